@@ -1,0 +1,133 @@
+import type { Plan } from '../plan/plan.ts';
+import type { FailureReport } from '../ports/failure.ts';
+import type { TargetState } from '../ports/target.ts';
+
+/**
+ * What a job says while it runs: facts as plain JSON, one object a line, the contract of `docs`' command line page.
+ * Percent, rate, time left and words are made by the viewer (`engine/progress`).
+ */
+export type JobEvent = { readonly v: 1; readonly job: string; readonly at: string } & JobFact;
+
+export type JobFact =
+  | { readonly event: 'plan'; readonly plan: Plan }
+  | { readonly event: 'phase'; readonly phase: Phase; readonly totalBytes?: number }
+  | ProgressFact
+  | NoteFact
+  | {
+      readonly event: 'bad';
+      readonly target?: string;
+      readonly atByte: number;
+      readonly lengthBytes: number;
+      readonly file?: string;
+    }
+  | DoneFact;
+
+/** In the order they happen; `plan` = scanning a folder, `checksum` = the source against its own checksum file. */
+export type Phase = 'plan' | 'write' | 'flush' | 'verify' | 'finish' | 'stopping';
+
+/** `doneBytes` only grows within a phase and a target. All counters are totals since the job began. */
+export interface ProgressFact {
+  readonly event: 'progress';
+  readonly phase: Phase;
+  readonly doneBytes: number;
+  readonly target?: string;
+  readonly readBytes?: number;
+  readonly writtenBytes?: number;
+  /** Confirmed by a flush: what a power cut cannot take. */
+  readonly onMediaBytes?: number;
+  readonly verifiedBytes?: number;
+  readonly retriedReads?: number;
+  /** Time spent waiting for each part so far: the largest share names the bottleneck. */
+  readonly waitedMs?: { readonly source: number; readonly hash: number; readonly target: number };
+  /** SHA-256 over the bytes so far, hex, when it is cheap to know. */
+  readonly sha256SoFar?: string;
+  /** In phase `plan`: entries found so far. */
+  readonly entries?: number;
+}
+
+export interface NoteFact {
+  readonly event: 'note';
+  readonly code: NoteCode;
+  readonly target?: string;
+  readonly path?: string;
+  readonly text?: string;
+}
+
+export type NoteCode =
+  | 'paused'
+  | 'resumed'
+  | 'loss'
+  | 'read-back-cached'
+  | 'partition-table-not-reread'
+  | 'checksum-file-matches'
+  | 'job-folder'
+  | 'sleep-not-inhibited';
+
+export interface DoneFact {
+  readonly event: 'done';
+  readonly ok: boolean;
+  readonly exitCode: number;
+  readonly outcome: Outcome;
+  readonly report: JobReport;
+}
+
+export type Outcome = 'done' | 'done-unverified' | 'stopped' | 'differs' | 'failed';
+
+export interface JobReport {
+  readonly elapsedMs: number;
+  readonly source?: { readonly path: string; readonly sizeBytes: number; readonly sha256?: string };
+  readonly image?: {
+    readonly path: string;
+    readonly sizeBytes: number;
+    readonly sha256: string;
+    readonly label: string;
+    readonly checksumPath?: string;
+  };
+  readonly losses?: readonly Loss[];
+  readonly targets?: readonly TargetReport[];
+  readonly failure?: FailureReport;
+}
+
+export interface TargetReport {
+  readonly target: string;
+  readonly path: string;
+  readonly ok: boolean;
+  readonly state: TargetState | 'proved';
+  readonly writtenBytes: number;
+  readonly skippedBytes: number;
+  readonly onMediaBytes: number;
+  readonly verifiedBytes: number;
+  readonly mismatches: readonly {
+    readonly atByte: number;
+    readonly lengthBytes: number;
+    readonly file?: string;
+  }[];
+  /** Of the bytes proved on the target; absent when not proved. */
+  readonly sha256?: string;
+  readonly serial?: string;
+  readonly failure?: FailureReport;
+}
+
+/** Something the image cannot hold as it was; known before the first byte. */
+export interface Loss {
+  /** Path in the folder, `/a/b`. */
+  readonly path: string;
+  readonly reason: LossReason;
+  /** Which tree loses it. */
+  readonly where: 'iso9660' | 'joliet' | 'rock-ridge' | 'all';
+  /** What it becomes, when it is kept in another form. */
+  readonly becomes?: string;
+}
+
+export type LossReason =
+  | 'name-shortened'
+  | 'name-changed'
+  | 'link-dropped'
+  | 'special-file-dropped'
+  | 'device-dropped'
+  | 'owner-lost'
+  | 'path-too-deep'
+  | 'path-too-long'
+  | 'file-too-large'
+  | 'unreadable'
+  | 'time-out-of-range';

@@ -1,0 +1,77 @@
+import { z } from 'zod';
+
+/**
+ * A Plan is what the wizard's questions and the flags both produce: plain JSON, complete, repeatable.
+ * `--dry-run --json` prints it, `isowright run plan.json` carries it out, a job folder keeps it.
+ */
+const path = z.string().min(1).describe('absolute path');
+const bytes = z.number().int().nonnegative();
+
+/** How a folder becomes an image. Every field has a default, so `{}` is a valid choice. */
+export const authorOptions = z.strictObject({
+  label: z.string().max(32).optional().describe('volume label; default: from the folder name'),
+  joliet: z.boolean().default(true),
+  rockRidge: z.boolean().default(true),
+  followLinks: z.boolean().default(false),
+  exclude: z.array(z.string()).default([]).describe('globs as in .gitignore'),
+  /** Unix seconds; every time in the image is this one (SOURCE_DATE_EPOCH). */
+  fixedTime: z.number().int().nonnegative().optional(),
+  /** Unix seconds; when the image is made. Set once when the plan is made, so that a repeat is identical. */
+  madeAt: z.number().int().nonnegative().optional(),
+  /** A loss (a shortened name, a dropped file) is a failure. */
+  strict: z.boolean().default(false),
+});
+
+export const source = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('image'), path, sizeBytes: bytes.optional() }),
+  z.strictObject({ kind: z.literal('folder'), path, author: authorOptions }),
+]);
+
+/** A drive, and what must still be true of it when it is opened; or a file that stands in for one. */
+export const target = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('drive'),
+    path,
+    expect: z.strictObject({
+      sizeBytes: bytes.optional(),
+      serial: z.string().optional(),
+      deviceNumber: z.string().optional(),
+      diskSequence: z.number().int().optional(),
+    }),
+  }),
+  z.strictObject({ kind: z.literal('file'), path, sizeBytes: bytes.optional() }),
+]);
+
+export const makePlan = z.strictObject({
+  v: z.literal(1),
+  do: z.literal('make'),
+  source: z.strictObject({ kind: z.literal('folder'), path, author: authorOptions }),
+  output: z.strictObject({ path, replace: z.boolean().default(false) }),
+  verify: z.boolean().default(true),
+});
+
+export const writePlan = z.strictObject({
+  v: z.literal(1),
+  do: z.literal('write'),
+  source,
+  targets: z.array(target).min(1),
+  verify: z.boolean().default(true),
+});
+
+/** Without targets: the image against its own checksums. */
+export const verifyPlan = z.strictObject({
+  v: z.literal(1),
+  do: z.literal('verify'),
+  source,
+  targets: z.array(target),
+});
+
+export const plan = z.discriminatedUnion('do', [makePlan, writePlan, verifyPlan]);
+
+export type AuthorOptions = z.infer<typeof authorOptions>;
+export type PlanSource = z.infer<typeof source>;
+export type PlanTarget = z.infer<typeof target>;
+export type MakePlan = z.infer<typeof makePlan>;
+export type WritePlan = z.infer<typeof writePlan>;
+export type VerifyPlan = z.infer<typeof verifyPlan>;
+export type Plan = z.infer<typeof plan>;

@@ -1,0 +1,83 @@
+/**
+ * Facts about one drive or disc as this machine shows it; plain JSON, no methods.
+ * The fields are those of `devices --json`; `refusals` say why it is not offered as a target.
+ */
+export interface Drive {
+  /** `/dev/sdb` */
+  readonly path: string;
+  /** `sdb` */
+  readonly name: string;
+  readonly kind: DriveKind;
+  readonly sizeBytes: number;
+  /** Logical block. */
+  readonly sectorBytes: number;
+  readonly vendor?: string;
+  readonly model: string;
+  readonly serial: string;
+  /** `usb`, `sata`, `ata`, `nvme`, `mmc`, `virtio`, `scsi`, `loop`, … or '' when unknown. */
+  readonly transport: string;
+  readonly removable: boolean;
+  readonly readOnly: boolean;
+  /** Links below `/dev/disk/by-id`, whole paths, sorted. */
+  readonly ids: readonly string[];
+  readonly wwn?: string;
+  /** `8:16` */
+  readonly deviceNumber?: string;
+  /** Counts every medium or device the kernel met since boot: a change means another drive. */
+  readonly diskSequence?: number;
+  readonly parts: readonly DrivePart[];
+  readonly refusals: readonly DriveRefusal[];
+  readonly warnings: readonly DriveWarning[];
+}
+
+export type DriveKind = 'disk' | 'optical' | 'loop' | 'floppy' | 'other';
+
+export interface DrivePart {
+  readonly path: string;
+  readonly label: string;
+  readonly fsType: string;
+  readonly sizeBytes: number;
+  /** Bytes in use, when mounted or otherwise known. */
+  readonly usedBytes?: number;
+  readonly mounts: readonly string[];
+}
+
+/** Reasons a drive may not become a target. */
+export type DriveRefusalCode =
+  | 'system-drive'
+  | 'boot-drive'
+  | 'mounted'
+  | 'swap'
+  | 'raid-member'
+  | 'lvm-member'
+  | 'luks-member'
+  | 'zfs-member'
+  | 'held'
+  | 'read-only'
+  | 'no-medium'
+  | 'optical'
+  | 'too-small'
+  | 'source-on-it'
+  | 'not-supported-here';
+
+/** Reasons to look twice. */
+export type DriveWarningCode = 'larger-than-128-gb' | 'not-removable' | 'no-serial' | 'not-empty';
+
+export interface DriveRefusal {
+  readonly code: DriveRefusalCode;
+  /** One line a person understands, with the place: `mounted at /mnt/backup`. */
+  readonly text: string;
+}
+
+export interface DriveWarning {
+  readonly code: DriveWarningCode;
+  readonly text: string;
+}
+
+/** What must still be true of a drive when it is opened. Part of a plan. */
+export interface DriveIdentity {
+  readonly sizeBytes: number;
+  readonly serial: string;
+  readonly deviceNumber?: string | undefined;
+  readonly diskSequence?: number | undefined;
+}

@@ -1,0 +1,74 @@
+import type { TargetState } from './target.ts';
+
+/**
+ * Every failure a person can meet: a permanent code and its facts, plain JSON.
+ * The words for each are in `engine/words/remedies.ts`; the exit code in `engine/words/exit-codes.ts`.
+ */
+export interface FailureFacts {
+  usage: { problem: string };
+  'question-needed': { question: string; flag: string };
+  stopped: { by: 'person' | 'SIGINT' | 'SIGTERM' | 'SIGHUP' };
+  'target-missing': { target: string };
+  'target-busy': { target: string; holder?: string };
+  'target-mounted': { target: string; mounts: readonly string[] };
+  'target-read-only': { target: string };
+  'target-refused': { target: string; reason: string; refusal: string };
+  'target-gone': { target: string; atByte?: number };
+  'target-write-failed': { target: string; atByte: number; lengthBytes: number; errno: string };
+  'target-read-failed': { target: string; atByte: number; lengthBytes: number; errno: string };
+  'target-flush-failed': { target: string; errno: string };
+  'permission-denied': { path: string };
+  'elevation-missing': { target: string };
+  'not-supported-here': { what: string; platform: string };
+  'target-system': { target: string; reason: string };
+  'identity-mismatch': { target: string; field: string; expected: string; found: string };
+  'target-changed': { target: string; field: string; expected: string; found: string };
+  'source-on-target': { target: string; source: string };
+  'verify-mismatch': { target: string; atByte: number; lengthBytes: number; badBytes: number; file?: string };
+  'source-missing': { path: string };
+  'source-unreadable': { path: string; errno: string; atByte?: number };
+  'source-truncated': { path: string; expectedBytes: number; foundBytes: number };
+  'source-changed': { path: string; what: string };
+  'source-not-an-image': { path: string; found: string };
+  'checksum-wrong': { path: string; expected: string; found: string; checksumFile: string };
+  'checksum-missing': { path: string };
+  'loss-refused': { losses: number };
+  'not-encodable': { structure: string; field: string; problem: string };
+  'target-too-small': { target: string; needBytes: number; haveBytes: number };
+  'no-space': { path: string; needBytes?: number; haveBytes?: number };
+  'output-exists': { path: string };
+  'output-not-writable': { path: string; errno: string };
+  'plan-invalid': { problem: string };
+  'job-died': { job: string; lastWords: string };
+  internal: { problem: string };
+}
+
+export type FailureCode = keyof FailureFacts;
+
+/** A failure as plain data: crosses the job's channel, stands in reports. */
+export interface FailureReport<C extends FailureCode = FailureCode> {
+  readonly code: C;
+  readonly facts: FailureFacts[C];
+  /** State of each target that was opened. */
+  readonly targets?: Readonly<Record<string, TargetState>>;
+}
+
+/** The only error class that is expected; anything else is a bug of ours. */
+export class Failure<C extends FailureCode = FailureCode> extends Error {
+  readonly code: C;
+  readonly facts: FailureFacts[C];
+
+  constructor(code: C, facts: FailureFacts[C], options?: ErrorOptions) {
+    super(`${code} ${JSON.stringify(facts)}`, options);
+    this.name = 'Failure';
+    this.code = code;
+    this.facts = facts;
+  }
+}
+
+/** Any thrown value as a Failure; what is not one becomes `internal` with its stack as cause. */
+export function asFailure(error: unknown): Failure {
+  if (error instanceof Failure) return error;
+  const problem = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return new Failure('internal', { problem }, { cause: error });
+}

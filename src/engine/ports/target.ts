@@ -1,0 +1,39 @@
+/**
+ * A Target takes bytes at places and can read them back.
+ *
+ * Contract: `atByte` and the length are multiples of `blockBytes`, and the memory is page-aligned (a ring slot);
+ * implementations and fakes refuse anything else. Several calls may be under way at once, never on overlapping ranges.
+ */
+export interface Target {
+  /** Short name for events and screens: `sdb`, `out.iso`. */
+  readonly name: string;
+  /** Bytes that fit; `Infinity` for a file that may grow. */
+  readonly capacityBytes: number;
+  /** Alignment unit of places and lengths: the logical block of a drive. */
+  readonly blockBytes: number;
+  /** Bytes at the start that are written last, so that an unfinished drive never looks finished; 0 for none. */
+  readonly headBytes: number;
+  /** False when read-back goes through the system's cache, and so proves less. */
+  readonly uncached: boolean;
+  /** @throws Failure `target-gone`, `target-write-failed`, `target-full` */
+  write(atByte: number, bytes: Uint8Array): Promise<void>;
+  /** Resolves when everything written so far is on the medium. An error here is final: fsync says it only once. */
+  flush(): Promise<void>;
+  /** Fills `into` from the medium. @throws Failure `target-gone`, `target-read-failed` */
+  read(atByte: number, into: Uint8Array): Promise<void>;
+  /** All bytes are written and proved: give the target its final form (name, size, partition table re-read). */
+  finish(result: TargetResult): Promise<void>;
+  /** Closes after a failure or a stop; says what is left behind. Never throws. */
+  abandon(): Promise<TargetState>;
+}
+
+export interface TargetResult {
+  readonly sizeBytes: number;
+  readonly sha256?: string;
+}
+
+/**
+ * What a target is after a failure. `unfinished`: bytes were written, its old content is gone, it is not usable.
+ * `written`: all bytes are on it, the proof failed or is missing. `removed`: an unfinished file was taken away.
+ */
+export type TargetState = 'untouched' | 'unfinished' | 'written' | 'removed';

@@ -19,6 +19,7 @@ export interface FailureFacts {
   'target-flush-failed': { target: string; errno: string };
   'permission-denied': { path: string };
   'elevation-missing': { target: string };
+  'elevation-refused': { tool: string; said: string };
   'not-supported-here': { what: string; platform: string };
   'target-system': { target: string; reason: string };
   'identity-mismatch': { target: string; field: string; expected: string; found: string };

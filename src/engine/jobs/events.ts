@@ -22,8 +22,8 @@ export type JobFact =
     }
   | DoneFact;
 
-/** In the order they happen; `plan` = scanning a folder, `checksum` = the source against its own checksum file. */
-export type Phase = 'plan' | 'write' | 'flush' | 'verify' | 'finish' | 'stopping';
+/** In the order they happen; `plan` = scanning a folder, `read` = the source alone, to compare with. */
+export type Phase = 'plan' | 'read' | 'write' | 'flush' | 'verify' | 'finish' | 'stopping';
 
 /** `doneBytes` only grows within a phase and a target. All counters are totals since the job began. */
 export interface ProgressFact {

@@ -1,0 +1,25 @@
+import { constants } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
+import { errnoOf } from './positional-io.ts';
+
+/** A file that is open without the system's cache where the file system can do that. */
+export interface DirectFile {
+  readonly handle: FileHandle;
+  readonly direct: boolean;
+}
+
+/** O_DIRECT exists on Linux only; elsewhere 0 and nothing changes. */
+const O_DIRECT = constants.O_DIRECT ?? 0;
+
+/** Opens with O_DIRECT, and without it where the file system says EINVAL. */
+export async function openDirect(path: string, flags: number, mode?: number): Promise<DirectFile> {
+  if (O_DIRECT !== 0) {
+    try {
+      return { handle: await open(path, flags | O_DIRECT, mode), direct: true };
+    } catch (error) {
+      if (errnoOf(error) !== 'EINVAL') throw error;
+    }
+  }
+  // Some file systems create the file and then refuse the flag: an exclusive second try would meet our own file.
+  return { handle: await open(path, flags & ~constants.O_EXCL, mode), direct: false };
+}

@@ -1,0 +1,36 @@
+import { crc32 } from 'node:zlib';
+
+/** Bytes covered by one digest; a difference is first known to lie within one such piece. */
+export const PIECE_BYTES = 65_536;
+
+/**
+ * A CRC-32 for every 64 KiB of the source, recorded while it passes by, so that the read-back can be compared
+ * without reading the source again. It finds every burst of up to 32 bits, and misses one in 4 · 10⁹ other changes.
+ */
+export class PieceDigests {
+  readonly #crcs: Uint32Array;
+
+  constructor(sizeBytes: number) {
+    this.#crcs = new Uint32Array(Math.ceil(sizeBytes / PIECE_BYTES));
+  }
+
+  /** `atByte` is a multiple of the piece; only the image's last piece may be short. */
+  record(atByte: number, bytes: Uint8Array): void {
+    for (const [index, piece] of pieces(atByte, bytes)) this.#crcs[index] = crc32(piece);
+  }
+
+  /** Places (relative to the image) of the pieces that differ. */
+  *differences(atByte: number, bytes: Uint8Array): Iterable<{ atByte: number; lengthBytes: number }> {
+    for (const [index, piece] of pieces(atByte, bytes)) {
+      if (this.#crcs[index] !== crc32(piece))
+        yield { atByte: index * PIECE_BYTES, lengthBytes: piece.length };
+    }
+  }
+}
+
+function* pieces(atByte: number, bytes: Uint8Array): Iterable<[number, Uint8Array]> {
+  if (atByte % PIECE_BYTES !== 0) throw new Error(`digest of a piece at ${atByte}, inside a piece`);
+  for (let at = 0; at < bytes.length; at += PIECE_BYTES) {
+    yield [(atByte + at) / PIECE_BYTES, bytes.subarray(at, at + PIECE_BYTES)];
+  }
+}

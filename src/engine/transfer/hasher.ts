@@ -1,0 +1,71 @@
+import { Worker } from 'node:worker_threads';
+import type { HashReply, HashRequest } from './hash-worker.ts';
+
+/** SHA-256 of everything given to `update`, in that order, computed in a worker on the ring's own memory. */
+export interface Hasher {
+  /** Resolves when these bytes are hashed and their slot may be used again. */
+  update(bytes: Uint8Array): Promise<void>;
+  /** Slots handed in and not hashed yet. */
+  readonly pending: number;
+  /** The digest of what was hashed when it was last asked for, hex; asks for a newer one. */
+  soFar(): string | undefined;
+  digest(): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** Starts the worker on `memory`; every `update` must be a view of it. */
+export function startHasher(memory: SharedArrayBuffer): Hasher {
+  const worker = new Worker(workerUrl(), { workerData: memory });
+  const waiting: { resolve: (hex: string) => void; reject: (error: unknown) => void }[] = [];
+  let pending = 0;
+  let latest: string | undefined;
+  let asked = false;
+  let broken: unknown;
+
+  worker.on('message', (reply: HashReply) => {
+    if (reply.did === 'so-far') {
+      latest = reply.hex;
+      asked = false;
+      return;
+    }
+    waiting.shift()?.resolve(reply.did === 'end' ? reply.hex : '');
+  });
+  worker.on('error', (error) => {
+    broken = error;
+    for (const { reject } of waiting.splice(0)) reject(error);
+  });
+
+  const ask = (request: HashRequest): Promise<string> =>
+    new Promise((resolve, reject) => {
+      if (broken) return reject(broken);
+      waiting.push({ resolve, reject });
+      worker.postMessage(request);
+    });
+
+  return {
+    get pending() {
+      return pending;
+    },
+    async update(bytes) {
+      pending++;
+      try {
+        await ask({ do: 'update', offset: bytes.byteOffset, lengthBytes: bytes.length });
+      } finally {
+        pending--;
+      }
+    },
+    soFar() {
+      if (!asked && !broken) worker.postMessage({ do: 'so-far' } satisfies HashRequest);
+      asked = true;
+      return latest;
+    },
+    digest: () => ask({ do: 'end' }),
+    close: async () => void (await worker.terminate()),
+  };
+}
+
+/** Beside this file in the sources, beside the bundle's parts in `dist`. */
+function workerUrl(): URL {
+  const name = import.meta.url.endsWith('.ts') ? './hash-worker.ts' : './hash-worker.js';
+  return new URL(name, import.meta.url);
+}

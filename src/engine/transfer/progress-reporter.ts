@@ -1,0 +1,99 @@
+import type { JobFact, Phase, ProgressFact } from '../jobs/events.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Hasher } from './hasher.ts';
+import type { Lane } from './lane.ts';
+
+const REPORT_EVERY_MS = 100;
+
+/**
+ * Turns the loop's counters into facts: one for each target at most every 100 ms, and always one at a phase's end.
+ * Nothing here waits for whoever reads the facts.
+ */
+export class ProgressReporter {
+  readonly #clock: Clock;
+  readonly #onFact: (fact: JobFact) => void;
+  readonly #lanes: readonly Lane[];
+  readonly #hasher: Hasher | undefined;
+  readonly #waitedMs = { source: 0, hash: 0, target: 0 };
+  #phase: Phase = 'plan';
+  #readBytes = 0;
+  #reportedAtMs = 0;
+
+  constructor(
+    { clock, onFact }: { clock: Clock; onFact: (fact: JobFact) => void },
+    lanes: readonly Lane[],
+    hasher: Hasher | undefined,
+  ) {
+    this.#clock = clock;
+    this.#onFact = onFact;
+    this.#lanes = lanes;
+    this.#hasher = hasher;
+  }
+
+  begin(phase: Phase, totalBytes: number | undefined): void {
+    this.#phase = phase;
+    this.#onFact(
+      totalBytes === undefined ? { event: 'phase', phase } : { event: 'phase', phase, totalBytes },
+    );
+  }
+
+  sourceRead(readBytes: number): void {
+    this.#readBytes = readBytes;
+    this.now();
+  }
+
+  /** Time the source pass waited: for bytes, or for a slot that the slowest consumer still held. */
+  waited({ readMs, slotMs }: { readonly readMs: number; readonly slotMs: number }): void {
+    this.#waitedMs.source += readMs;
+    const behind = Math.max(0, ...this.#lanes.map(({ waitingChunks }) => waitingChunks));
+    this.#waitedMs[(this.#hasher?.pending ?? 0) > behind ? 'hash' : 'target'] += slotMs;
+  }
+
+  waitedForTarget(ms: number): void {
+    this.#waitedMs.target += ms;
+  }
+
+  /** Reports if it is time. */
+  now(): void {
+    const nowMs = this.#clock.nowMs();
+    if (nowMs - this.#reportedAtMs < REPORT_EVERY_MS) return;
+    this.#reportedAtMs = nowMs;
+    this.#report();
+  }
+
+  end(): void {
+    this.#report();
+  }
+
+  #report(): void {
+    if (this.#lanes.length === 0) this.#onFact(this.#fact(undefined));
+    for (const lane of this.#lanes) if (!lane.failure) this.#onFact(this.#fact(lane));
+  }
+
+  #fact(lane: Lane | undefined): ProgressFact {
+    const sha256SoFar = this.#phase === 'verify' ? undefined : this.#hasher?.soFar();
+    return {
+      event: 'progress',
+      phase: this.#phase,
+      doneBytes: this.#doneBytes(lane),
+      readBytes: this.#readBytes,
+      ...(lane && {
+        target: lane.target.name,
+        writtenBytes: lane.writtenBytes,
+        onMediaBytes: lane.onMediaBytes,
+        verifiedBytes: lane.verifiedBytes,
+      }),
+      waitedMs: {
+        source: Math.round(this.#waitedMs.source),
+        hash: Math.round(this.#waitedMs.hash),
+        target: Math.round(this.#waitedMs.target),
+      },
+      ...(sha256SoFar && { sha256SoFar }),
+    };
+  }
+
+  #doneBytes(lane: Lane | undefined): number {
+    if (!lane || this.#phase === 'read') return this.#readBytes;
+    return this.#phase === 'verify' ? lane.verifiedBytes : lane.writtenBytes;
+  }
+}

@@ -1,0 +1,82 @@
+import type { Gate } from './gate.ts';
+import type { Ring, Slot } from './ring.ts';
+
+/** One stretch of an image in a ring slot. Whoever takes it from the iteration releases the slot. */
+export interface Chunk {
+  readonly atByte: number;
+  /** The image's bytes. */
+  readonly bytes: Uint8Array<SharedArrayBuffer>;
+  /** The same with zeros up to the next whole block, for devices that take whole blocks only. */
+  readonly padded: Uint8Array<SharedArrayBuffer>;
+  readonly slot: Slot;
+}
+
+export interface ReadAhead {
+  readonly sizeBytes: number;
+  /** Whole blocks are read when the reader is a device; 1 otherwise. */
+  readonly readBlockBytes: number;
+  /** Zeros are added up to this. */
+  readonly padBlockBytes: number;
+  readonly ring: Ring;
+  readonly inFlight: number;
+  readonly gate: Gate;
+  readonly signal: AbortSignal;
+  /** Called with the time spent waiting for the next bytes and for a free slot. */
+  readonly onWait?: (waited: { readonly readMs: number; readonly slotMs: number }) => void;
+}
+
+interface Reading {
+  readonly chunk: Chunk;
+  readonly done: Promise<void>;
+}
+
+/**
+ * Reads from the first byte to the last with several reads in flight, and yields the chunks in order.
+ * Ends early when the consumer breaks off; then waits for the reads under way, whose memory is in use.
+ */
+export async function* readAhead(
+  read: (atByte: number, into: Uint8Array<SharedArrayBuffer>) => Promise<void>,
+  options: ReadAhead,
+): AsyncGenerator<Chunk, void, void> {
+  const ahead: Reading[] = [];
+  let nextAt = 0;
+  const start = async (): Promise<void> => {
+    const slot = await options.ring.take();
+    const chunk = cut(slot, nextAt, options);
+    nextAt += chunk.bytes.length;
+    const into = options.readBlockBytes > 1 ? chunk.padded : chunk.bytes;
+    const done = read(chunk.atByte, into);
+    done.catch(() => undefined);
+    ahead.push({ chunk, done });
+  };
+  const more = (): boolean => nextAt < options.sizeBytes && ahead.length < options.inFlight;
+  try {
+    while (nextAt < options.sizeBytes || ahead.length > 0) {
+      await options.gate.pass(options.signal);
+      options.signal.throwIfAborted();
+      const startedAt = performance.now();
+      while (more() && (ahead.length === 0 || !options.ring.isEmpty)) await start();
+      const slotAt = performance.now();
+      const first = ahead[0] as Reading;
+      await first.done;
+      options.onWait?.({ slotMs: slotAt - startedAt, readMs: performance.now() - slotAt });
+      ahead.shift();
+      yield first.chunk;
+    }
+  } finally {
+    await Promise.allSettled(ahead.map(({ done }) => done));
+    for (const { chunk } of ahead) chunk.slot.release();
+  }
+}
+
+function cut(slot: Slot, atByte: number, { sizeBytes, padBlockBytes }: ReadAhead): Chunk {
+  const lengthBytes = Math.min(slot.bytes.length, sizeBytes - atByte);
+  const paddedBytes = Math.ceil(lengthBytes / padBlockBytes) * padBlockBytes;
+  if (paddedBytes > lengthBytes) slot.bytes.fill(0, lengthBytes, paddedBytes);
+  return {
+    atByte,
+    slot,
+    bytes: slot.bytes.subarray(0, lengthBytes),
+    padded: slot.bytes.subarray(0, paddedBytes),
+  };
+}

@@ -1,0 +1,114 @@
+import type { JobEvent, JobFact } from '../jobs/events.ts';
+import { cleanText } from '../words/clean.ts';
+import { closingLines } from '../words/closing.ts';
+import { aboutText, clockText } from '../words/durations.ts';
+import { noteText } from '../words/notes.ts';
+import { phaseText } from '../words/phases.ts';
+import { mismatchText } from '../words/report.ts';
+import { countOf, percentText, rateText, sizeText } from '../words/sizes.ts';
+import { figuresAt } from './figures.ts';
+import { foldEvent } from './fold.ts';
+import { movesImage, noProgress, type Progress } from './state.ts';
+
+/** A line at each tenth, or after this long. */
+const SAY_EVERY_MS = 10_000;
+const FIRST_BAD_SAID = 10;
+
+/** The plain telling of a job so far: no cursor, no colour, one fact a line. For pipes and screen readers. */
+export interface PlainState {
+  readonly progress: Progress;
+  readonly saidAtMs: number;
+  readonly saidTenth: number;
+}
+
+export function plainStart(nowMs: number): PlainState {
+  return { progress: noProgress(nowMs), saidAtMs: nowMs, saidTenth: 0 };
+}
+
+export interface PlainStep {
+  readonly state: PlainState;
+  readonly lines: readonly string[];
+}
+
+/** One more event, and the lines it is worth. */
+export function plainStep(state: PlainState, event: JobEvent): PlainStep {
+  const progress = foldEvent(state.progress, event);
+  const seen = { ...state, progress };
+  const atMs = progress.lastEventAtMs;
+  if (event.event === 'progress') return progressStep(seen, atMs);
+  const lines = factLines(progress, event).map(cleanText);
+  if (event.event === 'phase') return { state: { ...seen, saidAtMs: atMs, saidTenth: 0 }, lines };
+  return { state: seen, lines };
+}
+
+/** Time passed without an event: a stalled job is said every ten seconds. */
+export function plainTick(state: PlainState, nowMs: number): PlainStep {
+  const { stalledMs } = figuresAt(state.progress, nowMs);
+  if (stalledMs === undefined || nowMs - state.saidAtMs < SAY_EVERY_MS) return { state, lines: [] };
+  return { state: { ...state, saidAtMs: nowMs }, lines: [`no byte moved for ${clockText(stalledMs)}`] };
+}
+
+function progressStep(state: PlainState, atMs: number): PlainStep {
+  const { progress } = state;
+  const fraction = phaseFraction(progress);
+  const tenth = fraction === undefined ? 0 : Math.floor(fraction * 10);
+  const due = tenth > state.saidTenth || atMs - state.saidAtMs >= SAY_EVERY_MS;
+  if (!due) return { state, lines: [] };
+  return { state: { ...state, saidAtMs: atMs, saidTenth: tenth }, lines: [progressLine(progress, atMs)] };
+}
+
+function phaseFraction({ doneBytes, phase, phaseTotalBytes, imageBytes }: Progress): number | undefined {
+  const totalBytes = phaseTotalBytes ?? (movesImage(phase) ? imageBytes : undefined);
+  return totalBytes === undefined || totalBytes === 0 ? undefined : doneBytes / totalBytes;
+}
+
+/** `writing: 40%, 252 MiB of 631 MiB, 84.2 MiB/s, about 10 s left` */
+export function progressLine(progress: Progress, nowMs: number): string {
+  const { rateAverage, leftMs } = figuresAt(progress, nowMs);
+  const fraction = phaseFraction(progress);
+  const parts = [
+    ...(fraction === undefined
+      ? []
+      : [
+          percentText(fraction),
+          `${sizeText(progress.doneBytes)} of ${sizeText(progress.phaseTotalBytes ?? progress.imageBytes ?? 0)}`,
+        ]),
+    ...(progress.phase === 'plan' ? [countOf(progress.entries, 'entry', 'entries')] : []),
+    ...(rateAverage === undefined ? [] : [rateText(rateAverage)]),
+    ...(leftMs === undefined || fraction === 1 ? [] : [`${aboutText(leftMs)} left`]),
+  ];
+  return `${phaseText(progress.phase, progress.plan)}: ${parts.join(', ') || 'working'}`;
+}
+
+function factLines(progress: Progress, fact: Exclude<JobFact, { event: 'progress' }>): string[] {
+  switch (fact.event) {
+    case 'plan':
+      return [];
+    case 'phase':
+      return [phaseLine(progress)];
+    case 'note': {
+      const text = noteText(fact);
+      return text === undefined ? [] : [`note: ${text}`];
+    }
+    case 'bad':
+      return badLines(progress, fact);
+    case 'done':
+      return closingLines(fact, { plan: progress.plan, jobFolder: jobFolderOf(progress) });
+  }
+}
+
+function phaseLine({ phase, phaseTotalBytes, plan }: Progress): string {
+  const size = phaseTotalBytes === undefined ? '' : ` (${sizeText(phaseTotalBytes)})`;
+  return `${phaseText(phase, plan)}${size}`;
+}
+
+function badLines(progress: Progress, fact: Extract<JobFact, { event: 'bad' }>): string[] {
+  if (progress.bad.length > FIRST_BAD_SAID) return [];
+  const more = progress.bad.length === FIRST_BAD_SAID ? ' (more are not listed here)' : '';
+  return [`${fact.target ?? 'target'} ${mismatchText(fact)}${more}`];
+}
+
+/** Where the job keeps its files, once it has said so. */
+export function jobFolderOf({ notes }: Progress): string | undefined {
+  return notes.find(({ code }) => code === 'job-folder')?.path;
+}

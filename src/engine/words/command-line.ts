@@ -1,0 +1,66 @@
+import type { AuthorOptions, Plan, PlanTarget } from '../plan/plan.ts';
+
+/** The command that does the same as a plan, ready to paste into a shell. */
+export function commandLine(plan: Plan): string {
+  return ['isowright', ...words(plan)].map(quoted).join(' ');
+}
+
+/** One word for a POSIX shell. */
+export function quoted(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}
+
+function words(plan: Plan): string[] {
+  switch (plan.do) {
+    case 'make':
+      return [
+        'make',
+        plan.source.path,
+        '-o',
+        plan.output.path,
+        ...authorFlags(plan.source.author),
+        ...(plan.output.replace ? ['--force'] : []),
+      ];
+    case 'write':
+      return [
+        'write',
+        plan.source.path,
+        ...targetWords(plan.targets),
+        ...(plan.source.kind === 'folder' ? authorFlags(plan.source.author) : []),
+        ...(plan.verify ? [] : ['--no-verify']),
+        '--yes',
+      ];
+    case 'verify':
+      return [
+        'verify',
+        plan.source.path,
+        ...plan.targets.map((target) => target.path),
+        ...fileFlag(plan.targets),
+      ];
+  }
+}
+
+function authorFlags(author: AuthorOptions): string[] {
+  return [
+    ...(author.label === undefined ? [] : ['--label', author.label]),
+    ...(author.joliet ? [] : ['--no-joliet']),
+    ...(author.rockRidge ? [] : ['--no-rock-ridge']),
+    ...(author.followLinks ? ['--follow-links'] : []),
+    ...author.exclude.flatMap((glob) => ['--exclude', glob]),
+  ];
+}
+
+function targetWords(targets: readonly PlanTarget[]): string[] {
+  return [...targets.map((target) => target.path), ...fileFlag(targets), ...targets.flatMap(identityFlags)];
+}
+
+function fileFlag(targets: readonly PlanTarget[]): string[] {
+  return targets.some((target) => target.kind === 'file') ? ['--file-target'] : [];
+}
+
+function identityFlags(target: PlanTarget): string[] {
+  if (target.kind === 'file')
+    return target.sizeBytes === undefined ? [] : ['--expect-size', String(target.sizeBytes)];
+  if (target.expect.serial) return ['--expect-serial', target.expect.serial];
+  return target.expect.sizeBytes === undefined ? [] : ['--expect-size', String(target.expect.sizeBytes)];
+}

@@ -1,0 +1,30 @@
+import type { NoteFact } from '../jobs/events.ts';
+import { cleanText } from './clean.ts';
+
+/** A note as a line, or nothing when it is shown elsewhere (losses are counted, the folder stands in the report). */
+export function noteText({ code, target, path, text }: NoteFact): string | undefined {
+  const words = textFor(code, target ?? 'the target', path ?? '', text);
+  return words === undefined ? undefined : cleanText(words);
+}
+
+function textFor(code: NoteFact['code'], target: string, path: string, text?: string): string | undefined {
+  switch (code) {
+    case 'paused':
+      return 'paused';
+    case 'resumed':
+      return 'going on';
+    case 'loss':
+    case 'job-folder':
+      return undefined;
+    case 'read-back-cached':
+      return `${target} was read back through the system's cache, which proves less`;
+    case 'partition-table-not-reread':
+      return `the system has not seen the new partition table of ${target} yet: unplug it and plug it in again`;
+    case 'checksum-file-matches':
+      return `the source matches its checksum file ${path}`;
+    case 'sleep-not-inhibited':
+      return 'the computer may go to sleep while this runs: keep it awake';
+    default:
+      return text;
+  }
+}

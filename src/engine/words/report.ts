@@ -1,0 +1,145 @@
+import type { DoneFact, JobReport, TargetReport } from '../jobs/events.ts';
+import type { Plan } from '../plan/plan.ts';
+import { cleanText } from './clean.ts';
+import { durationText } from './durations.ts';
+import { lossGroups } from './losses.ts';
+import { remedy } from './remedies.ts';
+import { countOf, countText, rateText, sizeText } from './sizes.ts';
+import { stateText } from './states.ts';
+
+/** The end of a job in words: what was done and proved, what state things are in, what to do next. */
+export interface ReportWords {
+  readonly ok: boolean;
+  /** `Done and proved`, `The drive is gone` */
+  readonly headline: string;
+  /** What happened, when it did not go well; sentences. */
+  readonly happened: readonly string[];
+  readonly facts: readonly ReportFact[];
+  readonly next: readonly string[];
+}
+
+export interface ReportFact {
+  /** `image`, `sha256`, `sdb` */
+  readonly label: string;
+  readonly text: string;
+}
+
+/** What the report itself does not hold. */
+export interface ReportContext {
+  readonly plan?: Plan | undefined;
+  /** Where the job keeps its plan and events. */
+  readonly jobFolder?: string | undefined;
+}
+
+export function reportWords(done: DoneFact, { plan, jobFolder }: ReportContext = {}): ReportWords {
+  const { report } = done;
+  const failures = failuresOf(report).map((failure) => remedy(failure));
+  const [first] = failures;
+  return {
+    ok: done.ok,
+    headline: headline(done, plan, first?.title),
+    happened: [...new Set(failures.map(({ happened }) => happened))].map(cleanText),
+    facts: [
+      ...imageFacts(report),
+      ...(report.targets ?? []).flatMap((target) => targetFacts(target, plan)),
+      ...lossFacts(report),
+      { label: 'time', text: timeText(report) },
+      ...(jobFolder === undefined ? [] : [{ label: 'log', text: jobFolder }]),
+    ].map(({ label, text }) => ({ label, text: cleanText(text) })),
+    next: (done.ok ? nextAfter(plan, report) : [...new Set(failures.flatMap(({ next }) => next))]).map(
+      cleanText,
+    ),
+  };
+}
+
+function failuresOf(report: JobReport) {
+  const ofTargets = (report.targets ?? []).flatMap((target) => (target.failure ? [target.failure] : []));
+  const all = report.failure ? [report.failure, ...ofTargets] : ofTargets;
+  return all.filter((failure, index) => all.findIndex((other) => same(other, failure)) === index);
+}
+
+function same(a: object, b: object): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+function headline(done: DoneFact, plan: Plan | undefined, failureTitle: string | undefined): string {
+  switch (done.outcome) {
+    case 'done':
+      return plan?.do === 'verify' ? 'Proved: everything is equal' : 'Done and proved';
+    case 'done-unverified':
+      return 'Done, and not proved (verification was left out)';
+    case 'stopped':
+      return 'Stopped';
+    case 'differs':
+      return failureTitle ?? 'Differences were found';
+    case 'failed':
+      return failureTitle ?? 'Not done';
+  }
+}
+
+function imageFacts(report: JobReport): ReportFact[] {
+  const { image, source } = report;
+  const sha256 = image?.sha256 || source?.sha256;
+  return [
+    ...(source ? [{ label: 'source', text: `${source.path}  ${sizeText(source.sizeBytes)}` }] : []),
+    ...(image ? [{ label: 'image', text: `${image.path}  ${sizeText(image.sizeBytes)}` }] : []),
+    ...(sha256 ? [{ label: 'sha256', text: sha256 }] : []),
+    ...(image?.checksumPath ? [{ label: 'checksum', text: image.checksumPath }] : []),
+  ];
+}
+
+function targetFacts(target: TargetReport, plan: Plan | undefined): ReportFact[] {
+  const wrote = plan?.do !== 'verify';
+  const moved = wrote
+    ? `${sizeText(target.writtenBytes)} written, ${sizeText(target.verifiedBytes)} read back`
+    : `${sizeText(target.verifiedBytes)} compared`;
+  const state = wrote
+    ? stateText(target.state)
+    : target.ok
+      ? 'is equal to the source'
+      : 'differs from the source';
+  return [
+    { label: target.target, text: state },
+    { label: '', text: moved },
+    ...target.mismatches.slice(0, 3).map((range) => ({ label: '', text: mismatchText(range) })),
+    ...moreMismatches(target),
+  ];
+}
+
+function moreMismatches({ mismatches }: TargetReport): ReportFact[] {
+  const more = mismatches.length - 3;
+  return more > 0 ? [{ label: '', text: `and ${countOf(more, 'more difference')}` }] : [];
+}
+
+/** `differs at byte 1,048,576 (sector 2,048), 512 B, in /boot/vmlinuz` */
+export function mismatchText(range: {
+  atByte: number;
+  lengthBytes: number;
+  file?: string | undefined;
+}): string {
+  const file = range.file === undefined ? '' : `, in ${range.file}`;
+  const sector = countText(Math.floor(range.atByte / 512));
+  return cleanText(
+    `differs at byte ${countText(range.atByte)} (sector ${sector}), ${sizeText(range.lengthBytes)}${file}`,
+  );
+}
+
+function lossFacts(report: JobReport): ReportFact[] {
+  return lossGroups(report.losses ?? [])
+    .slice(0, 3)
+    .map(({ text }, index) => ({ label: index === 0 ? 'lost' : '', text }));
+}
+
+function timeText({ elapsedMs, targets, image }: JobReport): string {
+  const bytes = Math.max(image?.sizeBytes ?? 0, ...(targets ?? []).map(({ writtenBytes }) => writtenBytes));
+  const rate = bytes > 0 && elapsedMs > 0 ? `, ${rateText((bytes * 1000) / elapsedMs)} all in all` : '';
+  return `${durationText(elapsedMs)}${rate}`;
+}
+
+function nextAfter(plan: Plan | undefined, report: JobReport): string[] {
+  if (plan?.do === 'make' && report.image)
+    return [`Put it on a drive: isowright write ${report.image.path} DRIVE`];
+  if (plan?.do === 'write' && plan.targets.some(({ kind }) => kind === 'drive'))
+    return ['The drive can be taken out.'];
+  return [];
+}

@@ -7,15 +7,20 @@ import type { Target } from './target.ts';
 export interface Machine {
   /** All drives with refusals and warnings. `need` adds the refusals that depend on the job. */
   listDrives(need?: DriveNeed): Promise<Drive[]>;
+  /** A short text that changes whenever the list may: cheap enough to be asked for each second (hot plug). */
+  signature(): Promise<string>;
   /**
-   * Opens a drive exclusively, identifies it again and returns it as a target.
+   * Opens a drive exclusively, identifies it again and returns it as a target. For reading (`verify`) a drive in use is
+   * no reason to refuse, and nothing can be written through it.
    *
    * @throws Failure `target-missing`, `target-busy`, `target-mounted`, `target-read-only`, `target-changed`,
    *   `target-system`, `permission-denied`, `not-supported-here`
    */
-  openDrive(path: string, expected: ExpectedDrive): Promise<Target>;
+  openDrive(path: string, expected: ExpectedDrive, options?: OpenDrive): Promise<Target>;
   /** True when this process may open drives for writing. */
   isPrivileged(): boolean;
+  /** The command that runs `argv` as root through sudo, doas or pkexec; undefined when none is installed. */
+  elevate(argv: readonly string[]): ElevatedCommand | undefined;
 }
 
 export interface DriveNeed {
@@ -30,4 +35,18 @@ export interface ExpectedDrive {
   readonly serial?: string | undefined;
   readonly deviceNumber?: string | undefined;
   readonly diskSequence?: number | undefined;
+}
+
+export interface OpenDrive {
+  /** Default `write`. */
+  readonly purpose?: 'write' | 'read';
+  /** A file or folder that must not lie on the drive. */
+  readonly sourcePath?: string;
+}
+
+/** Standard input and output of the command are those of the program it runs; passwords go through the terminal. */
+export interface ElevatedCommand {
+  readonly tool: string;
+  readonly command: string;
+  readonly args: readonly string[];
 }

@@ -25,6 +25,13 @@ export interface Target {
   finish(result: TargetResult): Promise<void>;
   /** Closes after a failure or a stop; says what is left behind. Never throws. */
   abandon(): Promise<TargetState>;
+  /** What `finish` met that is no failure, for notes to the person. */
+  readonly notes?: readonly TargetNote[];
+}
+
+export interface TargetNote {
+  readonly code: 'partition-table-not-reread';
+  readonly text: string;
 }
 
 export interface TargetResult {

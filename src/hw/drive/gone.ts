@@ -1,0 +1,52 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { type DeviceState, deviceState, isGone } from '../linux/live-device.ts';
+import { within } from '../within.ts';
+import { type Device, readDevice } from './device-io.ts';
+import { alignedMemory } from './pages.ts';
+
+/** Errors a device may give when it is not there any more. ENOSPC: its size is 0 by then. */
+const SUSPICIOUS = ['EIO', 'ENXIO', 'ENODEV', 'ENOSPC', 'ENOMEDIUM', 'EBADFD', 'ESHUTDOWN', 'EREMOTEIO'];
+
+/** A pulled stick fails its requests a moment before the kernel takes its entry away. */
+const GRACE_MS = 500;
+const POLL_MS = 25;
+const ANSWER_LIMIT_MS = 3000;
+
+export interface Watched extends Device {
+  readonly deviceNumber: string;
+  readonly sizeBytes: number;
+  readonly before: DeviceState;
+}
+
+/**
+ * Decides after an error whether the drive is gone or only a place on it is bad: by its entry in /sys, and when that
+ * still stands, by asking for three places far apart. A drive that answers none of them is as good as gone.
+ */
+export function createGoneCheck(drive: Watched): (errno: string) => Promise<boolean> {
+  let running: Promise<boolean> | undefined;
+  return async (errno) => {
+    if (!SUSPICIOUS.includes(errno)) return false;
+    running ??= look(drive).finally(() => {
+      running = undefined;
+    });
+    return running;
+  };
+}
+
+async function look(drive: Watched): Promise<boolean> {
+  const isAway = () => isGone(drive.before, deviceState(drive.deviceNumber));
+  if (isAway()) return true;
+  if (await answers(drive)) return isAway();
+  for (let waitedMs = 0; waitedMs < GRACE_MS && !isAway(); waitedMs += POLL_MS) await wait(POLL_MS);
+  return true;
+}
+
+async function answers(drive: Watched): Promise<boolean> {
+  const into = alignedMemory(drive.blockBytes);
+  const blocks = Math.floor(drive.sizeBytes / drive.blockBytes);
+  for (const block of [0, Math.floor(blocks / 2), blocks - 1]) {
+    const read = readDevice(drive, block * drive.blockBytes, into).then(() => true);
+    if (await within(read, ANSWER_LIMIT_MS, () => false)) return true;
+  }
+  return false;
+}

@@ -1,0 +1,45 @@
+import type { Drive } from '../../engine/ports/drive.ts';
+import { Failure } from '../../engine/ports/failure.ts';
+import type { Machine } from '../../engine/ports/machine.ts';
+import type { DiskHint } from '../facts.ts';
+import { warningsOf } from '../judge/warnings.ts';
+import type { Hints } from '../system-information.ts';
+
+/** PowerShell starts slowly. */
+const PATIENCE_MS = 8000;
+
+/**
+ * Systems whose drives can be listed but not yet written: every drive is refused with the reason.
+ *
+ * @param platform `win32`, `darwin`, …: goes into the failure.
+ */
+export function machineElsewhere(platform: string, hints: Hints): Machine {
+  const list = async () => (await hints.read(PATIENCE_MS)).disks.map(driveOf);
+  return {
+    listDrives: list,
+    signature: async () => JSON.stringify(await list()),
+    openDrive: () => Promise.reject(new Failure('not-supported-here', { what: 'writing drives', platform })),
+    isPrivileged: () => false,
+    elevate: () => undefined,
+  };
+}
+
+export function driveOf(disk: DiskHint): Drive {
+  const described = {
+    path: disk.path,
+    name: disk.path.split(/[\\/]/).at(-1)!,
+    kind: disk.optical ? ('optical' as const) : ('disk' as const),
+    sizeBytes: disk.sizeBytes,
+    sectorBytes: 512,
+    ...(disk.vendor ? { vendor: disk.vendor } : {}),
+    model: disk.model,
+    serial: disk.serial,
+    transport: disk.transport,
+    removable: disk.removable,
+    readOnly: false,
+    ids: [],
+    parts: [],
+  };
+  const text = 'writing drives is not supported on this system yet';
+  return { ...described, refusals: [{ code: 'not-supported-here', text }], warnings: warningsOf(described) };
+}

@@ -1,0 +1,3 @@
+/** The door of the hardware room: what `src/main.ts` takes from it. */
+export { elevationCommand, elevationEnvironment } from './elevation.ts';
+export { createMachine, type MachineOptions } from './machine.ts';

@@ -1,0 +1,55 @@
+import type { Drive } from '../../engine/ports/drive.ts';
+import type { BlockFacts, MachineFacts } from '../facts.ts';
+import { type Graph, graphOf } from './graph.ts';
+import { isRemovable, modelOf, serialOf, transportOf, vendorOf, wwnOf } from './identity.ts';
+import { isDrive, kindOf } from './kind.ts';
+import { partsOf } from './parts.ts';
+import { type Need, refusalsOf } from './refusals.ts';
+import { lsblkRow, usesOf } from './uses.ts';
+import { warningsOf } from './warnings.ts';
+
+/** Facts → drives with their refusals and warnings. Pure: the same facts give the same answer. */
+export function judge(facts: MachineFacts, need: Need = {}): Drive[] {
+  const graph = graphOf(facts);
+  const uses = usesOf(graph);
+  return facts.blocks
+    .filter(isDrive)
+    .sort(byName)
+    .map((block) => {
+      const drive = describe(graph, block);
+      return { ...drive, refusals: refusalsOf(graph, uses, block, need), warnings: warningsOf(drive) };
+    });
+}
+
+type Described = Omit<Drive, 'refusals' | 'warnings'>;
+
+function describe(graph: Graph, block: BlockFacts): Described {
+  const row = lsblkRow(graph.facts.lsblk, block.name);
+  const hint = graph.facts.hints.disks.find((disk) => disk.path === `/dev/${block.name}`);
+  const transport = transportOf(block, row, hint);
+  const vendor = vendorOf(block, row, hint);
+  const wwn = wwnOf(block, row);
+  return {
+    path: `/dev/${block.name}`,
+    name: block.name,
+    kind: kindOf(block),
+    sizeBytes: block.sizeBytes,
+    sectorBytes: block.logicalBlockBytes ?? 512,
+    ...(vendor ? { vendor } : {}),
+    model: modelOf(block, row, hint),
+    serial: serialOf(block),
+    transport,
+    removable: isRemovable(block, transport),
+    readOnly: block.readOnly,
+    ids: block.ids,
+    ...(wwn ? { wwn } : {}),
+    deviceNumber: block.deviceNumber,
+    ...(block.diskSequence === undefined ? {} : { diskSequence: block.diskSequence }),
+    parts: partsOf(graph, block),
+  };
+}
+
+/** `sdb` before `sdaa`, `loop2` before `loop10`. */
+function byName(left: BlockFacts, right: BlockFacts): number {
+  return left.name.localeCompare(right.name, 'en', { numeric: true });
+}

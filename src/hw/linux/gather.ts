@@ -1,0 +1,94 @@
+import { join } from 'node:path';
+import type { BlockFacts, MachineFacts, OpenFileSystem } from '../facts.ts';
+import { probe } from './blkid.ts';
+import { readBlock } from './block.ts';
+import { readLsblk } from './lsblk.ts';
+import { parseMountinfo, parseSwaps } from './mounts.ts';
+import { readLink, readNames, readText } from './read.ts';
+
+/** Longest wait for any outside program while listing. */
+const TOOL_LIMIT_MS = 1500;
+
+export interface GatherOptions {
+  /** `/`, or a copied tree: then no programs are asked. */
+  readonly root?: string;
+  /** Ask lsblk for what only it knows (bytes in use). Default: on the real root. */
+  readonly lsblk?: boolean;
+  /** Look into devices udev knows nothing about. Default: on the real root, as root. */
+  readonly probe?: boolean;
+}
+
+/** Everything Linux says about its block devices, raw. Opens no device itself. */
+export async function gatherLinux(options: GatherOptions = {}): Promise<MachineFacts> {
+  const { root = '/' } = options;
+  const real = root === '/';
+  const mayProbe = options.probe ?? (real && process.getuid?.() === 0);
+  const [found, mountinfo, swaps, openFileSystems, lsblk] = await Promise.all([
+    readBlocks(root),
+    readText(join(root, 'proc/self/mountinfo')),
+    readText(join(root, 'proc/swaps')),
+    readOpenFileSystems(root),
+    (options.lsblk ?? real) ? readLsblk(TOOL_LIMIT_MS) : [],
+  ]);
+  return {
+    platform: 'linux',
+    blocks: mayProbe ? await probe(found, TOOL_LIMIT_MS) : found,
+    mounts: parseMountinfo(mountinfo ?? ''),
+    swaps: parseSwaps(swaps ?? ''),
+    openFileSystems,
+    lsblk,
+    hints: { disks: [] },
+  };
+}
+
+async function readBlocks(root: string): Promise<BlockFacts[]> {
+  const names = await readNames(join(root, 'sys/class/block'));
+  const [blocks, links] = await Promise.all([
+    Promise.all(names.filter(isReal).map((name) => readBlock(root, name))),
+    readIds(root),
+  ]);
+  return blocks
+    .filter((block) => block !== undefined)
+    .map((block) => ({ ...block, ids: union(block.ids, links.get(block.name)) }));
+}
+
+/** Memory that looks like disks, and the sleeping loop devices' many siblings, are no drives. */
+function isReal(name: string): boolean {
+  return !/^(ram|zram)\d/.test(name);
+}
+
+/** Names of devices → their links below `/dev/disk/by-id`. */
+async function readIds(root: string): Promise<Map<string, string[]>> {
+  const folder = join(root, 'dev/disk/by-id');
+  const names = await readNames(folder);
+  const ids = new Map<string, string[]>();
+  for (const name of names) {
+    const block = (await readLink(join(folder, name)))?.split('/').at(-1);
+    if (block) ids.set(block, [...(ids.get(block) ?? []), `/dev/disk/by-id/${name}`]);
+  }
+  return ids;
+}
+
+function union(left: readonly string[], right: readonly string[] = []): string[] {
+  return [...new Set([...left, ...right])].sort();
+}
+
+/** `/sys/fs/ext4/sda1`, `/sys/fs/xfs/dm-0`, `/sys/fs/btrfs/UUID/devices/sdb`: what the kernel has mounted, for anyone. */
+async function readOpenFileSystems(root: string): Promise<OpenFileSystem[]> {
+  const simple = await Promise.all(
+    ['ext4', 'xfs', 'f2fs', 'erofs', 'nilfs2'].map(async (fsType) =>
+      (await readNames(join(root, 'sys/fs', fsType))).map((block) => ({ fsType, block })),
+    ),
+  );
+  const groups = await readNames(join(root, 'sys/fs/btrfs'));
+  const btrfs = await Promise.all(
+    groups.map(async (group) =>
+      (await readNames(join(root, 'sys/fs/btrfs', group, 'devices'))).map((block) => ({
+        fsType: 'btrfs',
+        block,
+        group,
+      })),
+    ),
+  );
+  return [...simple, ...btrfs].flat();
+}

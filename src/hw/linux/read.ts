@@ -1,0 +1,33 @@
+import { readdir, readFile, readlink } from 'node:fs/promises';
+
+/** Text of a small file in /sys or /proc, trimmed; undefined when it is not there or will not be read. */
+export async function readText(path: string): Promise<string | undefined> {
+  try {
+    return clean(await readFile(path, 'latin1'));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Number in such a file; undefined when it is none. */
+export async function readNumber(path: string): Promise<number | undefined> {
+  const text = await readText(path);
+  return text === undefined || !/^-?\d+$/.test(text) ? undefined : Number(text);
+}
+
+/** Names in a folder, sorted; none when it is not there. */
+export async function readNames(path: string): Promise<string[]> {
+  return (await readdir(path).catch(() => [])).sort();
+}
+
+/** Where a link points, as it is written. */
+export async function readLink(path: string): Promise<string | undefined> {
+  return readlink(path).catch(() => undefined);
+}
+
+/** Hardware strings come padded with spaces and zeros; as UTF-8 when they are, else byte by byte. */
+function clean(latin1: string): string {
+  const bytes = Buffer.from(latin1, 'latin1');
+  const utf8 = bytes.toString('utf8');
+  return (utf8.includes('\ufffd') ? latin1 : utf8).replaceAll('\0', '').trim();
+}

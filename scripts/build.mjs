@@ -26,7 +26,9 @@ await build({
   legalComments: 'none',
   logLevel: 'warning',
   // Bundled CommonJS parts ask for `require`; Ink's development tools are never loaded.
-  banner: { js: "import { createRequire as nodeRequire } from 'node:module'; const require = nodeRequire(import.meta.url);" },
+  banner: {
+    js: "import { createRequire as nodeRequire } from 'node:module'; const require = nodeRequire(import.meta.url);",
+  },
   alias: { 'react-devtools-core': './scripts/empty.mjs' },
   define: { 'process.env.NODE_ENV': '"production"' },
 });

@@ -75,7 +75,13 @@ export type Outcome = 'done' | 'done-unverified' | 'stopped' | 'differs' | 'fail
 
 export interface JobReport {
   readonly elapsedMs: number;
-  readonly source?: { readonly path: string; readonly sizeBytes: number; readonly sha256?: string };
+  readonly source?: {
+    readonly path: string;
+    readonly sizeBytes: number;
+    readonly sha256?: string;
+    /** Volume label of a folder's image. */
+    readonly label?: string;
+  };
   readonly image?: {
     readonly path: string;
     readonly sizeBytes: number;

@@ -42,12 +42,18 @@ export const target = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('file'), path, sizeBytes: bytes.optional() }),
 ]);
 
+/** What `--dry-run` found out: for the reader of the plan; carrying it out does not look at it. */
+const forecast = z
+  .object({ sizeBytes: bytes, label: z.string().optional(), losses: z.array(z.unknown()) })
+  .optional();
+
 export const makePlan = z.strictObject({
   v: z.literal(1),
   do: z.literal('make'),
   source: z.strictObject({ kind: z.literal('folder'), path, author: authorOptions }),
   output: z.strictObject({ path, replace: z.boolean().default(false) }),
   verify: z.boolean().default(true),
+  forecast,
 });
 
 export const writePlan = z.strictObject({
@@ -56,6 +62,7 @@ export const writePlan = z.strictObject({
   source,
   targets: z.array(target).min(1),
   verify: z.boolean().default(true),
+  forecast,
 });
 
 /** Without targets: the image against its own checksums. */

@@ -30,7 +30,8 @@ export interface Drive {
   readonly warnings: readonly DriveWarning[];
 }
 
-export type DriveKind = 'disk' | 'optical' | 'loop' | 'floppy' | 'other';
+/** `virtual`: a regular file that stands in for a drive (the practice bench). */
+export type DriveKind = 'disk' | 'optical' | 'loop' | 'floppy' | 'virtual' | 'other';
 
 export interface DrivePart {
   readonly path: string;

@@ -1,9 +1,9 @@
 import { constants } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Failure } from '../ports/failure.ts';
 import type { Target, TargetState } from '../ports/target.ts';
-import { openDirect } from './direct-open.ts';
+import { type DirectFile, openDirect } from './direct-open.ts';
 import { FileIo } from './file-io.ts';
 import { errnoOf } from './positional-io.ts';
 
@@ -16,7 +16,11 @@ const PAGE_BYTES = 4096;
  *
  * @throws Failure `target-missing`, `target-refused`, `identity-mismatch`, `permission-denied`
  */
-export async function openVirtualDrive(path: string, expectedBytes?: number): Promise<Target> {
+export async function openVirtualDrive(
+  path: string,
+  expectedBytes?: number,
+  purpose: 'write' | 'read' = 'write',
+): Promise<Target> {
   const { size } = await regularFile(path);
   if (expectedBytes !== undefined && expectedBytes !== size) {
     throw new Failure('identity-mismatch', {
@@ -26,7 +30,11 @@ export async function openVirtualDrive(path: string, expectedBytes?: number): Pr
       found: `${size} bytes`,
     });
   }
-  const file = await openFile(path, size % PAGE_BYTES === 0);
+  const file = await openFile(
+    path,
+    size % PAGE_BYTES === 0,
+    purpose === 'read' ? constants.O_RDONLY : constants.O_RDWR,
+  );
   const io = new FileIo(basename(path), file);
   let wroteBytes = 0;
   return {
@@ -57,11 +65,10 @@ async function regularFile(path: string): Promise<{ size: number }> {
   throw new Failure('target-refused', { target: path, refusal: 'not-a-file', reason });
 }
 
-async function openFile(path: string, whole: boolean) {
+async function openFile(path: string, whole: boolean, flags: number): Promise<DirectFile> {
   try {
-    if (whole) return await openDirect(path, constants.O_RDWR);
-    const { open } = await import('node:fs/promises');
-    return { handle: await open(path, constants.O_RDWR), direct: false };
+    if (whole) return await openDirect(path, flags);
+    return { handle: await open(path, flags), direct: false };
   } catch (error) {
     const errno = errnoOf(error);
     if (errno === 'EROFS') throw new Failure('target-read-only', { target: path }, { cause: error });

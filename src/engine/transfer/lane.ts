@@ -107,6 +107,13 @@ export class Lane {
     });
   }
 
+  /** The end of a comparison: nothing was written. */
+  async release(): Promise<void> {
+    if (this.failure) return;
+    await this.target.abandon();
+    this.state = 'proved';
+  }
+
   fail(error: unknown): void {
     this.failure ??= asFailure(error);
     this.stop();

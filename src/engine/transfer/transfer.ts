@@ -97,6 +97,7 @@ async function runPasses(pass: Pass): Promise<string | undefined> {
   if (job.write) await phase(pass, 'flush', (lane) => lane.commit());
   if (job.verify) await verifyPass(pass);
   if (job.write) await phase(pass, 'finish', (lane) => lane.finish(sha256, job.verify));
+  else await Promise.all(pass.lanes.map((lane) => lane.release()));
   return sha256;
 }
 

@@ -1,0 +1,42 @@
+import type { Jobs } from '../engine/ports/jobs.ts';
+import type { Machine } from '../engine/ports/machine.ts';
+
+/** Everything the command line needs from around it; the door puts it together. */
+export interface Face {
+  readonly machine: Machine;
+  readonly jobs: Jobs;
+  /** Results: text, or JSON. */
+  readonly out: (text: string) => void;
+  /** Everything else. */
+  readonly err: (text: string) => void;
+  /** One line typed by a person; undefined when there is no terminal to ask in. */
+  readonly ask: ((question: string) => Promise<string>) | undefined;
+  readonly workingFolder: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly nowMs: () => number;
+  /** Calls back for SIGINT, SIGTERM and SIGHUP until the returned function is called. */
+  readonly onSignal: (listener: (signal: 'SIGINT' | 'SIGTERM' | 'SIGHUP') => void) => () => void;
+  /** The wizard, on this machine or on the practice bench; undefined without a terminal. */
+  readonly wizard: ((start: WizardStart) => Promise<number>) | undefined;
+  readonly version: string;
+}
+
+export interface WizardStart {
+  readonly bench?: PracticeBench;
+}
+
+/** A sample folder and virtual drives: the main job without hardware and without root. */
+export interface PracticeBench {
+  readonly folder: string;
+  readonly sampleFolder: string;
+  readonly machine: Machine;
+}
+
+/** The options every command has. */
+export interface CommonOptions {
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+  readonly plain?: boolean;
+  readonly log?: string;
+  readonly dryRun?: boolean;
+}

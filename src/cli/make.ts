@@ -1,0 +1,23 @@
+import type { MakePlan } from '../engine/plan/plan.ts';
+import { dryRun } from './dry-run.ts';
+import type { CommonOptions, Face } from './face.ts';
+import { follow } from './follow.ts';
+import { type AuthorFlags, absolutePath, folderOf } from './sources.ts';
+
+export interface MakeFlags extends AuthorFlags, CommonOptions {
+  readonly output: string;
+  readonly force?: boolean;
+  readonly verify: boolean;
+}
+
+/** `isowright make FOLDER -o OUT.iso` */
+export async function make(folder: string, flags: MakeFlags, face: Face): Promise<number> {
+  const plan: MakePlan = {
+    v: 1,
+    do: 'make',
+    source: await folderOf(folder, flags, face),
+    output: { path: absolutePath(flags.output, face), replace: flags.force ?? false },
+    verify: flags.verify,
+  };
+  return flags.dryRun ? dryRun(plan, flags, face) : follow(plan, flags, face);
+}

@@ -1,0 +1,70 @@
+import { mkdtemp, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Drive } from '../../engine/ports/drive.ts';
+import { Failure } from '../../engine/ports/failure.ts';
+import type { DriveNeed, Machine } from '../../engine/ports/machine.ts';
+import { sizeText } from '../../engine/words/sizes.ts';
+import type { PracticeBench } from '../face.ts';
+import { makeSampleFolder } from './sample-folder.ts';
+
+const MIB = 1 << 20;
+const virtualDrives = [
+  { file: 'stick-64M.img', model: 'Practice stick', serial: 'PRACTICE-64', sizeBytes: 64 * MIB },
+  { file: 'stick-2M.img', model: 'Tiny practice stick', serial: 'PRACTICE-2', sizeBytes: 2 * MIB },
+];
+
+/** Makes a sample folder and virtual drives in a new temporary folder. */
+export async function makeBench(): Promise<PracticeBench> {
+  const folder = await mkdtemp(join(tmpdir(), 'isowright-practice-'));
+  for (const { file, sizeBytes } of virtualDrives) {
+    await writeFile(join(folder, file), '');
+    await truncate(join(folder, file), sizeBytes);
+  }
+  return { folder, sampleFolder: await makeSampleFolder(folder), machine: benchMachine(folder) };
+}
+
+export async function removeBench({ folder }: PracticeBench): Promise<void> {
+  await rm(folder, { recursive: true, force: true });
+}
+
+/** A machine whose only drives are the bench's files. */
+function benchMachine(folder: string): Machine {
+  return {
+    listDrives: async (need = {}) =>
+      Promise.all(virtualDrives.map((drive) => describe(join(folder, drive.file), drive, need))),
+    openDrive: async (path) => {
+      throw new Failure('target-missing', { target: path });
+    },
+    isPrivileged: () => true,
+    elevate: () => undefined,
+    signature: async () => 'practice',
+  };
+}
+
+async function describe(
+  path: string,
+  { model, serial, file }: (typeof virtualDrives)[number],
+  need: DriveNeed,
+): Promise<Drive> {
+  const { size } = await stat(path);
+  const tooSmall = (need.sizeBytes ?? 0) > size;
+  return {
+    path,
+    name: file.replace('.img', ''),
+    kind: 'virtual',
+    sizeBytes: size,
+    sectorBytes: 512,
+    model,
+    serial,
+    transport: 'file',
+    removable: true,
+    readOnly: false,
+    ids: [],
+    parts: [],
+    refusals: tooSmall
+      ? [{ code: 'too-small', text: `too small: ${sizeText(need.sizeBytes ?? 0)} are needed` }]
+      : [],
+    warnings: [],
+  };
+}

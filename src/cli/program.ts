@@ -1,0 +1,131 @@
+import { Command, CommanderError, Option } from 'commander';
+import { asFailure, Failure } from '../engine/ports/failure.ts';
+import { exitCodeOf, exitCodes } from '../engine/words/exit-codes.ts';
+import { remedy } from '../engine/words/remedies.ts';
+import { devices } from './devices.ts';
+import type { CommonOptions, Face } from './face.ts';
+import { make } from './make.ts';
+import { practice } from './practice/practice.ts';
+import { run } from './run.ts';
+import { verify } from './verify.ts';
+import { write } from './write.ts';
+
+/** Runs the command line; resolves with the exit code and never throws. */
+export async function runCommandLine(argv: readonly string[], face: Face): Promise<number> {
+  let code: number = exitCodes.done;
+  const done = async (work: Promise<number>): Promise<void> => {
+    code = await work;
+  };
+  const program = commandTree(face, done);
+  try {
+    await program.parseAsync([...argv], { from: 'user' });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
+    return tellFailure(asFailure(error), argv, face);
+  }
+}
+
+/** The whole tree of commands and options; help, completions and the manual are made from it. */
+export function commandTree(face: Face, done: (work: Promise<number>) => Promise<void>): Command {
+  const program = new Command('isowright')
+    .description('Makes disk images, puts them on drives, and proves them. Without a command: the wizard.')
+    .version(face.version)
+    .exitOverride()
+    .configureOutput({ writeOut: face.out, writeErr: face.err })
+    .showHelpAfterError('(isowright --help lists commands and options)')
+    .addHelpText('after', exitCodeHelp);
+  common(program).action((options: CommonOptions) => done(openWizard(options, face)));
+  const command = (spec: string, about: string): Command => common(program.command(spec)).description(about);
+
+  command('devices', 'drives and discs, with the reason why one is refused').action((options) =>
+    done(devices(options, face)),
+  );
+  authoring(command('make <folder>', 'author an ISO image from a folder'))
+    .requiredOption('-o, --output <file>', 'the image to make')
+    .option('--force', 'replace the output when it exists')
+    .option('--no-verify', 'do not read the image back')
+    .action((folder, options) => done(make(folder, options, face)));
+  authoring(command('write <image> <target...>', 'write an image (or a folder) to drives, then verify'))
+    .option('--yes', 'no question; needs an identity for each target')
+    .option('--expect-serial <serial>', 'the drive must have this serial (repeatable)', collect)
+    .option('--expect-size <bytes>', 'the drive must have this size (repeatable)', collect)
+    .option('--file-target', 'targets are existing files, used as drives of their size')
+    .option('--no-verify', 'do not read the drives back')
+    .action((image, targets, options) => done(write(image, targets, options, face)));
+  command('verify <image> [target...]', 'compare an image with targets, or with its own checksum file')
+    .option('--file-target', 'targets are files')
+    .action((image, targets, options) => done(verify(image, targets, options, face)));
+  command('run <plan>', 'carry out a plan made with --dry-run --json').action((plan, options) =>
+    done(run(plan, options, face)),
+  );
+  command('practice', 'try everything on a sample folder and virtual drives').action((options) =>
+    done(practice(options, face)),
+  );
+  return program;
+}
+
+function common(command: Command): Command {
+  return command
+    .option('--json', 'results as JSON; long commands one event a line')
+    .option('--quiet', 'only the result and failures')
+    .option('--log <file>', 'append every event to a file')
+    .option('--dry-run', 'print the plan and change nothing')
+    .option('--plain', 'plain lines: no cursor movement, no colour')
+    .addOption(new Option('--ascii', 'only ASCII on the screen'))
+    .addOption(new Option('--no-color', 'no colours'));
+}
+
+function authoring(command: Command): Command {
+  return command
+    .option('--label <text>', 'volume label')
+    .option('--joliet', 'with Joliet names (default)')
+    .option('--no-joliet', 'without Joliet names')
+    .option('--rock-ridge', 'with Rock Ridge (default)')
+    .option('--no-rock-ridge', 'without Rock Ridge')
+    .option('--follow-links', 'store what symbolic links point to')
+    .option('--exclude <glob>', 'leave out, as in .gitignore (repeatable)', collect)
+    .option('--strict', 'fail when the image would lose something');
+}
+
+function collect(value: string, before: string[] = []): string[] {
+  return [...before, value];
+}
+
+async function openWizard({ plain }: CommonOptions, face: Face): Promise<number> {
+  if (face.wizard) return face.wizard({});
+  const flag = 'a command: devices, make, write, verify, run, practice';
+  throw new Failure('question-needed', {
+    question: `The wizard needs a terminal${plain ? ', also with --plain' : ''}.`,
+    flag,
+  });
+}
+
+/** A failure before a job could say `done` itself: in JSON that last event is still owed. */
+function tellFailure(failure: Failure, argv: readonly string[], face: Face): number {
+  const exitCode = exitCodeOf(failure);
+  const { title, happened, next } = remedy(failure);
+  if (argv.includes('--json')) face.out(`${JSON.stringify(lastEvent(failure, exitCode, face))}\n`);
+  face.err(`${[title, `  ${happened}`, ...next.map((step) => `  → ${step}`)].join('\n')}\n`);
+  return exitCode;
+}
+
+function lastEvent({ code, facts }: Failure, exitCode: number, { nowMs }: Face): object {
+  const outcome = code === 'stopped' ? 'stopped' : 'failed';
+  const report = { elapsedMs: 0, failure: { code, facts } };
+  return {
+    v: 1,
+    job: '',
+    at: new Date(nowMs()).toISOString(),
+    event: 'done',
+    ok: false,
+    exitCode,
+    outcome,
+    report,
+  };
+}
+
+const exitCodeHelp = `
+Exit codes: 0 done and verified · 1 failed · 2 usage, or a question without a terminal · 3 stopped ·
+4 device or permission · 5 safety refusal · 6 verification found differences · 7 bad source ·
+8 does not fit · 130/143/129 SIGINT/SIGTERM/SIGHUP`;

@@ -1,0 +1,32 @@
+import type { Drive, DriveRefusal } from '../engine/ports/drive.ts';
+import { Failure } from '../engine/ports/failure.ts';
+
+/** The failure a refused drive stands for when it was asked for by name; the exit code hangs on it. */
+export function refusalFailure(drive: Drive, { code, text }: DriveRefusal, needBytes = 0): Failure {
+  const target = drive.path;
+  switch (code) {
+    case 'system-drive':
+    case 'boot-drive':
+      return new Failure('target-system', { target, reason: text });
+    case 'mounted':
+      return new Failure('target-mounted', { target, mounts: drive.parts.flatMap(({ mounts }) => mounts) });
+    case 'swap':
+    case 'raid-member':
+    case 'lvm-member':
+    case 'luks-member':
+    case 'zfs-member':
+    case 'held':
+      return new Failure('target-busy', { target, holder: text });
+    case 'too-small':
+      return new Failure('target-too-small', { target, needBytes, haveBytes: drive.sizeBytes });
+    case 'read-only':
+      return new Failure('target-read-only', { target });
+    case 'source-on-it':
+      return new Failure('source-on-target', { target, source: text });
+    case 'not-supported-here':
+      return new Failure('not-supported-here', { what: 'Writing to drives', platform: process.platform });
+    case 'no-medium':
+    case 'optical':
+      return new Failure('target-refused', { target, refusal: code, reason: text });
+  }
+}

@@ -1,0 +1,75 @@
+import { stat } from 'node:fs/promises';
+import { isAbsolute, resolve } from 'node:path';
+import { type AuthorOptions, authorOptions, type PlanSource } from '../engine/plan/plan.ts';
+import { Failure } from '../engine/ports/failure.ts';
+import type { Face } from './face.ts';
+
+/** The authoring options as commander hands them over. */
+export interface AuthorFlags {
+  readonly label?: string;
+  readonly joliet?: boolean;
+  readonly rockRidge?: boolean;
+  readonly followLinks?: boolean;
+  readonly exclude?: readonly string[];
+  readonly strict?: boolean;
+}
+
+/** A folder or an image file. @throws Failure `source-missing`, `source-unreadable` */
+export async function sourceOf(path: string, flags: AuthorFlags, face: Face): Promise<PlanSource> {
+  const absolute = absolutePath(path, face);
+  const found = await lookAt(absolute);
+  if (found.isDirectory()) return { kind: 'folder', path: absolute, author: authorOf(flags, face) };
+  return { kind: 'image', path: absolute };
+}
+
+/** @throws Failure `usage` when it is no folder */
+export async function folderOf(
+  path: string,
+  flags: AuthorFlags,
+  face: Face,
+): Promise<Extract<PlanSource, { kind: 'folder' }>> {
+  const source = await sourceOf(path, flags, face);
+  if (source.kind === 'folder') return source;
+  throw new Failure('usage', { problem: `make takes a folder, and ${path} is none` });
+}
+
+export function absolutePath(path: string, { workingFolder }: Face): string {
+  return isAbsolute(path) ? resolve(path) : resolve(workingFolder, path);
+}
+
+async function lookAt(path: string) {
+  try {
+    return await stat(path);
+  } catch (error) {
+    const errno = (error as NodeJS.ErrnoException).code ?? 'unknown';
+    if (errno === 'ENOENT' || errno === 'ENOTDIR')
+      throw new Failure('source-missing', { path }, { cause: error });
+    throw new Failure('source-unreadable', { path, errno }, { cause: error });
+  }
+}
+
+function authorOf(flags: AuthorFlags, face: Face): AuthorOptions {
+  const fixedTime = sourceDateEpoch(face);
+  return authorOptions.parse({
+    ...(flags.label !== undefined && { label: flags.label }),
+    ...(flags.joliet !== undefined && { joliet: flags.joliet }),
+    ...(flags.rockRidge !== undefined && { rockRidge: flags.rockRidge }),
+    followLinks: flags.followLinks ?? false,
+    exclude: [...(flags.exclude ?? [])],
+    strict: flags.strict ?? false,
+    madeAt: fixedTime ?? Math.floor(face.nowMs() / 1000),
+    ...(fixedTime !== undefined && { fixedTime }),
+  });
+}
+
+/** @throws Failure `usage` when SOURCE_DATE_EPOCH is no number: a silent fallback would make an irreproducible image */
+function sourceDateEpoch({ environment }: Face): number | undefined {
+  const text = environment.SOURCE_DATE_EPOCH;
+  if (text === undefined || text === '') return undefined;
+  if (!/^\d{1,11}$/.test(text)) {
+    throw new Failure('usage', {
+      problem: `SOURCE_DATE_EPOCH is "${text}", and it must be seconds since 1970`,
+    });
+  }
+  return Number(text);
+}

@@ -1,0 +1,26 @@
+import type { VerifyPlan } from '../engine/plan/plan.ts';
+import { dryRun } from './dry-run.ts';
+import type { CommonOptions, Face } from './face.ts';
+import { follow } from './follow.ts';
+import { sourceOf } from './sources.ts';
+import { readTargets } from './targets.ts';
+
+export interface VerifyFlags extends CommonOptions {
+  readonly fileTarget?: boolean;
+}
+
+/** `isowright verify IMAGE [TARGET…]` */
+export async function verify(
+  source: string,
+  targets: readonly string[],
+  flags: VerifyFlags,
+  face: Face,
+): Promise<number> {
+  const plan: VerifyPlan = {
+    v: 1,
+    do: 'verify',
+    source: await sourceOf(source, {}, face),
+    targets: await readTargets(targets, flags, face),
+  };
+  return flags.dryRun ? dryRun(plan, flags, face) : follow(plan, flags, face);
+}

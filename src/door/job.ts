@@ -1,0 +1,48 @@
+import { Socket } from 'node:net';
+import type { Writable } from 'node:stream';
+import { lineChannel } from '../engine/jobs/channel.ts';
+import { runJobProcess } from '../engine/jobs/job-process.ts';
+import { createMachine } from '../hw/index.ts';
+
+/** Runs one job ordered over standard input; resolves with the exit code once the last word is delivered. */
+export async function runJob(): Promise<number> {
+  const output = asynchronousOutput();
+  const channelClosed = new Promise<void>((resolve) =>
+    process.stdin.once('close', resolve).once('end', resolve),
+  );
+  // The terminal going away is no reason to leave a drive half written.
+  process.on('SIGHUP', () => undefined);
+  const code = await runJobProcess({
+    channel: lineChannel(process.stdin, output),
+    channelClosed,
+    machine: createMachine(),
+    onSignal: (listener) => {
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => listener(signal));
+    },
+  });
+  await delivered(output);
+  return code;
+}
+
+/** Node writes to standard output synchronously when it is a pipe: a stopped viewer would stop the disk. */
+function asynchronousOutput(): Writable {
+  try {
+    return new Socket({ fd: 1, readable: false, writable: true });
+  } catch {
+    return process.stdout;
+  }
+}
+
+/** A viewer that does not read must not keep a finished job alive for ever. */
+const DELIVERY_PATIENCE_MS = 5000;
+
+function delivered(output: Writable): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, DELIVERY_PATIENCE_MS);
+    output.end(() => {
+      clearTimeout(timer);
+      resolve();
+    });
+    output.once('error', () => resolve());
+  });
+}

@@ -1,0 +1,52 @@
+/** What this terminal can show; decided once, before Ink is loaded. */
+export interface TerminalTraits {
+  /** Both ends are a terminal: questions can be asked. */
+  readonly interactive: boolean;
+  /** Numbered questions and lines instead of screens. */
+  readonly plain: boolean;
+  readonly glyphs: 'utf8' | 'cp437' | 'ascii';
+  readonly colour: boolean;
+  /** Frames a second: the line may be slow. */
+  readonly maxFps: number;
+}
+
+interface Surroundings {
+  readonly argv: readonly string[];
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly stdinIsTerminal: boolean;
+  readonly stdoutIsTerminal: boolean;
+}
+
+const truthy = (value: string | undefined): boolean =>
+  value !== undefined && !['', '0', 'false'].includes(value);
+
+/** CI in the environment does not matter: a terminal is a terminal. */
+export function terminalTraits({
+  argv,
+  environment,
+  stdinIsTerminal,
+  stdoutIsTerminal,
+}: Surroundings): TerminalTraits {
+  const { TERM, NO_COLOR, ACCESSIBLE, INK_SCREEN_READER } = environment;
+  const dumb = TERM === undefined || TERM === '' || TERM === 'dumb';
+  return {
+    interactive: stdinIsTerminal && stdoutIsTerminal,
+    plain: argv.includes('--plain') || dumb || truthy(ACCESSIBLE) || truthy(INK_SCREEN_READER),
+    glyphs: glyphsOf(argv, environment),
+    colour: !argv.includes('--no-color') && (NO_COLOR === undefined || NO_COLOR === '') && !dumb,
+    maxFps: isSerial(environment) ? 2 : truthy(environment.SSH_TTY) ? 4 : 10,
+  };
+}
+
+function glyphsOf(
+  argv: readonly string[],
+  environment: Surroundings['environment'],
+): TerminalTraits['glyphs'] {
+  const locale = environment.LC_ALL || environment.LC_CTYPE || environment.LANG || '';
+  if (argv.includes('--ascii') || !/utf-?8/i.test(locale) || isSerial(environment)) return 'ascii';
+  return environment.TERM === 'linux' ? 'cp437' : 'utf8';
+}
+
+function isSerial({ TERM }: Surroundings['environment']): boolean {
+  return TERM !== undefined && /^vt\d+/.test(TERM);
+}

@@ -1,0 +1,32 @@
+import { type AuthoredImage, authorFolder } from '../author/author.ts';
+import { openImageFile } from '../image/image-file.ts';
+import type { PlanSource } from '../plan/plan.ts';
+import { Failure } from '../ports/failure.ts';
+import type { Image } from '../ports/image.ts';
+import type { JobContext } from './run-plan.ts';
+
+/** Plans a folder; says how many entries were found, and every loss as a note. */
+export async function openFolder(
+  source: Extract<PlanSource, { kind: 'folder' }>,
+  { signal, onFact }: JobContext,
+): Promise<AuthoredImage> {
+  onFact({ event: 'phase', phase: 'plan' });
+  const image = await authorFolder(source.path, source.author, {
+    signal,
+    onEntries: (entries) => onFact({ event: 'progress', phase: 'plan', doneBytes: 0, entries }),
+  });
+  onFact({ event: 'progress', phase: 'plan', doneBytes: 0, entries: image.entries });
+  for (const { path, reason } of image.losses) onFact({ event: 'note', code: 'loss', path, text: reason });
+  if (source.author.strict && image.losses.length > 0) {
+    await image.close();
+    throw new Failure('loss-refused', { losses: image.losses.length });
+  }
+  return image;
+}
+
+/** The source of a plan as an image: a file as it is, a folder as it would be authored. */
+export async function openSource(source: PlanSource, context: JobContext): Promise<Image> {
+  return source.kind === 'folder'
+    ? openFolder(source, context)
+    : openImageFile(source.path, source.sizeBytes);
+}

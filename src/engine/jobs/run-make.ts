@@ -1,0 +1,53 @@
+import type { AuthoredImage } from '../author/author.ts';
+import type { MakePlan } from '../plan/plan.ts';
+import { checksumPathOf, openOutputFile } from '../targets/output-file.ts';
+import { transfer } from '../transfer/transfer.ts';
+import type { JobReport } from './events.ts';
+import { openFolder } from './open-source.ts';
+import type { Ending, JobContext } from './run-plan.ts';
+import { targetReport } from './target-report.ts';
+
+/** Folder → image file. The image is read back and compared before it gets its name. */
+export async function runMake(plan: MakePlan, context: JobContext): Promise<Ending> {
+  const image = await openFolder(plan.source, context);
+  try {
+    return context.dryRun
+      ? { report: forecast(plan, image), proved: false }
+      : await make(plan, image, context);
+  } finally {
+    await image.close();
+  }
+}
+
+async function make(plan: MakePlan, image: AuthoredImage, context: JobContext): Promise<Ending> {
+  const { path, replace } = plan.output;
+  const output = await openOutputFile({ path, replace, sizeBytes: image.sizeBytes, jobId: context.jobId });
+  const { lanes, sha256, failure } = await transfer({
+    ...context,
+    image,
+    targets: [output],
+    write: true,
+    verify: plan.verify,
+    hash: true,
+  });
+  const targets = lanes.map((lane) => targetReport(lane, { path }, sha256));
+  const failed = failure ?? lanes.find(({ lane }) => lane.failure)?.lane.failure;
+  const report = { ...forecast(plan, image), targets };
+  if (failed || sha256 === undefined) return { report, proved: false, ...(failed && { failure: failed }) };
+  const made = {
+    path,
+    sizeBytes: image.sizeBytes,
+    sha256,
+    label: image.label,
+    checksumPath: checksumPathOf(path),
+  };
+  return { report: { ...report, image: made }, proved: plan.verify };
+}
+
+/** What is known before the first byte. */
+function forecast(
+  { source }: MakePlan,
+  { sizeBytes, losses, label }: AuthoredImage,
+): Omit<JobReport, 'elapsedMs'> {
+  return { source: { path: source.path, sizeBytes, label }, losses };
+}

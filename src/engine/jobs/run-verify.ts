@@ -1,0 +1,50 @@
+import { findChecksum, type KnownChecksum } from '../image/known-checksum.ts';
+import type { PlanTarget, VerifyPlan } from '../plan/plan.ts';
+import { Failure } from '../ports/failure.ts';
+import type { Image } from '../ports/image.ts';
+import type { Target } from '../ports/target.ts';
+import { transfer } from '../transfer/transfer.ts';
+import { openSource } from './open-source.ts';
+import { openTargets } from './open-targets.ts';
+import type { Ending, JobContext } from './run-plan.ts';
+import { compareChecksum } from './run-write.ts';
+import { targetReport } from './target-report.ts';
+
+/** An image against targets; without targets, against the checksum that stands beside it. Writes nothing. */
+export async function runVerify(plan: VerifyPlan, context: JobContext): Promise<Ending> {
+  const image = await openSource(plan.source, context);
+  try {
+    const known = plan.source.kind === 'image' ? await findChecksum(plan.source.path) : undefined;
+    if (plan.targets.length === 0 && !known)
+      throw new Failure('checksum-missing', { path: plan.source.path });
+    if (context.dryRun) {
+      return { report: { source: { path: plan.source.path, sizeBytes: image.sizeBytes } }, proved: false };
+    }
+    const targets = await openTargets(plan.targets, context.machine, { purpose: 'read' });
+    return await compare(plan, image, targets, known, context);
+  } finally {
+    await image.close();
+  }
+}
+
+async function compare(
+  plan: VerifyPlan,
+  image: Image,
+  targets: readonly Target[],
+  known: KnownChecksum | undefined,
+  context: JobContext,
+): Promise<Ending> {
+  const { lanes, sha256, failure } = await transfer({
+    ...context,
+    image,
+    targets,
+    write: false,
+    verify: true,
+    hash: true,
+    approve: async (hash) => compareChecksum(plan.source.path, hash, known, context),
+  });
+  const reports = lanes.map((lane, index) => targetReport(lane, plan.targets[index] as PlanTarget, sha256));
+  const failed = failure ?? lanes.find(({ lane }) => lane.failure)?.lane.failure;
+  const source = { path: plan.source.path, sizeBytes: image.sizeBytes, ...(sha256 && { sha256 }) };
+  return { report: { source, targets: reports }, proved: true, ...(failed && { failure: failed }) };
+}

@@ -1,0 +1,27 @@
+import type { PlanTarget } from '../plan/plan.ts';
+import type { LaneResult } from '../transfer/transfer.ts';
+import type { TargetReport } from './events.ts';
+
+/** What a transfer says of one target, joined with the plan's words for it. */
+export function targetReport(
+  { lane, mismatches }: LaneResult,
+  planned: PlanTarget | { readonly path: string },
+  sha256: string | undefined,
+): TargetReport {
+  const proved = lane.state === 'proved';
+  const serial = 'expect' in planned ? planned.expect.serial : undefined;
+  return {
+    target: lane.target.name,
+    path: planned.path,
+    ok: lane.failure === undefined && (proved || lane.state === 'written'),
+    state: lane.state,
+    writtenBytes: lane.writtenBytes,
+    skippedBytes: 0,
+    onMediaBytes: lane.onMediaBytes,
+    verifiedBytes: lane.verifiedBytes,
+    mismatches: mismatches.list,
+    ...(proved && sha256 !== undefined && { sha256 }),
+    ...(serial && { serial }),
+    ...(lane.failure && { failure: { code: lane.failure.code, facts: lane.failure.facts } }),
+  };
+}

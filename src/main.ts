@@ -1,0 +1,13 @@
+#!/usr/bin/env node
+import { JOB_ARGUMENT } from './door/job-argument.ts';
+
+// The pool's size is read when it is first used: a job has up to 16 requests under way.
+if (process.argv[2] === JOB_ARGUMENT) process.env.UV_THREADPOOL_SIZE ??= '8';
+
+/** The door: decides which face answers, and is the only place that ends the process. */
+async function main(): Promise<number> {
+  if (process.argv[2] === JOB_ARGUMENT) return (await import('./door/job.ts')).runJob();
+  return (await import('./door/command.ts')).runCommand(process.argv.slice(2));
+}
+
+process.exit(await main());

@@ -16,9 +16,6 @@ export interface Graph {
   blocksOfFile(file: FilePlace): string[];
 }
 
-/** Overlays of overlays of loops are real (live systems); loops in a row of nonsense are not. */
-const DEEPEST = 32;
-
 export function graphOf(facts: MachineFacts): Graph {
   const byName = new Map(facts.blocks.map((block) => [block.name, block]));
   const byNumber = new Map(facts.blocks.map((block) => [block.deviceNumber, block]));
@@ -26,16 +23,17 @@ export function graphOf(facts: MachineFacts): Graph {
 
   const mountOfPath = (path: string) => longestCover(facts.mounts, path);
 
-  const blocksOfPath = (path: string, depth: number): string[] => {
+  // An overlay's folders may seem to lie on the overlay itself: they were mounted before the root moved.
+  const blocksOfPath = (path: string, seen = new Set<MountFacts>()): string[] => {
     const mount = mountOfPath(path);
-    return mount && depth > 0 ? mounted(mount, depth - 1) : [];
+    return mount && !seen.has(mount) ? mounted(mount, seen) : [];
   };
 
-  const mounted = (mount: MountFacts, depth = DEEPEST): string[] => {
+  const mounted = (mount: MountFacts, seen = new Set<MountFacts>()): string[] => {
+    seen.add(mount);
     const own = byNumber.get(mount.deviceNumber);
     if (own) return [own.name];
-    if (mount.fsType === 'overlay')
-      return overlayPaths(mount).flatMap((path) => (path === mount.at ? [] : blocksOfPath(path, depth)));
+    if (mount.fsType === 'overlay') return overlayPaths(mount).flatMap((path) => blocksOfPath(path, seen));
     if (mount.fsType === 'zfs') return zfsMembers(facts, mount.source);
     const sources = mount.source.split(':').map((path) => byPath.get(path)?.name);
     return sources.filter((name) => name !== undefined).flatMap((name) => siblings(facts, name));
@@ -45,7 +43,7 @@ export function graphOf(facts: MachineFacts): Graph {
     const block = byName.get(name);
     if (!block || into.has(name)) return into;
     into.add(name);
-    for (const below of directlyBelow(block, (path) => blocksOfPath(path, DEEPEST))) collect(below, into);
+    for (const below of directlyBelow(block, (path) => blocksOfPath(path))) collect(below, into);
     return into;
   };
 
@@ -58,7 +56,7 @@ export function graphOf(facts: MachineFacts): Graph {
     mountOfPath,
     blocksOfFile: ({ realPath, deviceNumber }) => {
       const own = deviceNumber && byNumber.get(deviceNumber);
-      return own ? [own.name] : blocksOfPath(realPath, DEEPEST);
+      return own ? [own.name] : blocksOfPath(realPath);
     },
   };
 }

@@ -1,7 +1,13 @@
+import { resolve } from 'node:path';
 import type { Loss } from '../jobs/events.ts';
 import type { AuthorOptions } from '../plan/plan.ts';
 import { Failure } from '../ports/failure.ts';
 import type { Image } from '../ports/image.ts';
+import { scanFolder } from '../tree/scan.ts';
+import { FileSource } from './file-source.ts';
+import { labelsOf } from './label.ts';
+import { LaidOutImage } from './laid-out-image.ts';
+import { planFolder } from './plan-folder.ts';
 
 /** An image planned from a folder: exact size, label and every loss are known before the first byte is made. */
 export interface AuthoredImage extends Image {
@@ -9,19 +15,32 @@ export interface AuthoredImage extends Image {
   readonly losses: readonly Loss[];
   /** Entries in the tree, the root included. */
   readonly entries: number;
+  settle(): Promise<void>;
 }
 
 export interface AuthorProgress {
   readonly signal: AbortSignal;
-  /** Called while the folder is being walked, at most every 100 ms. */
+  /** Called while the folder is being walked, at most every 100 ms, and once at its end. */
   readonly onEntries: (entries: number) => void;
 }
 
-/** Plans `folder` as an image. Nothing is written. */
+/**
+ * Plans `folder` as an image: ISO 9660 level 3 with Rock Ridge and Joliet as the options say. Nothing is written.
+ *
+ * @throws Failure `source-missing`, `source-unreadable`, `usage` (label), `loss-refused` (strict), `not-encodable`,
+ *   `stopped`
+ */
 export async function authorFolder(
   folder: string,
-  _options: AuthorOptions,
-  _progress: AuthorProgress,
+  options: AuthorOptions,
+  progress: AuthorProgress,
 ): Promise<AuthoredImage> {
-  throw new Failure('internal', { problem: `not yet: ${folder}` });
+  const root = resolve(folder);
+  const labels = labelsOf(root, options.label, options.joliet);
+  const { tree, losses: unread } = await scanFolder(root, options, progress);
+  const source = new FileSource(root, tree, options.followLinks);
+  const plan = planFolder(tree, source, labels, options);
+  const losses = [...unread, ...labels.losses, ...plan.losses];
+  if (options.strict && losses.length > 0) throw new Failure('loss-refused', { losses: losses.length });
+  return new LaidOutImage(plan, source, { label: labels.label, losses, entries: tree.count });
 }

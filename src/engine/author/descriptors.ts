@@ -1,0 +1,93 @@
+import { DATE_NOT_SET, recordDateOf, volumeDateOf } from '../formats/iso9660/dates.ts';
+import { FLAG_DIRECTORY, recordOf } from '../formats/iso9660/directory-record.ts';
+import { SECTOR_BYTES } from '../formats/iso9660/sector.ts';
+import {
+  type PrimaryVolume,
+  primaryVolume,
+  supplementaryVolume,
+  terminator,
+} from '../formats/iso9660/volume-descriptor.ts';
+import { JOLIET_ESCAPE } from '../formats/joliet/volume.ts';
+import type { Directories } from './directories.ts';
+import { memorySection, type Section, type Where } from './section.ts';
+
+/** Facts of the volume that stand in every descriptor. */
+export interface VolumeFacts {
+  /** Unix seconds; creation and modification of the volume. */
+  readonly madeAt: number;
+  /** Unix seconds of the root folder. */
+  readonly rootModifiedAt: number;
+}
+
+/** One hierarchy as its descriptor tells it. */
+export interface DescribedHierarchy {
+  readonly label: string;
+  readonly pathTableBytes: number;
+  readonly directories: Directories;
+  readonly sections: { readonly lTable: string; readonly mTable: string; readonly directories: string };
+}
+
+const APPLICATION = 'ISOWRIGHT';
+
+/** ECMA-119 §8.4. */
+export function primarySection(facts: VolumeFacts, hierarchy: DescribedHierarchy): Section {
+  return memorySection('primary volume descriptor', SECTOR_BYTES, (bytes, where) =>
+    primaryVolume.write(bytes, 0, volumeValues(facts, hierarchy, where)),
+  );
+}
+
+/** Joliet: ECMA-119 §8.5. */
+export function jolietSection(facts: VolumeFacts, hierarchy: DescribedHierarchy): Section {
+  return memorySection('joliet volume descriptor', SECTOR_BYTES, (bytes, where) =>
+    supplementaryVolume.write(bytes, 0, {
+      ...volumeValues(facts, hierarchy, where),
+      flags: 0,
+      escapeSequences: JOLIET_ESCAPE,
+    }),
+  );
+}
+
+/** ECMA-119 §8.3. */
+export function terminatorSection(): Section {
+  return memorySection('volume descriptor terminator', SECTOR_BYTES, (bytes) =>
+    terminator.write(bytes, 0, {}),
+  );
+}
+
+function volumeValues(facts: VolumeFacts, hierarchy: DescribedHierarchy, where: Where): PrimaryVolume {
+  const { sections, directories } = hierarchy;
+  const madeAt = volumeDateOf(facts.madeAt);
+  return {
+    systemId: '',
+    volumeId: hierarchy.label,
+    volumeBlocks: where('end'),
+    volumeSetSize: 1,
+    volumeSequence: 1,
+    blockBytes: SECTOR_BYTES,
+    pathTableBytes: hierarchy.pathTableBytes,
+    lPathTableLba: where(sections.lTable),
+    optionalLPathTableLba: 0,
+    mPathTableLba: where(sections.mTable),
+    optionalMPathTableLba: 0,
+    rootRecord: recordOf({
+      recordBytes: 34,
+      extentLba: where(sections.directories) + directories.firstSector[0]!,
+      dataBytes: directories.lengthBytes[0]!,
+      recordedAt: recordDateOf(facts.rootModifiedAt),
+      flags: FLAG_DIRECTORY,
+      identifierBytes: 1,
+    }),
+    volumeSetId: '',
+    publisherId: '',
+    preparerId: '',
+    applicationId: APPLICATION,
+    copyrightFile: '',
+    abstractFile: '',
+    bibliographicFile: '',
+    createdAt: madeAt,
+    modifiedAt: madeAt,
+    expiresAt: DATE_NOT_SET,
+    effectiveAt: DATE_NOT_SET,
+    applicationUse: new Uint8Array(512),
+  };
+}

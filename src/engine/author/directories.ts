@@ -1,0 +1,210 @@
+import { recordDateOf } from '../formats/iso9660/dates.ts';
+import {
+  directoryRecord,
+  FLAG_DIRECTORY,
+  FLAG_MULTI_EXTENT,
+  MAX_RECORD_BYTES,
+  PARENT_IDENTIFIER,
+  recordBytes,
+  recordOf,
+  SELF_IDENTIFIER,
+  systemUseStart,
+} from '../formats/iso9660/directory-record.ts';
+import { fileSection, fileSectionCount } from '../formats/iso9660/file-sections.ts';
+import { SECTOR_BYTES, sectorsFor } from '../formats/iso9660/sector.ts';
+import { type Area, AreaPlacer, spreadFields, writeArea } from '../formats/rockridge/system-use.ts';
+import { Failure } from '../ports/failure.ts';
+import type { Hierarchy } from './hierarchy.ts';
+import type { RockRidge, Role } from './rock-ridge.ts';
+
+/** What directories need to know of the rest of the image. */
+export interface DirectoryContext {
+  readonly hierarchy: Hierarchy;
+  readonly rockRidge?: RockRidge | undefined;
+  readonly secondsOf: (node: number) => number;
+  /** By node: first sector of its content from the start of the files. */
+  readonly dataSector: Uint32Array;
+}
+
+/** First sectors of what directory records point at. */
+export interface DirectoryPlaces {
+  readonly directoriesLba: number;
+  readonly filesLba: number;
+}
+
+/** One directory record before it has a place. */
+interface Row {
+  readonly node: number;
+  readonly role: Role;
+  /** Part of a file with several sections. */
+  readonly section: number;
+}
+
+/**
+ * The directories of one hierarchy, in the order of the path table, each followed by its continuation areas.
+ * A directory's size does not depend on any place. ECMA-119 §6.8, §9.1.
+ */
+export class Directories {
+  /** By ordinal: from the start of the directories. */
+  readonly firstSector: Uint32Array;
+  /** By ordinal: length of the directory itself, whole sectors. ECMA-119 §6.8.1.3. */
+  readonly lengthBytes: Float64Array;
+  readonly sectors: number;
+  readonly #context: DirectoryContext;
+
+  constructor(context: DirectoryContext) {
+    this.#context = context;
+    const { pathOrder } = context.hierarchy;
+    this.firstSector = new Uint32Array(pathOrder.length);
+    this.lengthBytes = new Float64Array(pathOrder.length);
+    let sector = 0;
+    for (const ordinal of pathOrder) {
+      this.firstSector[ordinal] = sector;
+      sector += this.#measure(ordinal);
+    }
+    this.sectors = sector;
+  }
+
+  /** Sectors of a directory with its continuation areas. */
+  sectorsOf(ordinal: number): number {
+    const number = this.#context.hierarchy.pathNumber[ordinal]!;
+    const next = this.#context.hierarchy.pathOrder[number];
+    return (next === undefined ? this.sectors : this.firstSector[next]!) - this.firstSector[ordinal]!;
+  }
+
+  #measure(ordinal: number): number {
+    const areas = new AreaPlacer();
+    let at = 0;
+    for (const row of this.#rows(ordinal)) {
+      const bytes = this.#plainRowBytes(row) ?? this.#spreadRowBytes(row, areas);
+      at = recordPlace(at, bytes) + bytes;
+    }
+    this.lengthBytes[ordinal] = sectorsFor(at) * SECTOR_BYTES;
+    return sectorsFor(at) + sectorsFor(areas.usedBytes);
+  }
+
+  #plainRowBytes({ node, role }: Row): number | undefined {
+    const identifierBytes = this.#identifierBytes(node, role);
+    const { rockRidge } = this.#context;
+    if (!rockRidge) return recordBytes(identifierBytes, 0);
+    const plain = rockRidge.plainBytes(node, role);
+    if (plain === undefined) return undefined;
+    const bytes = recordBytes(identifierBytes, plain);
+    return bytes <= MAX_RECORD_BYTES ? bytes : undefined;
+  }
+
+  #spreadRowBytes(row: Row, placer: AreaPlacer): number {
+    const [own, ...further] = this.#areas(row);
+    for (const { sizeBytes } of further) placer.place(sizeBytes);
+    return recordBytes(this.#identifierBytes(row.node, row.role), own!.sizeBytes);
+  }
+
+  #areas({ node, role }: Row): Area[] {
+    const fields = this.#context.rockRidge?.fields(node, role) ?? [];
+    return spreadFields(fields, MAX_RECORD_BYTES - systemUseStart(this.#identifierBytes(node, role)));
+  }
+
+  #identifierBytes(node: number, role: Role): number {
+    return role === 'child' ? this.#context.hierarchy.identifierBytes(node) : 1;
+  }
+
+  *#rows(ordinal: number): Generator<Row> {
+    const { tree, order, start } = this.#context.hierarchy;
+    const folder = tree.folders[ordinal]!;
+    yield { node: folder, role: folder === 0 ? 'root' : 'self', section: 0 };
+    yield { node: tree.parent[folder]!, role: 'parent', section: 0 };
+    for (let at = start[ordinal]!; at < start[ordinal + 1]!; at++) {
+      const node = order[at]!;
+      const sections = fileSectionCount(tree.sizeBytes[node]!);
+      for (let section = 0; section < sections; section++) yield { node, role: 'child', section };
+    }
+  }
+
+  /** A directory and its continuation areas as bytes. */
+  render(ordinal: number, places: DirectoryPlaces): Uint8Array {
+    const bytes = new Uint8Array(this.sectorsOf(ordinal) * SECTOR_BYTES);
+    const areas = new AreaPlacer();
+    const areasAtByte = this.lengthBytes[ordinal]!;
+    const areasLba = places.directoriesLba + this.firstSector[ordinal]! + areasAtByte / SECTOR_BYTES;
+    let at = 0;
+    for (const row of this.#rows(ordinal)) {
+      const spread = this.#areas(row);
+      const identifierBytes = this.#identifierBytes(row.node, row.role);
+      const length = recordBytes(identifierBytes, spread[0]!.sizeBytes);
+      at = recordPlace(at, length);
+      this.#writeRecord(bytes, at, row, length, identifierBytes, places);
+      writeSpread(bytes, at + systemUseStart(identifierBytes), spread, { areas, areasAtByte, areasLba });
+      at += length;
+    }
+    if (
+      sectorsFor(at) * SECTOR_BYTES !== areasAtByte ||
+      areasAtByte + sectorsFor(areas.usedBytes) * SECTOR_BYTES !== bytes.length
+    )
+      throw new Failure('internal', { problem: `folder ${ordinal} is not as large as planned` });
+    return bytes;
+  }
+
+  #writeRecord(
+    bytes: Uint8Array,
+    at: number,
+    row: Row,
+    length: number,
+    identifierBytes: number,
+    places: DirectoryPlaces,
+  ): void {
+    const { node, role } = row;
+    const recordedAt = recordDateOf(this.#context.secondsOf(node));
+    const extent = this.#extent(row, places);
+    directoryRecord.write(
+      bytes,
+      at,
+      recordOf({ recordBytes: length, recordedAt, identifierBytes, ...extent }),
+    );
+    const identifierAt = at + directoryRecord.sizeBytes;
+    if (role === 'child') this.#context.hierarchy.writeIdentifier(bytes, identifierAt, node);
+    else bytes[identifierAt] = role === 'parent' ? PARENT_IDENTIFIER : SELF_IDENTIFIER;
+  }
+
+  /** Folders: their directory. Files: their sectors; empty ones point at the first file, inside the volume. */
+  #extent({ node, section }: Row, places: DirectoryPlaces) {
+    const { tree } = this.#context.hierarchy;
+    if (tree.isFolder(node)) {
+      const ordinal = tree.ordinal[node]!;
+      const extentLba = places.directoriesLba + this.firstSector[ordinal]!;
+      return { extentLba, dataBytes: this.lengthBytes[ordinal]!, flags: FLAG_DIRECTORY };
+    }
+    const sizeBytes = tree.sizeBytes[node]!;
+    const { offsetSectors, lengthBytes } = fileSection(sizeBytes, section);
+    const isLast = section === fileSectionCount(sizeBytes) - 1;
+    return {
+      extentLba: places.filesLba + this.#context.dataSector[node]! + offsetSectors,
+      dataBytes: lengthBytes,
+      flags: isLast ? 0 : FLAG_MULTI_EXTENT,
+    };
+  }
+}
+
+/** A record does not cross a sector. ECMA-119 §6.8.1.1. */
+function recordPlace(at: number, lengthBytes: number): number {
+  const left = SECTOR_BYTES - (at % SECTOR_BYTES);
+  return lengthBytes > left ? at + left : at;
+}
+
+interface AreaContext {
+  readonly areas: AreaPlacer;
+  readonly areasAtByte: number;
+  readonly areasLba: number;
+}
+
+/** Writes the record's own area and the ones it continues in. */
+function writeSpread(bytes: Uint8Array, at: number, spread: readonly Area[], context: AreaContext): void {
+  const offsets = spread.map((area, i) => (i === 0 ? 0 : context.areas.place(area.sizeBytes)));
+  spread.forEach((area, i) => {
+    const next = spread[i + 1] && {
+      lba: context.areasLba + Math.floor(offsets[i + 1]! / SECTOR_BYTES),
+      atByte: offsets[i + 1]! % SECTOR_BYTES,
+      areaBytes: spread[i + 1]!.sizeBytes,
+    };
+    writeArea(bytes, i === 0 ? at : context.areasAtByte + offsets[i]!, area, next);
+  });
+}

@@ -1,0 +1,47 @@
+import { SECTOR_BYTES } from '../formats/iso9660/sector.ts';
+import type { Directories } from './directories.ts';
+import type { Hierarchy } from './hierarchy.ts';
+import type { Section, Where } from './section.ts';
+
+/** All directories of a hierarchy. Rendered one at a time when they are read; the last one is kept. */
+export function directorySection(name: string, hierarchy: Hierarchy, directories: Directories): Section {
+  return {
+    name,
+    measure: () => directories.sectors,
+    render: (where) => ({ read: directoryReader(name, hierarchy, directories, where) }),
+  };
+}
+
+function directoryReader(name: string, hierarchy: Hierarchy, directories: Directories, where: Where) {
+  let last: { ordinal: number; bytes: Uint8Array } = { ordinal: -1, bytes: new Uint8Array() };
+  const bytesOf = (ordinal: number): Uint8Array => {
+    if (last.ordinal !== ordinal) {
+      const places = { directoriesLba: where(name), filesLba: where('files') };
+      last = { ordinal, bytes: directories.render(ordinal, places) };
+    }
+    return last.bytes;
+  };
+  return (atByte: number, into: Uint8Array): void => {
+    let done = 0;
+    let number = numberAt(hierarchy, directories, atByte / SECTOR_BYTES);
+    while (done < into.length) {
+      const ordinal = hierarchy.pathOrder[number++]!;
+      const from = atByte + done - directories.firstSector[ordinal]! * SECTOR_BYTES;
+      const part = bytesOf(ordinal).subarray(from, from + into.length - done);
+      into.set(part, done);
+      done += part.length;
+    }
+  };
+}
+
+/** Place in the path table order of the directory that holds a sector. */
+function numberAt(hierarchy: Hierarchy, directories: Directories, sector: number): number {
+  let low = 0;
+  let high = hierarchy.pathOrder.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (directories.firstSector[hierarchy.pathOrder[middle]!]! <= sector) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}

@@ -1,0 +1,83 @@
+import { SECTOR_BYTES, sectorsFor } from '../formats/iso9660/sector.ts';
+import type { Extent } from '../ports/image.ts';
+import type { Tree } from '../tree/tree.ts';
+import type { FileSource, Piece } from './file-source.ts';
+import type { Section } from './section.ts';
+
+/** Where the contents of files go: one after the other, each from a sector of its own; hard links share one. */
+export interface FilePlaces {
+  /** Nodes with content, in order. */
+  readonly nodes: Uint32Array;
+  /** By node: first sector from the start of the files; 0 for what has no content. */
+  readonly dataSector: Uint32Array;
+  readonly sectors: number;
+}
+
+export function placeFiles(tree: Tree): FilePlaces {
+  const nodes = new Uint32Array(tree.count);
+  const dataSector = new Uint32Array(tree.count);
+  let used = 0;
+  let sector = 0;
+  for (let node = 0; node < tree.count; node++) {
+    if (tree.sizeBytes[node] === 0) continue;
+    const first = tree.sameAs.get(node);
+    dataSector[node] = first === undefined ? sector : dataSector[first]!;
+    if (first !== undefined) continue;
+    nodes[used++] = node;
+    sector += sectorsFor(tree.sizeBytes[node]!);
+  }
+  return { nodes: nodes.slice(0, used), dataSector, sectors: sector };
+}
+
+/** The contents of all files. */
+export function fileSection(tree: Tree, places: FilePlaces, source: FileSource): Section {
+  return {
+    name: 'files',
+    measure: () => places.sectors,
+    render: () => ({
+      read: (atByte, into) => source.read(piecesOf(tree, places, atByte, into)),
+      extents: () => fileExtents(tree, places),
+    }),
+  };
+}
+
+/** Splits a range into parts of files; what lies between them becomes zeros at once. */
+function piecesOf(tree: Tree, places: FilePlaces, atByte: number, into: Uint8Array): Piece[] {
+  const pieces: Piece[] = [];
+  const endByte = atByte + into.length;
+  let at = atByte;
+  for (let i = indexAt(places, atByte / SECTOR_BYTES); at < endByte; i++) {
+    const node = places.nodes[i]!;
+    const startByte = places.dataSector[node]! * SECTOR_BYTES;
+    const fileEnd = Math.min(startByte + tree.sizeBytes[node]!, endByte);
+    const paddedEnd = Math.min(startByte + sectorsFor(tree.sizeBytes[node]!) * SECTOR_BYTES, endByte);
+    if (at < fileEnd)
+      pieces.push({ node, atByte: at - startByte, into: into.subarray(at - atByte, fileEnd - atByte) });
+    into.fill(0, Math.max(at, fileEnd) - atByte, paddedEnd - atByte);
+    at = paddedEnd;
+  }
+  return pieces;
+}
+
+/** The last file that starts at or before a sector. */
+function indexAt({ nodes, dataSector }: FilePlaces, sector: number): number {
+  let low = 0;
+  let high = nodes.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (dataSector[nodes[middle]!]! <= sector) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+function* fileExtents(tree: Tree, { nodes, dataSector }: FilePlaces): Generator<Extent> {
+  for (const node of nodes) {
+    const atByte = dataSector[node]! * SECTOR_BYTES;
+    const lengthBytes = tree.sizeBytes[node]!;
+    const name = tree.pathOf(node);
+    yield { atByte, lengthBytes, from: 'file', name };
+    const padBytes = sectorsFor(lengthBytes) * SECTOR_BYTES - lengthBytes;
+    if (padBytes > 0) yield { atByte: atByte + lengthBytes, lengthBytes: padBytes, from: 'zeros', name };
+  }
+}

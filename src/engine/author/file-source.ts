@@ -1,0 +1,94 @@
+import { lstatSync, statSync } from 'node:fs';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { errnoOf } from '../tree/errno.ts';
+import { bytePath, fsPath } from '../tree/fs-path.ts';
+import type { Tree } from '../tree/tree.ts';
+import { LargeFiles } from './large-files.ts';
+import { ReadPool } from './read-pool.ts';
+import { differenceOf, openFlags, type PlannedFile, troubleFailure } from './source-file.ts';
+
+/** A part of a file and the memory it goes to. */
+export interface Piece {
+  readonly node: number;
+  /** From the start of the file. */
+  readonly atByte: number;
+  readonly into: Uint8Array;
+}
+
+/** Files up to this size are opened, read and closed in one go; many of them by the workers. */
+const SMALL_FILE_BYTES = 1 << 20;
+/** Fewer pieces than this are not worth a message to a worker. */
+const POOL_FROM_PIECES = 4;
+/** Files looked at again in one turn at the end. */
+const SETTLE_TURN_FILES = 2000;
+
+/**
+ * Reads the contents of a tree's files. A file must be as it was when the tree was scanned (size and modification
+ * time, looked at after the last byte was read), else the read fails and names it.
+ */
+export class FileSource {
+  readonly #tree: Tree;
+  readonly #root: string;
+  readonly #followLinks: boolean;
+  readonly #large: LargeFiles;
+  readonly #pool: ReadPool;
+
+  constructor(folder: string, tree: Tree, followLinks: boolean) {
+    this.#tree = tree;
+    this.#root = bytePath(folder);
+    this.#followLinks = followLinks;
+    this.#large = new LargeFiles(openFlags(followLinks));
+    this.#pool = new ReadPool(openFlags(followLinks));
+  }
+
+  /** @throws Failure `source-unreadable`, `source-truncated`, `source-changed` */
+  async read(pieces: readonly Piece[]): Promise<void> {
+    const isSmall = ({ node }: Piece) => this.#tree.sizeBytes[node]! <= SMALL_FILE_BYTES;
+    const small = pieces.filter(isSmall);
+    if (small.length < POOL_FROM_PIECES) return this.#readLarge(pieces);
+    await Promise.all([this.#readSmall(small), this.#readLarge(pieces.filter((piece) => !isSmall(piece)))]);
+  }
+
+  /** Looks at every file once more: the image is of one moment only when none changed since. */
+  async settle(nodes: Uint32Array): Promise<void> {
+    await this.#large.closeAll();
+    for (let i = 0; i < nodes.length; i++) {
+      if (i % SETTLE_TURN_FILES === SETTLE_TURN_FILES - 1) await nextTurn();
+      this.#checkAgain(this.#planned(nodes[i]!));
+    }
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.#large.abandon(), this.#pool.close()]);
+  }
+
+  async #readLarge(pieces: readonly Piece[]): Promise<void> {
+    await Promise.all(
+      pieces.map(({ node, atByte, into }) => this.#large.read(node, this.#planned(node), atByte, into)),
+    );
+  }
+
+  #readSmall(pieces: readonly Piece[]): Promise<void> {
+    return this.#pool.read(pieces.map((piece) => ({ ...piece, file: this.#planned(piece.node) })));
+  }
+
+  #checkAgain(file: PlannedFile): void {
+    try {
+      const found = (this.#followLinks ? statSync : lstatSync)(fsPath(file.path));
+      const trouble = differenceOf(file, found);
+      if (trouble) throw troubleFailure(file, trouble);
+    } catch (error) {
+      if (error instanceof Error && 'errno' in error)
+        throw troubleFailure(file, { kind: 'errno', errno: errnoOf(error) });
+      throw error;
+    }
+  }
+
+  #planned(node: number): PlannedFile {
+    return {
+      path: this.#root + this.#tree.bytePathOf(node),
+      sizeBytes: this.#tree.sizeBytes[node]!,
+      modifiedAtMs: this.#tree.modifiedAtMs[node]!,
+    };
+  }
+}

@@ -1,0 +1,69 @@
+import type { Tree } from '../tree/tree.ts';
+
+/**
+ * One of the directory hierarchies of an image (ISO 9660, Joliet): which nodes it holds, their identifiers, and
+ * their order. Several share the files.
+ */
+export interface Hierarchy {
+  readonly name: 'iso9660' | 'joliet';
+  readonly tree: Tree;
+  /** Children of all folders, each folder's in the order of ECMA-119 §9.3. */
+  readonly order: Uint32Array;
+  /** By ordinal: where a folder's children start in `order`; one more at the end. */
+  readonly start: Uint32Array;
+  /** Ordinals in the order of the path table: level, number of the parent, identifier. ECMA-119 §6.9.1. */
+  readonly pathOrder: Uint32Array;
+  /** By ordinal: number in the path table, from 1. */
+  readonly pathNumber: Uint32Array;
+  identifierBytes(node: number): number;
+  writeIdentifier(bytes: Uint8Array, at: number, node: number): void;
+}
+
+/** Puts each folder's nodes in order. `keysOf` names one folder's children and returns what they are sorted by. */
+export function orderNodes(
+  tree: Tree,
+  holds: (node: number) => boolean,
+  keysOf: (children: readonly number[]) => readonly string[],
+): Pick<Hierarchy, 'order' | 'start' | 'pathOrder' | 'pathNumber'> {
+  const order = new Uint32Array(tree.count);
+  const start = new Uint32Array(tree.folders.length + 1);
+  let used = 0;
+  for (let ordinal = 0; ordinal < tree.folders.length; ordinal++) {
+    start[ordinal] = used;
+    for (const node of sortedChildren(childrenOf(tree, ordinal).filter(holds), keysOf)) order[used++] = node;
+  }
+  start[tree.folders.length] = used;
+  return { order: order.subarray(0, used), start, ...pathTableOrder(tree, order, start) };
+}
+
+function childrenOf(tree: Tree, ordinal: number): number[] {
+  const first = tree.firstChild[ordinal]!;
+  return Array.from({ length: tree.childCount[ordinal]! }, (_, i) => first + i);
+}
+
+function sortedChildren(
+  children: readonly number[],
+  keysOf: (children: readonly number[]) => readonly string[],
+): number[] {
+  const keys = keysOf(children);
+  const places = children.map((_, i) => i);
+  places.sort((a, b) => (keys[a]! < keys[b]! ? -1 : keys[a]! > keys[b]! ? 1 : 0));
+  return places.map((i) => children[i]!);
+}
+
+function pathTableOrder(tree: Tree, order: Uint32Array, start: Uint32Array) {
+  const pathOrder = new Uint32Array(tree.folders.length);
+  const pathNumber = new Uint32Array(tree.folders.length);
+  let known = 1;
+  pathNumber[0] = 1;
+  for (let i = 0; i < known; i++) {
+    const ordinal = pathOrder[i]!;
+    for (let at = start[ordinal]!; at < start[ordinal + 1]!; at++) {
+      if (!tree.isFolder(order[at]!)) continue;
+      const child = tree.ordinal[order[at]!]!;
+      pathOrder[known++] = child;
+      pathNumber[child] = known;
+    }
+  }
+  return { pathOrder, pathNumber };
+}

@@ -1,0 +1,38 @@
+import { writeUcs2 } from '../codec/text.ts';
+import { VERSION_SUFFIX } from '../formats/iso9660/names.ts';
+import { JolietNames } from '../formats/joliet/names.ts';
+import type { Tree } from '../tree/tree.ts';
+import { type Hierarchy, orderNodes } from './hierarchy.ts';
+
+export interface JolietHierarchy extends Hierarchy {
+  /** Name without version. */
+  nameOf(node: number): string;
+  /** Nodes whose name is not the one in the folder. */
+  readonly renamed: ReadonlyMap<number, string>;
+}
+
+/** The Joliet hierarchy: files and folders. Names are kept only where they differ from the folder's. */
+export function jolietHierarchy(tree: Tree): JolietHierarchy {
+  const renamed = new Map<number, string>();
+  const holds = (node: number) => tree.isFile(node) || tree.isFolder(node);
+  const order = orderNodes(tree, holds, (children) => {
+    const names = new JolietNames();
+    return children.map((node) => {
+      const text = tree.textOf(node);
+      const name = names.take(text);
+      if (name !== text) renamed.set(node, name);
+      return name;
+    });
+  });
+  const nameOf = (node: number) => renamed.get(node) ?? tree.textOf(node);
+  const identifier = (node: number) => nameOf(node) + (tree.isFolder(node) ? '' : VERSION_SUFFIX);
+  return {
+    name: 'joliet',
+    tree,
+    ...order,
+    identifierBytes: (node) => 2 * identifier(node).length,
+    writeIdentifier: (bytes, at, node) => writeUcs2(bytes, at, identifier(node)),
+    nameOf,
+    renamed,
+  };
+}

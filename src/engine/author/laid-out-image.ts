@@ -1,0 +1,61 @@
+import { SECTOR_BYTES } from '../formats/iso9660/sector.ts';
+import type { Loss } from '../jobs/events.ts';
+import type { Extent } from '../ports/image.ts';
+import type { AuthoredImage } from './author.ts';
+import type { FileSource } from './file-source.ts';
+import type { Place } from './layout.ts';
+import type { FolderPlan } from './plan-folder.ts';
+
+/** A planned folder as an Image: any range can be read, in any order, several at once. */
+export class LaidOutImage implements AuthoredImage {
+  readonly sizeBytes: number;
+  readonly label: string;
+  readonly losses: readonly Loss[];
+  readonly entries: number;
+  readonly #plan: FolderPlan;
+  readonly #source: FileSource;
+
+  constructor(
+    plan: FolderPlan,
+    source: FileSource,
+    facts: Pick<AuthoredImage, 'label' | 'losses' | 'entries'>,
+  ) {
+    this.#plan = plan;
+    this.#source = source;
+    this.sizeBytes = plan.layout.sectors * SECTOR_BYTES;
+    this.label = facts.label;
+    this.losses = facts.losses;
+    this.entries = facts.entries;
+  }
+
+  *extents(): Generator<Extent> {
+    for (const place of this.#plan.layout.places) {
+      if (place.sectors === 0) continue;
+      const startByte = place.lba * SECTOR_BYTES;
+      for (const extent of extentsIn(place)) yield { ...extent, atByte: startByte + extent.atByte };
+    }
+  }
+
+  async read(atByte: number, into: Uint8Array): Promise<void> {
+    const reads: (void | Promise<void>)[] = [];
+    for (const { lba, sectors, bytes } of this.#plan.layout.places) {
+      const startByte = lba * SECTOR_BYTES;
+      const from = Math.max(atByte, startByte);
+      const to = Math.min(atByte + into.length, startByte + sectors * SECTOR_BYTES);
+      if (from < to) reads.push(bytes.read(from - startByte, into.subarray(from - atByte, to - atByte)));
+    }
+    await Promise.all(reads);
+  }
+
+  settle(): Promise<void> {
+    return this.#source.settle(this.#plan.files.nodes);
+  }
+
+  close(): Promise<void> {
+    return this.#source.close();
+  }
+}
+
+function extentsIn({ name, sectors, bytes }: Place): Iterable<Extent> {
+  return bytes.extents?.() ?? [{ atByte: 0, lengthBytes: sectors * SECTOR_BYTES, from: 'memory', name }];
+}

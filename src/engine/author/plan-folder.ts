@@ -1,0 +1,118 @@
+import { SECTOR_BYTES } from '../formats/iso9660/sector.ts';
+import { FIRST_DESCRIPTOR_LBA } from '../formats/iso9660/volume-descriptor.ts';
+import type { Loss } from '../jobs/events.ts';
+import type { AuthorOptions } from '../plan/plan.ts';
+import type { Tree } from '../tree/tree.ts';
+import { type DescribedHierarchy, jolietSection, primarySection, terminatorSection } from './descriptors.ts';
+import { Directories } from './directories.ts';
+import { directorySection } from './directory-section.ts';
+import { type FilePlaces, fileSection, placeFiles } from './file-section.ts';
+import type { FileSource } from './file-source.ts';
+import type { Hierarchy } from './hierarchy.ts';
+import { isoHierarchy } from './iso-hierarchy.ts';
+import { jolietHierarchy } from './joliet-hierarchy.ts';
+import type { Labels } from './label.ts';
+import { type Layout, layOut } from './layout.ts';
+import { lossesOf } from './losses.ts';
+import { pathTableBytes, pathTableSection } from './path-tables.ts';
+import { RockRidge } from './rock-ridge.ts';
+import { type Section, zeroSection } from './section.ts';
+
+/** CD drives read ahead into the run-out of a disc and fail there; so images that fit a CD end in this many sectors. */
+const PADDING_SECTORS = 150;
+const LARGEST_CD_SECTORS = 900_000_000 / SECTOR_BYTES;
+
+export interface FolderPlan {
+  readonly layout: Layout;
+  readonly files: FilePlaces;
+  readonly losses: readonly Loss[];
+}
+
+/** Decides names, sizes and places of everything; reads no file and makes no byte. */
+export function planFolder(
+  tree: Tree,
+  source: FileSource,
+  labels: Labels,
+  options: AuthorOptions,
+): FolderPlan {
+  const secondsOf = (node: number) => options.fixedTime ?? Math.floor(tree.modifiedAtMs[node]! / 1000);
+  const rockRidge = options.rockRidge ? new RockRidge(tree, secondsOf) : undefined;
+  const iso = isoHierarchy(tree, options.rockRidge);
+  const joliet = options.joliet ? jolietHierarchy(tree) : undefined;
+  const files = placeFiles(tree);
+  const described = (hierarchy: Hierarchy, label: string, ridge?: RockRidge) =>
+    describe(hierarchy, label, { hierarchy, rockRidge: ridge, secondsOf, dataSector: files.dataSector });
+  const trees = [described(iso, labels.iso, rockRidge)];
+  if (joliet) trees.push(described(joliet, labels.joliet));
+  const facts = { madeAt: volumeSeconds(tree, options), rootModifiedAt: secondsOf(0) };
+  const sections = sectionsOf(facts, trees, fileSection(tree, files, source));
+  return { layout: layOut(sections), files, losses: lossesOf({ tree, iso, joliet, rockRidge, secondsOf }) };
+}
+
+interface PlannedHierarchy extends DescribedHierarchy {
+  readonly hierarchy: Hierarchy;
+}
+
+function describe(
+  hierarchy: Hierarchy,
+  label: string,
+  context: ConstructorParameters<typeof Directories>[0],
+): PlannedHierarchy {
+  return {
+    hierarchy,
+    label,
+    pathTableBytes: pathTableBytes(hierarchy),
+    directories: new Directories(context),
+    sections: {
+      lTable: `${hierarchy.name} path table L`,
+      mTable: `${hierarchy.name} path table M`,
+      directories: `${hierarchy.name} directories`,
+    },
+  };
+}
+
+/**
+ * The image from front to back. Later structures are rows here: a boot record must stand at sector 17, UDF's
+ * recognition follows the terminator, the boot catalogue precedes the files, a backup GPT is last.
+ */
+function sectionsOf(
+  facts: Parameters<typeof primarySection>[0],
+  trees: readonly PlannedHierarchy[],
+  files: Section,
+): Section[] {
+  const [iso, joliet] = trees;
+  const sections = [
+    zeroSection('system area', FIRST_DESCRIPTOR_LBA),
+    primarySection(facts, iso!),
+    ...(joliet ? [jolietSection(facts, joliet)] : []),
+    terminatorSection(),
+    ...trees.flatMap(pathTableSections),
+    ...trees.map(({ hierarchy, directories, sections: names }) =>
+      directorySection(names.directories, hierarchy, directories),
+    ),
+    files,
+  ];
+  return [...sections, zeroSection('padding', paddingSectors(sections))];
+}
+
+function pathTableSections({ hierarchy, directories, sections }: PlannedHierarchy): Section[] {
+  const places = (own: string) => ({ own, directories: sections.directories });
+  return [
+    pathTableSection(hierarchy, directories, 'L', places(sections.lTable)),
+    pathTableSection(hierarchy, directories, 'M', places(sections.mTable)),
+  ];
+}
+
+function paddingSectors(sections: readonly Section[]): number {
+  const sectors = sections.reduce((sum, section) => sum + section.measure(), 0);
+  return sectors <= LARGEST_CD_SECTORS ? PADDING_SECTORS : 0;
+}
+
+/** When the volume was made; without a word on that, the newest change in the folder: the same tree, the same bytes. */
+function volumeSeconds(tree: Tree, { fixedTime, madeAt }: AuthorOptions): number {
+  if (fixedTime !== undefined) return fixedTime;
+  if (madeAt !== undefined) return madeAt;
+  let newestMs = 0;
+  for (let node = 0; node < tree.count; node++) newestMs = Math.max(newestMs, tree.modifiedAtMs[node]!);
+  return Math.floor(newestMs / 1000);
+}

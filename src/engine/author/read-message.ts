@@ -1,0 +1,24 @@
+import type { FileTrouble } from './source-file.ts';
+
+/** What a worker is asked: parts of many small files, each opened, read and closed. Columns, for a cheap message. */
+export interface ReadRequest {
+  readonly id: number;
+  readonly flags: number;
+  /** A view of shared memory. */
+  readonly into: Uint8Array;
+  /** Byte strings joined by NUL. */
+  readonly paths: string;
+  readonly sizeBytes: Float64Array;
+  readonly modifiedAtMs: Float64Array;
+  /** From the start of each file. */
+  readonly atByte: Float64Array;
+  /** From the start of `into`. */
+  readonly offset: Uint32Array;
+  readonly lengthBytes: Uint32Array;
+}
+
+/** The answer: done, or the first file that gave trouble. */
+export interface ReadAnswer {
+  readonly id: number;
+  readonly trouble?: { readonly index: number; readonly trouble: FileTrouble };
+}

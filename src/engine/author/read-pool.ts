@@ -1,0 +1,128 @@
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import { Failure } from '../ports/failure.ts';
+import type { ReadAnswer, ReadRequest } from './read-message.ts';
+import { type PlannedFile, troubleFailure } from './source-file.ts';
+
+/** A part of a small file; all parts of one read go to one range of memory. */
+export interface PooledPiece {
+  readonly file: PlannedFile;
+  readonly atByte: number;
+  readonly into: Uint8Array;
+}
+
+const MOST_WORKERS = 2;
+
+/** Worker threads that read many small files; started at the first read. */
+export class ReadPool {
+  readonly #flags: number;
+  readonly #workers: PoolWorker[] = [];
+
+  constructor(flags: number) {
+    this.#flags = flags;
+  }
+
+  /** @throws Failure `source-unreadable`, `source-truncated`, `source-changed` */
+  async read(pieces: readonly PooledPiece[]): Promise<void> {
+    const area = commonArea(pieces);
+    const isShared = area.buffer instanceof SharedArrayBuffer;
+    const into = isShared ? area : new Uint8Array(new SharedArrayBuffer(area.length));
+    const answer = await this.#leastBusy().ask(requestFor(pieces, area, into, this.#flags));
+    if (answer.trouble) throw troubleFailure(pieces[answer.trouble.index]!.file, answer.trouble.trouble);
+    if (!isShared) for (const piece of pieces) copyPiece(piece, area, into);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#workers.splice(0).map((worker) => worker.stop()));
+  }
+
+  #leastBusy(): PoolWorker {
+    const idle = this.#workers.find((worker) => worker.waiting === 0);
+    if (idle) return idle;
+    if (this.#workers.length < Math.min(MOST_WORKERS, availableParallelism())) {
+      this.#workers.push(new PoolWorker());
+      return this.#workers.at(-1)!;
+    }
+    return this.#workers.reduce((a, b) => (b.waiting < a.waiting ? b : a));
+  }
+}
+
+/** The memory from the first to the last piece; between them lie zeros that are already there. */
+function commonArea(pieces: readonly PooledPiece[]): Uint8Array {
+  const first = pieces[0]!.into;
+  const last = pieces.at(-1)!.into;
+  return new Uint8Array(first.buffer, first.byteOffset, last.byteOffset + last.length - first.byteOffset);
+}
+
+function copyPiece(piece: PooledPiece, area: Uint8Array, from: Uint8Array): void {
+  const offset = piece.into.byteOffset - area.byteOffset;
+  piece.into.set(from.subarray(offset, offset + piece.into.length));
+}
+
+function requestFor(
+  pieces: readonly PooledPiece[],
+  area: Uint8Array,
+  into: Uint8Array,
+  flags: number,
+): Omit<ReadRequest, 'id'> {
+  return {
+    flags,
+    into,
+    paths: pieces.map((piece) => piece.file.path).join('\0'),
+    sizeBytes: Float64Array.from(pieces, (piece) => piece.file.sizeBytes),
+    modifiedAtMs: Float64Array.from(pieces, (piece) => piece.file.modifiedAtMs),
+    atByte: Float64Array.from(pieces, (piece) => piece.atByte),
+    offset: Uint32Array.from(pieces, (piece) => piece.into.byteOffset - area.byteOffset),
+    lengthBytes: Uint32Array.from(pieces, (piece) => piece.into.length),
+  };
+}
+
+interface Waiter {
+  readonly resolve: (answer: ReadAnswer) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** One worker and the questions it has not answered. */
+class PoolWorker {
+  readonly #worker: Worker;
+  readonly #waiters = new Map<number, Waiter>();
+  #lastId = 0;
+
+  constructor() {
+    const file = import.meta.url.endsWith('.ts') ? './read-worker.ts' : './read-worker.js';
+    this.#worker = new Worker(new URL(file, import.meta.url), { execArgv: [] });
+    this.#worker.on('message', (answer: ReadAnswer) => this.#settle(answer));
+    this.#worker.on('error', (error) => this.#fail(error));
+    this.#worker.on('exit', () => this.#fail(new Failure('internal', { problem: 'a reading thread ended' })));
+    this.#worker.unref();
+  }
+
+  get waiting(): number {
+    return this.#waiters.size;
+  }
+
+  ask(request: Omit<ReadRequest, 'id'>): Promise<ReadAnswer> {
+    const id = ++this.#lastId;
+    // While an answer is awaited the process must not end.
+    this.#worker.ref();
+    return new Promise((resolve, reject) => {
+      this.#waiters.set(id, { resolve, reject });
+      this.#worker.postMessage({ id, ...request });
+    });
+  }
+
+  async stop(): Promise<void> {
+    await this.#worker.terminate();
+  }
+
+  #settle(answer: ReadAnswer): void {
+    this.#waiters.get(answer.id)?.resolve(answer);
+    this.#waiters.delete(answer.id);
+    if (this.#waiters.size === 0) this.#worker.unref();
+  }
+
+  #fail(error: unknown): void {
+    for (const waiter of this.#waiters.values()) waiter.reject(error);
+    this.#waiters.clear();
+  }
+}

@@ -1,0 +1,87 @@
+import { recordDateOf } from '../formats/iso9660/dates.ts';
+import { rockRidgeReference } from '../formats/rockridge/extension.ts';
+import {
+  alternateName,
+  deviceNumber,
+  posixAttributes,
+  sharingProtocol,
+  timeStamps,
+} from '../formats/rockridge/fields.ts';
+import { MAX_ROCK_RIDGE_NAME_BYTES, nameFields, RockRidgeNames } from '../formats/rockridge/names.ts';
+import { linkFields } from '../formats/rockridge/symbolic-link.ts';
+import type { Tree } from '../tree/tree.ts';
+
+/** Which record of a node: in its parent, its own ("."), the ".." of a child, or "." of the root. */
+export type Role = 'child' | 'self' | 'parent' | 'root';
+
+/** The Rock Ridge part of directory records. */
+export class RockRidge {
+  readonly #tree: Tree;
+  readonly #secondsOf: (node: number) => number;
+  /** Names that are longer than readers can take, and what they become (byte strings). */
+  readonly shortened: ReadonlyMap<number, string>;
+
+  constructor(tree: Tree, secondsOf: (node: number) => number) {
+    this.#tree = tree;
+    this.#secondsOf = secondsOf;
+    this.shortened = shortenedNames(tree);
+  }
+
+  /** Size of all fields together when that is quick to say: neither a link, a device nor the root. */
+  plainBytes(node: number, role: Role): number | undefined {
+    if (role === 'root' || this.shortened.has(node)) return undefined;
+    const attributes = posixAttributes.sizeBytes + timeStamps.sizeBytes;
+    if (role !== 'child') return attributes;
+    if (this.#tree.linkTarget.has(node) || this.#tree.device.has(node)) return undefined;
+    return attributes + alternateName.sizeBytes + this.#tree.nameBytes(node);
+  }
+
+  /** All fields of a record in order. */
+  fields(node: number, role: Role): Uint8Array[] {
+    const attributes = [this.#posix(node), this.#times(node)];
+    if (role === 'root')
+      return [sharingProtocol.encode({ skippedBytes: 0 }), ...attributes, rockRidgeReference()];
+    if (role !== 'child') return attributes;
+    const name = this.shortened.get(node) ?? this.#tree.nameOf(node);
+    return [...attributes, ...nameFields(name), ...this.#device(node), ...this.#link(node)];
+  }
+
+  #posix(node: number): Uint8Array {
+    return posixAttributes.encode({
+      mode: this.#tree.mode[node]!,
+      links: this.#tree.linksOf(node),
+      userId: this.#tree.userId[node]!,
+      groupId: this.#tree.groupId[node]!,
+      // From 1: 0 means "no serial number" to some.
+      serial: (this.#tree.sameAs.get(node) ?? node) + 1,
+    });
+  }
+
+  #times(node: number): Uint8Array {
+    return timeStamps.encode({ modifiedAt: recordDateOf(this.#secondsOf(node)) });
+  }
+
+  #device(node: number): Uint8Array[] {
+    const device = this.#tree.device.get(node);
+    return device ? [deviceNumber.encode({ high: device.major, low: device.minor })] : [];
+  }
+
+  #link(node: number): Uint8Array[] {
+    const target = this.#tree.linkTarget.get(node);
+    return target === undefined ? [] : linkFields(target);
+  }
+}
+
+function shortenedNames(tree: Tree): Map<number, string> {
+  const shortened = new Map<number, string>();
+  for (let ordinal = 0; ordinal < tree.folders.length; ordinal++) {
+    const first = tree.firstChild[ordinal]!;
+    const nodes = Array.from({ length: tree.childCount[ordinal]! }, (_, i) => first + i);
+    const long = nodes.filter((node) => tree.nameBytes(node) > MAX_ROCK_RIDGE_NAME_BYTES);
+    if (long.length === 0) continue;
+    const names = new RockRidgeNames();
+    for (const node of nodes) if (!long.includes(node)) names.take(tree.nameOf(node));
+    for (const node of long) shortened.set(node, names.take(tree.nameOf(node)));
+  }
+  return shortened;
+}

@@ -1,0 +1,51 @@
+/**
+ * Many names in one block of memory: byte strings (one character a byte), by number, in the order they were pushed.
+ */
+export class ByteNames {
+  #bytes = Buffer.alloc(1 << 14);
+  #usedBytes = 0;
+  #end = new Uint32Array(1024);
+  #count = 0;
+
+  push(name: string): void {
+    if (this.#usedBytes + name.length > this.#bytes.length) this.#growBytes(name.length);
+    if (this.#count === this.#end.length) this.#growEnds();
+    this.#bytes.write(name, this.#usedBytes, 'latin1');
+    this.#usedBytes += name.length;
+    this.#end[this.#count++] = this.#usedBytes;
+  }
+
+  bytesAt(index: number): string {
+    return this.#bytes.toString('latin1', this.#startOf(index), this.#end[index]!);
+  }
+
+  /** Read as UTF-8; what is none becomes U+FFFD. */
+  textAt(index: number): string {
+    return this.#bytes.toString('utf8', this.#startOf(index), this.#end[index]!);
+  }
+
+  lengthAt(index: number): number {
+    return this.#end[index]! - this.#startOf(index);
+  }
+
+  /** Puts a name's bytes into `bytes` at `at`. */
+  copyTo(bytes: Uint8Array, at: number, index: number): void {
+    bytes.set(this.#bytes.subarray(this.#startOf(index), this.#end[index]!), at);
+  }
+
+  #startOf(index: number): number {
+    return index === 0 ? 0 : this.#end[index - 1]!;
+  }
+
+  #growBytes(needBytes: number): void {
+    const larger = Buffer.alloc(Math.ceil(this.#bytes.length * 1.5) + needBytes);
+    this.#bytes.copy(larger);
+    this.#bytes = larger;
+  }
+
+  #growEnds(): void {
+    const larger = new Uint32Array(Math.ceil(this.#end.length * 1.5));
+    larger.set(this.#end);
+    this.#end = larger;
+  }
+}

@@ -1,0 +1,155 @@
+import { ByteNames } from './byte-names.ts';
+
+/**
+ * A tree of files as columns: one row a node, children of a folder side by side in the byte order of their names.
+ * Node 0 is the root. Made for a million nodes: about 50 bytes each, names in one blob.
+ *
+ * A name is a byte string (one character a byte): names that are no UTF-8 are kept.
+ */
+export class Tree {
+  count = 0;
+  parent = new Uint32Array(FIRST_ROOM);
+  mode = new Uint16Array(FIRST_ROOM);
+  userId = new Uint32Array(FIRST_ROOM);
+  groupId = new Uint32Array(FIRST_ROOM);
+  /** Milliseconds since 1970, with fractions; also to see that a file changed. */
+  modifiedAtMs = new Float64Array(FIRST_ROOM);
+  /** Of regular files; 0 for all others. */
+  sizeBytes = new Float64Array(FIRST_ROOM);
+  /** Of folders: their place in `folders`. */
+  ordinal = new Uint32Array(FIRST_ROOM);
+  /** Nodes that are folders, in order of level. */
+  readonly folders: number[] = [];
+  /** By ordinal. */
+  readonly firstChild: number[] = [];
+  readonly childCount: number[] = [];
+  readonly subfolderCount: number[] = [];
+  readonly linkTarget = new Map<number, string>();
+  readonly device = new Map<number, DeviceNumber>();
+  /** Nodes that are another name of an earlier node. */
+  readonly sameAs = new Map<number, number>();
+  /** Names of a file inside the tree, for those with more than one. */
+  readonly linkCount = new Map<number, number>();
+  readonly #names = new ByteNames();
+
+  add(parent: number, name: string, facts: NodeFacts): number {
+    const node = this.count++;
+    if (node >= this.parent.length) this.#grow();
+    this.#names.push(name);
+    this.parent[node] = parent;
+    this.mode[node] = facts.mode;
+    this.userId[node] = facts.userId;
+    this.groupId[node] = facts.groupId;
+    this.modifiedAtMs[node] = facts.modifiedAtMs;
+    this.sizeBytes[node] = facts.sizeBytes;
+    if (this.isFolder(node)) this.#addFolder(node);
+    return node;
+  }
+
+  isFolder(node: number): boolean {
+    return typeOf(this.mode[node]!) === FOLDER;
+  }
+
+  isFile(node: number): boolean {
+    return typeOf(this.mode[node]!) === REGULAR;
+  }
+
+  isLink(node: number): boolean {
+    return typeOf(this.mode[node]!) === LINK;
+  }
+
+  /** The name as a byte string; '' for the root. */
+  nameOf(node: number): string {
+    return this.#names.bytesAt(node);
+  }
+
+  nameBytes(node: number): number {
+    return this.#names.lengthAt(node);
+  }
+
+  /** The name as text; what is no UTF-8 becomes U+FFFD. */
+  textOf(node: number): string {
+    return this.#names.textAt(node);
+  }
+
+  /** Path as a byte string from the root on, `/a/b`; '/' for the root. */
+  bytePathOf(node: number): string {
+    if (node === 0) return '/';
+    let path = '';
+    for (let at = node; at !== 0; at = this.parent[at]!) path = `/${this.nameOf(at)}${path}`;
+    return path;
+  }
+
+  /** The same as text, for people. */
+  pathOf(node: number): string {
+    return textOfBytes(this.bytePathOf(node));
+  }
+
+  /** POSIX link count inside the image: for a folder its two and one for each folder in it. */
+  linksOf(node: number): number {
+    if (!this.isFolder(node)) return this.linkCount.get(this.sameAs.get(node) ?? node) ?? 1;
+    return 2 + this.subfolderCount[this.ordinal[node]!]!;
+  }
+
+  #addFolder(node: number): void {
+    this.ordinal[node] = this.folders.length;
+    this.folders.push(node);
+    this.firstChild.push(0);
+    this.childCount.push(0);
+    this.subfolderCount.push(0);
+    if (node !== 0) this.subfolderCount[this.ordinal[this.parent[node]!]!]!++;
+  }
+
+  #grow(): void {
+    const room = Math.ceil(this.parent.length * GROWTH);
+    this.parent = into(new Uint32Array(room), this.parent);
+    this.mode = into(new Uint16Array(room), this.mode);
+    this.userId = into(new Uint32Array(room), this.userId);
+    this.groupId = into(new Uint32Array(room), this.groupId);
+    this.modifiedAtMs = into(new Float64Array(room), this.modifiedAtMs);
+    this.sizeBytes = into(new Float64Array(room), this.sizeBytes);
+    this.ordinal = into(new Uint32Array(room), this.ordinal);
+  }
+}
+
+export interface NodeFacts {
+  /** Type and permissions as in `st_mode`. */
+  readonly mode: number;
+  readonly userId: number;
+  readonly groupId: number;
+  readonly modifiedAtMs: number;
+  readonly sizeBytes: number;
+}
+
+export interface DeviceNumber {
+  readonly major: number;
+  readonly minor: number;
+}
+
+/** `st_mode` types. */
+export const FOLDER = 0o040000;
+export const REGULAR = 0o100000;
+export const LINK = 0o120000;
+export const CHARACTER_DEVICE = 0o020000;
+export const BLOCK_DEVICE = 0o060000;
+
+export function typeOf(mode: number): number {
+  return mode & 0o170000;
+}
+
+/** A byte string as text; what is no UTF-8 becomes U+FFFD. */
+export function textOfBytes(bytes: string): string {
+  return isAscii(bytes) ? bytes : Buffer.from(bytes, 'latin1').toString('utf8');
+}
+
+export function isAscii(text: string): boolean {
+  return /^[\x00-\x7f]*$/.test(text);
+}
+
+const FIRST_ROOM = 1024;
+const GROWTH = 1.5;
+
+function into<A extends { set(from: A): void }>(larger: A, column: A): A {
+  larger.set(column);
+  return larger;
+}

@@ -48,7 +48,7 @@ export function vendorOf(block: BlockFacts, row: LsblkRow = {}, hint?: DiskHint)
 }
 
 export function wwnOf(block: BlockFacts, row: LsblkRow = {}): string | undefined {
-  return block.udev?.ID_WWN ?? text(row.wwn) ?? block.device.wwid;
+  return (block.udev?.ID_WWN ?? text(row.wwn) ?? block.device.wwid)?.replace(/\s+/g, ' ');
 }
 
 /** File system by udev, by lsblk, or by our own look; '' when none. */

@@ -3,38 +3,37 @@ import { runTool } from '../run-tool.ts';
 
 const KEPT = ['TYPE', 'LABEL', 'UUID', 'USAGE', 'PTTYPE'];
 
+/** More devices than this are a server, and a server has udev. */
+const PROBED_AT_MOST = 24;
+
 /**
  * Looks at the first bytes of devices that udev knows nothing about (containers, rescue shells). Needs root.
- * One process for all of them; nothing when it takes longer than `limitMs`.
+ * One process for each: blkid ends at the first device it may not open, and one may hang.
  */
 export async function probe(blocks: readonly BlockFacts[], limitMs: number): Promise<BlockFacts[]> {
-  const unknown = blocks.filter(worthProbing).map((block) => `/dev/${block.name}`);
-  if (unknown.length === 0) return [...blocks];
-  const { stdout } = await runTool('blkid', ['-p', '-o', 'export', ...unknown], limitMs);
-  const answers = parseExport(stdout);
+  const unknown = blocks.filter(worthProbing).slice(0, PROBED_AT_MOST);
+  const answers = new Map(
+    await Promise.all(unknown.map(async ({ name }) => [name, await askBlkid(name, limitMs)] as const)),
+  );
   return blocks.map((block) => {
-    const probed = answers.get(`/dev/${block.name}`);
+    const probed = answers.get(block.name);
     return probed ? { ...block, probed } : block;
   });
+}
+
+async function askBlkid(name: string, limitMs: number): Promise<Record<string, string> | undefined> {
+  const { status, stdout } = await runTool('blkid', ['-p', '-o', 'export', `/dev/${name}`], limitMs);
+  return status === 0 ? parseExport(stdout) : undefined;
 }
 
 function worthProbing(block: BlockFacts): boolean {
   return !block.udev && block.sizeBytes > 0 && !/^(ram|zram|sr)\d/.test(block.name);
 }
 
-/** `KEY=VALUE` lines, an empty line between devices, `DEVNAME` in each. Special characters come as `\ `. */
-export function parseExport(text: string): Map<string, Record<string, string>> {
-  const answers = new Map<string, Record<string, string>>();
-  for (const paragraph of text.split(/\n\s*\n/)) {
-    const pairs = [...paragraph.matchAll(/^([A-Z_]+)=(.*)$/gm)].map(([, key, value]) => [
-      key!,
-      plain(value!),
-    ]);
-    const all: Record<string, string> = Object.fromEntries(pairs);
-    const kept = Object.fromEntries(Object.entries(all).filter(([key]) => KEPT.includes(key)));
-    if (all.DEVNAME) answers.set(all.DEVNAME, kept);
-  }
-  return answers;
+/** `KEY=VALUE` lines; special characters come as `\ `. */
+export function parseExport(text: string): Record<string, string> {
+  const pairs = [...text.matchAll(/^([A-Z_]+)=(.*)$/gm)].filter(([, key]) => KEPT.includes(key!));
+  return Object.fromEntries(pairs.map(([, key, value]) => [key!, plain(value!)]));
 }
 
 function plain(value: string): string {

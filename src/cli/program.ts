@@ -32,35 +32,37 @@ export function commandTree(face: Face, done: (work: Promise<number>) => Promise
     .description('Makes disk images, puts them on drives, and proves them. Without a command: the wizard.')
     .version(face.version)
     .exitOverride()
+    // Options may stand before or behind the command.
+    .enablePositionalOptions()
     .configureOutput({ writeOut: face.out, writeErr: face.err })
     .showHelpAfterError('(isowright --help lists commands and options)')
     .addHelpText('after', exitCodeHelp);
   common(program).action((options: CommonOptions) => done(openWizard(options, face)));
   const command = (spec: string, about: string): Command => common(program.command(spec)).description(about);
 
-  command('devices', 'drives and discs, with the reason why one is refused').action((options) =>
-    done(devices(options, face)),
+  command('devices', 'drives and discs, with the reason why one is refused').action((_, self) =>
+    done(devices(self.optsWithGlobals(), face)),
   );
   authoring(command('make <folder>', 'author an ISO image from a folder'))
     .requiredOption('-o, --output <file>', 'the image to make')
     .option('--force', 'replace the output when it exists')
     .option('--no-verify', 'do not read the image back')
-    .action((folder, options) => done(make(folder, options, face)));
+    .action((folder, _, self) => done(make(folder, self.optsWithGlobals(), face)));
   authoring(command('write <image> <target...>', 'write an image (or a folder) to drives, then verify'))
     .option('--yes', 'no question; needs an identity for each target')
     .option('--expect-serial <serial>', 'the drive must have this serial (repeatable)', collect)
     .option('--expect-size <bytes>', 'the drive must have this size (repeatable)', collect)
     .option('--file-target', 'targets are existing files, used as drives of their size')
     .option('--no-verify', 'do not read the drives back')
-    .action((image, targets, options) => done(write(image, targets, options, face)));
+    .action((image, targets, _, self) => done(write(image, targets, self.optsWithGlobals(), face)));
   command('verify <image> [target...]', 'compare an image with targets, or with its own checksum file')
     .option('--file-target', 'targets are files')
-    .action((image, targets, options) => done(verify(image, targets, options, face)));
-  command('run <plan>', 'carry out a plan made with --dry-run --json').action((plan, options) =>
-    done(run(plan, options, face)),
+    .action((image, targets, _, self) => done(verify(image, targets, self.optsWithGlobals(), face)));
+  command('run <plan>', 'carry out a plan made with --dry-run --json').action((plan, _, self) =>
+    done(run(plan, self.optsWithGlobals(), face)),
   );
-  command('practice', 'try everything on a sample folder and virtual drives').action((options) =>
-    done(practice(options, face)),
+  command('practice', 'try everything on a sample folder and virtual drives').action((_, self) =>
+    done(practice(self.optsWithGlobals(), face)),
   );
   return program;
 }

@@ -145,7 +145,8 @@ function distribute({ job, lanes, digests, hasher }: Pass, chunk: Chunk): void {
   chunk.slot.release();
 }
 
-async function verifyPass({ job, ring, digests, reporter, results }: Pass): Promise<void> {
+async function verifyPass({ job, ring, digests, reporter, results, lanes }: Pass): Promise<void> {
+  allFailed(lanes);
   reporter.begin('verify', job.image.sizeBytes);
   await Promise.all(
     results
@@ -162,6 +163,7 @@ async function phase(
   work: (lane: Lane) => Promise<void>,
 ): Promise<void> {
   job.signal.throwIfAborted();
+  allFailed(lanes);
   reporter.begin(name, undefined);
   await Promise.all(lanes.map((lane) => (lane.failure ? undefined : work(lane))));
 }

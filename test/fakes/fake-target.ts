@@ -1,0 +1,126 @@
+import { Failure } from '../../src/engine/ports/failure.ts';
+import type { Target, TargetState } from '../../src/engine/ports/target.ts';
+
+/** What goes wrong, by place. */
+export interface Faults {
+  /** A write that touches this byte is refused. */
+  readonly failWriteAt?: number;
+  /** From this many written bytes on, the device is gone. */
+  readonly goneAfterBytes?: number;
+  /** The byte at this place is stored inverted, without an error. */
+  readonly flipAt?: number;
+  /** A read that touches this byte fails. */
+  readonly failReadAt?: number;
+  readonly failFlush?: boolean;
+  readonly failFinish?: boolean;
+  /** Each write waits for this. */
+  readonly slow?: () => Promise<void>;
+}
+
+export interface FakeTargetOptions {
+  readonly name?: string;
+  readonly capacityBytes?: number;
+  readonly blockBytes?: number;
+  readonly headBytes?: number;
+  readonly faults?: Faults;
+}
+
+/**
+ * A target in memory, as strict as a real one: misaligned access, overlapping writes and writes past the end throw,
+ * and it starts filled with 0xA5. Remembers every call.
+ */
+export class FakeTarget implements Target {
+  readonly name: string;
+  readonly capacityBytes: number;
+  readonly blockBytes: number;
+  readonly headBytes: number;
+  readonly uncached = true;
+  readonly stored: Uint8Array;
+  readonly calls: string[] = [];
+  readonly #faults: Faults;
+  readonly #underWay = new Set<readonly [number, number]>();
+  #writtenBytes = 0;
+  mostUnderWay = 0;
+  finished: unknown;
+
+  constructor(options: FakeTargetOptions = {}) {
+    const { name = 'fake', capacityBytes = 8 << 20, blockBytes = 512, headBytes = 0, faults = {} } = options;
+    this.name = name;
+    this.capacityBytes = capacityBytes;
+    this.blockBytes = blockBytes;
+    this.headBytes = headBytes;
+    this.stored = new Uint8Array(capacityBytes).fill(0xa5);
+    this.#faults = faults;
+  }
+
+  async write(atByte: number, bytes: Uint8Array): Promise<void> {
+    this.#mustFit('write', atByte, bytes);
+    const range = [atByte, atByte + bytes.length] as const;
+    for (const other of this.#underWay) {
+      if (other[0] < range[1] && range[0] < other[1]) throw new Error(`writes overlap at ${atByte}`);
+    }
+    this.#underWay.add(range);
+    this.mostUnderWay = Math.max(this.mostUnderWay, this.#underWay.size);
+    await (this.#faults.slow?.() ?? Promise.resolve());
+    this.#underWay.delete(range);
+    this.calls.push(`write ${atByte}+${bytes.length}`);
+    this.#fault(atByte, bytes.length);
+    this.stored.set(bytes, atByte);
+    const { flipAt } = this.#faults;
+    if (flipAt !== undefined && covers(atByte, bytes.length, flipAt))
+      this.stored[flipAt] = 255 - (this.stored[flipAt] ?? 0);
+    this.#writtenBytes += bytes.length;
+  }
+
+  async flush(): Promise<void> {
+    this.calls.push('flush');
+    if (this.#faults.failFlush) throw new Failure('target-flush-failed', { target: this.name, errno: 'EIO' });
+  }
+
+  async read(atByte: number, into: Uint8Array): Promise<void> {
+    this.#mustFit('read', atByte, into);
+    if (this.#faults.failReadAt !== undefined && covers(atByte, into.length, this.#faults.failReadAt)) {
+      throw new Failure('target-read-failed', {
+        target: this.name,
+        atByte,
+        lengthBytes: into.length,
+        errno: 'EIO',
+      });
+    }
+    into.set(this.stored.subarray(atByte, atByte + into.length));
+  }
+
+  async finish(result: unknown): Promise<void> {
+    this.calls.push('finish');
+    if (this.#faults.failFinish) throw new Failure('output-not-writable', { path: this.name, errno: 'EIO' });
+    this.finished = result;
+  }
+
+  async abandon(): Promise<TargetState> {
+    this.calls.push('abandon');
+    return this.#writtenBytes === 0 ? 'untouched' : 'unfinished';
+  }
+
+  #fault(atByte: number, lengthBytes: number): void {
+    const { failWriteAt, goneAfterBytes } = this.#faults;
+    if (goneAfterBytes !== undefined && this.#writtenBytes >= goneAfterBytes) {
+      throw new Failure('target-gone', { target: this.name, atByte });
+    }
+    if (failWriteAt !== undefined && covers(atByte, lengthBytes, failWriteAt)) {
+      throw new Failure('target-write-failed', { target: this.name, atByte, lengthBytes, errno: 'EIO' });
+    }
+  }
+
+  #mustFit(what: string, atByte: number, bytes: Uint8Array): void {
+    const aligned = atByte % this.blockBytes === 0 && bytes.length % this.blockBytes === 0;
+    if (!aligned || bytes.length === 0)
+      throw new Error(`misaligned ${what}: ${bytes.length} bytes at ${atByte}`);
+    if (bytes.byteOffset % 512 !== 0) throw new Error(`misaligned memory: offset ${bytes.byteOffset}`);
+    if (atByte + bytes.length > this.capacityBytes)
+      throw new Error(`${what} past the end: ${atByte}+${bytes.length}`);
+  }
+}
+
+function covers(atByte: number, lengthBytes: number, place: number): boolean {
+  return atByte <= place && place < atByte + lengthBytes;
+}

@@ -1,0 +1,48 @@
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** A loop device of our own, on a file of our own. */
+export interface LoopDevice {
+  readonly path: string;
+  readonly name: string;
+  readonly sizeBytes: number;
+  readonly backingPath: string;
+  remove(): void;
+}
+
+export interface LoopOptions {
+  readonly sectorBytes?: 512 | 4096;
+  readonly readOnly?: boolean;
+  /** A file whose content the device begins with. */
+  readonly contentOf?: string;
+}
+
+/** Attaches a new device; root only. */
+export function makeLoopDevice(sizeBytes: number, options: LoopOptions = {}): LoopDevice {
+  const folder = mkdtempSync(join(tmpdir(), 'isowright-loop-'));
+  const backingPath = join(folder, 'disk.img');
+  if (options.contentOf) copyFileSync(options.contentOf, backingPath);
+  else writeFileSync(backingPath, '');
+  truncateSync(backingPath, sizeBytes);
+  const args = [
+    ...(options.readOnly ? ['--read-only'] : []),
+    ...(options.sectorBytes ? ['--sector-size', String(options.sectorBytes)] : []),
+  ];
+  const path = losetup('--find', '--show', ...args, backingPath).trim();
+  return {
+    path,
+    name: path.replace('/dev/', ''),
+    sizeBytes,
+    backingPath,
+    remove() {
+      losetup('--detach', path);
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function losetup(...args: string[]): string {
+  return execFileSync('losetup', args, { encoding: 'utf8', timeout: 20_000 });
+}

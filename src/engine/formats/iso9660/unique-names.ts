@@ -13,6 +13,8 @@ export interface NameRules {
   /** What stands between stem and number. */
   readonly mark: string;
   readonly maxLength: number;
+  /** What must be different; without it the name itself. */
+  key?(name: string): string;
 }
 
 /** Hands out names of one directory, each once: too long ones are cut, equal ones get a number of three or more digits. */
@@ -27,12 +29,12 @@ export class UniqueNames {
 
   take({ stem, suffix }: SplitName, maxLength = this.#rules.maxLength): string {
     const plain = this.#fit(stem, suffix, maxLength);
-    if (!this.#used.has(plain)) return this.#claim(plain);
+    if (!this.#isUsed(plain)) return this.#claim(plain);
     const common = this.#fit(stem, suffix, maxLength - 3 - this.#rules.mark.length);
     for (let number = this.#next.get(common) ?? 0; ; number++) {
       const tail = this.#rules.mark + String(number).padStart(3, '0');
       const candidate = this.#fit(stem, tail + suffix, maxLength);
-      if (this.#used.has(candidate)) continue;
+      if (this.#isUsed(candidate)) continue;
       this.#next.set(common, number + 1);
       return this.#claim(candidate);
     }
@@ -42,8 +44,12 @@ export class UniqueNames {
     return this.#rules.cut(stem, maxLength - this.#rules.length(suffix)) + suffix;
   }
 
+  #isUsed(name: string): boolean {
+    return this.#used.has(this.#rules.key?.(name) ?? name);
+  }
+
   #claim(name: string): string {
-    this.#used.add(name);
+    this.#used.add(this.#rules.key?.(name) ?? name);
     return name;
   }
 }

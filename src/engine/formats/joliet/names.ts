@@ -18,6 +18,8 @@ const rules: NameRules = {
   cut: cutUnits,
   mark: '_',
   maxLength: MAX_JOLIET_UNITS,
+  // Linux and Windows look names up without regard to case: of two that differ in case only, one could not be opened.
+  key: (name) => name.toLowerCase(),
 };
 
 /** The identifiers of one Joliet directory: forbidden characters become `_`, long ones are cut, all are different. */
@@ -25,18 +27,21 @@ export class JolietNames {
   readonly #names = new UniqueNames(rules);
 
   take(name: string): string {
-    const legal = isPlain(name) ? name : replaceForbidden(name);
+    const legal = isPlain(name) ? name : legalName(name);
     return this.#names.take(splitExtension(legal, MAX_EXTENSION_UNITS));
   }
 }
 
-/** Joliet 1995: 0000-001F and `* / : ; ? \` are not allowed. */
-export function replaceForbidden(name: string): string {
-  return name.replace(/[\x00-\x1f*/:;?\\]/g, '_');
+/**
+ * Joliet 1995: 0000-001F and `* / : ; ? \` are not allowed. Dots at the end are cut off by Linux and Windows alike,
+ * so they become something that stays.
+ */
+function legalName(name: string): string {
+  return name.replace(/[\x00-\x1f*/:;?\\]/g, '_').replace(/\.+$/, (dots) => '_'.repeat(dots.length));
 }
 
 function isPlain(name: string): boolean {
-  return /^[\x20-\x29\x2b-\x2e0-9<=>@-[\]-\uffff]*$/.test(name);
+  return /^[\x20-\x29\x2b-\x2e0-9<=>@-[\]-\uffff]*$/.test(name) && !name.endsWith('.');
 }
 
 /** Stem and extension (with its dot), so that shortening keeps what a file is. */

@@ -3,10 +3,10 @@ import { plan as planSchema } from '../plan/plan.ts';
 import { Failure, type FailureFacts } from '../ports/failure.ts';
 import type { Machine } from '../ports/machine.ts';
 import { makeGate } from '../transfer/gate.ts';
+import { exitCodes } from '../words/exit-codes.ts';
 import type { Channel } from './channel.ts';
 import type { JobEvent, JobFact } from './events.ts';
 import { type JobFolder, makeJobFolder } from './job-folder.ts';
-import { exitCodes } from '../words/exit-codes.ts';
 import { runPlan } from './run-plan.ts';
 
 /** The first line a job process is told. */
@@ -33,7 +33,12 @@ export interface JobSurroundings {
  * The inside of a job process: waits for its order, carries the plan out, says every event to the channel and to the
  * job folder. Resolves with the exit code. It does not end when its viewer goes away.
  */
-export function runJobProcess({ channel, channelClosed, machine, onSignal }: JobSurroundings): Promise<number> {
+export function runJobProcess({
+  channel,
+  channelClosed,
+  machine,
+  onSignal,
+}: JobSurroundings): Promise<number> {
   const stopping = new AbortController();
   const gate = makeGate();
   const stop = (by: FailureFacts['stopped']['by']): void => stopping.abort(new Failure('stopped', { by }));

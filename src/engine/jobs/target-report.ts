@@ -13,7 +13,7 @@ export function targetReport(
   return {
     target: lane.target.name,
     path: planned.path,
-    ok: lane.failure === undefined && (proved || lane.state === 'written'),
+    ok: lane.isFinished && lane.failure === undefined,
     state: lane.state,
     writtenBytes: lane.writtenBytes,
     skippedBytes: 0,

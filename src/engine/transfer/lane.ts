@@ -31,6 +31,10 @@ export class Lane {
   onMediaBytes = 0;
   verifiedBytes = 0;
   failure: Failure | undefined;
+  /** The target has its final form, or was compared to its end. */
+  isFinished = false;
+  /** Called after every write. */
+  onProgress: () => void = () => undefined;
   state: TargetState | 'proved' = 'untouched';
 
   constructor(target: Target, imageBytes: number, clock: Clock) {
@@ -103,6 +107,7 @@ export class Lane {
     const sizeBytes = this.#imageBytes;
     await this.#guard(async () => {
       await this.target.finish(sha256 === undefined ? { sizeBytes } : { sizeBytes, sha256 });
+      this.isFinished = true;
       if (verified) this.state = 'proved';
     });
   }
@@ -111,6 +116,7 @@ export class Lane {
   async release(): Promise<void> {
     if (this.failure) return;
     await this.target.abandon();
+    this.isFinished = true;
     this.state = 'proved';
   }
 
@@ -146,6 +152,7 @@ export class Lane {
     chunk.slot.release();
     this.#underWay.delete(chunk.atByte);
     this.#flushNowAndThen();
+    this.onProgress();
     this.#pump();
     if (this.waitingChunks === 0) this.#idle?.();
   }

@@ -68,15 +68,18 @@ export async function transfer(job: TransferJob): Promise<TransferResult> {
     reporter: new ProgressReporter(job, lanes, hasher),
     ...(hasher ? { hasher } : {}),
   };
+  for (const lane of lanes) lane.onProgress = () => pass.reporter.now();
+  const sayStopping = (): void => pass.reporter.begin('stopping', undefined);
+  job.signal.addEventListener('abort', sayStopping);
   try {
     const sha256 = await runPasses(pass);
     await abandonFailed(lanes);
     return sha256 === undefined ? { lanes: results } : { lanes: results, sha256 };
   } catch (error) {
-    if (job.signal.aborted) pass.reporter.begin('stopping', undefined);
     await abandonAll(lanes);
     return { lanes: results, failure: asFailure(error) };
   } finally {
+    job.signal.removeEventListener('abort', sayStopping);
     await hasher?.close();
   }
 }
@@ -114,7 +117,7 @@ async function sourcePass(pass: Pass): Promise<string | undefined> {
     reporter.sourceRead(chunk.atByte + chunk.bytes.length);
     if (job.write) allFailed(lanes);
   }
-  await Promise.all(lanes.map((lane) => lane.drain()));
+  await untilStopped(job.signal, Promise.all(lanes.map((lane) => lane.drain())));
   const sha256 = await hasher?.digest();
   await job.image.settle?.();
   await job.approve?.(sha256);
@@ -166,6 +169,19 @@ async function phase(
   allFailed(lanes);
   reporter.begin(name, undefined);
   await Promise.all(lanes.map((lane) => (lane.failure ? undefined : work(lane))));
+}
+
+/** Rejects with the signal's reason as soon as it comes; `work` goes on and is waited for elsewhere. */
+async function untilStopped(signal: AbortSignal, work: Promise<unknown>): Promise<void> {
+  const stopped = Promise.withResolvers<never>();
+  const stop = (): void => stopped.reject(signal.reason);
+  signal.addEventListener('abort', stop);
+  try {
+    signal.throwIfAborted();
+    await Promise.race([work, stopped.promise]);
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
 }
 
 function allFailed(lanes: readonly Lane[]): void {

@@ -24,7 +24,7 @@ export class DriveTarget implements Target {
   readonly headBytes: number;
   readonly uncached = true;
   readonly #drive: OpenDrive;
-  readonly #isGone: (errno: string) => Promise<boolean>;
+  readonly #isGone: () => Promise<boolean>;
   readonly #notes: TargetNote[] = [];
   #state: TargetState = 'untouched';
   #flushFailure: Failure | undefined;
@@ -117,13 +117,13 @@ export class DriveTarget implements Target {
   ): Promise<Failure> {
     const target = this.name;
     const errno = errnoOf(cause);
-    if (await this.#isGone(errno)) return new Failure('target-gone', { target, atByte }, { cause });
+    if (await this.#isGone()) return new Failure('target-gone', { target, atByte }, { cause });
     return new Failure(code, { target, atByte, lengthBytes, errno }, { cause });
   }
 
   async #flushFailed(cause: unknown): Promise<Failure> {
     const errno = errnoOf(cause);
-    if (await this.#isGone(errno)) return new Failure('target-gone', { target: this.name }, { cause });
+    if (await this.#isGone()) return new Failure('target-gone', { target: this.name }, { cause });
     return new Failure('target-flush-failed', { target: this.name, errno }, { cause });
   }
 }

@@ -4,9 +4,6 @@ import { within } from '../within.ts';
 import { type Device, readDevice } from './device-io.ts';
 import { alignedMemory } from './pages.ts';
 
-/** Errors a device may give when it is not there any more. ENOSPC: its size is 0 by then. */
-const SUSPICIOUS = ['EIO', 'ENXIO', 'ENODEV', 'ENOSPC', 'ENOMEDIUM', 'EBADFD', 'ESHUTDOWN', 'EREMOTEIO'];
-
 /** A pulled stick fails its requests a moment before the kernel takes its entry away. */
 const GRACE_MS = 500;
 const POLL_MS = 25;
@@ -21,11 +18,12 @@ export interface Watched extends Device {
 /**
  * Decides after an error whether the drive is gone or only a place on it is bad: by its entry in /sys, and when that
  * still stands, by asking for three places far apart. A drive that answers none of them is as good as gone.
+ *
+ * Whatever the error was: a lost device gives EIO, ENXIO, ENODEV, ENOSPC (its size is 0) and even EINVAL.
  */
-export function createGoneCheck(drive: Watched): (errno: string) => Promise<boolean> {
+export function createGoneCheck(drive: Watched): () => Promise<boolean> {
   let running: Promise<boolean> | undefined;
-  return async (errno) => {
-    if (!SUSPICIOUS.includes(errno)) return false;
+  return () => {
     running ??= look(drive).finally(() => {
       running = undefined;
     });

@@ -12,8 +12,15 @@ export function partsOf(graph: Graph, drive: BlockFacts): DrivePart[] {
   const partitions = graph.facts.blocks
     .filter((block) => block.partition?.disk === drive.name)
     .sort((left, right) => left.partition!.startBytes - right.partition!.startBytes);
-  const whole = holdsFileSystem(graph, drive) ? [drive] : [];
-  return [...whole, ...partitions].map((block) => partOf(graph, block));
+  const parts = partitions.map((block) => partOf(graph, block));
+  return holdsFileSystem(graph, drive) ? [wholeOf(graph, drive, parts), ...parts] : parts;
+}
+
+/** A hybrid image is a file system and has partitions: what is mounted of these is not said twice. */
+function wholeOf(graph: Graph, drive: BlockFacts, parts: readonly DrivePart[]): DrivePart {
+  const whole = partOf(graph, drive);
+  const said = new Set(parts.flatMap((part) => part.mounts));
+  return { ...whole, mounts: whole.mounts.filter((at) => !said.has(at)) };
 }
 
 /** Told by its content, or, when nobody could look, by being mounted. */

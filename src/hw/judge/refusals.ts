@@ -73,6 +73,8 @@ function ownRefusals(drive: BlockFacts): DriveRefusal[] {
 }
 
 function sourceRefusal(graph: Graph, drive: BlockFacts, source?: FilePlace): DriveRefusal[] {
+  if (source && drive.loop?.backingFile === source.realPath)
+    return [{ code: 'source-on-it', text: `the source is it: ${drive.name} stands for ${source.path}` }];
   const place = source && placeOn(graph, graph.blocksOfFile(source), drive.name);
   return place ? [{ code: 'source-on-it', text: `the source is on it: ${source.path} is on ${place}` }] : [];
 }

@@ -27,9 +27,11 @@ function on(transport: string): string {
 
 /** `KEYS (vfat), sdb2 (ext4) and 2 more`. */
 function contents(parts: readonly DrivePart[]): string {
-  const names = parts.map(({ label, path, fsType }) => {
-    const name = label || path.replace('/dev/', '');
-    return fsType ? `${name} (${fsType})` : name;
-  });
+  const names = [...new Set(parts.map(nameOf))];
   return names.length > 3 ? `${names.slice(0, 2).join(', ')} and ${names.length - 2} more` : names.join(', ');
+}
+
+function nameOf({ label, path, fsType }: DrivePart): string {
+  const name = label || path.replace('/dev/', '');
+  return fsType ? `${name} (${fsType})` : name;
 }

@@ -1,0 +1,63 @@
+import { useApp, useStdout } from 'ink';
+import { useEffect, useMemo, useReducer, useRef } from 'react';
+import { useDrives } from './hooks/use-drives.ts';
+import { useDryRun } from './hooks/use-dry-run.ts';
+import { useFiles } from './hooks/use-files.ts';
+import { type Announce, useJob } from './hooks/use-job.ts';
+import { type FixedLook, useTerminalLook } from './hooks/use-look.ts';
+import { useNow } from './hooks/use-now.ts';
+import { useKeys } from './keys/use-keys.ts';
+import { LookContext } from './look/look.ts';
+import type { WizardPorts } from './ports.ts';
+import { Screen } from './screen.tsx';
+import { screenView } from './views/screen-view.ts';
+import { reduce } from './wizard/reduce.ts';
+import type { Asking, Wizard } from './wizard/state.ts';
+
+export interface AppProps {
+  readonly ports: WizardPorts;
+  readonly begin: Asking;
+  readonly look: FixedLook;
+  readonly clockEveryMs: number;
+  readonly announce: Announce;
+}
+
+/** The wizard on a terminal: one state, its view, and the hooks that touch the world. */
+export function App({ ports, begin, look: fixedLook, clockEveryMs, announce }: AppProps) {
+  const [wizard, dispatch] = useReducer(reduce, begin as Wizard);
+  const look = useTerminalLook(fixedLook);
+  const nowMs = useNow(ports.now, wizard.at === 'running', clockEveryMs);
+  useFiles(ports, wizard, dispatch);
+  useDrives(ports, wizard, dispatch);
+  useDryRun(ports, wizard, dispatch);
+  useJob(ports, wizard, dispatch, announce);
+  useLeave(wizard);
+
+  const view = useMemo(
+    () => (wizard.at === 'left' ? undefined : screenView(wizard, nowMs, look)),
+    [wizard, nowMs, look],
+  );
+  const maxScrollRef = useRef(0);
+  maxScrollRef.current = view?.maxScroll ?? 0;
+  const redraw = useRedraw();
+  useKeys({
+    onKeys: (typed) => dispatch({ do: 'keys', ...typed, maxScroll: maxScrollRef.current, atMs: ports.now() }),
+    onPaste: (text) => dispatch({ do: 'paste', text, atMs: ports.now() }),
+    onRedraw: redraw,
+  });
+  return <LookContext value={look}>{view !== undefined && <Screen view={view} />}</LookContext>;
+}
+
+/** Ends the program with what the wizard was left with. */
+function useLeave(wizard: Wizard): void {
+  const { exit } = useApp();
+  useEffect(() => {
+    if (wizard.at === 'left') exit(wizard);
+  }, [wizard, exit]);
+}
+
+/** Clears what other programs wrote over the screen; Ink then draws its last frame anew. */
+function useRedraw(): () => void {
+  const { write } = useStdout();
+  return () => write('\u001b[2J\u001b[H');
+}

@@ -1,0 +1,74 @@
+import { type Dispatch, useEffect } from 'react';
+import type { WizardPorts } from '../ports.ts';
+import type { Action } from '../wizard/action.ts';
+import { outputPath, versionIn } from '../wizard/output.ts';
+import { joinPath, resolvePath } from '../wizard/paths.ts';
+import type { Wizard } from '../wizard/state.ts';
+
+/** Reads what the wizard wants to know of files: the open folder, an entered path, the place of the output. */
+export function useFiles({ files, now }: WizardPorts, wizard: Wizard, dispatch: Dispatch<Action>): void {
+  const asking = wizard.at === 'asking' ? wizard : undefined;
+  const isBrowsing = asking?.step === 'source';
+  const folder = isBrowsing ? asking.browser.folder : undefined;
+  const asked = isBrowsing ? asking.browser.asked : undefined;
+  const output = asking?.step === 'output' ? resolvePath(outputPath(asking.output), files) : undefined;
+  const shownOutput = asking === undefined ? '' : outputPath(asking.output);
+  const tree = asking?.step === 'output' ? asking.answers.source?.path : undefined;
+
+  useEffect(
+    () =>
+      whenThere(
+        folder,
+        (path) => files.list(path),
+        (path, listing) => dispatch({ do: 'listed', folder: path, listing }),
+      ),
+    [files, folder, dispatch],
+  );
+  useEffect(
+    () =>
+      whenThere(
+        asked === undefined ? undefined : resolvePath(asked, files),
+        (path) => files.stat(path),
+        (path, facts) => dispatch({ do: 'found', path, facts, atMs: now() }),
+      ),
+    [files, asked, now, dispatch],
+  );
+  useEffect(
+    () =>
+      whenThere(
+        output,
+        (path) => files.stat(path),
+        (_, facts) => dispatch({ do: 'output-found', path: shownOutput, facts }),
+      ),
+    [files, output, shownOutput, dispatch],
+  );
+  useEffect(
+    () =>
+      whenThere(
+        tree,
+        async (path) => files.peek?.(joinPath(path, '.disk/info')),
+        (sourcePath, text) => {
+          const version = versionIn(text ?? '');
+          if (version !== undefined) dispatch({ do: 'version-found', sourcePath, version, atMs: now() });
+        },
+      ),
+    [files, tree, now, dispatch],
+  );
+}
+
+/** Asks, and answers unless something else is wanted by then. Returns the way to forget the question. */
+function whenThere<T>(
+  path: string | undefined,
+  ask: (path: string) => Promise<T>,
+  answer: (path: string, found: T) => void,
+): (() => void) | undefined {
+  if (path === undefined) return undefined;
+  let isWanted = true;
+  ask(path).then(
+    (found) => isWanted && answer(path, found),
+    () => undefined,
+  );
+  return () => {
+    isWanted = false;
+  };
+}

@@ -1,0 +1,48 @@
+/**
+ * The path in a text that was pasted or dropped on the terminal. Terminals write a dropped file as `'/a b'`, `"/a b"`,
+ * `/a\ b` or `file:///a%20b`, mostly with a space behind; several files come one after the other: the first counts.
+ */
+export function droppedPath(text: string): string | undefined {
+  const trimmed = text.trim();
+  const [first = ''] = trimmed.split(/[\r\n]/);
+  if (first.startsWith("'")) return rooted(singleQuoted(first));
+  if (first.startsWith('"'))
+    return rooted(/^"((?:[^"\\]|\\.)*)"?/.exec(first)?.[1]?.replace(/\\(["\\$`])/g, '$1'));
+  if (first.startsWith('file://')) return rooted(fromUrl(first));
+  return rooted(unescaped(first));
+}
+
+/** GNOME writes `'it'\''s'` for a name with a quote in it. */
+function singleQuoted(text: string): string {
+  return (/^(?:'[^']*'|\\')+/.exec(text)?.[0] ?? text).replace(/\\'|'/g, (part) =>
+    part === "\\'" ? "'" : '',
+  );
+}
+
+function fromUrl(url: string): string | undefined {
+  const path = url.replace(/^file:\/\/(localhost)?/, '').split(/\s/)[0] ?? '';
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A path with plain spaces was typed or copied; one with escapes ends at the first plain space. */
+function unescaped(text: string): string {
+  if (!text.includes('\\')) return text;
+  return (/^(?:\\.|[^\\ ])+/.exec(text)?.[0] ?? text).replace(/\\(.)/g, '$1');
+}
+
+function rooted(path: string | undefined): string | undefined {
+  return path !== undefined && /^(\/|~(\/|$))/.test(path) ? path : undefined;
+}
+
+/** A whole path that came in one read from a terminal without bracketed paste, and the keys behind it. */
+export function droppedChunk(input: string): { readonly text: string; readonly rest: string } | undefined {
+  const end = input.search(/[\r\n]/);
+  const text = end < 0 ? input : input.slice(0, end);
+  const isLikely =
+    text.length >= 4 && /^(\/|~\/|file:\/\/\/|'\/|"\/)/.test(text) && droppedPath(text) !== undefined;
+  return isLikely ? { text, rest: end < 0 ? '' : input.slice(end) } : undefined;
+}

@@ -1,0 +1,237 @@
+import type { Key } from './key.ts';
+
+export type Command =
+  | 'up'
+  | 'down'
+  | 'page-up'
+  | 'page-down'
+  | 'first'
+  | 'last'
+  | 'next'
+  | 'back'
+  | 'toggle'
+  | 'open'
+  | 'parent'
+  | 'filter'
+  | 'hidden'
+  | 'rescan'
+  | 'field'
+  | 'plan'
+  | 'pause'
+  | 'stop'
+  | 'log'
+  | 'again'
+  | 'leave'
+  | 'yes'
+  | 'no'
+  | 'close'
+  | 'help'
+  | 'quit'
+  | 'interrupt'
+  | 'redraw';
+
+/** Where keys are pressed: a step, the job, its report, or something that lies over them. */
+export type Place =
+  | 'task'
+  | 'source'
+  | 'source-line'
+  | 'output'
+  | 'target'
+  | 'options'
+  | 'summary'
+  | 'confirm'
+  | 'run'
+  | 'report'
+  | 'scroll'
+  | 'ask-quit'
+  | 'ask-stop';
+
+/** One row of the table that keys, hints and help all come from. */
+export interface Binding {
+  readonly command: Command;
+  readonly keys: readonly Key[];
+  /** At the foot of the screen; rows without one stand only in the help. */
+  readonly hint?: readonly [key: string, word: string];
+  readonly help: string;
+}
+
+const up: Binding = { command: 'up', keys: ['up', 'k'], help: 'one row up' };
+const down: Binding = {
+  command: 'down',
+  keys: ['down', 'j'],
+  hint: ['Up/Dn', 'choose'],
+  help: 'one row down',
+};
+const moves: readonly Binding[] = [
+  up,
+  down,
+  { command: 'page-up', keys: ['page-up'], help: 'a page up' },
+  { command: 'page-down', keys: ['page-down'], help: 'a page down' },
+  { command: 'first', keys: ['home', 'g'], help: 'first row' },
+  { command: 'last', keys: ['end', 'G'], help: 'last row' },
+];
+const charless = moves.map((row) => ({ ...row, keys: row.keys.filter((key) => key.length > 1) }));
+const upDown = charless.filter(({ command }) => command === 'up' || command === 'down');
+
+const next = (word: string, help: string): Binding => ({
+  command: 'next',
+  keys: ['enter'],
+  hint: ['Enter', word],
+  help,
+});
+const back: Binding = {
+  command: 'back',
+  keys: ['escape', 'left', 'b', 'shift-tab'],
+  hint: ['Esc', 'back'],
+  help: 'one step back; answers are kept',
+};
+const textBack: Binding = { ...back, keys: ['escape', 'shift-tab'] };
+const help: Binding = { command: 'help', keys: ['?'], hint: ['?', 'help'], help: 'this page' };
+const quit: Binding = {
+  command: 'quit',
+  keys: ['q'],
+  hint: ['q', 'quit'],
+  help: 'leave; asks when something was chosen',
+};
+const always: readonly Binding[] = [
+  help,
+  {
+    command: 'interrupt',
+    keys: ['ctrl-c'],
+    help: 'Ctrl-C asks whether to leave; twice within two seconds leaves',
+  },
+  { command: 'redraw', keys: ['ctrl-l'], help: 'draw the screen anew' },
+];
+const scroll = moves.map((row) => (row === down ? { ...row, hint: ['Up/Dn', 'scroll'] as const } : row));
+
+/** Every key of the wizard. */
+export const keyTable: { readonly [P in Place]: readonly Binding[] } = {
+  task: [...moves, next('choose', 'choose the marked row'), quit, ...always],
+  source: [
+    ...charless,
+    next('open or choose', 'open the marked folder, or choose the marked file'),
+    { command: 'toggle', keys: [' '], hint: ['Space', 'use folder'], help: 'use the marked folder as it is' },
+    { command: 'open', keys: ['right'], help: 'open the marked folder' },
+    { command: 'parent', keys: ['left', 'backspace'], hint: ['Left', 'up'], help: 'to the folder above' },
+    {
+      command: 'filter',
+      keys: ['/'],
+      hint: ['/', 'filter or path'],
+      help: 'show only some names, or type a path',
+    },
+    { command: 'hidden', keys: ['.'], help: 'show or hide names that begin with a dot' },
+    textBack,
+    ...always,
+  ],
+  'source-line': [
+    ...upDown,
+    next('open', 'choose the marked row, or the path'),
+    { command: 'close', keys: ['escape'], hint: ['Esc', 'close'], help: 'close the line' },
+    ...always.slice(1),
+  ],
+  output: [
+    next('next', 'to the next step'),
+    {
+      command: 'field',
+      keys: ['tab', 'down', 'up'],
+      hint: ['Tab', 'other field'],
+      help: 'to the other field',
+    },
+    { command: 'toggle', keys: [' '], help: 'on the last row: replace the file that is there' },
+    textBack,
+    ...always,
+  ],
+  target: [
+    ...moves,
+    next('choose', 'choose the marked drive'),
+    { command: 'rescan', keys: ['r'], hint: ['r', 'rescan'], help: 'look for drives again' },
+    back,
+    quit,
+    ...always,
+  ],
+  options: [
+    ...charless,
+    { command: 'toggle', keys: [' '], hint: ['Space', 'change'], help: 'switch the marked row on or off' },
+    next('next', 'to the summary'),
+    textBack,
+    ...always,
+  ],
+  summary: [
+    ...scroll,
+    next('go on', 'go on'),
+    {
+      command: 'plan',
+      keys: ['p'],
+      hint: ['p', 'command and plan'],
+      help: 'the same as a command line and as a plan',
+    },
+    back,
+    quit,
+    ...always,
+  ],
+  confirm: [next('start', 'start, when the name is right'), textBack, ...always],
+  run: [
+    { command: 'pause', keys: ['p', ' '], hint: ['p', 'pause'], help: 'pause, and go on' },
+    { command: 'stop', keys: ['s', 'q'], hint: ['s', 'stop'], help: 'stop the job; asks once' },
+    { command: 'log', keys: ['l'], hint: ['l', 'log'], help: 'what the job has said so far' },
+    ...always,
+  ],
+  report: [
+    ...scroll,
+    { command: 'leave', keys: ['enter', 'q'], hint: ['Enter', 'leave'], help: 'leave the program' },
+    { command: 'again', keys: ['n'], hint: ['n', 'new job'], help: 'begin again' },
+    { command: 'log', keys: ['l'], hint: ['l', 'log'], help: 'what the job has said' },
+    ...always,
+  ],
+  scroll: [
+    ...scroll,
+    {
+      command: 'close',
+      keys: ['escape', 'q', 'enter', '?', 'left', 'b'],
+      hint: ['Esc', 'close'],
+      help: 'close this page',
+    },
+    ...always.slice(1),
+  ],
+  'ask-quit': [
+    { command: 'yes', keys: ['y'], hint: ['y', 'leave'], help: 'leave' },
+    { command: 'no', keys: ['n', 'escape', 'enter'], hint: ['n', 'stay'], help: 'stay here' },
+    ...always.slice(1),
+  ],
+  'ask-stop': [
+    { command: 'yes', keys: ['y'], hint: ['y', 'stop the job'], help: 'stop the job' },
+    { command: 'no', keys: ['n', 'escape', 'enter'], hint: ['n', 'let it go on'], help: 'let it go on' },
+    ...always.slice(1),
+  ],
+};
+
+/** What a key means at a place. */
+export function commandAt(place: Place, key: Key): Command | undefined {
+  return keyTable[place].find(({ keys }) => keys.includes(key))?.command;
+}
+
+const KEY_NAMES: { readonly [key: string]: string } = {
+  up: 'Up',
+  down: 'Down',
+  left: 'Left',
+  right: 'Right',
+  'page-up': 'PgUp',
+  'page-down': 'PgDn',
+  home: 'Home',
+  end: 'End',
+  enter: 'Enter',
+  escape: 'Esc',
+  tab: 'Tab',
+  'shift-tab': 'Shift-Tab',
+  backspace: 'Backspace',
+  delete: 'Del',
+  'ctrl-c': 'Ctrl-C',
+  'ctrl-l': 'Ctrl-L',
+  'ctrl-u': 'Ctrl-U',
+  ' ': 'Space',
+};
+
+/** A key as a person calls it. */
+export function keyName(key: Key): string {
+  return KEY_NAMES[key] ?? key;
+}

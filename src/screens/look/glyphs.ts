@@ -1,0 +1,58 @@
+/** Which characters a terminal can show: a modern one, the Linux console's own font, a serial line. */
+export type GlyphSet = 'utf8' | 'cp437' | 'ascii';
+
+export interface Glyphs {
+  readonly arrow: string;
+  readonly dots: string;
+  readonly none: string;
+  readonly rule: string;
+  readonly upDown: string;
+  /** Bar cells from almost empty to full; the last one is full. */
+  readonly bar: readonly string[];
+  readonly barRest: string;
+  /** From slow to fast. */
+  readonly spark: readonly string[];
+  readonly map: {
+    readonly left: string;
+    readonly busy: string;
+    readonly media: string;
+    readonly proved: string;
+    readonly bad: string;
+  };
+}
+
+const ascii: Glyphs = {
+  arrow: '->',
+  dots: '...',
+  none: '-',
+  rule: '-',
+  upDown: 'Up/Dn',
+  bar: ['#'],
+  barRest: '.',
+  spark: ['_', '.', '-', '=', '+', '*', '#', '@'],
+  map: { left: '.', busy: '-', media: '+', proved: '#', bad: 'X' },
+};
+
+/** Each glyph is one column wide in every terminal that was tried; no emoji, no ambiguous width that mattered. */
+export const glyphSets: { readonly [G in GlyphSet]: Glyphs } = {
+  ascii,
+  cp437: {
+    ...ascii,
+    rule: '─',
+    bar: ['█'],
+    barRest: '░',
+    spark: ['░', '▒', '▓', '█'],
+    map: { left: '░', busy: '▒', media: '▓', proved: '█', bad: 'X' },
+  },
+  utf8: {
+    arrow: '→',
+    dots: '…',
+    none: '–',
+    rule: '─',
+    upDown: '↑↓',
+    bar: ['▏', '▎', '▍', '▌', '▋', '▊', '▉', '█'],
+    barRest: ' ',
+    spark: ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'],
+    map: { left: '□', busy: '▒', media: '■', proved: '█', bad: 'X' },
+  },
+};

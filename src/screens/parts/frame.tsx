@@ -1,0 +1,41 @@
+import { Box } from 'ink';
+import type { ReactNode } from 'react';
+import { useLook } from '../look/look.ts';
+import type { FrameView } from '../views/frame-view.ts';
+import { row } from '../views/row.ts';
+import { Line } from './say.tsx';
+
+/**
+ * What stands around every screen: title and step, what is known so far, a notice, the keys. As large as the terminal
+ * and never larger, so that no resize leaves ghosts (terminal.md §1.3).
+ */
+export function Frame({ view, children }: { readonly view: FrameView; readonly children: ReactNode }) {
+  const { columns, rows } = useLook();
+  return (
+    <Box width={columns} height={rows} flexDirection="column" overflow="hidden" paddingX={1}>
+      <Fixed row={view.head} />
+      <Fixed row={row(view.subject)} />
+      <Box height={1} flexShrink={0} />
+      <Box flexDirection="column" flexGrow={1} flexShrink={1} overflow="hidden">
+        {children}
+      </Box>
+      <Fixed row={view.notice} />
+      <Box height={1} flexShrink={0} aria-hidden>
+        <Line row={row(view.hints, 'accent')} />
+      </Box>
+    </Box>
+  );
+}
+
+function Fixed({ row: pieces }: { readonly row: FrameView['head'] }) {
+  return (
+    <Box height={1} flexShrink={0}>
+      <Line row={pieces} />
+    </Box>
+  );
+}
+
+/** An empty line that gives way when there is too little room. */
+export function Gap() {
+  return <Box height={1} flexShrink={1} />;
+}

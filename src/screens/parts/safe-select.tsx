@@ -1,0 +1,42 @@
+import { Text } from 'ink';
+import SelectInput from 'ink-select-input';
+import { row } from '../views/row.ts';
+import { Line } from './say.tsx';
+
+export interface SelectRow {
+  readonly id: string;
+  readonly text: string;
+}
+
+/**
+ * The list of ink-select-input without its keys: there digits choose at once, the ends wrap round, and a changed list
+ * moves the mark (terminal.md §1.4.2). Keys are ours; the mark stands on `cursor`, or nowhere.
+ */
+export function SafeSelect({
+  rows,
+  cursor,
+}: {
+  readonly rows: readonly SelectRow[];
+  readonly cursor: string | undefined;
+}) {
+  if (rows.length === 0) return null;
+  return (
+    <SelectInput
+      key={JSON.stringify([cursor, rows.map(({ id }) => id)])}
+      isFocused={false}
+      items={rows.map(({ id, text }) => ({ key: id, value: id, label: text }))}
+      initialIndex={rows.findIndex(({ id }) => id === cursor)}
+      indicatorComponent={Mark}
+      itemComponent={Item}
+    />
+  );
+}
+
+/** A character, not only a colour; the same one on every machine. */
+function Mark({ isSelected = false }: { readonly isSelected?: boolean }) {
+  return <Text>{isSelected ? '> ' : '  '}</Text>;
+}
+
+function Item({ label, isSelected = false }: { readonly label: string; readonly isSelected?: boolean }) {
+  return <Line row={row(label, isSelected ? 'strong' : 'plain')} />;
+}

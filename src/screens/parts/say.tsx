@@ -1,0 +1,40 @@
+import { Text } from 'ink';
+import { drawable } from '../look/drawable.ts';
+import { useLook } from '../look/look.ts';
+import type { Piece, Row, Tone } from '../views/row.ts';
+
+type Look = { readonly bold?: boolean; readonly color?: string };
+
+/** Sixteen colours only, so that the person's theme decides; a tone is never the only sign of anything. */
+const TONES: { readonly [T in Tone]: Look } = {
+  plain: {},
+  strong: { bold: true },
+  accent: { color: 'cyan' },
+  good: { bold: true, color: 'green' },
+  warn: { color: 'yellow' },
+  danger: { bold: true, color: 'red' },
+};
+
+/** One piece of text in characters this terminal has. */
+export function Say({ text, tone }: Piece) {
+  const { colour, glyphs } = useLook();
+  return <Text {...(colour ? TONES[tone] : {})}>{drawable(text, glyphs)}</Text>;
+}
+
+/** One line of the screen: never wraps, never shrinks. A piece is what stands at its place: the place is its key. */
+export function Line({ row }: { readonly row: Row }) {
+  const pieces = row.filter(({ text }) => text !== '').map((part, place) => ({ ...part, place }));
+  if (pieces.length === 0) return <Text> </Text>;
+  return (
+    <Text wrap="truncate-end">
+      {pieces.map(({ place, ...part }) => (
+        <Say key={place} {...part} />
+      ))}
+    </Text>
+  );
+}
+
+/** Lines one below the other. */
+export function Lines({ rows }: { readonly rows: readonly Row[] }) {
+  return rows.map((row, place) => ({ row, place })).map(({ row, place }) => <Line key={place} row={row} />);
+}

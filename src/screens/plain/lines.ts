@@ -1,0 +1,38 @@
+/** Lines of a stream one by one, and what is printed. */
+export interface PlainLines {
+  /** Prints a question and reads one line; `undefined` when there is no more input. */
+  ask(question: string): Promise<string | undefined>;
+  say(...lines: readonly string[]): void;
+}
+
+export interface PlainStreams {
+  readonly stdin: AsyncIterable<Uint8Array | string>;
+  readonly stdout: { write(text: string): unknown };
+}
+
+export function plainLines({ stdin, stdout }: PlainStreams): PlainLines {
+  const lines = readLines(stdin);
+  return {
+    async ask(question) {
+      stdout.write(`${question} `);
+      const { value, done } = await lines.next();
+      return done ? undefined : value.trim();
+    },
+    say(...texts) {
+      for (const text of texts) stdout.write(`${text}\n`);
+    },
+  };
+}
+
+async function* readLines(stdin: PlainStreams['stdin']): AsyncGenerator<string, undefined> {
+  const decoder = new TextDecoder();
+  let rest = '';
+  for await (const chunk of stdin) {
+    rest += typeof chunk === 'string' ? chunk : decoder.decode(chunk, { stream: true });
+    const parts = rest.split(/\r\n|\r|\n/);
+    rest = parts.pop() ?? '';
+    yield* parts;
+  }
+  if (rest !== '') yield rest;
+  return undefined;
+}

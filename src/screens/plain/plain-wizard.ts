@@ -1,0 +1,56 @@
+import type { StartAt, WizardPorts } from '../ports.ts';
+import { beginAsking } from '../wizard/begin.ts';
+import { reduce } from '../wizard/reduce.ts';
+import type { Asking, StepId, Wizard } from '../wizard/state.ts';
+import { shownSteps, stepNumber, stepOf } from '../wizard/steps.ts';
+import { askConfirm, askSummary } from './ask-end.ts';
+import { askOptions, askOutput, askSource, askTarget, askTask } from './ask-step.ts';
+import { type PlainStreams, plainLines } from './lines.ts';
+import { runPlain } from './run-plain.ts';
+import type { PlainAnswer, PlainTalk } from './talk.ts';
+
+export interface PlainTerminal extends PlainStreams {
+  readonly onInterrupt?: (listener: () => void) => () => void;
+}
+
+const questions: { readonly [S in StepId]: (talk: PlainTalk, asking: Asking) => Promise<PlainAnswer> } = {
+  task: askTask,
+  source: askSource,
+  output: askOutput,
+  target: askTarget,
+  options: askOptions,
+  summary: askSummary,
+  confirm: askConfirm,
+};
+
+/** The wizard as numbered questions, line by line, through the same reducer: for screen readers and dumb terminals. */
+export async function runPlainWizard(
+  ports: WizardPorts,
+  terminal: PlainTerminal,
+  start: StartAt & { readonly folder: string },
+): Promise<number> {
+  const talk: PlainTalk = { ...plainLines(terminal), ports };
+  talk.say('isowright: b goes back, q leaves, ? asks again.');
+  let wizard: Wizard = beginAsking(start, ports.now());
+  while (wizard.at === 'asking') wizard = await askOnce(talk, wizard);
+  if (wizard.at === 'running') return runPlain(talk, wizard.plan, terminal.onInterrupt);
+  return wizard.at === 'left' ? wizard.exitCode : wizard.done.exitCode;
+}
+
+async function askOnce(talk: PlainTalk, asking: Asking): Promise<Wizard> {
+  sayStep(talk, asking);
+  const answer = await questions[asking.step](talk, asking);
+  if (answer === 'leave') {
+    talk.say('Left; nothing has been changed.');
+    return reduce(asking, { do: 'leave', exitCode: asking.answers.task === undefined ? 0 : 3 });
+  }
+  const next = answer.reduce<Wizard>(reduce, asking);
+  if (next.at === 'asking' && next.notice !== undefined) talk.say(next.notice);
+  return next;
+}
+
+function sayStep(talk: PlainTalk, { answers, step }: Asking): void {
+  const { number, of } = stepNumber(answers, step);
+  const count = shownSteps(answers).length > 4 ? ` of ${of}` : '';
+  talk.say('', `Step ${number}${count}: ${stepOf(step).title}`);
+}

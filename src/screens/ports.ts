@@ -1,0 +1,58 @@
+import type { Drive } from '../engine/ports/drive.ts';
+import type { Jobs } from '../engine/ports/jobs.ts';
+import type { DriveNeed } from '../engine/ports/machine.ts';
+
+/** What the wizard needs from the door. Plain data goes through; nothing here knows a screen. */
+export interface WizardPorts {
+  readonly machine: WizardMachine;
+  readonly files: WizardFiles;
+  readonly jobs: Jobs;
+  /** Milliseconds since 1970. */
+  now(): number;
+}
+
+/** The part of `Machine` that the wizard uses; it never opens a drive. */
+export interface WizardMachine {
+  listDrives(need?: DriveNeed): Promise<Drive[]>;
+  /** Cheap, and another text whenever a drive came, went or changed: polled while drives are on the screen. */
+  signature(): Promise<string>;
+  isPrivileged(): boolean;
+}
+
+export interface WizardFiles {
+  readonly home: string;
+  readonly cwd: string;
+  list(folder: string): Promise<FolderListing>;
+  /** Follows links. `undefined` when there is nothing. */
+  stat(path: string): Promise<FileFacts | undefined>;
+  /** The first characters of a small text file, or `undefined`; used to find the version of a tree. */
+  peek?(path: string): Promise<string | undefined>;
+}
+
+export type FolderListing =
+  | { readonly ok: true; readonly entries: readonly FileEntry[] }
+  /** `problem`: half a sentence, `permission denied`. */
+  | { readonly ok: false; readonly problem: string };
+
+export interface FileFacts {
+  readonly kind: 'folder' | 'file' | 'other';
+  readonly sizeBytes: number;
+}
+
+export interface FileEntry extends FileFacts {
+  readonly name: string;
+}
+
+/** Where the wizard begins. */
+export interface StartAt {
+  /** The listed drives are files of the practice bench: planned as file targets, never elevated. */
+  readonly bench?: boolean;
+  readonly task?: Task;
+  /** Folder the file browser opens in; default: the working folder. */
+  readonly folder?: string;
+  /** Folder the output step suggests; default: the working folder. */
+  readonly outputFolder?: string;
+}
+
+/** What the wizard can do. */
+export type Task = 'make' | 'write' | 'verify';

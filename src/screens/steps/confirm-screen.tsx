@@ -1,0 +1,26 @@
+import { Gap } from '../parts/frame.tsx';
+import { Line, Lines } from '../parts/say.tsx';
+import type { ConfirmView } from '../views/confirm-view.ts';
+import { row } from '../views/row.ts';
+
+/** The last question before anything is erased. */
+export function ConfirmScreen({ view }: { readonly view: ConfirmView }) {
+  return (
+    <>
+      <Line row={row(view.warning, 'danger')} />
+      <Gap />
+      <Lines rows={view.facts} />
+      <Gap />
+      <Line
+        row={[
+          { text: 'Type ', tone: 'plain' },
+          { text: view.wanted, tone: 'strong' },
+          { text: ' to start:', tone: 'plain' },
+        ]}
+      />
+      <Line row={row(`> ${view.field}`, 'strong')} />
+      <Gap />
+      <Line row={row(view.state)} />
+    </>
+  );
+}

@@ -1,0 +1,18 @@
+import { Gap } from '../parts/frame.tsx';
+import { SafeSelect } from '../parts/safe-select.tsx';
+import { Line } from '../parts/say.tsx';
+import type { OptionsView } from '../views/options-view.ts';
+import { row } from '../views/row.ts';
+
+/** How it is done; every row has a good default. */
+export function OptionsScreen({ view }: { readonly view: OptionsView }) {
+  return (
+    <>
+      <Line row={row('Anything special? Enter keeps it as it is.', 'strong')} />
+      <Gap />
+      <SafeSelect rows={view.rows} cursor={view.cursor} />
+      <Gap />
+      <Line row={row(view.about)} />
+    </>
+  );
+}

@@ -1,0 +1,32 @@
+import { Gap } from '../parts/frame.tsx';
+import { SafeSelect } from '../parts/safe-select.tsx';
+import { Line } from '../parts/say.tsx';
+import { row } from '../views/row.ts';
+import type { SourceView } from '../views/source-view.ts';
+
+/** The file browser. */
+export function SourceScreen({ view }: { readonly view: SourceView }) {
+  return (
+    <>
+      <Line row={row(view.question, 'strong')} />
+      <Line row={row(view.folder, 'accent')} />
+      <Gap />
+      {view.empty === undefined ? (
+        <SafeSelect rows={view.rows} cursor={view.cursor} />
+      ) : (
+        <Line row={row(`  ${view.empty}`)} />
+      )}
+      <Line row={row(view.more === '' ? '' : `  ${view.more}`)} />
+      {view.line === undefined ? (
+        <Line row={row(view.tip)} />
+      ) : (
+        <Line
+          row={[
+            { text: `${view.line.title}: `, tone: 'strong' },
+            { text: view.line.text, tone: 'accent' },
+          ]}
+        />
+      )}
+    </>
+  );
+}

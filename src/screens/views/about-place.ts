@@ -1,0 +1,30 @@
+import type { Place } from '../keys/table.ts';
+
+/** What a screen is for, in a few sentences; stands above its keys in the help. */
+export const aboutPlace: { readonly [P in Place]: readonly string[] } = {
+  task: [
+    'isowright makes disk images, writes them to drives and proves them. Nothing happens before you have seen a summary.',
+  ],
+  source: [
+    'Find the image or the folder. Letters jump to a name, / filters, and a file can be dropped on the terminal or its path pasted.',
+  ],
+  'source-line': ['What you type filters the list; with a second slash it is a path, and Enter opens it.'],
+  output: ['Where the new image goes. It gets its final name only when it is complete and proved.'],
+  target: [
+    'Only drives that can safely be written are in the list; the others stand below with the reason. Nothing is marked beforehand.',
+    'A drive that is plugged in now is marked NEW.',
+  ],
+  options: ['All of this has a good default: press Enter to keep it.'],
+  summary: ['Everything that will be done and everything that would be lost. Nothing has been changed yet.'],
+  confirm: [
+    'The last question: the name typed here is the drive that is erased. The drive is looked at once more before the first byte.',
+  ],
+  run: [
+    '"On media" is what the drive has confirmed, not what the system has taken: 100 % means done.',
+    'Then every byte is read back past the caches and compared with the source.',
+  ],
+  report: ['What was done and proved, in which state things are, and what to do next.'],
+  scroll: [],
+  'ask-quit': [],
+  'ask-stop': [],
+};

@@ -1,0 +1,38 @@
+import { bodyColumns, type Look, short, shortPath } from '../look/look.ts';
+import { outputPath } from '../wizard/output.ts';
+import type { Asking, OutputForm } from '../wizard/state.ts';
+import { fieldText } from './field-text.ts';
+
+export interface OutputView {
+  readonly fields: readonly {
+    readonly id: OutputForm['focus'];
+    readonly title: string;
+    readonly text: string;
+  }[];
+  readonly focus: OutputForm['focus'];
+  readonly about: readonly string[];
+  readonly warning: string | undefined;
+}
+
+export function outputView({ output, answers }: Asking, look: Look): OutputView {
+  const columns = bodyColumns(look);
+  const room = columns - 12;
+  const exists = output.found?.kind === 'file' && output.found.path === outputPath(output);
+  const draw = (id: 'name' | 'folder') =>
+    output.focus === id ? fieldText(output[id], room, look) : shortPath(output[id].text, room, look);
+  return {
+    fields: [
+      { id: 'name', title: 'Name', text: draw('name') },
+      { id: 'folder', title: 'Folder', text: draw('folder') },
+      ...(exists
+        ? [{ id: 'replace' as const, title: 'Replace', text: answers.replace ? '[x] yes' : '[ ] no' }]
+        : []),
+    ],
+    focus: output.focus,
+    about: [
+      'The image appears under this name only when it is complete and proved;',
+      `beside it: ${output.name.text}.sha256`,
+    ].map((text) => short(text, columns, look)),
+    warning: exists ? 'A file with this name is there already.' : undefined,
+  };
+}

@@ -1,0 +1,123 @@
+import type { LogEntry } from '../../engine/progress/state.ts';
+import { cleanText } from '../../engine/words/clean.ts';
+import { commandLine } from '../../engine/words/command-line.ts';
+import { clockText } from '../../engine/words/durations.ts';
+import { lossText } from '../../engine/words/losses.ts';
+import { noteText } from '../../engine/words/notes.ts';
+import { phaseText } from '../../engine/words/phases.ts';
+import { mismatchText } from '../../engine/words/report.ts';
+import { sizeText } from '../../engine/words/sizes.ts';
+import { keyName, keyTable, type Place } from '../keys/table.ts';
+import { wrapText } from '../look/fit.ts';
+import { bodyColumns, bodyRows, type Look } from '../look/look.ts';
+import { placeOf } from '../wizard/place.ts';
+import { makePlan } from '../wizard/plan.ts';
+import { type Asking, type Finished, NO_OVERLAY, type Running } from '../wizard/state.ts';
+import { aboutPlace } from './about-place.ts';
+import { EMPTY_ROW, type Row, row } from './row.ts';
+import { pageOf } from './window.ts';
+
+/** A page that lies over the screen and scrolls: help, plan or log. */
+export interface PageView {
+  readonly title: string;
+  readonly rows: readonly Row[];
+  readonly maxScroll: number;
+  readonly more: string;
+}
+
+export function pageView(wizard: Asking | Running | Finished, look: Look): PageView | undefined {
+  const { overlay } = wizard;
+  if (overlay.kind !== 'help' && overlay.kind !== 'plan' && overlay.kind !== 'log') return undefined;
+  const page = { help: helpPage, plan: planPage, log: logPage }[overlay.kind](wizard, look);
+  const { lines, maxScroll, above, below } = pageOf(
+    page.rows,
+    overlay.scroll,
+    Math.max(1, bodyRows(look) - 3),
+  );
+  const more = [...(above > 0 ? [`${above} above`] : []), ...(below > 0 ? [`${below} below`] : [])].join(
+    ', ',
+  );
+  return { title: page.title, rows: lines, maxScroll, more };
+}
+
+type Page = { readonly title: string; readonly rows: readonly Row[] };
+
+function helpPage(wizard: Asking | Running | Finished, look: Look): Page {
+  const place = placeOf({ ...wizard, overlay: NO_OVERLAY });
+  const rows = [
+    ...aboutPlace[place].flatMap((text) => wrapText(text, bodyColumns(look)).map((line) => row(line))),
+    EMPTY_ROW,
+    ...keyRows(place, look),
+  ];
+  return { title: 'Help', rows };
+}
+
+/** Every key of a place, from the table the keys themselves come from. */
+export function keyRows(place: Place, look: Look): Row[] {
+  return keyTable[place].flatMap(({ keys, help }) => {
+    const names = keys.map(keyName).join(', ');
+    return wrapText(help, Math.max(8, bodyColumns(look) - 24)).map(
+      (line, index): Row => [
+        { text: (index === 0 ? names : '').padEnd(24), tone: 'accent' },
+        { text: line, tone: 'plain' },
+      ],
+    );
+  });
+}
+
+function planPage(wizard: Asking | Running | Finished, look: Look): Page {
+  const plan = wizard.at === 'asking' ? makePlan(wizard) : wizard.plan;
+  if (plan === undefined) return { title: 'Plan', rows: [] };
+  const wrapped = (text: string) => wrapText(cleanText(text), bodyColumns(look)).map((line) => row(line));
+  return {
+    title: 'The same as a command, and as a plan',
+    rows: [
+      ...wrapped(commandLine(plan)),
+      EMPTY_ROW,
+      ...wrapped('Or keep the plan below in plan.json, and: isowright run plan.json'),
+      EMPTY_ROW,
+      ...JSON.stringify(plan, null, 2).split('\n').flatMap(jsonRows(look)),
+    ],
+  };
+}
+
+/** Indentation survives the wrapping. */
+function jsonRows(look: Look): (line: string) => Row[] {
+  return (line) => {
+    const indent = /^ */.exec(line)?.[0] ?? '';
+    return wrapText(cleanText(line.trim()), Math.max(8, bodyColumns(look) - indent.length)).map((part) =>
+      row(indent + part),
+    );
+  };
+}
+
+function logPage(wizard: Asking | Running | Finished, look: Look): Page {
+  if (wizard.at === 'asking') return { title: 'Log', rows: [] };
+  const { log, startedAtMs = 0 } = wizard.progress;
+  const rows = log.flatMap((entry) => {
+    const text = entryText(entry);
+    if (text === undefined) return [];
+    const at = clockText(entry.atMs - startedAtMs).padEnd(12);
+    return wrapText(cleanText(text), Math.max(8, bodyColumns(look) - 12)).map(
+      (line, index): Row => row((index === 0 ? at : ' '.repeat(12)) + line),
+    );
+  });
+  return { title: 'What the job has said', rows };
+}
+
+function entryText({ fact }: LogEntry): string | undefined {
+  switch (fact.event) {
+    case 'plan':
+      return `plan: ${commandLine(fact.plan)}`;
+    case 'phase':
+      return `${phaseText(fact.phase)}${fact.totalBytes === undefined ? '' : ` (${sizeText(fact.totalBytes)})`}`;
+    case 'note':
+      return fact.code === 'job-folder'
+        ? `job folder: ${fact.path ?? ''}`
+        : (noteText(fact) ?? `${fact.code} ${fact.path ?? ''}`);
+    case 'bad':
+      return `${fact.target ?? ''} ${mismatchText(fact)}`.trim();
+    case 'done':
+      return [`ended: ${fact.outcome}`, ...(fact.report.losses ?? []).slice(0, 50).map(lossText)].join('; ');
+  }
+}

@@ -1,0 +1,36 @@
+import { wrapText } from '../look/fit.ts';
+import { bodyColumns, type Look } from '../look/look.ts';
+import type { Asking, Finished, Running } from '../wizard/state.ts';
+
+export interface QuestionView {
+  readonly title: string;
+  readonly lines: readonly string[];
+}
+
+export function questionView(wizard: Asking | Running | Finished, look: Look): QuestionView | undefined {
+  const { overlay } = wizard;
+  const wrapped = (text: string) => wrapText(text, bodyColumns(look));
+  if (overlay.kind === 'ask-quit') {
+    return {
+      title: 'Leave isowright?',
+      lines: [
+        ...wrapped('Nothing has been changed. Your answers are forgotten.'),
+        '',
+        ...wrapped('y leaves, n stays. Ctrl-C once more leaves at once.'),
+      ],
+    };
+  }
+  if (overlay.kind !== 'ask-stop') return undefined;
+  const writes = wizard.at === 'running' && wizard.plan.do === 'write';
+  const left = writes
+    ? 'The drive will be left unfinished: its old content is gone, and it is not usable until it is written again.'
+    : 'Nothing unfinished is left behind.';
+  return {
+    title: 'Stop the job?',
+    lines: [
+      ...wrapped(left),
+      '',
+      ...wrapped('y stops it, n lets it go on. Ctrl-C once more stops it and leaves.'),
+    ],
+  };
+}

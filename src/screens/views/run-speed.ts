@@ -1,0 +1,40 @@
+import type { Figures } from '../../engine/progress/figures.ts';
+import { limitText, phaseText } from '../../engine/words/phases.ts';
+import { countOf, countText, rateText } from '../../engine/words/sizes.ts';
+import { bodyColumns, glyphsOf, type Look, short } from '../look/look.ts';
+import { displayWidth } from '../look/width.ts';
+import type { Running } from '../wizard/state.ts';
+import { sparkText } from './meter.ts';
+import { type Row, row } from './row.ts';
+
+const SECTOR_BYTES = 512;
+
+/** How fast it goes and why not faster: always three rows, so that nothing jumps. */
+export function speedRows({ progress, plan }: Running, figures: Figures, look: Look): Row[] {
+  const columns = bodyColumns(look);
+  const { rateNow } = figures;
+  if (rateNow === undefined) return [row(short(quietText(progress, plan), columns, look)), row(''), row('')];
+  const sectors = `${countText(rateNow / SECTOR_BYTES)} sectors/s`;
+  const limit = figures.limitedBy === undefined ? '' : `limited by: ${limitText(figures.limitedBy, plan)}`;
+  const spark = sparkText(progress, Math.max(10, columns - displayWidth(sectors) - 2), glyphsOf(look));
+  return [
+    row(short(ratesText(figures, columns), columns, look)),
+    [
+      { text: spark, tone: 'accent' },
+      { text: `  ${sectors}`, tone: 'plain' },
+    ],
+    row(short(limit, columns, look)),
+  ];
+}
+
+function ratesText({ rateNow = 0, rateAverage = 0, rateLowest = 0 }: Figures, columns: number): string {
+  const wide = `${rateText(rateNow)} now   ${rateText(rateAverage)} average   ${rateText(rateLowest)} lowest`;
+  if (displayWidth(wide) <= columns) return wide;
+  return `${rateText(rateNow)} now  ${rateText(rateAverage)} average`;
+}
+
+/** Phases without a rate say what goes on instead. */
+function quietText(progress: Running['progress'], plan: Running['plan']): string {
+  const entries = progress.entries > 0 ? `, ${countOf(progress.entries, 'entry', 'entries')} so far` : '';
+  return `${phaseText(progress.phase, plan)}${entries}`;
+}

@@ -1,0 +1,113 @@
+import { bodyColumns, type Look } from '../look/look.ts';
+import { placeOf } from '../wizard/place.ts';
+import type { Asking, Finished, Running } from '../wizard/state.ts';
+import { stepNumber, stepOf } from '../wizard/steps.ts';
+import { type ConfirmView, confirmView } from './confirm-view.ts';
+import { type FrameView, frameView } from './frame-view.ts';
+import { type OptionsView, optionsView } from './options-view.ts';
+import { type OutputView, outputView } from './output-view.ts';
+import { type PageView, pageView } from './page-view.ts';
+import { type QuestionView, questionView } from './question-view.ts';
+import { type ReportView, reportView } from './report-view.ts';
+import { type RunView, runView } from './run-view.ts';
+import { type SourceView, sourceView } from './source-view.ts';
+import { answersSubject, planSubject } from './subject.ts';
+import { type SummaryView, summaryView } from './summary-view.ts';
+import { type TargetView, targetView } from './target-view.ts';
+import { type TaskView, taskView } from './task-view.ts';
+
+/** What is on the screen: its frame and one of the bodies. */
+export interface ScreenView {
+  readonly frame: FrameView;
+  readonly body: Body;
+  /** How far the page can scroll; 0 when all of it is shown. */
+  readonly maxScroll: number;
+}
+
+export type Body =
+  | { readonly kind: 'task'; readonly view: TaskView }
+  | { readonly kind: 'source'; readonly view: SourceView }
+  | { readonly kind: 'output'; readonly view: OutputView }
+  | { readonly kind: 'target'; readonly view: TargetView }
+  | { readonly kind: 'options'; readonly view: OptionsView }
+  | { readonly kind: 'summary'; readonly view: SummaryView }
+  | { readonly kind: 'confirm'; readonly view: ConfirmView }
+  | { readonly kind: 'run'; readonly view: RunView }
+  | { readonly kind: 'report'; readonly view: ReportView }
+  | { readonly kind: 'page'; readonly view: PageView }
+  | { readonly kind: 'question'; readonly view: QuestionView };
+
+export type Shown = Asking | Running | Finished;
+
+/** The whole screen as plain data. */
+export function screenView(wizard: Shown, nowMs: number, look: Look): ScreenView {
+  const body = bodyOf(wizard, nowMs, look);
+  return {
+    frame: frameView(
+      {
+        task: wizard.at === 'asking' ? wizard.answers.task : wizard.plan.do,
+        right: rightText(wizard, nowMs, look),
+        subject:
+          wizard.at === 'asking'
+            ? subjectOf(wizard, look)
+            : planSubject(wizard.plan, confirmedOf(wizard), look),
+        notice: wizard.at === 'finished' ? moreText(body) : wizard.notice,
+        place: placeOf(wizard),
+      },
+      look,
+    ),
+    body,
+    maxScroll: 'maxScroll' in body.view ? body.view.maxScroll : 0,
+  };
+}
+
+function bodyOf(wizard: Shown, nowMs: number, look: Look): Body {
+  const question = questionView(wizard, look);
+  if (question !== undefined) return { kind: 'question', view: question };
+  const page = pageView(wizard, look);
+  if (page !== undefined) return { kind: 'page', view: page };
+  if (wizard.at === 'running') return { kind: 'run', view: runView(wizard, nowMs, look) };
+  if (wizard.at === 'finished') return { kind: 'report', view: reportView(wizard, look) };
+  return stepBody(wizard, look);
+}
+
+function stepBody(asking: Asking, look: Look): Body {
+  switch (asking.step) {
+    case 'task':
+      return { kind: 'task', view: taskView(asking, look) };
+    case 'source':
+      return { kind: 'source', view: sourceView(asking, look) };
+    case 'output':
+      return { kind: 'output', view: outputView(asking, look) };
+    case 'target':
+      return { kind: 'target', view: targetView(asking, look) };
+    case 'options':
+      return { kind: 'options', view: optionsView(asking, look) };
+    case 'summary':
+      return { kind: 'summary', view: summaryView(asking, look) };
+    case 'confirm':
+      return { kind: 'confirm', view: confirmView(asking, look) };
+  }
+}
+
+function rightText(wizard: Shown, nowMs: number, look: Look): string {
+  if (wizard.at === 'finished') return 'Report';
+  if (wizard.at === 'running') return runView(wizard, nowMs, look).state;
+  if (wizard.answers.task === undefined) return stepOf(wizard.step).title;
+  const { number, of } = stepNumber(wizard.answers, wizard.step);
+  return `Step ${number}/${of}  ${stepOf(wizard.step).title}`;
+}
+
+function subjectOf(asking: Asking, look: Look): string {
+  return asking.step === 'source' || asking.step === 'task'
+    ? ''
+    : answersSubject(asking.answers, look).slice(0, bodyColumns(look) * 2);
+}
+
+function confirmedOf(wizard: Running | Finished) {
+  return wizard.at === 'running' ? wizard.confirmed : undefined;
+}
+
+function moreText(body: Body): string | undefined {
+  return body.kind === 'report' && body.view.below > 0 ? `${body.view.below} more lines below` : undefined;
+}

@@ -1,0 +1,77 @@
+import { sizeText } from '../../engine/words/sizes.ts';
+import { fillLeft } from '../look/fit.ts';
+import { bodyColumns, bodyRows, column, type Look, shortPath } from '../look/look.ts';
+import { takes } from '../wizard/answer.ts';
+import { type BrowserRow, browserRows, HERE, linePath, UP } from '../wizard/browser.ts';
+import { nameOf } from '../wizard/paths.ts';
+import type { Asking } from '../wizard/state.ts';
+import { fieldText } from './field-text.ts';
+import { windowOf } from './window.ts';
+
+export interface SourceView {
+  readonly question: string;
+  readonly folder: string;
+  readonly rows: readonly { readonly id: string; readonly text: string }[];
+  readonly cursor: string | undefined;
+  /** Instead of rows: why there are none. */
+  readonly empty: string | undefined;
+  /** `3 above, 120 below` */
+  readonly more: string;
+  readonly line: { readonly title: string; readonly text: string } | undefined;
+  readonly tip: string;
+}
+
+const questions = {
+  make: 'Which folder becomes an image?',
+  write: 'Which image goes onto the drive? (a folder can be chosen as well)',
+  verify: 'Which image is to be verified?',
+};
+
+export function sourceView(asking: Asking, look: Look): SourceView {
+  const { browser, answers } = asking;
+  const columns = bodyColumns(look);
+  const rows = browserRows(browser, takes(answers.task, 'folder'));
+  const cursor = rows.findIndex(({ id }) => id === browser.cursor);
+  const { from, to } = windowOf(rows.length, cursor, Math.max(2, bodyRows(look) - 7));
+  const isPath = linePath(browser) !== undefined;
+  return {
+    question: questions[answers.task ?? 'write'].slice(0, columns),
+    folder: shortPath(browser.folder, columns, look),
+    rows: rows.slice(from, to).map((row) => ({ id: row.id, text: rowText(row, asking, look) })),
+    cursor: browser.cursor,
+    empty: emptyText(asking, rows.length),
+    more: moreText(from, rows.length - to),
+    line: browser.line && {
+      title: isPath ? 'Path' : 'Filter, or a path',
+      text: fieldText(browser.line.field, columns - 20, look),
+    },
+    tip: browser.asked === undefined ? tipText(look) : 'Looking...',
+  };
+}
+
+function tipText(look: Look): string {
+  return look.columns < 70
+    ? 'Type to jump, or drop a file on the terminal.'
+    : 'Type a name to jump to it. A file can be dropped on the terminal, or its path pasted.';
+}
+
+function rowText(row: BrowserRow, { browser }: Asking, look: Look): string {
+  const columns = bodyColumns(look) - 3;
+  if (row.id === HERE) return column(`use this folder: ${nameOf(browser.folder)}`, columns, look);
+  if (row.id === UP || !('entry' in row)) return column('../', columns, look);
+  const { name, kind, sizeBytes } = row.entry;
+  const size = kind === 'file' ? sizeText(sizeBytes) : kind === 'folder' ? '' : 'special';
+  return `${column(kind === 'folder' ? `${name}/` : name, columns - 11, look)} ${fillLeft(size, 10)}`;
+}
+
+function emptyText({ browser }: Asking, count: number): string | undefined {
+  if (browser.listing === undefined) return 'Reading the folder...';
+  if (!browser.listing.ok) return `This folder cannot be read: ${browser.listing.problem}. Left goes up.`;
+  if (count > 0) return undefined;
+  return browser.line === undefined ? 'This folder is empty.' : 'No name here has that in it.';
+}
+
+function moreText(above: number, below: number): string {
+  const parts = [...(above > 0 ? [`${above} above`] : []), ...(below > 0 ? [`${below} below`] : [])];
+  return parts.join(', ');
+}

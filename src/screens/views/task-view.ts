@@ -1,0 +1,49 @@
+import { bodyColumns, type Look, short } from '../look/look.ts';
+import type { Task } from '../ports.ts';
+import { tasks } from '../wizard/answer.ts';
+import type { Asking } from '../wizard/state.ts';
+
+export interface TaskView {
+  readonly rows: readonly { readonly id: Task; readonly text: string }[];
+  readonly cursor: Task;
+  /** About the marked row. */
+  readonly about: readonly string[];
+  readonly welcome: readonly string[];
+}
+
+const words: { readonly [T in Task]: { readonly title: string; readonly about: readonly string[] } } = {
+  make: {
+    title: 'Make an image from a folder',
+    about: [
+      'Everything in a folder becomes one ISO file that any computer can open.',
+      'You see beforehand how large it will be and what it cannot keep.',
+    ],
+  },
+  write: {
+    title: 'Write an image to a drive',
+    about: [
+      'An image file, or a folder, goes onto a USB stick or another drive.',
+      'The drive is erased: you will be shown which one, and type its name first.',
+    ],
+  },
+  verify: {
+    title: 'Verify an image or a drive',
+    about: ['Compares an image with a drive, or with its own checksum file.', 'Nothing is changed.'],
+  },
+};
+
+export function taskView({ taskCursor, start }: Asking, look: Look): TaskView {
+  const cursor = tasks[taskCursor] ?? 'make';
+  const columns = bodyColumns(look);
+  return {
+    rows: tasks.map((id) => ({ id, text: short(words[id].title, columns - 2, look) })),
+    cursor,
+    about: words[cursor].about.map((text) => short(text, columns, look)),
+    welcome: start.bench
+      ? [
+          'This is the practice bench: the drives are files in a temporary folder.',
+          'Try everything: nothing of yours is touched.',
+        ]
+      : [],
+  };
+}

@@ -1,0 +1,57 @@
+import type { JobEvent } from '../../engine/jobs/events.ts';
+import type { Drive } from '../../engine/ports/drive.ts';
+import type { Key } from '../keys/key.ts';
+import type { FileFacts, FolderListing, Task } from '../ports.ts';
+import type { OptionAnswers, SourceAnswer } from './state.ts';
+
+/** Everything that can happen to the wizard: keys, answers given as such (plain mode), and news of the world. */
+export type Action = KeyAction | AnswerAction | WorldAction;
+
+export type KeyAction = TypedKeys | { readonly do: 'paste'; readonly text: string; readonly atMs: number };
+
+/** Keys that came in one read. */
+export interface TypedKeys {
+  readonly do: 'keys';
+  readonly keys: readonly Key[];
+  /** The same keys as a whole path, when they look like one. */
+  readonly dropped?: Dropped | undefined;
+  /** How far the page on the screen can scroll. */
+  readonly maxScroll?: number;
+  readonly atMs: number;
+}
+
+export interface Dropped {
+  readonly text: string;
+  readonly thenKeys: readonly Key[];
+}
+
+export type AnswerAction =
+  | { readonly do: 'choose-task'; readonly task: Task; readonly atMs: number }
+  | { readonly do: 'choose-source'; readonly source: SourceAnswer; readonly atMs: number }
+  | { readonly do: 'choose-target'; readonly id: string; readonly atMs: number }
+  | { readonly do: 'set-output'; readonly name: string; readonly folder: string; readonly replace: boolean }
+  | { readonly do: 'set-options'; readonly options: Partial<OptionAnswers> }
+  | { readonly do: 'type-name'; readonly text: string }
+  | { readonly do: 'next'; readonly atMs: number }
+  | { readonly do: 'back'; readonly atMs: number }
+  | { readonly do: 'leave'; readonly exitCode: number };
+
+export type WorldAction =
+  | { readonly do: 'listed'; readonly folder: string; readonly listing: FolderListing }
+  | {
+      readonly do: 'found';
+      readonly path: string;
+      readonly facts: FileFacts | undefined;
+      readonly atMs: number;
+    }
+  | { readonly do: 'output-found'; readonly path: string; readonly facts: FileFacts | undefined }
+  | {
+      readonly do: 'version-found';
+      readonly sourcePath: string;
+      readonly version: string;
+      readonly atMs: number;
+    }
+  | { readonly do: 'drives'; readonly drives: readonly Drive[]; readonly atMs: number }
+  | { readonly do: 'rechecked'; readonly drives: readonly Drive[]; readonly atMs: number }
+  | { readonly do: 'dry-run'; readonly planKey: string; readonly event: JobEvent }
+  | { readonly do: 'job'; readonly event: JobEvent };

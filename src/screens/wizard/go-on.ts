@@ -1,0 +1,16 @@
+import { begin } from './run.ts';
+import type { Asking, Wizard } from './state.ts';
+import { shownSteps, stepOf } from './steps.ts';
+import { enter, withNotice } from './walk.ts';
+
+/** Forwards, if the step is answered; else a notice says what is missing. The last step starts the job. */
+export function next(asking: Asking, atMs: number): Wizard {
+  const missing = stepOf(asking.step).missing(asking);
+  if (missing !== undefined) return withNotice(asking, missing);
+  const shown = shownSteps(asking.answers);
+  const following = shown[shown.findIndex(({ id }) => id === asking.step) + 1];
+  if (following !== undefined) return enter(asking, following.id, atMs);
+  return asking.step === 'confirm'
+    ? { ...asking, confirm: { ...asking.confirm, checking: true } }
+    : begin(asking, atMs);
+}

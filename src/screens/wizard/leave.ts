@@ -1,0 +1,27 @@
+import { exitCodes } from '../../engine/words/exit-codes.ts';
+import type { Asking, Finished, Left, Running, Wizard } from './state.ts';
+
+/** A second Ctrl-C within this time does not ask. */
+const TWICE_MS = 2_000;
+
+/** `q`: asks when something was chosen, else leaves. */
+export function quit(asking: Asking): Wizard {
+  if (asking.answers.task === undefined) return left(exitCodes.done);
+  return { ...asking, overlay: { kind: 'ask-quit' } };
+}
+
+/** Ctrl-C: once asks, twice leaves (or stops the job and then leaves). */
+export function interrupt(wizard: Asking | Running | Finished, atMs: number): Wizard {
+  if (wizard.at === 'finished') return left(wizard.done.exitCode, wizard);
+  const isTwice = wizard.interruptedAtMs !== undefined && atMs - wizard.interruptedAtMs <= TWICE_MS;
+  if (wizard.at === 'asking')
+    return isTwice
+      ? left(exitCodes.SIGINT)
+      : { ...wizard, interruptedAtMs: atMs, overlay: { kind: 'ask-quit' } };
+  if (!isTwice) return { ...wizard, interruptedAtMs: atMs, overlay: { kind: 'ask-stop' } };
+  return { ...wizard, wish: 'stop', leaving: true, overlay: { kind: 'none' } };
+}
+
+export function left(exitCode: number, finished?: Finished): Left {
+  return { at: 'left', exitCode, finished };
+}

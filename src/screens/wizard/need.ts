@@ -1,0 +1,10 @@
+import type { DriveNeed } from '../../engine/ports/machine.ts';
+import type { Asking } from './state.ts';
+
+/** What a target must offer for these answers; the size of a folder's image is known after its dry run. */
+export function driveNeed({ answers, summary }: Pick<Asking, 'answers' | 'summary'>): DriveNeed {
+  const { task, source } = answers;
+  if (task !== 'write' || source === undefined) return {};
+  const sizeBytes = source.sizeBytes ?? summary.progress.done?.report.image?.sizeBytes;
+  return { sourcePath: source.path, ...(sizeBytes === undefined ? {} : { sizeBytes }) };
+}

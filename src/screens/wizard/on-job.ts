@@ -1,0 +1,56 @@
+import type { JobEvent } from '../../engine/jobs/events.ts';
+import { foldEvent } from '../../engine/progress/fold.ts';
+import { exitCodes } from '../../engine/words/exit-codes.ts';
+import type { Key } from '../keys/key.ts';
+import { commandAt } from '../keys/table.ts';
+import { beginAsking } from './begin.ts';
+import { isMove, scrolled } from './cursor.ts';
+import { left } from './leave.ts';
+import { type Finished, NO_OVERLAY, type Running, type Wizard } from './state.ts';
+
+export function onRunKey(running: Running, key: Key): Wizard {
+  switch (commandAt('run', key)) {
+    case 'pause':
+      return running.wish === 'stop'
+        ? running
+        : { ...running, wish: running.wish === 'run' ? 'pause' : 'run' };
+    case 'stop':
+      return running.wish === 'stop' ? running : { ...running, overlay: { kind: 'ask-stop' } };
+    case 'log':
+      return { ...running, overlay: { kind: 'log', scroll: Number.MAX_SAFE_INTEGER } };
+    default:
+      return running;
+  }
+}
+
+/** The job said something; its last word ends the running. */
+export function onJobEvent(running: Running, event: JobEvent): Wizard {
+  const progress = foldEvent(running.progress, event);
+  if (event.event !== 'done') return { ...running, progress };
+  const finished: Finished = {
+    at: 'finished',
+    start: running.start,
+    plan: running.plan,
+    progress,
+    done: event,
+    overlay: NO_OVERLAY,
+    scroll: 0,
+  };
+  return running.leaving ? left(exitCodes.SIGINT, finished) : finished;
+}
+
+export function onReportKey(
+  finished: Finished,
+  key: Key,
+  { atMs, maxScroll }: { atMs: number; maxScroll: number },
+): Wizard {
+  const command = commandAt('report', key);
+  if (command === 'leave') return left(finished.done.exitCode, finished);
+  if (command === 'log') return { ...finished, overlay: { kind: 'log', scroll: 0 } };
+  if (command === 'again') {
+    const { task: _, ...start } = finished.start;
+    return beginAsking({ ...start, folder: start.folder ?? '/' }, atMs);
+  }
+  if (command === undefined || !isMove(command)) return finished;
+  return { ...finished, scroll: scrolled(finished.scroll, command, maxScroll) };
+}

@@ -1,0 +1,77 @@
+import { droppedPath } from '../keys/dropped-path.ts';
+import type { Key } from '../keys/key.ts';
+import { commandAt } from '../keys/table.ts';
+import type { TypedKeys } from './action.ts';
+import { interrupt, quit } from './leave.ts';
+import { onReportKey, onRunKey } from './on-job.ts';
+import { onOverlayKey } from './on-overlay.ts';
+import { onSourceKey, onSourcePaste } from './on-source.ts';
+import { onConfirmKey, onOptionsKey, onOutputKey, onSummaryKey, onTargetKey, onTaskKey } from './on-step.ts';
+import { placeOf } from './place.ts';
+import type { Asking, Wizard } from './state.ts';
+import { insertText } from './text-field.ts';
+
+/** Keys that came in one read, one after the other; a whole path is taken as dropped where a path is asked for. */
+export function onKeys(wizard: Wizard, action: TypedKeys): Wizard {
+  const { dropped } = action;
+  const takesPath = wizard.at === 'asking' && placeOf(wizard) === 'source' && dropped !== undefined;
+  const start = takesPath ? onSourcePaste(wizard, dropped.text) : wizard;
+  const keys = takesPath ? dropped.thenKeys : action.keys;
+  return keys.reduce<Wizard>((now, key) => onKey(now, key, action), start);
+}
+
+function onKey(wizard: Wizard, key: Key, { atMs, maxScroll = 0 }: TypedKeys): Wizard {
+  if (wizard.at === 'left') return wizard;
+  const place = placeOf(wizard);
+  const command = commandAt(place, key);
+  if (command === 'interrupt') return interrupt(wizard, atMs);
+  if (wizard.overlay.kind !== 'none') return onOverlayKey(wizard, key, maxScroll);
+  if (command === 'help') return { ...wizard, overlay: { kind: 'help', scroll: 0 } };
+  if (wizard.at === 'running') return onRunKey({ ...wizard, notice: undefined }, key);
+  if (wizard.at === 'finished') return onReportKey(wizard, key, { atMs, maxScroll });
+  if (command === 'quit') return quit(wizard);
+  return onAskingKey({ ...wizard, notice: undefined }, key, { atMs, maxScroll });
+}
+
+function onAskingKey(
+  asking: Asking,
+  key: Key,
+  { atMs, maxScroll }: { atMs: number; maxScroll: number },
+): Wizard {
+  switch (asking.step) {
+    case 'task':
+      return onTaskKey(asking, key, atMs);
+    case 'source':
+      return onSourceKey(asking, key, atMs);
+    case 'output':
+      return onOutputKey(asking, key, atMs);
+    case 'target':
+      return onTargetKey(asking, key, atMs);
+    case 'options':
+      return onOptionsKey(asking, key, atMs);
+    case 'summary':
+      return onSummaryKey(asking, key, atMs, maxScroll);
+    case 'confirm':
+      return onConfirmKey(asking, key, atMs);
+  }
+}
+
+/** A paste fills a field; it never presses Enter. */
+export function onPaste(wizard: Wizard, text: string): Wizard {
+  if (wizard.at !== 'asking' || wizard.overlay.kind !== 'none') return wizard;
+  if (wizard.step === 'source') return onSourcePaste(wizard, text);
+  if (wizard.step === 'output' && wizard.output.focus !== 'replace') return pasteOutput(wizard, text);
+  if (wizard.step !== 'confirm' || wizard.confirm.checking) return wizard;
+  const field = insertText(wizard.confirm.field, text.slice(0, 60));
+  return { ...wizard, confirm: { ...wizard.confirm, field } };
+}
+
+/** A pasted path replaces the folder; anything else is put in at the caret. */
+function pasteOutput(asking: Asking, text: string): Asking {
+  const { output } = asking;
+  const focus = output.focus === 'folder' ? 'folder' : 'name';
+  const path = focus === 'folder' ? droppedPath(text) : undefined;
+  const field =
+    path === undefined ? insertText(output[focus], text) : insertText({ text: '', caret: 0 }, path);
+  return { ...asking, output: { ...output, [focus]: field, touched: output.touched || focus === 'name' } };
+}

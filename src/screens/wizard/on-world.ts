@@ -1,0 +1,61 @@
+import { foldEvent } from '../../engine/progress/fold.ts';
+import type { WorldAction } from './action.ts';
+import { takes } from './answer.ts';
+import { listed } from './browser.ts';
+import { drivesSeen } from './drive-list.ts';
+import { onJobEvent } from './on-job.ts';
+import { onFound } from './on-source.ts';
+import { outputPath, withVersion } from './output.ts';
+import { beginWrite, watchChosen } from './run.ts';
+import type { Asking, Wizard } from './state.ts';
+
+/** News of the world: a folder was read, drives came or went, a job said something. Late news changes nothing. */
+export function onWorld(wizard: Wizard, action: WorldAction): Wizard {
+  if (wizard.at === 'running') return action.do === 'job' ? onJobEvent(wizard, action.event) : wizard;
+  return wizard.at === 'asking' ? onAskingWorld(wizard, action) : wizard;
+}
+
+function onAskingWorld(asking: Asking, action: WorldAction): Wizard {
+  switch (action.do) {
+    case 'listed': {
+      const takesFolders = takes(asking.answers.task, 'folder');
+      return { ...asking, browser: listed(asking.browser, action.folder, action.listing, takesFolders) };
+    }
+    case 'found':
+      return onFound(asking, action);
+    case 'output-found':
+      return onOutputFound(asking, action);
+    case 'version-found':
+      if (asking.answers.source?.path !== action.sourcePath) return asking;
+      return { ...asking, output: withVersion(asking, action.version, action.atMs) };
+    case 'drives': {
+      const seen = { ...asking, driveList: drivesSeen(asking.driveList, action.drives) };
+      return asking.confirm.checking ? asking : watchChosen(seen, action.drives, action.atMs);
+    }
+    case 'rechecked': {
+      const seen = { ...asking, driveList: drivesSeen(asking.driveList, action.drives) };
+      return beginWrite(seen, action.drives, action.atMs);
+    }
+    case 'dry-run':
+      return onDryRun(asking, action);
+    case 'job':
+      return asking;
+  }
+}
+
+function onOutputFound(
+  asking: Asking,
+  { path, facts }: Extract<WorldAction, { do: 'output-found' }>,
+): Asking {
+  if (path !== outputPath(asking.output)) return asking;
+  const found = { path, kind: facts?.kind ?? ('nothing' as const) };
+  const replace = found.kind === 'file' && asking.answers.replace;
+  const focus = found.kind === 'file' || asking.output.focus !== 'replace' ? asking.output.focus : 'name';
+  return { ...asking, answers: { ...asking.answers, replace }, output: { ...asking.output, found, focus } };
+}
+
+function onDryRun(asking: Asking, { planKey, event }: Extract<WorldAction, { do: 'dry-run' }>): Asking {
+  const { summary } = asking;
+  if (summary.planKey !== planKey) return asking;
+  return { ...asking, summary: { ...summary, progress: foldEvent(summary.progress, event) } };
+}

@@ -1,0 +1,61 @@
+import { isInside, joinPath, nameOf, parentOf } from './paths.ts';
+import type { Asking, OutputForm, SourceAnswer } from './state.ts';
+import { textField } from './text-field.ts';
+
+/** A version at the end of a name (`tools-1.2.3`, `debian_12`), or in a line that describes a tree. */
+const VERSION = /(?:^|[-_ ]v?)(\d+(?:\.\d+)*)$/i;
+
+/** Label for a volume, from the name of its folder: letters, digits, `-`, `_`, `.`; 32 at most. */
+export function suggestedLabel(folderPath: string): string {
+  const label = nameOf(folderPath)
+    .normalize('NFC')
+    .replace(/[^\p{L}\p{N}._-]+/gu, '_')
+    .replace(/^[._]+|[._]+$/g, '');
+  return [...(label || 'IMAGE')].slice(0, 32).join('');
+}
+
+/** `label[-version]-YYYY-MM-DD.iso`; a version the label ends with is not said twice. */
+export function suggestedName(label: string, version: string | undefined, atMs: number): string {
+  const base = [...label].slice(0, 80).join('').replaceAll('/', '_');
+  const parts = [
+    base,
+    ...(version === undefined || VERSION.exec(base)?.[1] === version ? [] : [version]),
+    dayText(atMs),
+  ];
+  return `${parts.join('-')}.iso`;
+}
+
+/** The version in a text like `Debian GNU/Linux 12.9.0 "Bookworm"`, if there is one. */
+export function versionIn(text: string): string | undefined {
+  return /\b\d+(?:\.\d+)+\b|\b\d{2,}\b/.exec(text.split('\n')[0] ?? '')?.[0];
+}
+
+/** The person's own day. */
+function dayText(atMs: number): string {
+  const day = new Date(atMs);
+  const two = (value: number) => String(value).padStart(2, '0');
+  return `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`;
+}
+
+/** A form for a source: its name with the day, in a folder that is not inside the source. */
+export function suggestOutput(source: SourceAnswer, folder: string, atMs: number): OutputForm {
+  const safe = isInside(folder, source.path) ? parentOf(source.path) : folder;
+  return {
+    name: textField(suggestedName(suggestedLabel(source.path), undefined, atMs)),
+    folder: textField(safe),
+    touched: false,
+    focus: 'name',
+    found: undefined,
+  };
+}
+
+export function outputPath({ folder, name }: Pick<OutputForm, 'folder' | 'name'>): string {
+  return joinPath(folder.text.trim() || '/', name.text.trim());
+}
+
+/** A version was found in the tree: the suggestion gets it, if the person has not typed one. */
+export function withVersion(asking: Asking, version: string, atMs: number): OutputForm {
+  const { output, answers } = asking;
+  if (output.touched || answers.source === undefined) return output;
+  return { ...output, name: textField(suggestedName(suggestedLabel(answers.source.path), version, atMs)) };
+}

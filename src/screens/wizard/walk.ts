@@ -1,0 +1,36 @@
+import { noProgress } from '../../engine/progress/state.ts';
+import { makePlan } from './plan.ts';
+import { type Asking, NO_OVERLAY, type StepId } from './state.ts';
+import { shownSteps } from './steps.ts';
+import { textField } from './text-field.ts';
+
+/** Backwards; every answer stays. */
+export function back(asking: Asking, atMs: number): Asking {
+  const shown = shownSteps(asking.answers);
+  const before = shown[shown.findIndex(({ id }) => id === asking.step) - 1];
+  return before === undefined
+    ? withNotice(asking, 'This is the first step; q leaves.')
+    : enter(asking, before.id, atMs);
+}
+
+export function enter(asking: Asking, step: StepId, atMs: number, notice?: string): Asking {
+  const entered = { ...asking, step, enteredAtMs: atMs, notice, overlay: NO_OVERLAY };
+  if (step === 'summary') return prepareSummary(entered, atMs);
+  if (step === 'confirm') return { ...entered, confirm: { field: textField(), checking: false } };
+  if (step === 'target') return { ...entered, driveList: { ...entered.driveList, mustLook: false } };
+  return entered;
+}
+
+/** The same plan keeps its dry run; another plan, or one that failed, is looked at anew. */
+function prepareSummary(asking: Asking, atMs: number): Asking {
+  const { summary, answers } = asking;
+  const isSame = summary.planKey === JSON.stringify(makePlan(asking));
+  if (isSame && summary.progress.done?.ok !== false) return asking;
+  const fresh = { ...asking, answers: { ...answers, madeAt: Math.floor(atMs / 1000) } };
+  const planKey = JSON.stringify(makePlan(fresh));
+  return { ...fresh, summary: { planKey, progress: noProgress(atMs), scroll: 0 } };
+}
+
+export function withNotice(asking: Asking, notice: string | undefined): Asking {
+  return { ...asking, notice };
+}

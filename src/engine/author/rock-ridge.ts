@@ -1,4 +1,5 @@
 import { recordDateOf } from '../formats/iso9660/dates.ts';
+import { deviceHalves } from '../formats/rockridge/device-number.ts';
 import { rockRidgeReference } from '../formats/rockridge/extension.ts';
 import {
   alternateName,
@@ -63,7 +64,7 @@ export class RockRidge {
 
   #device(node: number): Uint8Array[] {
     const device = this.#tree.device.get(node);
-    return device ? [deviceNumber.encode({ high: device.major, low: device.minor })] : [];
+    return device ? [deviceNumber.encode(deviceHalves(device.major, device.minor))] : [];
   }
 
   #link(node: number): Uint8Array[] {

@@ -57,7 +57,7 @@ export const posixAttributes = struct('posixAttributes', 44, [
 ]);
 export type PosixAttributes = ValueOf<typeof posixAttributes>;
 
-/** Device number of a character or block special file. Linux reads high as major and low as minor. RRIP §4.1.2. */
+/** Device number of a character or block special file, as `deviceHalves` makes it. RRIP §4.1.2. */
 export const deviceNumber = struct('deviceNumber', 20, [
   ...header('PN', 20, 'RRIP §4.1.2'),
   field('high', u32both, 'RRIP §4.1.2'),

@@ -8,7 +8,8 @@ const PARENT = 0x04;
 const ROOT = 0x08;
 
 const ROOM_BYTES = MAX_FIELD_BYTES - symbolicLink.sizeBytes;
-const MAX_TEXT_BYTES = ROOM_BYTES - linkComponent.sizeBytes;
+/** A component's head and one character: less room is no use to the next component. */
+const LEAST_ROOM_BYTES = linkComponent.sizeBytes + 1;
 
 interface Component {
   readonly flags: number;
@@ -18,9 +19,12 @@ interface Component {
 /**
  * The SL fields of a symbolic link's target (a byte string), as many as it takes; all but the last say CONTINUE.
  * Empty components (`a//b`, `a/`) are kept, so that readlink gives the very same text.
+ *
+ * A field always ends inside a component, never between two: libarchive forgets the slash there, while the rest of a
+ * component (even an empty one) is read rightly by all.
  */
 export function linkFields(target: string): Uint8Array[] {
-  const groups = groupByField(componentsOf(target).flatMap(splitLong));
+  const groups = groupByField(componentsOf(target));
   return groups.map((group, i) => fieldOf(group, i < groups.length - 1 ? FLAG_CONTINUE : 0));
 }
 
@@ -37,26 +41,35 @@ function componentOf(text: string): Component {
   return { flags: 0, text };
 }
 
-/** A component too long for one field becomes several that continue each other. */
-function splitLong({ flags, text }: Component): Component[] {
-  if (text.length <= MAX_TEXT_BYTES) return [{ flags, text }];
-  const first = { flags: flags | FLAG_CONTINUE, text: text.slice(0, MAX_TEXT_BYTES) };
-  return [first, ...splitLong({ flags, text: text.slice(MAX_TEXT_BYTES) })];
-}
-
 function groupByField(components: readonly Component[]): Component[][] {
-  const groups: Component[][] = [];
-  let roomBytes = 0;
-  for (const component of components) {
-    const bytes = linkComponent.sizeBytes + component.text.length;
-    if (bytes > roomBytes || groups.length === 0) {
+  const groups: Component[][] = [[]];
+  let roomBytes = ROOM_BYTES;
+  components.forEach((component, i) => {
+    const isLast = i === components.length - 1;
+    let rest = component;
+    while (roomBytes - sizeOf(rest) < (isLast ? 0 : LEAST_ROOM_BYTES)) {
+      const [head, tail] = splitAt(rest, roomBytes - linkComponent.sizeBytes);
+      groups.at(-1)!.push(head);
       groups.push([]);
       roomBytes = ROOM_BYTES;
+      rest = tail;
     }
-    groups.at(-1)!.push(component);
-    roomBytes -= bytes;
-  }
+    groups.at(-1)!.push(rest);
+    roomBytes -= sizeOf(rest);
+  });
   return groups;
+}
+
+function sizeOf({ text }: Component): number {
+  return linkComponent.sizeBytes + text.length;
+}
+
+/** Two parts that continue each other; the second is empty only when it must be. `.` and `..` become text. */
+function splitAt({ flags, text }: Component, roomBytes: number): [Component, Component] {
+  const whole = flags === CURRENT ? '.' : flags === PARENT ? '..' : text;
+  const headBytes = Math.min(roomBytes, Math.max(whole.length - 1, 1));
+  const head = { flags: FLAG_CONTINUE, text: whole.slice(0, headBytes) };
+  return [head, { flags: 0, text: whole.slice(headBytes) }];
 }
 
 function fieldOf(components: readonly Component[], flags: number): Uint8Array {

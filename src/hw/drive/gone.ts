@@ -34,7 +34,7 @@ export function createGoneCheck(drive: Watched): () => Promise<boolean> {
 async function look(drive: Watched): Promise<boolean> {
   const isAway = () => isGone(drive.before, deviceState(drive.deviceNumber));
   if (isAway()) return true;
-  if (await answers(drive)) return isAway();
+  if (await within(answers(drive), ANSWER_LIMIT_MS, () => false)) return isAway();
   for (let waitedMs = 0; waitedMs < GRACE_MS && !isAway(); waitedMs += POLL_MS) await wait(POLL_MS);
   return true;
 }
@@ -43,8 +43,11 @@ async function answers(drive: Watched): Promise<boolean> {
   const into = alignedMemory(drive.blockBytes);
   const blocks = Math.floor(drive.sizeBytes / drive.blockBytes);
   for (const block of [0, Math.floor(blocks / 2), blocks - 1]) {
-    const read = readDevice(drive, block * drive.blockBytes, into).then(() => true);
-    if (await within(read, ANSWER_LIMIT_MS, () => false)) return true;
+    const answered = await readDevice(drive, block * drive.blockBytes, into).then(
+      () => true,
+      () => false,
+    );
+    if (answered) return true;
   }
   return false;
 }

@@ -14,7 +14,13 @@ const stamps = join(root, 'node_modules', '.isowright');
 /** Installs and builds as needed; ends the process when one of them fails. */
 export function setUp({ build = true } = {}) {
   once('packages', ['package-lock.json'], () => existsSync(node), install);
-  if (build) once('build', ['src', 'scripts/build.mjs', 'package.json'], () => existsSync(join(root, 'dist/main.js')), bundle);
+  if (build)
+    once(
+      'build',
+      ['src', 'scripts/build.mjs', 'package.json'],
+      () => existsSync(join(root, 'dist/main.js')),
+      bundle,
+    );
 }
 
 function once(name, inputs, isThere, work) {
@@ -30,7 +36,8 @@ function once(name, inputs, isThere, work) {
 function install() {
   run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error', '--ignore-scripts=false']);
   // Where npm does not run install scripts, the pinned Node is still to be put in its place.
-  if (!existsSync(node)) run(process.execPath, [join(root, 'node_modules/node/installArchSpecificPackage.js')]);
+  if (!existsSync(node))
+    run(process.execPath, [join(root, 'node_modules/node/installArchSpecificPackage.js')]);
 }
 
 function bundle() {
@@ -38,7 +45,11 @@ function bundle() {
 }
 
 function run(command, args) {
-  const { status } = spawnSync(command, args, { cwd: root, stdio: ['ignore', 2, 2], env: { ...process.env, npm_config_engine_strict: 'false' } });
+  const { status } = spawnSync(command, args, {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+    env: { ...process.env, npm_config_engine_strict: 'false' },
+  });
   if (status !== 0) {
     console.error(`setup: ${command} ${args[0]} failed`);
     process.exit(status ?? 1);
@@ -48,11 +59,14 @@ function run(command, args) {
 /** Changes when a file changes, comes or goes. */
 function fingerprint(inputs) {
   const hash = createHash('sha256');
-  for (const path of inputs.flatMap((input) => filesBelow(join(root, input)))) hash.update(path).update(readFileSync(path));
+  for (const path of inputs.flatMap((input) => filesBelow(join(root, input))))
+    hash.update(path).update(readFileSync(path));
   return hash.digest('hex');
 }
 
 function filesBelow(path) {
   if (!statSync(path).isDirectory()) return [path];
-  return readdirSync(path).sort().flatMap((name) => filesBelow(join(path, name)));
+  return readdirSync(path)
+    .sort()
+    .flatMap((name) => filesBelow(join(path, name)));
 }

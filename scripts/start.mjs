@@ -7,7 +7,10 @@ setUp();
 const given = process.argv.slice(2);
 const isTerminal = process.stdin.isTTY && process.stdout.isTTY;
 const args = given.length === 0 && !isTerminal ? ['practice', '--plain'] : given;
-const child = spawn(node, [join(root, 'dist/main.js'), ...args], { stdio: 'inherit', cwd: process.env.INIT_CWD ?? process.cwd() });
+const child = spawn(node, [join(root, 'dist/main.js'), ...args], {
+  stdio: 'inherit',
+  cwd: process.env.INIT_CWD ?? process.cwd(),
+});
 // The terminal sends its signals to the whole group: the program decides, not this wrapper.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => forward(signal));
 child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)));

@@ -16,7 +16,10 @@ const reports = mkdtempSync(join(tmpdir(), 'isowright-test-'));
 const report = join(reports, 'report.json');
 const environment = { ...process.env, PATH: `${join(root, 'node_modules/.bin')}:${process.env.PATH}` };
 
-const steps = given.length > 0 ? [vitest()] : [tool('tsc', '--noEmit'), tool('biome', 'check', '--error-on-warnings', '.'), vitest()];
+const steps =
+  given.length > 0
+    ? [vitest()]
+    : [tool('tsc', '--noEmit'), tool('biome', 'check', '--error-on-warnings', '.'), vitest()];
 const failedSteps = steps.filter((step) => !step()).length;
 const { passed, failed, skipped } = counts();
 rmSync(reports, { recursive: true, force: true });
@@ -26,7 +29,13 @@ process.exit(failedSteps > 0 || passed === 0 ? 1 : 0);
 function tool(name, ...args) {
   return () => {
     console.log(`\n— ${name}`);
-    return spawnSync(join(root, 'node_modules/.bin', name), args, { cwd: root, stdio: 'inherit', env: environment }).status === 0;
+    return (
+      spawnSync(join(root, 'node_modules/.bin', name), args, {
+        cwd: root,
+        stdio: 'inherit',
+        env: environment,
+      }).status === 0
+    );
   };
 }
 
@@ -34,7 +43,8 @@ function vitest() {
   const projects = parts.flatMap((part) => ['--project', part]);
   const args = [join(root, 'node_modules/vitest/vitest.mjs'), 'run', ...projects, ...more];
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  return () => spawnSync(node, [...args, ...reporters], { cwd: root, stdio: 'inherit', env: environment }).status === 0;
+  return () =>
+    spawnSync(node, [...args, ...reporters], { cwd: root, stdio: 'inherit', env: environment }).status === 0;
 }
 
 function counts() {

@@ -1,6 +1,6 @@
-import { transfer } from '../../../src/engine/transfer/transfer.ts';
-import { makeGate } from '../../../src/engine/transfer/gate.ts';
 import { openImageFile } from '../../../src/engine/image/image-file.ts';
+import { makeGate } from '../../../src/engine/transfer/gate.ts';
+import { transfer } from '../../../src/engine/transfer/transfer.ts';
 import { createMachine } from '../../../src/hw/index.ts';
 
 // transfer.js IMAGE DEVICE [hash] [verify]: the engine alone, in a process of its own, as its peers are.

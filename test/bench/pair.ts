@@ -1,0 +1,118 @@
+import { spawnSync } from 'node:child_process';
+
+/** One of the two commands of a comparison. Started anew for every round. */
+export interface Candidate {
+  readonly name: string;
+  readonly command: readonly [string, ...string[]];
+}
+
+export interface Pair {
+  readonly name: string;
+  readonly ours: Candidate;
+  readonly peer: Candidate;
+  /** The ratio that is promised. */
+  readonly atMost: number;
+  /** Untimed, before every run of either. */
+  readonly before?: () => void;
+  readonly rounds?: number;
+}
+
+export interface Compared {
+  readonly name: string;
+  readonly oursS: number;
+  readonly peerS: number;
+  /** Median of the rounds' ratios: time of ours / time of the peer. */
+  readonly ratio: number;
+  readonly lowest: number;
+  readonly highest: number;
+  readonly atMost: number;
+  /** Largest resident memory our process reported, MiB. */
+  readonly memoryMiB: number | undefined;
+}
+
+const ROUNDS = 5;
+const LIMIT_MS = 10 * 60_000;
+
+/** Runs both in turn, who is first changing from round to round, after one round that does not count. */
+export function compare(pair: Pair): Compared {
+  const rounds = Array.from({ length: (pair.rounds ?? ROUNDS) + 1 }, (_, index) => round(pair, index)).slice(
+    1,
+  );
+  const ratios = rounds.map(({ oursS, peerS }) => oursS / peerS);
+  return {
+    name: pair.name,
+    oursS: median(rounds.map(({ oursS }) => oursS)),
+    peerS: median(rounds.map(({ peerS }) => peerS)),
+    ratio: median(ratios),
+    lowest: Math.min(...ratios),
+    highest: Math.max(...ratios),
+    atMost: pair.atMost,
+    memoryMiB: rounds.map(({ memoryMiB }) => memoryMiB).reduce(larger, undefined),
+  };
+}
+
+interface Round {
+  readonly oursS: number;
+  readonly peerS: number;
+  readonly memoryMiB: number | undefined;
+}
+
+function round({ ours, peer, before }: Pair, index: number): Round {
+  const timed = (candidate: Candidate) => {
+    before?.();
+    return time(candidate);
+  };
+  if (index % 2 === 0) {
+    const first = timed(ours);
+    return { oursS: first.seconds, memoryMiB: first.memoryMiB, peerS: timed(peer).seconds };
+  }
+  const peerS = timed(peer).seconds;
+  const second = timed(ours);
+  return { oursS: second.seconds, memoryMiB: second.memoryMiB, peerS };
+}
+
+function time({ name, command: [program, ...args] }: Candidate) {
+  const startedAt = process.hrtime.bigint();
+  const ran = spawnSync(program, args, { encoding: 'utf8', timeout: LIMIT_MS, maxBuffer: 64 << 20 });
+  const seconds = Number(process.hrtime.bigint() - startedAt) / 1e9;
+  if (ran.status !== 0)
+    throw new Error(`${name} failed (${ran.status ?? ran.signal}): ${ran.stderr}${ran.stdout}`);
+  const memory = /"maxRssMiB":(\d+)/.exec(ran.stdout)?.[1];
+  return { seconds, memoryMiB: memory === undefined ? undefined : Number(memory) };
+}
+
+function larger(a: number | undefined, b: number | undefined): number | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  return Math.max(a, b);
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  const upper = sorted[middle] ?? Number.NaN;
+  return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? Number.NaN)) / 2;
+}
+
+/** `image → drive   0.66 s   0.74 s   0.89 (0.80–1.00)   ≤ 1.05 ok   78 MiB` */
+export function line({ name, oursS, peerS, ratio, lowest, highest, atMost, memoryMiB }: Compared): string {
+  const verdict = ratio <= atMost ? 'ok' : 'TOO SLOW';
+  const range = `${ratio.toFixed(2)} (${lowest.toFixed(2)}–${highest.toFixed(2)})`;
+  const memory = memoryMiB === undefined ? '' : `${memoryMiB} MiB`;
+  return [
+    name.padEnd(46),
+    `${oursS.toFixed(2)} s`.padStart(9),
+    `${peerS.toFixed(2)} s`.padStart(9),
+    range.padStart(20),
+    `≤ ${atMost.toFixed(2)} ${verdict}`.padEnd(14),
+    memory,
+  ].join('  ');
+}
+
+export const heading = [
+  'time(ours) / time(peer), median of the rounds'.padEnd(46),
+  'ours'.padStart(9),
+  'peer'.padStart(9),
+  'ratio'.padStart(20),
+  'promised'.padEnd(14),
+  'memory',
+].join('  ');

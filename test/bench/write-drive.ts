@@ -1,0 +1,35 @@
+import { join } from 'node:path';
+import type { Pair } from './pair.ts';
+import { type BenchRoom, fullFile, memoryDrive } from './room.ts';
+
+const GIB = 1024 ** 3;
+const IMAGE_BYTES = 4 * GIB;
+
+/** Image → drive, against dd; and the same with SHA-256 and read-back, against dd and cmp. */
+export function writeDrive(
+  room: BenchRoom,
+  program: (name: string) => string,
+): { pairs: Pair[]; close(): void } {
+  const image = fullFile(join(room.memoryFolder, 'image'), IMAGE_BYTES);
+  const drive = memoryDrive(room, 'drive', IMAGE_BYTES);
+  const dd = `dd if=${image} of=${drive.path} bs=4M oflag=direct conv=fsync status=none`;
+  const ours = (...options: string[]) =>
+    [process.execPath, program('transfer'), image, drive.path, ...options] as const;
+  return {
+    pairs: [
+      {
+        name: '4 GiB image → drive / dd bs=4M oflag=direct',
+        ours: { name: 'isowright', command: [...ours()] },
+        peer: { name: 'dd', command: ['sh', '-c', dd] },
+        atMost: 1.05,
+      },
+      {
+        name: '… with SHA-256 and read-back / dd + cmp',
+        ours: { name: 'isowright', command: [...ours('hash', 'verify')] },
+        peer: { name: 'dd + cmp', command: ['sh', '-c', `${dd} && cmp ${image} ${drive.path}`] },
+        atMost: 0.6,
+      },
+    ],
+    close: () => drive.remove(),
+  };
+}

@@ -25,7 +25,8 @@ export interface ElevationOptions {
 
 /**
  * The command that runs `program argv…` (`argv[0]` is the script, an absolute path) as root. No shell; its standard
- * input and output are those of the program. The tools empty the environment and pkexec changes the folder: pass
+ * input and output are those of the program. It must be started in the terminal's session (not `detached`): the
+ * password is asked on /dev/tty. The tools empty the environment and pkexec changes the folder: pass
  * what the program needs as arguments, paths absolute.
  */
 export function elevationCommand(

@@ -1,4 +1,4 @@
-import { recordDateOf } from '../formats/iso9660/dates.ts';
+import type { RecordDate } from '../formats/iso9660/dates.ts';
 import {
   directoryRecord,
   FLAG_DIRECTORY,
@@ -21,7 +21,7 @@ import type { RockRidge, Role } from './rock-ridge.ts';
 export interface DirectoryContext {
   readonly hierarchy: Hierarchy;
   readonly rockRidge?: RockRidge | undefined;
-  readonly secondsOf: (node: number) => number;
+  readonly dateOf: (node: number) => RecordDate;
   /** By node: first sector of its content from the start of the files. */
   readonly dataSector: Uint32Array;
 }
@@ -153,7 +153,7 @@ export class Directories {
     places: DirectoryPlaces,
   ): void {
     const { node, role } = row;
-    const recordedAt = recordDateOf(this.#context.secondsOf(node));
+    const recordedAt = this.#context.dateOf(node);
     const extent = this.#extent(row, places);
     directoryRecord.write(
       bytes,

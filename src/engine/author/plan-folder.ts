@@ -15,6 +15,7 @@ import type { Labels } from './label.ts';
 import { type Layout, layOut } from './layout.ts';
 import { lossesOf } from './losses.ts';
 import { pathTableBytes, pathTableSection } from './path-tables.ts';
+import { recordDates } from './record-dates.ts';
 import { RockRidge } from './rock-ridge.ts';
 import { type Section, zeroSection } from './section.ts';
 
@@ -36,12 +37,13 @@ export function planFolder(
   options: AuthorOptions,
 ): FolderPlan {
   const secondsOf = (node: number) => options.fixedTime ?? Math.floor(tree.modifiedAtMs[node]! / 1000);
-  const rockRidge = options.rockRidge ? new RockRidge(tree, secondsOf) : undefined;
+  const dateOf = recordDates(secondsOf);
+  const rockRidge = options.rockRidge ? new RockRidge(tree, dateOf) : undefined;
   const iso = isoHierarchy(tree, options.rockRidge);
   const joliet = options.joliet ? jolietHierarchy(tree) : undefined;
   const files = placeFiles(tree);
   const described = (hierarchy: Hierarchy, label: string, ridge?: RockRidge) =>
-    describe(hierarchy, label, { hierarchy, rockRidge: ridge, secondsOf, dataSector: files.dataSector });
+    describe(hierarchy, label, { hierarchy, rockRidge: ridge, dateOf, dataSector: files.dataSector });
   const trees = [described(iso, labels.iso, rockRidge)];
   if (joliet) trees.push(described(joliet, labels.joliet));
   const facts = { madeAt: volumeSeconds(tree, options), rootModifiedAt: secondsOf(0) };

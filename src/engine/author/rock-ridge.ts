@@ -1,4 +1,4 @@
-import { recordDateOf } from '../formats/iso9660/dates.ts';
+import type { RecordDate } from '../formats/iso9660/dates.ts';
 import { deviceHalves } from '../formats/rockridge/device-number.ts';
 import { rockRidgeReference } from '../formats/rockridge/extension.ts';
 import {
@@ -18,13 +18,13 @@ export type Role = 'child' | 'self' | 'parent' | 'root';
 /** The Rock Ridge part of directory records. */
 export class RockRidge {
   readonly #tree: Tree;
-  readonly #secondsOf: (node: number) => number;
+  readonly #dateOf: (node: number) => RecordDate;
   /** Names that are longer than readers can take, and what they become (byte strings). */
   readonly shortened: ReadonlyMap<number, string>;
 
-  constructor(tree: Tree, secondsOf: (node: number) => number) {
+  constructor(tree: Tree, dateOf: (node: number) => RecordDate) {
     this.#tree = tree;
-    this.#secondsOf = secondsOf;
+    this.#dateOf = dateOf;
     this.shortened = shortenedNames(tree);
   }
 
@@ -59,7 +59,7 @@ export class RockRidge {
   }
 
   #times(node: number): Uint8Array {
-    return timeStamps.encode({ modifiedAt: recordDateOf(this.#secondsOf(node)) });
+    return timeStamps.encode({ modifiedAt: this.#dateOf(node) });
   }
 
   #device(node: number): Uint8Array[] {

@@ -11,7 +11,7 @@ export interface Hints {
   read(patienceMs: number): Promise<SystemHints>;
 }
 
-export function createHints(ask: () => Promise<SystemHints> = askSystemInformation): Hints {
+export function createHints(ask: () => Promise<SystemHints> = systemInformation()): Hints {
   let last: SystemHints = { disks: [] };
   let running: Promise<SystemHints> | undefined;
   const start = () =>
@@ -31,14 +31,22 @@ export function createHints(ask: () => Promise<SystemHints> = askSystemInformati
   };
 }
 
-/** The three lists at the same time; one that fails or does not come is empty. */
-async function askSystemInformation(): Promise<SystemHints> {
-  const [blocks, disks, usbDevices] = await Promise.all([
-    within(blockDevices(), CALL_LIMIT_MS, () => []),
-    within(diskLayout(), CALL_LIMIT_MS, () => []),
-    within(usb(), CALL_LIMIT_MS, () => []),
-  ]);
-  return { disks: joinHints(blocks, disks, usbDevices) };
+/**
+ * The three lists at the same time; one that fails or does not come is empty. On Linux `diskLayout` is asked once: it
+ * sends SMART commands to every disk, which wakes sleeping ones and upsets some sticks while they are written.
+ */
+function systemInformation(): () => Promise<SystemHints> {
+  let layout: Promise<Systeminformation.DiskLayoutData[]> | undefined;
+  return async () => {
+    if (process.platform !== 'linux') layout = undefined;
+    layout ??= within(diskLayout(), CALL_LIMIT_MS, () => []);
+    const [blocks, disks, usbDevices] = await Promise.all([
+      within(blockDevices(), CALL_LIMIT_MS, () => []),
+      layout,
+      within(usb(), CALL_LIMIT_MS, () => []),
+    ]);
+    return { disks: joinHints(blocks, disks, usbDevices) };
+  };
 }
 
 /** Joins the three by device path; a USB device can only be found by its serial. */

@@ -1,9 +1,9 @@
 import { readFileSync, symlinkSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { describe, expect } from 'vitest';
 import { alignedMemory } from '../../src/hw/drive/pages.ts';
 import { createMachine } from '../../src/hw/index.ts';
-import { testWith } from '../fakes/rigs.ts';
+import { run, testWith } from '../fakes/rigs.ts';
 import { failureOf, makeLoop, mountPartition, must } from './loops.ts';
 
 const MIB = 1 << 20;
@@ -97,6 +97,18 @@ describe('refused', () => {
   test('a read-only drive', async () => {
     using loop = makeLoop(MIB, '-r');
     expect(await failureOf(machine.openDrive(loop.path, {}))).toMatchObject({ code: 'target-read-only' });
+  });
+
+  test('without the right to open it', async () => {
+    using loop = makeLoop(MIB);
+    const script = `import { createMachine } from '${resolve('src/hw/index.ts')}';
+      const machine = createMachine();
+      const code = await machine.openDrive('${loop.path}', {}).catch((error) => error.code);
+      console.log(machine.isPrivileged(), code, (await machine.listDrives()).some(({ name }) => name === '${loop.name}'));
+      process.exit(0);`;
+    const args = ['--reuid=65534', '--regid=65534', '--clear-groups', resolve('node_modules/.bin/node')];
+    const ran = run('setpriv', [...args, '--input-type=module-typescript', '-e', script]);
+    expect(ran.stdout.trim()).toBe('false permission-denied true');
   });
 
   test('a partition: the whole drive must be named', async () => {

@@ -30,7 +30,18 @@ const where: { readonly [W in Loss['where']]: string } = {
   all: 'everywhere',
 };
 
-/** Losses by reason, the most frequent first. */
+/** What is gone stands before what is only called otherwise. */
+const gravest: readonly LossReason[] = [
+  'unreadable',
+  'file-too-large',
+  'path-too-deep',
+  'path-too-long',
+  'link-dropped',
+  'special-file-dropped',
+  'device-dropped',
+];
+
+/** Losses by reason: the gravest first, then the most frequent. */
 export function lossGroups(losses: readonly Loss[]): LossGroup[] {
   const byReason = new Map<LossReason, Loss[]>();
   for (const loss of losses) {
@@ -40,11 +51,22 @@ export function lossGroups(losses: readonly Loss[]): LossGroup[] {
   }
   return [...byReason]
     .map(([reason, group]) => ({ reason, text: countOf(group.length, ...wording[reason]), losses: group }))
-    .sort((a, b) => b.losses.length - a.losses.length);
+    .sort((a, b) => rank(a) - rank(b) || b.losses.length - a.losses.length);
+}
+
+function rank({ reason }: LossGroup): number {
+  const place = gravest.indexOf(reason);
+  return place < 0 ? gravest.length : place;
 }
 
 /** One loss as a line: the path, what it becomes, and where. */
 export function lossText(loss: Loss): string {
   const becomes = loss.becomes === undefined ? '' : ` becomes ${loss.becomes}`;
   return `${loss.path}${becomes} (${wording[loss.reason][0]} ${where[loss.where]})`;
+}
+
+/** One loss below the name of its kind: the path, what it becomes, and where. */
+export function lossLine(loss: Loss): string {
+  const becomes = loss.becomes === undefined ? '' : ` becomes ${loss.becomes}`;
+  return `${loss.path}${becomes}, ${where[loss.where]}`;
 }

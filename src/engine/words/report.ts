@@ -93,17 +93,23 @@ function targetFacts(target: TargetReport, plan: Plan | undefined): ReportFact[]
   const moved = wrote
     ? `${sizeText(target.writtenBytes)} written, ${sizeText(target.verifiedBytes)} read back`
     : `${sizeText(target.verifiedBytes)} compared`;
-  const state = wrote
-    ? stateText(target.state)
-    : target.ok
-      ? 'is equal to the source'
-      : 'differs from the source';
+  const state = differences(target) ?? (wrote ? stateText(target.state) : comparedText(target));
   return [
     { label: target.target, text: state },
     { label: '', text: moved },
     ...target.mismatches.slice(0, 3).map((range) => ({ label: '', text: mismatchText(range) })),
     ...moreMismatches(target),
   ];
+}
+
+function differences({ mismatches }: TargetReport): string | undefined {
+  return mismatches.length === 0
+    ? undefined
+    : `differs from the source in ${countOf(mismatches.length, 'place')}`;
+}
+
+function comparedText({ ok }: TargetReport): string {
+  return ok ? 'is equal to the source' : 'was not compared to the end';
 }
 
 function moreMismatches({ mismatches }: TargetReport): ReportFact[] {

@@ -40,10 +40,12 @@ function watch(
   let isOver = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let seen: string | undefined;
+  let looks = 0;
   const look = async () => {
     try {
       const signature = await machine.signature();
-      if (signature !== seen) {
+      // Some facts come late (systeminformation): the second look lists again in any case.
+      if (signature !== seen || looks === 1) {
         const drives = await machine.listDrives(need);
         seen = signature;
         if (!isOver) onDrives(drives);
@@ -51,6 +53,7 @@ function watch(
     } catch {
       // The next look may do better; an old list stays on the screen.
     }
+    looks += 1;
     if (!isOver) timer = setTimeout(look, LOOK_EVERY_MS);
   };
   void look();

@@ -59,7 +59,7 @@ const up: Binding = { command: 'up', keys: ['up', 'k'], help: 'one row up' };
 const down: Binding = {
   command: 'down',
   keys: ['down', 'j'],
-  hint: ['Up/Dn', 'choose'],
+  hint: ['Up/Dn', 'move'],
   help: 'one row down',
 };
 const moves: readonly Binding[] = [
@@ -98,7 +98,7 @@ const always: readonly Binding[] = [
   {
     command: 'interrupt',
     keys: ['ctrl-c'],
-    help: 'Ctrl-C asks whether to leave; twice within two seconds leaves',
+    help: 'asks whether to leave; twice within two seconds leaves',
   },
   { command: 'redraw', keys: ['ctrl-l'], help: 'draw the screen anew' },
 ];
@@ -109,18 +109,18 @@ export const keyTable: { readonly [P in Place]: readonly Binding[] } = {
   task: [...moves, next('choose', 'choose the marked row'), quit, ...always],
   source: [
     ...charless,
-    next('open or choose', 'open the marked folder, or choose the marked file'),
-    { command: 'toggle', keys: [' '], hint: ['Space', 'use folder'], help: 'use the marked folder as it is' },
+    next('open', 'open the marked folder, or choose the marked file'),
+    { command: 'toggle', keys: [' '], hint: ['Space', 'use'], help: 'use the marked folder as it is' },
+    textBack,
     { command: 'open', keys: ['right'], help: 'open the marked folder' },
     { command: 'parent', keys: ['left', 'backspace'], hint: ['Left', 'up'], help: 'to the folder above' },
     {
       command: 'filter',
       keys: ['/'],
-      hint: ['/', 'filter or path'],
+      hint: ['/', 'filter'],
       help: 'show only some names, or type a path',
     },
     { command: 'hidden', keys: ['.'], help: 'show or hide names that begin with a dot' },
-    textBack,
     ...always,
   ],
   'source-line': [
@@ -162,7 +162,7 @@ export const keyTable: { readonly [P in Place]: readonly Binding[] } = {
     {
       command: 'plan',
       keys: ['p'],
-      hint: ['p', 'command and plan'],
+      hint: ['p', 'plan'],
       help: 'the same as a command line and as a plan',
     },
     back,

@@ -13,24 +13,16 @@ export function Frame({ view, children }: { readonly view: FrameView; readonly c
   const { columns, rows } = useLook();
   return (
     <Box width={columns} height={rows} flexDirection="column" overflow="hidden" paddingX={1}>
-      <Fixed row={view.head} />
-      <Fixed row={row(view.subject)} />
+      <Line row={view.head} />
+      <Line row={row(view.subject)} />
       <Box height={1} flexShrink={0} />
       <Box flexDirection="column" flexGrow={1} flexShrink={1} overflow="hidden">
         {children}
       </Box>
-      <Fixed row={view.notice} />
+      <Line row={view.notice} />
       <Box height={1} flexShrink={0} aria-hidden>
         <Line row={row(view.hints, 'accent')} />
       </Box>
-    </Box>
-  );
-}
-
-function Fixed({ row: pieces }: { readonly row: FrameView['head'] }) {
-  return (
-    <Box height={1} flexShrink={0}>
-      <Line row={pieces} />
     </Box>
   );
 }

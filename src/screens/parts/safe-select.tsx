@@ -1,4 +1,4 @@
-import { Text } from 'ink';
+import { Box, Text } from 'ink';
 import SelectInput from 'ink-select-input';
 import { row } from '../views/row.ts';
 import { Line } from './say.tsx';
@@ -21,14 +21,16 @@ export function SafeSelect({
 }) {
   if (rows.length === 0) return null;
   return (
-    <SelectInput
-      key={JSON.stringify([cursor, rows.map(({ id }) => id)])}
-      isFocused={false}
-      items={rows.map(({ id, text }) => ({ key: id, value: id, label: text }))}
-      initialIndex={rows.findIndex(({ id }) => id === cursor)}
-      indicatorComponent={Mark}
-      itemComponent={Item}
-    />
+    <Box flexDirection="column" flexShrink={0}>
+      <SelectInput
+        key={JSON.stringify([cursor, rows.map(({ id }) => id)])}
+        isFocused={false}
+        items={rows.map(({ id, text }) => ({ key: id, value: id, label: text }))}
+        initialIndex={rows.findIndex(({ id }) => id === cursor)}
+        indicatorComponent={Mark}
+        itemComponent={Item}
+      />
+    </Box>
   );
 }
 

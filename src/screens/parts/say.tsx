@@ -1,4 +1,4 @@
-import { Text } from 'ink';
+import { Box, Text } from 'ink';
 import { drawable } from '../look/drawable.ts';
 import { useLook } from '../look/look.ts';
 import type { Piece, Row, Tone } from '../views/row.ts';
@@ -24,13 +24,14 @@ export function Say({ text, tone }: Piece) {
 /** One line of the screen: never wraps, never shrinks. A piece is what stands at its place: the place is its key. */
 export function Line({ row }: { readonly row: Row }) {
   const pieces = row.filter(({ text }) => text !== '').map((part, place) => ({ ...part, place }));
-  if (pieces.length === 0) return <Text> </Text>;
   return (
-    <Text wrap="truncate-end">
-      {pieces.map(({ place, ...part }) => (
-        <Say key={place} {...part} />
-      ))}
-    </Text>
+    <Box height={1} flexShrink={0}>
+      <Text wrap="truncate-end">
+        {pieces.map(({ place, ...part }) => (
+          <Say key={place} {...part} />
+        ))}
+      </Text>
+    </Box>
   );
 }
 

@@ -4,7 +4,7 @@ import { droppedPath } from '../keys/dropped-path.ts';
 import { busText, contentText, modelText } from '../views/drive-words.ts';
 import type { Action } from '../wizard/action.ts';
 import { tasks } from '../wizard/answer.ts';
-import { CHECKSUM_ROW, driveId, drivesSeen, isOffered } from '../wizard/drive-list.ts';
+import { CHECKSUM_ROW, driveId, isOffered, purposeOf } from '../wizard/drive-list.ts';
 import { driveNeed } from '../wizard/need.ts';
 import { optionRows } from '../wizard/options.ts';
 import { outputPath } from '../wizard/output.ts';
@@ -78,7 +78,8 @@ export async function askTarget(talk: PlainTalk, asking: Asking): Promise<PlainA
   const drives = await machine.listDrives(driveNeed(asking));
   const seen: Action = { do: 'drives', drives, atMs: now() };
   const withChecksum = asking.answers.task === 'verify';
-  const offered = drivesSeen(asking.driveList, drives).drives?.filter(isOffered) ?? [];
+  const purpose = purposeOf(asking.answers.task);
+  const offered = drives.filter((drive) => isOffered(drive, purpose));
   if (withChecksum) talk.say('  0  only the image, against its own checksum file');
   offered.forEach((drive, index) => {
     const words = [
@@ -94,7 +95,7 @@ export async function askTarget(talk: PlainTalk, asking: Asking): Promise<PlainA
       ...drive.warnings.map(({ text }) => `     note: ${cleanText(text)}`),
     );
   });
-  for (const drive of drives.filter((other) => !isOffered(other)))
+  for (const drive of drives.filter((other) => !isOffered(other, purpose)))
     talk.say(
       `  not offered: ${drive.name}, ${modelText(drive)}, ${sizeText(drive.sizeBytes)}: ${drive.refusals.map(({ text }) => cleanText(text)).join('; ')}`,
     );

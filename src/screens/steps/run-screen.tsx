@@ -17,9 +17,9 @@ export function RunScreen({ view }: { readonly view: RunView }) {
       </Box>
       <Gap />
       <Lines rows={view.speed} />
-      {view.isWide && <Gap />}
+      <Gap />
       <Lines rows={view.proof} />
-      {view.isWide && <Gap />}
+      <Gap />
       <Lines rows={view.status} />
     </>
   );

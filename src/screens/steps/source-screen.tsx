@@ -10,13 +10,6 @@ export function SourceScreen({ view }: { readonly view: SourceView }) {
     <>
       <Line row={row(view.question, 'strong')} />
       <Line row={row(view.folder, 'accent')} />
-      <Gap />
-      {view.empty === undefined ? (
-        <SafeSelect rows={view.rows} cursor={view.cursor} />
-      ) : (
-        <Line row={row(`  ${view.empty}`)} />
-      )}
-      <Line row={row(view.more === '' ? '' : `  ${view.more}`)} />
       {view.line === undefined ? (
         <Line row={row(view.tip)} />
       ) : (
@@ -27,6 +20,13 @@ export function SourceScreen({ view }: { readonly view: SourceView }) {
           ]}
         />
       )}
+      <Gap />
+      {view.empty === undefined ? (
+        <SafeSelect rows={view.rows} cursor={view.cursor} />
+      ) : (
+        <Line row={row(`  ${view.empty}`)} />
+      )}
+      {view.more !== '' && <Line row={row(`  ${view.more}`)} />}
     </>
   );
 }

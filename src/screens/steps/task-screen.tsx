@@ -10,7 +10,7 @@ export function TaskScreen({ view }: { readonly view: TaskView }) {
     <>
       {view.welcome.length > 0 && (
         <>
-          <Lines rows={view.welcome.map((text) => row(text, 'good'))} />
+          <Lines rows={view.welcome.map((text) => row(text))} />
           <Gap />
         </>
       )}

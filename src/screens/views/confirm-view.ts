@@ -1,4 +1,4 @@
-import { bodyColumns, type Look, short } from '../look/look.ts';
+import { bodyColumns, bodyRows, type Look, short } from '../look/look.ts';
 import { wantedWords } from '../wizard/confirm-words.ts';
 import type { Asking } from '../wizard/state.ts';
 import { contentText, identityRows } from './drive-words.ts';
@@ -14,6 +14,9 @@ export interface ConfirmView {
   readonly state: string;
 }
 
+/** The warning, the question, the field and a line below it are always on the screen. */
+const OTHER_ROWS = 4;
+
 export function confirmView({ answers, confirm }: Asking, look: Look): ConfirmView {
   const drive = answers.target?.kind === 'drive' ? answers.target.drive : undefined;
   const columns = bodyColumns(look);
@@ -24,7 +27,7 @@ export function confirmView({ answers, confirm }: Asking, look: Look): ConfirmVi
     facts: [
       ...rows.flatMap(([label, text]) => fact(label, text, look)),
       ...drive.warnings.slice(0, 2).flatMap(({ text }) => fact('!', text, look, 'warn')),
-    ],
+    ].slice(0, Math.max(1, bodyRows(look) - OTHER_ROWS)),
     wanted: wantedWords(drive),
     field: fieldText(confirm.field, columns - 4, look),
     state: confirm.checking

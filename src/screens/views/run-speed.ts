@@ -1,6 +1,7 @@
 import type { Figures } from '../../engine/progress/figures.ts';
 import { limitText, phaseText } from '../../engine/words/phases.ts';
 import { countOf, countText, rateText } from '../../engine/words/sizes.ts';
+import { fill } from '../look/fit.ts';
 import { bodyColumns, glyphsOf, type Look, short } from '../look/look.ts';
 import { displayWidth } from '../look/width.ts';
 import type { Running } from '../wizard/state.ts';
@@ -8,6 +9,8 @@ import { sparkText } from './meter.ts';
 import { type Row, row } from './row.ts';
 
 const SECTOR_BYTES = 512;
+/** The number keeps its room, so that the sparkline does not jump. */
+const SECTORS_COLUMNS = 20;
 
 /** How fast it goes and why not faster: always three rows, so that nothing jumps. */
 export function speedRows({ progress, plan }: Running, figures: Figures, look: Look): Row[] {
@@ -16,12 +19,12 @@ export function speedRows({ progress, plan }: Running, figures: Figures, look: L
   if (rateNow === undefined) return [row(short(quietText(progress, plan), columns, look)), row(''), row('')];
   const sectors = `${countText(rateNow / SECTOR_BYTES)} sectors/s`;
   const limit = figures.limitedBy === undefined ? '' : `limited by: ${limitText(figures.limitedBy, plan)}`;
-  const spark = sparkText(progress, Math.max(10, columns - displayWidth(sectors) - 2), glyphsOf(look));
+  const spark = sparkText(progress, Math.max(10, columns - SECTORS_COLUMNS), glyphsOf(look));
   return [
     row(short(ratesText(figures, columns), columns, look)),
     [
+      { text: fill(sectors, SECTORS_COLUMNS), tone: 'plain' },
       { text: spark, tone: 'accent' },
-      { text: `  ${sectors}`, tone: 'plain' },
     ],
     row(short(limit, columns, look)),
   ];

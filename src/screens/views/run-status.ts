@@ -8,7 +8,8 @@ import { type Row, row } from './row.ts';
 /** Time gone and left, and one row for what a person should know now. */
 export function statusRows(running: Running, figures: Figures, look: Look): Row[] {
   const columns = bodyColumns(look);
-  const left = figures.leftMs === undefined ? '' : `   ${aboutText(figures.leftMs)} left`;
+  const isPaused = running.progress.pausedSinceMs !== undefined;
+  const left = figures.leftMs === undefined || isPaused ? '' : `   ${aboutText(figures.leftMs)} left`;
   const [text, tone] = remark(running, figures, look);
   return [
     row(short(`${clockText(figures.elapsedMs)} elapsed${left}`, columns, look)),
@@ -25,9 +26,7 @@ function remark(
   if (wish === 'stop') return ['Stopping: the piece under way is finished first.', 'warn'];
   if (progress.pausedSinceMs !== undefined) return ['Paused. Press p to go on.', 'warn'];
   if (stalledMs !== undefined) {
-    const advice = isWide
-      ? 'Wait, or stop with s; a failing drive can take minutes.'
-      : 'Wait, or stop with s.';
+    const advice = isWide ? 'Wait, or stop with s. A bad drive can take minutes.' : 'Wait, or stop with s.';
     return [`No byte moved for ${clockText(stalledMs)}. ${advice}`, 'warn'];
   }
   if (progress.phase === 'flush')

@@ -3,7 +3,7 @@ import type { Counters, Progress } from '../../engine/progress/state.ts';
 import { phaseText } from '../../engine/words/phases.ts';
 import { countText, percentText, sizeText } from '../../engine/words/sizes.ts';
 import { fill, fillLeft } from '../look/fit.ts';
-import { bodyColumns, glyphsOf, type Look, short } from '../look/look.ts';
+import { bodyColumns, bodyRows, glyphsOf, type Look, short } from '../look/look.ts';
 import { displayWidth } from '../look/width.ts';
 import type { Running } from '../wizard/state.ts';
 import { barText, legendRow, mapRows } from './meter.ts';
@@ -15,6 +15,7 @@ import { statusRows } from './run-status.ts';
 export interface RunView {
   /** `Writing 31%` for the head of the frame. */
   readonly state: string;
+  /** Counters and map beside each other. */
   readonly isWide: boolean;
   readonly counters: readonly Row[];
   readonly map: readonly Row[];
@@ -22,6 +23,8 @@ export interface RunView {
   readonly proof: readonly Row[];
   readonly status: readonly Row[];
 }
+
+const HEADING = row('Throughput', 'strong');
 
 /** Columns of the left pane: label, amount, bar, percent. */
 const COUNTER_COLUMNS = 42;
@@ -32,7 +35,7 @@ export function runView(running: Running, nowMs: number, look: Look): RunView {
   const isWide = look.columns >= 70;
   const columns = bodyColumns(look);
   const mapColumns = isWide ? Math.min(72, columns - COUNTER_COLUMNS - 2) : columns;
-  return {
+  const whole: RunView = {
     state: stateText(running, figures),
     isWide,
     counters: counterRows(running, isWide ? COUNTER_COLUMNS : columns, look),
@@ -41,6 +44,36 @@ export function runView(running: Running, nowMs: number, look: Look): RunView {
     proof: proofRows(running, look),
     status: statusRows(running, figures, look),
   };
+  return fitRows(whole, bodyRows(look));
+}
+
+/** What a small window loses, one after the other: headings and the far places first, the status never. */
+const cuts: readonly ((view: RunView) => RunView)[] = [
+  (view) => ({
+    ...view,
+    proof: view.proof.slice(1, 3),
+    counters: view.counters.filter((line) => view.isWide || line !== HEADING),
+  }),
+  (view) => ({ ...view, map: view.isWide ? view.map : view.map.slice(0, -1) }),
+  (view) => ({ ...view, speed: view.speed.slice(0, 2) }),
+  (view) => ({ ...view, map: view.isWide ? view.map : [] }),
+  (view) => ({ ...view, proof: view.proof.slice(-1) }),
+  (view) => ({ ...view, speed: view.speed.slice(0, 1) }),
+  (view) => ({ ...view, proof: [], speed: [] }),
+];
+
+function fitRows(view: RunView, room: number): RunView {
+  let fitted = view;
+  for (const cut of cuts) {
+    if (rowCount(fitted) <= room) return fitted;
+    fitted = cut(fitted);
+  }
+  return fitted;
+}
+
+function rowCount({ isWide, counters, map, speed, proof, status }: RunView): number {
+  const panes = isWide ? Math.max(counters.length, map.length) : counters.length + map.length;
+  return panes + speed.length + proof.length + status.length;
 }
 
 function stateText({ progress, wish, plan }: Running, figures: Figures): string {
@@ -70,7 +103,7 @@ function counterRows({ progress, plan }: Running, columns: number, look: Look): 
     ],
   ];
   return [
-    row('Throughput', 'strong'),
+    HEADING,
     ...wanted.map(([label, bytes, applies]) =>
       counterRow(label, applies ? bytes : 0, { imageBytes, columns }, look),
     ),

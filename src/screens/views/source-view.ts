@@ -32,7 +32,7 @@ export function sourceView(asking: Asking, look: Look): SourceView {
   const columns = bodyColumns(look);
   const rows = browserRows(browser, takes(answers.task, 'folder'));
   const cursor = rows.findIndex(({ id }) => id === browser.cursor);
-  const { from, to } = windowOf(rows.length, cursor, Math.max(2, bodyRows(look) - 7));
+  const { from, to } = windowOf(rows.length, cursor, Math.max(2, bodyRows(look) - 5));
   const isPath = linePath(browser) !== undefined;
   return {
     question: questions[answers.task ?? 'write'].slice(0, columns),
@@ -52,7 +52,7 @@ export function sourceView(asking: Asking, look: Look): SourceView {
 function tipText(look: Look): string {
   return look.columns < 70
     ? 'Type to jump, or drop a file on the terminal.'
-    : 'Type a name to jump to it. A file can be dropped on the terminal, or its path pasted.';
+    : 'Type to jump to a name. A file can be dropped on the terminal, a path pasted.';
 }
 
 function rowText(row: BrowserRow, { browser }: Asking, look: Look): string {

@@ -1,18 +1,18 @@
 import type { Plan } from '../../engine/plan/plan.ts';
 import type { Drive } from '../../engine/ports/drive.ts';
 import { sizeText } from '../../engine/words/sizes.ts';
-import { bodyColumns, glyphsOf, type Look, short, shortPath } from '../look/look.ts';
+import { bodyColumns, glyphsOf, type Look, short } from '../look/look.ts';
 import { displayWidth } from '../look/width.ts';
 import { nameOf } from '../wizard/paths.ts';
 import type { Answers } from '../wizard/state.ts';
 import { driveLine } from './drive-words.ts';
 
-/** What was answered so far: `debian.iso (631 MiB)  →  sdb  SanDisk Ultra  …7C21  28.6 GiB`. */
+/** What was answered so far: `debian.iso  →  sdb  SanDisk Ultra  …7C21  28.6 GiB`. */
 export function answersSubject({ source, target }: Answers, look: Look): string {
   if (source === undefined) return '';
   const size = source.sizeBytes === undefined ? '' : ` (${sizeText(source.sizeBytes)})`;
-  const drive = target?.kind === 'drive' ? target.drive : undefined;
-  return fromTo(nameOf(source.path) + size, drive && driveLine(drive, glyphsOf(look).dots), look);
+  if (target?.kind !== 'drive') return short(nameOf(source.path) + size, bodyColumns(look), look);
+  return fromTo(nameOf(source.path), driveLine(target.drive, glyphsOf(look).dots), look);
 }
 
 /** The same for a job under way. */
@@ -28,11 +28,10 @@ export function planSubject(plan: Plan, confirmed: Drive | undefined, look: Look
 }
 
 /** The drive is never cut; the source gives way. */
-function fromTo(from: string, to: string | undefined, look: Look): string {
+function fromTo(from: string, to: string, look: Look): string {
   const columns = bodyColumns(look);
-  if (to === undefined) return short(from, columns, look);
   const { arrow } = glyphsOf(look);
   const shownTo = short(to, columns - 8, look);
   const room = columns - displayWidth(shownTo) - displayWidth(arrow) - 4;
-  return `${shortPath(from, Math.max(4, room), look)}  ${arrow}  ${shownTo}`;
+  return `${short(from, Math.max(4, room), look)}  ${arrow}  ${shownTo}`;
 }

@@ -1,7 +1,7 @@
 import type { Plan } from '../../engine/plan/plan.ts';
 import type { Drive } from '../../engine/ports/drive.ts';
 import { cleanText } from '../../engine/words/clean.ts';
-import { lossGroups, lossText } from '../../engine/words/losses.ts';
+import { lossGroups, lossLine } from '../../engine/words/losses.ts';
 import { remedy } from '../../engine/words/remedies.ts';
 import { bothSizesText, countOf } from '../../engine/words/sizes.ts';
 import { wrapText } from '../look/fit.ts';
@@ -79,7 +79,7 @@ function dryRunRows({ progress }: Summary, plan: Plan, look: Look): Row[] {
   const label = report.image?.label;
   return [
     EMPTY_ROW,
-    ...(sizeBytes === undefined ? [] : fact('size', bothSizesText(sizeBytes), look)),
+    ...(sizeBytes === undefined ? [] : fact('image', bothSizesText(sizeBytes), look)),
     ...(label ? fact('label', label, look) : []),
     ...(plan.source.kind === 'folder' ? lossRows(report.losses ?? [], look) : []),
   ];
@@ -95,15 +95,21 @@ function failureRows(failure: Parameters<typeof remedy>[0], look: Look): Row[] {
   ];
 }
 
+/** First how many of each kind, then the first ones of each. */
 function lossRows(losses: Parameters<typeof lossGroups>[0], look: Look): Row[] {
   if (losses.length === 0) return fact('losses', 'none: everything is kept', look, 'good');
-  return lossGroups(losses).flatMap((group, index) => [
-    ...fact(index === 0 ? 'losses' : '', group.text, look, 'warn'),
-    ...group.losses.slice(0, FIRST_LOSSES).flatMap((loss) => fact('', `  ${lossText(loss)}`, look)),
-    ...(group.losses.length > FIRST_LOSSES
-      ? fact('', `  and ${group.losses.length - FIRST_LOSSES} more`, look)
-      : []),
-  ]);
+  const groups = lossGroups(losses);
+  return [
+    ...groups.flatMap(({ text }, index) => fact(index === 0 ? 'losses' : '', text, look, 'warn')),
+    ...groups.flatMap((group) => [
+      EMPTY_ROW,
+      ...fact('', `${group.text}:`, look, 'strong'),
+      ...group.losses.slice(0, FIRST_LOSSES).flatMap((loss) => fact('', lossLine(loss), look)),
+      ...(group.losses.length > FIRST_LOSSES
+        ? fact('', `and ${group.losses.length - FIRST_LOSSES} more`, look)
+        : []),
+    ]),
+  ];
 }
 
 /** A label and a text, the text wrapped below itself. */

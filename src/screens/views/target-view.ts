@@ -2,9 +2,9 @@ import type { Drive } from '../../engine/ports/drive.ts';
 import { cleanText } from '../../engine/words/clean.ts';
 import { sizeText } from '../../engine/words/sizes.ts';
 import { fillLeft } from '../look/fit.ts';
-import { bodyColumns, bodyRows, column, glyphsOf, type Look, short } from '../look/look.ts';
+import { bodyColumns, bodyRows, column, type Look, short } from '../look/look.ts';
 import { displayWidth } from '../look/width.ts';
-import { CHECKSUM_ROW, driveId, isNew, isOffered } from '../wizard/drive-list.ts';
+import { CHECKSUM_ROW, driveId, isNew, isOffered, purposeOf } from '../wizard/drive-list.ts';
 import { nameOf } from '../wizard/paths.ts';
 import type { Asking } from '../wizard/state.ts';
 import { busText, contentText, identityRows, modelText, serialTail } from './drive-words.ts';
@@ -22,16 +22,22 @@ export interface TargetView {
   readonly tip: string;
 }
 
-/** Room of each column; names and models are as wide as the widest one shown. */
+/** Room of each column, as wide as the widest text in it. */
 interface Columns {
   readonly name: number;
   readonly model: number;
+  readonly bus: number;
+  readonly serial: number;
 }
+
+const SIZE_COLUMNS = 8;
+const GAP = '  ';
 
 export function targetView(asking: Asking, look: Look): TargetView {
   const { driveList, answers } = asking;
   const drives = driveList.drives ?? [];
-  const offered = drives.filter(isOffered);
+  const purpose = purposeOf(answers.task);
+  const offered = drives.filter((drive) => isOffered(drive, purpose));
   const widths = columnsFor(drives, look);
   const marked = offered.find((drive) => driveId(drive) === driveList.cursor);
   const all = [
@@ -49,11 +55,13 @@ export function targetView(asking: Asking, look: Look): TargetView {
     all.findIndex(({ id }) => id === driveList.cursor),
     rowsRoom,
   );
-  const details = marked === undefined ? [] : detailLines(marked, look);
+  const details = marked === undefined ? [] : detailLines(marked, widths, look);
   const warnings = (marked?.warnings ?? [])
     .slice(0, 2)
     .map(({ text }) => short(`! ${text}`, bodyColumns(look), look));
+  const refused = drives.filter((drive) => !isOffered(drive, purpose));
   const used = 5 + (to - from) + details.length + warnings.length + (details.length > 0 ? 1 : 0);
+  const room = bodyRows(look) - used - 1;
   return {
     question: short(question(asking), bodyColumns(look), look),
     rows: all.slice(from, to),
@@ -61,14 +69,15 @@ export function targetView(asking: Asking, look: Look): TargetView {
     empty: emptyText(asking, all.length),
     details,
     warnings,
-    refused: refusedLines(
-      drives.filter((drive) => !isOffered(drive)),
-      widths,
-      bodyRows(look) - used - 1,
-      look,
-    ),
-    tip: 'Not sure which? Plug the drive in now: it will be marked NEW.'.slice(0, bodyColumns(look)),
+    refused: refusedLines(refused, widths, room, look),
+    tip: short(tipText(refused, room), bodyColumns(look), look),
   };
+}
+
+/** With too little room for the list of refused drives, their names stand here. */
+function tipText(refused: readonly Drive[], room: number): string {
+  if (refused.length === 0 || room > 0) return 'Not sure which? Plug the drive in now: it is marked NEW.';
+  return `Not offered: ${refused.map(({ name, refusals }) => `${name} (${refusals[0]?.text})`).join(', ')}`;
 }
 
 function question({ answers }: Asking): string {
@@ -82,60 +91,68 @@ function emptyText({ driveList }: Asking, count: number): string | undefined {
   return count > 0 ? undefined : 'No drive can be offered yet. Plug one in: it appears here by itself.';
 }
 
+/** All of it identifies a drive: only the model gives way, and then it stands whole in the details. */
 function columnsFor(drives: readonly Drive[], look: Look): Columns {
-  const isWide = look.columns >= 70;
   const widest = (texts: string[], most: number) => Math.min(most, Math.max(4, ...texts.map(displayWidth)));
-  return {
-    name: widest(
-      drives.map(({ name }) => name),
-      isWide ? 16 : 12,
-    ),
-    model: widest(drives.map(modelText), isWide ? 24 : Math.max(8, look.columns - 42)),
-  };
+  const name = widest(
+    drives.map(({ name }) => name),
+    look.columns >= 70 ? 20 : 14,
+  );
+  const bus = widest(drives.map(busText), 6);
+  const serial = widest(
+    drives.map((drive) => serialTail(drive, dotsOf(look))),
+    9,
+  );
+  const rest = name + SIZE_COLUMNS + bus + serial + 4 * GAP.length;
+  const room = bodyColumns(look) - 2 - rest - NEW_MARK.length;
+  return { name, bus, serial, model: widest(drives.map(modelText), Math.max(4, room)) };
 }
 
-/** Name, model, size, bus and serial are never cut at 80 columns; what is on the drive is. */
+const NEW_MARK = '  NEW';
+const dotsOf = (look: Look) => (look.glyphs === 'utf8' ? '…' : '..');
+
 function identityText(drive: Drive, widths: Columns, look: Look): string {
   return [
     column(drive.name, widths.name, look),
     column(modelText(drive), widths.model, look),
-    fillLeft(sizeText(drive.sizeBytes), 8),
-    column(busText(drive), 4, look),
-    column(serialTail(drive, glyphsOf(look).dots === '...' ? '..' : glyphsOf(look).dots), 6, look),
-  ].join('  ');
+    fillLeft(sizeText(drive.sizeBytes), SIZE_COLUMNS),
+    column(busText(drive), widths.bus, look),
+    column(serialTail(drive, dotsOf(look)), widths.serial, look),
+  ].join(GAP);
 }
 
 function offeredText(drive: Drive, isFresh: boolean, widths: Columns, look: Look): string {
   const columns = bodyColumns(look) - 2;
-  const mark = isFresh ? '  NEW' : '';
+  const mark = isFresh ? NEW_MARK : '';
   const identity = identityText(drive, widths, look);
-  const room = columns - displayWidth(identity) - mark.length - 2;
-  const content = room >= 5 ? `  ${column(contentText(drive), room, look)}` : '';
+  const room = columns - displayWidth(identity) - mark.length - GAP.length;
+  const content = room >= 5 ? `${GAP}${column(contentText(drive), room, look)}` : '';
   return `${short(identity, columns - mark.length, look)}${content}${mark}`;
 }
 
-function detailLines(drive: Drive, look: Look): string[] {
-  const columns = bodyColumns(look);
-  const rows = [...identityRows(drive).slice(1), ['holds', contentText(drive)] as const];
-  return rows.map(([label, text]) => short(`  ${label.padEnd(7)} ${text}`, columns, look));
+function detailLines(drive: Drive, widths: Columns, look: Look): string[] {
+  const isCut = displayWidth(modelText(drive)) > widths.model;
+  const rows = [...identityRows(drive).slice(isCut ? 0 : 1), ['holds', contentText(drive)] as const];
+  return rows.map(([label, text]) => short(`  ${label.padEnd(7)} ${text}`, bodyColumns(look), look));
 }
 
-/** A reason that does not fit behind its drive gets a line of its own. */
+/** One line each: the reason is never cut before the model is. */
 function refusedLines(drives: readonly Drive[], widths: Columns, room: number, look: Look): string[] {
-  const lines = drives.flatMap((drive) => {
-    const identity = `  ${identityText(drive, widths, look)}`;
-    const reason = drive.refusals.map(({ text }) => cleanText(text)).join('; ');
-    const isOneLine = displayWidth(identity) + 2 + displayWidth(reason) <= bodyColumns(look);
-    return isOneLine
-      ? [[`${identity}  ${reason}`]]
-      : [[short(identity, bodyColumns(look), look), short(`      ${reason}`, bodyColumns(look), look)]];
-  });
-  const shown: string[] = [];
-  for (const [index, group] of lines.entries()) {
-    const reserve = index === lines.length - 1 ? 0 : 1;
-    if (shown.length + group.length + reserve > room)
-      return room < 1 ? [] : [...shown, `  and ${lines.length - index} more`];
-    shown.push(...group);
-  }
-  return shown;
+  const lines = drives.map((drive) => refusedText(drive, widths, look));
+  if (lines.length <= room) return lines;
+  const shown = Math.max(0, room - 1);
+  return room < 1 ? [] : [...lines.slice(0, shown), `  and ${lines.length - shown} more`];
+}
+
+function refusedText(drive: Drive, widths: Columns, look: Look): string {
+  const columns = bodyColumns(look);
+  const reason = drive.refusals.map(({ text }) => cleanText(text)).join('; ');
+  const rest = 2 + widths.name + SIZE_COLUMNS + 3 * GAP.length;
+  const model = Math.max(4, Math.min(widths.model, columns - rest - displayWidth(reason)));
+  const identity = [
+    column(drive.name, widths.name, look),
+    column(modelText(drive), model, look),
+    fillLeft(sizeText(drive.sizeBytes), SIZE_COLUMNS),
+  ].join(GAP);
+  return short(`  ${identity}${GAP}${reason}`, columns, look);
 }

@@ -44,6 +44,6 @@ export function taskView({ taskCursor, start }: Asking, look: Look): TaskView {
           'This is the practice bench: the drives are files in a temporary folder.',
           'Try everything: nothing of yours is touched.',
         ]
-      : [],
+      : ['isowright makes disk images, puts them on drives, and proves them.'],
   };
 }

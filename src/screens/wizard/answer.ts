@@ -1,5 +1,5 @@
 import type { Task } from '../ports.ts';
-import { CHECKSUM_ROW, driveId, selectableIds } from './drive-list.ts';
+import { CHECKSUM_ROW, driveId, purposeOf, selectableIds } from './drive-list.ts';
 import { next } from './go-on.ts';
 import { suggestedLabel, suggestOutput } from './output.ts';
 import type { Asking, SourceAnswer, Wizard } from './state.ts';
@@ -57,7 +57,7 @@ export function chooseTarget(asking: Asking, id: string | undefined, atMs: numbe
     const looked = { ...asking, driveList: { ...driveList, mustLook: false } };
     return withNotice(looked, 'The list has changed. Look at the mark, then press Enter again.');
   }
-  if (id === undefined || !selectableIds(driveList, answers.task === 'verify').includes(id))
+  if (id === undefined || !selectableIds(driveList, purposeOf(answers.task)).includes(id))
     return withNotice(asking, 'Mark a drive with Up and Down first.');
   if (id === CHECKSUM_ROW)
     return next({ ...asking, answers: { ...answers, target: { kind: 'checksum' } } }, atMs);

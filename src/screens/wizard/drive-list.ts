@@ -36,13 +36,13 @@ export function driveId(drive: Drive): string {
 }
 
 /** Drives were looked at again. */
-export function drivesSeen(list: DriveList, drives: readonly Drive[]): DriveList {
+export function drivesSeen(list: DriveList, drives: readonly Drive[], purpose: Purpose): DriveList {
   const ids = drives.map(driveId);
   if (list.drives === undefined) return { ...list, drives, knownIds: new Set(ids) };
   const changed = ids.join() !== list.drives.map(driveId).join();
   const isThere =
     list.cursor === CHECKSUM_ROW ||
-    drives.some((drive) => driveId(drive) === list.cursor && isOffered(drive));
+    drives.some((drive) => driveId(drive) === list.cursor && isOffered(drive, purpose));
   return {
     ...list,
     drives,
@@ -51,8 +51,14 @@ export function drivesSeen(list: DriveList, drives: readonly Drive[]): DriveList
   };
 }
 
-export function isOffered(drive: Drive): boolean {
-  return drive.refusals.length === 0;
+/** What a drive is wanted for: reading asks less of it. */
+export type Purpose = 'write' | 'verify';
+
+/** Reasons that also stand against reading a drive. */
+const NOT_EVEN_READABLE: ReadonlySet<string> = new Set(['no-medium', 'not-supported-here']);
+
+export function isOffered(drive: Drive, purpose: Purpose): boolean {
+  return drive.refusals.every(({ code }) => purpose === 'verify' && !NOT_EVEN_READABLE.has(code));
 }
 
 export function isNew(list: DriveList, drive: Drive): boolean {
@@ -60,15 +66,20 @@ export function isNew(list: DriveList, drive: Drive): boolean {
 }
 
 /** Ids the cursor can be on, from top to bottom. */
-export function selectableIds(list: DriveList, withChecksum: boolean): string[] {
-  const offered = (list.drives ?? []).filter(isOffered).map(driveId);
-  return withChecksum ? [CHECKSUM_ROW, ...offered] : offered;
+export function selectableIds(list: DriveList, purpose: Purpose): string[] {
+  const offered = (list.drives ?? []).filter((drive) => isOffered(drive, purpose)).map(driveId);
+  return purpose === 'verify' ? [CHECKSUM_ROW, ...offered] : offered;
 }
 
-export function moveDriveCursor(list: DriveList, command: Command, withChecksum: boolean): DriveList {
+export function moveDriveCursor(list: DriveList, command: Command, purpose: Purpose): DriveList {
   return {
     ...list,
     mustLook: false,
-    cursor: movedId(selectableIds(list, withChecksum), list.cursor, command),
+    cursor: movedId(selectableIds(list, purpose), list.cursor, command),
   };
+}
+
+/** Anything but a verification writes. */
+export function purposeOf(task: string | undefined): Purpose {
+  return task === 'verify' ? 'verify' : 'write';
 }

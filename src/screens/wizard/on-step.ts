@@ -2,7 +2,7 @@ import { isCharacter, type Key } from '../keys/key.ts';
 import { commandAt } from '../keys/table.ts';
 import { chooseTarget, chooseTask, tasks } from './answer.ts';
 import { isMove, movedIndex, scrolled } from './cursor.ts';
-import { moveDriveCursor } from './drive-list.ts';
+import { moveDriveCursor, purposeOf } from './drive-list.ts';
 import { next } from './go-on.ts';
 import { optionRows } from './options.ts';
 import type { Asking, OutputForm, Wizard } from './state.ts';
@@ -29,7 +29,7 @@ export function onTargetKey(asking: Asking, key: Key, atMs: number): Wizard {
     return { ...asking, driveList: asked, notice: 'Looking for drives again.' };
   }
   if (command === undefined || !isMove(command)) return asking;
-  return { ...asking, driveList: moveDriveCursor(driveList, command, answers.task === 'verify') };
+  return { ...asking, driveList: moveDriveCursor(driveList, command, purposeOf(answers.task)) };
 }
 
 export function onOutputKey(asking: Asking, key: Key, atMs: number): Wizard {

@@ -2,7 +2,7 @@ import { foldEvent } from '../../engine/progress/fold.ts';
 import type { WorldAction } from './action.ts';
 import { takes } from './answer.ts';
 import { listed } from './browser.ts';
-import { drivesSeen } from './drive-list.ts';
+import { drivesSeen, purposeOf } from './drive-list.ts';
 import { onJobEvent } from './on-job.ts';
 import { onFound } from './on-source.ts';
 import { outputPath, withVersion } from './output.ts';
@@ -29,11 +29,17 @@ function onAskingWorld(asking: Asking, action: WorldAction): Wizard {
       if (asking.answers.source?.path !== action.sourcePath) return asking;
       return { ...asking, output: withVersion(asking, action.version, action.atMs) };
     case 'drives': {
-      const seen = { ...asking, driveList: drivesSeen(asking.driveList, action.drives) };
+      const seen = {
+        ...asking,
+        driveList: drivesSeen(asking.driveList, action.drives, purposeOf(asking.answers.task)),
+      };
       return asking.confirm.checking ? asking : watchChosen(seen, action.drives, action.atMs);
     }
     case 'rechecked': {
-      const seen = { ...asking, driveList: drivesSeen(asking.driveList, action.drives) };
+      const seen = {
+        ...asking,
+        driveList: drivesSeen(asking.driveList, action.drives, purposeOf(asking.answers.task)),
+      };
       return beginWrite(seen, action.drives, action.atMs);
     }
     case 'dry-run':

@@ -2,7 +2,7 @@ import type { Plan, WritePlan } from '../../engine/plan/plan.ts';
 import type { Drive } from '../../engine/ports/drive.ts';
 import { noProgress } from '../../engine/progress/state.ts';
 import { isConfirmed } from './confirm-words.ts';
-import { driveId, isOffered } from './drive-list.ts';
+import { driveId, isOffered, purposeOf } from './drive-list.ts';
 import { makePlan } from './plan.ts';
 import { type Asking, NO_OVERLAY, type Running, type Wizard } from './state.ts';
 import { enter } from './walk.ts';
@@ -50,7 +50,7 @@ export function watchChosen(asking: Asking, drives: readonly Drive[], atMs: numb
   const now = drives.find((drive) => driveId(drive) === driveId(target.drive));
   if (now === undefined)
     return chooseAgain(asking, `${target.drive.name} is gone or was changed. Choose again.`, atMs);
-  if (isOffered(now)) return asking;
+  if (isOffered(now, purposeOf(asking.answers.task))) return asking;
   return chooseAgain(asking, `${now.name}: ${now.refusals[0]?.text}. Choose again.`, atMs);
 }
 

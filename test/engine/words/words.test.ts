@@ -60,13 +60,13 @@ test('foreign text loses what could steer a terminal', () => {
   expect(cleanText('Ünïcode 日本')).toBe('Ünïcode 日本');
 });
 
-test('losses are grouped by reason, the most frequent first', () => {
+test('losses are grouped by reason, the gravest first', () => {
   const groups = lossGroups([
     { path: '/a', reason: 'link-dropped', where: 'joliet' },
     { path: '/b', reason: 'name-shortened', where: 'joliet', becomes: 'b~1' },
     { path: '/c', reason: 'name-shortened', where: 'iso9660', becomes: 'C' },
   ]);
-  expect(groups.map(({ text }) => text)).toEqual(['2 names are shortened', '1 link is left out']);
+  expect(groups.map(({ text }) => text)).toEqual(['1 link is left out', '2 names are shortened']);
   expect(lossText({ path: '/b', reason: 'name-shortened', where: 'joliet', becomes: 'b~1' })).toBe(
     '/b becomes b~1 (name is shortened on Windows)',
   );

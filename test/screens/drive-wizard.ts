@@ -1,0 +1,116 @@
+import type { JobEvent, JobFact } from '../../src/engine/jobs/events.ts';
+import type { Drive } from '../../src/engine/ports/drive.ts';
+import type { Key } from '../../src/screens/keys/key.ts';
+import type { FileEntry, StartAt } from '../../src/screens/ports.ts';
+import type { Action } from '../../src/screens/wizard/action.ts';
+import { beginAsking } from '../../src/screens/wizard/begin.ts';
+import { reduce } from '../../src/screens/wizard/reduce.ts';
+import type { Asking, Wizard } from '../../src/screens/wizard/state.ts';
+import { eventOf, MIB, START_MS } from '../engine/progress/replay.ts';
+import { someDrives } from './fake-drives.ts';
+
+export const isoBytes = 631 * MIB;
+
+export const entries: readonly FileEntry[] = [
+  { name: 'archive', kind: 'folder', sizeBytes: 0 },
+  { name: 'Fotos Zürich', kind: 'folder', sizeBytes: 0 },
+  { name: 'tools-1.4.2', kind: 'folder', sizeBytes: 0 },
+  { name: '.cache', kind: 'folder', sizeBytes: 0 },
+  { name: 'debian-12.9-amd64-netinst.iso', kind: 'file', sizeBytes: isoBytes },
+  { name: 'debian-12.10-amd64-netinst.iso', kind: 'file', sizeBytes: 633 * MIB },
+  { name: 'memtest86+.img', kind: 'file', sizeBytes: 6 * MIB },
+  { name: 'notes.txt', kind: 'file', sizeBytes: 1_204 },
+  { name: 'empty.img', kind: 'file', sizeBytes: 0 },
+];
+
+/** A wizard that is driven like a person and a world would drive it; time goes on half a second with each action. */
+export class Driver {
+  wizard: Wizard;
+  /** A minute before the job's events. */
+  atMs = START_MS - 60_000;
+
+  constructor(start: StartAt = {}) {
+    this.wizard = beginAsking({ folder: '/home/ann/isos', outputFolder: '/home/ann', ...start }, this.atMs);
+  }
+
+  do(...actions: readonly Action[]): this {
+    for (const action of actions) this.wizard = reduce(this.wizard, action);
+    return this;
+  }
+
+  /** Named keys and characters, one read each. */
+  keys(...keys: readonly Key[]): this {
+    for (const key of keys) {
+      this.atMs += 500;
+      this.do({ do: 'keys', keys: [key], maxScroll: 5, atMs: this.atMs });
+    }
+    return this;
+  }
+
+  type(text: string): this {
+    return this.keys(...text);
+  }
+
+  listed(folder = this.asking.browser.folder, list: readonly FileEntry[] = entries): this {
+    return this.do({ do: 'listed', folder, listing: { ok: true, entries: list } });
+  }
+
+  drives(drives: readonly Drive[] = someDrives): this {
+    return this.do({ do: 'drives', drives, atMs: this.atMs });
+  }
+
+  /** The dry run of the plan on the summary screen says these facts. */
+  dryRun(...facts: readonly JobFact[]): this {
+    const { planKey } = this.asking.summary;
+    const events = facts.map((fact) => eventOf([10, fact]));
+    return this.do(...events.map((event): Action => ({ do: 'dry-run', planKey: planKey ?? '', event })));
+  }
+
+  job(...events: readonly JobEvent[]): this {
+    return this.do(...events.map((event): Action => ({ do: 'job', event })));
+  }
+
+  get asking(): Asking {
+    if (this.wizard.at !== 'asking') throw new Error(`the wizard is ${this.wizard.at}`);
+    return this.wizard;
+  }
+}
+
+/** A dry run that found nothing wrong. */
+export const fineDryRun: JobFact = {
+  event: 'done',
+  ok: true,
+  exitCode: 0,
+  outcome: 'done',
+  report: {
+    elapsedMs: 40,
+    source: { path: '/home/ann/isos/debian-12.9-amd64-netinst.iso', sizeBytes: isoBytes },
+  },
+};
+
+/** At the source step of a task. */
+export function atSource(task: 'make' | 'write' | 'verify', start: StartAt = {}): Driver {
+  const downs = { make: 0, write: 1, verify: 2 }[task];
+  return new Driver(start).keys(...Array<Key>(downs).fill('down'), 'enter').listed();
+}
+
+/** At the target step, with the image chosen. */
+export function atTarget(drives: readonly Drive[] = someDrives, start: StartAt = {}): Driver {
+  return atSource('write', start).type('debian-12.9').keys('enter').drives(drives);
+}
+
+/** At the summary of a write to the first drive. */
+export function atSummary(drives: readonly Drive[] = someDrives, start: StartAt = {}): Driver {
+  return atTarget(drives, start).keys('down', 'enter', 'enter');
+}
+
+/** At the last question. */
+export function atConfirm(drives: readonly Drive[] = someDrives, start: StartAt = {}): Driver {
+  return atSummary(drives, start).dryRun(fineDryRun).keys('enter');
+}
+
+/** The job has just been started. */
+export function atRun(drives: readonly Drive[] = someDrives): Driver {
+  const driver = atConfirm(drives).type('sdb').keys('enter');
+  return driver.do({ do: 'rechecked', drives, atMs: driver.atMs });
+}

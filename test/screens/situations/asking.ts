@@ -1,0 +1,159 @@
+import type { JobFact, Loss } from '../../../src/engine/jobs/events.ts';
+import { MIB } from '../../engine/progress/replay.ts';
+import { atConfirm, atSource, atSummary, atTarget, Driver, fineDryRun } from '../drive-wizard.ts';
+import { bigDisk, hostile, kingston, manyDrives, sandisk, someDrives, systemDisk } from '../fake-drives.ts';
+import { situation } from './situation.ts';
+
+const longFolder = '/home/ann/a folder with a very long name/and another one below it/and the last one';
+const manyFiles = Array.from({ length: 300 }, (_, index) => ({
+  name: `IMG_${String(index).padStart(4, '0')}.raw`,
+  kind: 'file' as const,
+  sizeBytes: (20 + (index % 7)) * MIB,
+}));
+
+const losses: readonly Loss[] = [
+  {
+    path: '/Fotos/Ein sehr langer Name, der auf Windows nicht ganz hineinpasst, weil er 103 Zeichen hat.jpg',
+    reason: 'name-shortened',
+    where: 'joliet',
+    becomes: 'Ein sehr langer Name, der auf Windows nicht ganz hineinpasst.jpg',
+  },
+  { path: '/Fotos/b:c.txt', reason: 'name-changed', where: 'joliet', becomes: 'b_c.txt' },
+  { path: '/run/socket', reason: 'special-file-dropped', where: 'all' },
+  ...Array.from(
+    { length: 24 },
+    (_, index): Loss => ({ path: `/links/link-${index}`, reason: 'link-dropped', where: 'joliet' }),
+  ),
+];
+
+const folderDryRun = (found: readonly Loss[]): JobFact => ({
+  event: 'done',
+  ok: true,
+  exitCode: 0,
+  outcome: 'done',
+  report: {
+    elapsedMs: 800,
+    image: {
+      path: '/home/ann/tools-1.4.2-2026-11-22.iso',
+      sizeBytes: 4_700_372_992,
+      sha256: '',
+      label: 'tools-1.4.2',
+    },
+    losses: found,
+  },
+});
+
+const tooSmall: JobFact = {
+  event: 'done',
+  ok: false,
+  exitCode: 8,
+  outcome: 'failed',
+  report: {
+    elapsedMs: 5,
+    failure: { code: 'target-too-small', facts: { target: 'sdb', needBytes: 40e9, haveBytes: 30e9 } },
+  },
+};
+
+const atOutput = () =>
+  atSource('make').type('tools').keys('enter').listed('/home/ann/isos/tools-1.4.2', []).keys('enter');
+const makeSummary = () =>
+  atOutput()
+    .do({ do: 'output-found', path: '/home/ann/tools-1.4.2-2026-11-22.iso', facts: undefined })
+    .keys('enter', 'enter');
+
+/** Every question in its usual and its unusual situations. */
+export const askingSituations = [
+  situation('task', 'first', () => new Driver()),
+  situation('task', 'write-marked', () => new Driver().keys('j')),
+  situation('task', 'bench', () => new Driver({ bench: true })),
+  situation('source', 'reading', () => new Driver().keys('enter')),
+  situation('source', 'make', () => atSource('make')),
+  situation('source', 'write', () => atSource('write').type('memtest')),
+  situation('source', 'filter', () => atSource('write').type('/amd64')),
+  situation('source', 'filter-nothing', () => atSource('write').type('/nothing-like-it')),
+  situation('source', 'dropped', () =>
+    atSource('write').do({ do: 'paste', text: "'/media/ann/My Stick/debian 12.iso' ", atMs: 0 }),
+  ),
+  situation('source', 'many', () =>
+    atSource('make').listed(undefined, manyFiles).keys('page-down', 'page-down', 'page-down'),
+  ),
+  situation('source', 'deep', () => new Driver({ folder: longFolder }).keys('enter').listed(longFolder)),
+  situation('source', 'denied', () =>
+    new Driver({ folder: '/root' })
+      .keys('enter')
+      .do({ do: 'listed', folder: '/root', listing: { ok: false, problem: 'permission denied' } }),
+  ),
+  situation('source', 'wrong-kind', () => atSource('make').type('notes').keys('enter')),
+  situation('output', 'suggested', atOutput),
+  situation('output', 'exists', () =>
+    atOutput()
+      .do({
+        do: 'output-found',
+        path: '/home/ann/tools-1.4.2-2026-11-22.iso',
+        facts: { kind: 'file', sizeBytes: 10 },
+      })
+      .keys('tab', 'tab'),
+  ),
+  situation('target', 'looking', () => atSource('write').type('memtest').keys('enter')),
+  situation('target', 'first', () => atTarget()),
+  situation('target', 'marked', () => atTarget().keys('down')),
+  situation('target', 'hot-plugged', () =>
+    atTarget()
+      .keys('down')
+      .drives([kingston, ...someDrives]),
+  ),
+  situation('target', 'must-look', () =>
+    atTarget()
+      .keys('down')
+      .drives([kingston, ...someDrives])
+      .keys('enter'),
+  ),
+  situation('target', 'many', () => atTarget(manyDrives).keys('down', 'down', 'down')),
+  situation('target', 'hostile', () => atTarget([hostile, sandisk]).keys('down')),
+  situation('target', 'none', () => atTarget([systemDisk])),
+  situation('target', 'verify', () =>
+    atSource('verify').type('debian-12.9').keys('enter').drives().keys('down'),
+  ),
+  situation('options', 'image', () => atTarget().keys('down', 'enter')),
+  situation('options', 'folder', () =>
+    atOutput()
+      .do({ do: 'output-found', path: '/home/ann/tools-1.4.2-2026-11-22.iso', facts: undefined })
+      .keys('enter'),
+  ),
+  situation('options', 'joliet', () =>
+    atOutput()
+      .do({ do: 'output-found', path: '/home/ann/tools-1.4.2-2026-11-22.iso', facts: undefined })
+      .keys('enter', 'down', ' '),
+  ),
+  situation('summary', 'looking', () =>
+    atSummary().dryRun(
+      { event: 'phase', phase: 'plan' },
+      { event: 'progress', phase: 'plan', doneBytes: 0, entries: 12_345 },
+    ),
+  ),
+  situation('summary', 'write', () => atSummary().dryRun(fineDryRun)),
+  situation('summary', 'make', () => makeSummary().dryRun(folderDryRun([]))),
+  situation('summary', 'losses', () => makeSummary().dryRun(folderDryRun(losses))),
+  situation('summary', 'losses-scrolled', () =>
+    makeSummary().dryRun(folderDryRun(losses)).keys('down', 'down', 'down', 'down'),
+  ),
+  situation('summary', 'too-small', () => atSummary().dryRun(tooSmall).keys('enter')),
+  situation('summary', 'plan', () => atSummary().dryRun(fineDryRun).keys('p')),
+  situation('summary', 'verify-checksum', () =>
+    atSource('verify').type('debian-12.9').keys('enter').drives().keys('down', 'enter').dryRun(fineDryRun),
+  ),
+  situation('confirm', 'first', () => atConfirm()),
+  situation('confirm', 'typing', () => atConfirm().type('sd')),
+  situation('confirm', 'wrong', () => atConfirm().type('sdc').keys('enter')),
+  situation('confirm', 'big-disk', () => atConfirm([bigDisk, systemDisk]).type('sde')),
+  situation('confirm', 'checking', () => atConfirm().type('sdb').keys('enter')),
+  situation('target', 'changed-at-confirm', () =>
+    atConfirm()
+      .type('sdb')
+      .keys('enter')
+      .do({ do: 'rechecked', drives: [systemDisk], atMs: 0 }),
+  ),
+  situation('help', 'task', () => new Driver().keys('?')),
+  situation('help', 'target', () => atTarget().keys('?')),
+  situation('question', 'quit', () => atTarget().keys('q')),
+];

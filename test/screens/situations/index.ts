@@ -1,0 +1,6 @@
+import { askingSituations } from './asking.ts';
+import { jobSituations } from './job.ts';
+import type { Situation } from './situation.ts';
+
+/** All screens in all situations. */
+export const situations: readonly Situation[] = [...askingSituations, ...jobSituations];

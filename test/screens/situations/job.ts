@@ -1,0 +1,177 @@
+import type { DoneFact, JobFact, TargetReport } from '../../../src/engine/jobs/events.ts';
+import { eventOf, MIB, type Timed, writeFacts } from '../../engine/progress/replay.ts';
+import { atRun, type Driver, isoBytes } from '../drive-wizard.ts';
+import { situation } from './situation.ts';
+
+const sha256 = '9f2c41d07be86a5512d3c4ffa01be9934ddc72e1b0a95f36e8d7461025cbaf38';
+const sourcePath = '/home/ann/isos/debian-12.9-amd64-netinst.iso';
+const steps = [38, 41, 44, 43, 45, 31, 40, 42, 44, 44, 12, 39, 43, 41].map((mib) => mib * MIB);
+
+function running(forMs: number, ...more: readonly Timed[]): Driver {
+  const driver = atRun();
+  if (driver.wizard.at !== 'running') throw new Error('not running');
+  const script = { plan: driver.wizard.plan, sizeBytes: isoBytes, target: 'sdb', steps };
+  const timed = forMs === 0 ? [] : writeFacts(script, forMs);
+  return driver.job(...[...timed, ...more].map(eventOf));
+}
+
+const verify = (afterMs: number, doneBytes: number): Timed => [
+  afterMs,
+  {
+    event: 'progress',
+    phase: 'verify',
+    doneBytes,
+    target: 'sdb',
+    readBytes: isoBytes,
+    writtenBytes: isoBytes,
+    onMediaBytes: isoBytes,
+    verifiedBytes: doneBytes,
+    retriedReads: doneBytes > 300 * MIB ? 2 : 0,
+  },
+];
+
+const flushed: readonly Timed[] = [[9_000, { event: 'phase', phase: 'flush' }]];
+const verifying: readonly Timed[] = [
+  ...flushed,
+  [10_000, { event: 'phase', phase: 'verify', totalBytes: isoBytes }],
+  verify(11_000, 110 * MIB),
+  verify(12_000, 222 * MIB),
+  verify(13_000, 340 * MIB),
+];
+const mismatch = {
+  atByte: 301 * MIB,
+  lengthBytes: 4096,
+  file: '/pool/main/l/linux/linux-image-6.1.0-31-amd64.deb',
+};
+const second = { atByte: 330 * MIB + 512, lengthBytes: 512 };
+
+const target = (more: Partial<TargetReport>): TargetReport => ({
+  target: 'sdb',
+  path: '/dev/sdb',
+  ok: true,
+  state: 'proved',
+  writtenBytes: isoBytes,
+  skippedBytes: 0,
+  onMediaBytes: isoBytes,
+  verifiedBytes: isoBytes,
+  mismatches: [],
+  sha256,
+  serial: '0419A5B17C21',
+  ...more,
+});
+const done = (
+  fact: Omit<DoneFact, 'event' | 'report'>,
+  targets: TargetReport[],
+  failure?: DoneFact['report']['failure'],
+): Timed => [
+  17_000,
+  {
+    event: 'done',
+    ...fact,
+    report: {
+      elapsedMs: 17_000,
+      source: { path: sourcePath, sizeBytes: isoBytes, sha256 },
+      targets,
+      ...(failure && { failure }),
+    },
+  },
+];
+
+const proved = done({ ok: true, exitCode: 0, outcome: 'done' }, [target({})]);
+const goneFailure = { code: 'target-gone' as const, facts: { target: '/dev/sdb', atByte: 210 * MIB } };
+const gone = done({ ok: false, exitCode: 4, outcome: 'failed' }, [
+  target({
+    ok: false,
+    state: 'unfinished',
+    writtenBytes: 210 * MIB,
+    onMediaBytes: 180 * MIB,
+    verifiedBytes: 0,
+    failure: goneFailure,
+  }),
+]);
+const differs = done({ ok: false, exitCode: 6, outcome: 'differs' }, [
+  target({
+    ok: false,
+    state: 'written',
+    mismatches: [
+      mismatch,
+      second,
+      { atByte: 400 * MIB, lengthBytes: 512 },
+      { atByte: 401 * MIB, lengthBytes: 512 },
+    ],
+    failure: { code: 'verify-mismatch', facts: { target: 'sdb', ...mismatch, badBytes: 1_731 } },
+  }),
+]);
+const stopped = done(
+  { ok: false, exitCode: 3, outcome: 'stopped' },
+  [
+    target({
+      ok: false,
+      state: 'unfinished',
+      writtenBytes: 120 * MIB,
+      onMediaBytes: 96 * MIB,
+      verifiedBytes: 0,
+    }),
+  ],
+  { code: 'stopped', facts: { by: 'person' } },
+);
+const refusedRoot = done({ ok: false, exitCode: 4, outcome: 'failed' }, [], {
+  code: 'elevation-missing',
+  facts: { target: '/dev/sdb' },
+});
+
+function manyTargets(): Driver {
+  const facts: JobFact[] = ['sdb', 'sdc', 'sdd', 'sde'].map((name, index) => ({
+    event: 'progress',
+    phase: 'write',
+    doneBytes: (300 - 20 * index) * MIB,
+    target: name,
+    readBytes: 320 * MIB,
+    writtenBytes: (300 - 20 * index) * MIB,
+    onMediaBytes: (260 - 30 * index) * MIB,
+  }));
+  return running(1_000, ...facts.map((fact): Timed => [6_000, fact]));
+}
+
+/** The job at work, in trouble, and over. */
+export const jobSituations = [
+  situation('run', 'starting', () => running(0), 300),
+  situation('run', 'writing', () => running(7_000), 7_200),
+  situation(
+    'run',
+    'paused',
+    () => running(4_000, [4_100, { event: 'note', code: 'paused' }]).keys('p'),
+    60_000,
+  ),
+  situation('run', 'stalled', () => running(4_000), 16_400),
+  situation('run', 'flush', () => running(20_000, ...flushed), 9_900),
+  situation('run', 'verifying', () => running(20_000, ...verifying), 13_200),
+  situation(
+    'run',
+    'differs',
+    () =>
+      running(
+        20_000,
+        ...verifying,
+        [13_100, { event: 'bad', target: 'sdb', ...mismatch }],
+        [13_200, { event: 'bad', target: 'sdb', ...second }],
+      ),
+    13_400,
+  ),
+  situation(
+    'run',
+    'cached-note',
+    () => running(4_000, [4_100, { event: 'note', code: 'read-back-cached', target: 'sdb' }]),
+    4_300,
+  ),
+  situation('run', 'stopping', () => running(4_000).keys('s', 'y'), 4_400),
+  situation('run', 'many-targets', manyTargets, 6_100),
+  situation('run', 'log', () => running(20_000, ...verifying).keys('l'), 13_200),
+  situation('run', 'help', () => running(4_000).keys('?'), 4_200),
+  situation('question', 'stop', () => running(4_000).keys('s'), 4_400),
+  situation('report', 'proved', () => running(20_000, ...verifying, proved)),
+  situation('report', 'gone', () => running(4_000, gone)),
+  situation('report', 'differs', () => running(20_000, ...verifying, differs)),
+  situation('report', 'stopped', () => running(3_000, stopped)),
+  situation('report', 'no-root', () => running(0, refusedRoot)),
+];

@@ -1,6 +1,6 @@
-import { accessSync, constants, lstatSync, type Stats, statSync } from 'node:fs';
+import { closeSync, constants, lstatSync, openSync, type Stats, statSync } from 'node:fs';
 import { fsPath } from './fs-path.ts';
-import { type DeviceNumber, FOLDER, type NodeFacts, REGULAR, typeOf } from './tree.ts';
+import { type DeviceNumber, type NodeFacts, REGULAR, typeOf } from './tree.ts';
 
 /** What the file system says of one entry; with `followLinks` of what a link leads to, when it leads anywhere. */
 export function statEntry(path: string, followLinks: boolean): Stats | undefined {
@@ -38,12 +38,15 @@ export function deviceOf(rdev: number): DeviceNumber {
   return { major: Number(major), minor: Number(minor) };
 }
 
-/** Asks the system only when the permission bits leave a doubt. Folders are found out when they are listed. */
+/**
+ * Asks the system only when the permission bits leave a doubt, by opening: access(2) speaks of another user than open(2)
+ * when rights were handed over. Folders are found out when they are listed.
+ */
 export function isReadable(path: string, stats: Stats): boolean {
   const type = typeOf(stats.mode);
-  if (type === FOLDER || type !== REGULAR || (stats.mode & 0o444) === 0o444) return true;
+  if (type !== REGULAR || (stats.mode & 0o444) === 0o444) return true;
   try {
-    accessSync(fsPath(path), constants.R_OK);
+    closeSync(openSync(fsPath(path), constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)));
     return true;
   } catch {
     return false;

@@ -49,10 +49,12 @@ export function troubleFailure({ path, sizeBytes }: PlannedFile, trouble: FileTr
   return new Failure('source-changed', { path: name, what: trouble.what });
 }
 
-/** ELOOP: the file became a link. ENXIO: it became a socket. */
+/** What a call says when the file became a link, a socket, a pipe or a folder. */
+const OTHER_TYPE = ['ELOOP', 'ENXIO', 'ESPIPE', 'EISDIR'];
+
 function errnoFailure(path: string, errno: string, atByte: number | undefined): Failure {
   if (errno === 'ENOENT' || errno === 'ENOTDIR')
     return new Failure('source-changed', { path, what: 'removed' });
-  if (errno === 'ELOOP' || errno === 'ENXIO') return new Failure('source-changed', { path, what: 'type' });
+  if (OTHER_TYPE.includes(errno)) return new Failure('source-changed', { path, what: 'type' });
   return new Failure('source-unreadable', { path, errno, ...(atByte === undefined ? {} : { atByte }) });
 }

@@ -26,7 +26,9 @@ const TYPE_AHEAD_MS = 1_000;
 export function onSourceKey(asking: Asking, key: Key, atMs: number): Wizard {
   if (asking.browser.line !== undefined) return onLineKey(asking, key, atMs);
   const isTyping = atMs - asking.browser.typed.atMs < TYPE_AHEAD_MS;
-  const command = isTyping && (key === '.' || key === ' ') ? undefined : commandAt('source', key);
+  const belongsToName =
+    isTyping && isCharacter(key) && findTyped(asking, asking.browser.typed.text + key) !== undefined;
+  const command = belongsToName ? undefined : commandAt('source', key);
   if (command !== undefined) return onCommand(asking, command, atMs);
   if (key === '~') return openLine(asking, '~');
   return isCharacter(key) ? typeAhead(asking, key, isTyping, atMs) : asking;
@@ -128,8 +130,16 @@ const folderAnswer = (path: string) => ({ kind: 'folder' as const, path, sizeByt
 function typeAhead(asking: Asking, key: Key, isTyping: boolean, atMs: number): Asking {
   const { browser } = asking;
   const text = (isTyping ? browser.typed.text : '') + key.toLowerCase();
-  const found = rowIds(asking).find((id) => id.toLowerCase().startsWith(text));
-  return withBrowser(asking, { ...browser, typed: { text, atMs }, cursor: found ?? browser.cursor });
+  return withBrowser(asking, {
+    ...browser,
+    typed: { text, atMs },
+    cursor: findTyped(asking, text) ?? browser.cursor,
+  });
+}
+
+/** The first row that begins so; a space or a dot is part of a name only when there is one. */
+function findTyped(asking: Asking, text: string): string | undefined {
+  return rowIds(asking).find((id) => id.toLowerCase().startsWith(text.toLowerCase()));
 }
 
 function firstMatch(browser: Browser, { answers }: Asking): Browser {

@@ -1,0 +1,89 @@
+import type { DoneFact, JobFact, TargetReport } from '../../src/engine/jobs/events.ts';
+import type { Plan } from '../../src/engine/plan/plan.ts';
+
+const sha256 = '9f2c41d07be86a5512d3c4ffa01be9934ddc72e1b0a95f36e8d7461025cbaf38';
+const STEPS = 40;
+
+/** What a job says that goes well: forty steps of writing, a flush, forty steps of proof. */
+export function fakeJobFacts(plan: Plan, sizeBytes: number, dryRun: boolean): JobFact[] {
+  const done = doneFact(plan, sizeBytes, dryRun);
+  if (dryRun) return [{ event: 'plan', plan }, { event: 'phase', phase: 'plan' }, done];
+  const target = nameOf(plan);
+  return [
+    { event: 'plan', plan },
+    { event: 'phase', phase: 'write', totalBytes: sizeBytes },
+    ...stepsOf(sizeBytes).map(
+      (bytes): JobFact => ({
+        event: 'progress',
+        phase: 'write',
+        target,
+        doneBytes: bytes,
+        readBytes: bytes,
+        writtenBytes: bytes,
+        onMediaBytes: Math.max(0, bytes - sizeBytes / 20),
+        waitedMs: { source: 0, hash: 0, target: bytes / 1e5 },
+        sha256SoFar: sha256,
+      }),
+    ),
+    { event: 'phase', phase: 'flush' },
+    { event: 'phase', phase: 'verify', totalBytes: sizeBytes },
+    ...stepsOf(sizeBytes).map(
+      (bytes): JobFact => ({
+        event: 'progress',
+        phase: 'verify',
+        target,
+        doneBytes: bytes,
+        readBytes: sizeBytes,
+        writtenBytes: sizeBytes,
+        onMediaBytes: sizeBytes,
+        verifiedBytes: bytes,
+      }),
+    ),
+    done,
+  ];
+}
+
+const stepsOf = (sizeBytes: number) =>
+  Array.from({ length: STEPS }, (_, step) => Math.floor((sizeBytes * (step + 1)) / STEPS));
+
+function nameOf(plan: Plan): string {
+  const path = plan.do === 'make' ? plan.output.path : (plan.targets[0]?.path ?? '');
+  return path.split('/').at(-1) ?? path;
+}
+
+function doneFact(plan: Plan, sizeBytes: number, dryRun: boolean): DoneFact {
+  const source = { path: plan.source.path, sizeBytes, ...(dryRun ? {} : { sha256 }) };
+  const image =
+    plan.do === 'make'
+      ? { image: { path: plan.output.path, sizeBytes, sha256: dryRun ? '' : sha256, label: 'FAKE' } }
+      : {};
+  const targets =
+    plan.do === 'write' && !dryRun
+      ? { targets: plan.targets.map(({ path }) => proved(path, sizeBytes)) }
+      : {};
+  return {
+    event: 'done',
+    ok: true,
+    exitCode: 0,
+    outcome: 'done',
+    report: { elapsedMs: 900, source, ...image, ...targets },
+  };
+}
+
+function proved(path: string, sizeBytes: number): TargetReport {
+  const bytes = {
+    writtenBytes: sizeBytes,
+    skippedBytes: 0,
+    onMediaBytes: sizeBytes,
+    verifiedBytes: sizeBytes,
+  };
+  return {
+    target: path.split('/').at(-1) ?? path,
+    path,
+    ok: true,
+    state: 'proved',
+    mismatches: [],
+    sha256,
+    ...bytes,
+  };
+}

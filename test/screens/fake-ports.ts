@@ -1,0 +1,124 @@
+import type { JobEvent } from '../../src/engine/jobs/events.ts';
+import type { Plan } from '../../src/engine/plan/plan.ts';
+import type { Drive } from '../../src/engine/ports/drive.ts';
+import type { JobCommand, JobHandle, Jobs, StartOptions } from '../../src/engine/ports/jobs.ts';
+import type { FileFacts, WizardPorts } from '../../src/screens/ports.ts';
+import { entries, isoBytes } from './drive-wizard.ts';
+import { someDrives } from './fake-drives.ts';
+import { fakeJobFacts } from './fake-job.ts';
+
+/** What a fake world can be asked about afterwards, and told meanwhile. */
+export interface FakeWorld {
+  readonly ports: WizardPorts;
+  readonly started: { readonly plan: Plan; readonly options: StartOptions }[];
+  readonly told: JobCommand[];
+  plug(drives: readonly Drive[]): void;
+}
+
+export interface FakeOptions {
+  readonly drives?: readonly Drive[];
+  readonly privileged?: boolean;
+  /** Real time between two events of a job. */
+  readonly stepMs?: number;
+  readonly now?: () => number;
+}
+
+/** A machine with fake drives, a home with a few files, and jobs that replay events: no disk, no process. */
+export function fakeWorld(options: FakeOptions = {}): FakeWorld {
+  const { privileged = true, stepMs = 1, now = Date.now } = options;
+  let drives = options.drives ?? someDrives;
+  const started: FakeWorld['started'] = [];
+  const told: JobCommand[] = [];
+  const jobs: Jobs = {
+    start(plan, startOptions = {}) {
+      started.push({ plan, options: startOptions });
+      return fakeHandle(plan, { dryRun: startOptions.dryRun ?? false, stepMs, now, told });
+    },
+  };
+  return {
+    ports: {
+      machine: {
+        listDrives: async () => [...drives],
+        signature: async () => drives.map(({ path, diskSequence }) => `${path}${diskSequence}`).join(),
+        isPrivileged: () => privileged,
+      },
+      files: {
+        home: '/home/ann',
+        cwd: '/home/ann/isos',
+        list: async (folder) => ({ ok: true, entries: folder === '/home/ann/isos' ? entries : [] }),
+        stat: async (path) => fakeStat(path),
+      },
+      jobs,
+      now,
+    },
+    started,
+    told,
+    plug(next) {
+      drives = next;
+    },
+  };
+}
+
+function fakeStat(path: string): FileFacts | undefined {
+  if (path === '/home/ann/isos') return { kind: 'folder', sizeBytes: 0 };
+  const name = path.startsWith('/home/ann/isos/') ? path.slice('/home/ann/isos/'.length) : '';
+  const entry = entries.find((other) => other.name === name);
+  return entry && { kind: entry.kind, sizeBytes: entry.sizeBytes };
+}
+
+interface Replay {
+  readonly dryRun: boolean;
+  readonly stepMs: number;
+  readonly now: () => number;
+  readonly told: JobCommand[];
+}
+
+/** Replays its facts, one each step; pause waits, stop ends it. */
+function fakeHandle(plan: Plan, { dryRun, stepMs, now, told }: Replay): JobHandle {
+  const facts = fakeJobFacts(plan, isoBytes, dryRun);
+  const said: JobEvent[] = [];
+  const listeners = new Set<(event: JobEvent) => void>();
+  let wish: JobCommand['do'] = 'resume';
+  let ended: (exitCode: number) => void;
+  const end = new Promise<number>((resolve) => {
+    ended = resolve;
+  });
+  const say = (fact: (typeof facts)[number]) => {
+    const event: JobEvent = { v: 1, job: 'fake', at: new Date(now()).toISOString(), ...fact };
+    said.push(event);
+    for (const listener of listeners) listener(event);
+    if (event.event === 'done') ended(event.exitCode);
+  };
+  const step = () => {
+    if (wish === 'pause') return void setTimeout(step, stepMs);
+    const fact = wish === 'stop' ? stoppedFact : facts.shift();
+    if (fact === undefined) return;
+    say(fact);
+    if (fact.event !== 'done') setTimeout(step, stepMs);
+  };
+  setTimeout(step, stepMs);
+  return {
+    id: 'fake',
+    ready: Promise.resolve(),
+    onEvent(listener) {
+      for (const event of said) listener(event);
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    send(command) {
+      told.push(command);
+      if (command.do !== wish && command.do !== 'stop')
+        say({ event: 'note', code: command.do === 'pause' ? 'paused' : 'resumed' });
+      wish = command.do;
+    },
+    ended: end,
+  };
+}
+
+const stoppedFact = {
+  event: 'done' as const,
+  ok: false,
+  exitCode: 3,
+  outcome: 'stopped' as const,
+  report: { elapsedMs: 10, failure: { code: 'stopped' as const, facts: { by: 'person' as const } } },
+};

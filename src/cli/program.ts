@@ -74,6 +74,7 @@ function common(command: Command): Command {
     .option('--log <file>', 'append every event to a file')
     .option('--dry-run', 'print the plan and change nothing')
     .option('--plain', 'plain lines: no cursor movement, no colour')
+    .addOption(new Option('--size <columnsxrows>', 'size of a terminal that does not tell, as 80x24'))
     .addOption(new Option('--ascii', 'only ASCII on the screen'))
     .addOption(new Option('--no-color', 'no colours'));
 }

@@ -8,6 +8,8 @@ export interface TerminalTraits {
   readonly colour: boolean;
   /** Frames a second: the line may be slow. */
   readonly maxFps: number;
+  /** `--size 100x30`, for lines that do not know their size. */
+  readonly size: { readonly columns: number; readonly rows: number } | undefined;
 }
 
 interface Surroundings {
@@ -35,6 +37,7 @@ export function terminalTraits({
     glyphs: glyphsOf(argv, environment),
     colour: !argv.includes('--no-color') && (NO_COLOR === undefined || NO_COLOR === '') && !dumb,
     maxFps: isSerial(environment) ? 2 : truthy(environment.SSH_TTY) ? 4 : 10,
+    size: sizeOf(argv),
   };
 }
 
@@ -45,6 +48,15 @@ function glyphsOf(
   const locale = environment.LC_ALL || environment.LC_CTYPE || environment.LANG || '';
   if (argv.includes('--ascii') || !/utf-?8/i.test(locale) || isSerial(environment)) return 'ascii';
   return environment.TERM === 'linux' ? 'cp437' : 'utf8';
+}
+
+/** `--size 100x30` or `--size=100x30`. */
+function sizeOf(argv: readonly string[]): TerminalTraits['size'] {
+  const at = argv.indexOf('--size');
+  const text =
+    at >= 0 ? argv[at + 1] : argv.find((word) => word.startsWith('--size='))?.slice('--size='.length);
+  const [, columns, rows] = /^(\d{2,3})x(\d{1,3})$/.exec(text ?? '') ?? [];
+  return columns && rows ? { columns: Number(columns), rows: Number(rows) } : undefined;
 }
 
 function isSerial({ TERM }: Surroundings['environment']): boolean {

@@ -1,12 +1,83 @@
 import type { WizardStart } from '../cli/face.ts';
-import { Failure } from '../engine/ports/failure.ts';
-import type { Jobs } from '../engine/ports/jobs.ts';
+import type { JobHandle, Jobs } from '../engine/ports/jobs.ts';
 import type { Machine } from '../engine/ports/machine.ts';
+import { exitCodes } from '../engine/words/exit-codes.ts';
+import { runWizard } from '../screens/main.tsx';
+import { realFiles } from './files.ts';
 import type { TerminalTraits } from './terminal.ts';
 
+export interface WizardRooms {
+  readonly machine: Machine;
+  readonly jobs: Jobs;
+  readonly traits: TerminalTraits;
+}
+
+/** Opens the wizard on this terminal, on this machine or on the practice bench. */
 export async function openWizard(
-  _start: WizardStart,
-  _rooms: { machine: Machine; jobs: Jobs; traits: TerminalTraits },
+  { bench }: WizardStart,
+  { machine, jobs, traits }: WizardRooms,
 ): Promise<number> {
-  throw new Failure('internal', { problem: 'no wizard yet' });
+  const watched = watchJobs(jobs);
+  const close = leaveOnSignals(watched.running);
+  const cwd = process.cwd();
+  try {
+    return await runWizard(
+      { machine: bench?.machine ?? machine, files: realFiles(cwd), jobs: watched.jobs, now: Date.now },
+      {
+        stdin: process.stdin,
+        stdout: process.stdout,
+        glyphs: traits.glyphs,
+        colour: traits.colour,
+        maxFps: traits.maxFps,
+        plain: traits.plain,
+        size: traits.size,
+        onInterrupt(listener) {
+          process.on('SIGINT', listener);
+          return () => process.off('SIGINT', listener);
+        },
+      },
+      bench ? { bench: true, folder: bench.folder, outputFolder: bench.folder } : {},
+    );
+  } finally {
+    close();
+  }
+}
+
+/** Remembers the job that is under way, for the signals. */
+function watchJobs(jobs: Jobs): { jobs: Jobs; running: () => JobHandle | undefined } {
+  let running: JobHandle | undefined;
+  return {
+    running: () => running,
+    jobs: {
+      start(plan, options) {
+        const job = jobs.start(plan, options);
+        if (!options?.dryRun) running = job;
+        void job.ended.then(() => {
+          if (running === job) running = undefined;
+        });
+        return job;
+      },
+    },
+  };
+}
+
+/** How long a stop may take before the wizard leaves without the job's last word. */
+const STOP_PATIENCE_MS = 15_000;
+
+/** A hang-up takes the screen away and not the job; TERM stops the job first. Ink restores the terminal at the exit. */
+function leaveOnSignals(running: () => JobHandle | undefined): () => void {
+  const onHangUp = (): void => process.exit(exitCodes.SIGHUP);
+  const onTerminate = (): void => {
+    const job = running();
+    if (!job) process.exit(exitCodes.SIGTERM);
+    job.send({ do: 'stop' });
+    void job.ended.then(() => process.exit(exitCodes.SIGTERM));
+    setTimeout(() => process.exit(exitCodes.SIGTERM), STOP_PATIENCE_MS).unref();
+  };
+  process.on('SIGHUP', onHangUp);
+  process.on('SIGTERM', onTerminate);
+  return () => {
+    process.off('SIGHUP', onHangUp);
+    process.off('SIGTERM', onTerminate);
+  };
 }

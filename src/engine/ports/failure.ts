@@ -29,6 +29,8 @@ export interface FailureFacts {
   'source-missing': { path: string };
   'source-unreadable': { path: string; errno: string; atByte?: number };
   'source-truncated': { path: string; expectedBytes: number; foundBytes: number };
+  /** The container is broken at this place of the compressed file. */
+  'source-damaged': { path: string; what: string; atByte?: number };
   'source-changed': { path: string; what: string };
   'source-not-an-image': { path: string; found: string };
   'checksum-wrong': { path: string; expected: string; found: string; checksumFile: string };

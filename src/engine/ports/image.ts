@@ -20,6 +20,24 @@ export interface Image {
   close(): Promise<void>;
 }
 
+/**
+ * Bytes that come once and in order: a compressed file, standard input, a download. Becomes the same transfer as an
+ * Image; what needs a second look at the source (locating a difference exactly) is coarser.
+ */
+export interface ByteStream {
+  /** Known beforehand only when the container says so. */
+  readonly sizeBytes: number | undefined;
+  /**
+   * Fills `into` completely, except at the end; 0 when there is nothing more. Never called twice at once.
+   *
+   * @throws Failure `source-unreadable`, `source-truncated`, `source-damaged`
+   */
+  readNext(into: Uint8Array): Promise<number>;
+  /** Last word after the end: throws when a checksum of the container or of the compressed file is wrong. */
+  settle?(): Promise<void>;
+  close(): Promise<void>;
+}
+
 /** Where one run of an image's bytes comes from. */
 export interface Extent {
   readonly atByte: number;

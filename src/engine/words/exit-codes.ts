@@ -42,6 +42,7 @@ const byFailure: { readonly [C in FailureCode]: number } = {
   'source-missing': exitCodes.badSource,
   'source-unreadable': exitCodes.badSource,
   'source-truncated': exitCodes.badSource,
+  'source-damaged': exitCodes.badSource,
   'source-changed': exitCodes.badSource,
   'source-not-an-image': exitCodes.badSource,
   'checksum-wrong': exitCodes.badSource,

@@ -16,10 +16,12 @@ export function remedy<C extends FailureCode>(failure: Pick<FailureReport<C>, 'c
 }
 
 const say = (title: string, happened: string, ...next: string[]): Remedy => ({ title, happened, next });
-const place = (atByte: number): string => `byte ${atByte.toLocaleString('en-US')} (sector ${Math.floor(atByte / 512)})`;
+const place = (atByte: number): string =>
+  `byte ${atByte.toLocaleString('en-US')} (sector ${Math.floor(atByte / 512)})`;
 
 const words: Words = {
-  usage: (f) => say('The command is not complete', f.problem, 'isowright --help lists the commands and options.'),
+  usage: (f) =>
+    say('The command is not complete', f.problem, 'isowright --help lists the commands and options.'),
   'question-needed': (f) =>
     say(
       'A question needs an answer, and there is no terminal to ask in',
@@ -148,13 +150,21 @@ const words: Words = {
       'The source cannot be read',
       `${f.path} gave ${f.errno}${f.atByte === undefined ? '' : ` at ${place(f.atByte)}`}.`,
       ...(f.errno === 'EACCES' ? ['Give yourself permission to read it, or run as root.'] : []),
-      ...(f.errno === 'EIO' ? ['The medium it lies on is failing: copy it away with a rescue read first.'] : []),
+      ...(f.errno === 'EIO'
+        ? ['The medium it lies on is failing: copy it away with a rescue read first.']
+        : []),
       ...(f.errno === 'EACCES' || f.errno === 'EIO' ? [] : ['Check the path and the medium it lies on.']),
     ),
   'source-truncated': (f) =>
     say(
       'The source is shorter than it should be',
       `${f.path} should hold ${f.expectedBytes.toLocaleString('en-US')} bytes and holds ${f.foundBytes.toLocaleString('en-US')}.`,
+      'Download or copy it again.',
+    ),
+  'source-damaged': (f) =>
+    say(
+      'The source is damaged',
+      `${f.path}: ${f.what}${f.atByte === undefined ? '' : ` at ${place(f.atByte)}`}.`,
       'Download or copy it again.',
     ),
   'source-changed': (f) =>
@@ -164,7 +174,11 @@ const words: Words = {
       'Stop what writes to it, then start again.',
     ),
   'source-not-an-image': (f) =>
-    say('This is not an image', `${f.path} is ${f.found}.`, 'Give an image file, or a folder to make one from.'),
+    say(
+      'This is not an image',
+      `${f.path} is ${f.found}.`,
+      'Give an image file, or a folder to make one from.',
+    ),
   'checksum-wrong': (f) =>
     say(
       'The image does not match its checksum',

@@ -14,6 +14,8 @@ interface OpenFile {
   reads: number;
   /** Bytes read so far; the file is closed when it was read as a whole. */
   doneBytes: number;
+  /** Settles when all reads that were begun are over. */
+  quiet: Promise<unknown>;
 }
 
 /** Files with nothing under way that stay open, for reads that do not come to their end. */
@@ -34,8 +36,10 @@ export class LargeFiles {
   async read(node: number, file: PlannedFile, atByte: number, into: Uint8Array): Promise<void> {
     const opened = this.#openedFor(node, file);
     opened.reads++;
+    const reading = opened.descriptor.then((fd) => readFully(fd, file, atByte, into));
+    opened.quiet = Promise.allSettled([opened.quiet, reading]);
     try {
-      await readFully(await opened.descriptor, file, atByte, into);
+      await reading;
       opened.doneBytes += into.length;
     } catch (error) {
       throw asTrouble(file, error, atByte);
@@ -51,18 +55,25 @@ export class LargeFiles {
     for (const [node, opened] of [...this.#open]) await this.#close(node, opened);
   }
 
-  /** Closes all, whatever they are like. */
+  /** Closes all, whatever they are like, after the reads under way: a number closed too early may be another file's. */
   async abandon(): Promise<void> {
     const all = [...this.#open.values()];
     this.#open.clear();
-    await Promise.all(all.map(({ descriptor }) => descriptor.then(closeFile).catch(() => {})));
+    await Promise.all(
+      all.map(({ descriptor, quiet }) =>
+        quiet
+          .then(() => descriptor)
+          .then(closeFile)
+          .catch(() => {}),
+      ),
+    );
   }
 
   #openedFor(node: number, file: PlannedFile): OpenFile {
     const known = this.#open.get(node);
     if (known) return known;
     const descriptor = openFile(fsPath(file.path), this.#flags);
-    const opened = { file, descriptor, reads: 0, doneBytes: 0 };
+    const opened = { file, descriptor, reads: 0, doneBytes: 0, quiet: Promise.resolve() };
     this.#open.set(node, opened);
     descriptor.catch(() => this.#open.delete(node));
     return opened;

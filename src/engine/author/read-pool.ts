@@ -87,13 +87,14 @@ class PoolWorker {
   readonly #worker: Worker;
   readonly #waiters = new Map<number, Waiter>();
   #lastId = 0;
+  #isStopping = false;
 
   constructor() {
     const file = import.meta.url.endsWith('.ts') ? './read-worker.ts' : './read-worker.js';
     this.#worker = new Worker(new URL(file, import.meta.url), { execArgv: [] });
     this.#worker.on('message', (answer: ReadAnswer) => this.#settle(answer));
     this.#worker.on('error', (error) => this.#fail(error));
-    this.#worker.on('exit', () => this.#fail(new Failure('internal', { problem: 'a reading thread ended' })));
+    this.#worker.on('exit', () => this.#fail(this.#ended()));
     this.#worker.unref();
   }
 
@@ -111,8 +112,15 @@ class PoolWorker {
     });
   }
 
+  /** Reads under way fail with `stopped`. */
   async stop(): Promise<void> {
+    this.#isStopping = true;
     await this.#worker.terminate();
+  }
+
+  #ended(): Failure {
+    if (this.#isStopping) return new Failure('stopped', { by: 'person' });
+    return new Failure('internal', { problem: 'a reading thread ended' });
   }
 
   #settle(answer: ReadAnswer): void {

@@ -72,6 +72,15 @@ test('any range, in any order, many at once, into shared memory or not, equals t
   await image.settle();
 });
 
+test('closing with reads under way ends them all, one way or the other', async () => {
+  const into = new Uint8Array(image.sizeBytes);
+  const reads = Array.from({ length: 8 }, (_, i) => image.read(0, into.subarray(0, image.sizeBytes - i)));
+  const ended = Promise.allSettled(reads);
+  await image.close();
+  for (const result of await ended)
+    if (result.status === 'rejected') expect(result.reason).toMatchObject({ code: 'stopped' });
+});
+
 test('the extent of a file holds its content', async () => {
   const whole = await bytesOf(image);
   const extent = [...image.extents()].find(({ name }) => name === '/ünïcode')!;

@@ -1,5 +1,5 @@
 import { useApp, useStdout } from 'ink';
-import { useEffect, useMemo, useReducer, useRef } from 'react';
+import { useCallback, useEffect, useMemo, useReducer, useRef } from 'react';
 import { useDrives } from './hooks/use-drives.ts';
 import { useDryRun } from './hooks/use-dry-run.ts';
 import { useFiles } from './hooks/use-files.ts';
@@ -7,7 +7,7 @@ import { type Announce, useJob } from './hooks/use-job.ts';
 import { type FixedLook, useTerminalLook } from './hooks/use-look.ts';
 import { useNow } from './hooks/use-now.ts';
 import { useKeys } from './keys/use-keys.ts';
-import { LookContext } from './look/look.ts';
+import { type Look, LookContext } from './look/look.ts';
 import type { WizardPorts } from './ports.ts';
 import { Screen } from './screen.tsx';
 import { screenView } from './views/screen-view.ts';
@@ -40,6 +40,7 @@ export function App({ ports, begin, look: fixedLook, clockEveryMs, announce }: A
   const maxScrollRef = useRef(0);
   maxScrollRef.current = view?.maxScroll ?? 0;
   const redraw = useRedraw();
+  useCleanResize(look, redraw);
   useKeys({
     onKeys: (typed) => dispatch({ do: 'keys', ...typed, maxScroll: maxScrollRef.current, atMs: ports.now() }),
     onPaste: (text) => dispatch({ do: 'paste', text, atMs: ports.now() }),
@@ -59,5 +60,17 @@ function useLeave(wizard: Wizard): void {
 /** Clears what other programs wrote over the screen; Ink then draws its last frame anew. */
 function useRedraw(): () => void {
   const { write } = useStdout();
-  return () => write('\u001b[2J\u001b[H');
+  return useCallback(() => write('\u001b[2J\u001b[H'), [write]);
+}
+
+/** Terminals move what is on the screen when they are resized: the first frame of the new size is drawn on nothing. */
+function useCleanResize({ columns, rows }: Look, redraw: () => void): void {
+  const { waitUntilRenderFlush } = useApp();
+  const shownRef = useRef(`${columns}x${rows}`);
+  useEffect(() => {
+    const size = `${columns}x${rows}`;
+    if (size === shownRef.current) return;
+    shownRef.current = size;
+    void waitUntilRenderFlush().then(redraw);
+  }, [columns, rows, redraw, waitUntilRenderFlush]);
 }

@@ -54,9 +54,9 @@ function BodyScreen({ body }: { readonly body: Body }) {
 
 /** A window too small to choose a drive in: a running job goes on behind it. */
 function TooSmall() {
-  const { columns, rows } = useLook();
+  const { rows } = useLook();
   return (
-    <Box width={columns} height={rows} overflow="hidden">
+    <Box width="100%" height={rows} overflow="hidden">
       <Text wrap="wrap">
         This window is too small: isowright needs 40 columns and 10 rows. Make it larger.
       </Text>

@@ -29,7 +29,7 @@ async function toConfirm(terminal: FakeTerminal): Promise<void> {
   terminal.type('mem');
   await terminal.see(/> memtest/);
   terminal.type('\r');
-  await terminal.see(/Not offered/);
+  await terminal.see(/offered/);
   terminal.type('\u001b[B');
   await terminal.see(/> sdb/);
   terminal.type('\r');

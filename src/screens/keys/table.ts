@@ -144,8 +144,8 @@ export const keyTable: { readonly [P in Place]: readonly Binding[] } = {
   target: [
     ...moves,
     next('choose', 'choose the marked drive'),
-    { command: 'rescan', keys: ['r'], hint: ['r', 'rescan'], help: 'look for drives again' },
     back,
+    { command: 'rescan', keys: ['r'], hint: ['r', 'rescan'], help: 'look for drives again' },
     quit,
     ...always,
   ],

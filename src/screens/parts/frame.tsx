@@ -7,12 +7,13 @@ import { Line } from './say.tsx';
 
 /**
  * What stands around every screen: title and step, what is known so far, a notice, the keys. As large as the terminal
- * and never larger, so that no resize leaves ghosts (terminal.md §1.3).
+ * and never larger, so that no resize leaves ghosts (terminal.md §1.3). The width is Ink's own: it knows a new one
+ * before the view does, and a line that is too long for a moment would wrap and leave a ghost.
  */
 export function Frame({ view, children }: { readonly view: FrameView; readonly children: ReactNode }) {
-  const { columns, rows } = useLook();
+  const { rows } = useLook();
   return (
-    <Box width={columns} height={rows} flexDirection="column" overflow="hidden" paddingX={1}>
+    <Box width="100%" height={rows} flexDirection="column" overflow="hidden" paddingX={1}>
       <Line row={view.head} />
       <Line row={row(view.subject)} />
       <Box height={1} flexShrink={0} />

@@ -1,5 +1,6 @@
 import type { JobEvent } from '../../engine/jobs/events.ts';
 import type { Plan } from '../../engine/plan/plan.ts';
+import type { JobHandle } from '../../engine/ports/jobs.ts';
 import { type PlainState, plainStart, plainStep, plainTick } from '../../engine/progress/plain.ts';
 import { neverBegan } from '../hooks/never-began.ts';
 import { needsRoot } from '../wizard/needs-root.ts';
@@ -16,6 +17,7 @@ export async function runPlain(
   const { jobs, machine, now } = talk.ports;
   let state: PlainState = plainStart(now());
   let exitCode: number | undefined;
+  let isInterrupted = false;
   const tell = (event: JobEvent) => {
     if (exitCode !== undefined) return;
     const step = plainStep(state, event);
@@ -25,26 +27,33 @@ export async function runPlain(
   };
   const elevate = needsRoot(plan, machine);
   if (elevate) talk.say('Only root may open the drive. The job asks for it now.');
-  const handle = jobs.start(plan, { elevate });
-  const off = handle.onEvent(tell);
-  let isInterrupted = false;
-  const deaf = onInterrupt?.(() => {
-    isInterrupted = true;
-    handle.send({ do: 'stop' });
-  });
-  const timer = setInterval(() => {
-    const step = plainTick(state, now());
-    state = step.state;
-    talk.say(...step.lines);
-  }, TICK_MS);
   try {
-    await handle.ready;
-    await handle.ended;
+    await follow(jobs.start(plan, { elevate }));
   } catch (error) {
     tell(neverBegan(error, now()));
   }
-  clearInterval(timer);
-  off();
-  deaf?.();
   return isInterrupted ? 130 : (exitCode ?? 1);
+
+  async function follow(handle: JobHandle): Promise<void> {
+    const off = handle.onEvent(tell);
+    const deaf = onInterrupt?.(() => {
+      isInterrupted = true;
+      handle.send({ do: 'stop' });
+    });
+    const timer = setInterval(tick, TICK_MS);
+    try {
+      await handle.ready;
+      await handle.ended;
+    } finally {
+      clearInterval(timer);
+      off();
+      deaf?.();
+    }
+  }
+
+  function tick(): void {
+    const step = plainTick(state, now());
+    state = step.state;
+    talk.say(...step.lines);
+  }
 }

@@ -136,7 +136,7 @@ function detailLines(drive: Drive, widths: Columns, look: Look): string[] {
   return rows.map(([label, text]) => short(`  ${label.padEnd(7)} ${text}`, bodyColumns(look), look));
 }
 
-/** One line each: the reason is never cut before the model is. */
+/** One line each: model and size give way to the reason. */
 function refusedLines(drives: readonly Drive[], widths: Columns, room: number, look: Look): string[] {
   const lines = drives.map((drive) => refusedText(drive, widths, look));
   if (lines.length <= room) return lines;
@@ -148,11 +148,11 @@ function refusedText(drive: Drive, widths: Columns, look: Look): string {
   const columns = bodyColumns(look);
   const reason = drive.refusals.map(({ text }) => cleanText(text)).join('; ');
   const rest = 2 + widths.name + SIZE_COLUMNS + 3 * GAP.length;
-  const model = Math.max(4, Math.min(widths.model, columns - rest - displayWidth(reason)));
+  const room = columns - rest - displayWidth(reason);
   const identity = [
     column(drive.name, widths.name, look),
-    column(modelText(drive), model, look),
-    fillLeft(sizeText(drive.sizeBytes), SIZE_COLUMNS),
+    ...(room >= 6 ? [column(modelText(drive), Math.min(widths.model, room), look)] : []),
+    ...(room >= 0 ? [fillLeft(sizeText(drive.sizeBytes), SIZE_COLUMNS)] : []),
   ].join(GAP);
   return short(`  ${identity}${GAP}${reason}`, columns, look);
 }

@@ -5,6 +5,7 @@ import type { Asking } from './state.ts';
 export function driveNeed({ answers, summary }: Pick<Asking, 'answers' | 'summary'>): DriveNeed {
   const { task, source } = answers;
   if (task !== 'write' || source === undefined) return {};
-  const sizeBytes = source.sizeBytes ?? summary.progress.done?.report.image?.sizeBytes;
+  const report = summary.progress.done?.report;
+  const sizeBytes = source.sizeBytes ?? report?.image?.sizeBytes ?? report?.source?.sizeBytes;
   return { sourcePath: source.path, ...(sizeBytes === undefined ? {} : { sizeBytes }) };
 }

@@ -1,4 +1,5 @@
 import { whyNotConfirmed } from './confirm-words.ts';
+import { driveNeed } from './need.ts';
 import { outputPath } from './output.ts';
 import { makePlan } from './plan.ts';
 import type { Answers, Asking, StepId } from './state.ts';
@@ -98,5 +99,10 @@ function missingSummary(asking: Asking): string | undefined {
   if (asking.summary.planKey !== JSON.stringify(plan) || done === undefined)
     return 'Still looking at the source; a moment.';
   if (!done.ok) return 'This cannot be done as it is: see above, then go back with Esc.';
-  return undefined;
+  const { sizeBytes: needBytes = 0 } = driveNeed(asking);
+  const { target } = asking.answers;
+  const tooSmall = target?.kind === 'drive' && target.drive.sizeBytes < needBytes;
+  return tooSmall
+    ? `The image does not fit on ${target.drive.name}: go back and choose a larger drive.`
+    : undefined;
 }

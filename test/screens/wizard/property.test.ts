@@ -46,12 +46,14 @@ const anyAction: fc.Arbitrary<Action> = fc.oneof(
   fc.constant<Action>({ do: 'dry-run', planKey: '', event: eventOf([0, fineDryRun]) }),
 );
 
+const atChecking = () => atConfirm().type('sdb').keys('enter');
 const starts = [
   () => new Driver(),
   () => atSource('write'),
   () => atTarget(),
   () => atSummary(),
   () => atConfirm(),
+  atChecking,
 ];
 
 /** A dry run answers whatever plan is on the screen. */

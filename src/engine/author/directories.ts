@@ -3,7 +3,6 @@ import {
   directoryRecord,
   FLAG_DIRECTORY,
   FLAG_MULTI_EXTENT,
-  MAX_RECORD_BYTES,
   PARENT_IDENTIFIER,
   recordBytes,
   recordOf,
@@ -12,10 +11,11 @@ import {
 } from '../formats/iso9660/directory-record.ts';
 import { fileSection, fileSectionCount } from '../formats/iso9660/file-sections.ts';
 import { SECTOR_BYTES, sectorsFor } from '../formats/iso9660/sector.ts';
-import { type Area, AreaPlacer, spreadFields, writeArea } from '../formats/rockridge/system-use.ts';
+import { type Area, AreaPlacer, writeArea } from '../formats/rockridge/system-use.ts';
 import { Failure } from '../ports/failure.ts';
+import { DirectoryRows, type Row } from './directory-rows.ts';
 import type { Hierarchy } from './hierarchy.ts';
-import type { RockRidge, Role } from './rock-ridge.ts';
+import type { RockRidge } from './rock-ridge.ts';
 
 /** What directories need to know of the rest of the image. */
 export interface DirectoryContext {
@@ -32,14 +32,6 @@ export interface DirectoryPlaces {
   readonly filesLba: number;
 }
 
-/** One directory record before it has a place. */
-interface Row {
-  readonly node: number;
-  readonly role: Role;
-  /** Part of a file with several sections. */
-  readonly section: number;
-}
-
 /**
  * The directories of one hierarchy, in the order of the path table, each followed by its continuation areas.
  * A directory's size does not depend on any place. ECMA-119 §6.8, §9.1.
@@ -51,9 +43,11 @@ export class Directories {
   readonly lengthBytes: Float64Array;
   readonly sectors: number;
   readonly #context: DirectoryContext;
+  readonly #rows: DirectoryRows;
 
   constructor(context: DirectoryContext) {
     this.#context = context;
+    this.#rows = new DirectoryRows(context.hierarchy, context.rockRidge);
     const { pathOrder } = context.hierarchy;
     this.firstSector = new Uint32Array(pathOrder.length);
     this.lengthBytes = new Float64Array(pathOrder.length);
@@ -75,49 +69,18 @@ export class Directories {
   #measure(ordinal: number): number {
     const areas = new AreaPlacer();
     let at = 0;
-    for (const row of this.#rows(ordinal)) {
-      const bytes = this.#plainRowBytes(row) ?? this.#spreadRowBytes(row, areas);
+    for (const row of this.#rows.of(ordinal)) {
+      const bytes = this.#rows.plainBytes(row) ?? this.#spreadRowBytes(row, areas);
       at = recordPlace(at, bytes) + bytes;
     }
     this.lengthBytes[ordinal] = sectorsFor(at) * SECTOR_BYTES;
     return sectorsFor(at) + sectorsFor(areas.usedBytes);
   }
 
-  #plainRowBytes({ node, role }: Row): number | undefined {
-    const identifierBytes = this.#identifierBytes(node, role);
-    const { rockRidge } = this.#context;
-    if (!rockRidge) return recordBytes(identifierBytes, 0);
-    const plain = rockRidge.plainBytes(node, role);
-    if (plain === undefined) return undefined;
-    const bytes = recordBytes(identifierBytes, plain);
-    return bytes <= MAX_RECORD_BYTES ? bytes : undefined;
-  }
-
   #spreadRowBytes(row: Row, placer: AreaPlacer): number {
-    const [own, ...further] = this.#areas(row);
+    const [own, ...further] = this.#rows.areas(row);
     for (const { sizeBytes } of further) placer.place(sizeBytes);
-    return recordBytes(this.#identifierBytes(row.node, row.role), own!.sizeBytes);
-  }
-
-  #areas({ node, role }: Row): Area[] {
-    const fields = this.#context.rockRidge?.fields(node, role) ?? [];
-    return spreadFields(fields, MAX_RECORD_BYTES - systemUseStart(this.#identifierBytes(node, role)));
-  }
-
-  #identifierBytes(node: number, role: Role): number {
-    return role === 'child' ? this.#context.hierarchy.identifierBytes(node) : 1;
-  }
-
-  *#rows(ordinal: number): Generator<Row> {
-    const { tree, order, start } = this.#context.hierarchy;
-    const folder = tree.folders[ordinal]!;
-    yield { node: folder, role: folder === 0 ? 'root' : 'self', section: 0 };
-    yield { node: tree.parent[folder]!, role: 'parent', section: 0 };
-    for (let at = start[ordinal]!; at < start[ordinal + 1]!; at++) {
-      const node = order[at]!;
-      const sections = fileSectionCount(tree.sizeBytes[node]!);
-      for (let section = 0; section < sections; section++) yield { node, role: 'child', section };
-    }
+    return recordBytes(this.#rows.identifierBytes(row), own!.sizeBytes);
   }
 
   /** A directory and its continuation areas as bytes. */
@@ -127,9 +90,9 @@ export class Directories {
     const areasAtByte = this.lengthBytes[ordinal]!;
     const areasLba = places.directoriesLba + this.firstSector[ordinal]! + areasAtByte / SECTOR_BYTES;
     let at = 0;
-    for (const row of this.#rows(ordinal)) {
-      const spread = this.#areas(row);
-      const identifierBytes = this.#identifierBytes(row.node, row.role);
+    for (const row of this.#rows.of(ordinal)) {
+      const spread = this.#rows.areas(row);
+      const identifierBytes = this.#rows.identifierBytes(row);
       const length = recordBytes(identifierBytes, spread[0]!.sizeBytes);
       at = recordPlace(at, length);
       this.#writeRecord(bytes, at, row, length, identifierBytes, places);

@@ -11,7 +11,8 @@ import {
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { deviceOf } from '../../../src/engine/tree/entry-facts.ts';
-import { type Scan, type ScanOptions, scanFolder } from '../../../src/engine/tree/scan.ts';
+import { type Scan, scanFolder } from '../../../src/engine/tree/scan.ts';
+import type { ScanOptions } from '../../../src/engine/tree/scanner.ts';
 import { Tree } from '../../../src/engine/tree/tree.ts';
 import { testWith } from '../../fakes/rigs.ts';
 import { temporaryFolder } from '../author/making.ts';

@@ -1,0 +1,57 @@
+import { MAX_RECORD_BYTES, recordBytes, systemUseStart } from '../formats/iso9660/directory-record.ts';
+import { fileSectionCount } from '../formats/iso9660/file-sections.ts';
+import { type Area, spreadFields } from '../formats/rockridge/system-use.ts';
+import type { Hierarchy } from './hierarchy.ts';
+import type { RockRidge, Role } from './rock-ridge.ts';
+
+/** One directory record before it has a place. */
+export interface Row {
+  readonly node: number;
+  readonly role: Role;
+  /** Part of a file with several sections. */
+  readonly section: number;
+}
+
+/** The records of the directories of one hierarchy: which there are, and how large each is. */
+export class DirectoryRows {
+  readonly #hierarchy: Hierarchy;
+  readonly #rockRidge: RockRidge | undefined;
+
+  constructor(hierarchy: Hierarchy, rockRidge: RockRidge | undefined) {
+    this.#hierarchy = hierarchy;
+    this.#rockRidge = rockRidge;
+  }
+
+  /** Own record, parent's record, then the children in order; a file of several sections has as many. ECMA-119 §6.8.2, §9.3. */
+  *of(ordinal: number): Generator<Row> {
+    const { tree, order, start } = this.#hierarchy;
+    const folder = tree.folders[ordinal]!;
+    yield { node: folder, role: folder === 0 ? 'root' : 'self', section: 0 };
+    yield { node: tree.parent[folder]!, role: 'parent', section: 0 };
+    for (let at = start[ordinal]!; at < start[ordinal + 1]!; at++) {
+      const node = order[at]!;
+      const sections = fileSectionCount(tree.sizeBytes[node]!);
+      for (let section = 0; section < sections; section++) yield { node, role: 'child', section };
+    }
+  }
+
+  identifierBytes({ node, role }: Row): number {
+    return role === 'child' ? this.#hierarchy.identifierBytes(node) : 1;
+  }
+
+  /** The size of a record that needs no continuation, when that is quick to say. */
+  plainBytes(row: Row): number | undefined {
+    const identifierBytes = this.identifierBytes(row);
+    if (!this.#rockRidge) return recordBytes(identifierBytes, 0);
+    const plain = this.#rockRidge.plainBytes(row.node, row.role);
+    if (plain === undefined) return undefined;
+    const bytes = recordBytes(identifierBytes, plain);
+    return bytes <= MAX_RECORD_BYTES ? bytes : undefined;
+  }
+
+  /** The system use of a record: the first area stands in it, the others are continuations. */
+  areas(row: Row): Area[] {
+    const fields = this.#rockRidge?.fields(row.node, row.role) ?? [];
+    return spreadFields(fields, MAX_RECORD_BYTES - systemUseStart(this.identifierBytes(row)));
+  }
+}

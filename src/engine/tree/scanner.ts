@@ -1,0 +1,163 @@
+import { readdirSync, readlinkSync, type Stats } from 'node:fs';
+import type { Loss, LossReason } from '../jobs/events.ts';
+import { Failure } from '../ports/failure.ts';
+import { deviceOf, factsOf, identityOf, isReadable, statEntry } from './entry-facts.ts';
+import { errnoOf } from './errno.ts';
+import { type Excluded, excludedBy } from './exclude.ts';
+import { bytePath, fsPath, joinBytes } from './fs-path.ts';
+import { BLOCK_DEVICE, CHARACTER_DEVICE, LINK, REGULAR, Tree, textOfBytes, typeOf } from './tree.ts';
+
+export interface ScanOptions {
+  readonly followLinks: boolean;
+  /** As in .gitignore. */
+  readonly exclude: readonly string[];
+}
+
+/** Entries between two looks at the clock. */
+const LOOK_EVERY = 64;
+
+/** Adds a folder's entries to a tree, one folder at a time. What cannot be read becomes a loss. */
+export class Scanner {
+  readonly tree = new Tree();
+  readonly losses: Loss[] = [];
+  readonly #root: string;
+  readonly #options: ScanOptions;
+  readonly #excluded: Excluded;
+  readonly #firstNode = new Map<string, number>();
+  /** With followLinks: identities of all folders so far, for the cycle guard. */
+  readonly #identities = new Set<string>();
+
+  constructor(folder: string, options: ScanOptions) {
+    this.#root = bytePath(folder);
+    this.#options = options;
+    this.#excluded = excludedBy(options.exclude);
+    const stats = rootStats(folder, this.#root);
+    this.tree.add(0, '', factsOf(stats));
+    if (options.followLinks) this.#identities.add(identityOf(this.#root, stats, true));
+  }
+
+  /** Adds the children of a folder; yields now and then. */
+  *listFolder(ordinal: number): Generator<void> {
+    const node = this.tree.folders[ordinal]!;
+    const inside = node === 0 ? '' : this.tree.bytePathOf(node);
+    const path = this.#root + inside;
+    this.tree.firstChild[ordinal] = this.tree.count;
+    let entries = 0;
+    for (const name of this.#namesIn(path, inside)) {
+      this.#addEntry(node, name, joinBytes(path, name), `${inside}/${name}`);
+      if (++entries % LOOK_EVERY === 0) yield;
+    }
+    this.tree.childCount[ordinal] = this.tree.count - this.tree.firstChild[ordinal]!;
+    yield;
+  }
+
+  #namesIn(path: string, inside: string): string[] {
+    try {
+      const names = readdirSync(fsPath(path), { encoding: process.platform === 'win32' ? 'utf8' : 'latin1' });
+      return (process.platform === 'win32' ? names.map(bytePath) : names).sort(byCodeUnits);
+    } catch (error) {
+      if (inside === '') throw unreadable(textOfBytes(path), error);
+      this.#lose(inside, error);
+      return [];
+    }
+  }
+
+  #addEntry(parent: number, name: string, path: string, inside: string): void {
+    const stats = this.#statOf(path, inside);
+    if (!stats || this.#excluded(textOfBytes(inside.slice(1)), stats.isDirectory())) return;
+    if (!isReadable(path, stats)) {
+      this.#lose(inside, { code: 'EACCES' });
+      return;
+    }
+    const target = typeOf(stats.mode) === LINK ? this.#targetOf(path, inside) : undefined;
+    if (typeOf(stats.mode) === LINK && target === undefined) return;
+    const node = this.tree.add(parent, name, factsOf(stats));
+    if (target !== undefined) this.tree.linkTarget.set(node, target);
+    if (isDevice(stats.mode)) this.tree.device.set(node, deviceOf(stats.rdev));
+    if (stats.isDirectory() && this.#options.followLinks) this.#identities.add(identityOf(path, stats, true));
+    this.#noteHardLink(node, path, stats);
+  }
+
+  /** What is gone since the folder was listed was never there; a link that leads back to a folder above it stays a link. */
+  #statOf(path: string, inside: string): Stats | undefined {
+    try {
+      const stats = statEntry(path, this.#options.followLinks);
+      if (!stats?.isDirectory() || !this.#options.followLinks) return stats;
+      return this.#isAbove(inside, identityOf(path, stats, true)) ? statEntry(path, false) : stats;
+    } catch (error) {
+      this.#lose(inside, error);
+      return undefined;
+    }
+  }
+
+  #isAbove(inside: string, identity: string): boolean {
+    if (!this.#identities.has(identity)) return false;
+    // Rare: the folder is known. Only when it is one of those above would following it never end.
+    const names = inside.split('/').slice(0, -1);
+    return names.some((_, depth) => this.#identityAt(names.slice(0, depth + 1).join('/')) === identity);
+  }
+
+  #identityAt(inside: string): string | undefined {
+    const path = this.#root + inside;
+    const stats = statEntry(path, true);
+    return stats && identityOf(path, stats, true);
+  }
+
+  #targetOf(path: string, inside: string): string | undefined {
+    try {
+      return readlinkSync(fsPath(path), { encoding: 'latin1' });
+    } catch (error) {
+      this.#lose(inside, error);
+      return undefined;
+    }
+  }
+
+  /** Files with several names, and with followLinks files reached several ways, are one file. */
+  #noteHardLink(node: number, path: string, stats: Stats): void {
+    if (stats.isDirectory()) return;
+    const isFollowed = this.#options.followLinks && typeOf(stats.mode) === REGULAR;
+    if (stats.nlink < 2 && !isFollowed) return;
+    const identity = identityOf(path, stats, isFollowed);
+    const first = this.#firstNode.get(identity);
+    if (first === undefined) {
+      this.#firstNode.set(identity, node);
+      return;
+    }
+    this.tree.sameAs.set(node, first);
+    this.tree.linkCount.set(first, (this.tree.linkCount.get(first) ?? 1) + 1);
+  }
+
+  #lose(inside: string, error: unknown): void {
+    const errno = errnoOf(error);
+    if (errno === 'ENOENT') return;
+    const reason: LossReason = errno === 'ENAMETOOLONG' ? 'path-too-long' : 'unreadable';
+    this.losses.push({ path: textOfBytes(inside), reason, where: 'all' });
+  }
+}
+
+function rootStats(folder: string, path: string): Stats {
+  let stats: Stats | undefined;
+  try {
+    stats = statEntry(path, true);
+  } catch (error) {
+    throw unreadable(folder, error);
+  }
+  if (!stats) throw new Failure('source-missing', { path: folder });
+  if (!stats.isDirectory()) throw new Failure('source-unreadable', { path: folder, errno: 'ENOTDIR' });
+  return stats;
+}
+
+function unreadable(path: string, error: unknown): Failure {
+  const errno = errnoOf(error);
+  if (errno === 'ENOENT') return new Failure('source-missing', { path });
+  return new Failure('source-unreadable', { path, errno });
+}
+
+function isDevice(mode: number): boolean {
+  return typeOf(mode) === CHARACTER_DEVICE || typeOf(mode) === BLOCK_DEVICE;
+}
+
+/** Byte strings: the order of code units is the order of bytes. */
+function byCodeUnits(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -18,7 +18,9 @@ export function reportView({ done, plan, progress, scroll }: Finished, look: Loo
     row(words.headline, words.ok ? 'good' : 'danger'),
     ...words.happened.flatMap((text) => fact('', text, look)),
     EMPTY_ROW,
-    ...words.facts.flatMap(({ label, text }) => fact(label.slice(0, 9), text, look)),
+    ...words.facts.flatMap(({ label, text }) =>
+      label.length > 9 ? fact('target', `${label} ${text}`, look) : fact(label, text, look),
+    ),
     ...(words.next.length > 0 ? [EMPTY_ROW] : []),
     ...words.next.flatMap((text, index) => fact(index === 0 ? 'next' : '', text, look, 'strong')),
   ];

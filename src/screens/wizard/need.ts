@@ -5,7 +5,9 @@ import type { Asking } from './state.ts';
 export function driveNeed({ answers, summary }: Pick<Asking, 'answers' | 'summary'>): DriveNeed {
   const { task, source } = answers;
   if (task !== 'write' || source === undefined) return {};
-  const report = summary.progress.done?.report;
-  const sizeBytes = source.sizeBytes ?? report?.image?.sizeBytes ?? report?.source?.sizeBytes;
+  // A dry run of another source says nothing about this one.
+  const { report } = summary.progress.done ?? {};
+  const isSame = report?.source?.path === source.path;
+  const sizeBytes = source.sizeBytes ?? (isSame ? report?.source?.sizeBytes : undefined);
   return { sourcePath: source.path, ...(sizeBytes === undefined ? {} : { sizeBytes }) };
 }

@@ -2,17 +2,7 @@ import { droppedPath } from '../keys/dropped-path.ts';
 import { isCharacter, type Key } from '../keys/key.ts';
 import { type Command, commandAt } from '../keys/table.ts';
 import { chooseSource, takes } from './answer.ts';
-import {
-  type Browser,
-  type BrowserRow,
-  browserRows,
-  goTo,
-  HERE,
-  linePath,
-  openBrowser,
-  rowPath,
-  UP,
-} from './browser.ts';
+import { type Browser, type BrowserRow, browserRows, goTo, HERE, linePath, rowPath, UP } from './browser.ts';
 import { isMove, movedId } from './cursor.ts';
 import { nameOf, parentOf } from './paths.ts';
 import type { Asking, Wizard } from './state.ts';
@@ -158,29 +148,4 @@ function markedRow({ browser, answers }: Asking): BrowserRow | undefined {
 
 function withBrowser(asking: Asking, browser: Browser): Asking {
   return { ...asking, browser };
-}
-
-/** The entered path was looked up: a file or folder that fits is chosen, another folder is opened. */
-export function onFound(
-  asking: Asking,
-  {
-    path,
-    facts,
-    atMs,
-  }: { path: string; facts: { kind: string; sizeBytes: number } | undefined; atMs: number },
-): Wizard {
-  const { browser } = asking;
-  if (asking.step !== 'source' || browser.asked === undefined) return asking;
-  const looked = withBrowser(asking, { ...browser, asked: undefined });
-  if (facts === undefined) return withNotice(looked, `There is nothing at ${path}. Check the path.`);
-  if (facts.kind === 'folder') return onFoundFolder(looked, path, atMs);
-  if (facts.kind !== 'file')
-    return withNotice(looked, 'This is no regular file: choose an image file or a folder.');
-  const opened = withBrowser(looked, goTo(browser, parentOf(path), nameOf(path)));
-  return chooseSource(opened, { kind: 'image', path, sizeBytes: facts.sizeBytes }, atMs);
-}
-
-function onFoundFolder(asking: Asking, path: string, atMs: number): Wizard {
-  const opened = withBrowser(asking, { ...openBrowser(path, HERE), showHidden: asking.browser.showHidden });
-  return asking.answers.task === 'make' ? chooseSource(opened, folderAnswer(path), atMs) : opened;
 }

@@ -1,0 +1,64 @@
+import type { Counters, Progress } from '../../engine/progress/state.ts';
+import { percentText, sizeText } from '../../engine/words/sizes.ts';
+import { fill, fillLeft } from '../look/fit.ts';
+import { glyphsOf, type Look, short } from '../look/look.ts';
+import type { Running } from '../wizard/state.ts';
+import { barText } from './meter.ts';
+import { type Row, row } from './row.ts';
+
+/** Left out first when the window is small. */
+export const HEADING: Row = row('Throughput', 'strong');
+
+/** What was read, written, confirmed and proved; several targets: one row each. */
+export function counterRows({ progress, plan }: Running, columns: number, look: Look): Row[] {
+  if (progress.targets.length > 1) return targetRows(progress, columns, look);
+  const { counters, imageBytes } = progress;
+  const wanted: readonly (readonly [label: string, bytes: number, applies: boolean])[] = [
+    ['read', counters.readBytes, true],
+    ['written', counters.writtenBytes, plan.do !== 'verify'],
+    ['on media', counters.onMediaBytes, plan.do !== 'verify'],
+    [
+      plan.do === 'verify' ? 'compared' : 'verified',
+      counters.verifiedBytes,
+      plan.do === 'verify' ? plan.targets.length > 0 : plan.verify,
+    ],
+  ];
+  return [
+    HEADING,
+    ...wanted.map(([label, bytes, applies]) =>
+      counterRow(label, applies ? bytes : 0, { imageBytes, columns }, look),
+    ),
+  ];
+}
+
+function counterRow(
+  label: string,
+  bytes: number,
+  { imageBytes, columns }: { imageBytes: number | undefined; columns: number },
+  look: Look,
+): Row {
+  const glyphs = glyphsOf(look);
+  const head = label.padEnd(9);
+  if (bytes === 0 || imageBytes === undefined || imageBytes === 0)
+    return row(`${head} ${fillLeft(glyphs.none, 9)}`);
+  const fraction = bytes / imageBytes;
+  const amount = fillLeft(sizeText(bytes), 9);
+  const bar = barText(fraction, Math.max(4, columns - 9 - 1 - 9 - 2 - 5), glyphs);
+  return [
+    { text: `${head} ${amount}  `, tone: 'plain' },
+    { text: bar, tone: 'accent' },
+    { text: fillLeft(percentText(fraction), 5), tone: 'plain' },
+  ];
+}
+
+/** Several targets: one row each, the least done thing first in mind: what is on the medium, then what is proved. */
+function targetRows(progress: Progress, columns: number, look: Look): Row[] {
+  const head = `${fill('target', 10)} ${fillLeft('written', 8)} ${fillLeft('on media', 9)} ${fillLeft('verified', 9)}`;
+  const share = (bytes: number) => percentText(bytes / (progress.imageBytes ?? Number.POSITIVE_INFINITY));
+  const line = (target: Counters & { readonly name: string }) =>
+    `${fill(short(target.name, 10, look), 10)} ${fillLeft(share(target.writtenBytes), 8)} ${fillLeft(share(target.onMediaBytes), 9)} ${fillLeft(share(target.verifiedBytes), 9)}`;
+  return [
+    row(short(head, columns, look), 'strong'),
+    ...progress.targets.slice(0, 8).map((target) => row(short(line(target), columns, look))),
+  ];
+}

@@ -9,6 +9,8 @@ export interface Faults {
   readonly goneAfterBytes?: number;
   /** The byte at this place is stored inverted, without an error. */
   readonly flipAt?: number;
+  /** The flip happens only at the first write of that place. */
+  readonly flipsOnce?: boolean;
   /** A read that touches this byte fails. */
   readonly failReadAt?: number;
   readonly failFlush?: boolean;
@@ -40,6 +42,7 @@ export class FakeTarget implements Target {
   readonly #faults: Faults;
   readonly #underWay = new Set<readonly [number, number]>();
   #writtenBytes = 0;
+  #hasFlipped = false;
   mostUnderWay = 0;
   finished: unknown;
 
@@ -66,9 +69,11 @@ export class FakeTarget implements Target {
     this.calls.push(`write ${atByte}+${bytes.length}`);
     this.#fault(atByte, bytes.length);
     this.stored.set(bytes, atByte);
-    const { flipAt } = this.#faults;
-    if (flipAt !== undefined && covers(atByte, bytes.length, flipAt))
+    const { flipAt, flipsOnce = false } = this.#faults;
+    if (flipAt !== undefined && covers(atByte, bytes.length, flipAt) && !(flipsOnce && this.#hasFlipped)) {
+      this.#hasFlipped = true;
       this.stored[flipAt] = 255 - (this.stored[flipAt] ?? 0);
+    }
     this.#writtenBytes += bytes.length;
   }
 

@@ -217,7 +217,7 @@ anywhere('exit 8: a target that is too small is not touched', () => {
 /** A device of 2 MB/s with a write under way, for something to happen to. */
 async function whileWriting(
   name: string,
-  act: (job: ReturnType<typeof startIsowright>, events: string) => void,
+  act: (job: ReturnType<typeof startIsowright>) => void,
 ) {
   const id = `t${process.pid}-${name}`;
   const device = rig('faulty.sh', 'up', id, String(16 * MIB), '{"rate":2000000}');

@@ -35,6 +35,8 @@ export interface ProgressFact {
   readonly writtenBytes?: number;
   /** Confirmed by a flush: what a power cut cannot take. */
   readonly onMediaBytes?: number;
+  /** Everything before this place, but for the head, is on the medium: a resumed job goes on here. */
+  readonly safeToByte?: number;
   readonly verifiedBytes?: number;
   readonly retriedReads?: number;
   /** Time spent waiting for each part so far: the largest share names the bottleneck. */
@@ -61,6 +63,9 @@ export type NoteCode =
   | 'partition-table-not-reread'
   | 'checksum-file-matches'
   | 'job-folder'
+  | 'stalled'
+  | 'left-behind'
+  | 'repaired'
   | 'sleep-not-inhibited';
 
 export interface DoneFact {
@@ -108,6 +113,8 @@ export interface TargetReport {
     readonly lengthBytes: number;
     readonly file?: string;
   }[];
+  /** Stretches that differed at first and were written again, and then read back right. */
+  readonly repaired?: readonly { readonly atByte: number; readonly lengthBytes: number }[];
   /** Of the bytes proved on the target; absent when not proved. */
   readonly sha256?: string;
   readonly serial?: string;

@@ -88,7 +88,7 @@ async function lineWriter(path: string): Promise<LineWriter> {
 }
 
 function journalEntry(event: JobEvent): object | undefined {
-  if (event.event !== 'progress' || event.onMediaBytes === undefined) return undefined;
-  const { at, target, onMediaBytes, verifiedBytes } = event;
-  return { at, target, onMediaBytes, verifiedBytes };
+  if (event.event !== 'progress' || event.safeToByte === undefined) return undefined;
+  const { at, phase, target, safeToByte, verifiedBytes } = event;
+  return { at, phase, target, safeToByte, verifiedBytes };
 }

@@ -24,7 +24,7 @@ async function make(plan: MakePlan, image: AuthoredImage, context: JobContext): 
   const output = await openOutputFile({ path, replace, sizeBytes: image.sizeBytes, jobId: context.jobId });
   const { lanes, sha256, failure } = await transfer({
     ...context,
-    image,
+    source: image,
     targets: [output],
     write: true,
     verify: plan.verify,

@@ -36,7 +36,7 @@ async function compare(
 ): Promise<Ending> {
   const { lanes, sha256, failure } = await transfer({
     ...context,
-    image,
+    source: image,
     targets,
     write: false,
     verify: true,

@@ -36,7 +36,7 @@ async function write(
   noteCached(targets, context);
   const { lanes, sha256, failure } = await transfer({
     ...context,
-    image,
+    source: image,
     targets,
     write: true,
     verify: plan.verify,

@@ -16,6 +16,7 @@ export interface FailureFacts {
   'target-gone': { target: string; atByte?: number };
   'target-write-failed': { target: string; atByte: number; lengthBytes: number; errno: string };
   'target-read-failed': { target: string; atByte: number; lengthBytes: number; errno: string };
+  'target-stalled': { target: string; silentMs: number };
   'target-flush-failed': { target: string; errno: string };
   'permission-denied': { path: string };
   'elevation-missing': { target: string };
@@ -28,9 +29,12 @@ export interface FailureFacts {
   'verify-mismatch': { target: string; atByte: number; lengthBytes: number; badBytes: number; file?: string };
   'source-missing': { path: string };
   'source-unreadable': { path: string; errno: string; atByte?: number };
-  'source-truncated': { path: string; expectedBytes: number; foundBytes: number };
+  /** `what` was being read when it ended; `expectedBytes` only when somebody said it. */
+  'source-truncated': { path: string; expectedBytes?: number; foundBytes: number; what?: string };
   /** The container is broken at this place of the compressed file. */
   'source-damaged': { path: string; what: string; atByte?: number };
+  /** `kind` tells what helps: trying again, another address, or a certificate. */
+  'download-failed': { url: string; problem: string; kind: 'network' | 'refused' | 'certificate' };
   'source-changed': { path: string; what: string };
   'source-not-an-image': { path: string; found: string };
   'checksum-wrong': { path: string; expected: string; found: string; checksumFile: string };

@@ -8,15 +8,20 @@ export const PIECE_BYTES = 65_536;
  * without reading the source again. It finds every burst of up to 32 bits, and misses one in 4 · 10⁹ other changes.
  */
 export class PieceDigests {
-  readonly #crcs: Uint32Array;
-
-  constructor(sizeBytes: number) {
-    this.#crcs = new Uint32Array(Math.ceil(sizeBytes / PIECE_BYTES));
-  }
+  #crcs = new Uint32Array(1024);
 
   /** `atByte` is a multiple of the piece; only the image's last piece may be short. */
   record(atByte: number, bytes: Uint8Array): void {
+    this.#growTo(Math.ceil((atByte + bytes.length) / PIECE_BYTES));
     for (const [index, piece] of pieces(atByte, bytes)) this.#crcs[index] = crc32(piece);
+  }
+
+  /** The size of a stream is known when it has ended. */
+  #growTo(count: number): void {
+    if (count <= this.#crcs.length) return;
+    const larger = new Uint32Array(Math.max(count, 2 * this.#crcs.length));
+    larger.set(this.#crcs);
+    this.#crcs = larger;
   }
 
   /** Places (relative to the image) of the pieces that differ. */

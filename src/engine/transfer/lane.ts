@@ -1,13 +1,23 @@
 import type { Clock } from '../ports/clock.ts';
 import { asFailure, Failure } from '../ports/failure.ts';
 import type { Target, TargetState } from '../ports/target.ts';
+import { Head } from './head.ts';
+import { LaneQueue } from './lane-queue.ts';
 import type { Chunk } from './read-ahead.ts';
-import { sharedPages } from './ring.ts';
+import { type Put, putAll, putDifferences } from './write-through.ts';
 
-const WRITES_IN_FLIGHT = 2;
 /** A flush while writing keeps the «on media» counter honest; often enough to be seen, rarely enough to cost nothing. */
 const FLUSH_EVERY_MS = 1000;
 const FLUSH_EVERY_BYTES = 8 << 20;
+
+export interface LaneOptions {
+  readonly target: Target;
+  readonly clock: Clock;
+  /** Write only what differs. */
+  readonly delta?: boolean;
+  /** Everything before this place is safe on the target from an earlier run; 0 for a fresh start. */
+  readonly resumeAtByte?: number;
+}
 
 /**
  * One target of a transfer: its own queue, its own counters, its own end. A lane that fails lets go of the ring and
@@ -15,96 +25,103 @@ const FLUSH_EVERY_BYTES = 8 << 20;
  */
 export class Lane {
   readonly target: Target;
+  readonly queue: LaneQueue;
   readonly #clock: Clock;
-  readonly #imageBytes: number;
-  /** The first bytes, kept back until everything else is on the medium. */
-  readonly #head: Uint8Array;
-  readonly #queue: Chunk[] = [];
-  readonly #underWay = new Set<number>();
-  #handedBytes = 0;
-  #flushing = false;
+  readonly #head: Head;
+  readonly #put: Put;
+  readonly #resumeAtByte: number;
+  #flushing: Promise<void> | undefined;
   #flushedAtMs: number;
-  #idle: (() => void) | undefined;
-  #touched = false;
-  #stopped = false;
+  #flushedToByte = 0;
+  #hasTouched = false;
+  #committedBytes: number | undefined;
 
-  onMediaBytes = 0;
+  skippedBytes = 0;
   verifiedBytes = 0;
   failure: Failure | undefined;
   /** The target has its final form, or was compared to its end. */
   isFinished = false;
+  state: TargetState | 'proved' = 'untouched';
   /** Called after every write. */
   onProgress: () => void = () => undefined;
-  state: TargetState | 'proved' = 'untouched';
 
-  constructor(target: Target, imageBytes: number, clock: Clock) {
+  constructor({ target, clock, delta = false, resumeAtByte = 0 }: LaneOptions) {
     this.target = target;
-    this.#imageBytes = imageBytes;
     this.#clock = clock;
     this.#flushedAtMs = clock.nowMs();
-    const headBytes = Math.min(target.headBytes, alignUp(imageBytes, target.blockBytes));
-    this.#head = new Uint8Array(sharedPages(Math.max(headBytes, 1)), 0, headBytes);
+    this.#resumeAtByte = resumeAtByte;
+    this.#hasTouched = resumeAtByte > 0;
+    this.#head = new Head(target);
+    this.#put = delta ? putDifferences(() => this.#touch()) : putAll;
+    this.queue = new LaneQueue((chunk) => this.#guard(() => this.#write(chunk)));
   }
 
-  /** Everything before this place is written; the head counts once it was really written. */
+  /** Bytes of the image that were written or found in place, the head as long as it is only kept in memory left out. */
   get writtenBytes(): number {
-    const reached = Math.min(
-      this.#handedBytes,
-      ...this.#underWay,
-      ...this.#queue.slice(0, 1).map((c) => c.atByte),
-    );
-    return Math.max(0, Math.min(reached, this.#imageBytes));
+    return this.#committedBytes ?? Math.max(0, this.queue.writtenToByte - this.#head.heldBytes);
   }
 
-  get waitingChunks(): number {
-    return this.#queue.length + this.#underWay.size;
+  /** What a power cut cannot take. */
+  get onMediaBytes(): number {
+    return this.#committedBytes ?? Math.max(0, this.#flushedToByte - this.#head.heldBytes);
   }
 
-  /** Wipes the head, so that an interrupted drive does not look like the old or the new one. */
-  async begin(): Promise<void> {
-    if (this.#imageBytes > this.target.capacityBytes) {
-      this.failure = new Failure('target-too-small', {
+  /** Where a later run may go on: everything before it, but for the head, is on the medium. */
+  get safeToByte(): number {
+    return this.#committedBytes ?? this.#flushedToByte;
+  }
+
+  /** @returns false when the image is known not to fit; the lane has failed then, untouched */
+  fits(imageBytes: number): boolean {
+    if (imageBytes <= this.target.capacityBytes) return true;
+    this.fail(
+      new Failure('target-too-small', {
         target: this.target.name,
-        needBytes: this.#imageBytes,
+        needBytes: imageBytes,
         haveBytes: this.target.capacityBytes,
-      });
+      }),
+    );
+    return false;
+  }
+
+  /** Queues a chunk. */
+  push(chunk: Chunk): void {
+    const endByte = chunk.atByte + chunk.bytes.length;
+    if (this.failure || !this.fits(endByte)) return;
+    const isSafe = endByte <= this.#resumeAtByte;
+    if (!isSafe && !this.#head.holdsAll(chunk)) {
+      this.queue.push(chunk);
       return;
     }
-    if (this.#head.length > 0) await this.#guard(() => this.#writeTouching(0, this.#head));
+    this.#head.take(chunk);
+    this.queue.skipTo(endByte);
+    if (isSafe) this.#flushedToByte = endByte;
   }
 
-  /** Queues a chunk; holds its slot until it is written. */
-  push(chunk: Chunk): void {
-    if (this.#stopped) return;
-    chunk.slot.hold();
-    this.#handedBytes = chunk.atByte + chunk.bytes.length;
-    this.#queue.push(chunk);
-    this.#pump();
-  }
-
-  /** Resolves when nothing is queued or under way. */
+  /** Resolves when nothing is queued, under way or being flushed. */
   async drain(): Promise<void> {
-    if (this.waitingChunks > 0)
-      await new Promise<void>((resolve) => {
-        this.#idle = resolve;
-      });
+    await this.queue.idle();
+    await this.#flushing;
   }
 
   /** Everything on the medium, then the head, then that on the medium too. */
-  async commit(): Promise<void> {
+  async commit(imageBytes: number): Promise<void> {
     await this.#guard(async () => {
       await this.target.flush();
-      if (this.#head.length > 0) {
-        await this.#writeTouching(0, this.#head);
-        await this.target.flush();
-      }
-      this.onMediaBytes = this.#imageBytes;
+      if (this.#head.content.length > 0) await this.#commitHead();
+      this.#committedBytes = imageBytes;
       this.state = 'written';
     });
   }
 
-  async finish(sha256: string | undefined, verified: boolean): Promise<void> {
-    const sizeBytes = this.#imageBytes;
+  async #commitHead(): Promise<void> {
+    const { skippedBytes } = await this.#put(this.target, 0, this.#head.content);
+    this.#hasTouched ||= skippedBytes < this.#head.content.length;
+    this.skippedBytes += skippedBytes;
+    await this.target.flush();
+  }
+
+  async finish(sizeBytes: number, sha256: string | undefined, verified: boolean): Promise<void> {
     await this.#guard(async () => {
       await this.target.finish(sha256 === undefined ? { sizeBytes } : { sizeBytes, sha256 });
       this.isFinished = true;
@@ -122,67 +139,43 @@ export class Lane {
 
   fail(error: unknown): void {
     this.failure ??= asFailure(error);
-    this.stop();
-  }
-
-  /** Takes nothing more; what is under way comes to its end. */
-  stop(): void {
-    this.#stopped = true;
-    for (const chunk of this.#queue.splice(0)) chunk.slot.release();
-    if (this.waitingChunks === 0) this.#idle?.();
+    this.queue.shut();
   }
 
   /** Closes without finishing and notes what is left behind. */
   async abandon(): Promise<void> {
     const left = await this.target.abandon();
     if (left === 'removed') this.state = 'removed';
-    else if (this.state === 'untouched' && this.#touched) this.state = 'unfinished';
-  }
-
-  #pump(): void {
-    while (!this.#stopped && this.#underWay.size < WRITES_IN_FLIGHT) {
-      const chunk = this.#queue.shift();
-      if (!chunk) return;
-      this.#underWay.add(chunk.atByte);
-      void this.#guard(() => this.#write(chunk)).then(() => this.#settle(chunk));
-    }
-  }
-
-  #settle(chunk: Chunk): void {
-    chunk.slot.release();
-    this.#underWay.delete(chunk.atByte);
-    this.#flushNowAndThen();
-    this.onProgress();
-    this.#pump();
-    if (this.waitingChunks === 0) this.#idle?.();
+    else if (this.state === 'untouched' && this.#hasTouched) this.state = 'unfinished';
   }
 
   async #write(chunk: Chunk): Promise<void> {
-    const headPart = Math.max(0, Math.min(this.#head.length - chunk.atByte, chunk.padded.length));
-    if (headPart > 0) this.#head.set(chunk.padded.subarray(0, headPart), chunk.atByte);
-    if (headPart < chunk.padded.length) {
-      await this.#writeTouching(chunk.atByte + headPart, chunk.padded.subarray(headPart));
-    }
+    const { atByte, rest } = this.#head.take(chunk);
+    // Differences wipe the head themselves, before the first one.
+    if (this.#put === putAll) await this.#touch();
+    const { skippedBytes } = await this.#put(this.target, atByte, rest);
+    this.skippedBytes += Math.min(skippedBytes, chunk.bytes.length);
+    this.#flushNowAndThen();
+    this.onProgress();
   }
 
-  async #writeTouching(atByte: number, bytes: Uint8Array): Promise<void> {
-    this.#touched = true;
-    await this.target.write(atByte, bytes);
+  async #touch(): Promise<void> {
+    this.#hasTouched = true;
+    await this.#head.wipe();
   }
 
   #flushNowAndThen(): void {
-    const writtenBytes = this.writtenBytes;
+    const reachedByte = this.queue.writtenToByte;
     const nowMs = this.#clock.nowMs();
-    const due =
-      nowMs - this.#flushedAtMs >= FLUSH_EVERY_MS && writtenBytes - this.onMediaBytes >= FLUSH_EVERY_BYTES;
-    if (!due || this.#flushing || this.#stopped) return;
-    this.#flushing = true;
-    void this.#guard(async () => {
+    const isDue =
+      nowMs - this.#flushedAtMs >= FLUSH_EVERY_MS && reachedByte - this.#flushedToByte >= FLUSH_EVERY_BYTES;
+    if (!isDue || this.#flushing || this.failure) return;
+    this.#flushing = this.#guard(async () => {
       await this.target.flush();
-      this.onMediaBytes = Math.max(this.onMediaBytes, writtenBytes);
-    }).then(() => {
-      this.#flushing = false;
+      this.#flushedToByte = Math.max(this.#flushedToByte, reachedByte);
       this.#flushedAtMs = this.#clock.nowMs();
+    }).finally(() => {
+      this.#flushing = undefined;
     });
   }
 
@@ -194,8 +187,4 @@ export class Lane {
       this.fail(error);
     }
   }
-}
-
-function alignUp(bytes: number, unitBytes: number): number {
-  return Math.ceil(bytes / unitBytes) * unitBytes;
 }

@@ -15,6 +15,15 @@ export class Mismatches {
   readonly list: Mismatch[] = [];
   badBytes = 0;
 
+  /** Written again, and right now. */
+  readonly repaired: Mismatch[] = [];
+
+  mend(repaired: readonly Mismatch[]): void {
+    this.repaired.push(...repaired);
+    this.list.splice(0, this.list.length, ...this.list.filter((bad) => !repaired.includes(bad)));
+    this.badBytes = this.list.reduce((sum, { lengthBytes }) => sum + lengthBytes, 0);
+  }
+
   /** The stretch as it stands in the list after joining, or undefined when the list is full. */
   add(found: Mismatch): Mismatch | undefined {
     this.badBytes += found.lengthBytes;

@@ -16,7 +16,8 @@ export class ProgressReporter {
   readonly #hasher: Hasher | undefined;
   readonly #waitedMs = { source: 0, hash: 0, target: 0 };
   #phase: Phase = 'plan';
-  #readBytes = 0;
+  /** Bytes of the source that were read. */
+  readBytes = 0;
   #reportedAtMs = 0;
 
   constructor(
@@ -38,14 +39,14 @@ export class ProgressReporter {
   }
 
   sourceRead(readBytes: number): void {
-    this.#readBytes = readBytes;
+    this.readBytes = readBytes;
     this.now();
   }
 
   /** Time the source pass waited: for bytes, or for a slot that the slowest consumer still held. */
   waited({ readMs, slotMs }: { readonly readMs: number; readonly slotMs: number }): void {
     this.#waitedMs.source += readMs;
-    const behind = Math.max(0, ...this.#lanes.map(({ waitingChunks }) => waitingChunks));
+    const behind = Math.max(0, ...this.#lanes.map(({ queue }) => queue.length));
     this.#waitedMs[(this.#hasher?.pending ?? 0) > behind ? 'hash' : 'target'] += slotMs;
   }
 
@@ -76,11 +77,12 @@ export class ProgressReporter {
       event: 'progress',
       phase: this.#phase,
       doneBytes: this.#doneBytes(lane),
-      readBytes: this.#readBytes,
+      readBytes: this.readBytes,
       ...(lane && {
         target: lane.target.name,
         writtenBytes: lane.writtenBytes,
         onMediaBytes: lane.onMediaBytes,
+        safeToByte: lane.safeToByte,
         verifiedBytes: lane.verifiedBytes,
       }),
       waitedMs: {
@@ -93,7 +95,7 @@ export class ProgressReporter {
   }
 
   #doneBytes(lane: Lane | undefined): number {
-    if (!lane || this.#phase === 'read') return this.#readBytes;
+    if (!lane || this.#phase === 'read') return this.readBytes;
     return this.#phase === 'verify' ? lane.verifiedBytes : lane.writtenBytes;
   }
 }

@@ -12,6 +12,8 @@ export interface Chunk {
 }
 
 export interface ReadAhead {
+  /** Where to begin; 0 unless said. */
+  readonly fromByte?: number;
   readonly sizeBytes: number;
   /** Whole blocks are read when the reader is a device; 1 otherwise. */
   readonly readBlockBytes: number;
@@ -39,7 +41,7 @@ export async function* readAhead(
   options: ReadAhead,
 ): AsyncGenerator<Chunk, void, void> {
   const ahead: Reading[] = [];
-  let nextAt = 0;
+  let nextAt = options.fromByte ?? 0;
   const start = async (): Promise<void> => {
     const slot = await options.ring.take();
     const chunk = cut(slot, nextAt, options);

@@ -1,13 +1,14 @@
 import type { JobFact } from '../jobs/events.ts';
 import { asFailure, Failure } from '../ports/failure.ts';
-import type { Image } from '../ports/image.ts';
 import type { PieceDigests } from './digests.ts';
 import type { Gate } from './gate.ts';
 import type { Lane } from './lane.ts';
 import { locate, type Mismatch, type Mismatches } from './mismatches.ts';
 import type { ProgressReporter } from './progress-reporter.ts';
 import { readAhead } from './read-ahead.ts';
+import { repair } from './repair.ts';
 import type { Ring } from './ring.ts';
+import { isImage, type Source } from './source.ts';
 
 const READS_IN_FLIGHT = 4;
 /** After so many places that cannot be read, the drive is given up. */
@@ -15,11 +16,14 @@ const UNREADABLE_AT_MOST = 16;
 
 export interface VerifyLane {
   readonly job: {
-    readonly image: Image;
+    readonly source: Source;
+    /** What differs may be written again. */
+    readonly write: boolean;
     readonly gate: Gate;
     readonly signal: AbortSignal;
     readonly onFact: (fact: JobFact) => void;
   };
+  readonly sizeBytes: number;
   readonly ring: Ring;
   readonly digests: PieceDigests;
   readonly lane: Lane;
@@ -35,7 +39,7 @@ export async function verifyLane(verify: VerifyLane): Promise<void> {
   const { job, ring, lane, digests, reporter } = verify;
   const unreadable = new Map<number, Failure>();
   const chunks = readAhead((atByte, into) => readBack(lane, unreadable, atByte, into), {
-    sizeBytes: job.image.sizeBytes,
+    sizeBytes: verify.sizeBytes,
     readBlockBytes: lane.target.blockBytes,
     padBlockBytes: lane.target.blockBytes,
     ring,
@@ -53,6 +57,7 @@ export async function verifyLane(verify: VerifyLane): Promise<void> {
       slot.release();
       reporter.now();
     }
+    await mend(verify, unreadable);
     fail(verify, unreadable);
   } catch (error) {
     if (!job.signal.aborted) lane.fail(error);
@@ -82,11 +87,26 @@ async function examine(
   bytes: Uint8Array,
 ): Promise<void> {
   const found = bytes.subarray(piece.atByte - atByte, piece.atByte - atByte + piece.lengthBytes);
-  note(verify, await locate(verify.job.image, piece, found));
+  const { source } = verify.job;
+  note(verify, isImage(source) ? await locate(source, piece, found) : piece);
 }
 
 function note({ job, lane, mismatches }: VerifyLane, found: Mismatch): void {
   if (mismatches.add(found)) job.onFact({ event: 'bad', target: lane.target.name, ...found });
+}
+
+/** Differences are written once more and read back; those that are right now leave the list. */
+async function mend(
+  { job, lane, mismatches }: VerifyLane,
+  unreadable: ReadonlyMap<number, Failure>,
+): Promise<void> {
+  if (!job.write || !isImage(job.source) || unreadable.size > 0 || mismatches.list.length === 0) return;
+  const repaired = await repair(lane, job.source, mismatches.list);
+  for (const { atByte, lengthBytes } of repaired) {
+    const text = `${lengthBytes} bytes at ${atByte}`;
+    job.onFact({ event: 'note', code: 'repaired', target: lane.target.name, text });
+  }
+  mismatches.mend(repaired);
 }
 
 function fail({ lane, mismatches }: VerifyLane, unreadable: Map<number, Failure>): void {

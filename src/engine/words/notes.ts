@@ -24,6 +24,12 @@ function textFor(code: NoteFact['code'], target: string, path: string, text?: st
       return `the source matches its checksum file ${path}`;
     case 'sleep-not-inhibited':
       return 'the computer may go to sleep while this runs: keep it awake';
+    case 'stalled':
+      return `${target} has not answered for a while; it is given up after two minutes`;
+    case 'left-behind':
+      return `${target} is much slower than the others and goes on by itself`;
+    case 'repaired':
+      return `${target}: ${text ?? 'a stretch'} was wrong at first, was written again, and is right now`;
     default:
       return text;
   }

@@ -1,5 +1,5 @@
 import type { FailureCode, FailureFacts, FailureReport } from '../ports/failure.ts';
-import { sizeText } from './sizes.ts';
+import { countOf, sizeText } from './sizes.ts';
 
 /** What a person is told of a failure: what it is, what happened, what to do next. */
 export interface Remedy {
@@ -18,6 +18,13 @@ export function remedy<C extends FailureCode>(failure: Pick<FailureReport<C>, 'c
 const say = (title: string, happened: string, ...next: string[]): Remedy => ({ title, happened, next });
 const place = (atByte: number): string =>
   `byte ${atByte.toLocaleString('en-US')} (sector ${Math.floor(atByte / 512)})`;
+
+const downloadRemedies: Readonly<Record<FailureFacts['download-failed']['kind'], string>> = {
+  network: 'Check the network and the address, then start again.',
+  refused: 'Check the address in a browser; the file may have moved.',
+  certificate:
+    'Check this computer’s clock. If the certificate is your own, tell Node of it: NODE_EXTRA_CA_CERTS=FILE. Do not go on over a connection that cannot be trusted.',
+};
 
 const words: Words = {
   usage: (f) =>
@@ -83,6 +90,12 @@ const words: Words = {
       'The drive cannot read back what was written',
       `${f.target} gave ${f.errno} for ${sizeText(f.lengthBytes)} at ${place(f.atByte)}.`,
       'The drive is probably failing: use another one.',
+    ),
+  'target-stalled': (f) =>
+    say(
+      'The drive does not answer any more',
+      `${f.target} left a request without an answer for ${Math.round(f.silentMs / 1000)} s and was given up.`,
+      'Unplug it, plug it into another port, and write it again; if it happens twice, use another drive.',
     ),
   'target-flush-failed': (f) =>
     say(
@@ -158,7 +171,9 @@ const words: Words = {
   'source-truncated': (f) =>
     say(
       'The source is shorter than it should be',
-      `${f.path} should hold ${f.expectedBytes.toLocaleString('en-US')} bytes and holds ${f.foundBytes.toLocaleString('en-US')}.`,
+      f.expectedBytes === undefined
+        ? `${f.path} ends after ${countOf(f.foundBytes, 'byte')}${f.what ? `, in the middle of ${f.what}` : ''}.`
+        : `${f.path} should hold ${f.expectedBytes.toLocaleString('en-US')} bytes and holds ${f.foundBytes.toLocaleString('en-US')}.`,
       'Download or copy it again.',
     ),
   'source-damaged': (f) =>
@@ -167,6 +182,8 @@ const words: Words = {
       `${f.path}: ${f.what}${f.atByte === undefined ? '' : ` at ${place(f.atByte)}`}.`,
       'Download or copy it again.',
     ),
+  'download-failed': (f) =>
+    say('The download did not work', `${f.url}: ${f.problem}.`, downloadRemedies[f.kind]),
   'source-changed': (f) =>
     say(
       'The source changed while it was being read',

@@ -10,7 +10,7 @@ const signal = new AbortController().signal;
 const image = await authorFolder(folder, authorOptions.parse({}), { signal, onEntries: () => undefined });
 const output = await openOutputFile({ path, sizeBytes: image.sizeBytes, replace: true, jobId: 'bench' });
 const { lanes, failure } = await transfer({
-  image,
+  source: image,
   targets: [output],
   write: true,
   hash: options.includes('hash'),

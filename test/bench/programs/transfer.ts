@@ -8,7 +8,7 @@ const [image = '', device = '', ...options] = process.argv.slice(2);
 const source = await openImageFile(image);
 const target = await createMachine().openDrive(device, {});
 const { lanes, failure } = await transfer({
-  image: source,
+  source,
   targets: [target],
   write: true,
   hash: options.includes('hash'),

@@ -15,7 +15,7 @@ function start(image: Image, targets: FakeTarget[], options: Partial<TransferJob
   const facts: JobFact[] = [];
   let nowMs = 0;
   const result = transfer({
-    image,
+    source: image,
     targets,
     write: true,
     verify: true,

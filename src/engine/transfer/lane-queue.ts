@@ -1,0 +1,81 @@
+import type { Chunk } from './read-ahead.ts';
+
+const WRITES_IN_FLIGHT = 2;
+
+/**
+ * The chunks a lane has still to write, in order, two of them under way at once. Holds each chunk's slot until it is
+ * written; `writtenToByte` is the place before which everything is done.
+ */
+export class LaneQueue {
+  readonly #work: (chunk: Chunk) => Promise<void>;
+  readonly #waiting: Chunk[] = [];
+  readonly #underWay = new Set<number>();
+  #handedToByte = 0;
+  isShut = false;
+  #idle = Promise.withResolvers<void>();
+
+  constructor(work: (chunk: Chunk) => Promise<void>) {
+    this.#work = work;
+    this.#idle.resolve();
+  }
+
+  get length(): number {
+    return this.#waiting.length + this.#underWay.size;
+  }
+
+  get writtenToByte(): number {
+    return Math.min(
+      this.#handedToByte,
+      ...this.#underWay,
+      this.#waiting[0]?.atByte ?? Number.POSITIVE_INFINITY,
+    );
+  }
+
+  push(chunk: Chunk): void {
+    if (this.isShut) return;
+    if (this.length === 0) this.#idle = Promise.withResolvers();
+    chunk.slot.hold();
+    this.#handedToByte = chunk.atByte + chunk.bytes.length;
+    this.#waiting.push(chunk);
+    this.#pump();
+  }
+
+  /** Counts as written without being queued: it is on the target already. */
+  skipTo(atByte: number): void {
+    this.#handedToByte = Math.max(this.#handedToByte, atByte);
+  }
+
+  /** Gives back what is not begun; returns where it began. */
+  dropWaiting(): number | undefined {
+    const first = this.#waiting[0]?.atByte;
+    for (const chunk of this.#waiting.splice(0)) chunk.slot.release();
+    if (first !== undefined) this.#handedToByte = first;
+    if (this.length === 0) this.#idle.resolve();
+    return first;
+  }
+
+  /** Takes nothing more; what is under way comes to its end. */
+  shut(): void {
+    this.isShut = true;
+    this.dropWaiting();
+  }
+
+  /** Resolves when nothing is waiting or under way. */
+  idle(): Promise<void> {
+    return this.#idle.promise;
+  }
+
+  #pump(): void {
+    while (!this.isShut && this.#underWay.size < WRITES_IN_FLIGHT) {
+      const chunk = this.#waiting.shift();
+      if (!chunk) return;
+      this.#underWay.add(chunk.atByte);
+      void this.#work(chunk).then(() => {
+        chunk.slot.release();
+        this.#underWay.delete(chunk.atByte);
+        this.#pump();
+        if (this.length === 0) this.#idle.resolve();
+      });
+    }
+  }
+}

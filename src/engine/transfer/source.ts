@@ -1,0 +1,51 @@
+import type { ByteStream, Image } from '../ports/image.ts';
+import { type Chunk, type ReadAhead, readAhead } from './read-ahead.ts';
+
+/** What a transfer reads: an image, anywhere and again, or bytes that come once. */
+export type Source = Image | ByteStream;
+
+export function isImage(source: Source): source is Image {
+  return 'read' in source;
+}
+
+/** The source from its first byte to its last, in chunks of a slot. */
+export function sourceChunks(
+  source: Source,
+  options: Omit<ReadAhead, 'sizeBytes' | 'readBlockBytes'>,
+): AsyncGenerator<Chunk> {
+  if (!isImage(source)) return streamChunks(source, options);
+  return readAhead((atByte, into) => source.read(atByte, into), {
+    ...options,
+    sizeBytes: source.sizeBytes,
+    readBlockBytes: 1,
+  });
+}
+
+/** A stream is read one chunk after the other; whoever decodes it works ahead by itself. */
+async function* streamChunks(
+  stream: ByteStream,
+  { ring, gate, signal, padBlockBytes, onWait }: Omit<ReadAhead, 'sizeBytes' | 'readBlockBytes'>,
+): AsyncGenerator<Chunk> {
+  for (let atByte = 0; ; ) {
+    await gate.pass(signal);
+    signal.throwIfAborted();
+    const startedAt = performance.now();
+    const slot = await ring.take();
+    const slotAt = performance.now();
+    const lengthBytes = await stream.readNext(slot.bytes);
+    onWait?.({ slotMs: slotAt - startedAt, readMs: performance.now() - slotAt });
+    if (lengthBytes === 0) {
+      slot.release();
+      return;
+    }
+    const paddedBytes = Math.ceil(lengthBytes / padBlockBytes) * padBlockBytes;
+    slot.bytes.fill(0, lengthBytes, paddedBytes);
+    yield {
+      atByte,
+      slot,
+      bytes: slot.bytes.subarray(0, lengthBytes),
+      padded: slot.bytes.subarray(0, paddedBytes),
+    };
+    atByte += lengthBytes;
+  }
+}

@@ -1,0 +1,41 @@
+import type { Lane } from './lane.ts';
+
+/** How long a stop waits for requests that a dying drive does not answer. */
+const STOP_PATIENCE_MS = 10_000;
+
+/** Rejects with the signal's reason as soon as it comes; `work` goes on and is waited for elsewhere. */
+export async function untilStopped(signal: AbortSignal, work: Promise<unknown>): Promise<void> {
+  const stopped = Promise.withResolvers<never>();
+  const stop = (): void => stopped.reject(signal.reason);
+  signal.addEventListener('abort', stop);
+  try {
+    signal.throwIfAborted();
+    await Promise.race([work, stopped.promise]);
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
+}
+
+export async function abandonFailed(lanes: readonly Lane[]): Promise<void> {
+  await Promise.all(lanes.map((lane) => (lane.failure ? lane.abandon() : undefined)));
+}
+
+/** Lets what is under way come to its end, then closes. A drive that does not answer is given up after a while. */
+export async function abandonAll(lanes: readonly Lane[]): Promise<void> {
+  const patience = new AbortController();
+  for (const lane of lanes) lane.queue.shut();
+  const settled = Promise.all(lanes.map((lane) => lane.drain()));
+  await Promise.race([settled, waitMs(STOP_PATIENCE_MS, patience.signal)]);
+  patience.abort();
+  await Promise.all(lanes.map((lane) => lane.abandon()));
+}
+
+function waitMs(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}

@@ -163,7 +163,8 @@ anywhere(
     const sources: [string, string | Uint8Array | undefined, string][] = [
       ['missing.iso', undefined, 'source-missing'],
       ['empty.iso', '', 'source-not-an-image'],
-      ['packed.iso', new Uint8Array([0x1f, 0x8b, 8, 0, 0, 0, 0, 0]), 'source-not-an-image'],
+      ['packed.iso', new Uint8Array([0x1f, 0x8b, 8, 0, 0, 0, 0, 0]), 'source-truncated'],
+      ['archive.iso', new Uint8Array([0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c]), 'source-not-an-image'],
       ['page.iso', '<!DOCTYPE html><title>404</title>', 'source-not-an-image'],
     ];
     for (const [name, content, code] of sources) {
@@ -215,10 +216,7 @@ anywhere('exit 8: a target that is too small is not touched', () => {
 });
 
 /** A device of 2 MB/s with a write under way, for something to happen to. */
-async function whileWriting(
-  name: string,
-  act: (job: ReturnType<typeof startIsowright>) => void,
-) {
+async function whileWriting(name: string, act: (job: ReturnType<typeof startIsowright>) => void) {
   const id = `t${process.pid}-${name}`;
   const device = rig('faulty.sh', 'up', id, String(16 * MIB), '{"rate":2000000}');
   try {

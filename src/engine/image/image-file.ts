@@ -1,35 +1,47 @@
 import { type BigIntStats, constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
+import { containerOf } from '../decode/containers.ts';
+import type { RandomAccess } from '../decode/random-access.ts';
 import { Failure } from '../ports/failure.ts';
-import type { Image } from '../ports/image.ts';
+import type { ByteStream, Image } from '../ports/image.ts';
 import { errnoOf, readAt } from '../targets/positional-io.ts';
-import { refuseOther } from './not-an-image.ts';
+import { decodedStream } from './decoded-stream.ts';
+import { fileChunks } from './file-chunks.ts';
+import { LOOK_BYTES, refuseContent, refuseKind } from './not-an-image.ts';
+import type { OpenSourceOptions } from './open-source.ts';
 
 /**
- * An image file as it is.
+ * A file: an Image as it is, or the stream that it unpacks to.
  *
- * @throws Failure `source-missing`, `source-unreadable`, `source-not-an-image`, `source-truncated`
+ * @throws Failure `source-missing`, `source-unreadable`, `source-not-an-image`, `source-truncated`, `source-changed`
  */
-export async function openImageFile(path: string, expectedBytes?: number): Promise<Image> {
-  const handle = await openSource(path);
+export async function openImageFile(path: string, options: OpenSourceOptions): Promise<Image | ByteStream> {
+  const handle = await openFile(path);
   try {
     const before = await handle.stat({ bigint: true });
-    const sizeBytes = Number(before.size);
-    await refuseOther(path, before, handle);
-    if (expectedBytes !== undefined && expectedBytes !== sizeBytes) {
-      throw new Failure('source-changed', {
-        path,
-        what: `it had ${expectedBytes} bytes and has ${sizeBytes}`,
-      });
+    refuseKind(path, before);
+    refuseOtherSize(path, Number(before.size), options.expectedBytes);
+    const file = randomAccess(path, handle, Number(before.size));
+    const first = await file.readAt(0, LOOK_BYTES);
+    const container = containerOf(first);
+    if (!container) {
+      refuseContent(path, first);
+      return imageOf(path, handle, before);
     }
-    return imageOf(path, handle, before);
+    const look = await container.look?.(file, path);
+    return await decodedStream(path, { ...chunksOf(path, handle, before), look }, options);
   } catch (error) {
-    await handle.close();
+    await handle.close().catch(() => undefined);
     throw error;
   }
 }
 
-async function openSource(path: string): Promise<FileHandle> {
+function refuseOtherSize(path: string, sizeBytes: number, expectedBytes: number | undefined): void {
+  if (expectedBytes === undefined || expectedBytes === sizeBytes) return;
+  throw new Failure('source-changed', { path, what: `it had ${expectedBytes} bytes and has ${sizeBytes}` });
+}
+
+async function openFile(path: string): Promise<FileHandle> {
   try {
     // A named pipe must not hang the open.
     return await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
@@ -39,6 +51,28 @@ async function openSource(path: string): Promise<FileHandle> {
       throw new Failure('source-missing', { path }, { cause: error });
     throw new Failure('source-unreadable', { path, errno }, { cause: error });
   }
+}
+
+function randomAccess(path: string, { fd }: FileHandle, sizeBytes: number): RandomAccess {
+  return {
+    sizeBytes,
+    async readAt(atByte, lengthBytes) {
+      const into = new Uint8Array(Math.max(0, Math.min(lengthBytes, sizeBytes - atByte)));
+      const count = await readAt(fd, into, atByte).catch((error: unknown) => {
+        throw new Failure('source-unreadable', { path, errno: errnoOf(error), atByte }, { cause: error });
+      });
+      return into.subarray(0, count);
+    },
+  };
+}
+
+function chunksOf(path: string, handle: FileHandle, before: BigIntStats) {
+  return {
+    chunks: fileChunks(path, handle),
+    sizeBytes: Number(before.size),
+    settle: () => refuseChanged(path, handle, before),
+    close: () => handle.close(),
+  };
 }
 
 function imageOf(path: string, handle: FileHandle, before: BigIntStats): Image {
@@ -54,12 +88,14 @@ function imageOf(path: string, handle: FileHandle, before: BigIntStats): Image {
         throw new Failure('source-truncated', { path, expectedBytes: sizeBytes, foundBytes: atByte + count });
       }
     },
-    async settle() {
-      const after = await handle.stat({ bigint: true });
-      if (after.size !== before.size) throw new Failure('source-changed', { path, what: 'its size changed' });
-      if (after.mtimeNs !== before.mtimeNs)
-        throw new Failure('source-changed', { path, what: 'it was written to' });
-    },
+    settle: () => refuseChanged(path, handle, before),
     close: () => handle.close(),
   };
+}
+
+async function refuseChanged(path: string, handle: FileHandle, before: BigIntStats): Promise<void> {
+  const after = await handle.stat({ bigint: true });
+  if (after.size !== before.size) throw new Failure('source-changed', { path, what: 'its size changed' });
+  if (after.mtimeNs !== before.mtimeNs)
+    throw new Failure('source-changed', { path, what: 'it was written to' });
 }

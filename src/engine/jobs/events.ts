@@ -62,6 +62,8 @@ export type NoteCode =
   | 'read-back-cached'
   | 'partition-table-not-reread'
   | 'checksum-file-matches'
+  | 'checksum-weak'
+  | 'source-trailing-bytes'
   | 'job-folder'
   | 'stalled'
   | 'left-behind'

@@ -1,8 +1,8 @@
 import { type AuthoredImage, authorFolder } from '../author/author.ts';
-import { openImageFile } from '../image/image-file.ts';
+import { openSource as openByPath } from '../image/open-source.ts';
 import type { PlanSource } from '../plan/plan.ts';
 import { Failure } from '../ports/failure.ts';
-import type { Image } from '../ports/image.ts';
+import type { ByteStream, Image } from '../ports/image.ts';
 import type { JobContext } from './run-plan.ts';
 
 /** Plans a folder; says how many entries were found, and every loss as a note. */
@@ -24,9 +24,13 @@ export async function openFolder(
   return image;
 }
 
-/** The source of a plan as an image: a file as it is, a folder as it would be authored. */
-export async function openSource(source: PlanSource, context: JobContext): Promise<Image> {
-  return source.kind === 'folder'
-    ? openFolder(source, context)
-    : openImageFile(source.path, source.sizeBytes);
+/** The source of a plan: a file as it is or unpacked, standard input, a download, a folder as it would be authored. */
+export async function openSource(source: PlanSource, context: JobContext): Promise<Image | ByteStream> {
+  if (source.kind === 'folder') return openFolder(source, context);
+  return openByPath(source.path, {
+    expectedBytes: source.sizeBytes,
+    standardInput: context.standardInput,
+    signal: context.signal,
+    onNote: (note) => context.onFact({ event: 'note', ...note }),
+  });
 }

@@ -20,6 +20,8 @@ export interface JobContext {
   readonly onFact: (fact: JobFact) => void;
   /** Plan, measure, list the losses; open no target, write nothing. */
   readonly dryRun: boolean;
+  /** Where the viewer serves standard input, for the source `-`. */
+  readonly standardInput?: string | undefined;
 }
 
 /** What one kind of plan has to say at its end. */

@@ -1,7 +1,7 @@
 import { findChecksum, type KnownChecksum } from '../image/known-checksum.ts';
 import type { PlanTarget, VerifyPlan } from '../plan/plan.ts';
 import { Failure } from '../ports/failure.ts';
-import type { Image } from '../ports/image.ts';
+import type { ByteStream, Image } from '../ports/image.ts';
 import type { Target } from '../ports/target.ts';
 import { transfer } from '../transfer/transfer.ts';
 import { openSource } from './open-source.ts';
@@ -14,11 +14,15 @@ import { targetReport } from './target-report.ts';
 export async function runVerify(plan: VerifyPlan, context: JobContext): Promise<Ending> {
   const image = await openSource(plan.source, context);
   try {
-    const known = plan.source.kind === 'image' ? await findChecksum(plan.source.path) : undefined;
+    const known =
+      plan.source.kind === 'image' && 'read' in image ? await findChecksum(plan.source.path) : undefined;
     if (plan.targets.length === 0 && !known)
       throw new Failure('checksum-missing', { path: plan.source.path });
     if (context.dryRun) {
-      return { report: { source: { path: plan.source.path, sizeBytes: image.sizeBytes } }, proved: false };
+      return {
+        report: { source: { path: plan.source.path, sizeBytes: image.sizeBytes ?? 0 } },
+        proved: false,
+      };
     }
     const targets = await openTargets(plan.targets, context.machine, { purpose: 'read' });
     return await compare(plan, image, targets, known, context);
@@ -29,12 +33,12 @@ export async function runVerify(plan: VerifyPlan, context: JobContext): Promise<
 
 async function compare(
   plan: VerifyPlan,
-  image: Image,
+  image: Image | ByteStream,
   targets: readonly Target[],
   known: KnownChecksum | undefined,
   context: JobContext,
 ): Promise<Ending> {
-  const { lanes, sha256, failure } = await transfer({
+  const { lanes, sha256, sizeBytes, failure } = await transfer({
     ...context,
     source: image,
     targets,
@@ -45,6 +49,6 @@ async function compare(
   });
   const reports = lanes.map((lane, index) => targetReport(lane, plan.targets[index] as PlanTarget, sha256));
   const failed = failure ?? lanes.find(({ lane }) => lane.failure)?.lane.failure;
-  const source = { path: plan.source.path, sizeBytes: image.sizeBytes, ...(sha256 && { sha256 }) };
+  const source = { path: plan.source.path, sizeBytes, ...(sha256 && { sha256 }) };
   return { report: { source, targets: reports }, proved: true, ...(failed && { failure: failed }) };
 }

@@ -1,7 +1,7 @@
 import { findChecksum, type KnownChecksum } from '../image/known-checksum.ts';
 import type { PlanTarget, WritePlan } from '../plan/plan.ts';
 import { Failure } from '../ports/failure.ts';
-import type { Image } from '../ports/image.ts';
+import type { ByteStream, Image } from '../ports/image.ts';
 import type { Target } from '../ports/target.ts';
 import { transfer } from '../transfer/transfer.ts';
 import type { JobReport } from './events.ts';
@@ -27,14 +27,15 @@ export async function runWrite(plan: WritePlan, context: JobContext): Promise<En
 
 async function write(
   plan: WritePlan,
-  image: Image,
+  image: Image | ByteStream,
   targets: readonly Target[],
   context: JobContext,
 ): Promise<Ending> {
-  const known = plan.source.kind === 'image' ? await findChecksum(plan.source.path) : undefined;
-  await refuseSmall(targets, image.sizeBytes);
+  const known =
+    plan.source.kind === 'image' && 'read' in image ? await findChecksum(plan.source.path) : undefined;
+  await refuseSmall(targets, image.sizeBytes ?? 0);
   noteCached(targets, context);
-  const { lanes, sha256, failure } = await transfer({
+  const { lanes, sha256, sizeBytes, failure } = await transfer({
     ...context,
     source: image,
     targets,
@@ -46,7 +47,7 @@ async function write(
   const reports = lanes.map((lane, index) => targetReport(lane, plan.targets[index] as PlanTarget, sha256));
   const failed = failure ?? lanes.find(({ lane }) => lane.failure)?.lane.failure;
   const { source, losses }: Forecast = forecast(plan, image);
-  const report = { source: { ...source, ...(sha256 && { sha256 }) }, losses, targets: reports };
+  const report = { source: { ...source, sizeBytes, ...(sha256 && { sha256 }) }, losses, targets: reports };
   return { report, proved: plan.verify, ...(failed && { failure: failed }) };
 }
 
@@ -88,8 +89,8 @@ interface Forecast {
   readonly losses: NonNullable<JobReport['losses']>;
 }
 
-function forecast({ source }: WritePlan, image: Image): Forecast {
+function forecast({ source }: WritePlan, image: Image | ByteStream): Forecast {
   const label = 'label' in image ? { label: String(image.label) } : {};
   const losses = 'losses' in image ? (image.losses as Forecast['losses']) : [];
-  return { source: { path: source.path, sizeBytes: image.sizeBytes, ...label }, losses };
+  return { source: { path: source.path, sizeBytes: image.sizeBytes ?? 0, ...label }, losses };
 }

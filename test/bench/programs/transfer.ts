@@ -1,11 +1,11 @@
-import { openImageFile } from '../../../src/engine/image/image-file.ts';
+import { openSource } from '../../../src/engine/image/open-source.ts';
 import { makeGate } from '../../../src/engine/transfer/gate.ts';
 import { transfer } from '../../../src/engine/transfer/transfer.ts';
 import { createMachine } from '../../../src/hw/index.ts';
 
 // transfer.js IMAGE DEVICE [hash] [verify]: the engine alone, in a process of its own, as its peers are.
 const [image = '', device = '', ...options] = process.argv.slice(2);
-const source = await openImageFile(image);
+const source = await openSource(image);
 const target = await createMachine().openDrive(device, {});
 const { lanes, failure } = await transfer({
   source,

@@ -1,0 +1,56 @@
+import type { Decoder } from './decoder.ts';
+import { gunzip } from './gzip.ts';
+import type { RandomAccess } from './random-access.ts';
+import { unxz } from './xz.ts';
+import { xzContentBytes } from './xz-index.ts';
+import { lookIntoZip, unzip } from './zip.ts';
+import { unzstd } from './zstd.ts';
+import { zstdContentBytes } from './zstd-size.ts';
+
+/** A kind of compressed file. */
+export interface Container {
+  readonly name: string;
+  readonly magics: readonly (readonly number[])[];
+  readonly decode: Decoder;
+  /** What can be known beforehand of a file that can be looked into. */
+  readonly look?: (file: RandomAccess, path: string) => Promise<Look>;
+}
+
+export interface Look {
+  /** What it unpacks to, when it says so. */
+  readonly contentBytes: number | undefined;
+  /** A decoder that knows where to look. */
+  readonly decode?: Decoder;
+}
+
+const containers: readonly Container[] = [
+  { name: 'gzip', magics: [[0x1f, 0x8b]], decode: gunzip },
+  {
+    name: 'xz',
+    magics: [[0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00]],
+    decode: unxz,
+    look: async (file) => ({ contentBytes: await xzContentBytes(file) }),
+  },
+  {
+    name: 'zstd',
+    magics: [[0x28, 0xb5, 0x2f, 0xfd], ...skippableMagics()],
+    decode: unzstd,
+    look: async (file) => ({ contentBytes: await zstdContentBytes(file) }),
+  },
+  { name: 'zip', magics: [[0x50, 0x4b, 0x03, 0x04]], decode: unzip, look: lookIntoZip },
+];
+
+/** Bytes that are enough for `containerOf`. */
+export const MAGIC_BYTES = 8;
+
+/** The kind of compressed file that begins like this; names say nothing. */
+export function containerOf(first: Uint8Array): Container | undefined {
+  return containers.find(({ magics }) =>
+    magics.some((magic) => magic.every((value, index) => first[index] === value)),
+  );
+}
+
+/** pzstd begins with a skippable frame; an lz4 file that does so is taken for zstd by no program of its own. */
+function skippableMagics(): number[][] {
+  return Array.from({ length: 16 }, (_, index) => [0x50 + index, 0x2a, 0x4d, 0x18]);
+}

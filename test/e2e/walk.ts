@@ -1,0 +1,46 @@
+import { vi } from 'vitest';
+import type { Terminal } from '../fakes/terminal.ts';
+
+// The way through the wizard that several tests take, by keys.
+
+/** From the first question to the confirmation, with an image named by its path and a drive by its name. */
+export function walkToConfirm(terminal: Terminal, imagePath: string, drive: string): void {
+  walkToTarget(terminal, imagePath, drive);
+  chooseDrive(terminal, drive);
+  terminal.waitFor('Options');
+  terminal.keys('Enter');
+  terminal.waitFor(`Everything on ${drive} is erased`);
+  terminal.waitFor('image +[0-9.,]+ ([KMG]iB|B)');
+  terminal.keys('Enter');
+  terminal.waitFor(`Type ${drive} to start`);
+}
+
+export function walkToTarget(terminal: Terminal, imagePath: string, drive: string): void {
+  terminal.waitFor('What would you like to do');
+  terminal.keys('Down', 'Enter');
+  terminal.waitFor('Which image');
+  terminal.paste(imagePath);
+  terminal.waitFor(`${drive} `);
+}
+
+/** Nothing is marked at first: Down until the name is. */
+export function chooseDrive(terminal: Terminal, drive: string): void {
+  for (let tries = 0; tries < 30 && !terminal.shot().includes(`> ${drive} `); tries++) {
+    terminal.keys('Down');
+    terminal.waitFor('> ');
+  }
+  terminal.keys('Enter');
+}
+
+/** The confirmation takes no keys in its first moments: the name is typed anew (after Ctrl-U) until it stands there. */
+export async function typeDriveName(terminal: Terminal, drive: string): Promise<void> {
+  await vi.waitFor(
+    () => {
+      if (terminal.shot().includes(`> ${drive}_`)) return;
+      terminal.type(`\u0015${drive}`);
+      throw new Error('the confirmation takes no keys yet');
+    },
+    { timeout: 10_000, interval: 100 },
+  );
+  terminal.keys('Enter');
+}

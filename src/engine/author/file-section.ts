@@ -13,19 +13,21 @@ export interface FilePlaces {
   readonly sectors: number;
 }
 
-export function placeFiles(tree: Tree): FilePlaces {
+/** `last` is the node whose content lies behind all others. */
+export function placeFiles(tree: Tree, last?: number): FilePlaces {
   const nodes = new Uint32Array(tree.count);
   const dataSector = new Uint32Array(tree.count);
   let used = 0;
   let sector = 0;
-  for (let node = 0; node < tree.count; node++) {
-    if (tree.sizeBytes[node] === 0) continue;
-    const first = tree.sameAs.get(node);
-    dataSector[node] = first === undefined ? sector : dataSector[first]!;
-    if (first !== undefined) continue;
+  const place = (node: number) => {
+    dataSector[node] = sector;
     nodes[used++] = node;
     sector += sectorsFor(tree.sizeBytes[node]!);
-  }
+  };
+  const isPlaced = (node: number) => tree.sizeBytes[node] === 0 || tree.sameAs.has(node);
+  for (let node = 0; node < tree.count; node++) if (node !== last && !isPlaced(node)) place(node);
+  if (last !== undefined && !isPlaced(last)) place(last);
+  for (const [node, first] of tree.sameAs) dataSector[node] = dataSector[first]!;
   return { nodes: nodes.slice(0, used), dataSector, sectors: sector };
 }
 

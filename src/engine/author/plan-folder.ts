@@ -1,11 +1,13 @@
 import { SECTOR_BYTES } from '../formats/iso9660/sector.ts';
-import { FIRST_DESCRIPTOR_LBA } from '../formats/iso9660/volume-descriptor.ts';
 import type { Loss } from '../jobs/events.ts';
 import type { AuthorOptions } from '../plan/plan.ts';
 import type { Tree } from '../tree/tree.ts';
+import { type BootPlan, NO_BOOT } from './boot-plan.ts';
+import { type BootSections, bootSections } from './boot-sections.ts';
 import { type DescribedHierarchy, jolietSection, primarySection, terminatorSection } from './descriptors.ts';
 import { Directories } from './directories.ts';
 import { directorySection } from './directory-section.ts';
+import { diskIds } from './disk-ids.ts';
 import { type FilePlaces, fileSection, placeFiles } from './file-section.ts';
 import type { FileSource } from './file-source.ts';
 import type { Hierarchy } from './hierarchy.ts';
@@ -17,7 +19,7 @@ import { lossesOf } from './losses.ts';
 import { pathTableBytes, pathTableSection } from './path-tables.ts';
 import { recordDates } from './record-dates.ts';
 import { RockRidge } from './rock-ridge.ts';
-import { type Section, zeroSection } from './section.ts';
+import type { Section } from './section.ts';
 
 /** CD drives read ahead into the run-out of a disc and fail there; so images that fit a CD end in this many sectors. */
 const PADDING_SECTORS = 150;
@@ -35,19 +37,22 @@ export function planFolder(
   source: FileSource,
   labels: Labels,
   options: AuthorOptions,
+  boot: BootPlan = NO_BOOT,
 ): FolderPlan {
   const secondsOf = (node: number) => options.fixedTime ?? Math.floor(tree.modifiedAtMs[node]! / 1000);
   const dateOf = recordDates(secondsOf);
   const rockRidge = options.rockRidge ? new RockRidge(tree, dateOf) : undefined;
   const iso = isoHierarchy(tree, options.rockRidge);
   const joliet = options.joliet ? jolietHierarchy(tree) : undefined;
-  const files = placeFiles(tree);
+  const files = placeFiles(tree, boot.esp?.kind === 'file' ? boot.esp.node : undefined);
   const described = (hierarchy: Hierarchy, label: string, ridge?: RockRidge) =>
     describe(hierarchy, label, { hierarchy, rockRidge: ridge, dateOf, dataSector: files.dataSector });
   const trees = [described(iso, labels.iso, rockRidge)];
   if (joliet) trees.push(described(joliet, labels.joliet));
   const facts = { madeAt: volumeSeconds(tree, options), rootModifiedAt: secondsOf(0) };
-  const sections = sectionsOf(facts, trees, fileSection(tree, files, source));
+  const ids = diskIds(labels.iso, facts.madeAt);
+  const bootable = bootSections(boot, { files, source, ids });
+  const sections = sectionsOf(facts, trees, fileSection(tree, files, source), bootable);
   return { layout: layOut(sections), files, losses: lossesOf({ tree, iso, joliet, rockRidge, secondsOf }) };
 }
 
@@ -81,20 +86,25 @@ function sectionsOf(
   facts: Parameters<typeof primarySection>[0],
   trees: readonly PlannedHierarchy[],
   files: Section,
+  boot: BootSections,
 ): Section[] {
   const [iso, joliet] = trees;
   const sections = [
-    zeroSection('system area', FIRST_DESCRIPTOR_LBA),
+    boot.systemArea,
     primarySection(facts, iso!),
+    ...boot.record,
     ...(joliet ? [jolietSection(facts, joliet)] : []),
     terminatorSection(),
     ...trees.flatMap(pathTableSections),
     ...trees.map(({ hierarchy, directories, sections: names }) =>
       directorySection(names.directories, hierarchy, directories),
     ),
-    files,
+    ...boot.beforeFiles,
+    boot.files(files),
   ];
-  return [...sections, zeroSection('padding', paddingSectors(sections))];
+  sections.push(...boot.behindFiles(sectorsOf(sections)));
+  const sectors = sectorsOf(sections);
+  return [...sections, ...boot.atEnd(sectors, paddingSectors(sectors))];
 }
 
 function pathTableSections({ hierarchy, directories, sections }: PlannedHierarchy): Section[] {
@@ -105,13 +115,16 @@ function pathTableSections({ hierarchy, directories, sections }: PlannedHierarch
   ];
 }
 
-function paddingSectors(sections: readonly Section[]): number {
-  const sectors = sections.reduce((sum, section) => sum + section.measure(), 0);
+function sectorsOf(sections: readonly Section[]): number {
+  return sections.reduce((sum, section) => sum + section.measure(), 0);
+}
+
+function paddingSectors(sectors: number): number {
   return sectors <= LARGEST_CD_SECTORS ? PADDING_SECTORS : 0;
 }
 
 /** When the volume was made; without a word on that, the newest change in the folder: the same tree, the same bytes. */
-function volumeSeconds(tree: Tree, { fixedTime, madeAt }: AuthorOptions): number {
+export function volumeSeconds(tree: Tree, { fixedTime, madeAt }: AuthorOptions): number {
   if (fixedTime !== undefined) return fixedTime;
   if (madeAt !== undefined) return madeAt;
   let newestMs = 0;

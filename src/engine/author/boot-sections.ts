@@ -1,0 +1,119 @@
+import { backupTable, primaryTable, TABLE_BLOCKS } from '../formats/gpt/table.ts';
+import { SECTOR_BYTES, sectorsFor } from '../formats/iso9660/sector.ts';
+import { FIRST_DESCRIPTOR_LBA } from '../formats/iso9660/volume-descriptor.ts';
+import { BLOCK_BYTES } from '../formats/mbr/mbr.ts';
+import { bootRecordSection, CATALOGUE_SECTION, catalogueOf, catalogueSection } from './boot-catalogue.ts';
+import { infoPatches, type Patch, patchedSection } from './boot-patches.ts';
+import type { BootImage, BootPlan } from './boot-plan.ts';
+import type { DiskIds } from './disk-ids.ts';
+import { ESP_SECTION, espSection } from './esp-section.ts';
+import type { FilePlaces } from './file-section.ts';
+import type { FileSource } from './file-source.ts';
+import { type EspPlace, gptFacts, masterBootRecordOf } from './partition-tables.ts';
+import { memorySection, type Section, type Where, zeroSection } from './section.ts';
+
+/** First sector of a boot image. */
+export type LbaOf = (image: BootImage, where: Where) => number;
+
+/** The rows of the section list that make an image bootable. */
+export interface BootSections {
+  readonly systemArea: Section;
+  /** Directly behind the primary volume descriptor. */
+  readonly record: readonly Section[];
+  readonly beforeFiles: readonly Section[];
+  readonly files: (files: Section) => Section;
+  /** `sectors` lie before them. */
+  readonly behindFiles: (sectors: number) => readonly Section[];
+  /** Padding of at least `least` sectors, and what must be last. */
+  readonly atEnd: (sectors: number, least: number) => readonly Section[];
+}
+
+export interface BootContext {
+  readonly files: FilePlaces;
+  readonly source: FileSource;
+  readonly ids: DiskIds;
+}
+
+/** Sticks and their partition tables count in these; old BIOSes in cylinders of this size. */
+const MEBIBYTE_SECTORS = (1 << 20) / SECTOR_BYTES;
+/** A partition begins at a multiple of 32 KiB. */
+const PARTITION_ALIGN_SECTORS = 16;
+const BACKUP_SECTORS = sectorsFor(TABLE_BLOCKS * BLOCK_BYTES);
+
+/** What `boot` adds to an image. */
+export function bootSections(boot: BootPlan, context: BootContext): BootSections {
+  const lbaOf: LbaOf = (image, where) =>
+    image === 'built-esp' ? where(ESP_SECTION) : nodeLba(image.node, context, where);
+  const { catalogueNode } = boot;
+  const hasCatalogue = boot.entries.length > 0;
+  const catalogueLba = (where: Where) =>
+    catalogueNode === undefined ? where(CATALOGUE_SECTION) : nodeLba(catalogueNode, context, where);
+  return {
+    systemArea: systemArea(boot, context, lbaOf),
+    record: hasCatalogue ? [bootRecordSection(catalogueLba)] : [],
+    beforeFiles: hasCatalogue && catalogueNode === undefined ? [catalogueSection(boot, lbaOf)] : [],
+    files: (files) =>
+      boot.patches.length === 0 && catalogueNode === undefined
+        ? files
+        : patchedSection(files, (where) => filePatches(boot, context, lbaOf, where)),
+    behindFiles: (sectors) => builtEsp(boot, context, sectors),
+    atEnd: (sectors, least) => atEnd(boot, context, sectors, least),
+  };
+}
+
+function nodeLba(node: number, { files }: BootContext, where: Where): number {
+  return where('files') + files.dataSector[node]!;
+}
+
+function systemArea(boot: BootPlan, context: BootContext, lbaOf: LbaOf): Section {
+  const name = 'system area';
+  if (boot.table.kind === 'none') return zeroSection(name, FIRST_DESCRIPTOR_LBA);
+  return memorySection(name, FIRST_DESCRIPTOR_LBA * SECTOR_BYTES, (bytes, where) => {
+    bytes.set(masterBootRecordOf(boot, context.ids, lbaOf, where));
+    const esp = espPlace(boot, context, where);
+    if (boot.table.kind === 'gpt' && esp)
+      bytes.set(primaryTable(gptFacts(esp, context.ids, where)), BLOCK_BYTES);
+  });
+}
+
+function espPlace({ esp }: BootPlan, context: BootContext, where: Where): EspPlace | undefined {
+  if (!esp) return undefined;
+  if (esp.kind === 'built') return { lba: where(ESP_SECTION), sizeBytes: esp.image.sizeBytes };
+  return { lba: nodeLba(esp.node, context, where), sizeBytes: esp.sizeBytes };
+}
+
+function filePatches(boot: BootPlan, context: BootContext, lbaOf: LbaOf, where: Where): Patch[] {
+  const atByteOf = (node: number) => context.files.dataSector[node]! * SECTOR_BYTES;
+  const patches = boot.patches.flatMap((patch) =>
+    infoPatches(patch, nodeLba(patch.node, context, where), atByteOf(patch.node)),
+  );
+  if (boot.catalogueNode === undefined) return patches;
+  const bytes = new Uint8Array(SECTOR_BYTES);
+  bytes.set(catalogueOf(boot, (image) => lbaOf(image, where)));
+  return [...patches, { atByte: atByteOf(boot.catalogueNode), bytes }];
+}
+
+function builtEsp({ esp }: BootPlan, { source }: BootContext, sectors: number): Section[] {
+  if (esp?.kind !== 'built') return [];
+  const gap = -sectors & (PARTITION_ALIGN_SECTORS - 1);
+  return [zeroSection('gap before the EFI system partition', gap), espSection(esp.image, source)];
+}
+
+function atEnd(boot: BootPlan, context: BootContext, sectors: number, least: number): Section[] {
+  if (boot.table.kind === 'none') return [zeroSection('padding', least)];
+  const last = boot.table.kind === 'gpt' ? BACKUP_SECTORS : 0;
+  const padding = least + (-(sectors + least + last) & (MEBIBYTE_SECTORS - 1));
+  const sections = [zeroSection('padding', padding)];
+  if (last > 0) sections.push(backupSection(boot, context));
+  return sections;
+}
+
+/** The second copy of the GPT in the last blocks of the image. */
+function backupSection(boot: BootPlan, context: BootContext): Section {
+  return memorySection('backup GPT', BACKUP_SECTORS * SECTOR_BYTES, (bytes, where) => {
+    const esp = espPlace(boot, context, where);
+    if (!esp) return;
+    const table = backupTable(gptFacts(esp, context.ids, where));
+    bytes.set(table, bytes.length - table.length);
+  });
+}

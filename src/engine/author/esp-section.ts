@@ -1,0 +1,45 @@
+import type { FatImage } from '../formats/fat/image.ts';
+import { SECTOR_BYTES, sectorsFor } from '../formats/iso9660/sector.ts';
+import { BLOCK_BYTES } from '../formats/mbr/mbr.ts';
+import type { Extent } from '../ports/image.ts';
+import type { FileSource, Piece } from './file-source.ts';
+import type { Section } from './section.ts';
+
+export const ESP_SECTION = 'EFI system partition';
+
+/** An EFI system partition built from files of the tree; their bytes are read when they are emitted. */
+export function espSection(image: FatImage<number>, source: FileSource): Section {
+  const sectors = sectorsFor(image.sizeBytes);
+  return {
+    name: ESP_SECTION,
+    measure: () => sectors,
+    render(where) {
+      const hiddenBlocks = where(ESP_SECTION) * (SECTOR_BYTES / BLOCK_BYTES);
+      const runs = image.runs(hiddenBlocks);
+      return {
+        async read(atByte, into) {
+          into.fill(0);
+          const pieces: Piece[] = [];
+          for (const run of runs) {
+            const from = Math.max(run.atByte, atByte);
+            const to = Math.min(run.atByte + run.lengthBytes, atByte + into.length);
+            if (from >= to) continue;
+            const part = into.subarray(from - atByte, to - atByte);
+            if ('bytes' in run) part.set(run.bytes.subarray(from - run.atByte, to - run.atByte));
+            else pieces.push({ node: run.content, atByte: from - run.atByte, into: part });
+          }
+          if (pieces.length > 0) await source.read(pieces);
+        },
+        extents: () => extentsOf(image, sectors),
+      };
+    },
+  };
+}
+
+function extentsOf({ sizeBytes }: FatImage<number>, sectors: number): Extent[] {
+  const padBytes = sectors * SECTOR_BYTES - sizeBytes;
+  const own: Extent = { atByte: 0, lengthBytes: sizeBytes, from: 'memory', name: ESP_SECTION };
+  return padBytes > 0
+    ? [own, { atByte: sizeBytes, lengthBytes: padBytes, from: 'zeros', name: ESP_SECTION }]
+    : [own];
+}

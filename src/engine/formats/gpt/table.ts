@@ -1,0 +1,76 @@
+import { crc32 } from '../../codec/crc32.ts';
+import { BLOCK_BYTES } from '../mbr/mbr.ts';
+import { GUID_NONE } from './guid.ts';
+import { type GptEntry, gptEntry, gptHeader } from './header.ts';
+
+/** The least that an array of entries may have is 16 KiB. UEFI 2.10 §5.3.1. */
+export const ENTRY_COUNT = 128;
+export const ARRAY_BLOCKS = (ENTRY_COUNT * gptEntry.sizeBytes) / BLOCK_BYTES;
+/** Header and array of one copy. */
+export const TABLE_BLOCKS = 1 + ARRAY_BLOCKS;
+export const PRIMARY_HEADER_BLOCK = 1;
+export const FIRST_USABLE_BLOCK = PRIMARY_HEADER_BLOCK + TABLE_BLOCKS;
+
+export interface GptFacts {
+  readonly diskGuid: string;
+  readonly diskBlocks: number;
+  readonly partitions: readonly GptEntry[];
+}
+
+/** Read-only, no letter of its own on Windows: bits 60 and 63 of a basic data partition. */
+export const ATTRIBUTES_QUIET = Uint8Array.of(0, 0, 0, 0, 0, 0, 0, 0x90);
+export const ATTRIBUTES_NONE = new Uint8Array(8);
+
+/** The first copy: header in block 1, array behind it. UEFI 2.10 §5.3.1. */
+export function primaryTable(facts: GptFacts): Uint8Array {
+  const array = arrayOf(facts.partitions);
+  return join(header(facts, array, PRIMARY_HEADER_BLOCK), array);
+}
+
+/** The second copy: the header is the disk's last block, the array before it. */
+export function backupTable(facts: GptFacts): Uint8Array {
+  const array = arrayOf(facts.partitions);
+  return join(array, header(facts, array, facts.diskBlocks - 1));
+}
+
+function header({ diskGuid, diskBlocks }: GptFacts, array: Uint8Array, ownBlock: number): Uint8Array {
+  const isPrimary = ownBlock === PRIMARY_HEADER_BLOCK;
+  const last = diskBlocks - 1;
+  const values = {
+    headerBytes: gptHeader.sizeBytes,
+    headerCrc: 0,
+    ownBlock,
+    otherBlock: isPrimary ? last : PRIMARY_HEADER_BLOCK,
+    firstUsableBlock: FIRST_USABLE_BLOCK,
+    lastUsableBlock: last - TABLE_BLOCKS,
+    diskGuid,
+    entriesBlock: isPrimary ? PRIMARY_HEADER_BLOCK + 1 : last - ARRAY_BLOCKS,
+    entryCount: ENTRY_COUNT,
+    entryBytes: gptEntry.sizeBytes,
+    entriesCrc: crc32(array),
+  };
+  const block = new Uint8Array(BLOCK_BYTES);
+  block.set(gptHeader.encode({ ...values, headerCrc: crc32(gptHeader.encode(values)) }));
+  return block;
+}
+
+function arrayOf(partitions: readonly GptEntry[]): Uint8Array {
+  const bytes = new Uint8Array(ARRAY_BLOCKS * BLOCK_BYTES);
+  for (const [i, partition] of partitions.entries()) gptEntry.write(bytes, i * gptEntry.sizeBytes, partition);
+  return bytes;
+}
+
+function join(...parts: readonly Uint8Array[]): Uint8Array {
+  const bytes = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return bytes;
+}
+
+/** Whether an entry is in use. UEFI 2.10 table 5.7. */
+export function isUsed({ type }: GptEntry): boolean {
+  return type !== GUID_NONE;
+}

@@ -1,5 +1,8 @@
+import { bunzip2 } from './bzip2.ts';
 import type { Decoder } from './decoder.ts';
 import { gunzip } from './gzip.ts';
+import { unlz4 } from './lz4.ts';
+import { lz4ContentBytes } from './lz4-size.ts';
 import type { RandomAccess } from './random-access.ts';
 import { unxz } from './xz.ts';
 import { xzContentBytes } from './xz-index.ts';
@@ -36,6 +39,16 @@ const containers: readonly Container[] = [
     magics: [[0x28, 0xb5, 0x2f, 0xfd], ...skippableMagics()],
     decode: unzstd,
     look: async (file) => ({ contentBytes: await zstdContentBytes(file) }),
+  },
+  { name: 'bzip2', magics: [[0x42, 0x5a, 0x68]], decode: bunzip2 },
+  {
+    name: 'lz4',
+    magics: [
+      [0x04, 0x22, 0x4d, 0x18],
+      [0x02, 0x21, 0x4c, 0x18],
+    ],
+    decode: unlz4,
+    look: async (file) => ({ contentBytes: await lz4ContentBytes(file) }),
   },
   { name: 'zip', magics: [[0x50, 0x4b, 0x03, 0x04]], decode: unzip, look: lookIntoZip },
 ];

@@ -10,8 +10,8 @@ export type Decoder = (input: Input, around: DecodeAround) => AsyncGenerator<Uin
 export interface DecodeAround {
   /** Ends programs and waits when the source is closed. */
   readonly signal: AbortSignal;
-  /** Bytes behind the last compressed stream that belong to nothing; they are left out. */
-  readonly onTrailing: (lengthBytes: number) => void;
+  /** Bytes behind the last compressed stream that belong to nothing; they are left out. How many is not always known. */
+  readonly onTrailing: (lengthBytes: number | undefined) => void;
 }
 
 /** Says what is left in `input`; zeros are padding of tapes and block devices and mean nothing. */

@@ -8,26 +8,37 @@ const LOOKS_AT_MOST = 65_536;
 /** The sum of all frames' content sizes (RFC 8878 §3.1.1.1.4), found by going from block to block. */
 export async function zstdContentBytes(file: RandomAccess): Promise<number | undefined> {
   let totalBytes = 0;
-  let looks = 0;
+  let looksLeft = LOOKS_AT_MOST;
   for (let atByte = 0; atByte < file.sizeBytes; ) {
-    const start = await file.readAt(atByte, 18);
-    if (start.length < 9) return undefined;
-    const magic = u32(start, 0);
-    if (isSkippable(magic)) {
-      atByte += 8 + u32(start, 4);
-      looks++;
-    } else if (magic === FRAME_MAGIC) {
-      const header = parseFrameHeader(start);
-      if (header.contentBytes === undefined) return undefined;
-      totalBytes += header.contentBytes;
-      const blocks = await blocksEnd(file, atByte + header.headerBytes, LOOKS_AT_MOST - looks);
-      if (!blocks) return undefined;
-      atByte = blocks.atByte + (header.hasChecksum ? 4 : 0);
-      looks += blocks.looks;
-    } else return undefined;
-    if (looks >= LOOKS_AT_MOST) return undefined;
+    const frame = await frameAt(file, atByte, looksLeft);
+    if (!frame) return undefined;
+    totalBytes += frame.contentBytes;
+    looksLeft -= frame.looks;
+    atByte = frame.endByte;
   }
   return Number.isSafeInteger(totalBytes) ? totalBytes : undefined;
+}
+
+interface Frame {
+  readonly contentBytes: number;
+  readonly endByte: number;
+  readonly looks: number;
+}
+
+async function frameAt(file: RandomAccess, atByte: number, looksAtMost: number): Promise<Frame | undefined> {
+  const start = await file.readAt(atByte, 18);
+  if (start.length < 8) return undefined;
+  const magic = u32(start, 0);
+  if (isSkippable(magic)) return { contentBytes: 0, endByte: atByte + 8 + u32(start, 4), looks: 1 };
+  const header = magic === FRAME_MAGIC ? parseFrameHeader(start) : undefined;
+  if (header?.contentBytes === undefined) return undefined;
+  const blocks = await blocksEnd(file, atByte + header.headerBytes, looksAtMost);
+  if (!blocks) return undefined;
+  return {
+    contentBytes: header.contentBytes,
+    endByte: blocks.atByte + (header.hasChecksum ? 4 : 0),
+    looks: blocks.looks,
+  };
 }
 
 async function blocksEnd(

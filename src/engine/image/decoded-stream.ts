@@ -57,11 +57,11 @@ function unpacked(
   signal: AbortSignal,
   { onNote }: OpenSourceOptions,
 ): AsyncGenerator<Uint8Array, void, void> {
-  const onTrailing = (lengthBytes: number): void =>
+  const onTrailing = (lengthBytes: number | undefined): void =>
     onNote?.({
       code: 'source-trailing-bytes',
       path: input.path,
-      text: `${input.path}: ${lengthBytes} bytes behind the ${name} data belong to nothing and were left out`,
+      text: `${input.path}: ${lengthBytes ?? 'some'} bytes behind the ${name} data belong to nothing and were left out`,
     });
   return (look?.decode ?? decode)(input, { signal, onTrailing });
 }

@@ -91,3 +91,16 @@ export async function outcome(bytes: Uint8Array): Promise<string | Uint8Array> {
 }
 
 export { readFileSync };
+
+/** Bytes as they come from a pipe: in pieces of this length, or of lengths drawn from a list. */
+export async function* inPieces(
+  bytes: Uint8Array,
+  pieceBytes: number | readonly number[],
+): AsyncGenerator<Uint8Array, void, void> {
+  const lengths = typeof pieceBytes === 'number' ? [pieceBytes] : pieceBytes;
+  for (let at = 0, index = 0; at < bytes.length; index++) {
+    const length = Math.max(1, lengths[index % lengths.length] ?? 1);
+    yield Uint8Array.from(bytes.subarray(at, at + length));
+    at += length;
+  }
+}

@@ -1,0 +1,66 @@
+import { Bits } from './bzip2-bits.ts';
+import { readBlock } from './bzip2-block.ts';
+import { type RunState, unpackRuns } from './bzip2-runs.ts';
+import { type DecodeAround, leaveOutRest } from './decoder.ts';
+import type { Input } from './input.ts';
+import { findProgram, throughProgram } from './program.ts';
+
+const BLOCK_MAGIC = [0x314159, 0x265359] as const;
+const END_MAGIC = [0x177245, 0x385090] as const;
+/** More than a block of 900,000 bytes can take when nothing in it can be packed. */
+const PACKED_BLOCK_BYTES = 1 << 20;
+
+/** bzip2 streams one after the other: through `lbzip2` or `bzip2` when installed, which are several times as fast. */
+export async function* bunzip2(input: Input, around: DecodeAround): AsyncGenerator<Uint8Array, void, void> {
+  const program = await findProgram(['lbzip2', 'bzip2']);
+  if (program === undefined) return yield* bunzip2Ourselves(input, around);
+  const onSaid = (said: string): void => {
+    if (/trailing garbage/i.test(said)) around.onTrailing(undefined);
+  };
+  yield* throughProgram(program, ['-d', '-c'], input, { signal: around.signal, onSaid });
+}
+
+/** The same without a program. */
+export async function* bunzip2Ourselves(
+  input: Input,
+  around: DecodeAround,
+): AsyncGenerator<Uint8Array, void, void> {
+  do yield* stream(input);
+  while (startsStream(await input.peek(3)));
+  await leaveOutRest(input, around);
+}
+
+/** The beginning of a magic at the end is a stream that was cut off. */
+function startsStream(next: Uint8Array): boolean {
+  return next.length > 0 && next.every((value, index) => value === 'BZh'.charCodeAt(index));
+}
+
+async function* stream(input: Input): AsyncGenerator<Uint8Array, void, void> {
+  const header = await input.take(4, 'a bzip2 header');
+  const level = (header[3] as number) - 0x30;
+  if (level < 1 || level > 9) throw input.damaged('no bzip2 header', input.atByte - 4);
+  const bits = new Bits(input);
+  let streamCrc = 0;
+  for (;;) {
+    await bits.ready(PACKED_BLOCK_BYTES);
+    const { atByte } = bits;
+    const magic = [bits.read(24), bits.read(24)];
+    const crc = ((bits.read(16) << 16) | bits.read(16)) >>> 0;
+    if (same(magic, END_MAGIC)) {
+      if (crc !== streamCrc) throw input.damaged('a bzip2 stream does not match its checksum', atByte);
+      break;
+    }
+    if (!same(magic, BLOCK_MAGIC)) throw input.damaged('no bzip2 block where one should be', atByte);
+    const block = readBlock(bits, level * 100_000);
+    if (!block) throw input.damaged('a bzip2 block is broken', atByte);
+    const state: RunState = { crc: 0xffffffff };
+    for (const bytes of unpackRuns(block, state)) yield bytes;
+    if (~state.crc >>> 0 !== crc) throw input.damaged('a bzip2 block does not match its checksum', atByte);
+    streamCrc = (((streamCrc << 1) | (streamCrc >>> 31)) ^ crc) >>> 0;
+  }
+  bits.giveBack();
+}
+
+function same(found: readonly number[], wanted: readonly number[]): boolean {
+  return found.every((value, index) => value === wanted[index]);
+}

@@ -21,7 +21,16 @@ const STOP_PATIENCE_MS = 15_000;
 /** Has a plan carried out and tells it: NDJSON on standard output, or plain lines. Resolves with the exit code. */
 export async function follow(plan: Plan, options: CommonOptions, face: Face): Promise<number> {
   const elevate = needsRoot(plan) && !face.machine.isPrivileged();
-  const job = face.jobs.start(plan, { elevate });
+  return followJob(face.jobs.start(plan, { elevate }), plan, options, face);
+}
+
+/** Tells a job that is under way, to its end or until the viewer is interrupted. */
+export async function followJob(
+  job: JobHandle,
+  plan: Plan,
+  options: CommonOptions & { readonly leaveOnInterrupt?: boolean },
+  face: Face,
+): Promise<number> {
   const log = openLog(options.log);
   const tell = options.json ? jsonTeller(face) : plainTeller(plan, options, face);
   let last: DoneFact | undefined;
@@ -31,7 +40,7 @@ export async function follow(plan: Plan, options: CommonOptions, face: Face): Pr
     tell.event(event);
   });
   const timer = setInterval(() => tell.tick(face.nowMs()), TICK_MS);
-  const interruption = interruptions(job, face);
+  const interruption = interruptions(job, face, options.leaveOnInterrupt ?? false);
   try {
     const code = await Promise.race([job.ended, interruption.left]);
     if (last) tell.done(last);
@@ -83,13 +92,13 @@ function plainTeller(plan: Plan, { quiet }: CommonOptions, face: Face): Teller {
 }
 
 /** Ctrl-C and TERM stop the job and wait for its last word; a hang-up leaves it running. */
-function interruptions(job: JobHandle, face: Face) {
+function interruptions(job: JobHandle, face: Face, leave: boolean) {
   let by: 'SIGINT' | 'SIGTERM' | undefined;
   const left = Promise.withResolvers<number>();
   let timer: NodeJS.Timeout | undefined;
   const close = face.onSignal((signal) => {
     if (signal === 'SIGHUP') return left.resolve(exitCodes.SIGHUP);
-    if (by) return left.resolve(exitCodes[signal]);
+    if (leave || by) return left.resolve(exitCodes[signal]);
     by = signal;
     job.send({ do: 'stop' });
     timer = setTimeout(() => left.resolve(exitCodes[signal]), STOP_PATIENCE_MS);

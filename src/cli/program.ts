@@ -4,6 +4,7 @@ import { exitCodeOf, exitCodes } from '../engine/words/exit-codes.ts';
 import { remedy } from '../engine/words/remedies.ts';
 import { devices } from './devices.ts';
 import type { CommonOptions, Face } from './face.ts';
+import { attach, jobs, resume } from './jobs.ts';
 import { make } from './make.ts';
 import { practice } from './practice/practice.ts';
 import { run } from './run.ts';
@@ -53,6 +54,7 @@ export function commandTree(face: Face, done: (work: Promise<number>) => Promise
     .option('--expect-serial <serial>', 'the drive must have this serial (repeatable)', collect)
     .option('--expect-size <bytes>', 'the drive must have this size (repeatable)', collect)
     .option('--file-target', 'targets are existing files, used as drives of their size')
+    .option('--delta', 'read first and write only what differs')
     .option('--no-verify', 'do not read the drives back')
     .action((image, targets, _, self) => done(write(image, targets, self.optsWithGlobals(), face)));
   command('verify <image> [target...]', 'compare an image with targets, or with its own checksum file')
@@ -60,6 +62,15 @@ export function commandTree(face: Face, done: (work: Promise<number>) => Promise
     .action((image, targets, _, self) => done(verify(image, targets, self.optsWithGlobals(), face)));
   command('run <plan>', 'carry out a plan made with --dry-run --json').action((plan, _, self) =>
     done(run(plan, self.optsWithGlobals(), face)),
+  );
+  command('jobs', 'this user’s jobs, the newest first').action((_, self) =>
+    done(jobs(self.optsWithGlobals(), face)),
+  );
+  command('attach [job]', 'look at a running job; Ctrl-C leaves it running').action((job, _, self) =>
+    done(attach(job, self.optsWithGlobals(), face)),
+  );
+  command('resume <job>', 'go on with a job that was interrupted').action((job, _, self) =>
+    done(resume(job, self.optsWithGlobals(), face)),
   );
   command('practice', 'try everything on a sample folder and virtual drives').action((_, self) =>
     done(practice(self.optsWithGlobals(), face)),
@@ -97,7 +108,7 @@ function collect(value: string, before: string[] = []): string[] {
 
 async function openWizard({ plain }: CommonOptions, face: Face): Promise<number> {
   if (face.wizard) return face.wizard({});
-  const flag = 'a command: devices, make, write, verify, run, practice';
+  const flag = 'a command: devices, make, write, verify, run, practice, jobs, attach, resume';
   throw new Failure('question-needed', {
     question: `The wizard needs a terminal${plain ? ', also with --plain' : ''}.`,
     flag,

@@ -9,6 +9,7 @@ import { resolveTargets, type TargetFlags } from './targets.ts';
 
 export interface WriteFlags extends AuthorFlags, TargetFlags, CommonOptions {
   readonly verify: boolean;
+  readonly delta?: boolean;
 }
 
 /** `isowright write IMAGE TARGET…` */
@@ -27,6 +28,7 @@ export async function write(
     source: from,
     targets: resolved.map((target) => target.plan),
     verify: flags.verify,
+    ...(flags.delta && { delta: true }),
   };
   if (flags.dryRun) return dryRun(plan, flags, face);
   if (!flags.yes) await confirm(from.path, resolved, face);

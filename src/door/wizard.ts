@@ -44,7 +44,7 @@ export async function openWizard(
 }
 
 /** Remembers the job that is under way, for the signals. */
-function watchJobs(jobs: Jobs): { jobs: Jobs; running: () => JobHandle | undefined } {
+function watchJobs(jobs: Jobs): { jobs: Pick<Jobs, 'start'>; running: () => JobHandle | undefined } {
   let running: JobHandle | undefined;
   return {
     running: () => running,

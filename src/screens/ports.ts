@@ -6,7 +6,7 @@ import type { DriveNeed } from '../engine/ports/machine.ts';
 export interface WizardPorts {
   readonly machine: WizardMachine;
   readonly files: WizardFiles;
-  readonly jobs: Jobs;
+  readonly jobs: Pick<Jobs, 'start'>;
   /** Milliseconds since 1970. */
   now(): number;
 }

@@ -29,7 +29,7 @@ export function fakeWorld(options: FakeOptions = {}): FakeWorld {
   let drives = options.drives ?? someDrives;
   const started: FakeWorld['started'] = [];
   const told: JobCommand[] = [];
-  const jobs: Jobs = {
+  const jobs: Pick<Jobs, 'start'> = {
     start(plan, startOptions = {}) {
       started.push({ plan, options: startOptions });
       return fakeHandle(plan, { dryRun: startOptions.dryRun ?? false, stepMs, now, told });

@@ -23,7 +23,7 @@ export type JobFact =
   | DoneFact;
 
 /** In the order they happen; `plan` = scanning a folder, `read` = the source alone, to compare with. */
-export type Phase = 'plan' | 'read' | 'write' | 'flush' | 'verify' | 'finish' | 'stopping';
+export type Phase = 'plan' | 'test' | 'read' | 'write' | 'flush' | 'verify' | 'finish' | 'stopping';
 
 /** `doneBytes` only grows within a phase and a target. All counters are totals since the job began. */
 export interface ProgressFact {
@@ -68,6 +68,13 @@ export type NoteCode =
   | 'stalled'
   | 'left-behind'
   | 'repaired'
+  | 'capacity-false'
+  | 'capacity-tested'
+  | 'content-not-kept'
+  | 'content-not-put-back'
+  | 'undo-kept'
+  | 'undo-not-kept'
+  | 'unmounted'
   | 'sleep-not-inhibited';
 
 export interface DoneFact {
@@ -129,7 +136,7 @@ export interface Loss {
   readonly path: string;
   readonly reason: LossReason;
   /** Which tree loses it. */
-  readonly where: 'iso9660' | 'joliet' | 'rock-ridge' | 'all';
+  readonly where: 'iso9660' | 'joliet' | 'rock-ridge' | 'udf' | 'all';
   /** What it becomes, when it is kept in another form. */
   readonly becomes?: string;
 }
@@ -143,6 +150,7 @@ export type LossReason =
   | 'owner-lost'
   | 'path-too-deep'
   | 'path-too-long'
+  | 'too-many-folders'
   | 'file-too-large'
   | 'unreadable'
   | 'time-out-of-range';

@@ -1,13 +1,14 @@
-import { mkdirSync } from 'node:fs';
-import { type FileHandle, mkdir, open } from 'node:fs/promises';
-import { homedir, tmpdir } from 'node:os';
+import { constants, mkdirSync } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Plan } from '../plan/plan.ts';
+import { Failure } from '../ports/failure.ts';
 import type { JobEvent } from './events.ts';
+import { isOwnFolder, jobsFolder } from './state-folder.ts';
 
 /**
- * What stays of a job: `plan.json`, `events.ndjson` (everything it said) and `journal.ndjson` (how far each target is
- * safe on its medium).
+ * What stays of a job: `plan.json`, `events.ndjson` (everything it said), `journal.ndjson` (how far each target is safe
+ * on its medium) and `process.json` (who carries it out). Readable by its owner only.
  */
 export interface JobFolder {
   readonly path: string;
@@ -15,13 +16,26 @@ export interface JobFolder {
   close(): Promise<void>;
 }
 
-/** Makes the folder of a job, readable by its owner only. Where no state can be kept (live systems), in the temporary folder. */
-export async function makeJobFolder(jobId: string, plan: Plan): Promise<JobFolder> {
+export interface JobProcess {
+  readonly pid: number;
+  /** Ticks since boot at which it began: pids are used again. */
+  readonly startedTicks: string;
+}
+
+/** Makes the folder of a new job. @throws Failure `permission-denied` */
+export async function makeJobFolder(jobId: string, plan: Plan, self: JobProcess): Promise<JobFolder> {
   const path = join(jobsFolder(), jobId);
-  await mkdir(path, { recursive: true, mode: 0o700 });
-  const planFile = await open(join(path, 'plan.json'), 'wx', 0o600);
-  await planFile.writeFile(`${JSON.stringify(plan, undefined, 2)}\n`);
-  await planFile.close();
+  mkdirSync(path, { mode: 0o700 });
+  await writeNew(join(path, 'plan.json'), `${JSON.stringify(plan, undefined, 2)}\n`);
+  return openJobFolder(path, self);
+}
+
+/** Opens the folder of a job that goes on; what it says is added. @throws Failure `permission-denied` */
+export async function openJobFolder(path: string, self: JobProcess): Promise<JobFolder> {
+  if (!isOwnFolder(path)) throw new Failure('permission-denied', { path });
+  const processFile = await openOwn(join(path, 'process.json'), constants.O_TRUNC);
+  await processFile.writeFile(`${JSON.stringify(self)}\n`);
+  await processFile.close();
   const events = await lineWriter(join(path, 'events.ndjson'));
   const journal = await lineWriter(join(path, 'journal.ndjson'));
   return {
@@ -38,33 +52,16 @@ export async function makeJobFolder(jobId: string, plan: Plan): Promise<JobFolde
   };
 }
 
-/** `$XDG_STATE_HOME/isowright/jobs`; root without a home of its own state uses `/var/lib`. */
-export function jobsFolder(): string {
-  const candidates = [
-    process.env.XDG_STATE_HOME,
-    process.getuid?.() === 0 ? '/var/lib' : join(homedir(), '.local', 'state'),
-    tmpdir(),
-  ];
-  for (const base of candidates) {
-    if (!base) continue;
-    const path = join(base, 'isowright', 'jobs');
-    try {
-      mkdirSync(path, { recursive: true, mode: 0o700 });
-      return path;
-    } catch {
-      // read-only or not ours: the next one
-    }
-  }
-  return tmpdir();
+/** Never through a link that somebody put there. */
+function openOwn(path: string, more: number): Promise<FileHandle> {
+  const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_NOFOLLOW | more;
+  return open(path, flags, 0o600);
 }
 
-/** Sortable by time and hard to guess: `20261122-114502-k3f9`. */
-export function newJobId(now: Date, random: number): string {
-  const stamp = now.toISOString().slice(0, 19).replaceAll('-', '').replaceAll(':', '').replace('T', '-');
-  const tail = Math.floor(random * 36 ** 4)
-    .toString(36)
-    .padStart(4, '0');
-  return `${stamp}-${tail}`;
+async function writeNew(path: string, text: string): Promise<void> {
+  const file = await openOwn(path, constants.O_EXCL);
+  await file.writeFile(text);
+  await file.close();
 }
 
 interface LineWriter {
@@ -74,7 +71,7 @@ interface LineWriter {
 
 /** Lines are written one after the other and never waited for: a slow log must not slow the disk. */
 async function lineWriter(path: string): Promise<LineWriter> {
-  const file: FileHandle = await open(path, 'wx', 0o600);
+  const file = await openOwn(path, constants.O_APPEND);
   let last: Promise<unknown> = Promise.resolve();
   return {
     write(value) {
@@ -87,8 +84,16 @@ async function lineWriter(path: string): Promise<LineWriter> {
   };
 }
 
-function journalEntry(event: JobEvent): object | undefined {
-  if (event.event !== 'progress' || event.safeToByte === undefined) return undefined;
-  const { at, phase, target, safeToByte, verifiedBytes } = event;
-  return { at, phase, target, safeToByte, verifiedBytes };
+/** One line of the journal. */
+export interface JournalEntry {
+  readonly at: string;
+  readonly phase: string;
+  readonly target: string;
+  readonly safeToByte: number;
+}
+
+function journalEntry(event: JobEvent): JournalEntry | undefined {
+  if (event.event !== 'progress' || event.phase !== 'write') return undefined;
+  const { at, phase, target, safeToByte } = event;
+  return target === undefined || safeToByte === undefined ? undefined : { at, phase, target, safeToByte };
 }

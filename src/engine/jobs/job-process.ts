@@ -1,24 +1,12 @@
-import { z } from 'zod';
-import { plan as planSchema } from '../plan/plan.ts';
-import { Failure, type FailureFacts } from '../ports/failure.ts';
+import { asFailure, Failure, type FailureFacts } from '../ports/failure.ts';
 import type { Machine } from '../ports/machine.ts';
-import { makeGate } from '../transfer/gate.ts';
-import { exitCodes } from '../words/exit-codes.ts';
+import { type Gate, makeGate } from '../transfer/gate.ts';
+import { exitCodeOf, exitCodes } from '../words/exit-codes.ts';
 import type { Channel } from './channel.ts';
-import type { JobEvent, JobFact } from './events.ts';
-import { type JobFolder, makeJobFolder } from './job-folder.ts';
+import type { DoneFact, JobEvent, JobFact } from './events.ts';
+import { type JobOrder, jobCommand, jobOrder } from './job-order.ts';
+import { type JobRecord, openRecord } from './job-record.ts';
 import { runPlan } from './run-plan.ts';
-
-/** The first line a job process is told. */
-export const jobOrder = z.strictObject({
-  do: z.literal('start'),
-  job: z.string().regex(/^[a-z0-9-]+$/),
-  dryRun: z.boolean(),
-  plan: planSchema,
-});
-export type JobOrder = z.infer<typeof jobOrder>;
-
-const command = z.strictObject({ do: z.enum(['pause', 'resume', 'stop']) });
 
 export interface JobSurroundings {
   readonly channel: Channel;
@@ -29,9 +17,16 @@ export interface JobSurroundings {
   readonly onSignal: (listener: (signal: 'SIGINT' | 'SIGTERM') => void) => void;
 }
 
+/** What a person can do to a running job, from whatever viewer. */
+interface Control {
+  readonly gate: Gate;
+  readonly signal: AbortSignal;
+  stop(by: FailureFacts['stopped']['by']): void;
+}
+
 /**
- * The inside of a job process: waits for its order, carries the plan out, says every event to the channel and to the
- * job folder. Resolves with the exit code. It does not end when its viewer goes away.
+ * The inside of a job process: waits for its order, carries the plan out, says every event to whoever started it, to
+ * the viewers that came later, and to the job folder. Resolves with the exit code. It does not end with its viewers.
  */
 export function runJobProcess({
   channel,
@@ -39,68 +34,99 @@ export function runJobProcess({
   machine,
   onSignal,
 }: JobSurroundings): Promise<number> {
-  const stopping = new AbortController();
-  const gate = makeGate();
-  const stop = (by: FailureFacts['stopped']['by']): void => stopping.abort(new Failure('stopped', { by }));
-  onSignal(stop);
+  const control = makeControl();
+  onSignal((signal) => control.stop(signal));
   return new Promise((resolve) => {
-    let order: JobOrder | undefined;
+    let say: ((fact: JobFact) => void) | undefined;
     channel.onMessage((message) => {
-      if (order)
-        return obey(message, gate, stop, (code) =>
-          channel.send(eventOf(order as JobOrder, { event: 'note', code })),
-        );
-      const parsed = jobOrder.safeParse(message);
-      if (!parsed.success) return resolve(exitCodes.usage);
-      order = parsed.data;
-      void carryOut(order, { channel, machine, gate, signal: stopping.signal }).then(resolve);
+      if (say) return obey(message, control, say);
+      const order = jobOrder.safeParse(message);
+      if (!order.success) return resolve(exitCodes.usage);
+      say = () => undefined;
+      void carryOut(order.data, { channel, machine, control }, (ready) => {
+        say = ready;
+      }).then(resolve);
     });
-    void channelClosed.then(() => order ?? resolve(exitCodes.usage));
+    void channelClosed.then(() => say ?? resolve(exitCodes.usage));
     channel.send({ ready: true });
   });
 }
 
+function makeControl(): Control {
+  const stopping = new AbortController();
+  return {
+    gate: makeGate(),
+    signal: stopping.signal,
+    stop: (by) => stopping.abort(new Failure('stopped', { by })),
+  };
+}
+
 async function carryOut(
   order: JobOrder,
-  around: { channel: Channel; machine: Machine; gate: ReturnType<typeof makeGate>; signal: AbortSignal },
+  { channel, machine, control }: { channel: Channel; machine: Machine; control: Control },
+  onReady: (say: (fact: JobFact) => void) => void,
 ): Promise<number> {
-  const folder = order.dryRun ? undefined : await makeJobFolder(order.job, order.plan).catch(() => undefined);
-  const onFact = (fact: JobFact): void => say(eventOf(order, fact), around.channel, folder);
-  if (folder) onFact({ event: 'note', code: 'job-folder', path: folder.path });
-  const done = await runPlan(order.plan, {
-    jobId: order.job,
-    machine: around.machine,
-    clock: { nowMs: Date.now },
-    gate: around.gate,
-    signal: around.signal,
-    onFact,
-    dryRun: order.dryRun,
+  let record: JobRecord | undefined;
+  const eventOf = (fact: JobFact): JobEvent => ({
+    v: 1,
+    job: order.job,
+    at: new Date().toISOString(),
+    ...fact,
   });
-  onFact(done);
-  await folder?.close();
+  const say = (fact: JobFact): void => {
+    const event = eventOf(fact);
+    channel.send(event);
+    record?.say(event);
+  };
+  onReady(say);
+  const done = await work().catch(refused);
+  const lastWord = eventOf(done);
+  record?.say(lastWord);
+  // Whoever reads the last word may look into the folder at once.
+  await record?.close();
+  channel.send(lastWord);
   return done.exitCode;
+
+  async function work(): Promise<DoneFact> {
+    const opened = await openRecord(order, (message) => obey(message, control, say));
+    record = opened.record;
+    if (record) say({ event: 'note', code: 'job-folder', path: record.path });
+    const { gate, signal } = control;
+    const dryRun = order.do === 'start' && order.dryRun;
+    const clock = { nowMs: Date.now };
+    const resume = opened.resume ? { resume: opened.resume } : {};
+    return runPlan(opened.plan, {
+      jobId: order.job,
+      machine,
+      clock,
+      gate,
+      signal,
+      onFact: say,
+      dryRun,
+      ...resume,
+    });
+  }
 }
 
-function say(event: JobEvent, channel: Channel, folder: JobFolder | undefined): void {
-  channel.send(event);
-  folder?.record(event);
+/** The job could not even begin. */
+function refused(error: unknown): DoneFact {
+  const { code, facts, ...failure } = asFailure(error);
+  const exitCode = exitCodeOf({ code, facts, ...failure });
+  return {
+    event: 'done',
+    ok: false,
+    exitCode,
+    outcome: 'failed',
+    report: { elapsedMs: 0, failure: { code, facts } },
+  };
 }
 
-function eventOf({ job }: JobOrder, fact: JobFact): JobEvent {
-  return { v: 1, job, at: new Date().toISOString(), ...fact };
-}
-
-function obey(
-  message: unknown,
-  gate: ReturnType<typeof makeGate>,
-  stop: (by: 'person') => void,
-  note: (code: 'paused' | 'resumed') => void,
-): void {
-  const parsed = command.safeParse(message);
+function obey(message: unknown, { gate, stop }: Control, say: (fact: JobFact) => void): void {
+  const parsed = jobCommand.safeParse(message);
   if (!parsed.success) return;
   const wish = parsed.data.do;
   if (wish === 'stop') stop('person');
   else if (wish === 'pause') gate.shut();
   else gate.open();
-  if (wish !== 'stop') note(gate.isShut ? 'paused' : 'resumed');
+  if (wish !== 'stop') say({ event: 'note', code: gate.isShut ? 'paused' : 'resumed' });
 }

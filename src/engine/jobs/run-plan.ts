@@ -22,6 +22,8 @@ export interface JobContext {
   readonly dryRun: boolean;
   /** Where the viewer serves standard input, for the source `-`. */
   readonly standardInput?: string | undefined;
+  /** Target name → place before which an earlier run of this job made everything safe. */
+  readonly resume?: ReadonlyMap<string, number>;
 }
 
 /** What one kind of plan has to say at its end. */

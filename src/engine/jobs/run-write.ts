@@ -1,53 +1,82 @@
 import { findChecksum, type KnownChecksum } from '../image/known-checksum.ts';
 import type { PlanTarget, WritePlan } from '../plan/plan.ts';
 import { Failure } from '../ports/failure.ts';
-import type { ByteStream, Image } from '../ports/image.ts';
 import type { Target } from '../ports/target.ts';
-import { transfer } from '../transfer/transfer.ts';
+import type { Source } from '../transfer/source.ts';
+import { type TransferResult, transfer } from '../transfer/transfer.ts';
 import type { JobReport } from './events.ts';
 import { openSource } from './open-source.ts';
 import { closeAll, openTargets } from './open-targets.ts';
+import { prepareTargets } from './prepare-targets.ts';
+import { findAgain, provenPlace } from './resume-targets.ts';
 import type { Ending, JobContext } from './run-plan.ts';
 import { targetReport } from './target-report.ts';
 
 /** Image or folder → drives, each read back and compared. */
 export async function runWrite(plan: WritePlan, context: JobContext): Promise<Ending> {
-  const image = await openSource(plan.source, context);
+  const source = await openSource(plan.source, context);
   try {
-    if (context.dryRun) return { report: forecast(plan, image), proved: false };
-    const targets = await openTargets(plan.targets, context.machine, {
-      purpose: 'write',
-      sourcePath: plan.source.path,
-    });
-    return await write(plan, image, targets, context);
+    if (context.dryRun) return { report: forecast(plan, source), proved: false };
+    return await write(plan, source, context);
   } finally {
-    await image.close();
+    await source.close();
   }
 }
 
-async function write(
-  plan: WritePlan,
-  image: Image | ByteStream,
-  targets: readonly Target[],
-  context: JobContext,
-): Promise<Ending> {
-  const known =
-    plan.source.kind === 'image' && 'read' in image ? await findChecksum(plan.source.path) : undefined;
-  await refuseSmall(targets, image.sizeBytes ?? 0);
-  noteCached(targets, context);
-  const { lanes, sha256, sizeBytes, failure } = await transfer({
+async function write(plan: WritePlan, source: Source, context: JobContext): Promise<Ending> {
+  const known = plan.source.kind === 'image' ? await findChecksum(plan.source.path) : undefined;
+  const planned = await plannedTargets(plan, context);
+  const options = { purpose: 'write', sourcePath: plan.source.path } as const;
+  const opened = await openTargets(planned, context.machine, options);
+  await refuseSmall(opened, source.sizeBytes ?? 0);
+  noteCached(opened, context);
+  const preparing = { targets: planned, test: plan.test, overwriteBytes: source.sizeBytes };
+  const targets = await prepareTargets(opened, preparing, context);
+  const result = await transfer({
     ...context,
-    source: image,
+    source,
     targets,
     write: true,
     verify: plan.verify,
     hash: true,
+    delta: plan.delta ?? false,
+    resumeAtBytes: await resumePlaces(targets, source, context),
     approve: async (hash) => compareChecksum(plan.source.path, hash, known, context),
   });
-  const reports = lanes.map((lane, index) => targetReport(lane, plan.targets[index] as PlanTarget, sha256));
+  noteTargets(targets, context);
+  return ending(plan, source, planned, result);
+}
+
+/** A job that goes on looks for its drives anew: they may be plugged in elsewhere now. */
+async function plannedTargets(
+  { targets }: WritePlan,
+  { resume, machine }: JobContext,
+): Promise<readonly PlanTarget[]> {
+  return resume ? Promise.all(targets.map((target) => findAgain(target, machine))) : targets;
+}
+
+async function resumePlaces(
+  targets: readonly Target[],
+  source: Source,
+  { resume }: JobContext,
+): Promise<readonly number[]> {
+  const place = (target: Target): number => resume?.get(target.name) ?? 0;
+  return Promise.all(
+    targets.map((target) => (place(target) > 0 ? provenPlace(target, source, place(target)) : 0)),
+  );
+}
+
+function ending(
+  plan: WritePlan,
+  source: Source,
+  planned: readonly PlanTarget[],
+  { lanes, sha256, sizeBytes, failure }: TransferResult,
+): Ending {
+  const targets = lanes.map((lane, index) => targetReport(lane, planned[index] as PlanTarget, sha256));
   const failed = failure ?? lanes.find(({ lane }) => lane.failure)?.lane.failure;
-  const { source, losses }: Forecast = forecast(plan, image);
-  const report = { source: { ...source, sizeBytes, ...(sha256 && { sha256 }) }, losses, targets: reports };
+  const known = forecast(plan, source);
+  const read = { ...known.source, sizeBytes: known.source.sizeBytes || sizeBytes, ...(sha256 && { sha256 }) };
+  const report = { source: read, losses: known.losses, targets };
   return { report, proved: plan.verify, ...(failed && { failure: failed }) };
 }
 
@@ -65,6 +94,13 @@ function noteCached(targets: readonly Target[], { onFact }: JobContext): void {
   }
 }
 
+/** What the targets have to say after their end. */
+function noteTargets(targets: readonly Target[], { onFact }: JobContext): void {
+  for (const { name, notes } of targets) {
+    for (const { code } of notes ?? []) onFact({ event: 'note', code, target: name });
+  }
+}
+
 /** @throws Failure `checksum-wrong` before the drive gets its head, so that a bad image never becomes bootable */
 export function compareChecksum(
   path: string,
@@ -74,12 +110,8 @@ export function compareChecksum(
 ): void {
   if (!known || sha256 === undefined) return;
   if (known.sha256 !== sha256) {
-    throw new Failure('checksum-wrong', {
-      path,
-      expected: known.sha256,
-      found: sha256,
-      checksumFile: known.checksumFile,
-    });
+    const { sha256: expected, checksumFile } = known;
+    throw new Failure('checksum-wrong', { path, expected, found: sha256, checksumFile });
   }
   onFact({ event: 'note', code: 'checksum-file-matches', path: known.checksumFile });
 }
@@ -89,8 +121,9 @@ interface Forecast {
   readonly losses: NonNullable<JobReport['losses']>;
 }
 
-function forecast({ source }: WritePlan, image: Image | ByteStream): Forecast {
-  const label = 'label' in image ? { label: String(image.label) } : {};
-  const losses = 'losses' in image ? (image.losses as Forecast['losses']) : [];
-  return { source: { path: source.path, sizeBytes: image.sizeBytes ?? 0, ...label }, losses };
+/** What is known before the first byte; the size of a stream is not. */
+function forecast({ source: { path } }: WritePlan, source: Source): Forecast {
+  const label = 'label' in source ? { label: String(source.label) } : {};
+  const losses = 'losses' in source ? (source.losses as Forecast['losses']) : [];
+  return { source: { path, sizeBytes: source.sizeBytes ?? 0, ...label }, losses };
 }

@@ -1,13 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import type { Plan } from '../plan/plan.ts';
 import { Failure } from '../ports/failure.ts';
-import type { JobCommand, JobHandle, Jobs, StartOptions } from '../ports/jobs.ts';
+import type { JobCommand, JobHandle, Jobs } from '../ports/jobs.ts';
 import type { ElevatedCommand } from '../ports/machine.ts';
 import { exitCodes } from '../words/exit-codes.ts';
 import { lineChannel } from './channel.ts';
+import { EventHistory } from './event-history.ts';
 import type { DoneFact, JobEvent } from './events.ts';
-import { newJobId } from './job-folder.ts';
-import type { JobOrder } from './job-process.ts';
+import { newJobId } from './job-id.ts';
+import type { JobOrder } from './job-order.ts';
 
 /** How the door starts a job process. */
 export interface JobLauncher {
@@ -21,38 +21,41 @@ const LAST_WORDS_BYTES = 2000;
 
 /** Jobs in processes of their own, in sessions of their own: closing the viewer's terminal does not reach them. */
 export function processJobs(launcher: JobLauncher): Jobs {
-  return { start: (plan, options = {}) => startJob(launcher, plan, options) };
+  return {
+    start(plan, { dryRun = false, elevate = false } = {}) {
+      const job = newJobId(new Date(), Math.random());
+      return launch(launcher, { do: 'start', job, dryRun, plan }, elevate);
+    },
+    resume: (job, { elevate = false } = {}) => launch(launcher, { do: 'resume', job }, elevate),
+  };
 }
 
-function startJob(
-  launcher: JobLauncher,
-  plan: Plan,
-  { dryRun = false, elevate = false }: StartOptions,
-): JobHandle {
-  const job = newJobId(new Date(), Math.random());
-  const child = elevate ? spawnElevated(launcher, plan) : spawnPlain(launcher);
+function launch(launcher: JobLauncher, order: JobOrder, elevate: boolean): JobHandle {
+  const { child, tool } = elevate
+    ? spawnElevated(launcher)
+    : { child: spawnPlain(launcher), tool: undefined };
   const listeners = new Set<(event: JobEvent) => void>();
-  const history: JobEvent[] = [];
+  const history = new EventHistory();
   const say = (event: JobEvent): void => {
-    remember(history, event);
+    history.add(event);
     for (const listener of listeners) listener(event);
   };
   const channel = lineChannel(
     child.stdout as NonNullable<typeof child.stdout>,
     child.stdin as NonNullable<typeof child.stdin>,
   );
-  const { ready, ended } = follow(child, job, say, channel, elevate);
+  const { ready, ended } = follow(child, order.job, say, channel, tool);
   void ready.then(
-    () => channel.send({ do: 'start', job, dryRun, plan } satisfies JobOrder),
+    () => channel.send(order),
     () => undefined,
   );
   return {
-    id: job,
+    id: order.job,
     ready,
     ended,
     send: (command: JobCommand) => channel.send(command),
     onEvent(listener) {
-      for (const event of history) listener(event);
+      for (const event of history.events) listener(event);
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
@@ -64,25 +67,13 @@ function spawnPlain({ argv: [program, ...args] }: JobLauncher): ChildProcess {
 }
 
 /** In the terminal's own session, because the password is asked there. */
-function spawnElevated({ argv: [, ...script], elevate }: JobLauncher, plan: Plan): ChildProcess {
+function spawnElevated({ argv: [, ...script], elevate }: JobLauncher): { child: ChildProcess; tool: string } {
   const elevated = elevate(script);
-  if (!elevated)
-    throw new Failure('elevation-missing', {
-      target: 'targets' in plan ? (plan.targets[0]?.path ?? '') : '',
-    });
-  return spawn(elevated.command, elevated.args, { stdio: ['pipe', 'pipe', 'inherit'] });
-}
-
-/** Late listeners get everything but the stale counters: only the last progress of a phase is kept. */
-function remember(history: JobEvent[], event: JobEvent): void {
-  const last = history.at(-1);
-  const replaces =
-    event.event === 'progress' &&
-    last?.event === 'progress' &&
-    last.phase === event.phase &&
-    last.target === event.target;
-  if (replaces) history.pop();
-  history.push(event);
+  if (!elevated) throw new Failure('elevation-missing', { target: 'the drive' });
+  return {
+    tool: elevated.tool,
+    child: spawn(elevated.command, elevated.args, { stdio: ['pipe', 'pipe', 'inherit'] }),
+  };
 }
 
 function follow(
@@ -90,7 +81,7 @@ function follow(
   job: string,
   say: (event: JobEvent) => void,
   channel: ReturnType<typeof lineChannel>,
-  elevated: boolean,
+  tool: string | undefined,
 ): Pick<JobHandle, 'ready' | 'ended'> {
   let lastWords = '';
   child.stderr?.on('data', (text: Buffer) => {
@@ -111,7 +102,7 @@ function follow(
     if (done) ended.resolve(done.exitCode);
   });
   const over = (said: string): void => {
-    const failure = whyItEnded(job, isReady, elevated, said);
+    const failure = whyItEnded(job, isReady, tool, said);
     if (!isReady) ready.reject(failure);
     if (!done) say(deathNotice(job, failure));
     ended.resolve(done?.exitCode ?? exitCodes.failed);
@@ -124,8 +115,8 @@ function follow(
   return { ready: ready.promise, ended: ended.promise };
 }
 
-function whyItEnded(job: string, isReady: boolean, elevated: boolean, said: string): Failure {
-  if (!isReady && elevated) return new Failure('elevation-refused', { tool: 'sudo', said });
+function whyItEnded(job: string, isReady: boolean, tool: string | undefined, said: string): Failure {
+  if (!isReady && tool) return new Failure('elevation-refused', { tool, said });
   return new Failure('job-died', { job, lastWords: said });
 }
 

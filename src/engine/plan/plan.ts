@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { formatOptions } from './format-options.ts';
 
 /**
  * A Plan is what the wizard's questions and the flags both produce: plain JSON, complete, repeatable.
@@ -18,6 +19,7 @@ export const authorOptions = z.strictObject({
   fixedTime: z.number().int().nonnegative().optional(),
   /** Unix seconds; when the image is made. Set once when the plan is made, so that a repeat is identical. */
   madeAt: z.number().int().nonnegative().optional(),
+  ...formatOptions,
   /** A loss (a shortened name, a dropped file) is a failure. */
   strict: z.boolean().default(false),
 });
@@ -56,12 +58,18 @@ export const makePlan = z.strictObject({
   forecast,
 });
 
+/** Truth test before the first byte. Absent: quick, for drives that were not seen before. `full` destroys all content. */
+const test = z.enum(['quick', 'full', 'off']).optional();
+
 export const writePlan = z.strictObject({
   v: z.literal(1),
   do: z.literal('write'),
   source,
   targets: z.array(target).min(1),
+  test,
   verify: z.boolean().default(true),
+  /** Read first, write only what differs. */
+  delta: z.boolean().optional(),
   forecast,
 });
 

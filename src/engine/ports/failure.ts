@@ -26,6 +26,20 @@ export interface FailureFacts {
   'identity-mismatch': { target: string; field: string; expected: string; found: string };
   'target-changed': { target: string; field: string; expected: string; found: string };
   'source-on-target': { target: string; source: string };
+  'never-touch': { target: string; serial: string };
+  /** A truth test: what is beyond `realBytes` is not kept. */
+  'capacity-false': TruthEvidence & {
+    claimedBytes: number;
+    realBytes: number;
+    behaviour: 'drops' | 'wraps' | 'refuses';
+  };
+  /** A truth test: bytes were not kept, and in no pattern that says why. */
+  'drive-unreliable': TruthEvidence & { atByte: number };
+  'unmount-failed': { target: string; mount: string; said: string; holders?: string };
+  'undo-missing': { job: string; why: string };
+  'undo-incomplete': { job: string; target: string; lostBytes: number; atByte: number; exact: boolean; saved: readonly string[] };
+  'tool-missing': { tool: string; package: string; what: string };
+  'tool-failed': { tool: string; said: string };
   'verify-mismatch': { target: string; atByte: number; lengthBytes: number; badBytes: number; file?: string };
   'source-missing': { path: string };
   'source-unreadable': { path: string; errno: string; atByte?: number };
@@ -46,8 +60,21 @@ export interface FailureFacts {
   'output-exists': { path: string };
   'output-not-writable': { path: string; errno: string };
   'plan-invalid': { problem: string };
+  'job-missing': { job: string };
+  'job-not-running': { job: string };
+  'job-not-resumable': { job: string; why: string };
   'job-died': { job: string; lastWords: string };
   internal: { problem: string };
+}
+
+/** On what a verdict about a drive stands. */
+export interface TruthEvidence {
+  readonly target: string;
+  readonly test: 'quick' | 'full';
+  readonly probes: number;
+  readonly badProbes: number;
+  /** What was on the drive before the test is on it again. */
+  readonly restored: boolean;
 }
 
 export type FailureCode = keyof FailureFacts;

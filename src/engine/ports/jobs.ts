@@ -5,6 +5,8 @@ import type { Plan } from '../plan/plan.ts';
 export interface Jobs {
   /** Starts the job process. `dryRun`: plans and reports size, label and losses in `done`, changes nothing. */
   start(plan: Plan, options?: StartOptions): JobHandle;
+  /** Goes on with an interrupted job in a new process. */
+  resume(job: string, options?: Pick<StartOptions, 'elevate'>): JobHandle;
 }
 
 export interface StartOptions {

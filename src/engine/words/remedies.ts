@@ -1,4 +1,5 @@
 import type { FailureCode, FailureFacts, FailureReport } from '../ports/failure.ts';
+import { driveWords } from './drive-remedies.ts';
 import { countOf, sizeText } from './sizes.ts';
 
 /** What a person is told of a failure: what it is, what happened, what to do next. */
@@ -8,7 +9,7 @@ export interface Remedy {
   readonly next: readonly string[];
 }
 
-type Words = { readonly [C in FailureCode]: (facts: FailureFacts[C]) => Remedy };
+export type Words = { readonly [C in FailureCode]: (facts: FailureFacts[C]) => Remedy };
 
 /** The words for a failure. */
 export function remedy<C extends FailureCode>(failure: Pick<FailureReport<C>, 'code' | 'facts'>): Remedy {
@@ -27,6 +28,7 @@ const downloadRemedies: Readonly<Record<FailureFacts['download-failed']['kind'],
 };
 
 const words: Words = {
+  ...driveWords,
   usage: (f) =>
     say('The command is not complete', f.problem, 'isowright --help lists the commands and options.'),
   'question-needed': (f) =>
@@ -244,6 +246,20 @@ const words: Words = {
     ),
   'plan-invalid': (f) =>
     say('The plan cannot be carried out', f.problem, 'Make a plan with --dry-run --json and start from it.'),
+  'job-missing': (f) =>
+    say('There is no such job', `${f.job} is not among this user's jobs.`, 'isowright jobs lists them.'),
+  'job-not-running': (f) =>
+    say(
+      'The job is not running',
+      `Job ${f.job} has no process any more.`,
+      `isowright resume ${f.job} goes on with it when it was interrupted.`,
+    ),
+  'job-not-resumable': (f) =>
+    say(
+      'There is nothing to go on with',
+      `Job ${f.job}: ${f.why}.`,
+      'isowright jobs lists them; start it anew if you want it again.',
+    ),
   'job-died': (f) =>
     say(
       'The job ended without a word',

@@ -1,0 +1,120 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Plan, plan as planSchema } from '../plan/plan.ts';
+import { Failure } from '../ports/failure.ts';
+import type { DoneFact, JobEvent } from './events.ts';
+import type { JobProcess, JournalEntry } from './job-folder.ts';
+import { JOB_ID } from './job-id.ts';
+import { isOwnFolder, jobsFolder } from './state-folder.ts';
+
+/** A job as its folder tells of it. `interrupted`: it ended without a last word; `resume` goes on with it. */
+export interface StoredJob {
+  readonly id: string;
+  readonly path: string;
+  readonly plan: Plan;
+  readonly state: 'running' | 'interrupted' | 'over';
+  readonly done?: DoneFact;
+}
+
+/** This user's jobs, the newest first. Folders that are not jobs, or not ours, are passed over. */
+export function listJobs(): StoredJob[] {
+  const folder = jobsFolder();
+  const ids = readdirSync(folder).filter((name) => JOB_ID.test(name));
+  return ids
+    .sort()
+    .reverse()
+    .flatMap((id) => {
+      try {
+        return [readJob(id, join(folder, id))];
+      } catch {
+        return [];
+      }
+    });
+}
+
+/**
+ * The job with this id; the newest one when none is given.
+ *
+ * @throws Failure `job-missing`, `permission-denied`, `plan-invalid`
+ */
+export function findJob(id: string | undefined): StoredJob {
+  if (id !== undefined && !JOB_ID.test(id)) throw new Failure('job-missing', { job: id });
+  const folder = jobsFolder();
+  const newest = readdirSync(folder)
+    .filter((name) => JOB_ID.test(name))
+    .sort()
+    .at(-1);
+  const wanted = id ?? newest;
+  if (wanted === undefined || !readdirSync(folder).includes(wanted))
+    throw new Failure('job-missing', { job: id ?? 'the newest' });
+  return readJob(wanted, join(folder, wanted));
+}
+
+function readJob(id: string, path: string): StoredJob {
+  if (!isOwnFolder(path)) throw new Failure('permission-denied', { path });
+  const plan = planSchema.safeParse(JSON.parse(readFileSync(join(path, 'plan.json'), 'utf8')));
+  if (!plan.success)
+    throw new Failure('plan-invalid', { problem: `${path}/plan.json: ${plan.error.message}` });
+  const done = lastWord(path);
+  const state = done ? 'over' : isAlive(readProcess(path)) ? 'running' : 'interrupted';
+  return { id, path, plan: plan.data, state, ...(done && { done }) };
+}
+
+/** The last event, when it is `done`. A run after it (a resumed job) begins with `plan` again. */
+function lastWord(path: string): DoneFact | undefined {
+  const last = lines<JobEvent>(join(path, 'events.ndjson')).at(-1);
+  return last?.event === 'done' ? last : undefined;
+}
+
+/** How far each target is safe on its medium: the last word of the journal. Half a last line (a power cut) is no line. */
+export function safePlaces({ path }: StoredJob): ReadonlyMap<string, number> {
+  const places = new Map<string, number>();
+  for (const { target, safeToByte } of lines<JournalEntry>(join(path, 'journal.ndjson')))
+    places.set(target, safeToByte);
+  return places;
+}
+
+function lines<T>(path: string): T[] {
+  return readText(path)
+    .split('\n')
+    .flatMap((line) => {
+      try {
+        return line === '' ? [] : [JSON.parse(line) as T];
+      } catch {
+        return [];
+      }
+    });
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+function readProcess(path: string): JobProcess | undefined {
+  return lines<JobProcess>(join(path, 'process.json'))[0];
+}
+
+/** This process, as it is written into a job's folder. */
+export function ownProcess(): JobProcess {
+  return { pid: process.pid, startedTicks: startedTicks(process.pid) ?? '' };
+}
+
+function isAlive(found: JobProcess | undefined): boolean {
+  return found !== undefined && startedTicks(found.pid) === found.startedTicks;
+}
+
+/** Field 22 of /proc/PID/stat; on systems without it the pid itself has to do. */
+function startedTicks(pid: number): string | undefined {
+  const stat = readText(`/proc/${pid}/stat`);
+  if (stat !== '') return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+  try {
+    process.kill(pid, 0);
+    return '';
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,41 @@
+import type { Failure } from '../ports/failure.ts';
+import type { Target, TargetState } from '../ports/target.ts';
+import type { TouchLog } from '../undo/touched.ts';
+
+/** What was found out about a target before the write. */
+export interface Preparation {
+  /** Why it must not be written to: every write is refused with this. */
+  readonly failure?: Failure | undefined;
+  /** Notes what the write overwrites. */
+  readonly touches?: TouchLog | undefined;
+  /** Tests left the drive as it was, so that it is untouched until the write begins. */
+  readonly restored: boolean;
+}
+
+/** The same target, with a watch over its writes. Everything else, also what ports get later, goes through. */
+export function preparedTarget(target: Target, { failure, touches, restored }: Preparation): Target {
+  let hasWritten = false;
+  const own: Partial<Target> = {
+    async write(atByte, bytes) {
+      if (failure) throw failure;
+      hasWritten = true;
+      if (touches) await touches.before(atByte, bytes);
+      await target.write(atByte, bytes);
+    },
+    async finish(result) {
+      await target.finish(result);
+      await touches?.close();
+    },
+    async abandon(): Promise<TargetState> {
+      const state = await target.abandon();
+      await touches?.close();
+      return restored && !hasWritten ? 'untouched' : state;
+    },
+  };
+  return new Proxy(target, {
+    get(inner, key) {
+      const value = Reflect.get(own, key) ?? Reflect.get(inner, key, inner);
+      return typeof value === 'function' && !(key in own) ? value.bind(inner) : value;
+    },
+  });
+}

@@ -1,0 +1,77 @@
+import type { PlanTarget } from '../plan/plan.ts';
+import type { Drive } from '../ports/drive.ts';
+import { Failure } from '../ports/failure.ts';
+import type { Image } from '../ports/image.ts';
+import type { Machine } from '../ports/machine.ts';
+import type { Target } from '../ports/target.ts';
+import { sharedPages } from '../transfer/ring.ts';
+import { isImage, type Source } from '../transfer/source.ts';
+
+/** So much before the safe place is read back and compared before a job goes on there. */
+const TAIL_BYTES = 4 << 20;
+
+/**
+ * The drive of an interrupted job, wherever it is plugged in now. It must have the size and the serial it had; its
+ * device number and sequence may be new.
+ *
+ * @throws Failure `target-missing`, `identity-mismatch`
+ */
+export async function findAgain(target: PlanTarget, machine: Machine): Promise<PlanTarget> {
+  if (target.kind === 'file') return target;
+  const { serial, sizeBytes } = target.expect;
+  const drives = await machine.listDrives();
+  const same = drives.filter((drive) => isSame(drive, target));
+  const found = same.find(({ path }) => path === target.path) ?? same[0];
+  if (!found) throw notFound(target, drives);
+  return {
+    kind: 'drive',
+    path: found.path,
+    expect: { sizeBytes, serial, deviceNumber: found.deviceNumber, diskSequence: found.diskSequence },
+  };
+}
+
+/** Without a serial only the very device that was there is the same: another stick of the same size is another stick. */
+function isSame(drive: Drive, { path, expect }: Extract<PlanTarget, { kind: 'drive' }>): boolean {
+  if (expect.sizeBytes !== undefined && drive.sizeBytes !== expect.sizeBytes) return false;
+  if (expect.serial) return drive.serial === expect.serial;
+  return (
+    drive.path === path && (expect.diskSequence === undefined || drive.diskSequence === expect.diskSequence)
+  );
+}
+
+function notFound(
+  { path, expect }: Extract<PlanTarget, { kind: 'drive' }>,
+  drives: readonly Drive[],
+): Failure {
+  const there = drives.find((drive) => drive.path === path);
+  if (!there) return new Failure('target-missing', { target: path });
+  const field = expect.serial ? 'serial' : 'identity';
+  return new Failure('identity-mismatch', {
+    target: path,
+    field,
+    expected: expect.serial || `the drive of ${expect.sizeBytes ?? '?'} bytes the job began on`,
+    found: there.serial || 'another drive',
+  });
+}
+
+/** Where to go on: the safe place when what stands before it is still the image's, else the beginning. */
+export async function provenPlace(target: Target, source: Source, safeToByte: number): Promise<number> {
+  const placeByte = safeToByte - (safeToByte % target.blockBytes);
+  if (!isImage(source) || placeByte <= target.headBytes) return isImage(source) ? 0 : placeByte;
+  const fromByte = Math.max(target.headBytes, placeByte - TAIL_BYTES);
+  return (await isSameBetween(target, source, fromByte, placeByte)) ? placeByte : 0;
+}
+
+async function isSameBetween(
+  target: Target,
+  image: Image,
+  fromByte: number,
+  toByte: number,
+): Promise<boolean> {
+  const memory = new Uint8Array(sharedPages(2 * TAIL_BYTES));
+  const wanted = memory.subarray(0, toByte - fromByte);
+  const found = memory.subarray(TAIL_BYTES, TAIL_BYTES + toByte - fromByte);
+  await image.read(fromByte, wanted);
+  await target.read(fromByte, found);
+  return Buffer.compare(wanted, found) === 0;
+}

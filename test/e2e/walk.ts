@@ -20,6 +20,8 @@ export function walkToTarget(terminal: Terminal, imagePath: string, drive: strin
   terminal.keys('Down', 'Enter');
   terminal.waitFor('Which image');
   terminal.paste(imagePath);
+  terminal.waitFor('Path: ');
+  terminal.keys('Enter');
   terminal.waitFor(`${drive} `);
 }
 

@@ -1,18 +1,24 @@
 import { resolve } from 'node:path';
+import { bootOfFolder } from '../boot/boot-of-folder.ts';
+import type { BootFacts } from '../boot/facts.ts';
+import { nodeReader } from '../boot/node-reader.ts';
 import type { Loss } from '../jobs/events.ts';
 import type { AuthorOptions } from '../plan/plan.ts';
 import { Failure } from '../ports/failure.ts';
 import type { Image } from '../ports/image.ts';
 import { scanFolder } from '../tree/scan.ts';
+import { diskIds } from './disk-ids.ts';
 import { FileSource } from './file-source.ts';
 import { labelsOf } from './label.ts';
 import { LaidOutImage } from './laid-out-image.ts';
-import { planFolder } from './plan-folder.ts';
+import { fileSeconds, planFolder, volumeSeconds } from './plan-folder.ts';
 
 /** An image planned from a folder: exact size, label and every loss are known before the first byte is made. */
 export interface AuthoredImage extends Image {
   readonly label: string;
   readonly losses: readonly Loss[];
+  /** What the folder is, and what was made to start. */
+  readonly boot: BootFacts;
   /** Entries in the tree, the root included. */
   readonly entries: number;
   settle(): Promise<void>;
@@ -36,11 +42,21 @@ export async function authorFolder(
   progress: AuthorProgress,
 ): Promise<AuthoredImage> {
   const root = resolve(folder);
-  const labels = labelsOf(root, options.label, options.joliet);
+  if (options.label !== undefined) labelsOf(root, options.label, options.joliet);
   const { tree, losses: unread } = await scanFolder(root, options, progress);
   const source = new FileSource(root, tree, options.followLinks);
-  const plan = planFolder(tree, source, labels, options);
+  const found = await bootOfFolder(tree, nodeReader(tree, source), options);
+  const labels = labelsOf(root, options.label ?? found.label, options.joliet);
+  const secondsOf = fileSeconds(tree, options);
+  const { fatSerial } = diskIds(labels.iso, volumeSeconds(tree, options));
+  const boot = await found.plan({ label: labels.label, fatSerial, secondsOf });
+  const plan = planFolder(tree, source, labels, options, boot.plan);
   const losses = [...unread, ...labels.losses, ...plan.losses];
   if (options.strict && losses.length > 0) throw new Failure('loss-refused', { losses: losses.length });
-  return new LaidOutImage(plan, source, { label: labels.label, losses, entries: tree.count });
+  return new LaidOutImage(plan, source, {
+    label: labels.label,
+    losses,
+    boot: boot.facts,
+    entries: tree.count,
+  });
 }

@@ -6,7 +6,7 @@ import { bootRecordSection, CATALOGUE_SECTION, catalogueOf, catalogueSection } f
 import { infoPatches, type Patch, patchedSection } from './boot-patches.ts';
 import type { BootImage, BootPlan } from './boot-plan.ts';
 import type { DiskIds } from './disk-ids.ts';
-import { ESP_SECTION, espSection } from './esp-section.ts';
+import { ESP_SECTION, espSection, espSectors, PARTITION_ALIGN_SECTORS } from './esp-section.ts';
 import type { FilePlaces } from './file-section.ts';
 import type { FileSource } from './file-source.ts';
 import { type EspPlace, gptFacts, masterBootRecordOf } from './partition-tables.ts';
@@ -36,8 +36,6 @@ export interface BootContext {
 
 /** Sticks and their partition tables count in these; old BIOSes in cylinders of this size. */
 const MEBIBYTE_SECTORS = (1 << 20) / SECTOR_BYTES;
-/** A partition begins at a multiple of 32 KiB. */
-const PARTITION_ALIGN_SECTORS = 16;
 const BACKUP_SECTORS = sectorsFor(TABLE_BLOCKS * BLOCK_BYTES);
 
 /** What `boot` adds to an image. */
@@ -78,7 +76,8 @@ function systemArea(boot: BootPlan, context: BootContext, lbaOf: LbaOf): Section
 
 function espPlace({ esp }: BootPlan, context: BootContext, where: Where): EspPlace | undefined {
   if (!esp) return undefined;
-  if (esp.kind === 'built') return { lba: where(ESP_SECTION), sizeBytes: esp.image.sizeBytes };
+  if (esp.kind === 'built')
+    return { lba: where(ESP_SECTION), sizeBytes: espSectors(esp.image) * SECTOR_BYTES };
   return { lba: nodeLba(esp.node, context, where), sizeBytes: esp.sizeBytes };
 }
 

@@ -7,9 +7,17 @@ import type { Section } from './section.ts';
 
 export const ESP_SECTION = 'EFI system partition';
 
+/** A partition begins at a multiple of 32 KiB, and ends at one. */
+export const PARTITION_ALIGN_SECTORS = 16;
+
+/** Sectors of the partition: the file system and a rest. */
+export function espSectors({ sizeBytes }: FatImage<number>): number {
+  return Math.ceil(sectorsFor(sizeBytes) / PARTITION_ALIGN_SECTORS) * PARTITION_ALIGN_SECTORS;
+}
+
 /** An EFI system partition built from files of the tree; their bytes are read when they are emitted. */
 export function espSection(image: FatImage<number>, source: FileSource): Section {
-  const sectors = sectorsFor(image.sizeBytes);
+  const sectors = espSectors(image);
   return {
     name: ESP_SECTION,
     measure: () => sectors,

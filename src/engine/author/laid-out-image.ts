@@ -1,3 +1,4 @@
+import type { BootFacts } from '../boot/facts.ts';
 import { SECTOR_BYTES } from '../formats/iso9660/sector.ts';
 import type { Loss } from '../jobs/events.ts';
 import type { Extent } from '../ports/image.ts';
@@ -12,13 +13,14 @@ export class LaidOutImage implements AuthoredImage {
   readonly label: string;
   readonly losses: readonly Loss[];
   readonly entries: number;
+  readonly boot: BootFacts;
   readonly #plan: FolderPlan;
   readonly #source: FileSource;
 
   constructor(
     plan: FolderPlan,
     source: FileSource,
-    facts: Pick<AuthoredImage, 'label' | 'losses' | 'entries'>,
+    facts: Pick<AuthoredImage, 'label' | 'losses' | 'entries' | 'boot'>,
   ) {
     this.#plan = plan;
     this.#source = source;
@@ -26,6 +28,7 @@ export class LaidOutImage implements AuthoredImage {
     this.label = facts.label;
     this.losses = facts.losses;
     this.entries = facts.entries;
+    this.boot = facts.boot;
   }
 
   *extents(): Generator<Extent> {

@@ -39,7 +39,7 @@ export function planFolder(
   options: AuthorOptions,
   boot: BootPlan = NO_BOOT,
 ): FolderPlan {
-  const secondsOf = (node: number) => options.fixedTime ?? Math.floor(tree.modifiedAtMs[node]! / 1000);
+  const secondsOf = fileSeconds(tree, options);
   const dateOf = recordDates(secondsOf);
   const rockRidge = options.rockRidge ? new RockRidge(tree, dateOf) : undefined;
   const iso = isoHierarchy(tree, options.rockRidge);
@@ -131,3 +131,8 @@ export function volumeSeconds(tree: Tree, { fixedTime, madeAt }: AuthorOptions):
   for (let node = 0; node < tree.count; node++) newestMs = Math.max(newestMs, tree.modifiedAtMs[node]!);
   return Math.floor(newestMs / 1000);
 }
+/** Unix seconds of a node, by which its times are told. */
+export function fileSeconds(tree: Tree, { fixedTime }: AuthorOptions): (node: number) => number {
+  return (node) => fixedTime ?? Math.floor(tree.modifiedAtMs[node]! / 1000);
+}
+

@@ -20,6 +20,10 @@ export const authorOptions = z.strictObject({
   /** Unix seconds; when the image is made. Set once when the plan is made, so that a repeat is identical. */
   madeAt: z.number().int().nonnegative().optional(),
   ...formatOptions,
+  /** Absent or `auto`: boot files in the folder are found and made to work. */
+  boot: z.enum(['auto', 'none']).optional(),
+  /** Sticks start from the image too. Absent: where the medium's kind can. */
+  hybrid: z.boolean().optional(),
   /** A loss (a shortened name, a dropped file) is a failure. */
   strict: z.boolean().default(false),
 });

@@ -19,11 +19,11 @@ export class FatNames {
   readonly #taken = new Set<string>();
 
   take(name: string): FatName {
-    const plain = shortForm(name);
-    const isExact = plain !== undefined && !this.#taken.has(plain);
-    const short = isExact ? plain : this.#numbered(name);
+    const plain = shortForm(name.toUpperCase());
+    const short = plain !== undefined && !this.#taken.has(plain) ? plain : this.#numbered(name);
     this.#taken.add(short);
     const bytes = Uint8Array.from(short, (letter) => letter.charCodeAt(0));
+    const isExact = short === plain && name === name.toUpperCase();
     return { short: bytes, longEntries: isExact ? [] : longEntriesOf(name, shortChecksum(bytes)) };
   }
 
@@ -38,7 +38,7 @@ export class FatNames {
   }
 }
 
-/** The eleven letters when the name needs no long one: capitals, 8 and 3, no sign that is not allowed. */
+/** The eleven letters of a name in capitals, when it has 8 and 3 of them and no sign that is not allowed. */
 function shortForm(name: string): string | undefined {
   const [, base, extension = ''] = /^([^.]{1,8})(?:\.([^.]{1,3}))?$/.exec(name) ?? [];
   if (base === undefined || (base + extension).replace(SHORT_SIGNS, '').length !== (base + extension).length)

@@ -1,0 +1,97 @@
+import { type BootPlan, NO_BOOT } from '../author/boot-plan.ts';
+import type { AuthorOptions } from '../plan/plan.ts';
+import type { Tree } from '../tree/tree.ts';
+import type { BootFacts, BootNote } from './facts.ts';
+import type { NodeReader } from './node-reader.ts';
+import { type PlannedBoot, planBoot } from './plan-boot.ts';
+import { type Recognised, recognise } from './recognise.ts';
+
+/** A folder's boot side before its label is chosen: menus may ask for one. */
+export interface FolderBoot {
+  /** The label that the folder's own menus look for. */
+  readonly label: string | undefined;
+  /** Windows media are read through UDF; hybrid images have their partition table where UDF wants its last anchor. */
+  readonly udf: boolean | undefined;
+  plan(choice: LabelChoice): Promise<{ readonly plan: BootPlan; readonly facts: BootFacts }>;
+}
+
+export interface LabelChoice {
+  readonly label: string;
+  readonly fatSerial: number;
+  readonly secondsOf: (node: number) => number;
+}
+
+type Options = Pick<AuthorOptions, 'boot' | 'hybrid' | 'rockRidge'>;
+
+/** Looks at a folder as `--boot auto|none` asks. */
+export async function bootOfFolder(tree: Tree, read: NodeReader, options: Options): Promise<FolderBoot> {
+  if (options.boot === 'none') return { label: undefined, udf: undefined, plan: async () => nothing() };
+  const found = await recognise(tree, read);
+  const isWindows = found.profile === 'windows';
+  const hybrid = options.hybrid ?? !isWindows;
+  const starts = found.bios !== undefined || found.efi !== undefined;
+  return {
+    label: found.volume.labels[0],
+    udf: isWindows ? true : starts && hybrid ? false : undefined,
+    async plan(choice) {
+      const { secondsOf, fatSerial } = choice;
+      const planned = await planBoot(found, {
+        tree,
+        read,
+        hybrid: hybrid && !isWindows,
+        secondsOf,
+        fatSerial,
+      });
+      return { plan: planned.plan, facts: factsOf(tree, found, planned, notesOf(found, choice, options)) };
+    },
+  };
+}
+
+function nothing(): { readonly plan: BootPlan; readonly facts: BootFacts } {
+  return { plan: NO_BOOT, facts: { profile: 'data', table: 'none', notes: [{ code: 'boot-left-out' }] } };
+}
+
+function notesOf(
+  { volume, profile, bios, efi }: Recognised,
+  { label }: LabelChoice,
+  options: Options,
+): BootNote[] {
+  const notes: BootNote[] = [];
+  const [wanted] = volume.labels;
+  const isWanted = volume.labels.includes(label);
+  if (wanted !== undefined)
+    notes.push(
+      isWanted ? { code: 'label-kept', about: label } : { code: 'label-differs', about: wanted, also: label },
+    );
+  if (volume.byDate !== undefined) notes.push({ code: 'date-differs', about: volume.byDate });
+  if (profile === 'windows' && (bios || efi)) notes.push({ code: 'windows-stick' });
+  if (!options.rockRidge && (bios || efi) && profile !== 'windows') notes.push({ code: 'rock-ridge-needed' });
+  return notes;
+}
+
+function factsOf(
+  tree: Tree,
+  { profile, bios, efi, notes }: Recognised,
+  { plan, codeFrom, notes: planNotes }: PlannedBoot,
+  further: readonly BootNote[],
+): BootFacts {
+  const { esp } = plan;
+  return {
+    profile,
+    ...(bios && {
+      bios: { loader: bios.loader.kind, path: tree.pathOf(bios.node), emulation: bios.loader.emulation },
+    }),
+    ...(efi &&
+      esp && {
+        efi: {
+          from: efi.kind === 'image' ? ('image' as const) : ('built' as const),
+          path: tree.pathOf(efi.node),
+          processors: efi.processors,
+          sizeBytes: esp.kind === 'file' ? esp.sizeBytes : esp.image.sizeBytes,
+        },
+      }),
+    table: plan.table.kind,
+    ...(codeFrom !== undefined && { codeFrom }),
+    notes: [...notes, ...planNotes, ...further],
+  };
+}

@@ -7,53 +7,67 @@ import { type Tree, textOfBytes } from '../tree/tree.ts';
 import type { IsoHierarchy } from './iso-hierarchy.ts';
 import type { JolietHierarchy } from './joliet-hierarchy.ts';
 import type { RockRidge } from './rock-ridge.ts';
+import { LEFT_OUT, type UdfTree } from './udf/udf-tree.ts';
 
 export interface LossContext {
   readonly tree: Tree;
-  readonly iso: IsoHierarchy;
+  readonly iso?: IsoHierarchy | undefined;
   readonly joliet?: JolietHierarchy | undefined;
   readonly rockRidge?: RockRidge | undefined;
+  readonly udf?: UdfTree | undefined;
   readonly secondsOf: (node: number) => number;
 }
 
-/** Everything the image cannot hold as it is in the folder, in the order of the tree. */
+/**
+ * Everything the image cannot hold as it is in the folder, in the order of the tree. What UDF keeps, Joliet may lose:
+ * whoever reads Joliet reads UDF first.
+ */
 export function lossesOf(context: LossContext): Loss[] {
   const losses: Loss[] = [];
-  if (!context.rockRidge) losses.push({ path: '/', reason: 'owner-lost', where: 'all' });
+  if (!context.rockRidge && !context.udf) losses.push({ path: '/', reason: 'owner-lost', where: 'all' });
   const pathUnits = context.joliet ? jolietPathUnits(context.tree, context.joliet) : new Uint32Array();
   for (let node = 0; node < context.tree.count; node++) {
     lossesOfAny(context, node, losses);
-    if (node > 0) lossesOfNamed(context, node, pathUnits, losses);
+    if (node === 0) continue;
+    losses.push(...droppedLosses(context, node), ...nameLosses(context, node, pathUnits));
   }
   return losses;
 }
 
-function lossesOfAny({ tree, secondsOf }: LossContext, node: number, losses: Loss[]): void {
+function lossesOfAny({ tree, iso, udf, secondsOf }: LossContext, node: number, losses: Loss[]): void {
+  if (!iso) return;
   const seconds = secondsOf(node);
-  const lose = (reason: LossReason) => losses.push({ path: tree.pathOf(node), reason, where: 'all' });
+  const where = udf ? 'iso9660' : 'all';
+  const lose = (reason: LossReason) => losses.push({ path: tree.pathOf(node), reason, where });
   if (seconds < EARLIEST_RECORD_SECONDS || seconds > LATEST_RECORD_SECONDS) lose('time-out-of-range');
   if (fileSectionCount(tree.sizeBytes[node]!) > MAX_READABLE_SECTIONS) lose('file-too-large');
 }
 
-function lossesOfNamed(context: LossContext, node: number, pathUnits: Uint32Array, losses: Loss[]): void {
-  const { tree, joliet, rockRidge } = context;
-  if (!tree.isFile(node) && !tree.isFolder(node)) {
-    const where = rockRidge ? 'joliet' : 'all';
-    if (!rockRidge || joliet)
-      losses.push({ path: tree.pathOf(node), reason: droppedReason(tree, node), where });
-    if (!rockRidge) return;
-  } else if (joliet) {
-    losses.push(...jolietLosses(tree, joliet, node, pathUnits));
-  }
+/** Links and special files: plain ISO 9660 and Joliet have none; UDF has all but links with very long targets. */
+function droppedLosses({ tree, iso, joliet, rockRidge, udf }: LossContext, node: number): Loss[] {
+  if (tree.isFile(node) || tree.isFolder(node)) return [];
+  const inUdf = udf !== undefined && udf.entryOf[node] !== LEFT_OUT;
+  const lose = (where: Loss['where']): Loss[] => [
+    { path: tree.pathOf(node), reason: droppedReason(tree, node), where },
+  ];
+  if (!rockRidge && !inUdf) return lose('all');
+  if (inUdf) return iso && !rockRidge ? lose('iso9660') : [];
+  return [...(joliet ? lose('joliet') : []), ...(udf ? lose('udf') : [])];
+}
+
+function nameLosses(context: LossContext, node: number, pathUnits: Uint32Array): Loss[] {
+  const { tree, iso, joliet, rockRidge, udf } = context;
+  const losses: Loss[] = [];
+  const lose = (where: Loss['where'], becomes: string) =>
+    losses.push({ path: tree.pathOf(node), reason: 'name-shortened', where, becomes });
+  const isPlain = tree.isFile(node) || tree.isFolder(node);
+  if (joliet && !udf && isPlain) losses.push(...jolietLosses(tree, joliet, node, pathUnits));
   const shortened = rockRidge?.shortened.get(node);
-  if (shortened !== undefined)
-    losses.push({
-      path: tree.pathOf(node),
-      reason: 'name-shortened',
-      where: 'rock-ridge',
-      becomes: textOfBytes(shortened),
-    });
-  if (!rockRidge && !joliet) losses.push(...isoLosses(context, node));
+  if (shortened !== undefined) lose('rock-ridge', textOfBytes(shortened));
+  const inUdf = udf?.renamed.get(node);
+  if (inUdf !== undefined) lose('udf', inUdf);
+  if (iso && !rockRidge && !joliet && !udf && isPlain) losses.push(...isoLosses(tree, iso, node));
+  return losses;
 }
 
 function droppedReason(tree: Tree, node: number): LossReason {
@@ -74,7 +88,7 @@ function jolietLosses(tree: Tree, joliet: JolietHierarchy, node: number, pathUni
 }
 
 /** Only when neither Rock Ridge nor Joliet keeps the name: capitals for small letters alone are no loss. */
-function isoLosses({ tree, iso }: LossContext, node: number): Loss[] {
+function isoLosses(tree: Tree, iso: IsoHierarchy, node: number): Loss[] {
   const name = tree.textOf(node);
   const becomes = iso.nameOf(node);
   if (isSameIgnoringCase(name, becomes)) return [];

@@ -20,6 +20,9 @@ import { pathTableBytes, pathTableSection } from './path-tables.ts';
 import { recordDates } from './record-dates.ts';
 import { RockRidge } from './rock-ridge.ts';
 import type { Section } from './section.ts';
+import { hasUdf, uniqueHexOf } from './udf/udf-choice.ts';
+import { type UdfSections, udfSections } from './udf/udf-sections.ts';
+import { type UdfTree, udfTree } from './udf/udf-tree.ts';
 
 /** CD drives read ahead into the run-out of a disc and fail there; so images that fit a CD end in this many sectors. */
 const PADDING_SECTORS = 150;
@@ -41,19 +44,28 @@ export function planFolder(
 ): FolderPlan {
   const secondsOf = fileSeconds(tree, options);
   const dateOf = recordDates(secondsOf);
-  const rockRidge = options.rockRidge ? new RockRidge(tree, dateOf) : undefined;
-  const iso = isoHierarchy(tree, options.rockRidge);
-  const joliet = options.joliet ? jolietHierarchy(tree) : undefined;
+  const withIso = options.iso9660 !== false;
+  const rockRidge = withIso && options.rockRidge ? new RockRidge(tree, dateOf) : undefined;
+  const iso = withIso ? isoHierarchy(tree, options.rockRidge) : undefined;
+  const joliet = withIso && options.joliet ? jolietHierarchy(tree) : undefined;
+  const udf = hasUdf(tree, options, boot.table.kind !== 'none') ? udfTree(tree) : undefined;
   const files = placeFiles(tree, boot.esp?.kind === 'file' ? boot.esp.node : undefined);
   const described = (hierarchy: Hierarchy, label: string, ridge?: RockRidge) =>
     describe(hierarchy, label, { hierarchy, rockRidge: ridge, dateOf, dataSector: files.dataSector });
-  const trees = [described(iso, labels.iso, rockRidge)];
+  const trees: PlannedHierarchy[] = [];
+  if (iso) trees.push(described(iso, labels.iso, rockRidge));
   if (joliet) trees.push(described(joliet, labels.joliet));
   const facts = { madeAt: volumeSeconds(tree, options), rootModifiedAt: secondsOf(0) };
   const ids = diskIds(labels.iso, facts.madeAt);
   const bootable = bootSections(boot, { files, source, ids });
-  const sections = sectionsOf(facts, trees, fileSection(tree, files, source), bootable);
-  return { layout: layOut(sections), files, losses: lossesOf({ tree, iso, joliet, rockRidge, secondsOf }) };
+  const udfRows = udf && udfSections({ udf, files, facts: udfFacts(udf, labels.label, facts.madeAt), secondsOf });
+  const sections = sectionsOf(facts, trees, fileSection(tree, files, source), bootable, udfRows);
+  const losses = lossesOf({ tree, iso, joliet, rockRidge, udf, secondsOf });
+  return { layout: layOut(sections), files, losses };
+}
+
+function udfFacts({ tree }: UdfTree, label: string, madeAt: number) {
+  return { label, madeAt, uniqueHex: uniqueHexOf(tree, label, madeAt) };
 }
 
 interface PlannedHierarchy extends DescribedHierarchy {
@@ -87,24 +99,30 @@ function sectionsOf(
   trees: readonly PlannedHierarchy[],
   files: Section,
   boot: BootSections,
+  udf?: UdfSections,
 ): Section[] {
   const [iso, joliet] = trees;
   const sections = [
     boot.systemArea,
-    primarySection(facts, iso!),
-    ...boot.record,
+    ...(iso ? [primarySection(facts, iso), ...boot.record] : []),
     ...(joliet ? [jolietSection(facts, joliet)] : []),
-    terminatorSection(),
+    ...(iso ? [terminatorSection()] : []),
+  ];
+  sections.push(
+    ...(udf?.volume(sectorsOf(sections)) ?? []),
+    ...(udf?.fileSystem ?? []),
     ...trees.flatMap(pathTableSections),
     ...trees.map(({ hierarchy, directories, sections: names }) =>
       directorySection(names.directories, hierarchy, directories),
     ),
     ...boot.beforeFiles,
     boot.files(files),
-  ];
+  );
   sections.push(...boot.behindFiles(sectorsOf(sections)));
-  const sectors = sectorsOf(sections);
-  return [...sections, ...boot.atEnd(sectors, paddingSectors(sectors))];
+  const padding = paddingSectors(sectorsOf(sections));
+  if (!udf) return [...sections, ...boot.atEnd(sectorsOf(sections), padding)];
+  sections.push(...udf.atEnd(Math.max(padding, 1)));
+  return [...sections, ...boot.atEnd(sectorsOf(sections), 0)];
 }
 
 function pathTableSections({ hierarchy, directories, sections }: PlannedHierarchy): Section[] {
@@ -135,4 +153,3 @@ export function volumeSeconds(tree: Tree, { fixedTime, madeAt }: AuthorOptions):
 export function fileSeconds(tree: Tree, { fixedTime }: AuthorOptions): (node: number) => number {
   return (node) => fixedTime ?? Math.floor(tree.modifiedAtMs[node]! / 1000);
 }
-

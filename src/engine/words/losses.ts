@@ -18,6 +18,7 @@ const wording: { readonly [R in LossReason]: readonly [one: string, many: string
   'owner-lost': ['owner is not kept', 'owners are not kept'],
   'path-too-deep': ['path is too deep', 'paths are too deep'],
   'path-too-long': ['path is too long', 'paths are too long'],
+  'too-many-folders': ['folder is misplaced in the path table', 'folders are misplaced in the path table'],
   'file-too-large': ['file is too large', 'files are too large'],
   unreadable: ['entry cannot be read', 'entries cannot be read'],
   'time-out-of-range': ['time cannot be kept', 'times cannot be kept'],
@@ -26,6 +27,7 @@ const wording: { readonly [R in LossReason]: readonly [one: string, many: string
 const where: { readonly [W in Loss['where']]: string } = {
   iso9660: 'on plain ISO 9660 readers',
   joliet: 'on Windows',
+  udf: 'in UDF',
   'rock-ridge': 'on Linux and Unix',
   all: 'everywhere',
 };

@@ -13,10 +13,10 @@ export function temporaryFolder(): string {
   return folder;
 }
 
-/** Plans a folder with the defaults of the plan and what is given. */
+/** Plans a folder with the defaults of the plan and what is given; UDF, which has tests of its own, only when asked for. */
 export function author(folder: string, options: Partial<AuthorOptions> = {}): Promise<AuthoredImage> {
   const progress = { signal: new AbortController().signal, onEntries: () => {} };
-  return authorFolder(folder, { ...authorOptions.parse({}), ...options }, progress);
+  return authorFolder(folder, { ...authorOptions.parse({}), udf: false, ...options }, progress);
 }
 
 const STEP_BYTES = 1 << 20;

@@ -1,7 +1,7 @@
 import { SECTOR_BYTES } from './sector.ts';
 
 /** A file in one extent has a 32-bit length. ECMA-119 §9.1.4. */
-const MAX_ONE_SECTION_BYTES = 0xffffffff;
+export const MAX_ONE_SECTION_BYTES = 0xffffffff;
 
 /** Length of each part of a longer file but the last: the largest whole number of sectors. ECMA-119 §6.5.1, level 3 §10.3. */
 export const FILE_SECTION_BYTES = 0xfffff800;

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+
+/** Unix seconds. */
+const time = z.number().int();
+const text = z.string().max(128);
+const fileName = z.string().max(37);
+
+/** Texts and dates of the volume descriptors. Absent: as little as the standard allows. */
+export const volumeOptions = z.strictObject({
+  systemId: z.string().max(32).optional(),
+  volumeSetId: text.optional(),
+  publisher: text.optional(),
+  preparer: text.optional(),
+  application: text.optional(),
+  copyrightFile: fileName.optional(),
+  abstractFile: fileName.optional(),
+  bibliographicFile: fileName.optional(),
+  createdAt: time.optional(),
+  modifiedAt: time.optional(),
+  expiresAt: time.optional(),
+  effectiveAt: time.optional(),
+});
+
+/** Which structures an image has, beside Joliet and Rock Ridge. All are optional, so that older plans stay valid. */
+export const formatOptions = {
+  udf: z.boolean().optional().describe('UDF 1.02; default: unless it would cost much and nothing needs it'),
+  iso9660: z.boolean().optional().describe('false: UDF alone'),
+  isoLevel: z
+    .number()
+    .int()
+    .min(1)
+    .max(4)
+    .optional()
+    .describe('of plain names; 4 adds an enhanced descriptor'),
+  relocate: z.boolean().optional().describe('folders deeper than eight levels move to RR_MOVED'),
+  volume: volumeOptions.optional(),
+  paddingSectors: z.number().int().min(0).max(1_000_000).optional(),
+  md5: z.boolean().optional().describe('the checksum that checkisomd5 looks for'),
+  checksums: z.enum(['md5', 'sha256']).optional().describe('a file with the checksums of all files'),
+  padChanged: z.boolean().optional().describe('a file that changes meanwhile is padded or cut, and said'),
+};
+
+export type VolumeOptions = z.infer<typeof volumeOptions>;

@@ -56,6 +56,7 @@ export function commandTree(face: Face, done: (work: Promise<number>) => Promise
     .option('--file-target', 'targets are existing files, used as drives of their size')
     .option('--delta', 'read first and write only what differs')
     .option('--no-verify', 'do not read the drives back')
+    .addOption(testOption())
     .action((image, targets, _, self) => done(write(image, targets, self.optsWithGlobals(), face)));
   command('verify <image> [target...]', 'compare an image with targets, or with its own checksum file')
     .option('--file-target', 'targets are files')
@@ -100,6 +101,12 @@ function authoring(command: Command): Command {
     .option('--follow-links', 'store what symbolic links point to')
     .option('--exclude <glob>', 'leave out, as in .gitignore (repeatable)', collect)
     .option('--strict', 'fail when the image would lose something');
+}
+
+/** Default: quick, for drives that did not pass one yet. */
+function testOption(): Option {
+  const about = 'does the drive hold what it says: quick (default for a new drive), full (destroys all content), off';
+  return new Option('--test <kind>', about).choices(['quick', 'full', 'off']);
 }
 
 function collect(value: string, before: string[] = []): string[] {

@@ -10,6 +10,7 @@ import { resolveTargets, type TargetFlags } from './targets.ts';
 export interface WriteFlags extends AuthorFlags, TargetFlags, CommonOptions {
   readonly verify: boolean;
   readonly delta?: boolean;
+  readonly test?: WritePlan['test'];
 }
 
 /** `isowright write IMAGE TARGET…` */
@@ -29,6 +30,7 @@ export async function write(
     targets: resolved.map((target) => target.plan),
     verify: flags.verify,
     ...(flags.delta && { delta: true }),
+    ...(flags.test && { test: flags.test }),
   };
   if (flags.dryRun) return dryRun(plan, flags, face);
   if (!flags.yes) await confirm(from.path, resolved, face);

@@ -15,7 +15,8 @@ import { jobsFolder } from './state-folder.ts';
 import { runTruthTest } from './truth-test.ts';
 
 /** What `prepareTargets` needs of a plan. */
-export interface Preparing extends Pick<WritePlan, 'targets' | 'test'> {
+export interface Preparing extends Pick<WritePlan, 'test'> {
+  readonly targets: readonly PlanTarget[];
   /** How much from the beginning on will be overwritten; the whole drive when nobody knows. */
   readonly overwriteBytes?: number | undefined;
 }

@@ -16,6 +16,7 @@ export interface Preparation {
 export function preparedTarget(target: Target, { failure, touches, restored }: Preparation): Target {
   let hasWritten = false;
   const own: Partial<Target> = {
+    ...(failure && { refusal: failure }),
     async write(atByte, bytes) {
       if (failure) throw failure;
       hasWritten = true;

@@ -24,7 +24,6 @@ export const authorOptions = z.strictObject({
   boot: z.enum(['auto', 'none']).optional(),
   /** Sticks start from the image too. Absent: where the medium's kind can. */
   hybrid: z.boolean().optional(),
-  ...formatOptions,
   /** A loss (a shortened name, a dropped file) is a failure. */
   strict: z.boolean().default(false),
 });

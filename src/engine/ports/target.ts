@@ -1,3 +1,5 @@
+import type { Failure } from './failure.ts';
+
 /**
  * A Target takes bytes at places and can read them back.
  *
@@ -25,6 +27,8 @@ export interface Target {
   finish(result: TargetResult): Promise<void>;
   /** Closes after a failure or a stop; says what is left behind. Never throws. */
   abandon(): Promise<TargetState>;
+  /** Why this target must not be written to, when something was found out about it before the write. */
+  readonly refusal?: Failure;
   /** What `finish` met that is no failure, for notes to the person. */
   readonly notes?: readonly TargetNote[];
 }

@@ -54,6 +54,7 @@ export class Lane {
     this.#head = new Head(target);
     this.#put = delta ? putDifferences(() => this.#touch()) : putAll;
     this.queue = new LaneQueue((chunk) => this.#guard(() => this.#write(chunk)));
+    if (target.refusal) this.fail(target.refusal);
   }
 
   /** Bytes of the image that were written or found in place, the head as long as it is only kept in memory left out. */
@@ -146,7 +147,8 @@ export class Lane {
   async abandon(): Promise<void> {
     const left = await this.target.abandon();
     if (left === 'removed') this.state = 'removed';
-    else if (this.state === 'untouched' && this.#hasTouched) this.state = 'unfinished';
+    else if (this.state === 'untouched' && (this.#hasTouched || left === 'unfinished'))
+      this.state = 'unfinished';
   }
 
   async #write(chunk: Chunk): Promise<void> {

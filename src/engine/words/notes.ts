@@ -22,6 +22,18 @@ function textFor(code: NoteFact['code'], target: string, path: string, text?: st
       return `the system has not seen the new partition table of ${target} yet: unplug it and plug it in again`;
     case 'checksum-file-matches':
       return `the source matches its checksum file ${path}`;
+    case 'content-not-kept':
+      return `the full test overwrites everything on ${target}`;
+    case 'content-not-put-back':
+      return `the test could not put back everything on ${target}; it is kept: isowright undo ${text ?? ''}`;
+    case 'capacity-tested':
+      return `${target} kept what was written at ${text ?? 'all test places'}`;
+    case 'capacity-false':
+      return `${target} does not hold what it says`;
+    case 'undo-not-kept':
+      return `what is on ${target} now could not be kept: this cannot be undone`;
+    case 'unmounted':
+      return `${path} was unmounted from ${target}`;
     case 'sleep-not-inhibited':
       return 'the computer may go to sleep while this runs: keep it awake';
     case 'stalled':

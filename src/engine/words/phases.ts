@@ -8,6 +8,8 @@ export function phaseText(phase: Progress['phase'], plan?: Plan): string {
       return 'starting';
     case 'plan':
       return 'reading the folder';
+    case 'test':
+      return 'testing whether the drive holds what it says';
     case 'read':
       return 'reading the source';
     case 'write':

@@ -57,53 +57,13 @@ const words: Words = {
       'Close the program that uses it, then try again.',
       `To see who: lsblk ${f.target}; fuser -v ${f.target}`,
     ),
-  'target-mounted': (f) =>
-    say(
-      'The drive is mounted',
-      `${f.target} is mounted at ${f.mounts.join(', ')}.`,
-      ...f.mounts.map((mount) => `Save what you need, then: umount ${mount}`),
-    ),
-  'target-read-only': (f) =>
-    say(
-      'The drive is read-only',
-      `${f.target} does not accept writes.`,
-      'Look for a lock switch on the card or stick.',
-      'Some sticks turn read-only when they wear out: use another one.',
-    ),
   'target-refused': (f) =>
     say('This drive is not offered', `${f.target}: ${f.reason}.`, 'Choose another drive: isowright devices'),
-  'target-gone': (f) =>
-    say(
-      'The drive is gone',
-      f.atByte === undefined
-        ? `${f.target} disappeared.`
-        : `${f.target} disappeared while ${place(f.atByte)} was being transferred.`,
-      'Plug it in again, in another port if it happens twice, and start again.',
-    ),
-  'target-write-failed': (f) =>
-    say(
-      'The drive refused a write',
-      `${f.target} gave ${f.errno} for ${sizeText(f.lengthBytes)} at ${place(f.atByte)}.`,
-      'The drive is probably failing: do not trust it with data.',
-      'Try another port or cable once; then use another drive.',
-    ),
-  'target-read-failed': (f) =>
-    say(
-      'The drive cannot read back what was written',
-      `${f.target} gave ${f.errno} for ${sizeText(f.lengthBytes)} at ${place(f.atByte)}.`,
-      'The drive is probably failing: use another one.',
-    ),
   'target-stalled': (f) =>
     say(
       'The drive does not answer any more',
       `${f.target} left a request without an answer for ${Math.round(f.silentMs / 1000)} s and was given up.`,
       'Unplug it, plug it into another port, and write it again; if it happens twice, use another drive.',
-    ),
-  'target-flush-failed': (f) =>
-    say(
-      'The drive did not confirm the data',
-      `${f.target} gave ${f.errno} when asked to put everything on the medium. What was written may not be there.`,
-      'Write it again; if it happens twice, use another drive.',
     ),
   'permission-denied': (f) =>
     say(
@@ -128,24 +88,6 @@ const words: Words = {
       'Not on this system yet',
       `${f.what} is not supported on ${f.platform} yet.`,
       'Making images and virtual drives (--file-target) work here.',
-    ),
-  'target-system': (f) =>
-    say(
-      'This is a system drive',
-      `${f.target}: ${f.reason}. It is never a target.`,
-      'Choose another drive: isowright devices',
-    ),
-  'identity-mismatch': (f) =>
-    say(
-      'This is not the drive you named',
-      `${f.target}: its ${f.field} is ${f.found}, and you expected ${f.expected}. Nothing was written.`,
-      'Look again which drive is which: isowright devices',
-    ),
-  'target-changed': (f) =>
-    say(
-      'The drive changed since it was chosen',
-      `${f.target}: its ${f.field} was ${f.expected} and is now ${f.found}. Nothing was written.`,
-      'Choose the drive again.',
     ),
   'source-on-target': (f) =>
     say(

@@ -1,0 +1,80 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { Target } from '../ports/target.ts';
+import { readTables, type Tables } from './partitions.ts';
+import { type ByteRange, overlap, tidyRanges } from './ranges.ts';
+import { loadSaved, type SavedContent, saveContent, writeSafely } from './saved-content.ts';
+import { superblockPlaces } from './superblocks.ts';
+
+/** What a job keeps of a drive before it overwrites it, and which drive that was. */
+const capsuleSchema = z.object({
+  v: z.literal(1),
+  target: z.string(),
+  path: z.string(),
+  kind: z.enum(['drive', 'file']),
+  serial: z.string().optional(),
+  sizeBytes: z.number(),
+  partitions: z.array(z.object({ number: z.number(), atByte: z.number(), lengthBytes: z.number() })),
+});
+
+export type CapsuleFacts = z.infer<typeof capsuleSchema>;
+
+export interface Capsule extends CapsuleFacts {
+  readonly saved: SavedContent;
+}
+
+const EDGE_BYTES = 1 << 20;
+
+/** Where the parts of target number `index` are in a job folder: without ending. */
+export function capsuleBase(folder: string, index: number): string {
+  return join(folder, `undo-${index}`);
+}
+
+/**
+ * Keeps the first and the last MiB, all partition tables, and the superblocks of every partition that will lose bytes.
+ * Taken once: a job that goes on later keeps the capsule of its beginning.
+ */
+export async function takeCapsule(
+  target: Target,
+  about: Omit<CapsuleFacts, 'v' | 'partitions' | 'target'>,
+  overwritten: ByteRange,
+  base: string,
+): Promise<Capsule> {
+  const before = await loadCapsule(base);
+  if (before) return before;
+  const tables = await readTables(target);
+  const unit = Math.max(512, target.blockBytes);
+  const ranges = tidyRanges(
+    capsuleRanges(tables, overwritten, target.capacityBytes),
+    unit,
+    target.capacityBytes,
+  );
+  const saved = await saveContent(target, ranges, base);
+  const facts: CapsuleFacts = { v: 1, target: target.name, ...about, partitions: [...tables.partitions] };
+  await writeSafely(`${base}.capsule.json`, JSON.stringify(facts, undefined, 2));
+  return { ...facts, saved };
+}
+
+/** The capsule of a job's target; undefined when none was taken, or not to its end. */
+export async function loadCapsule(base: string): Promise<Capsule | undefined> {
+  const text = await readFile(`${base}.capsule.json`, 'utf8').catch(() => undefined);
+  const saved = await loadSaved(base);
+  if (text === undefined || !saved) return undefined;
+  const parsed = capsuleSchema.safeParse(JSON.parse(text));
+  return parsed.success ? { ...parsed.data, saved } : undefined;
+}
+
+/** What is worth keeping of a drive with these tables before `overwritten` is written. */
+export function capsuleRanges(tables: Tables, overwritten: ByteRange, capacityBytes: number): ByteRange[] {
+  const hit = tables.partitions.filter((partition) => overlap(partition, overwritten));
+  return [
+    { atByte: 0, lengthBytes: EDGE_BYTES },
+    { atByte: Math.max(0, capacityBytes - EDGE_BYTES), lengthBytes: EDGE_BYTES },
+    ...tables.ranges,
+    ...superblockPlaces({ atByte: 0, lengthBytes: capacityBytes }).filter((place) =>
+      overlap(place, overwritten),
+    ),
+    ...hit.flatMap(superblockPlaces),
+  ];
+}

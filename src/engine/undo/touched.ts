@@ -1,0 +1,95 @@
+import { type FileHandle, open, readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import { type ByteRange, endOf, uncovered } from './ranges.ts';
+import { sha256Of } from './saved-content.ts';
+
+/** What a write really did to a drive beyond what its capsule keeps; small enough to be rewritten in one sector. */
+const touchedSchema = z.object({
+  /** The hull of all bytes that are in no capsule; empty when from ≥ to. */
+  fromByte: z.number(),
+  toByte: z.number(),
+  /** False while the write is under way: `toByte` is then further than what was written. */
+  exact: z.boolean(),
+  /** What was put at the very beginning of the drive: the last two, the newest last. */
+  heads: z.array(z.object({ lengthBytes: z.number(), sha256: z.string() })).max(2),
+});
+
+export type Touched = z.infer<typeof touchedSchema>;
+
+/** Noted ahead of the writes, so that a note a power cut catches up with is rarely needed. */
+const AHEAD_BYTES = 256 << 20;
+const NOTE_BYTES = 512;
+const LARGEST_HEAD_BYTES = 1 << 20;
+
+/** Keeps a note of what is overwritten; each note is on its medium before the bytes it speaks of are written. */
+export class TouchLog {
+  readonly #file: FileHandle;
+  readonly #covered: readonly ByteRange[];
+  readonly #capacityBytes: number;
+  #touched: Touched;
+  #reachedByte: number;
+  #noting: Promise<void> = Promise.resolve();
+
+  constructor(file: FileHandle, covered: readonly ByteRange[], capacityBytes: number, before: Touched) {
+    this.#file = file;
+    this.#covered = covered;
+    this.#capacityBytes = capacityBytes;
+    this.#touched = { ...before, exact: false };
+    this.#reachedByte = before.toByte;
+  }
+
+  /** Called before each write; waits only when the note must be moved on. */
+  async before(atByte: number, bytes: Uint8Array): Promise<void> {
+    if (atByte === 0) await this.#noteHead(bytes);
+    const more = uncovered({ atByte, lengthBytes: bytes.length }, this.#covered);
+    if (!more) return;
+    this.#reachedByte = Math.max(this.#reachedByte, endOf(more));
+    if (more.atByte >= this.#touched.fromByte && endOf(more) <= this.#touched.toByte) return this.#noting;
+    const fromByte = Math.min(this.#touched.fromByte, more.atByte);
+    const toByte = Math.min(this.#capacityBytes, Math.max(this.#touched.toByte, endOf(more) + AHEAD_BYTES));
+    await this.#note({ ...this.#touched, fromByte, toByte });
+  }
+
+  /** The write is over: from now on the note is exact. */
+  async close(): Promise<void> {
+    await this.#note({ ...this.#touched, toByte: this.#reachedByte, exact: true }).catch(() => undefined);
+    await this.#file.close().catch(() => undefined);
+  }
+
+  #noteHead(bytes: Uint8Array): Promise<void> {
+    const head = bytes.subarray(0, LARGEST_HEAD_BYTES);
+    const heads = [...this.#touched.heads, { lengthBytes: head.length, sha256: sha256Of(head) }].slice(-2);
+    return this.#note({ ...this.#touched, heads });
+  }
+
+  #note(touched: Touched): Promise<void> {
+    this.#touched = touched;
+    const text = JSON.stringify(touched).padEnd(NOTE_BYTES - 1);
+    this.#noting = this.#noting.then(async () => {
+      await this.#file.write(`${text}\n`, 0, 'utf8');
+      await this.#file.datasync();
+    });
+    return this.#noting;
+  }
+}
+
+/** Opens the note of a capsule, or goes on with the one that is there. */
+export async function openTouchLog(
+  base: string,
+  covered: readonly ByteRange[],
+  capacityBytes: number,
+): Promise<TouchLog> {
+  const before = await readTouched(base);
+  const file = await open(`${base}.touched`, before ? 'r+' : 'wx+', 0o600);
+  return new TouchLog(file, covered, capacityBytes, before ?? nothingTouched);
+}
+
+/** Undefined when no write ever began. */
+export async function readTouched(base: string): Promise<Touched | undefined> {
+  const text = await readFile(`${base}.touched`, 'utf8').catch(() => '');
+  if (text.trim() === '') return undefined;
+  const parsed = touchedSchema.safeParse(JSON.parse(text));
+  return parsed.success ? parsed.data : undefined;
+}
+
+const nothingTouched: Touched = { fromByte: Number.MAX_SAFE_INTEGER, toByte: 0, exact: true, heads: [] };

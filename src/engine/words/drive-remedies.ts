@@ -1,0 +1,146 @@
+import type { FailureFacts, TruthEvidence } from '../ports/failure.ts';
+import type { Words } from './remedies.ts';
+import { bothSizesText, countText, sizeText } from './sizes.ts';
+
+const place = (atByte: number): string =>
+  `byte ${atByte.toLocaleString('en-US')} (sector ${Math.floor(atByte / 512)})`;
+const say = (title: string, happened: string, ...next: string[]) => ({ title, happened, next });
+
+/** The words for what a drive is, and for what was done to keep its content. */
+export const driveWords = {
+  'target-mounted': (f) =>
+    say(
+      'The drive is mounted',
+      `${f.target} is mounted at ${f.mounts.join(', ')}.`,
+      ...f.mounts.map((mount) => `Save what you need, then: umount ${mount}`),
+    ),
+  'target-read-only': (f) =>
+    say(
+      'The drive is read-only',
+      `${f.target} does not accept writes.`,
+      'Look for a lock switch on the card or stick.',
+      'Some sticks turn read-only when they wear out: use another one.',
+    ),
+  'target-gone': (f) =>
+    say(
+      'The drive is gone',
+      f.atByte === undefined
+        ? `${f.target} disappeared.`
+        : `${f.target} disappeared while ${place(f.atByte)} was being transferred.`,
+      'Plug it in again, in another port if it happens twice, and start again.',
+    ),
+  'target-write-failed': (f) =>
+    say(
+      'The drive refused a write',
+      `${f.target} gave ${f.errno} for ${sizeText(f.lengthBytes)} at ${place(f.atByte)}.`,
+      'The drive is probably failing: do not trust it with data.',
+      'Try another port or cable once; then use another drive.',
+    ),
+  'target-read-failed': (f) =>
+    say(
+      'The drive cannot read back what was written',
+      `${f.target} gave ${f.errno} for ${sizeText(f.lengthBytes)} at ${place(f.atByte)}.`,
+      'The drive is probably failing: use another one.',
+    ),
+  'target-flush-failed': (f) =>
+    say(
+      'The drive did not confirm the data',
+      `${f.target} gave ${f.errno} when asked to put everything on the medium. What was written may not be there.`,
+      'Write it again; if it happens twice, use another drive.',
+    ),
+  'target-system': (f) =>
+    say(
+      'This is a system drive',
+      `${f.target}: ${f.reason}. It is never a target.`,
+      'Choose another drive: isowright devices',
+    ),
+  'identity-mismatch': (f) =>
+    say(
+      'This is not the drive you named',
+      `${f.target}: its ${f.field} is ${f.found}, and you expected ${f.expected}. Nothing was written.`,
+      'Look again which drive is which: isowright devices',
+    ),
+  'target-changed': (f) =>
+    say(
+      'The drive changed since it was chosen',
+      `${f.target}: its ${f.field} was ${f.expected} and is now ${f.found}. Nothing was written.`,
+      'Choose the drive again.',
+    ),
+  'never-touch': (f) =>
+    say(
+      'This drive is on the never-touch list',
+      `${f.target} has the serial ${f.serial}, which was protected.`,
+      `If you mean it: isowright config never-touch remove ${f.serial}`,
+    ),
+  'capacity-false': (f) =>
+    say(
+      'The drive does not hold what it says',
+      `${f.target} says it holds ${bothSizesText(f.claimedBytes)}. ${behaviourText(f)} ${evidenceText(f)} Counterfeit drives do this, and some broken ones.`,
+      ...(f.test === 'quick'
+        ? ['For every bad place and the exact size (destroys its content): --test full']
+        : []),
+      'Do not keep data on it; give it back to the seller.',
+    ),
+  'drive-unreliable': (f) =>
+    say(
+      'The drive does not keep what is written',
+      `${f.badProbes} of ${f.probes} test places on ${f.target} did not give back what was written, first at byte ${countText(f.atByte)}. No pattern of a false size was seen: it may be worn out, badly plugged in, or counterfeit. ${restoredText(f)}`,
+      'Try another port or cable once; then use another drive.',
+    ),
+  'unmount-failed': (f) =>
+    say(
+      'The drive could not be unmounted',
+      `${f.mount} on ${f.target}: ${f.said}.${f.holders ? ` In use by ${f.holders}.` : ''} Nothing was written.`,
+      'Close what uses it, then try again.',
+    ),
+  'undo-missing': (f) =>
+    say('There is nothing to undo with', `Job ${f.job}: ${f.why}.`, 'isowright jobs lists the jobs.'),
+  'undo-incomplete': (f) =>
+    say(
+      'The old content cannot come back whole',
+      `The write on ${f.target} overwrote ${f.exact ? '' : 'up to '}${sizeText(f.lostBytes)} from byte ${countText(f.atByte)} on that were not kept: files there are lost. ${keptText(f)} Nothing was changed now.`,
+      `To put back what was kept all the same: isowright undo ${f.job} --partly`,
+      'Before that, make an image of the drive if a rescue program is to search it for files.',
+    ),
+  'tool-missing': (f) =>
+    say(
+      'A program is missing',
+      `${f.what} needs ${f.tool}, and it is not installed. Nothing was changed.`,
+      `Install it (Debian, Ubuntu): apt install ${f.package}`,
+    ),
+  'tool-failed': (f) =>
+    say(
+      'A program of the system failed',
+      `${f.tool} said: ${f.said || 'nothing'}`,
+      'Try again; if it stays, report it with the job’s log.',
+    ),
+} satisfies Partial<Words>;
+
+function behaviourText({ behaviour, realBytes }: FailureFacts['capacity-false']): string {
+  const size = sizeText(realBytes);
+  if (behaviour === 'wraps')
+    return `Behind ${size} it begins again at its start: what is written there replaces what was written first.`;
+  return behaviour === 'refuses'
+    ? `It takes nothing behind ${size}.`
+    : `What is written behind ${size} is not there afterwards.`;
+}
+
+function evidenceText(evidence: TruthEvidence): string {
+  const { test, probes, badProbes } = evidence;
+  const seen =
+    test === 'full'
+      ? 'Its whole surface was written and read.'
+      : `${badProbes} of ${probes} test places were wrong.`;
+  return `${seen} ${restoredText(evidence)}`;
+}
+
+function restoredText({ test, restored }: TruthEvidence): string {
+  if (test === 'full') return 'What was on it before is gone.';
+  return restored
+    ? 'What was on it before is there again.'
+    : 'Its old content at the test places could not be put back yet; it is kept: isowright undo.';
+}
+
+function keptText({ saved }: FailureFacts['undo-incomplete']): string {
+  return saved.length === 0 ? '' : `Kept and untouched: ${saved.join(', ')}.`;
+}

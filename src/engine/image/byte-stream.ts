@@ -6,6 +6,8 @@ export interface StreamAround {
   readonly sizeBytes: number | undefined;
   /** After the last byte was given. */
   readonly settle?: () => Promise<void>;
+  /** Ends every wait, with its reason. */
+  readonly signal: AbortSignal;
   readonly close: () => Promise<void>;
 }
 
@@ -14,13 +16,13 @@ export interface StreamAround {
  */
 export function streamOf(
   pieces: AsyncGenerator<Uint8Array, void, void>,
-  { path, sizeBytes, settle, close }: StreamAround,
+  { path, sizeBytes, settle, close, signal }: StreamAround,
 ): ByteStream {
   let left: Uint8Array = new Uint8Array(0);
   let givenBytes = 0;
   const refill = async (): Promise<boolean> => {
     while (left.length === 0) {
-      const { value, done } = await pieces.next();
+      const { value, done } = await orStopped(pieces.next(), signal);
       if (done) return false;
       left = value;
     }
@@ -69,4 +71,18 @@ function holdTo(sizeBytes: number | undefined, givenBytes: number, ended: boolea
     });
   if (ended && givenBytes < sizeBytes)
     throw new Failure('source-truncated', { path, expectedBytes: sizeBytes, foundBytes: givenBytes });
+}
+
+/** Rejects as soon as the signal comes; the work is left to itself. */
+async function orStopped<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  signal.throwIfAborted();
+  const stopped = Promise.withResolvers<never>();
+  const stop = (): void => stopped.reject(signal.reason);
+  signal.addEventListener('abort', stop);
+  work.catch(() => undefined);
+  try {
+    return await Promise.race([work, stopped.promise]);
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
 }

@@ -30,16 +30,26 @@ export async function decodedStream(
 ): Promise<ByteStream> {
   const stopping = new AbortController();
   const close = async (): Promise<void> => {
+    options.signal?.removeEventListener('abort', stop);
     stopping.abort(new Failure('stopped', { by: 'person' }));
     await raw.close();
   };
+  // A pipe or a server that says nothing must not keep a stopped job waiting.
+  const stop = (): void => stopping.abort(options.signal?.reason);
+  options.signal?.addEventListener('abort', stop);
   try {
     const input = new Input(path, raw.chunks);
     const container = containerOf(await input.peek(MAGIC_BYTES));
     const pieces = container ? unpacked(container, raw, input, stopping.signal, options) : plain(input);
     const image = await withoutSurprise(path, pieces);
     const sizeBytes = container ? raw.look?.contentBytes : raw.sizeBytes;
-    return streamOf(image, { path, sizeBytes, close, ...(raw.settle && { settle: raw.settle }) });
+    return streamOf(image, {
+      path,
+      sizeBytes,
+      close,
+      signal: stopping.signal,
+      ...(raw.settle && { settle: raw.settle }),
+    });
   } catch (error) {
     await close();
     throw error;

@@ -1,6 +1,8 @@
+import type { DownloadOptions } from '../download/download.ts';
 import type { ByteStream, Image } from '../ports/image.ts';
 import { decodedStream } from './decoded-stream.ts';
 import { openImageFile } from './image-file.ts';
+import { isUrl, openImageUrl } from './image-url.ts';
 import { openStandardInput } from './standard-input.ts';
 
 export interface SourceNote {
@@ -15,17 +17,20 @@ export interface OpenSourceOptions {
   /** Where standard input can be read from: a socket the viewer serves it on. */
   readonly standardInput?: string | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Other patience with servers, for tests. */
+  readonly download?: Partial<DownloadOptions> | undefined;
   /** What a person should know and is no failure. */
   readonly onNote?: (note: SourceNote) => void;
 }
 
 /**
- * A source by its path or `-` for standard input. Raw files become an Image; what is compressed or comes as a stream becomes
+ * A source by its path, its address (http, https), or `-` for standard input. Raw files become an Image; what is compressed or comes as a stream becomes
  * a ByteStream of the bytes unpacked. The first bytes decide, never the name.
  *
- * @throws Failure `source-missing`, `source-unreadable`, `source-not-an-image`, `source-truncated`, `source-damaged`
+ * @throws Failure `source-missing`, `source-unreadable`, `source-not-an-image`, `source-truncated`, `source-damaged`,
+ *   `source-changed`, `download-failed`, `usage`
  */
 export async function openSource(path: string, options: OpenSourceOptions = {}): Promise<Image | ByteStream> {
-  if (path !== '-') return openImageFile(path, options);
-  return decodedStream('-', await openStandardInput(options), options);
+  if (path === '-') return decodedStream('-', await openStandardInput(options), options);
+  return isUrl(path) ? openImageUrl(path, options, options.download) : openImageFile(path, options);
 }

@@ -34,7 +34,7 @@ export async function request(url: URL, options: RequestOptions): Promise<Answer
     const { location } = answer.headers;
     if (answer.status < 300 || answer.status > 399 || location === undefined) return answer;
     answer.body.destroy();
-    const next = URL.canParse(location, at) ? new URL(location, at) : undefined;
+    const next = URL.canParse(location, at.href) ? new URL(location, at.href) : undefined;
     if (!next || !isHttp(next) || (at.protocol === 'https:' && next.protocol !== 'https:')) {
       const problem = `the server sends on to ${location}, which is not followed`;
       throw new Failure('download-failed', { url: url.href, problem, kind: 'refused' });

@@ -58,7 +58,8 @@ export function planFolder(
   const facts = { madeAt: volumeSeconds(tree, options), rootModifiedAt: secondsOf(0) };
   const ids = diskIds(labels.iso, facts.madeAt);
   const bootable = bootSections(boot, { files, source, ids });
-  const udfRows = udf && udfSections({ udf, files, facts: udfFacts(udf, labels.label, facts.madeAt), secondsOf });
+  const udfRows =
+    udf && udfSections({ udf, files, facts: udfFacts(udf, labels.label, facts.madeAt), secondsOf });
   const sections = sectionsOf(facts, trees, fileSection(tree, files, source), bootable, udfRows);
   const losses = lossesOf({ tree, iso, joliet, rockRidge, udf, secondsOf });
   return { layout: layOut(sections), files, losses };
@@ -141,6 +142,11 @@ function paddingSectors(sectors: number): number {
   return sectors <= LARGEST_CD_SECTORS ? PADDING_SECTORS : 0;
 }
 
+/** Unix seconds of a node, by which its times are told. */
+export function fileSeconds(tree: Tree, { fixedTime }: AuthorOptions): (node: number) => number {
+  return (node) => fixedTime ?? Math.floor(tree.modifiedAtMs[node]! / 1000);
+}
+
 /** When the volume was made; without a word on that, the newest change in the folder: the same tree, the same bytes. */
 export function volumeSeconds(tree: Tree, { fixedTime, madeAt }: AuthorOptions): number {
   if (fixedTime !== undefined) return fixedTime;
@@ -148,8 +154,4 @@ export function volumeSeconds(tree: Tree, { fixedTime, madeAt }: AuthorOptions):
   let newestMs = 0;
   for (let node = 0; node < tree.count; node++) newestMs = Math.max(newestMs, tree.modifiedAtMs[node]!);
   return Math.floor(newestMs / 1000);
-}
-/** Unix seconds of a node, by which its times are told. */
-export function fileSeconds(tree: Tree, { fixedTime }: AuthorOptions): (node: number) => number {
-  return (node) => fixedTime ?? Math.floor(tree.modifiedAtMs[node]! / 1000);
 }

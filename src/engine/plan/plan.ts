@@ -85,7 +85,25 @@ export const verifyPlan = z.strictObject({
   targets: z.array(target),
 });
 
-export const plan = z.discriminatedUnion('do', [makePlan, writePlan, verifyPlan]);
+/** Puts back what a job kept of the drives it wrote to. Which drives those are stands in the job's folder. */
+export const undoPlan = z.strictObject({
+  v: z.literal(1),
+  do: z.literal('undo'),
+  job: z.string(),
+  /** Also when files that were overwritten cannot come back. */
+  partly: z.boolean().default(false),
+  targets: z.array(target).default([]),
+});
+
+/** Makes a drive an empty, ordinary one again: one partition, FAT32 or exFAT by its size. */
+export const restorePlan = z.strictObject({
+  v: z.literal(1),
+  do: z.literal('restore'),
+  targets: z.array(target).min(1),
+  label: z.string().max(15).optional(),
+});
+
+export const plan = z.discriminatedUnion('do', [makePlan, writePlan, verifyPlan, undoPlan, restorePlan]);
 
 export type AuthorOptions = z.infer<typeof authorOptions>;
 export type PlanSource = z.infer<typeof source>;
@@ -93,4 +111,6 @@ export type PlanTarget = z.infer<typeof target>;
 export type MakePlan = z.infer<typeof makePlan>;
 export type WritePlan = z.infer<typeof writePlan>;
 export type VerifyPlan = z.infer<typeof verifyPlan>;
+export type UndoPlan = z.infer<typeof undoPlan>;
+export type RestorePlan = z.infer<typeof restorePlan>;
 export type Plan = z.infer<typeof plan>;

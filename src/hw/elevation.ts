@@ -36,7 +36,8 @@ export function elevationCommand(
   const { folders = foldersOfPath(), program = process.execPath } = options;
   for (const { tool, before } of TOOLS) {
     const command = folders.map((folder) => join(folder, tool)).find(isProgram);
-    if (command) return { tool, command, args: [...before, program, ...argv] };
+    if (command)
+      return { tool, command, args: [...before, program, ...argv], environment: elevationEnvironment() };
   }
   return undefined;
 }

@@ -3,7 +3,7 @@ import { useCallback, useEffect, useMemo, useReducer, useRef } from 'react';
 import { useDrives } from './hooks/use-drives.ts';
 import { useDryRun } from './hooks/use-dry-run.ts';
 import { useFiles } from './hooks/use-files.ts';
-import { type Announce, useJob } from './hooks/use-job.ts';
+import { type Loan, useJob } from './hooks/use-job.ts';
 import { type FixedLook, useTerminalLook } from './hooks/use-look.ts';
 import { useNow } from './hooks/use-now.ts';
 import { useKeys } from './keys/use-keys.ts';
@@ -19,18 +19,18 @@ export interface AppProps {
   readonly begin: Asking;
   readonly look: FixedLook;
   readonly clockEveryMs: number;
-  readonly announce: Announce;
+  readonly loan: Loan;
 }
 
 /** The wizard on a terminal: one state, its view, and the hooks that touch the world. */
-export function App({ ports, begin, look: fixedLook, clockEveryMs, announce }: AppProps) {
+export function App({ ports, begin, look: fixedLook, clockEveryMs, loan }: AppProps) {
   const [wizard, dispatch] = useReducer(reduce, begin as Wizard);
   const look = useTerminalLook(fixedLook);
   const nowMs = useNow(ports.now, wizard.at === 'running', clockEveryMs);
   useFiles(ports, wizard, dispatch);
   useDrives(ports, wizard, dispatch);
   useDryRun(ports, wizard, dispatch);
-  useJob(ports, wizard, dispatch, announce);
+  useJob(ports, wizard, dispatch, loan);
   useLeave(wizard);
 
   const view = useMemo(

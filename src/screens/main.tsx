@@ -2,6 +2,7 @@ import { render } from 'ink';
 import { jobFolderOf } from '../engine/progress/plain.ts';
 import { closingLines } from '../engine/words/closing.ts';
 import { App } from './app.tsx';
+import type { Loan } from './hooks/use-job.ts';
 import type { GlyphSet } from './look/glyphs.ts';
 import { runPlainWizard } from './plain/plain-wizard.ts';
 import type { StartAt, WizardPorts } from './ports.ts';
@@ -60,7 +61,7 @@ async function showWizard(
       begin={beginAsking(start, ports.now())}
       look={{ glyphs, colour, size }}
       clockEveryMs={maxFps <= 4 ? 1_000 : 500}
-      announce={(text) => stdout.write(text)}
+      loan={loanOf(terminal)}
     />,
     {
       stdin,
@@ -75,4 +76,15 @@ async function showWizard(
     },
   );
   return (await instance.waitUntilExit()) as Left | undefined;
+}
+
+function loanOf({ stdin, stdout }: WizardTerminal): Loan {
+  return {
+    async release() {
+      // A stream whose `readable` listener was just taken away can be paused a tick later.
+      await new Promise((resolve) => setTimeout(resolve, 0));
+      stdin.pause();
+    },
+    announce: (text) => void stdout.write(text),
+  };
 }

@@ -6,6 +6,7 @@ export interface FaultyDevice {
   /** `/dev/loop3` */
   readonly path: string;
   readonly name: string;
+  readonly sizeBytes: number;
   /** Replaces its faults while it is used; `{}` heals it. */
   control(faults: object): void;
   /** Requests that reached it: `r|w OFFSET LENGTH`, `f`. */
@@ -23,6 +24,7 @@ export function makeFaultyDevice(sizeBytes: number, faults: object = {}): Faulty
   return {
     path,
     name: path.replace('/dev/', ''),
+    sizeBytes,
     control: (now) => void rig('faulty.sh', 'ctl', id, JSON.stringify(now)),
     log: () => rig('faulty.sh', 'log', id).split('\n').filter(Boolean),
     stored: () => readFileSync(rig('faulty.sh', 'image', id)),

@@ -25,7 +25,7 @@ describe('the command', () => {
   ])('%s is taken of %j', (tool, tools, before) => {
     const path = toolsFolder(tool, ...tools);
     const options = { folders: [path], program: '/opt/node' };
-    expect(elevationCommand(['/app/main.js', 'job', 'a b;$(c)'], options)).toEqual({
+    expect(elevationCommand(['/app/main.js', 'job', 'a b;$(c)'], options)).toMatchObject({
       tool,
       command: join(path, tool),
       args: [...before, '/opt/node', '/app/main.js', 'job', 'a b;$(c)'],

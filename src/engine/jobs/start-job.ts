@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { Failure } from '../ports/failure.ts';
 import type { JobCommand, JobHandle, Jobs } from '../ports/jobs.ts';
 import type { ElevatedCommand } from '../ports/machine.ts';
-import { exitCodes } from '../words/exit-codes.ts';
+import { exitCodeOf } from '../words/exit-codes.ts';
 import { lineChannel } from './channel.ts';
 import { EventHistory } from './event-history.ts';
 import type { DoneFact, JobEvent } from './events.ts';
@@ -72,7 +72,10 @@ function spawnElevated({ argv: [, ...script], elevate }: JobLauncher): { child: 
   if (!elevated) throw new Failure('elevation-missing', { target: 'the drive' });
   return {
     tool: elevated.tool,
-    child: spawn(elevated.command, elevated.args, { stdio: ['pipe', 'pipe', 'inherit'] }),
+    child: spawn(elevated.command, elevated.args, {
+      stdio: ['pipe', 'pipe', 'pipe'],
+      env: elevated.environment,
+    }),
   };
 }
 
@@ -84,10 +87,12 @@ function follow(
   tool: string | undefined,
 ): Pick<JobHandle, 'ready' | 'ended'> {
   let lastWords = '';
+  let isReady = false;
   child.stderr?.on('data', (text: Buffer) => {
     lastWords = (lastWords + text.toString()).slice(-LAST_WORDS_BYTES);
+    // While it asks, the terminal is lent to the tool; afterwards the screen must stay clean.
+    if (tool && !isReady) process.stderr.write(text);
   });
-  let isReady = false;
   let done: DoneFact | undefined;
   const ready = Promise.withResolvers<void>();
   const ended = Promise.withResolvers<number>();
@@ -105,7 +110,7 @@ function follow(
     const failure = whyItEnded(job, isReady, tool, said);
     if (!isReady) ready.reject(failure);
     if (!done) say(deathNotice(job, failure));
-    ended.resolve(done?.exitCode ?? exitCodes.failed);
+    ended.resolve(done?.exitCode ?? exitCodeOf(failure));
   };
   child.on('error', (error) => over(error.message));
   child.on('close', (code, signal) =>
@@ -120,14 +125,15 @@ function whyItEnded(job: string, isReady: boolean, tool: string | undefined, sai
   return new Failure('job-died', { job, lastWords: said });
 }
 
-function deathNotice(job: string, { code, facts }: Failure): JobEvent {
+function deathNotice(job: string, failure: Failure): JobEvent {
+  const { code, facts } = failure;
   return {
     v: 1,
     job,
     at: new Date().toISOString(),
     event: 'done',
     ok: false,
-    exitCode: exitCodes.failed,
+    exitCode: exitCodeOf(failure),
     outcome: 'failed',
     report: { elapsedMs: 0, failure: { code, facts } },
   };

@@ -49,4 +49,6 @@ export interface ElevatedCommand {
   readonly tool: string;
   readonly command: string;
   readonly args: readonly string[];
+  /** All that the tool itself is given. */
+  readonly environment: Readonly<Record<string, string>>;
 }

@@ -8,16 +8,16 @@ import { needsRoot } from '../wizard/needs-root.ts';
 import type { Wizard } from '../wizard/state.ts';
 import { neverBegan } from './never-began.ts';
 
-/** Text for the person while the terminal is lent to sudo. */
-export type Announce = (text: string) => void;
+/** What the terminal is told while it is lent to sudo. */
+export interface Loan {
+  /** Stops reading: what is typed from now on is a password, and not ours. Ink only takes its listener away. */
+  release(): Promise<void>;
+  /** Text for the person. */
+  announce(text: string): void;
+}
 
 /** Starts the job of a running wizard, hands its events on, and tells it what the person wants. */
-export function useJob(
-  ports: WizardPorts,
-  wizard: Wizard,
-  dispatch: Dispatch<Action>,
-  announce: Announce,
-): void {
+export function useJob(ports: WizardPorts, wizard: Wizard, dispatch: Dispatch<Action>, loan: Loan): void {
   const { jobs, machine, now } = ports;
   const { suspendTerminal } = useApp();
   const handleRef = useRef<JobHandle | undefined>(undefined);
@@ -36,9 +36,10 @@ export function useJob(
       await handle.ready;
     };
     const lend = () =>
-      suspendTerminal(() => {
-        announce(whyRoot(plan));
-        return begin();
+      suspendTerminal(async () => {
+        await loan.release();
+        loan.announce(whyRoot(plan));
+        await begin();
       });
     (elevate ? lend() : begin()).catch((error) => dispatch({ do: 'job', event: neverBegan(error, now()) }));
     return () => off?.();

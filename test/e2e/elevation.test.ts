@@ -134,11 +134,44 @@ test('a terminal that is closed does not stop the elevated job either', () =>
     expect(readBytes).toBeGreaterThanOrEqual(bytes.length);
   }));
 
+test('the plain wizard does not read the password either', () =>
+  asUser(
+    () => '--plain',
+    (terminal, device) => {
+      for (const [question, reply] of [
+        ['What would you like to do', '2'],
+        ['Path of the image', image],
+        ['Which one', ''],
+        ['Enter to keep', ''],
+        ['Enter goes on', ''],
+        [`Type ${device.name} to start`, device.name],
+      ] as const) {
+        terminal.waitFor(question);
+        terminal.type(`${question === 'Which one' ? numberOf(terminal, device) : reply}\r`);
+      }
+      answer(terminal, user.password);
+      terminal.waitFor('OK: Done and proved', 60);
+      expect(terminal.exitCode()).toBe(0);
+    },
+  ));
+
+/** The number in front of the drive in the plain list. */
+function numberOf(terminal: Terminal, device: FaultyDevice): string {
+  return new RegExp(`(\\d+)  ${device.name},`).exec(terminal.shot())?.[1] ?? 'no number';
+}
+
 test('the command line asks through sudo as well: right ends with 0, wrong with 4', async () => {
   await asUser(onCommandLine, (terminal) => {
     answer(terminal, user.password);
     expect(terminal.exitCode(60)).toBe(0);
     expect(terminal.shot()).toContain('OK: Done and proved');
+  });
+  const asking = (device: FaultyDevice) => `write '${image}' ${device.path}`;
+  await asUser(asking, (terminal, device) => {
+    terminal.waitFor(`Type ${device.name} to go on`);
+    terminal.type(`${device.name}\r`);
+    answer(terminal, user.password);
+    expect(terminal.exitCode(60)).toBe(0);
   });
   await asUser(onCommandLine, (terminal) => {
     answer(terminal, 'wrong');

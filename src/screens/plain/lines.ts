@@ -3,6 +3,8 @@ export interface PlainLines {
   /** Prints a question and reads one line; `undefined` when there is no more input. */
   ask(question: string): Promise<string | undefined>;
   say(...lines: readonly string[]): void;
+  /** No more questions: what is typed from now on may be a password that sudo asks for. */
+  stopReading(): Promise<void>;
 }
 
 export interface PlainStreams {
@@ -21,6 +23,7 @@ export function plainLines({ stdin, stdout }: PlainStreams): PlainLines {
     say(...texts) {
       for (const text of texts) stdout.write(`${text}\n`);
     },
+    stopReading: async () => void (await lines.return(undefined)),
   };
 }
 

@@ -26,7 +26,10 @@ export async function runPlain(
     if (event.event === 'done') exitCode = event.exitCode;
   };
   const elevate = needsRoot(plan, machine);
-  if (elevate) talk.say('Only root may open the drive. The job asks for it now.');
+  if (elevate) {
+    await talk.stopReading();
+    talk.say('Only root may open the drive. The job asks for it now.');
+  }
   try {
     await follow(jobs.start(plan, { elevate }));
   } catch (error) {

@@ -1,6 +1,7 @@
 import type { DoneFact } from '../engine/jobs/events.ts';
 import type { Plan } from '../engine/plan/plan.ts';
 import { Failure, type FailureCode, type FailureFacts } from '../engine/ports/failure.ts';
+import { bootWords } from '../engine/words/boot.ts';
 import { commandLine } from '../engine/words/command-line.ts';
 import { lossText } from '../engine/words/losses.ts';
 import { sizeText } from '../engine/words/sizes.ts';
@@ -17,7 +18,13 @@ export async function dryRun(plan: Plan, { json }: CommonOptions, face: Face): P
   const losses = [...(report.losses ?? [])];
   const label = report.source?.label;
   if (json) {
-    const forecast = { sizeBytes, losses, ...(label !== undefined && { label }) };
+    const { boot, forecast: firmware } = report;
+    const forecast = {
+      sizeBytes,
+      losses,
+      ...(label !== undefined && { label }),
+      ...(boot && { boot, firmware }),
+    };
     face.out(`${JSON.stringify(plan.do === 'verify' ? plan : { ...plan, forecast }, undefined, 2)}\n`);
     return 0;
   }
@@ -25,6 +32,8 @@ export async function dryRun(plan: Plan, { json }: CommonOptions, face: Face): P
   if (label !== undefined) face.out(`label: ${label}\n`);
   face.out(`the same without questions: ${commandLine(plan)}\n`);
   for (const loss of losses) face.out(`loss: ${lossText(loss)}\n`);
+  if (report.boot && report.forecast)
+    for (const line of bootWords(report.boot, report.forecast)) face.out(`${line}\n`);
   return 0;
 }
 

@@ -4,6 +4,7 @@ import { exitCodeOf, exitCodes } from '../engine/words/exit-codes.ts';
 import { remedy } from '../engine/words/remedies.ts';
 import { devices } from './devices.ts';
 import type { CommonOptions, Face } from './face.ts';
+import { inspect } from './inspect.ts';
 import { attach, jobs, resume } from './jobs.ts';
 import { make } from './make.ts';
 import { practice } from './practice/practice.ts';
@@ -62,6 +63,9 @@ export function commandTree(face: Face, done: (work: Promise<number>) => Promise
     .option('--file-target', 'targets are files')
     .action((image, targets, _, self) => done(verify(image, targets, self.optsWithGlobals(), face)));
   command('run <plan>', 'carry out a plan made with --dry-run --json').action((plan, _, self) =>
+  command('inspect <image>', 'what it is, and which firmware will start it').action((image, _, self) =>
+    done(inspect(image, self.optsWithGlobals(), face)),
+  );
     done(run(plan, self.optsWithGlobals(), face)),
   );
   command('jobs', 'this user’s jobs, the newest first').action((_, self) =>
@@ -105,6 +109,14 @@ function authoring(command: Command): Command {
 
 /** Default: quick, for drives that did not pass one yet. */
 function testOption(): Option {
+    .addOption(
+      new Option(
+        '--boot <how>',
+        'auto: boot files are found by themselves; none: they stay plain files',
+      ).choices(['auto', 'none']),
+    )
+    .option('--hybrid', 'sticks start from the image too (default where the medium can)')
+    .option('--no-hybrid', 'only discs start from the image: no partition table')
   const about = 'does the drive hold what it says: quick (default for a new drive), full (destroys all content), off';
   return new Option('--test <kind>', about).choices(['quick', 'full', 'off']);
 }
@@ -115,7 +127,7 @@ function collect(value: string, before: string[] = []): string[] {
 
 async function openWizard({ plain }: CommonOptions, face: Face): Promise<number> {
   if (face.wizard) return face.wizard({});
-  const flag = 'a command: devices, make, write, verify, run, practice, jobs, attach, resume';
+  const flag = 'a command: devices, make, write, verify, inspect, run, practice, jobs, attach, resume, undo';
   throw new Failure('question-needed', {
     question: `The wizard needs a terminal${plain ? ', also with --plain' : ''}.`,
     flag,

@@ -12,6 +12,8 @@ export interface AuthorFlags {
   readonly followLinks?: boolean;
   readonly exclude?: readonly string[];
   readonly strict?: boolean;
+  readonly boot?: 'auto' | 'none';
+  readonly hybrid?: boolean;
 }
 
 /** A folder or an image file. @throws Failure `source-missing`, `source-unreadable` */
@@ -54,6 +56,8 @@ function authorOf(flags: AuthorFlags, face: Face): AuthorOptions {
     ...(flags.label !== undefined && { label: flags.label }),
     ...(flags.joliet !== undefined && { joliet: flags.joliet }),
     ...(flags.rockRidge !== undefined && { rockRidge: flags.rockRidge }),
+    ...(flags.boot !== undefined && { boot: flags.boot }),
+    ...(flags.hybrid !== undefined && { hybrid: flags.hybrid }),
     followLinks: flags.followLinks ?? false,
     exclude: [...(flags.exclude ?? [])],
     strict: flags.strict ?? false,

@@ -10,8 +10,6 @@ import { type Recognised, recognise } from './recognise.ts';
 export interface FolderBoot {
   /** The label that the folder's own menus look for. */
   readonly label: string | undefined;
-  /** Windows media are read through UDF; hybrid images have their partition table where UDF wants its last anchor. */
-  readonly udf: boolean | undefined;
   plan(choice: LabelChoice): Promise<{ readonly plan: BootPlan; readonly facts: BootFacts }>;
 }
 
@@ -21,18 +19,18 @@ export interface LabelChoice {
   readonly secondsOf: (node: number) => number;
 }
 
-type Options = Pick<AuthorOptions, 'boot' | 'hybrid' | 'rockRidge'>;
+type Options = Pick<AuthorOptions, 'boot' | 'hybrid' | 'iso9660' | 'rockRidge'>;
 
 /** Looks at a folder as `--boot auto|none` asks. */
 export async function bootOfFolder(tree: Tree, read: NodeReader, options: Options): Promise<FolderBoot> {
-  if (options.boot === 'none') return { label: undefined, udf: undefined, plan: async () => nothing() };
+  // El Torito stands in ISO 9660's descriptors.
+  if (options.boot === 'none' || options.iso9660 === false)
+    return { label: undefined, plan: async () => nothing() };
   const found = await recognise(tree, read);
   const isWindows = found.profile === 'windows';
   const hybrid = options.hybrid ?? !isWindows;
-  const starts = found.bios !== undefined || found.efi !== undefined;
   return {
     label: found.volume.labels[0],
-    udf: isWindows ? true : starts && hybrid ? false : undefined,
     async plan(choice) {
       const { secondsOf, fatSerial } = choice;
       const planned = await planBoot(found, {

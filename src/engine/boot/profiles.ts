@@ -5,8 +5,6 @@ import { childrenOf, findFolder, findNode } from './tree-lookup.ts';
 /** A kind of medium, by what its tree has. */
 export interface Profile {
   readonly id: ProfileId;
-  /** As the wizard says it: `this folder is …` */
-  readonly name: string;
   readonly matches: (tree: Tree) => boolean;
   /** Such a medium normally starts from these: their lack is said before the build. */
   readonly starts: { readonly bios: string | undefined; readonly efi: string | undefined };
@@ -25,7 +23,6 @@ const efiImage = 'boot/grub/efi.img';
 export const profiles: readonly Profile[] = [
   {
     id: 'windows',
-    name: 'a Windows installation or recovery medium',
     matches: (tree) =>
       some(tree, 'bootmgr', 'bootmgr.efi') &&
       some(tree, 'sources/boot.wim', 'sources/install.wim', 'sources/install.esd', 'sources/install.swm'),
@@ -33,68 +30,57 @@ export const profiles: readonly Profile[] = [
   },
   {
     id: 'ubuntu',
-    name: 'an Ubuntu live system',
     matches: (tree) => has(tree, 'casper') && some(tree, '.disk', 'casper/vmlinuz', 'casper/initrd'),
     starts: { bios: grubImage, efi: efiImage },
   },
   {
     id: 'debian-live',
-    name: 'a Debian live system',
     matches: (tree) => filesIn(tree, 'live', /\.squashfs$/i),
     starts: { bios: isolinuxBin, efi: efiImage },
   },
   {
     id: 'debian-installer',
-    name: 'a Debian installer',
     matches: (tree) => has(tree, 'dists', 'pool') || filesIn(tree, '', /^install\.(amd|386|a64|arm)$/i),
     starts: { bios: isolinuxBin, efi: efiImage },
   },
   {
     id: 'fedora',
-    name: 'a Fedora, Red Hat or similar medium',
     matches: (tree) => some(tree, 'LiveOS', 'images/pxeboot', '.discinfo', '.treeinfo'),
     starts: { bios: 'images/eltorito.img', efi: 'images/efiboot.img' },
   },
   {
     id: 'arch',
-    name: 'an Arch Linux live system',
     matches: (tree) => some(tree, 'arch/x86_64', 'arch/boot', 'arch/i686'),
     starts: { bios: 'boot/syslinux/isolinux.bin', efi: 'EFI/archiso/efiboot.img' },
   },
   {
     id: 'opensuse',
-    name: 'an openSUSE medium',
     matches: (tree) => has(tree, 'boot/x86_64/loader'),
     starts: { bios: 'boot/x86_64/loader/isolinux.bin', efi: 'boot/x86_64/efi' },
   },
   {
     id: 'memtest',
-    name: 'a memory test',
     matches: (tree) => filesIn(tree, 'boot', /^(memtest|mt86)/i) && !some(tree, 'boot/grub', 'isolinux'),
     starts: { bios: undefined, efi: undefined },
   },
   {
     id: 'freebsd',
-    name: 'a FreeBSD medium',
     matches: (tree) => has(tree, 'boot/kernel') && some(tree, 'boot/loader', 'boot/cdboot'),
     starts: { bios: 'boot/cdboot', efi: undefined },
   },
   {
     id: 'isolinux',
-    name: 'a medium that isolinux starts',
     matches: (tree) =>
       some(tree, 'isolinux', 'isolinux.cfg', 'isolinux.bin', 'boot/isolinux', 'syslinux', 'boot/syslinux'),
     starts: { bios: isolinuxBin, efi: undefined },
   },
   {
     id: 'grub',
-    name: 'a medium that GRUB starts',
     matches: (tree) => some(tree, 'boot/grub', 'boot/grub2'),
     starts: { bios: undefined, efi: undefined },
   },
   {
     id: 'systemd-boot',
-    name: 'a medium that systemd-boot starts',
     matches: (tree) => some(tree, 'loader/entries', 'loader/loader.conf', 'EFI/Linux'),
     starts: { bios: undefined, efi: 'EFI/BOOT/BOOTX64.EFI' },
   },

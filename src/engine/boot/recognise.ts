@@ -44,8 +44,8 @@ function missing(
   const notes: BootNote[] = [];
   if (!profile) return notes;
   const { bios: biosPath, efi: efiPath } = profile.starts;
-  if (biosPath && !bios) notes.push({ code: 'bios-image-missing', about: biosPath, also: profile.name });
-  if (efiPath && !efi) notes.push({ code: 'efi-image-missing', about: efiPath, also: profile.name });
+  if (biosPath && !bios) notes.push({ code: 'bios-image-missing', about: biosPath, also: profile.id });
+  if (efiPath && !efi) notes.push({ code: 'efi-image-missing', about: efiPath, also: profile.id });
   if (efiPath && efi?.kind === 'folder' && profile.id !== 'systemd-boot')
     notes.push({ code: 'efi-image-rebuilt', about: efiPath });
   return notes;

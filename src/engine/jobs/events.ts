@@ -1,3 +1,5 @@
+import type { BootFacts } from '../boot/facts.ts';
+import type { Forecast } from '../inspect/inspection.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { FailureReport } from '../ports/failure.ts';
 import type { TargetState } from '../ports/target.ts';
@@ -59,6 +61,7 @@ export type NoteCode =
   | 'paused'
   | 'resumed'
   | 'loss'
+  | 'boot'
   | 'read-back-cached'
   | 'partition-table-not-reread'
   | 'checksum-file-matches'
@@ -104,6 +107,10 @@ export interface JobReport {
     readonly checksumPath?: string;
   };
   readonly losses?: readonly Loss[];
+  /** Of a folder: what it is, and what was made to start. */
+  readonly boot?: BootFacts;
+  /** Which firmware starts it from where, read from the image's own bytes. */
+  readonly forecast?: readonly Forecast[];
   readonly targets?: readonly TargetReport[];
   readonly failure?: FailureReport;
 }

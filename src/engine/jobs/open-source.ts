@@ -1,8 +1,11 @@
 import { type AuthoredImage, authorFolder } from '../author/author.ts';
 import { openSource as openByPath } from '../image/open-source.ts';
+import { inspectImage } from '../inspect/inspect.ts';
 import type { PlanSource } from '../plan/plan.ts';
 import { Failure } from '../ports/failure.ts';
 import type { ByteStream, Image } from '../ports/image.ts';
+import { bootNoteText } from '../words/boot.ts';
+import type { JobReport } from './events.ts';
 import type { JobContext } from './run-plan.ts';
 
 /** Plans a folder; says how many entries were found, and every loss as a note. */
@@ -17,11 +20,17 @@ export async function openFolder(
   });
   onFact({ event: 'progress', phase: 'plan', doneBytes: 0, entries: image.entries });
   for (const { path, reason } of image.losses) onFact({ event: 'note', code: 'loss', path, text: reason });
+  for (const note of image.boot.notes) onFact({ event: 'note', code: 'boot', text: bootNoteText(note) });
   if (source.author.strict && image.losses.length > 0) {
     await image.close();
     throw new Failure('loss-refused', { losses: image.losses.length });
   }
   return image;
+}
+
+/** What starts from a folder's image, for a report: read from the bytes it will have. */
+export async function bootReport(image: AuthoredImage): Promise<Pick<JobReport, 'boot' | 'forecast'>> {
+  return { boot: image.boot, forecast: (await inspectImage(image)).forecast };
 }
 
 /** The source of a plan: a file as it is or unpacked, standard input, a download, a folder as it would be authored. */

@@ -1,9 +1,11 @@
 import type { AuthoredImage } from '../author/author.ts';
+import { openSource } from '../image/open-source.ts';
+import { inspectImage } from '../inspect/inspect.ts';
 import type { MakePlan } from '../plan/plan.ts';
 import { checksumPathOf, openOutputFile } from '../targets/output-file.ts';
 import { transfer } from '../transfer/transfer.ts';
 import type { JobReport } from './events.ts';
-import { openFolder } from './open-source.ts';
+import { bootReport, openFolder } from './open-source.ts';
 import type { Ending, JobContext } from './run-plan.ts';
 import { targetReport } from './target-report.ts';
 
@@ -12,7 +14,7 @@ export async function runMake(plan: MakePlan, context: JobContext): Promise<Endi
   const image = await openFolder(plan.source, context);
   try {
     return context.dryRun
-      ? { report: forecast(plan, image), proved: false }
+      ? { report: { ...forecast(plan, image), ...(await bootReport(image)) }, proved: false }
       : await make(plan, image, context);
   } finally {
     await image.close();
@@ -32,7 +34,7 @@ async function make(plan: MakePlan, image: AuthoredImage, context: JobContext): 
   });
   const targets = lanes.map((lane) => targetReport(lane, { path }, sha256));
   const failed = failure ?? lanes.find(({ lane }) => lane.failure)?.lane.failure;
-  const report = { ...forecast(plan, image), targets };
+  const report = { ...forecast(plan, image), boot: image.boot, targets };
   if (failed || sha256 === undefined) return { report, proved: false, ...(failed && { failure: failed }) };
   const made = {
     path,
@@ -41,7 +43,17 @@ async function make(plan: MakePlan, image: AuthoredImage, context: JobContext): 
     label: image.label,
     checksumPath: checksumPathOf(path),
   };
-  return { report: { ...report, image: made }, proved: plan.verify };
+  return { report: { ...report, image: made, ...(await bootOfFile(path)) }, proved: plan.verify };
+}
+
+/** The written image is read again: the forecast speaks of its bytes, not of the plan. */
+async function bootOfFile(path: string): Promise<Pick<JobReport, 'forecast'>> {
+  const file = await openSource(path);
+  try {
+    return 'read' in file ? { forecast: (await inspectImage(file)).forecast } : {};
+  } finally {
+    await file.close();
+  }
 }
 
 /** What is known before the first byte. */

@@ -56,6 +56,8 @@ function targetWords(targets: readonly PlanTarget[]): string[] {
 
 function fileFlag(targets: readonly PlanTarget[]): string[] {
   return targets.some((target) => target.kind === 'file') ? ['--file-target'] : [];
+    ...(author.boot === undefined ? [] : ['--boot', author.boot]),
+    ...(author.hybrid === undefined ? [] : [author.hybrid ? '--hybrid' : '--no-hybrid']),
 }
 
 function identityFlags(target: PlanTarget): string[] {

@@ -1,5 +1,6 @@
 import type { DoneFact, JobReport, TargetReport } from '../jobs/events.ts';
 import type { Plan } from '../plan/plan.ts';
+import { forecastLines, isBootable } from './boot.ts';
 import { cleanText } from './clean.ts';
 import { durationText } from './durations.ts';
 import { lossGroups } from './losses.ts';
@@ -45,6 +46,7 @@ export function reportWords(done: DoneFact, { plan, jobFolder }: ReportContext =
       ...lossFacts(report),
       { label: 'time', text: timeText(report) },
       ...(jobFolder === undefined ? [] : [{ label: 'log', text: jobFolder }]),
+      ...bootFacts(report),
     ].map(({ label, text }) => ({ label, text: cleanText(text) })),
     next: (done.ok ? nextAfter(plan, report) : [...new Set(failures.flatMap(({ next }) => next))]).map(
       cleanText,
@@ -139,6 +141,12 @@ function lossFacts(report: JobReport): ReportFact[] {
 function timeText({ elapsedMs, targets, image }: JobReport): string {
   const bytes = Math.max(image?.sizeBytes ?? 0, ...(targets ?? []).map(({ writtenBytes }) => writtenBytes));
   const rate = bytes > 0 && elapsedMs > 0 ? `, ${rateText((bytes * 1000) / elapsedMs)} all in all` : '';
+/** The forecast, when anything starts from the image at all. */
+function bootFacts({ forecast = [] }: JobReport): ReportFact[] {
+  if (!isBootable(forecast)) return [];
+  return forecastLines(forecast).map((text, index) => ({ label: index === 0 ? 'starts' : '', text }));
+}
+
   return `${durationText(elapsedMs)}${rate}`;
 }
 

@@ -1,0 +1,91 @@
+import { crc32 } from '../codec/crc32.ts';
+import { type GptEntry, type GptHeader, gptEntry, gptHeader } from '../formats/gpt/header.ts';
+import { isUsed, PRIMARY_HEADER_BLOCK } from '../formats/gpt/table.ts';
+import { BLOCK_BYTES } from '../formats/mbr/mbr.ts';
+import type { BytesAt } from './bytes-of.ts';
+import type { GptTableFacts, InspectionNote } from './inspection.ts';
+
+export interface FoundGpt {
+  readonly gpt: GptTableFacts | undefined;
+  readonly notes: readonly InspectionNote[];
+}
+
+interface Copy {
+  readonly header: GptHeader;
+  readonly entries: readonly GptEntry[];
+  readonly valid: boolean;
+}
+
+const MOST_ENTRIES = 1024;
+
+/** Both copies; the second is looked for where the first says, and in the last block. UEFI 2.10 §5.3. */
+export async function findGpt(bytes: BytesAt, sizeBytes: number): Promise<FoundGpt> {
+  const lastBlock = Math.floor(sizeBytes / BLOCK_BYTES) - 1;
+  const primary = await copyAt(bytes, PRIMARY_HEADER_BLOCK);
+  const backupBlock = primary?.valid ? primary.header.otherBlock : lastBlock;
+  const backup = await copyAt(bytes, backupBlock);
+  const best = [primary, backup].find((copy) => copy?.valid) ?? primary ?? backup;
+  if (!best) return { gpt: undefined, notes: [] };
+  const [primaryValid, backupValid] = [primary?.valid === true, backup?.valid === true];
+  return {
+    gpt: {
+      diskGuid: best.header.diskGuid,
+      primaryValid,
+      backupValid,
+      partitions: best.entries.flatMap((entry, i) => (isUsed(entry) ? [partitionOf(entry, i + 1)] : [])),
+    },
+    notes: [
+      ...(primaryValid ? [] : [note('gpt-primary', 'the first copy of the GPT is damaged', BLOCK_BYTES)]),
+      ...(backupValid
+        ? []
+        : [
+            note('gpt-backup', 'the second copy of the GPT is damaged or missing', backupBlock * BLOCK_BYTES),
+          ]),
+      ...(backupValid && backupBlock !== lastBlock
+        ? [
+            note(
+              'gpt-not-at-end',
+              'the second copy of the GPT is not in the last block',
+              backupBlock * BLOCK_BYTES,
+            ),
+          ]
+        : []),
+    ],
+  };
+}
+
+function note(code: string, text: string, atByte: number): InspectionNote {
+  return { code, text, atByte };
+}
+
+async function copyAt(bytes: BytesAt, block: number): Promise<Copy | undefined> {
+  const sector = await bytes(block * BLOCK_BYTES, BLOCK_BYTES);
+  if (sector.length < BLOCK_BYTES || String.fromCharCode(...sector.subarray(0, 8)) !== 'EFI PART')
+    return undefined;
+  const header = gptHeader.decode(sector, { onNote: () => {} });
+  const { headerBytes, entryCount, entryBytes, entriesBlock } = header;
+  const isSane =
+    headerBytes >= gptHeader.sizeBytes && headerBytes <= BLOCK_BYTES && entryBytes === gptEntry.sizeBytes;
+  if (!isSane || entryCount > MOST_ENTRIES) return { header, entries: [], valid: false };
+  const array = await bytes(entriesBlock * BLOCK_BYTES, entryCount * entryBytes);
+  const valid =
+    header.ownBlock === block &&
+    headerCrc(sector, headerBytes) === header.headerCrc &&
+    crc32(array) === header.entriesCrc;
+  const count = Math.floor(array.length / entryBytes);
+  const entries = Array.from({ length: count }, (_, i) =>
+    gptEntry.decode(array, { atByte: i * entryBytes, onNote: () => {} }),
+  );
+  return { header, entries, valid };
+}
+
+/** The CRC counts its own field as zero. UEFI 2.10 table 5.5. */
+function headerCrc(sector: Uint8Array, headerBytes: number): number {
+  const bytes = sector.slice(0, headerBytes);
+  bytes.fill(0, 16, 20);
+  return crc32(bytes);
+}
+
+function partitionOf({ type, name, firstBlock, lastBlock }: GptEntry, number: number) {
+  return { number, type, name, startBlock: firstBlock, blocks: lastBlock - firstBlock + 1 };
+}

@@ -31,9 +31,9 @@ export async function dryRun(plan: Plan, { json }: CommonOptions, face: Face): P
   face.out(`would ${plan.do} ${plan.source.path}: ${sizeText(sizeBytes)} (${sizeBytes} bytes)\n`);
   if (label !== undefined) face.out(`label: ${label}\n`);
   face.out(`the same without questions: ${commandLine(plan)}\n`);
-  for (const loss of losses) face.out(`loss: ${lossText(loss)}\n`);
   if (report.boot && report.forecast)
     for (const line of bootWords(report.boot, report.forecast)) face.out(`${line}\n`);
+  for (const loss of losses) face.out(`loss: ${lossText(loss)}\n`);
   return 0;
 }
 

@@ -62,10 +62,10 @@ export function commandTree(face: Face, done: (work: Promise<number>) => Promise
   command('verify <image> [target...]', 'compare an image with targets, or with its own checksum file')
     .option('--file-target', 'targets are files')
     .action((image, targets, _, self) => done(verify(image, targets, self.optsWithGlobals(), face)));
-  command('run <plan>', 'carry out a plan made with --dry-run --json').action((plan, _, self) =>
   command('inspect <image>', 'what it is, and which firmware will start it').action((image, _, self) =>
     done(inspect(image, self.optsWithGlobals(), face)),
   );
+  command('run <plan>', 'carry out a plan made with --dry-run --json').action((plan, _, self) =>
     done(run(plan, self.optsWithGlobals(), face)),
   );
   command('jobs', 'this user’s jobs, the newest first').action((_, self) =>
@@ -104,11 +104,6 @@ function authoring(command: Command): Command {
     .option('--no-rock-ridge', 'without Rock Ridge')
     .option('--follow-links', 'store what symbolic links point to')
     .option('--exclude <glob>', 'leave out, as in .gitignore (repeatable)', collect)
-    .option('--strict', 'fail when the image would lose something');
-}
-
-/** Default: quick, for drives that did not pass one yet. */
-function testOption(): Option {
     .addOption(
       new Option(
         '--boot <how>',
@@ -117,6 +112,11 @@ function testOption(): Option {
     )
     .option('--hybrid', 'sticks start from the image too (default where the medium can)')
     .option('--no-hybrid', 'only discs start from the image: no partition table')
+    .option('--strict', 'fail when the image would lose something');
+}
+
+/** Default: quick, for drives that did not pass one yet. */
+function testOption(): Option {
   const about = 'does the drive hold what it says: quick (default for a new drive), full (destroys all content), off';
   return new Option('--test <kind>', about).choices(['quick', 'full', 'off']);
 }

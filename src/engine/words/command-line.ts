@@ -46,6 +46,8 @@ function authorFlags(author: AuthorOptions): string[] {
     ...(author.joliet ? [] : ['--no-joliet']),
     ...(author.rockRidge ? [] : ['--no-rock-ridge']),
     ...(author.followLinks ? ['--follow-links'] : []),
+    ...(author.boot === undefined ? [] : ['--boot', author.boot]),
+    ...(author.hybrid === undefined ? [] : [author.hybrid ? '--hybrid' : '--no-hybrid']),
     ...author.exclude.flatMap((glob) => ['--exclude', glob]),
   ];
 }
@@ -56,8 +58,6 @@ function targetWords(targets: readonly PlanTarget[]): string[] {
 
 function fileFlag(targets: readonly PlanTarget[]): string[] {
   return targets.some((target) => target.kind === 'file') ? ['--file-target'] : [];
-    ...(author.boot === undefined ? [] : ['--boot', author.boot]),
-    ...(author.hybrid === undefined ? [] : [author.hybrid ? '--hybrid' : '--no-hybrid']),
 }
 
 function identityFlags(target: PlanTarget): string[] {

@@ -44,9 +44,9 @@ export function reportWords(done: DoneFact, { plan, jobFolder }: ReportContext =
       ...imageFacts(report),
       ...(report.targets ?? []).flatMap((target) => targetFacts(target, plan)),
       ...lossFacts(report),
+      ...bootFacts(report),
       { label: 'time', text: timeText(report) },
       ...(jobFolder === undefined ? [] : [{ label: 'log', text: jobFolder }]),
-      ...bootFacts(report),
     ].map(({ label, text }) => ({ label, text: cleanText(text) })),
     next: (done.ok ? nextAfter(plan, report) : [...new Set(failures.flatMap(({ next }) => next))]).map(
       cleanText,
@@ -138,15 +138,15 @@ function lossFacts(report: JobReport): ReportFact[] {
     .map(({ text }, index) => ({ label: index === 0 ? 'lost' : '', text }));
 }
 
-function timeText({ elapsedMs, targets, image }: JobReport): string {
-  const bytes = Math.max(image?.sizeBytes ?? 0, ...(targets ?? []).map(({ writtenBytes }) => writtenBytes));
-  const rate = bytes > 0 && elapsedMs > 0 ? `, ${rateText((bytes * 1000) / elapsedMs)} all in all` : '';
 /** The forecast, when anything starts from the image at all. */
 function bootFacts({ forecast = [] }: JobReport): ReportFact[] {
   if (!isBootable(forecast)) return [];
   return forecastLines(forecast).map((text, index) => ({ label: index === 0 ? 'starts' : '', text }));
 }
 
+function timeText({ elapsedMs, targets, image }: JobReport): string {
+  const bytes = Math.max(image?.sizeBytes ?? 0, ...(targets ?? []).map(({ writtenBytes }) => writtenBytes));
+  const rate = bytes > 0 && elapsedMs > 0 ? `, ${rateText((bytes * 1000) / elapsedMs)} all in all` : '';
   return `${durationText(elapsedMs)}${rate}`;
 }
 

@@ -6,6 +6,7 @@ import { commandLine } from '../engine/words/command-line.ts';
 import { lossText } from '../engine/words/losses.ts';
 import { sizeText } from '../engine/words/sizes.ts';
 import type { CommonOptions, Face } from './face.ts';
+import { needsRoot } from './follow.ts';
 
 /**
  * Prints what a plan would do and changes nothing: the Plan object, with what is known before the first byte.
@@ -28,7 +29,7 @@ export async function dryRun(plan: Plan, { json }: CommonOptions, face: Face): P
     face.out(`${JSON.stringify(plan.do === 'verify' ? plan : { ...plan, forecast }, undefined, 2)}\n`);
     return 0;
   }
-  face.out(`would ${plan.do} ${plan.source.path}: ${sizeText(sizeBytes)} (${sizeBytes} bytes)\n`);
+  face.out(`would ${plan.do} ${plan.source?.path ?? ''}: ${sizeText(sizeBytes)} (${sizeBytes} bytes)\n`);
   if (label !== undefined) face.out(`label: ${label}\n`);
   face.out(`the same without questions: ${commandLine(plan)}\n`);
   if (report.boot && report.forecast)
@@ -38,8 +39,10 @@ export async function dryRun(plan: Plan, { json }: CommonOptions, face: Face): P
 }
 
 /** The job's last word when it only plans. @throws Failure of the source */
-export async function rehearse(plan: Plan, { jobs }: Face): Promise<DoneFact> {
-  const job = jobs.start(plan, { dryRun: true });
+export async function rehearse(plan: Plan, { jobs, machine }: Face): Promise<DoneFact> {
+  // What can be undone stands in a folder of root's.
+  const elevate = plan.do === 'undo' && needsRoot(plan) && !machine.isPrivileged();
+  const job = jobs.start(plan, { dryRun: true, elevate });
   let done: DoneFact | undefined;
   job.onEvent((event) => {
     if (event.event === 'done') done = event;

@@ -54,6 +54,8 @@ export async function followJob(
 
 /** Drives can be opened by root only; files by whoever owns them. */
 export function needsRoot(plan: Plan): boolean {
+  // A job this user cannot look into is root's, and so are its drives.
+  if (plan.do === 'undo' && plan.targets.length === 0) return true;
   return 'targets' in plan && plan.targets.some(({ kind }) => kind === 'drive');
 }
 

@@ -1,5 +1,6 @@
 import { attachJob } from '../engine/jobs/attach-job.ts';
 import { findJob, listJobs, type StoredJob } from '../engine/jobs/job-store.ts';
+import type { Plan } from '../engine/plan/plan.ts';
 import { Failure } from '../engine/ports/failure.ts';
 import { closingLines } from '../engine/words/closing.ts';
 import type { CommonOptions, Face } from './face.ts';
@@ -25,7 +26,11 @@ export async function jobs({ json }: CommonOptions, face: Face): Promise<number>
 function describe({ id, state, plan, done }: StoredJob): string {
   const to = plan.do === 'make' ? plan.output.path : plan.targets.map(({ path }) => path).join(', ');
   const outcome = state === 'over' ? (done?.outcome ?? '') : state;
-  return `${id}  ${outcome.padEnd(15)}  ${plan.do} ${plan.source.path}${to ? ` → ${to}` : ''}`;
+  return `${id}  ${outcome.padEnd(15)}  ${plan.do} ${subjectOf(plan)}${to ? ` → ${to}` : ''}`;
+}
+
+function subjectOf(plan: Plan): string {
+  return plan.source?.path ?? ('job' in plan ? plan.job : '');
 }
 
 /** `isowright attach [JOB]`: a running job with its history; one that is over is told by its last word. */

@@ -9,6 +9,7 @@ import { attach, jobs, resume } from './jobs.ts';
 import { make } from './make.ts';
 import { practice } from './practice/practice.ts';
 import { run } from './run.ts';
+import { undo } from './undo.ts';
 import { verify } from './verify.ts';
 import { write } from './write.ts';
 
@@ -77,6 +78,10 @@ export function commandTree(face: Face, done: (work: Promise<number>) => Promise
   command('resume <job>', 'go on with a job that was interrupted').action((job, _, self) =>
     done(resume(job, self.optsWithGlobals(), face)),
   );
+  command('undo <job>', 'put back what a job overwrote, as long as it was kept')
+    .option('--yes', 'no question; the job knows its drives')
+    .option('--partly', 'also when files that were overwritten cannot come back')
+    .action((job, _, self) => done(undo(job, self.optsWithGlobals(), face)));
   command('practice', 'try everything on a sample folder and virtual drives').action((_, self) =>
     done(practice(self.optsWithGlobals(), face)),
   );
@@ -117,7 +122,8 @@ function authoring(command: Command): Command {
 
 /** Default: quick, for drives that did not pass one yet. */
 function testOption(): Option {
-  const about = 'does the drive hold what it says: quick (default for a new drive), full (destroys all content), off';
+  const about =
+    'does the drive hold what it says: quick (default for a new drive), full (destroys all content), off';
   return new Option('--test <kind>', about).choices(['quick', 'full', 'off']);
 }
 

@@ -52,7 +52,7 @@ function nameOf(plan: Plan): string {
 }
 
 function doneFact(plan: Plan, sizeBytes: number, dryRun: boolean): DoneFact {
-  const source = { path: plan.source.path, sizeBytes, ...(dryRun ? {} : { sha256 }) };
+  const source = { path: plan.source?.path ?? '', sizeBytes, ...(dryRun ? {} : { sha256 }) };
   const image =
     plan.do === 'make'
       ? { image: { path: plan.output.path, sizeBytes, sha256: dryRun ? '' : sha256, label: 'FAKE' } }

@@ -112,6 +112,7 @@ export interface JobReport {
   /** Which firmware starts it from where, read from the image's own bytes. */
   readonly forecast?: readonly Forecast[];
   readonly targets?: readonly TargetReport[];
+  readonly undone?: readonly UndoneTarget[];
   readonly failure?: FailureReport;
 }
 
@@ -135,6 +136,24 @@ export interface TargetReport {
   readonly sha256?: string;
   readonly serial?: string;
   readonly failure?: FailureReport;
+}
+
+/** What undoing did to one drive, or would do. */
+export interface UndoneTarget {
+  readonly target: string;
+  readonly path: string;
+  /** `whole`: everything is as before the write. `partly`: what was kept is back, files are lost. */
+  readonly state: 'whole' | 'partly' | 'nothing-to-do';
+  readonly restoredBytes: number;
+  /** Overwritten and not kept. */
+  readonly lost?: { readonly atByte: number; readonly lengthBytes: number; readonly exact: boolean };
+  readonly partitions: readonly {
+    readonly number: number;
+    readonly atByte: number;
+    readonly lengthBytes: number;
+    /** None of its bytes was lost. */
+    readonly whole: boolean;
+  }[];
 }
 
 /** Something the image cannot hold as it was; known before the first byte. */

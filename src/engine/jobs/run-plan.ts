@@ -6,6 +6,8 @@ import type { Gate } from '../transfer/gate.ts';
 import { exitCodeOf } from '../words/exit-codes.ts';
 import type { DoneFact, JobFact, JobReport, Outcome, TargetReport } from './events.ts';
 import { runMake } from './run-make.ts';
+import { runRestore } from './run-restore.ts';
+import { runUndo } from './run-undo.ts';
 import { runVerify } from './run-verify.ts';
 import { runWrite } from './run-write.ts';
 
@@ -52,6 +54,10 @@ function carryOut(plan: Plan, context: JobContext): Promise<Ending> {
       return runWrite(plan, context);
     case 'verify':
       return runVerify(plan, context);
+    case 'undo':
+      return runUndo(plan, context);
+    case 'restore':
+      return runRestore(plan, context);
   }
 }
 

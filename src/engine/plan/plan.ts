@@ -111,6 +111,16 @@ export type PlanTarget = z.infer<typeof target>;
 export type MakePlan = z.infer<typeof makePlan>;
 export type WritePlan = z.infer<typeof writePlan>;
 export type VerifyPlan = z.infer<typeof verifyPlan>;
-export type UndoPlan = z.infer<typeof undoPlan>;
-export type RestorePlan = z.infer<typeof restorePlan>;
-export type Plan = z.infer<typeof plan>;
+/** Plans without an image; the absent fields spare their readers a question. */
+interface NoImage {
+  readonly source?: undefined;
+  readonly verify?: undefined;
+}
+export type UndoPlan = z.infer<typeof undoPlan> & NoImage;
+export type RestorePlan = z.infer<typeof restorePlan> & NoImage;
+export type Plan =
+  | MakePlan
+  | WritePlan
+  | (VerifyPlan & { readonly verify?: undefined })
+  | UndoPlan
+  | RestorePlan;

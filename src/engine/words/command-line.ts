@@ -28,6 +28,7 @@ function words(plan: Plan): string[] {
         ...targetWords(plan.targets),
         ...(plan.source.kind === 'folder' ? authorFlags(plan.source.author) : []),
         ...(plan.verify ? [] : ['--no-verify']),
+        ...(plan.test === undefined ? [] : ['--test', plan.test]),
         '--yes',
       ];
     case 'verify':
@@ -36,6 +37,15 @@ function words(plan: Plan): string[] {
         plan.source.path,
         ...plan.targets.map((target) => target.path),
         ...fileFlag(plan.targets),
+      ];
+    case 'undo':
+      return ['undo', plan.job, ...(plan.partly ? ['--partly'] : []), '--yes'];
+    case 'restore':
+      return [
+        'restore',
+        ...targetWords(plan.targets),
+        ...(plan.label === undefined ? [] : ['--label', plan.label]),
+        '--yes',
       ];
   }
 }

@@ -30,6 +30,6 @@ export function phaseText(phase: Progress['phase'], plan?: Plan): string {
 /** What limits the speed. */
 export function limitText(part: 'source' | 'hash' | 'target', plan?: Plan): string {
   if (part === 'hash') return 'the checksum';
-  if (part === 'source') return plan?.source.kind === 'folder' ? 'reading the folder' : 'reading the source';
+  if (part === 'source') return plan?.source?.kind === 'folder' ? 'reading the folder' : 'reading the source';
   return plan?.do === 'make' ? 'the output file' : 'the drive';
 }

@@ -7,6 +7,7 @@ import { lossGroups } from './losses.ts';
 import { remedy } from './remedies.ts';
 import { countOf, countText, rateText, sizeText } from './sizes.ts';
 import { stateText } from './states.ts';
+import { undoneText } from './undone.ts';
 
 /** The end of a job in words: what was done and proved, what state things are in, what to do next. */
 export interface ReportWords {
@@ -43,6 +44,7 @@ export function reportWords(done: DoneFact, { plan, jobFolder }: ReportContext =
     facts: [
       ...imageFacts(report),
       ...(report.targets ?? []).flatMap((target) => targetFacts(target, plan)),
+      ...(report.undone ?? []).flatMap(undoneText).map((text) => ({ label: 'undo', text })),
       ...lossFacts(report),
       ...bootFacts(report),
       { label: 'time', text: timeText(report) },
@@ -67,6 +69,7 @@ function same(a: object, b: object): boolean {
 function headline(done: DoneFact, plan: Plan | undefined, failureTitle: string | undefined): string {
   switch (done.outcome) {
     case 'done':
+      if (plan?.do === 'undo') return 'Put back and proved';
       return plan?.do === 'verify' ? 'Proved: everything is equal' : 'Done and proved';
     case 'done-unverified':
       return 'Done, and not proved (verification was left out)';

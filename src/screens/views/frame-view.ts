@@ -1,7 +1,7 @@
+import type { Plan } from '../../engine/plan/plan.ts';
 import { type Binding, keyTable, type Place } from '../keys/table.ts';
 import { bodyColumns, glyphsOf, type Look, short } from '../look/look.ts';
 import { displayWidth } from '../look/width.ts';
-import type { Task } from '../ports.ts';
 import { piece, type Row, row } from './row.ts';
 
 /** What stands around every screen. */
@@ -14,14 +14,20 @@ export interface FrameView {
 }
 
 export interface FrameFacts {
-  readonly task: Task | undefined;
+  readonly task: Plan['do'] | undefined;
   readonly right: string;
   readonly subject: string;
   readonly notice: string | undefined;
   readonly place: Place;
 }
 
-const titles: { readonly [T in Task]: string } = { make: 'Make an image', write: 'Write', verify: 'Verify' };
+const titles: { readonly [T in Plan['do']]: string } = {
+  make: 'Make an image',
+  write: 'Write',
+  verify: 'Verify',
+  undo: 'Undo',
+  restore: 'Restore',
+};
 
 export function frameView(facts: FrameFacts, look: Look): FrameView {
   return {

@@ -20,7 +20,7 @@ export function counterRows({ progress, plan }: Running, columns: number, look: 
     [
       plan.do === 'verify' ? 'compared' : 'verified',
       counters.verifiedBytes,
-      plan.do === 'verify' ? plan.targets.length > 0 : plan.verify,
+      plan.do === 'verify' ? plan.targets.length > 0 : (plan.verify ?? true),
     ],
   ];
   return [

@@ -17,7 +17,7 @@ export function answersSubject({ source, target }: Answers, look: Look): string 
 
 /** The same for a job under way. */
 export function planSubject(plan: Plan, confirmed: Drive | undefined, look: Look): string {
-  const source = nameOf(plan.source.path);
+  const source = nameOf(plan.source?.path ?? '');
   if (plan.do === 'make') return fromTo(source, nameOf(plan.output.path), look);
   const names = plan.targets.map(({ path }) => nameOf(path)).join(', ');
   return fromTo(

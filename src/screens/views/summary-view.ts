@@ -37,7 +37,7 @@ export function summaryView(asking: Asking, look: Look): SummaryView {
 
 function planRows(plan: Plan, drive: Drive | undefined, look: Look): Row[] {
   return [
-    ...fact('from', plan.source.path, look),
+    ...fact('from', plan.source?.path ?? '', look),
     ...(plan.do === 'make' ? fact('to', plan.output.path, look) : []),
     ...(plan.do === 'make' && plan.output.replace
       ? fact('', 'the file that is there now is replaced', look, 'danger')
@@ -67,7 +67,7 @@ function lostRows(drive: Drive, look: Look): Row[] {
 /** What a dry run of the same plan found. */
 function dryRunRows({ progress }: Summary, plan: Plan, look: Look): Row[] {
   const { done } = progress;
-  const what = plan.source.kind === 'folder' ? 'the folder' : 'the image';
+  const what = plan.source?.kind === 'folder' ? 'the folder' : 'the image';
   if (done === undefined) {
     const seen = progress.entries > 0 ? `, ${countOf(progress.entries, 'entry', 'entries')} so far` : '';
     return [EMPTY_ROW, row(`Looking at ${what}${seen}...`, 'accent')];
@@ -81,7 +81,7 @@ function dryRunRows({ progress }: Summary, plan: Plan, look: Look): Row[] {
     EMPTY_ROW,
     ...(sizeBytes === undefined ? [] : fact('image', bothSizesText(sizeBytes), look)),
     ...(label ? fact('label', label, look) : []),
-    ...(plan.source.kind === 'folder' ? lossRows(report.losses ?? [], look) : []),
+    ...(plan.source?.kind === 'folder' ? lossRows(report.losses ?? [], look) : []),
   ];
 }
 

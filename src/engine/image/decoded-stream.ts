@@ -1,10 +1,15 @@
+import type { Beside } from '../checksum/beside.ts';
+import { type Checked, checkedStream } from '../checksum/checked-source.ts';
+import { findImageChecks, findPackedCheck } from '../checksum/find-checks.ts';
 import { type Container, containerOf, type Look, MAGIC_BYTES } from '../decode/containers.ts';
 import { type Chunks, Input } from '../decode/input.ts';
 import { Failure } from '../ports/failure.ts';
 import type { ByteStream } from '../ports/image.ts';
 import { streamOf } from './byte-stream.ts';
 import { LOOK_BYTES, refuseContent } from './not-an-image.ts';
+import { noteCheck } from './note-check.ts';
 import type { OpenSourceOptions } from './open-source.ts';
+import { watchedChunks } from './watched-chunks.ts';
 
 /** Bytes in the order they come, from a file, a pipe or a download. */
 export interface RawChunks {
@@ -13,6 +18,8 @@ export interface RawChunks {
   readonly sizeBytes: number | undefined;
   /** Learned beforehand, when the source can be looked into. */
   readonly look?: Look | undefined;
+  /** Where checksums are looked for. */
+  readonly beside?: Beside | undefined;
   /** After everything was read. */
   readonly settle?: () => Promise<void>;
   readonly close: () => Promise<void>;
@@ -27,7 +34,7 @@ export async function decodedStream(
   path: string,
   raw: RawChunks,
   options: OpenSourceOptions,
-): Promise<ByteStream> {
+): Promise<ByteStream & Checked> {
   const stopping = new AbortController();
   const close = async (): Promise<void> => {
     options.signal?.removeEventListener('abort', stop);
@@ -38,18 +45,33 @@ export async function decodedStream(
   const stop = (): void => stopping.abort(options.signal?.reason);
   options.signal?.addEventListener('abort', stop);
   try {
-    const input = new Input(path, raw.chunks);
+    const watched = watchedChunks(raw.chunks);
+    const input = new Input(path, watched.chunks);
     const container = containerOf(await input.peek(MAGIC_BYTES));
+    const ofFile = container && raw.beside ? await findPackedCheck(path, raw.beside) : undefined;
+    watched.watch(ofFile?.update);
     const pieces = container ? unpacked(container, raw, input, stopping.signal, options) : plain(input);
-    const image = await withoutSurprise(path, pieces);
+    const image = new Input(path, pieces);
+    const first = await image.peek(LOOK_BYTES);
+    refuseSurprise(path, first, container);
+    const settle = async (): Promise<void> => {
+      // A checksum is of the whole file, also of what no decoder wanted.
+      while (await input.next());
+      await raw.settle?.();
+      ofFile?.settle();
+      if (ofFile) noteCheck(ofFile, path, options);
+    };
     const sizeBytes = container ? raw.look?.contentBytes : raw.sizeBytes;
-    return streamOf(image, {
+    const stream = streamOf(plain(image), { path, sizeBytes, close, signal: stopping.signal, settle });
+    const about = {
       path,
-      sizeBytes,
-      close,
-      signal: stopping.signal,
-      ...(raw.settle && { settle: raw.settle }),
-    });
+      isPacked: container !== undefined,
+      first,
+      leavesSha256: options.leavesSha256 ?? false,
+    };
+    const makeChecks = await findImageChecks(raw.beside, { ...about, isStrong: ofFile?.isWeak === false });
+    const checked = checkedStream(stream, makeChecks(), (check) => noteCheck(check, path, options));
+    return { ...checked, checkedAgainst: [...(ofFile ? [ofFile.from] : []), ...checked.checkedAgainst] };
   } catch (error) {
     await close();
     throw error;
@@ -76,16 +98,11 @@ function unpacked(
   return (look?.decode ?? decode)(input, { signal, onTrailing });
 }
 
-/** Looks at the beginning of what was unpacked: an archive in an archive is no image. */
-async function withoutSurprise(
-  path: string,
-  pieces: AsyncGenerator<Uint8Array, void, void>,
-): Promise<AsyncGenerator<Uint8Array, void, void>> {
-  const unpackedInput = new Input(path, pieces);
-  const first = await unpackedInput.peek(LOOK_BYTES);
+/** An archive in an archive is no image. @throws Failure `source-not-an-image` */
+function refuseSurprise(path: string, first: Uint8Array, container: Container | undefined): void {
   refuseContent(path, first);
-  const inner = containerOf(first);
-  if (!inner) return plain(unpackedInput);
+  const inner = container && containerOf(first);
+  if (!inner) return;
   const found = `compressed more than once (${inner.name} inside); unpack it first`;
   throw new Failure('source-not-an-image', { path, found });
 }

@@ -1,5 +1,4 @@
 import type { FileHandle } from 'node:fs/promises';
-import type { Chunks } from '../decode/input.ts';
 import { Failure } from '../ports/failure.ts';
 import { errnoOf, readAt } from '../targets/positional-io.ts';
 
@@ -24,16 +23,5 @@ async function read(path: string, { fd }: FileHandle, atByte: number): Promise<U
     return into.subarray(0, await readAt(fd, into, atByte));
   } catch (error) {
     throw new Failure('source-unreadable', { path, errno: errnoOf(error), atByte }, { cause: error });
-  }
-}
-
-/** Calls back with every piece on its way. */
-export async function* tapped(
-  chunks: Chunks,
-  onChunk: (chunk: Uint8Array) => void,
-): AsyncGenerator<Uint8Array, void, void> {
-  for (let next = await chunks.next(); !next.done; next = await chunks.next()) {
-    onChunk(next.value);
-    yield next.value;
   }
 }

@@ -1,5 +1,8 @@
 import { type BigIntStats, constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
+import { besideFile } from '../checksum/beside.ts';
+import { type Checked, checkedImage } from '../checksum/checked-source.ts';
+import { findImageChecks } from '../checksum/find-checks.ts';
 import { containerOf } from '../decode/containers.ts';
 import type { RandomAccess } from '../decode/random-access.ts';
 import { Failure } from '../ports/failure.ts';
@@ -8,6 +11,7 @@ import { errnoOf, readAt } from '../targets/positional-io.ts';
 import { decodedStream } from './decoded-stream.ts';
 import { fileChunks } from './file-chunks.ts';
 import { LOOK_BYTES, refuseContent, refuseKind } from './not-an-image.ts';
+import { noteCheck } from './note-check.ts';
 import type { OpenSourceOptions } from './open-source.ts';
 
 /**
@@ -15,7 +19,10 @@ import type { OpenSourceOptions } from './open-source.ts';
  *
  * @throws Failure `source-missing`, `source-unreadable`, `source-not-an-image`, `source-truncated`, `source-changed`
  */
-export async function openImageFile(path: string, options: OpenSourceOptions): Promise<Image | ByteStream> {
+export async function openImageFile(
+  path: string,
+  options: OpenSourceOptions,
+): Promise<(Image | ByteStream) & Checked> {
   const handle = await openFile(path);
   try {
     const before = await handle.stat({ bigint: true });
@@ -26,14 +33,30 @@ export async function openImageFile(path: string, options: OpenSourceOptions): P
     const container = containerOf(first);
     if (!container) {
       refuseContent(path, first);
-      return imageOf(path, handle, before);
+      return await checked(path, imageOf(path, handle, before), first, options);
     }
     const look = await container.look?.(file, path);
-    return await decodedStream(path, { ...chunksOf(path, handle, before), look }, options);
+    return await decodedStream(
+      path,
+      { ...chunksOf(path, handle, before), look, beside: besideFile(path) },
+      options,
+    );
   } catch (error) {
     await handle.close().catch(() => undefined);
     throw error;
   }
+}
+
+async function checked(
+  path: string,
+  image: Image,
+  first: Uint8Array,
+  options: OpenSourceOptions,
+): Promise<Image & Checked> {
+  const about = { path, isPacked: false, first, leavesSha256: options.leavesSha256 ?? false };
+  const makeChecks = await findImageChecks(besideFile(path), { ...about, isStrong: false });
+  if (makeChecks().length === 0) return { ...image, checkedAgainst: [] };
+  return checkedImage(image, makeChecks, (check) => noteCheck(check, path, options));
 }
 
 function refuseOtherSize(path: string, sizeBytes: number, expectedBytes: number | undefined): void {

@@ -1,3 +1,5 @@
+import { besideUrl } from '../checksum/beside.ts';
+import type { Checked } from '../checksum/checked-source.ts';
 import { type DownloadOptions, openDownload } from '../download/download.ts';
 import { isHttp } from '../download/request.ts';
 import { Failure } from '../ports/failure.ts';
@@ -25,11 +27,12 @@ export async function openImageUrl(
   source: string,
   options: OpenSourceOptions,
   tuning: Partial<DownloadOptions> = {},
-): Promise<ByteStream> {
+): Promise<ByteStream & Checked> {
   const url = parseUrl(source);
   const stopping = new AbortController();
   const signal = options.signal ? AbortSignal.any([options.signal, stopping.signal]) : stopping.signal;
   const { sizeBytes, chunks } = await openDownload(url, { ...tuning, signal });
   const close = async (): Promise<void> => stopping.abort(new Failure('stopped', { by: 'person' }));
-  return decodedStream(source, { chunks, sizeBytes, close }, options);
+  const beside = besideUrl(url, signal);
+  return decodedStream(source, { chunks, sizeBytes, close, beside }, { ...options, leavesSha256: false });
 }

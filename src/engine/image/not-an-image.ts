@@ -1,8 +1,8 @@
 import type { BigIntStats } from 'node:fs';
 import { Failure } from '../ports/failure.ts';
 
-/** Bytes that are enough to tell. */
-export const LOOK_BYTES = 512;
+/** Bytes that are enough to tell, and to find what was implanted into an ISO. */
+export const LOOK_BYTES = 34 << 10;
 
 /** What people take for an image by mistake, by its first bytes. Writing it to a drive would make a dead drive. */
 const others: readonly {

@@ -1,3 +1,4 @@
+import type { Checked } from '../checksum/checked-source.ts';
 import type { DownloadOptions } from '../download/download.ts';
 import type { ByteStream, Image } from '../ports/image.ts';
 import { decodedStream } from './decoded-stream.ts';
@@ -17,6 +18,8 @@ export interface OpenSourceOptions {
   /** Where standard input can be read from: a socket the viewer serves it on. */
   readonly standardInput?: string | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** The reader computes the SHA-256 of the image and compares it by itself (`findChecksum`). */
+  readonly leavesSha256?: boolean | undefined;
   /** Other patience with servers, for tests. */
   readonly download?: Partial<DownloadOptions> | undefined;
   /** What a person should know and is no failure. */
@@ -25,12 +28,16 @@ export interface OpenSourceOptions {
 
 /**
  * A source by its path, its address (http, https), or `-` for standard input. Raw files become an Image; what is compressed or comes as a stream becomes
- * a ByteStream of the bytes unpacked. The first bytes decide, never the name.
+ * a ByteStream of the bytes unpacked. What is published about the source (checksum files, block maps, an implanted MD5) is
+ * compared on the way, and decided by `settle`. The first bytes decide, never the name.
  *
  * @throws Failure `source-missing`, `source-unreadable`, `source-not-an-image`, `source-truncated`, `source-damaged`,
- *   `source-changed`, `download-failed`, `usage`
+ *   `checksum-wrong`, *   `source-changed`, `download-failed`, `usage`
  */
-export async function openSource(path: string, options: OpenSourceOptions = {}): Promise<Image | ByteStream> {
+export async function openSource(
+  path: string,
+  options: OpenSourceOptions = {},
+): Promise<(Image | ByteStream) & Checked> {
   if (path === '-') return decodedStream('-', await openStandardInput(options), options);
   return isUrl(path) ? openImageUrl(path, options, options.download) : openImageFile(path, options);
 }

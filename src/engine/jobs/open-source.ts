@@ -38,6 +38,7 @@ export async function openSource(source: PlanSource, context: JobContext): Promi
   if (source.kind === 'folder') return openFolder(source, context);
   return openByPath(source.path, {
     expectedBytes: source.sizeBytes,
+    leavesSha256: true,
     standardInput: context.standardInput,
     signal: context.signal,
     onNote: (note) => context.onFact({ event: 'note', ...note }),

@@ -1,0 +1,27 @@
+import type { Chunks } from '../decode/input.ts';
+
+/** Chunks on their way, for somebody who may come a little late: what passed already is told then. */
+export interface WatchedChunks {
+  readonly chunks: AsyncGenerator<Uint8Array, void, void>;
+  /** From the first chunk on; or nobody wants to know. Must be called once. */
+  watch(onChunk: ((chunk: Uint8Array) => void) | undefined): void;
+}
+
+export function watchedChunks(chunks: Chunks): WatchedChunks {
+  const early: Uint8Array[] = [];
+  let tell: (chunk: Uint8Array) => void = (chunk) => void early.push(chunk);
+  return {
+    chunks: passed(),
+    watch(onChunk) {
+      tell = onChunk ?? (() => undefined);
+      for (const chunk of early.splice(0)) tell(chunk);
+    },
+  };
+
+  async function* passed(): AsyncGenerator<Uint8Array, void, void> {
+    for (let next = await chunks.next(); !next.done; next = await chunks.next()) {
+      tell(next.value);
+      yield next.value;
+    }
+  }
+}

@@ -1,0 +1,142 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import fc from 'fast-check';
+import { afterAll, expect, test } from 'vitest';
+import { parseBlockMap } from '../../../src/engine/checksum/bmap.ts';
+import { bmapCheck } from '../../../src/engine/checksum/bmap-check.ts';
+import { testWith } from '../../fakes/rigs.ts';
+import { fileOf, folder, removeFolder, sampleImage, unpack } from '../decode/packing.ts';
+
+afterAll(removeFolder);
+
+const BLOCK = 4096;
+const sha256 = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex');
+
+/** A block map made by hand, as the format describes it. */
+function blockMap(
+  image: Uint8Array,
+  ranges: readonly (readonly [number, number])[],
+  version = '2.0',
+): string {
+  const rows = ranges.map(([first, last]) => {
+    const hash = sha256(image.subarray(first * BLOCK, (last + 1) * BLOCK));
+    return `<Range chksum="${hash}"> ${first === last ? first : `${first}-${last}`} </Range>`;
+  });
+  const mapped = ranges.reduce((sum, [first, last]) => sum + last - first + 1, 0);
+  const text = `<?xml version="1.0" ?>
+<bmap version="${version}">
+    <ImageSize> ${image.length} </ImageSize>
+    <BlockSize> ${BLOCK} </BlockSize>
+    <BlocksCount> ${Math.ceil(image.length / BLOCK)} </BlocksCount>
+    <MappedBlocksCount> ${mapped} </MappedBlocksCount>
+    <ChecksumType> sha256 </ChecksumType>
+    <BmapFileChecksum> ${'0'.repeat(64)} </BmapFileChecksum>
+    <BlockMap>
+        ${rows.join('\n        ')}
+    </BlockMap>
+</bmap>
+`;
+  return text.replace('0'.repeat(64), sha256(text));
+}
+
+const image = sampleImage(20 * BLOCK + 100);
+
+test('a block map is read with its own checksum, in versions 1.4 and 2.0', () => {
+  for (const version of ['1.4', '2.0']) {
+    const text = blockMap(
+      image,
+      [
+        [0, 3],
+        [7, 7],
+        [20, 20],
+      ],
+      version,
+    );
+    expect(parseBlockMap(text)?.ranges.map(({ atByte, lengthBytes }) => [atByte, lengthBytes])).toEqual([
+      [0, 4 * BLOCK],
+      [7 * BLOCK, BLOCK],
+      [20 * BLOCK, 100],
+    ]);
+    expect(parseBlockMap(text.replace(' 7 ', ' 8 '))).toBeUndefined();
+  }
+  expect(parseBlockMap(blockMap(image, [[0, 3]], '3.0'))).toBeUndefined();
+  expect(
+    parseBlockMap(
+      blockMap(image, [
+        [3, 5],
+        [4, 6],
+      ]),
+    ),
+  ).toBeUndefined();
+  expect(parseBlockMap(blockMap(image, [[0, 99]]))).toBeUndefined();
+  expect(parseBlockMap('<html>')).toBeUndefined();
+});
+
+test('mapped blocks are held against their hashes however the bytes arrive; others may be anything', () => {
+  const map = parseBlockMap(
+    blockMap(image, [
+      [0, 3],
+      [7, 7],
+      [9, 12],
+      [20, 20],
+    ]),
+  )!;
+  fc.assert(
+    fc.property(
+      fc.array(fc.integer({ min: 1, max: 20_000 }), { minLength: 1 }),
+      fc.integer({ min: 0, max: image.length - 1 }),
+      (lengths, place) => {
+        const changed = Uint8Array.from(image);
+        changed[place] = (changed[place] as number) ^ 1;
+        const isMapped = map.ranges.some(
+          ({ atByte, lengthBytes }) => place >= atByte && place < atByte + lengthBytes,
+        );
+        for (const [bytes, good] of [
+          [image, true],
+          [changed, !isMapped],
+        ] as const) {
+          const check = bmapCheck('x', 'x.bmap', map);
+          for (let at = 0, index = 0; at < bytes.length; index++) {
+            const length = lengths[index % lengths.length] as number;
+            check.update(bytes.subarray(at, at + length));
+            at += length;
+          }
+          if (good) check.settle();
+          else expect(() => check.settle()).toThrow('source-damaged');
+        }
+      },
+    ),
+    { numRuns: 50 },
+  );
+  const short = bmapCheck('x', 'x.bmap', map);
+  short.update(image.subarray(0, 5000));
+  expect(() => short.settle()).toThrow('source-truncated');
+});
+
+test('a block map beside a packed image is used', async () => {
+  const name = `card-${process.pid}.wic`;
+  const path = fileOf(gzipSync(image), `${name}.gz`);
+  writeFileSync(join(folder, `${name}.bmap`), blockMap(image, [[0, 3]]));
+  expect((await unpack(path)).notes).toMatchObject([
+    { code: 'checksum-file-matches', path: join(folder, `${name}.bmap`) },
+  ]);
+  const other = blockMap(
+    Uint8Array.from(image, (value) => value ^ 1),
+    [[0, 3]],
+  );
+  writeFileSync(join(folder, `${name}.bmap`), other);
+  await expect(unpack(path)).rejects.toThrow('source-damaged');
+});
+
+testWith('tool:bmaptool')('a block map that bmaptool makes is right to us', async () => {
+  const place = mkdtempSync(join(folder, 'bmap-'));
+  const path = join(place, 'sparse.img');
+  writeFileSync(path, image);
+  truncateSync(path, 4 << 20);
+  execFileSync('bmaptool', ['create', '-o', join(place, 'sparse.img.bmap'), path], { timeout: 60_000 });
+  expect(parseBlockMap(readFileSync(join(place, 'sparse.img.bmap'), 'utf8'))?.imageBytes).toBe(4 << 20);
+  expect((await unpack(path)).notes).toMatchObject([{ code: 'checksum-file-matches' }]);
+});

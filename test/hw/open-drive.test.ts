@@ -1,4 +1,4 @@
-import { readFileSync, symlinkSync } from 'node:fs';
+import fs, { readFileSync, symlinkSync, writeSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect } from 'vitest';
 import { alignedMemory } from '../../src/hw/drive/pages.ts';
@@ -197,3 +197,21 @@ describe('the end', () => {
     expect((await listed(loop.name)).parts).toMatchObject([{ path: `${loop.path}p1`, sizeBytes: 2 * MIB }]);
   });
 });
+
+test('what was written to a partition and is still in its cache is on the drive once it is open', async () => {
+  using loop = makeLoop(8 * MIB);
+  must('umount', [mountPartition(loop)]);
+  // Held open by somebody else: the last close, which writes the cache, does not come.
+  using holder = openSync(`${loop.path}p1`);
+  writeSync(holder.fd, 'written late', 4096);
+  const target = await machine.openDrive(loop.path, {});
+  const slot = alignedMemory(4096);
+  await target.read(MIB + 4096, slot);
+  expect(Buffer.from(slot.subarray(0, 12)).toString()).toBe('written late');
+  await target.abandon();
+});
+
+function openSync(path: string): { fd: number; [Symbol.dispose](): void } {
+  const fd = fs.openSync(path, 'r+');
+  return { fd, [Symbol.dispose]: () => fs.closeSync(fd) };
+}

@@ -16,6 +16,7 @@ import { gatherLinux } from '../linux/gather.ts';
 import { deviceState } from '../linux/live-device.ts';
 import { closeDevice } from './device-io.ts';
 import { DriveTarget } from './drive-target.ts';
+import { flushPartitions } from './flush-partitions.ts';
 import { demandIdentity } from './identify.ts';
 import { openDevice } from './open-device.ts';
 import { failureOfRefusal } from './refuse.ts';
@@ -40,6 +41,7 @@ export async function openLinuxDrive(
   const source = sourcePath === undefined ? {} : { source: await placeOf(sourcePath) };
   if (purpose === 'write') demandAllowed(path, facts, block, source);
   else if (!hasMedium(block)) throw new Failure('target-missing', { target: `${path} (no medium in it)` });
+  if (purpose === 'write') await flushPartitions(block.name);
   return identifiedTarget(await openDevice(found.realPath, purpose), block, path, expected, purpose);
 }
 

@@ -21,7 +21,7 @@ function textFor(code: NoteFact['code'], target: string, path: string, text?: st
     case 'partition-table-not-reread':
       return `the system has not seen the new partition table of ${target} yet: unplug it and plug it in again`;
     case 'checksum-file-matches':
-      return `the source matches its checksum file ${path}`;
+      return text ?? `the source matches its checksum file ${path}`;
     case 'content-not-kept':
       return `the full test overwrites everything on ${target}`;
     case 'content-not-put-back':

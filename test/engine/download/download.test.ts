@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
@@ -181,6 +182,22 @@ test('a redirection is followed, and what it leads to is gone on with there', as
   });
   expect(Buffer.compare(bytes, image)).toBe(0);
   expect(server?.requests).toHaveLength(3);
+});
+
+test('checksums on the server are compared, of what comes and of what it unpacks to', async () => {
+  const gz = gzipSync(image);
+  const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+  const notes: (string | undefined)[] = [];
+  const good = { SHA256SUMS: `${sha256(gz)}  image.img\n` };
+  server = await startServer((ask, answer) => serve(ask, answer, gz, {}), good);
+  const source = await openSource(server.url, { download: quick, onNote: ({ path }) => notes.push(path) });
+  await readAll(source).finally(() => source.close());
+  expect(notes).toEqual([server.url.replace('image.img', 'SHA256SUMS')]);
+  await server.close();
+  server = await startServer((ask, answer) => serve(ask, answer, image, {}), {
+    'image.img.sha256': '0'.repeat(64),
+  });
+  expect((await failureOf(fetchedFrom(server.url))).code).toBe('checksum-wrong');
 });
 
 testWith('tool:openssl')('a certificate nobody vouches for is said clearly, and tried once', async () => {

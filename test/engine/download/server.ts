@@ -4,16 +4,23 @@ import type { AddressInfo } from 'node:net';
 /** A web server on this machine that behaves as a test wants, request by request. */
 export interface TestServer {
   readonly url: string;
-  /** The headers of every request so far. */
+  /** The headers of every request for the image so far. */
   readonly requests: IncomingMessage['headers'][];
   close(): Promise<void>;
 }
 
 export type Behaviour = (ask: IncomingMessage, answer: ServerResponse, number: number) => void;
 
-export async function startServer(behave: Behaviour): Promise<TestServer> {
+/** `texts`: what else lies beside the image. */
+export async function startServer(
+  behave: Behaviour,
+  texts: Readonly<Record<string, string>> = {},
+): Promise<TestServer> {
   const requests: IncomingMessage['headers'][] = [];
   const server = createServer((ask, answer) => {
+    const text = texts[ask.url?.split('/').at(-1) ?? ''];
+    if (text !== undefined) return void answer.end(text);
+    if (!ask.url?.endsWith('image.img') && ask.url !== '/again') return void answer.writeHead(404).end();
     requests.push(ask.headers);
     behave(ask, answer, requests.length);
   });

@@ -126,12 +126,12 @@ export const cases: readonly Case[] = [
 /** Cases that need root to build their folder. */
 export const ROOT_CASES = new Set(['owners', 'special-files', 'large-device']);
 
-function put(folder: string, path: string, content: string | Uint8Array): void {
+export function put(folder: string, path: string, content: string | Uint8Array): void {
   mkdirSync(join(folder, path, '..'), { recursive: true });
   writeFileSync(`${folder}/${path}`, content);
 }
 
-function many(
+export function many(
   folder: string,
   paths: readonly string[],
   content = (path: string) => `content of ${path}`,
@@ -144,12 +144,12 @@ function numbered(count: number): string[] {
   return Array.from({ length: count }, (_, i) => `FILE${String(i).padStart(2, '0')}.TX`);
 }
 
-function sectorSizes(at: string): void {
+export function sectorSizes(at: string): void {
   for (const size of [1, 2047, 2048, 2049, 4095, 4096, 4097, 1_000_000])
     put(at, `size-${size}`, Buffer.alloc(size, String(size)));
 }
 
-function collisions(at: string): void {
+export function collisions(at: string): void {
   many(at, ['readme', 'README', 'Readme.', 'readme.txt', 'README.TXT', 'rea-dme', 'rea+dme', 'rea_dme']);
   many(
     at,
@@ -158,7 +158,7 @@ function collisions(at: string): void {
   many(at, ['long.extension-one', 'long.extension-two', 'x.1', 'x.2', 'x/y', 'X.D/y']);
 }
 
-function symlinks(at: string): void {
+export function symlinks(at: string): void {
   put(at, 'folder/file', 'target');
   const targets: Record<string, string> = {
     relative: 'folder/file',
@@ -191,7 +191,7 @@ function dotsTarget(at: string): void {
     symlinkSync(`${'x'.repeat(i)}/${'../'.repeat(200)}${'./'.repeat(100)}end`, join(at, `link ${i}`));
 }
 
-function modes(at: string): void {
+export function modes(at: string): void {
   for (const mode of [0o644, 0o400, 0o4755, 0o2755, 0o6711, 0o777, 0o640]) {
     put(at, `m${mode.toString(8)}`, 'm');
     chmodSync(join(at, `m${mode.toString(8)}`), mode);
@@ -202,14 +202,14 @@ function modes(at: string): void {
   }
 }
 
-function owners(at: string): void {
+export function owners(at: string): void {
   for (const id of [0, 1000, 65_534, 2 ** 31, 2 ** 32 - 2]) {
     put(at, `u${id}`, 'u');
     chownSync(join(at, `u${id}`), id, id);
   }
 }
 
-function specialFiles(at: string): void {
+export function specialFiles(at: string): void {
   execFileSync('mknod', [join(at, 'null'), 'c', '1', '3']);
   execFileSync('mknod', [join(at, 'disk'), 'b', '8', '17']);
   execFileSync('mkfifo', [join(at, 'pipe')]);
@@ -217,7 +217,7 @@ function specialFiles(at: string): void {
   execFileSync('python3', ['-c', bind, 'socket'], { cwd: at });
 }
 
-function hardLinks(at: string): void {
+export function hardLinks(at: string): void {
   put(at, 'one/file', 'shared content');
   mkdirSync(join(at, 'two'));
   linkSync(join(at, 'one/file'), join(at, 'two/other name'));
@@ -226,7 +226,7 @@ function hardLinks(at: string): void {
   linkSync(join(at, 'empty'), join(at, 'empty too'));
 }
 
-function times(at: string): void {
+export function times(at: string): void {
   // Later ones are right in the image, but Linux 6.1 reads them into 32 bits: see the test with bsdtar.
   for (const seconds of [0, 1, 951_782_400, 2 ** 31 - 1, -86_400, -1_000_000_000]) {
     put(at, `t${seconds}`, 't');
@@ -243,7 +243,7 @@ function sparse(at: string): void {
   put(at, 'zz after', 'after');
 }
 
-function sparseFile(path: string, sizeBytes: number, marks: readonly number[]): void {
+export function sparseFile(path: string, sizeBytes: number, marks: readonly number[]): void {
   const fd = openSync(path, 'w');
   ftruncateSync(fd, sizeBytes);
   for (const mark of marks) writeSync(fd, 'marked!', mark);

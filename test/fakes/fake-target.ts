@@ -13,6 +13,10 @@ export interface Faults {
   readonly flipsOnce?: boolean;
   /** A read that touches this byte fails. */
   readonly failReadAt?: number;
+  /** A counterfeit of this real size: what lies beyond overwrites the start. */
+  readonly wrapAtBytes?: number;
+  /** A read that touches this byte fails at the first try only. */
+  readonly failReadOnceAt?: number;
   readonly failFlush?: boolean;
   readonly failFinish?: boolean;
   /** Each write waits for this. */
@@ -43,6 +47,7 @@ export class FakeTarget implements Target {
   readonly #underWay = new Set<readonly [number, number]>();
   #writtenBytes = 0;
   #hasFlipped = false;
+  #hasRefusedRead = false;
   mostUnderWay = 0;
   finished: unknown;
 
@@ -68,7 +73,7 @@ export class FakeTarget implements Target {
     this.#underWay.delete(range);
     this.calls.push(`write ${atByte}+${bytes.length}`);
     this.#fault(atByte, bytes.length);
-    this.stored.set(bytes, atByte);
+    this.#store(bytes, atByte);
     const { flipAt, flipsOnce = false } = this.#faults;
     if (flipAt !== undefined && covers(atByte, bytes.length, flipAt) && !(flipsOnce && this.#hasFlipped)) {
       this.#hasFlipped = true;
@@ -92,7 +97,22 @@ export class FakeTarget implements Target {
         errno: 'EIO',
       });
     }
-    into.set(this.stored.subarray(atByte, atByte + into.length));
+    const { failReadOnceAt, wrapAtBytes } = this.#faults;
+    if (
+      failReadOnceAt !== undefined &&
+      covers(atByte, into.length, failReadOnceAt) &&
+      !this.#hasRefusedRead
+    ) {
+      this.#hasRefusedRead = true;
+      throw new Failure('target-read-failed', {
+        target: this.name,
+        atByte,
+        lengthBytes: into.length,
+        errno: 'EIO',
+      });
+    }
+    const real = wrapAtBytes ?? this.capacityBytes;
+    for (let at = 0; at < into.length; at++) into[at] = this.stored[(atByte + at) % real] ?? 0;
   }
 
   async finish(result: unknown): Promise<void> {
@@ -104,6 +124,11 @@ export class FakeTarget implements Target {
   async abandon(): Promise<TargetState> {
     this.calls.push('abandon');
     return this.#writtenBytes === 0 ? 'untouched' : 'unfinished';
+  }
+
+  #store(bytes: Uint8Array, atByte: number): void {
+    const real = this.#faults.wrapAtBytes ?? this.capacityBytes;
+    for (let at = 0; at < bytes.length; at++) this.stored[(atByte + at) % real] = bytes[at] ?? 0;
   }
 
   #fault(atByte: number, lengthBytes: number): void {

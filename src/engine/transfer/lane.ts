@@ -38,6 +38,8 @@ export class Lane {
 
   skippedBytes = 0;
   verifiedBytes = 0;
+  /** Places that were read back at the second try. */
+  retriedReads = 0;
   failure: Failure | undefined;
   /** The target has its final form, or was compared to its end. */
   isFinished = false;

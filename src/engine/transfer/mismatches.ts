@@ -18,10 +18,11 @@ export class Mismatches {
   /** Written again, and right now. */
   readonly repaired: Mismatch[] = [];
 
-  mend(repaired: readonly Mismatch[]): void {
+  /** Everything listed was written again: what the next look finds counts. */
+  startAnew(repaired: readonly Mismatch[]): void {
     this.repaired.push(...repaired);
-    this.list.splice(0, this.list.length, ...this.list.filter((bad) => !repaired.includes(bad)));
-    this.badBytes = this.list.reduce((sum, { lengthBytes }) => sum + lengthBytes, 0);
+    this.list.length = 0;
+    this.badBytes = 0;
   }
 
   /** The stretch as it stands in the list after joining, or undefined when the list is full. */

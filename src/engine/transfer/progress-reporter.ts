@@ -84,6 +84,7 @@ export class ProgressReporter {
         onMediaBytes: lane.onMediaBytes,
         safeToByte: lane.safeToByte,
         verifiedBytes: lane.verifiedBytes,
+        ...(lane.retriedReads > 0 && { retriedReads: lane.retriedReads }),
       }),
       waitedMs: {
         source: Math.round(this.#waitedMs.source),

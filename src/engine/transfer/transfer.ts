@@ -13,7 +13,7 @@ import type { Chunk } from './read-ahead.ts';
 import { makeRing, type Ring } from './ring.ts';
 import { isImage, type Source, sourceChunks } from './source.ts';
 import { abandonAll, abandonFailed, untilStopped } from './stopping.ts';
-import { verifyLane } from './verify-lane.ts';
+import { type LaneResult, verifyAll } from './verify-pass.ts';
 import { watched } from './watched-target.ts';
 
 /** What is read ahead of the writers and not yet given back: 8 slots of 1 MiB, and two more for each further target. */
@@ -48,11 +48,6 @@ export interface TransferResult {
   /** Bytes read from the source: its size, once it was read to the end. */
   readonly sizeBytes: number;
   readonly lanes: readonly LaneResult[];
-}
-
-export interface LaneResult {
-  readonly lane: Lane;
-  readonly mismatches: Mismatches;
 }
 
 /** What all steps of a transfer share. */
@@ -126,7 +121,8 @@ async function runPasses(pass: Pass): Promise<string | undefined> {
   const sha256 = await sourcePass(pass);
   const sizeBytes = reporter.readBytes;
   if (job.write) await phase(pass, 'flush', (lane) => lane.commit(sizeBytes));
-  if (job.verify) await verifyPass(pass);
+  allFailed(pass.lanes);
+  if (job.verify) await verifyAll(pass.results, { ...pass, sizeBytes });
   if (job.write) await phase(pass, 'finish', (lane) => lane.finish(sizeBytes, sha256, job.verify));
   else await Promise.all(pass.lanes.map((lane) => lane.release()));
   return sha256;
@@ -193,18 +189,6 @@ function distribute(pass: Pass, chunk: Chunk): void {
   if (job.write) for (const lane of withOthers(pass)) lane.push(chunk);
   if (job.verify) digests.record(chunk.atByte, chunk.bytes);
   chunk.slot.release();
-}
-
-async function verifyPass({ job, ring, digests, reporter, results, lanes }: Pass): Promise<void> {
-  allFailed(lanes);
-  reporter.begin('verify', reporter.readBytes);
-  const sound = results.filter(({ lane }) => !lane.failure);
-  const around = { job, digests, reporter, sizeBytes: reporter.readBytes };
-  // A ring each: what a dying drive delivers too late must not land in another's bytes.
-  const ringFor = (): Ring => (sound.length === 1 ? ring : makeRing(3, SLOT_BYTES));
-  await Promise.all(sound.map((result) => verifyLane({ ...around, ...result, ring: ringFor() })));
-  job.signal.throwIfAborted();
-  reporter.end();
 }
 
 async function phase(

@@ -6,7 +6,6 @@ import type { Lane } from './lane.ts';
 import { locate, type Mismatch, type Mismatches } from './mismatches.ts';
 import type { ProgressReporter } from './progress-reporter.ts';
 import { readAhead } from './read-ahead.ts';
-import { repair } from './repair.ts';
 import type { Ring } from './ring.ts';
 import { isImage, type Source } from './source.ts';
 
@@ -33,7 +32,7 @@ export interface VerifyLane {
 
 /**
  * Reads a target back and compares it with what was recorded of the source. Goes on after a difference, so that the
- * whole extent of the damage is known; the lane fails with `verify-mismatch` or `target-read-failed` at the end.
+ * whole extent of the damage is known. A place that cannot be read fails the lane at the end.
  */
 export async function verifyLane(verify: VerifyLane): Promise<void> {
   const { job, ring, lane, digests, reporter } = verify;
@@ -57,26 +56,35 @@ export async function verifyLane(verify: VerifyLane): Promise<void> {
       slot.release();
       reporter.now();
     }
-    await mend(verify, unreadable);
-    fail(verify, unreadable);
+    const [cannotRead] = unreadable.values();
+    if (cannotRead) lane.fail(cannotRead);
   } catch (error) {
     if (!job.signal.aborted) lane.fail(error);
   }
 }
 
-/** A place that cannot be read is remembered, and the rest is still looked at. */
+/** A place that cannot be read is tried once more, then remembered, and the rest is still looked at. */
 async function readBack(
   lane: Lane,
   unreadable: Map<number, Failure>,
   atByte: number,
   into: Uint8Array,
 ): Promise<void> {
+  const first = await failureOf(lane.target.read(atByte, into));
+  if (!first) return;
+  lane.retriedReads++;
+  const second = await failureOf(lane.target.read(atByte, into));
+  if (!second) return;
+  if (second.code !== 'target-read-failed' || unreadable.size >= UNREADABLE_AT_MOST) throw second;
+  unreadable.set(atByte, second);
+}
+
+async function failureOf(work: Promise<void>): Promise<Failure | undefined> {
   try {
-    await lane.target.read(atByte, into);
+    await work;
+    return undefined;
   } catch (error) {
-    const failure = asFailure(error);
-    if (failure.code !== 'target-read-failed' || unreadable.size >= UNREADABLE_AT_MOST) throw failure;
-    unreadable.set(atByte, failure);
+    return asFailure(error);
   }
 }
 
@@ -95,23 +103,8 @@ function note({ job, lane, mismatches }: VerifyLane, found: Mismatch): void {
   if (mismatches.add(found)) job.onFact({ event: 'bad', target: lane.target.name, ...found });
 }
 
-/** Differences are written once more and read back; those that are right now leave the list. */
-async function mend(
-  { job, lane, mismatches }: VerifyLane,
-  unreadable: ReadonlyMap<number, Failure>,
-): Promise<void> {
-  if (!job.write || !isImage(job.source) || unreadable.size > 0 || mismatches.list.length === 0) return;
-  const repaired = await repair(lane, job.source, mismatches.list);
-  for (const { atByte, lengthBytes } of repaired) {
-    const text = `${lengthBytes} bytes at ${atByte}`;
-    job.onFact({ event: 'note', code: 'repaired', target: lane.target.name, text });
-  }
-  mismatches.mend(repaired);
-}
-
-function fail({ lane, mismatches }: VerifyLane, unreadable: Map<number, Failure>): void {
-  const [cannotRead] = unreadable.values();
-  if (cannotRead) lane.fail(cannotRead);
+/** A lane on which something still differs has failed, at the first place. */
+export function failUnproved({ lane, mismatches }: Pick<VerifyLane, 'lane' | 'mismatches'>): void {
   const first = mismatches.list[0];
   if (!first || lane.failure) return;
   lane.fail(

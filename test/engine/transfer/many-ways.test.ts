@@ -98,6 +98,20 @@ test('a byte that was stored wrong once is written again, read back, and reporte
   expect(facts.some((fact) => fact.event === 'note' && fact.code === 'repaired')).toBe(true);
 });
 
+test('a counterfeit drive that wraps around is never called repaired', async () => {
+  const fake = new FakeTarget({ headBytes: MIB, faults: { wrapAtBytes: 3 * MIB } });
+  const { lanes } = await run(fakeImage(seededBytes(5 * MIB)), [fake]);
+  expect(lanes[0]?.lane.failure?.code).toBe('verify-mismatch');
+  expect(lanes[0]?.lane.state).toBe('written');
+});
+
+test('a place that is read back at the second try is counted and does not fail the drive', async () => {
+  const fake = new FakeTarget({ headBytes: MIB, faults: { failReadOnceAt: 2 * MIB } });
+  const { lanes } = await run(fakeImage(seededBytes(4 * MIB)), [fake]);
+  expect(lanes[0]?.lane.state).toBe('proved');
+  expect(lanes[0]?.lane.retriedReads).toBe(1);
+});
+
 test('a resumed transfer writes only from the safe place on, and the head, and proves everything', async () => {
   const bytes = seededBytes(8 * MIB);
   const fake = new FakeTarget({ headBytes: MIB });

@@ -11,7 +11,7 @@ import { rig } from '../fakes/run.ts';
 
 const MIB = 1 << 20;
 const DEVICE_BYTES = 24 * MIB;
-const program = join(process.cwd(), 'dist/main.js');
+const program = process.env.ISOWRIGHT_PROGRAM ?? join(process.cwd(), 'dist/main.js');
 const bytes = seededBytes(12 * MIB + 2048);
 const folder = mkdtempSync(join(tmpdir(), 'isowright-faults-'));
 const image = join(folder, 'image.iso');

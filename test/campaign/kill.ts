@@ -11,7 +11,7 @@ import { rig, run } from '../fakes/run.ts';
 
 const MIB = 1 << 20;
 const DEVICE_BYTES = 32 * MIB;
-const program = join(process.cwd(), 'dist/main.js');
+const program = process.env.ISOWRIGHT_PROGRAM ?? join(process.cwd(), 'dist/main.js');
 const wantedKills = Number(process.argv[2] ?? 300);
 const seed = Number(process.argv[3] ?? 1);
 const random = makeRandom(seed);

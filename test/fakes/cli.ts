@@ -6,7 +6,7 @@ import type { DoneFact, JobEvent } from '../../src/engine/jobs/events.ts';
 import { type Ran, run } from './rigs.ts';
 
 /** The built program, as a user would run it. */
-export const programPath = join(process.cwd(), 'dist/main.js');
+export const programPath = process.env.ISOWRIGHT_PROGRAM ?? join(process.cwd(), 'dist/main.js');
 
 const stateFolder = mkdtempSync(join(tmpdir(), 'isowright-state-'));
 const environment = { XDG_STATE_HOME: stateFolder };

@@ -76,5 +76,5 @@ ${call('shot')}`);
 
 /** The shell line that runs the built program with its pinned Node, and then says its exit code (tmux forgets some). */
 export function programLine(args = '', environment = 'LANG=C.UTF-8 LC_ALL=C.UTF-8'): string {
-  return `env ${environment} '${process.execPath}' '${process.cwd()}/dist/main.js' ${args}; echo "exit code $?"`;
+  return `env ${environment} '${process.execPath}' '${programPath}' ${args}; echo "exit code $?"`;
 }

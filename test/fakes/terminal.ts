@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
+import { programPath } from './cli.ts';
 import { rig, rigsFolder, run } from './rigs.ts';
 
 /** A real terminal (tmux) with a program in it: typed into and looked at, as a person would. */

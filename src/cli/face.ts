@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { Jobs } from '../engine/ports/jobs.ts';
 import type { Machine } from '../engine/ports/machine.ts';
 
@@ -11,6 +12,8 @@ export interface Face {
   readonly err: (text: string) => void;
   /** One line typed by a person; undefined when there is no terminal to ask in. */
   readonly ask: ((question: string) => Promise<string>) | undefined;
+  /** Bytes for the source `-`; undefined when it is a terminal. */
+  readonly standardInput?: Readable | undefined;
   readonly workingFolder: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly nowMs: () => number;

@@ -13,6 +13,7 @@ import {
 import { closingLines } from '../engine/words/closing.ts';
 import { exitCodes } from '../engine/words/exit-codes.ts';
 import type { CommonOptions, Face } from './face.ts';
+import { type ServedInput, serveStandardInput } from './standard-input.ts';
 
 const TICK_MS = 1000;
 /** A stop waits for requests a dying drive does not answer; after that the job is left to itself. */
@@ -21,7 +22,22 @@ const STOP_PATIENCE_MS = 15_000;
 /** Has a plan carried out and tells it: NDJSON on standard output, or plain lines. Resolves with the exit code. */
 export async function follow(plan: Plan, options: CommonOptions, face: Face): Promise<number> {
   const elevate = needsRoot(plan) && !face.machine.isPrivileged();
-  return followJob(face.jobs.start(plan, { elevate }), plan, options, face);
+  const input = await inputFor(plan, face);
+  try {
+    const job = face.jobs.start(plan, { elevate, standardInput: input?.path });
+    return await followJob(job, plan, options, face);
+  } finally {
+    await input?.close();
+  }
+}
+
+/** @throws Failure `usage` when the image should come from a terminal */
+async function inputFor(plan: Plan, { standardInput }: Face): Promise<ServedInput | undefined> {
+  if (plan.source?.path !== '-') return undefined;
+  if (standardInput) return serveStandardInput(standardInput);
+  throw new Failure('usage', {
+    problem: 'the source - is standard input, and that is a terminal: pipe an image in',
+  });
 }
 
 /** Tells a job that is under way, to its end or until the viewer is interrupted. */

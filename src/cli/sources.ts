@@ -1,6 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { isAbsolute, resolve } from 'node:path';
+import { parseUrl } from '../engine/image/image-url.ts';
 import { type AuthorOptions, authorOptions, type PlanSource } from '../engine/plan/plan.ts';
+import { isLocal } from '../engine/plan/source-path.ts';
 import { Failure } from '../engine/ports/failure.ts';
 import type { Face } from './face.ts';
 
@@ -16,8 +18,9 @@ export interface AuthorFlags {
   readonly hybrid?: boolean;
 }
 
-/** A folder or an image file. @throws Failure `source-missing`, `source-unreadable` */
+/** A folder, an image file, standard input (`-`) or an address. @throws Failure `usage`, `source-missing`, `source-unreadable` */
 export async function sourceOf(path: string, flags: AuthorFlags, face: Face): Promise<PlanSource> {
+  if (!isLocal(path)) return { kind: 'image', path: path === '-' ? path : parseUrl(path).href };
   const absolute = absolutePath(path, face);
   const found = await lookAt(absolute);
   if (found.isDirectory()) return { kind: 'folder', path: absolute, author: authorOf(flags, face) };

@@ -1,5 +1,6 @@
-import { stat } from 'node:fs/promises';
+import { openSource } from '../engine/image/open-source.ts';
 import type { PlanSource, WritePlan } from '../engine/plan/plan.ts';
+import { isLocal } from '../engine/plan/source-path.ts';
 import { confirm } from './confirm.ts';
 import { dryRun } from './dry-run.ts';
 import type { CommonOptions, Face } from './face.ts';
@@ -11,6 +12,8 @@ export interface WriteFlags extends AuthorFlags, TargetFlags, CommonOptions {
   readonly verify: boolean;
   readonly delta?: boolean;
   readonly test?: WritePlan['test'];
+  /** `TARGET=IMAGE` */
+  readonly imageFor?: readonly string[];
 }
 
 /** `isowright write IMAGE TARGET…` */
@@ -21,13 +24,14 @@ export async function write(
   face: Face,
 ): Promise<number> {
   const from = await sourceOf(source, flags, face);
-  const need = { sourcePath: from.path, ...(await sizeOf(from)) };
+  const need = { ...(isLocal(from.path) && { sourcePath: from.path }), ...(await sizeOf(from)) };
   const resolved = await resolveTargets(targets, flags, need, face);
+  const images = imagesFor(flags.imageFor, face);
   const plan: WritePlan = {
     v: 1,
     do: 'write',
     source: from,
-    targets: resolved.map((target) => target.plan),
+    targets: resolved.map((target, index) => ({ ...target.plan, ...images.get(targets[index] ?? '') })),
     verify: flags.verify,
     ...(flags.delta && { delta: true }),
     ...(flags.test && { test: flags.test }),
@@ -37,7 +41,13 @@ export async function write(
   return follow(plan, flags, face);
 }
 
-/** Known at once for a file; a folder's is known when it is planned, and the job looks again anyway. */
-async function sizeOf(source: PlanSource): Promise<{ sizeBytes?: number }> {
-  return source.kind === 'image' ? { sizeBytes: (await stat(source.path)).size } : {};
+/**
+ * Known at once for a file that says it; a folder's is known when it is planned, a stream's at its end, and the job looks
+ * again anyway.
+ */
+async function sizeOf(from: PlanSource): Promise<{ sizeBytes?: number }> {
+  if (from.kind !== 'image' || !isLocal(from.path)) return {};
+  const { sizeBytes, close } = await openSource(from.path);
+  await close();
+  return sizeBytes === undefined ? {} : { sizeBytes };
 }

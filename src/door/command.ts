@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Face } from '../cli/face.ts';
 import { runCommandLine } from '../cli/program.ts';
 import { processJobs } from '../engine/jobs/start-job.ts';
+import { protectedSerials } from '../engine/safety/never-touch.ts';
 import { createMachine } from '../hw/index.ts';
 import { JOB_ARGUMENT } from './job-argument.ts';
 import { type TerminalTraits, terminalTraits } from './terminal.ts';
@@ -24,7 +25,7 @@ export async function runCommand(argv: readonly string[]): Promise<number> {
 }
 
 function joinRooms(traits: TerminalTraits): Face {
-  const machine = createMachine();
+  const machine = createMachine({ neverTouch: protectedSerials });
   const jobs = processJobs({
     argv: [process.execPath, fileURLToPath(new URL('./main.js', import.meta.url)), JOB_ARGUMENT],
     elevate: (argv) => machine.elevate(argv),
@@ -35,6 +36,7 @@ function joinRooms(traits: TerminalTraits): Face {
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
     ask: process.stdin.isTTY && process.stderr.isTTY ? askLine : undefined,
+    standardInput: process.stdin.isTTY ? undefined : process.stdin,
     workingFolder: process.cwd(),
     environment: process.env,
     nowMs: Date.now,

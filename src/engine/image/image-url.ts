@@ -7,11 +7,6 @@ import type { ByteStream } from '../ports/image.ts';
 import { decodedStream } from './decoded-stream.ts';
 import type { OpenSourceOptions } from './open-source.ts';
 
-/** True for what is meant as an address, also of a kind that cannot be fetched. */
-export function isUrl(source: string): boolean {
-  return /^[a-z][a-z0-9+.-]*:\/\//i.test(source);
-}
-
 /** An address that can be fetched. @throws Failure `usage` */
 export function parseUrl(source: string): URL {
   const url = URL.canParse(source) ? new URL(source) : undefined;

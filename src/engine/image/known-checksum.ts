@@ -2,7 +2,7 @@ import { open } from 'node:fs/promises';
 import { besideFile } from '../checksum/beside.ts';
 import { findChecksumBeside, unpackedName } from '../checksum/find-checksum.ts';
 import { containerOf, MAGIC_BYTES } from '../decode/containers.ts';
-import { isUrl } from './image-url.ts';
+import { isLocal } from '../plan/source-path.ts';
 
 /** A SHA-256 that somebody published for an image. */
 export interface KnownChecksum {
@@ -16,7 +16,7 @@ export interface KnownChecksum {
  * and the like. Everything else that is known of it, the source holds its bytes against by itself.
  */
 export async function findChecksum(path: string): Promise<KnownChecksum | undefined> {
-  if (path === '-' || isUrl(path)) return undefined;
+  if (!isLocal(path)) return undefined;
   const beside = besideFile(path);
   const packed = await isPacked(path);
   const name = packed ? unpackedName(beside.name) : beside.name;

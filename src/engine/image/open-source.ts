@@ -1,9 +1,10 @@
 import type { Checked } from '../checksum/checked-source.ts';
 import type { DownloadOptions } from '../download/download.ts';
+import { isUrl } from '../plan/source-path.ts';
 import type { ByteStream, Image } from '../ports/image.ts';
 import { decodedStream } from './decoded-stream.ts';
 import { openImageFile } from './image-file.ts';
-import { isUrl, openImageUrl } from './image-url.ts';
+import { openImageUrl } from './image-url.ts';
 import { openStandardInput } from './standard-input.ts';
 
 export interface SourceNote {

@@ -9,7 +9,13 @@ const job = z.string().regex(JOB_ID);
  * need not.
  */
 export const jobOrder = z.discriminatedUnion('do', [
-  z.strictObject({ do: z.literal('start'), job, dryRun: z.boolean(), plan: planSchema }),
+  z.strictObject({
+    do: z.literal('start'),
+    job,
+    dryRun: z.boolean(),
+    plan: planSchema,
+    standardInput: z.string().optional(),
+  }),
   /** Goes on with an interrupted job from its own folder. */
   z.strictObject({ do: z.literal('resume'), job }),
 ]);

@@ -103,6 +103,7 @@ async function carryOut(
       signal,
       onFact: say,
       dryRun,
+      ...(order.do === 'start' && { standardInput: order.standardInput }),
       ...resume,
     });
   }

@@ -1,4 +1,5 @@
 import { type AuthoredImage, authorFolder } from '../author/author.ts';
+import type { Checked } from '../checksum/checked-source.ts';
 import { openSource as openByPath } from '../image/open-source.ts';
 import { inspectImage } from '../inspect/inspect.ts';
 import type { PlanSource } from '../plan/plan.ts';
@@ -33,9 +34,21 @@ export async function bootReport(image: AuthoredImage): Promise<Pick<JobReport, 
   return { boot: image.boot, forecast: (await inspectImage(image)).forecast };
 }
 
+const nothing: (ByteStream | Image) & Checked = {
+  sizeBytes: undefined,
+  checkedAgainst: [],
+  readNext: async () => 0,
+  close: async () => undefined,
+};
+
 /** The source of a plan: a file as it is or unpacked, standard input, a download, a folder as it would be authored. */
-export async function openSource(source: PlanSource, context: JobContext): Promise<Image | ByteStream> {
+export async function openSource(
+  source: PlanSource,
+  context: JobContext,
+): Promise<(Image | ByteStream) & Partial<Checked>> {
   if (source.kind === 'folder') return openFolder(source, context);
+  // Looking at standard input would use it up.
+  if (source.path === '-' && context.dryRun) return nothing;
   return openByPath(source.path, {
     expectedBytes: source.sizeBytes,
     leavesSha256: true,

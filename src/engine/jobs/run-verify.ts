@@ -14,9 +14,9 @@ import { targetReport } from './target-report.ts';
 export async function runVerify(plan: VerifyPlan, context: JobContext): Promise<Ending> {
   const image = await openSource(plan.source, context);
   try {
-    const known =
-      plan.source.kind === 'image' && 'read' in image ? await findChecksum(plan.source.path) : undefined;
-    if (plan.targets.length === 0 && !known)
+    const known = plan.source.kind === 'image' ? await findChecksum(plan.source.path) : undefined;
+    const isChecked = known !== undefined || (image.checkedAgainst ?? []).length > 0;
+    if (plan.targets.length === 0 && !isChecked)
       throw new Failure('checksum-missing', { path: plan.source.path });
     if (context.dryRun) {
       return {

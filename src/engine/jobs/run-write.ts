@@ -1,5 +1,6 @@
 import { findChecksum, type KnownChecksum } from '../image/known-checksum.ts';
 import type { PlanTarget, WritePlan } from '../plan/plan.ts';
+import { isLocal } from '../plan/source-path.ts';
 import { Failure } from '../ports/failure.ts';
 import type { Target } from '../ports/target.ts';
 import type { Source } from '../transfer/source.ts';
@@ -11,9 +12,18 @@ import { prepareTargets } from './prepare-targets.ts';
 import { findAgain, provenPlace } from './resume-targets.ts';
 import type { Ending, JobContext } from './run-plan.ts';
 import { targetReport } from './target-report.ts';
+import { partsOf, settled, together } from './write-parts.ts';
 
-/** Image or folder → drives, each read back and compared. */
+/** Image or folder → drives, each read back and compared. Targets with images of their own are written beside. */
 export async function runWrite(plan: WritePlan, context: JobContext): Promise<Ending> {
+  const parts = partsOf(plan);
+  const [only] = parts;
+  if (parts.length === 1 && only) return runPart(only, context);
+  return together(plan, await Promise.all(parts.map((part) => settled(runPart(part, context), part))));
+}
+
+/** Everything that goes from one source to its targets. */
+async function runPart(plan: WritePlan, context: JobContext): Promise<Ending> {
   const source = await openSource(plan.source, context);
   try {
     if (context.dryRun) return { report: forecast(plan, source), proved: false };
@@ -26,7 +36,8 @@ export async function runWrite(plan: WritePlan, context: JobContext): Promise<En
 async function write(plan: WritePlan, source: Source, context: JobContext): Promise<Ending> {
   const known = plan.source.kind === 'image' ? await findChecksum(plan.source.path) : undefined;
   const planned = await plannedTargets(plan, context);
-  const options = { purpose: 'write', sourcePath: plan.source.path } as const;
+  const { path } = plan.source;
+  const options = { purpose: 'write', ...(isLocal(path) && { sourcePath: path }) } as const;
   const opened = await openTargets(planned, context.machine, options);
   await refuseSmall(opened, source.sizeBytes ?? 0);
   noteCached(opened, context);
@@ -76,7 +87,8 @@ function ending(
   const failed = failure ?? lanes.find(({ lane }) => lane.failure)?.lane.failure;
   const known = forecast(plan, source);
   const read = { ...known.source, sizeBytes: known.source.sizeBytes || sizeBytes, ...(sha256 && { sha256 }) };
-  const report = { source: read, losses: known.losses, targets };
+  const identical = targets.length > 1 && targets.every(({ state }) => state === 'proved');
+  const report = { source: read, losses: known.losses, targets, ...(identical && { identical }) };
   return { report, proved: plan.verify, ...(failed && { failure: failed }) };
 }
 

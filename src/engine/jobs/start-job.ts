@@ -22,9 +22,9 @@ const LAST_WORDS_BYTES = 2000;
 /** Jobs in processes of their own, in sessions of their own: closing the viewer's terminal does not reach them. */
 export function processJobs(launcher: JobLauncher): Jobs {
   return {
-    start(plan, { dryRun = false, elevate = false } = {}) {
+    start(plan, { dryRun = false, elevate = false, standardInput } = {}) {
       const job = newJobId(new Date(), Math.random());
-      return launch(launcher, { do: 'start', job, dryRun, plan }, elevate);
+      return launch(launcher, { do: 'start', job, dryRun, plan, standardInput }, elevate);
     },
     resume: (job, { elevate = false } = {}) => launch(launcher, { do: 'resume', job }, elevate),
   };

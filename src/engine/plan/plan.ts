@@ -1,11 +1,15 @@
 import { z } from 'zod';
 import { formatOptions } from './format-options.ts';
+import { isSourcePath } from './source-path.ts';
 
 /**
  * A Plan is what the wizard's questions and the flags both produce: plain JSON, complete, repeatable.
  * `--dry-run --json` prints it, `isowright run plan.json` carries it out, a job folder keeps it.
  */
 const path = z.string().min(1).describe('absolute path');
+const imagePath = z
+  .string()
+  .refine(isSourcePath, 'an absolute path, - for standard input, or an http(s) address without a password');
 const bytes = z.number().int().nonnegative();
 
 /** How a folder becomes an image. Every field has a default, so `{}` is a valid choice. */
@@ -29,9 +33,12 @@ export const authorOptions = z.strictObject({
 });
 
 export const source = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('image'), path, sizeBytes: bytes.optional() }),
+  z.strictObject({ kind: z.literal('image'), path: imagePath, sizeBytes: bytes.optional() }),
   z.strictObject({ kind: z.literal('folder'), path, author: authorOptions }),
 ]);
+
+/** Another image than the plan's, for this target alone. */
+const ownImage = path.optional();
 
 /** A drive, and what must still be true of it when it is opened; or a file that stands in for one. */
 export const target = z.discriminatedUnion('kind', [
@@ -44,8 +51,9 @@ export const target = z.discriminatedUnion('kind', [
       deviceNumber: z.string().optional(),
       diskSequence: z.number().int().optional(),
     }),
+    image: ownImage,
   }),
-  z.strictObject({ kind: z.literal('file'), path, sizeBytes: bytes.optional() }),
+  z.strictObject({ kind: z.literal('file'), path, sizeBytes: bytes.optional(), image: ownImage }),
 ]);
 
 /** What `--dry-run` found out: for the reader of the plan; carrying it out does not look at it. */

@@ -13,6 +13,8 @@ export interface StartOptions {
   readonly dryRun?: boolean;
   /** Through sudo, doas or pkexec; the terminal must have been handed over until `ready` resolves. */
   readonly elevate?: boolean;
+  /** A socket on which standard input is served, when the plan's source is `-`. */
+  readonly standardInput?: string | undefined;
 }
 
 export interface JobHandle {

@@ -30,8 +30,13 @@ function whatIsLost({ plan, drive }: ResolvedTarget): string[] {
   return [
     describeDrive(drive),
     ...drive.parts.map(describePart),
+    ...mountsOf(plan, drive).map((mount) => `  will be unmounted: ${mount}`),
     ...drive.warnings.map(({ text }) => `  ! ${text}`),
   ];
+}
+
+function mountsOf(plan: ResolvedTarget['plan'], { parts }: Drive): string[] {
+  return plan.kind === 'drive' && plan.unmount ? parts.flatMap(({ mounts }) => mounts) : [];
 }
 
 function describeDrive({ path, model, sizeBytes, transport, serial }: Drive): string {

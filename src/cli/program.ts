@@ -7,6 +7,7 @@ import type { CommonOptions, Face } from './face.ts';
 import { inspect } from './inspect.ts';
 import { attach, jobs, resume } from './jobs.ts';
 import { make } from './make.ts';
+import { addProtected, listProtected, removeProtected } from './never-touch.ts';
 import { practice } from './practice/practice.ts';
 import { run } from './run.ts';
 import { undo } from './undo.ts';
@@ -56,6 +57,8 @@ export function commandTree(face: Face, done: (work: Promise<number>) => Promise
     .option('--expect-serial <serial>', 'the drive must have this serial (repeatable)', collect)
     .option('--expect-size <bytes>', 'the drive must have this size (repeatable)', collect)
     .option('--file-target', 'targets are existing files, used as drives of their size')
+    .option('--image-for <target=image>', 'another image for one of the targets (repeatable)', collect)
+    .option('--unmount', 'unmount what is mounted from the drives (listed before the question)')
     .option('--delta', 'read first and write only what differs')
     .option('--no-verify', 'do not read the drives back')
     .addOption(testOption())
@@ -82,6 +85,7 @@ export function commandTree(face: Face, done: (work: Promise<number>) => Promise
     .option('--yes', 'no question; the job knows its drives')
     .option('--partly', 'also when files that were overwritten cannot come back')
     .action((job, _, self) => done(undo(job, self.optsWithGlobals(), face)));
+  neverTouchCommands(command('config', 'settings of this person or, for root, of this machine'), face, done);
   command('practice', 'try everything on a sample folder and virtual drives').action((_, self) =>
     done(practice(self.optsWithGlobals(), face)),
   );
@@ -93,6 +97,7 @@ function common(command: Command): Command {
     .option('--json', 'results as JSON; long commands one event a line')
     .option('--quiet', 'only the result and failures')
     .option('--log <file>', 'append every event to a file')
+    .option('--report <file>', 'write the report to a file: CSV by its name, else JSON')
     .option('--dry-run', 'print the plan and change nothing')
     .option('--plain', 'plain lines: no cursor movement, no colour')
     .addOption(new Option('--size <columnsxrows>', 'size of a terminal that does not tell, as 80x24'))
@@ -120,6 +125,25 @@ function authoring(command: Command): Command {
     .option('--strict', 'fail when the image would lose something');
 }
 
+/** `isowright config never-touch …` */
+function neverTouchCommands(
+  config: Command,
+  face: Face,
+  done: (work: Promise<number>) => Promise<void>,
+): void {
+  const list = config.command('never-touch').description('drives that are never to be written to, by serial');
+  const command = (spec: string, about: string): Command => common(list.command(spec)).description(about);
+  command('add <serial-or-path>', 'protect a drive').action((what, _, self) =>
+    done(addProtected(what, self.optsWithGlobals(), face)),
+  );
+  command('remove <serial-or-path>', 'protect it no more').action((what, _, self) =>
+    done(removeProtected(what, self.optsWithGlobals(), face)),
+  );
+  command('list', 'the serials that are protected').action((_, self) =>
+    done(listProtected(self.optsWithGlobals(), face)),
+  );
+}
+
 /** Default: quick, for drives that did not pass one yet. */
 function testOption(): Option {
   const about =
@@ -133,7 +157,8 @@ function collect(value: string, before: string[] = []): string[] {
 
 async function openWizard({ plain }: CommonOptions, face: Face): Promise<number> {
   if (face.wizard) return face.wizard({});
-  const flag = 'a command: devices, make, write, verify, inspect, run, practice, jobs, attach, resume, undo';
+  const flag =
+    'a command: devices, make, write, verify, inspect, run, practice, jobs, attach, resume, undo, config';
   throw new Failure('question-needed', {
     question: `The wizard needs a terminal${plain ? ', also with --plain' : ''}.`,
     flag,

@@ -8,6 +8,8 @@ export function refusalFailure(drive: Drive, { code, text }: DriveRefusal, needB
     case 'system-drive':
     case 'boot-drive':
       return new Failure('target-system', { target, reason: text });
+    case 'never-touch':
+      return new Failure('never-touch', { target, serial: drive.serial });
     case 'mounted':
       return new Failure('target-mounted', { target, mounts: drive.parts.flatMap(({ mounts }) => mounts) });
     case 'swap':

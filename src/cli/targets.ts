@@ -12,6 +12,7 @@ export interface TargetFlags {
   readonly yes?: boolean;
   readonly expectSerial?: readonly string[];
   readonly expectSize?: readonly string[];
+  readonly unmount?: boolean;
 }
 
 /** A target as a plan names it, and the drive behind it when it is one. */
@@ -45,7 +46,7 @@ export async function resolveTargets(
     resolved.push(
       flags.fileTarget
         ? await resolveFile(absolute, expect)
-        : await resolveDrive(absolute, expect, drives, need),
+        : await resolveDrive(absolute, expect, drives, need, flags.unmount ?? false),
     );
   }
   refuseTwice(resolved);
@@ -71,6 +72,7 @@ async function resolveDrive(
   expect: Expected,
   drives: readonly Drive[],
   need: DriveNeed,
+  unmount: boolean,
 ): Promise<ResolvedTarget> {
   const device = await realpath(path).catch(() => {
     throw new Failure('target-missing', { target: path });
@@ -78,13 +80,16 @@ async function resolveDrive(
   const drive = drives.find((candidate) => candidate.path === device);
   if (!drive) throw await noDrive(path, device, drives);
   compareIdentity(path, drive, expect);
-  const refusal = drive.refusals[0];
+  const refusal = drive.refusals.find(({ code }) => code !== 'mounted' || !unmount);
   if (refusal) throw refusalFailure(drive, refusal, need.sizeBytes);
-  return { plan: drivePlan(drive), drive };
+  const isMounted = drive.refusals.length > 0;
+  return { plan: { ...drivePlan(drive), ...(isMounted && { unmount }) }, drive };
 }
 
+type DrivePlan = Extract<PlanTarget, { kind: 'drive' }>;
+
 /** What was seen now, for the job to compare with what it opens. */
-function drivePlan({ path, sizeBytes, serial, deviceNumber, diskSequence }: Drive): PlanTarget {
+function drivePlan({ path, sizeBytes, serial, deviceNumber, diskSequence }: Drive): DrivePlan {
   return {
     kind: 'drive',
     path,

@@ -2,6 +2,7 @@ import { Socket } from 'node:net';
 import type { Writable } from 'node:stream';
 import { lineChannel } from '../engine/jobs/channel.ts';
 import { runJobProcess } from '../engine/jobs/job-process.ts';
+import { protectedSerials } from '../engine/safety/never-touch.ts';
 import { createMachine } from '../hw/index.ts';
 
 /** Runs one job ordered over standard input; resolves with the exit code once the last word is delivered. */
@@ -15,7 +16,7 @@ export async function runJob(): Promise<number> {
   const code = await runJobProcess({
     channel: lineChannel(process.stdin, output),
     channelClosed,
-    machine: createMachine(),
+    machine: createMachine({ neverTouch: protectedSerials }),
     onSignal: (listener) => {
       for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => listener(signal));
     },

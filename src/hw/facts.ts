@@ -14,6 +14,8 @@ export interface MachineFacts {
   /** Empty when lsblk is missing, too old or too slow. */
   readonly lsblk: readonly LsblkRow[];
   readonly hints: SystemHints;
+  /** Serials that a person protected. */
+  readonly neverTouch?: readonly string[];
 }
 
 /** One entry of `/sys/class/block`. Absent fields were not there. */

@@ -36,6 +36,7 @@ function benchMachine(folder: string): Machine {
     openDrive: async (path) => {
       throw new Failure('target-missing', { target: path });
     },
+    unmount: async () => [],
     isPrivileged: () => true,
     elevate: () => undefined,
     signature: async () => 'practice',

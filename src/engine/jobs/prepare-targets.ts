@@ -16,6 +16,7 @@ import { runTruthTest } from './truth-test.ts';
 
 /** What `prepareTargets` needs of a plan. */
 export interface Preparing extends Pick<WritePlan, 'test'> {
+  /** As the plan names them, also when they are plugged in elsewhere now: what is kept is found by that name. */
   readonly targets: readonly PlanTarget[];
   /** How much from the beginning on will be overwritten; the whole drive when nobody knows. */
   readonly overwriteBytes?: number | undefined;
@@ -35,21 +36,18 @@ export async function prepareTargets(
   if (asked !== 'off' && plan.targets.some(({ kind }) => kind === 'drive' || asked !== 'seen'))
     context.onFact({ event: 'phase', phase: 'test' });
   await mkdir(join(jobsFolder(), context.jobId), { recursive: true, mode: 0o700 }).catch(() => undefined);
-  return Promise.all(
-    targets.map((target, index) => prepare(target, plan.targets[index]!, index, plan, context)),
-  );
+  return Promise.all(targets.map((target, index) => prepare(target, plan.targets[index]!, plan, context)));
 }
 
 async function prepare(
   target: Target,
   planned: PlanTarget,
-  index: number,
   plan: Preparing,
   context: JobContext,
 ): Promise<Target> {
-  const base = capsuleBase(join(jobsFolder(), context.jobId), index);
+  const base = capsuleBase(join(jobsFolder(), context.jobId), planned.path);
   if (target.capacityBytes < (plan.overwriteBytes ?? 0)) return target;
-  const tested = (await loadCapsule(base)) ? passed : await test(target, planned, index, plan, context);
+  const tested = (await loadCapsule(base)) ? passed : await test(target, planned, plan, context);
   if (tested.failure) return preparedTarget(target, tested);
   const touches = await keepForUndo(target, planned, base, plan, context);
   return preparedTarget(target, { ...tested, touches });
@@ -66,7 +64,6 @@ const passed: Tested = { restored: true };
 async function test(
   target: Target,
   planned: PlanTarget,
-  index: number,
   plan: Preparing,
   context: JobContext,
 ): Promise<Tested> {
@@ -74,7 +71,7 @@ async function test(
   const kind = plan.test ?? (planned.kind === 'file' || (await wasSeen(drive)) ? 'off' : 'quick');
   if (kind === 'off') return passed;
   try {
-    const finding = await runTruthTest(target, kind, index, context);
+    const finding = await runTruthTest(target, kind, planned.path, context);
     const failure = failureOfFinding(finding);
     noteFinding(finding, failure, context);
     await (failure ? forgetDrive(drive) : rememberDrive(drive, kind, context.clock.nowMs()));

@@ -19,11 +19,11 @@ export async function runUndo(plan: UndoPlan, context: JobContext): Promise<Endi
   const undone: UndoneTarget[] = [];
   let failure: Failure | undefined;
   let count = 0;
-  for (const [index, planned] of targetsOf(job).entries()) {
-    if (!(await isKept(job, index))) continue;
+  for (const planned of targetsOf(job)) {
+    if (!(await isKept(job, planned))) continue;
     count++;
     try {
-      undone.push(await undoTarget(job, planned, index, plan, context));
+      undone.push(await undoTarget(job, planned, plan, context));
     } catch (error) {
       failure ??= asFailure(error);
     }
@@ -38,14 +38,15 @@ function targetsOf({ id, plan }: StoredJob): readonly PlanTarget[] {
   throw new Failure('undo-missing', { job: id, why: 'it wrote to no drive' });
 }
 
-async function isKept({ path }: StoredJob, index: number): Promise<boolean> {
-  return Boolean((await loadCapsule(capsuleBase(path, index))) ?? (await loadSaved(truthBase(path, index))));
+async function isKept({ path }: StoredJob, planned: PlanTarget): Promise<boolean> {
+  return Boolean(
+    (await loadCapsule(capsuleBase(path, planned.path))) ?? (await loadSaved(truthBase(path, planned.path))),
+  );
 }
 
 async function undoTarget(
   job: StoredJob,
   planned: PlanTarget,
-  index: number,
   plan: UndoPlan,
   context: JobContext,
 ): Promise<UndoneTarget> {
@@ -53,7 +54,7 @@ async function undoTarget(
   const purpose = context.dryRun ? 'read' : 'write';
   const [target] = await openTargets([found], context.machine, { purpose });
   try {
-    return await undoOpen(target!, job, index, plan, context);
+    return await undoOpen(target!, job, planned, plan, context);
   } finally {
     await target!.abandon();
   }
@@ -62,12 +63,12 @@ async function undoTarget(
 async function undoOpen(
   target: Target,
   job: StoredJob,
-  index: number,
+  planned: PlanTarget,
   { partly }: UndoPlan,
   { dryRun, onFact, signal }: JobContext,
 ): Promise<UndoneTarget> {
-  const base = capsuleBase(job.path, index);
-  const testEnded = !dryRun && (await putBackSaved(target, truthBase(job.path, index)));
+  const base = capsuleBase(job.path, planned.path);
+  const testEnded = !dryRun && (await putBackSaved(target, truthBase(job.path, planned.path)));
   const forecast = await forecastUndo(target, base);
   if (!forecast) return onlyTested(target, testEnded);
   if (dryRun) return forecast.undone;

@@ -12,6 +12,7 @@ import { prepareTargets } from './prepare-targets.ts';
 import { findAgain, provenPlace } from './resume-targets.ts';
 import type { Ending, JobContext } from './run-plan.ts';
 import { targetReport } from './target-report.ts';
+import { unmountTargets } from './unmount-targets.ts';
 import { partsOf, settled, together } from './write-parts.ts';
 
 /** Image or folder → drives, each read back and compared. Targets with images of their own are written beside. */
@@ -38,10 +39,11 @@ async function write(plan: WritePlan, source: Source, context: JobContext): Prom
   const planned = await plannedTargets(plan, context);
   const { path } = plan.source;
   const options = { purpose: 'write', ...(isLocal(path) && { sourcePath: path }) } as const;
+  await unmountTargets(planned, context);
   const opened = await openTargets(planned, context.machine, options);
   await refuseSmall(opened, source.sizeBytes ?? 0);
   noteCached(opened, context);
-  const preparing = { targets: planned, test: plan.test, overwriteBytes: source.sizeBytes };
+  const preparing = { targets: plan.targets, test: plan.test, overwriteBytes: source.sizeBytes };
   const targets = await prepareTargets(opened, preparing, context);
   const result = await transfer({
     ...context,

@@ -6,24 +6,25 @@ import type { TruthFinding } from '../truth/finding.ts';
 import { joinedRanges } from '../truth/finding.ts';
 import { fullTest } from '../truth/full-test.ts';
 import { quickTest } from '../truth/quick-test.ts';
+import { shortName } from '../undo/capsule.ts';
 import { forgetSaved, loadSaved, putBack } from '../undo/saved-content.ts';
 import type { JobContext } from './run-plan.ts';
 import { jobsFolder } from './state-folder.ts';
 
-/** Where the content of target number `index` is kept while a quick test has its bytes there: without ending. */
-export function truthBase(folder: string, index: number): string {
-  return join(folder, `truth-${index}`);
+/** Where the content of the target a plan names by `path` is kept while a quick test has its bytes there: without ending. */
+export function truthBase(folder: string, path: string): string {
+  return join(folder, `truth-${shortName(path)}`);
 }
 
 /** Runs one truth test of a target; content of a test that was killed before is put back first. */
 export async function runTruthTest(
   target: Target,
   kind: 'quick' | 'full',
-  index: number,
+  path: string,
   context: JobContext,
 ): Promise<TruthFinding> {
   const { jobId, clock, signal } = context;
-  const base = truthBase(join(jobsFolder(), jobId), index);
+  const base = truthBase(join(jobsFolder(), jobId), path);
   const bench: TestBench = { target, base, seed: randomInt(2 ** 32 - 1), clock, signal };
   await putBackSaved(target, base);
   return kind === 'full' ? runFullTest(bench, context) : quickTest(bench);

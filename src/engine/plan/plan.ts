@@ -51,6 +51,8 @@ export const target = z.discriminatedUnion('kind', [
       deviceNumber: z.string().optional(),
       diskSequence: z.number().int().optional(),
     }),
+    /** The person agreed that everything mounted from it is unmounted. */
+    unmount: z.boolean().optional(),
     image: ownImage,
   }),
   z.strictObject({ kind: z.literal('file'), path, sizeBytes: bytes.optional(), image: ownImage }),

@@ -47,6 +47,7 @@ export interface DrivePart {
 export type DriveRefusalCode =
   | 'system-drive'
   | 'boot-drive'
+  | 'never-touch'
   | 'mounted'
   | 'swap'
   | 'raid-member'

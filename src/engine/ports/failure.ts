@@ -9,7 +9,11 @@ export interface FailureFacts {
   'question-needed': { question: string; flag: string };
   stopped: { by: 'person' | 'SIGINT' | 'SIGTERM' | 'SIGHUP' };
   'target-missing': { target: string };
-  'target-busy': { target: string; holder?: string };
+  'target-busy': {
+    target: string;
+    holder?: string;
+    holders?: readonly { readonly pid: number; readonly name: string; readonly how: 'open' | 'mounted' }[];
+  };
   'target-mounted': { target: string; mounts: readonly string[] };
   'target-read-only': { target: string };
   'target-refused': { target: string; reason: string; refusal: string };
@@ -37,7 +41,14 @@ export interface FailureFacts {
   'drive-unreliable': TruthEvidence & { atByte: number };
   'unmount-failed': { target: string; mount: string; said: string; holders?: string };
   'undo-missing': { job: string; why: string };
-  'undo-incomplete': { job: string; target: string; lostBytes: number; atByte: number; exact: boolean; saved: readonly string[] };
+  'undo-incomplete': {
+    job: string;
+    target: string;
+    lostBytes: number;
+    atByte: number;
+    exact: boolean;
+    saved: readonly string[];
+  };
   'tool-missing': { tool: string; package: string; what: string };
   'tool-failed': { tool: string; said: string };
   'verify-mismatch': { target: string; atByte: number; lengthBytes: number; badBytes: number; file?: string };

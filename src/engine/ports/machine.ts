@@ -17,6 +17,13 @@ export interface Machine {
    *   `target-system`, `permission-denied`, `not-supported-here`
    */
   openDrive(path: string, expected: ExpectedDrive, options?: OpenDrive): Promise<Target>;
+  /**
+   * Unmounts everything that lies on a drive, when nothing else speaks against writing to it.
+   *
+   * @returns the folders that were unmounted
+   * @throws Failure `unmount-failed`, `target-system`, `target-changed`, and what other refusals stand for
+   */
+  unmount(path: string, expected: ExpectedDrive): Promise<readonly string[]>;
   /** True when this process may open drives for writing. */
   isPrivileged(): boolean;
   /** The command that runs `argv` as root through sudo, doas or pkexec; undefined when none is installed. */

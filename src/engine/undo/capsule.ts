@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -26,9 +27,14 @@ export interface Capsule extends CapsuleFacts {
 
 const EDGE_BYTES = 1 << 20;
 
-/** Where the parts of target number `index` are in a job folder: without ending. */
-export function capsuleBase(folder: string, index: number): string {
-  return join(folder, `undo-${index}`);
+/** Where the parts for the target a plan names by `path` are in a job folder: without ending. */
+export function capsuleBase(folder: string, path: string): string {
+  return join(folder, `undo-${shortName(path)}`);
+}
+
+/** A file name for a path: the same for the same path. */
+export function shortName(path: string): string {
+  return createHash('sha256').update(path).digest('hex').slice(0, 12);
 }
 
 /**

@@ -63,7 +63,13 @@ function authorFlags(author: AuthorOptions): string[] {
 }
 
 function targetWords(targets: readonly PlanTarget[]): string[] {
-  return [...targets.map((target) => target.path), ...fileFlag(targets), ...targets.flatMap(identityFlags)];
+  const unmount = targets.some((target) => target.kind === 'drive' && target.unmount);
+  return [
+    ...targets.map((target) => target.path),
+    ...fileFlag(targets),
+    ...(unmount ? ['--unmount'] : []),
+    ...targets.flatMap(identityFlags),
+  ];
 }
 
 function fileFlag(targets: readonly PlanTarget[]): string[] {

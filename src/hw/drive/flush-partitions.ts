@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readNames } from '../linux/read.ts';
+import { partitionNames } from '../linux/block.ts';
 import { within } from '../within.ts';
 
 const FLUSH_LIMIT_MS = 20_000;
@@ -10,8 +10,7 @@ const FLUSH_LIMIT_MS = 20_000;
  * direct read of the whole drive does not see, and it may be written late, over what we put there.
  */
 export async function flushPartitions(name: string): Promise<void> {
-  const entries = await readNames(join('/sys/block', name));
-  const partitions = entries.filter((entry) => entry.startsWith(name));
+  const partitions = await partitionNames(name);
   await within(Promise.all(partitions.map(flush)), FLUSH_LIMIT_MS, () => []);
 }
 

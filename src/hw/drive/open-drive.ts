@@ -9,10 +9,11 @@ import type { BlockFacts, MachineFacts } from '../facts.ts';
 import { judge } from '../judge/drives.ts';
 import { hasMedium } from '../judge/kind.ts';
 import type { Need } from '../judge/refusals.ts';
-import { readBlock } from '../linux/block.ts';
+import { deviceNumbersOf, readBlock } from '../linux/block.ts';
 import { deviceNumberText } from '../linux/device-number.ts';
 import { placeOf } from '../linux/file-place.ts';
 import { gatherLinux } from '../linux/gather.ts';
+import { holdersOf, holdersText } from '../linux/holders.ts';
 import { deviceState } from '../linux/live-device.ts';
 import { closeDevice } from './device-io.ts';
 import { DriveTarget } from './drive-target.ts';
@@ -31,6 +32,7 @@ export async function openLinuxDrive(
   path: string,
   expected: ExpectedDrive,
   options: OpenDrive = {},
+  neverTouch: readonly string[] = [],
 ): Promise<Target> {
   const { purpose = 'write', sourcePath } = options;
   const found = await find(path);
@@ -39,10 +41,20 @@ export async function openLinuxDrive(
   if (!block) throw new Failure('target-missing', { target: path });
   demandIdentity(path, expected, block);
   const source = sourcePath === undefined ? {} : { source: await placeOf(sourcePath) };
-  if (purpose === 'write') demandAllowed(path, facts, block, source);
+  if (purpose === 'write') demandAllowed(path, { ...facts, neverTouch }, block, source);
   else if (!hasMedium(block)) throw new Failure('target-missing', { target: `${path} (no medium in it)` });
   if (purpose === 'write') await flushPartitions(block.name);
-  return identifiedTarget(await openDevice(found.realPath, purpose), block, path, expected, purpose);
+  const fd = await openDevice(found.realPath, purpose).catch((error) => nameHolder(error, path, block.name));
+  return identifiedTarget(fd, block, path, expected, purpose);
+}
+
+/** Says who has the drive, or a partition of it, when somebody can be found. */
+async function nameHolder(error: unknown, target: string, name: string): Promise<never> {
+  const isBusy = error instanceof Failure && error.code === 'target-busy' && !('holder' in error.facts);
+  const holders = isBusy ? await holdersOf({ deviceNumbers: await deviceNumbersOf(name) }) : [];
+  const holder = holdersText(holders);
+  if (holder === undefined) throw error;
+  throw new Failure('target-busy', { target, holder, holders }, { cause: error });
 }
 
 /** Follows by-id links; the number, not the name, says which device it is. */
@@ -63,7 +75,7 @@ function demandAllowed(path: string, facts: MachineFacts, block: BlockFacts, nee
   const [refusal] = drive.refusals;
   if (refusal?.code === 'source-on-it' && need.source)
     throw new Failure('source-on-target', { target: path, source: need.source.path });
-  if (refusal) throw failureOfRefusal(path, refusal, mountsOf(drive));
+  if (refusal) throw failureOfRefusal(path, refusal, { mounts: mountsOf(drive), serial: drive.serial });
 }
 
 function notWhole({ name, partition }: BlockFacts): string {

@@ -5,12 +5,14 @@ import { Failure } from '../../engine/ports/failure.ts';
 export function failureOfRefusal(
   target: string,
   { code, text }: DriveRefusal,
-  mounts: readonly string[],
+  { mounts, serial }: { readonly mounts: readonly string[]; readonly serial: string },
 ): Failure {
   switch (code) {
     case 'system-drive':
     case 'boot-drive':
       return new Failure('target-system', { target, reason: text });
+    case 'never-touch':
+      return new Failure('never-touch', { target, serial });
     case 'mounted':
       return new Failure('target-mounted', { target, mounts });
     case 'swap':

@@ -21,6 +21,7 @@ export function machineElsewhere(platform: string, hints: Hints): Machine {
     listDrives: list,
     signature: async () => `${Math.floor(performance.now() / GOOD_FOR_MS)}`,
     openDrive: () => Promise.reject(new Failure('not-supported-here', { what: 'writing drives', platform })),
+    unmount: () => Promise.reject(new Failure('not-supported-here', { what: 'unmounting drives', platform })),
     isPrivileged: () => false,
     elevate: () => undefined,
   };

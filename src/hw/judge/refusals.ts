@@ -2,6 +2,7 @@ import type { DriveRefusal, DriveRefusalCode } from '../../engine/ports/drive.ts
 import type { DriveNeed } from '../../engine/ports/machine.ts';
 import type { BlockFacts, FilePlace } from '../facts.ts';
 import type { Graph } from './graph.ts';
+import { serialsOf } from './identity.ts';
 import { hasMedium, kindOf } from './kind.ts';
 import { sizeText } from './sizes.ts';
 import type { Use } from './uses.ts';
@@ -10,6 +11,7 @@ import type { Use } from './uses.ts';
 const ORDER: readonly DriveRefusalCode[] = [
   'system-drive',
   'boot-drive',
+  'never-touch',
   'mounted',
   'swap',
   'raid-member',
@@ -37,6 +39,7 @@ export function refusalsOf(
 ): DriveRefusal[] {
   const all = [
     ...refusalsByUse(graph, uses, drive),
+    ...protection(drive, graph.facts.neverTouch),
     ...ownRefusals(drive),
     ...sourceRefusal(graph, drive, need.source),
     ...sizeRefusal(drive, need.sizeBytes),
@@ -59,6 +62,14 @@ function placeOn(graph: Graph, blocks: readonly string[], drive: string): string
     return [...below].find((part) => graph.block(part)?.partition?.disk === drive) ?? drive;
   }
   return undefined;
+}
+
+/** By any serial it answers to: an enclosure has one, the drive in it another. */
+function protection(drive: BlockFacts, serials: readonly string[] = []): DriveRefusal[] {
+  const serial = serialsOf(drive).find((own) => serials.includes(own));
+  return serial === undefined
+    ? []
+    : [{ code: 'never-touch', text: `on the never-touch list (serial ${serial})` }];
 }
 
 function ownRefusals(drive: BlockFacts): DriveRefusal[] {

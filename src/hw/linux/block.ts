@@ -99,3 +99,16 @@ async function readFiles(folder: string, names: readonly string[]): Promise<Reco
   );
   return Object.fromEntries(texts.filter((entry): entry is [string, string] => !!entry[1]));
 }
+
+/** Kernel names of a drive's partitions. */
+export async function partitionNames(name: string): Promise<string[]> {
+  return (await readNames(join('/sys/block', name))).filter((entry) => entry.startsWith(name));
+}
+
+/** Device numbers of a drive and its partitions. */
+export async function deviceNumbersOf(name: string): Promise<string[]> {
+  const partitions = await partitionNames(name);
+  const folders = [name, ...partitions.map((partition) => join(name, partition))];
+  const numbers = await Promise.all(folders.map((folder) => readText(join('/sys/block', folder, 'dev'))));
+  return numbers.filter((number) => number !== undefined);
+}

@@ -42,4 +42,6 @@ export interface CommonOptions {
   readonly plain?: boolean;
   readonly log?: string;
   readonly dryRun?: boolean;
+  /** File for the report: CSV by its name, else JSON. */
+  readonly report?: string;
 }

@@ -13,6 +13,7 @@ import {
 import { closingLines } from '../engine/words/closing.ts';
 import { exitCodes } from '../engine/words/exit-codes.ts';
 import type { CommonOptions, Face } from './face.ts';
+import { writeReport } from './report-file.ts';
 import { type ServedInput, serveStandardInput } from './standard-input.ts';
 
 const TICK_MS = 1000;
@@ -60,6 +61,7 @@ export async function followJob(
   try {
     const code = await Promise.race([job.ended, interruption.left]);
     if (last) tell.done(last);
+    if (last && options.report !== undefined) writeReport(options.report, last);
     return interruption.exitCode(code);
   } finally {
     clearInterval(timer);

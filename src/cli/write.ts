@@ -1,11 +1,12 @@
 import { openSource } from '../engine/image/open-source.ts';
 import type { PlanSource, WritePlan } from '../engine/plan/plan.ts';
 import { isLocal } from '../engine/plan/source-path.ts';
+import { Failure } from '../engine/ports/failure.ts';
 import { confirm } from './confirm.ts';
 import { dryRun } from './dry-run.ts';
 import type { CommonOptions, Face } from './face.ts';
 import { follow } from './follow.ts';
-import { type AuthorFlags, sourceOf } from './sources.ts';
+import { type AuthorFlags, absolutePath, sourceOf } from './sources.ts';
 import { resolveTargets, type TargetFlags } from './targets.ts';
 
 export interface WriteFlags extends AuthorFlags, TargetFlags, CommonOptions {
@@ -50,4 +51,16 @@ async function sizeOf(from: PlanSource): Promise<{ sizeBytes?: number }> {
   const { sizeBytes, close } = await openSource(from.path);
   await close();
   return sizeBytes === undefined ? {} : { sizeBytes };
+}
+
+/** Targets that get an image of their own. */
+function imagesFor(given: readonly string[] = [], face: Face): Map<string, { image: string }> {
+  return new Map(
+    given.map((text) => {
+      const [, target = '', image = ''] = /^([^=]+)=(.+)$/.exec(text) ?? [];
+      if (image === '')
+        throw new Failure('usage', { problem: `--image-for takes TARGET=IMAGE, not "${text}"` });
+      return [target, { image: absolutePath(image, face) }];
+    }),
+  );
 }

@@ -112,6 +112,8 @@ export interface JobReport {
   /** Which firmware starts it from where, read from the image's own bytes. */
   readonly forecast?: readonly Forecast[];
   readonly targets?: readonly TargetReport[];
+  /** Several targets of one image were read back, and all hold the same bytes. */
+  readonly identical?: boolean;
   readonly undone?: readonly UndoneTarget[];
   readonly failure?: FailureReport;
 }
@@ -135,6 +137,8 @@ export interface TargetReport {
   /** Of the bytes proved on the target; absent when not proved. */
   readonly sha256?: string;
   readonly serial?: string;
+  /** The image this target got, when it is another than the others'. */
+  readonly image?: string;
   readonly failure?: FailureReport;
 }
 

@@ -23,6 +23,7 @@ export function targetReport(
     ...(mismatches.repaired.length > 0 && { repaired: mismatches.repaired }),
     ...(proved && sha256 !== undefined && { sha256 }),
     ...(serial && { serial }),
+    ...('image' in planned && planned.image !== undefined && { image: planned.image }),
     ...(lane.failure && { failure: { code: lane.failure.code, facts: lane.failure.facts } }),
   };
 }

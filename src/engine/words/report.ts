@@ -44,6 +44,9 @@ export function reportWords(done: DoneFact, { plan, jobFolder }: ReportContext =
     facts: [
       ...imageFacts(report),
       ...(report.targets ?? []).flatMap((target) => targetFacts(target, plan)),
+      ...(report.identical
+        ? [{ label: 'identical', text: `all ${report.targets?.length ?? 0} hold the same bytes` }]
+        : []),
       ...(report.undone ?? []).flatMap(undoneText).map((text) => ({ label: 'undo', text })),
       ...lossFacts(report),
       ...bootFacts(report),

@@ -7,6 +7,7 @@ import { type AuthorFlags, absolutePath, folderOf } from './sources.ts';
 export interface MakeFlags extends AuthorFlags, CommonOptions {
   readonly output: string;
   readonly force?: boolean;
+  readonly receipt?: string;
   readonly verify: boolean;
 }
 
@@ -18,6 +19,7 @@ export async function make(folder: string, flags: MakeFlags, face: Face): Promis
     source: await folderOf(folder, flags, face),
     output: { path: absolutePath(flags.output, face), replace: flags.force ?? false },
     verify: flags.verify,
+    ...(flags.receipt !== undefined && { receipt: absolutePath(flags.receipt, face) }),
   };
   return flags.dryRun ? dryRun(plan, flags, face) : follow(plan, flags, face);
 }

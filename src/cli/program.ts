@@ -50,6 +50,7 @@ export function commandTree(face: Face, done: (work: Promise<number>) => Promise
   authoring(command('make <folder>', 'author an ISO image from a folder'))
     .requiredOption('-o, --output <file>', 'the image to make')
     .option('--force', 'replace the output when it exists')
+    .option('--receipt <file>', receiptHelp)
     .option('--no-verify', 'do not read the image back')
     .action((folder, _, self) => done(make(folder, self.optsWithGlobals(), face)));
   authoring(command('write <image> <target...>', 'write an image (or a folder) to drives, then verify'))
@@ -59,11 +60,15 @@ export function commandTree(face: Face, done: (work: Promise<number>) => Promise
     .option('--file-target', 'targets are existing files, used as drives of their size')
     .option('--image-for <target=image>', 'another image for one of the targets (repeatable)', collect)
     .option('--unmount', 'unmount what is mounted from the drives (listed before the question)')
+    .option('--receipt <file>', receiptHelp)
     .option('--delta', 'read first and write only what differs')
     .option('--no-verify', 'do not read the drives back')
     .addOption(testOption())
     .action((image, targets, _, self) => done(write(image, targets, self.optsWithGlobals(), face)));
-  command('verify <image> [target...]', 'compare an image with targets, or with its own checksum file')
+  command(
+    'verify <image> [target...]',
+    'compare an image (or a receipt) with targets, or an image with its own checksums',
+  )
     .option('--file-target', 'targets are files')
     .action((image, targets, _, self) => done(verify(image, targets, self.optsWithGlobals(), face)));
   command('inspect <image>', 'what it is, and which firmware will start it').action((image, _, self) =>
@@ -91,6 +96,8 @@ export function commandTree(face: Face, done: (work: Promise<number>) => Promise
   );
   return program;
 }
+
+const receiptHelp = 'a new file with hashes and identities, to verify the drive by without the image';
 
 function common(command: Command): Command {
   return command

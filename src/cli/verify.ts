@@ -1,8 +1,9 @@
 import type { VerifyPlan } from '../engine/plan/plan.ts';
+import { isReceiptFile } from '../engine/receipt/receipt-file.ts';
 import { dryRun } from './dry-run.ts';
 import type { CommonOptions, Face } from './face.ts';
 import { follow } from './follow.ts';
-import { sourceOf } from './sources.ts';
+import { absolutePath, sourceOf } from './sources.ts';
 import { readTargets } from './targets.ts';
 
 export interface VerifyFlags extends CommonOptions {
@@ -19,8 +20,14 @@ export async function verify(
   const plan: VerifyPlan = {
     v: 1,
     do: 'verify',
-    source: await sourceOf(source, {}, face),
+    source: await verifiable(source, face),
     targets: await readTargets(targets, flags, face),
   };
   return flags.dryRun ? dryRun(plan, flags, face) : follow(plan, flags, face);
+}
+
+/** An image, a folder, or the receipt of a job. */
+async function verifiable(source: string, face: Face): Promise<VerifyPlan['source']> {
+  const path = absolutePath(source, face);
+  return (await isReceiptFile(path)) ? { kind: 'receipt', path } : sourceOf(source, {}, face);
 }

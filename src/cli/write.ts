@@ -12,6 +12,7 @@ import { resolveTargets, type TargetFlags } from './targets.ts';
 export interface WriteFlags extends AuthorFlags, TargetFlags, CommonOptions {
   readonly verify: boolean;
   readonly delta?: boolean;
+  readonly receipt?: string;
   readonly test?: WritePlan['test'];
   /** `TARGET=IMAGE` */
   readonly imageFor?: readonly string[];
@@ -35,6 +36,7 @@ export async function write(
     targets: resolved.map((target, index) => ({ ...target.plan, ...images.get(targets[index] ?? '') })),
     verify: flags.verify,
     ...(flags.delta && { delta: true }),
+    ...(flags.receipt !== undefined && { receipt: absolutePath(flags.receipt, face) }),
     ...(flags.test && { test: flags.test }),
   };
   if (flags.dryRun) return dryRun(plan, flags, face);

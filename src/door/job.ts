@@ -4,6 +4,7 @@ import { lineChannel } from '../engine/jobs/channel.ts';
 import { runJobProcess } from '../engine/jobs/job-process.ts';
 import { protectedSerials } from '../engine/safety/never-touch.ts';
 import { createMachine } from '../hw/index.ts';
+import { version } from './version.ts';
 
 /** Runs one job ordered over standard input; resolves with the exit code once the last word is delivered. */
 export async function runJob(): Promise<number> {
@@ -16,6 +17,7 @@ export async function runJob(): Promise<number> {
   const code = await runJobProcess({
     channel: lineChannel(process.stdin, output),
     channelClosed,
+    version,
     machine: createMachine({ neverTouch: protectedSerials }),
     onSignal: (listener) => {
       for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => listener(signal));

@@ -13,6 +13,8 @@ export interface JobSurroundings {
   /** Resolves when no order can come any more. */
   readonly channelClosed: Promise<void>;
   readonly machine: Machine;
+  /** Of this program. */
+  readonly version?: string | undefined;
   /** Calls back when the process gets SIGINT or SIGTERM. */
   readonly onSignal: (listener: (signal: 'SIGINT' | 'SIGTERM') => void) => void;
 }
@@ -32,6 +34,7 @@ export function runJobProcess({
   channel,
   channelClosed,
   machine,
+  version,
   onSignal,
 }: JobSurroundings): Promise<number> {
   const control = makeControl();
@@ -43,7 +46,7 @@ export function runJobProcess({
       const order = jobOrder.safeParse(message);
       if (!order.success) return resolve(exitCodes.usage);
       say = () => undefined;
-      void carryOut(order.data, { channel, machine, control }, (ready) => {
+      void carryOut(order.data, { channel, machine, version, control }, (ready) => {
         say = ready;
       }).then(resolve);
     });
@@ -63,7 +66,12 @@ function makeControl(): Control {
 
 async function carryOut(
   order: JobOrder,
-  { channel, machine, control }: { channel: Channel; machine: Machine; control: Control },
+  {
+    channel,
+    machine,
+    version,
+    control,
+  }: Pick<JobSurroundings, 'channel' | 'machine' | 'version'> & { control: Control },
   onReady: (say: (fact: JobFact) => void) => void,
 ): Promise<number> {
   let record: JobRecord | undefined;
@@ -98,6 +106,7 @@ async function carryOut(
     return runPlan(opened.plan, {
       jobId: order.job,
       machine,
+      version,
       clock,
       gate,
       signal,

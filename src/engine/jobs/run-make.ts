@@ -5,6 +5,7 @@ import type { MakePlan } from '../plan/plan.ts';
 import { checksumPathOf, openOutputFile } from '../targets/output-file.ts';
 import { transfer } from '../transfer/transfer.ts';
 import type { JobReport } from './events.ts';
+import { leaveReceipt, refuseReceiptThere } from './leave-receipt.ts';
 import { bootReport, openFolder } from './open-source.ts';
 import type { Ending, JobContext } from './run-plan.ts';
 import { targetReport } from './target-report.ts';
@@ -22,9 +23,11 @@ export async function runMake(plan: MakePlan, context: JobContext): Promise<Endi
 }
 
 async function make(plan: MakePlan, image: AuthoredImage, context: JobContext): Promise<Ending> {
+  const startedAtMs = context.clock.nowMs();
+  await refuseReceiptThere(plan);
   const { path, replace } = plan.output;
   const output = await openOutputFile({ path, replace, sizeBytes: image.sizeBytes, jobId: context.jobId });
-  const { lanes, sha256, failure } = await transfer({
+  const { lanes, sha256, sizeBytes, failure } = await transfer({
     ...context,
     source: image,
     targets: [output],
@@ -36,6 +39,8 @@ async function make(plan: MakePlan, image: AuthoredImage, context: JobContext): 
   const failed = failure ?? lanes.find(({ lane }) => lane.failure)?.lane.failure;
   const report = { ...forecast(plan, image), boot: image.boot, targets };
   if (failed || sha256 === undefined) return { report, proved: false, ...(failed && { failure: failed }) };
+  const planned = [{ kind: 'file', path, sizeBytes }] as const;
+  await leaveReceipt({ plan, planned, source: image, report, sha256, sizeBytes, startedAtMs }, context);
   const made = {
     path,
     sizeBytes: image.sizeBytes,

@@ -22,6 +22,8 @@ export interface JobContext {
   readonly onFact: (fact: JobFact) => void;
   /** Plan, measure, list the losses; open no target, write nothing. */
   readonly dryRun: boolean;
+  /** Of this program, for receipts. */
+  readonly version?: string | undefined;
   /** Where the viewer serves standard input, for the source `-`. */
   readonly standardInput?: string | undefined;
   /** Target name → place before which an earlier run of this job made everything safe. */

@@ -7,11 +7,13 @@ import { transfer } from '../transfer/transfer.ts';
 import { openSource } from './open-source.ts';
 import { openTargets } from './open-targets.ts';
 import type { Ending, JobContext } from './run-plan.ts';
+import { runVerifyReceipt } from './run-verify-receipt.ts';
 import { compareChecksum } from './run-write.ts';
 import { targetReport } from './target-report.ts';
 
 /** An image against targets; without targets, against the checksum that stands beside it. Writes nothing. */
 export async function runVerify(plan: VerifyPlan, context: JobContext): Promise<Ending> {
+  if (plan.source.kind === 'receipt') return runVerifyReceipt(plan, context);
   const image = await openSource(plan.source, context);
   try {
     const known = plan.source.kind === 'image' ? await findChecksum(plan.source.path) : undefined;

@@ -6,6 +6,7 @@ import type { Target } from '../ports/target.ts';
 import type { Source } from '../transfer/source.ts';
 import { type TransferResult, transfer } from '../transfer/transfer.ts';
 import type { JobReport } from './events.ts';
+import { leaveReceipt, refuseReceiptThere } from './leave-receipt.ts';
 import { openSource } from './open-source.ts';
 import { closeAll, openTargets } from './open-targets.ts';
 import { prepareTargets } from './prepare-targets.ts';
@@ -20,7 +21,9 @@ export async function runWrite(plan: WritePlan, context: JobContext): Promise<En
   const parts = partsOf(plan);
   const [only] = parts;
   if (parts.length === 1 && only) return runPart(only, context);
-  return together(plan, await Promise.all(parts.map((part) => settled(runPart(part, context), part))));
+  const run = (part: WritePlan, index: number) =>
+    settled(runPart(withOwnReceipt(part, index), context), part);
+  return together(plan, await Promise.all(parts.map(run)));
 }
 
 /** Everything that goes from one source to its targets. */
@@ -35,6 +38,8 @@ async function runPart(plan: WritePlan, context: JobContext): Promise<Ending> {
 }
 
 async function write(plan: WritePlan, source: Source, context: JobContext): Promise<Ending> {
+  const startedAtMs = context.clock.nowMs();
+  await refuseReceiptThere(plan);
   const known = plan.source.kind === 'image' ? await findChecksum(plan.source.path) : undefined;
   const planned = await plannedTargets(plan, context);
   const { path } = plan.source;
@@ -57,7 +62,17 @@ async function write(plan: WritePlan, source: Source, context: JobContext): Prom
     approve: async (hash) => compareChecksum(plan.source.path, hash, known, context),
   });
   noteTargets(targets, context);
-  return ending(plan, source, planned, result);
+  const end = ending(plan, source, planned, result);
+  const { sha256, sizeBytes } = result;
+  await leaveReceipt({ plan, planned, source, sha256, sizeBytes, startedAtMs, ...end }, context);
+  return end;
+}
+
+/** Each image has a receipt of its own: `NAME`, `NAME.2`, … */
+function withOwnReceipt(part: WritePlan, index: number): WritePlan {
+  return part.receipt === undefined || index === 0
+    ? part
+    : { ...part, receipt: `${part.receipt}.${index + 1}` };
 }
 
 /** A job that goes on looks for its drives anew: they may be plugged in elsewhere now. */

@@ -58,6 +58,9 @@ export const target = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('file'), path, sizeBytes: bytes.optional(), image: ownImage }),
 ]);
 
+/** A new file for what was done and how to check it without the image. */
+const receipt = path.optional();
+
 /** What `--dry-run` found out: for the reader of the plan; carrying it out does not look at it. */
 const forecast = z
   .object({ sizeBytes: bytes, label: z.string().optional(), losses: z.array(z.unknown()) })
@@ -69,6 +72,7 @@ export const makePlan = z.strictObject({
   source: z.strictObject({ kind: z.literal('folder'), path, author: authorOptions }),
   output: z.strictObject({ path, replace: z.boolean().default(false) }),
   verify: z.boolean().default(true),
+  receipt,
   forecast,
 });
 
@@ -84,14 +88,18 @@ export const writePlan = z.strictObject({
   verify: z.boolean().default(true),
   /** Read first, write only what differs. */
   delta: z.boolean().optional(),
+  receipt,
   forecast,
 });
+
+/** A job's receipt, to be held against drives in place of the image. */
+export const receiptSource = z.strictObject({ kind: z.literal('receipt'), path });
 
 /** Without targets: the image against its own checksums. */
 export const verifyPlan = z.strictObject({
   v: z.literal(1),
   do: z.literal('verify'),
-  source,
+  source: z.discriminatedUnion('kind', [...source.options, receiptSource]),
   targets: z.array(target),
 });
 

@@ -63,6 +63,8 @@ export interface FailureFacts {
   'source-changed': { path: string; what: string };
   'source-not-an-image': { path: string; found: string };
   'checksum-wrong': { path: string; expected: string; found: string; checksumFile: string };
+  /** No receipt, or one that was changed after it was made. */
+  'receipt-invalid': { path: string; problem: string };
   'checksum-missing': { path: string };
   'loss-refused': { losses: number };
   'not-encodable': { structure: string; field: string; problem: string };

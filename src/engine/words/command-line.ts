@@ -20,6 +20,7 @@ function words(plan: Plan): string[] {
         plan.output.path,
         ...authorFlags(plan.source.author),
         ...(plan.output.replace ? ['--force'] : []),
+        ...receiptFlag(plan.receipt),
       ];
     case 'write':
       return [
@@ -29,6 +30,7 @@ function words(plan: Plan): string[] {
         ...(plan.source.kind === 'folder' ? authorFlags(plan.source.author) : []),
         ...(plan.verify ? [] : ['--no-verify']),
         ...(plan.test === undefined ? [] : ['--test', plan.test]),
+        ...receiptFlag(plan.receipt),
         '--yes',
       ];
     case 'verify':
@@ -48,6 +50,10 @@ function words(plan: Plan): string[] {
         '--yes',
       ];
   }
+}
+
+function receiptFlag(receipt: string | undefined): string[] {
+  return receipt === undefined ? [] : ['--receipt', receipt];
 }
 
 function authorFlags(author: AuthorOptions): string[] {

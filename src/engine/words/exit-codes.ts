@@ -56,6 +56,7 @@ const byFailure: { readonly [C in FailureCode]: number } = {
   'source-changed': exitCodes.badSource,
   'source-not-an-image': exitCodes.badSource,
   'checksum-wrong': exitCodes.badSource,
+  'receipt-invalid': exitCodes.badSource,
   'checksum-missing': exitCodes.badSource,
   'loss-refused': exitCodes.badSource,
   'not-encodable': exitCodes.badSource,

@@ -22,6 +22,12 @@ function textFor(code: NoteFact['code'], target: string, path: string, text?: st
       return `the system has not seen the new partition table of ${target} yet: unplug it and plug it in again`;
     case 'checksum-file-matches':
       return text ?? `the source matches its checksum file ${path}`;
+    case 'receipt-written':
+      return `the receipt is in ${path}`;
+    case 'receipt-not-written':
+      return `there is no receipt: ${text ?? 'it could not be written'}`;
+    case 'receipt-other-drive':
+      return `${target} is not a drive the receipt names; its bytes are compared all the same`;
     case 'content-not-kept':
       return `the full test overwrites everything on ${target}`;
     case 'content-not-put-back':

@@ -146,10 +146,16 @@ const words: Words = {
       `${f.checksumFile} says ${f.expected}, and ${f.path} has ${f.found}.`,
       'Download or copy the image again.',
     ),
+  'receipt-invalid': (f) =>
+    say(
+      'This receipt proves nothing',
+      `${f.path}: ${f.problem}.`,
+      'Use the copy in the job’s folder, or verify with the image itself.',
+    ),
   'checksum-missing': (f) =>
     say(
       'There is nothing to verify against',
-      `No checksum was found for ${f.path} (looked for NAME.sha256 and SHA256SUMS beside it).`,
+      `No checksum was found for ${f.path} (looked for NAME.sha256, SHA256SUMS, the same for SHA-512 and MD5, NAME.bmap, and an MD5 inside).`,
       'Name a target to compare with, or put the publisher’s SHA256SUMS beside the image.',
     ),
   'loss-refused': (f) =>

@@ -64,4 +64,5 @@ export const caseTitles: Readonly<Record<number, string>> = {
   62: 'images of others taken apart and rebuilt',
   63: 'Windows profile',
   64: 'floppy emulation',
+  75: 'FAT volumes: boundary numbers of clusters, names, EFI system partitions',
 };

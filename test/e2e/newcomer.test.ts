@@ -27,11 +27,12 @@ beforeAll(() => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** npm as a newcomer starts it: without what the npm around this test has set. */
+/** What vitest and the npm around this test have set; how npm itself is configured stays. */
+const NOT_OF_A_NEWCOMER =
+  /^(NODE_ENV|NODE_OPTIONS|INIT_CWD|VITEST.*|npm_(lifecycle|package|command|execpath|node).*)$/;
+
 function npm(...args: string[]): Ran & { seconds: number } {
-  const inherited = Object.keys(process.env).filter((name) =>
-    /^(npm_|NODE|VITEST|INIT_CWD|XDG_STATE)/i.test(name),
-  );
+  const inherited = Object.keys(process.env).filter((name) => NOT_OF_A_NEWCOMER.test(name));
   const beganAtMs = performance.now();
   const unset = inherited.flatMap((name) => ['-u', name]);
   const ran = run('env', [...unset, `XDG_STATE_HOME=${join(folder, 'state')}`, 'npm', ...args], {

@@ -2,7 +2,7 @@
 import { JOB_ARGUMENT } from './door/job-argument.ts';
 
 // The pool's size is read when it is first used: a job has up to 16 requests under way.
-if (process.argv[2] === JOB_ARGUMENT) process.env.UV_THREADPOOL_SIZE ??= '8';
+if (process.argv[2] === JOB_ARGUMENT) process.env.UV_THREADPOOL_SIZE ??= '16';
 
 /** The door: decides which face answers, and is the only place that ends the process. */
 async function main(): Promise<number> {

@@ -3,8 +3,9 @@ import { makeImage } from './make-image.ts';
 import { type Compared, compare, heading, line, type Pair } from './pair.ts';
 import { openRoom } from './room.ts';
 import { writeDrive } from './write-drive.ts';
+import { writeDrives } from './write-drives.ts';
 
-// bench.js [write] [make] [--rounds N]: pairs us with the best peer, in turn, and prints the ratios.
+// bench.js [write] [many] [make] [--rounds N]: pairs us with the best peer, in turn, and prints the ratios.
 const words = process.argv.slice(2);
 const wanted = words.filter((word) => /^[a-z]+$/.test(word));
 const rounds = Number(words[words.indexOf('--rounds') + 1]) || undefined;
@@ -17,6 +18,19 @@ if (wants('write')) {
   const room = openRoom();
   try {
     const { pairs, close } = writeDrive(room, program);
+    try {
+      runAll(pairs);
+    } finally {
+      close();
+    }
+  } finally {
+    room.close();
+  }
+}
+if (wants('many')) {
+  const room = openRoom();
+  try {
+    const { pairs, close } = writeDrives(room, program);
     try {
       runAll(pairs);
     } finally {

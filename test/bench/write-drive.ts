@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { etcher, hasEtcher } from './etcher.ts';
 import type { Pair } from './pair.ts';
 import { type BenchRoom, fullFile, memoryDrive } from './room.ts';
 
@@ -29,7 +30,26 @@ export function writeDrive(
         peer: { name: 'dd + cmp', command: ['sh', '-c', `${dd} && cmp ${image} ${drive.path}`] },
         atMost: 0.6,
       },
+      ...(hasEtcher ? againstEtcher() : []),
     ],
     close: () => drive.remove(),
   };
+
+  function againstEtcher(): Pair[] {
+    const peer = etcher(image, [drive], 'verify');
+    return [
+      {
+        name: '… with SHA-256 and read-back / etcher-sdk with verify',
+        ours: { name: 'isowright', command: [...ours('hash', 'verify')] },
+        peer,
+        atMost: 0.9,
+      },
+      {
+        name: '… with read-back, no SHA-256 / etcher-sdk with verify',
+        ours: { name: 'isowright', command: [...ours('verify')] },
+        peer,
+        atMost: 0.5,
+      },
+    ];
+  }
 }

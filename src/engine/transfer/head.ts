@@ -2,6 +2,14 @@ import type { Target } from '../ports/target.ts';
 import type { Chunk } from './read-ahead.ts';
 import { sharedPages } from './ring.ts';
 
+/** One stretch of zeros serves every target. */
+let sharedZeros = new Uint8Array(0);
+
+function zeros(lengthBytes: number): Uint8Array {
+  if (sharedZeros.length < lengthBytes) sharedZeros = new Uint8Array(sharedPages(lengthBytes));
+  return sharedZeros.subarray(0, lengthBytes);
+}
+
 /**
  * The first bytes of a target, kept back until everything else is on the medium. What was there is wiped before the
  * first other byte is written: an interrupted drive must look neither like the old one nor like the new one.
@@ -44,7 +52,7 @@ export class Head {
   }
 
   async #wipe(): Promise<void> {
-    await this.#target.write(0, new Uint8Array(sharedPages(this.#bytes.length), 0, this.#bytes.length));
+    await this.#target.write(0, zeros(this.#bytes.length));
   }
 
   /** What is to stand at the start, in whole blocks; zeros that were wiped beyond a short image stay zeros. */

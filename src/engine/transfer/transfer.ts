@@ -16,9 +16,10 @@ import { abandonAll, abandonFailed, untilStopped } from './stopping.ts';
 import { type LaneResult, verifyAll } from './verify-pass.ts';
 import { watched } from './watched-target.ts';
 
-/** What is read ahead of the writers and not yet given back: 8 slots of 1 MiB, and two more for each further target. */
+/** What is read ahead of the writers and not yet given back: 8 slots of 1 MiB, and two more for some further targets. */
 const SLOT_BYTES = 1 << 20;
 const SLOTS = 8;
+const SLOTS_AT_MOST = 24;
 const READS_IN_FLIGHT = 4;
 
 export interface TransferJob {
@@ -93,7 +94,7 @@ export async function transfer(job: TransferJob): Promise<TransferResult> {
 }
 
 function prepare(job: TransferJob, targets: readonly Target[]): Pass {
-  const ring = makeRing(SLOTS + 2 * Math.max(0, targets.length - 1), SLOT_BYTES);
+  const ring = makeRing(Math.min(SLOTS + 2 * Math.max(0, targets.length - 1), SLOTS_AT_MOST), SLOT_BYTES);
   const lanes = targets.map(
     (target, index) =>
       new Lane({

@@ -17,7 +17,8 @@ export interface VerifyPass extends Omit<VerifyLane, 'lane' | 'mismatches' | 'ri
   readonly reporter: ProgressReporter;
 }
 
-const SLOTS = 3;
+/** For each of several targets: enough to read one chunk while another is compared. */
+const SLOTS = 2;
 
 /**
  * Reads every target back and compares it. What differs is written once more; then everything is read again, because a

@@ -3,7 +3,7 @@ import type { Chunk } from './read-ahead.ts';
 import { sharedPages } from './ring.ts';
 
 /** One stretch of zeros serves every target. */
-let sharedZeros = new Uint8Array(0);
+let sharedZeros: Uint8Array = new Uint8Array(0);
 
 function zeros(lengthBytes: number): Uint8Array {
   if (sharedZeros.length < lengthBytes) sharedZeros = new Uint8Array(sharedPages(lengthBytes));

@@ -19,6 +19,7 @@ const rules: readonly { readonly from: string; readonly may: readonly string[] }
   { from: 'src/engine/words', may: ['src/engine/words', 'src/engine/ports', 'types:src/engine'] },
   { from: 'src/engine/progress', may: ['src/engine/progress', 'src/engine/words', 'types:src/engine'] },
   { from: 'src/engine/plan', may: ['src/engine/plan', 'zod'] },
+  { from: 'src/engine/decode', may: ['src/engine', 'node:', 'xz-decompress'] },
   { from: 'src/engine', may: ['src/engine', 'node:', 'zod'] },
   {
     from: 'src/hw',

@@ -1,0 +1,37 @@
+import { be32, le32 } from '../bytes.ts';
+import type { ImageView } from '../image-view.ts';
+
+/** Fields that are pairs of numbers, and how many they have. RRIP §4.1.1, §4.1.2, §4.1.5. */
+const PAIRS: Readonly<Record<string, readonly number[]>> = { PX: [4, 5], PN: [2], CL: [1], PL: [1] };
+const LONG_TIMES = 0x80;
+
+/** What Rock Ridge says of a field's length and numbers; others' fields are left alone. RRIP §4.1. */
+export function checkRockRidgeField(view: ImageView, signature: string, field: Uint8Array, at: number): void {
+  const wrong = () => view.report('rr.field', at, `${signature} of ${field.length} bytes`);
+  const pairs = PAIRS[signature];
+  if (pairs) {
+    if (!pairs.includes((field.length - 4) / 8)) {
+      wrong();
+      return;
+    }
+    for (let place = 4; place < field.length; place += 8)
+      if (le32(field, place) !== be32(field, place + 4)) view.report('rr.both-endian', at + place, signature);
+  }
+  if (signature === 'TF' && field.length !== timesBytes(field[4] ?? 0)) wrong();
+  if (signature === 'SL' && !isWholeComponents(field)) wrong();
+  if (signature === 'NM' && field.length < 5) wrong();
+}
+
+/** A stamp for each of seven flags, 7 bytes or 17. RRIP §4.1.6. */
+function timesBytes(flags: number): number {
+  let stamps = 0;
+  for (let bit = 0; bit < 7; bit++) if (flags & (1 << bit)) stamps++;
+  return 5 + stamps * (flags & LONG_TIMES ? 17 : 7);
+}
+
+/** Components fill the field. RRIP §4.1.3.1. */
+function isWholeComponents(field: Uint8Array): boolean {
+  let at = 5;
+  while (at + 2 <= field.length) at += 2 + field[at + 1]!;
+  return at === field.length;
+}

@@ -9,6 +9,7 @@ import { attach, jobs, resume } from './jobs.ts';
 import { make } from './make.ts';
 import { addProtected, listProtected, removeProtected } from './never-touch.ts';
 import { practice } from './practice/practice.ts';
+import { restore } from './restore.ts';
 import { run } from './run.ts';
 import { undo } from './undo.ts';
 import { verify } from './verify.ts';
@@ -53,13 +54,10 @@ export function commandTree(face: Face, done: (work: Promise<number>) => Promise
     .option('--receipt <file>', receiptHelp)
     .option('--no-verify', 'do not read the image back')
     .action((folder, _, self) => done(make(folder, self.optsWithGlobals(), face)));
-  authoring(command('write <image> <target...>', 'write an image (or a folder) to drives, then verify'))
-    .option('--yes', 'no question; needs an identity for each target')
-    .option('--expect-serial <serial>', 'the drive must have this serial (repeatable)', collect)
-    .option('--expect-size <bytes>', 'the drive must have this size (repeatable)', collect)
-    .option('--file-target', 'targets are existing files, used as drives of their size')
+  targeting(
+    authoring(command('write <image> <target...>', 'write an image (or a folder) to drives, then verify')),
+  )
     .option('--image-for <target=image>', 'another image for one of the targets (repeatable)', collect)
-    .option('--unmount', 'unmount what is mounted from the drives (listed before the question)')
     .option('--receipt <file>', receiptHelp)
     .option('--delta', 'read first and write only what differs')
     .option('--no-verify', 'do not read the drives back')
@@ -86,6 +84,11 @@ export function commandTree(face: Face, done: (work: Promise<number>) => Promise
   command('resume <job>', 'go on with a job that was interrupted').action((job, _, self) =>
     done(resume(job, self.optsWithGlobals(), face)),
   );
+  targeting(
+    command('restore <drive...>', 'make a drive an empty, ordinary one: one partition, FAT32 or exFAT'),
+  )
+    .option('--label <text>', 'name of the file system')
+    .action((drives, _, self) => done(restore(drives, self.optsWithGlobals(), face)));
   command('undo <job>', 'put back what a job overwrote, as long as it was kept')
     .option('--yes', 'no question; the job knows its drives')
     .option('--partly', 'also when files that were overwritten cannot come back')
@@ -110,6 +113,16 @@ function common(command: Command): Command {
     .addOption(new Option('--size <columnsxrows>', 'size of a terminal that does not tell, as 80x24'))
     .addOption(new Option('--ascii', 'only ASCII on the screen'))
     .addOption(new Option('--no-color', 'no colours'));
+}
+
+/** How drives are named without a question. */
+function targeting(command: Command): Command {
+  return command
+    .option('--yes', 'no question; needs an identity for each target')
+    .option('--expect-serial <serial>', 'the drive must have this serial (repeatable)', collect)
+    .option('--expect-size <bytes>', 'the drive must have this size (repeatable)', collect)
+    .option('--file-target', 'targets are existing files, used as drives of their size')
+    .option('--unmount', 'unmount what is mounted from the drives (listed before the question)');
 }
 
 function authoring(command: Command): Command {
@@ -165,7 +178,7 @@ function collect(value: string, before: string[] = []): string[] {
 async function openWizard({ plain }: CommonOptions, face: Face): Promise<number> {
   if (face.wizard) return face.wizard({});
   const flag =
-    'a command: devices, make, write, verify, inspect, run, practice, jobs, attach, resume, undo, config';
+    'a command: devices, make, write, verify, inspect, run, practice, jobs, attach, resume, undo, restore, config';
   throw new Failure('question-needed', {
     question: `The wizard needs a terminal${plain ? ', also with --plain' : ''}.`,
     flag,

@@ -118,6 +118,7 @@ export interface JobReport {
   /** Several targets of one image were read back, and all hold the same bytes. */
   readonly identical?: boolean;
   readonly undone?: readonly UndoneTarget[];
+  readonly restored?: readonly RestoredTarget[];
   readonly failure?: FailureReport;
 }
 
@@ -143,6 +144,16 @@ export interface TargetReport {
   /** The image this target got, when it is another than the others'. */
   readonly image?: string;
   readonly failure?: FailureReport;
+}
+
+/** A drive that became an empty, ordinary one again. */
+export interface RestoredTarget {
+  readonly target: string;
+  readonly fileSystem: 'FAT16' | 'FAT32' | 'exFAT';
+  readonly table: 'mbr' | 'gpt';
+  /** Of the one partition. */
+  readonly sizeBytes: number;
+  readonly label?: string;
 }
 
 /** What undoing did to one drive, or would do. */

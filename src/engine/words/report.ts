@@ -7,7 +7,7 @@ import { lossGroups } from './losses.ts';
 import { remedy } from './remedies.ts';
 import { countOf, countText, rateText, sizeText } from './sizes.ts';
 import { stateText } from './states.ts';
-import { undoneText } from './undone.ts';
+import { restoredText, undoneText } from './undone.ts';
 
 /** The end of a job in words: what was done and proved, what state things are in, what to do next. */
 export interface ReportWords {
@@ -47,6 +47,10 @@ export function reportWords(done: DoneFact, { plan, jobFolder }: ReportContext =
       ...(report.identical
         ? [{ label: 'identical', text: `all ${report.targets?.length ?? 0} hold the same bytes` }]
         : []),
+      ...(report.restored ?? []).map((restored) => ({
+        label: restored.target,
+        text: restoredText(restored),
+      })),
       ...(report.undone ?? []).flatMap(undoneText).map((text) => ({ label: 'undo', text })),
       ...lossFacts(report),
       ...bootFacts(report),
@@ -73,6 +77,7 @@ function headline(done: DoneFact, plan: Plan | undefined, failureTitle: string |
   switch (done.outcome) {
     case 'done':
       if (plan?.do === 'undo') return 'Put back and proved';
+      if (plan?.do === 'restore') return 'An empty, ordinary drive again';
       return plan?.do === 'verify' ? 'Proved: everything is equal' : 'Done and proved';
     case 'done-unverified':
       return 'Done, and not proved (verification was left out)';
@@ -101,7 +106,7 @@ function targetFacts(target: TargetReport, plan: Plan | undefined): ReportFact[]
   const moved = wrote
     ? `${sizeText(target.writtenBytes)} written, ${sizeText(target.verifiedBytes)} read back`
     : `${sizeText(target.verifiedBytes)} compared`;
-  const state = differences(target) ?? (wrote ? stateText(target.state) : comparedText(target));
+  const state = differences(target) ?? (wrote ? stateText(target.state, plan) : comparedText(target));
   return [
     { label: target.target, text: state },
     { label: '', text: moved },
@@ -159,7 +164,7 @@ function timeText({ elapsedMs, targets, image }: JobReport): string {
 function nextAfter(plan: Plan | undefined, report: JobReport): string[] {
   if (plan?.do === 'make' && report.image)
     return [`Put it on a drive: isowright write ${report.image.path} DRIVE`];
-  if (plan?.do === 'write' && plan.targets.some(({ kind }) => kind === 'drive'))
+  if ((plan?.do === 'write' || plan?.do === 'restore') && plan.targets.some(({ kind }) => kind === 'drive'))
     return ['The drive can be taken out.'];
   return [];
 }

@@ -1,7 +1,10 @@
 import type { TargetReport } from '../jobs/events.ts';
+import type { Plan } from '../plan/plan.ts';
 
 /** What a target is now, as the end of a sentence that begins with its name. */
-export function stateText(state: TargetReport['state']): string {
+export function stateText(state: TargetReport['state'], plan?: Plan): string {
+  if (state === 'proved' && plan?.do === 'restore')
+    return 'is empty; every byte written was read back and compared';
   return words[state];
 }
 

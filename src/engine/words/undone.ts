@@ -1,4 +1,4 @@
-import type { UndoneTarget } from '../jobs/events.ts';
+import type { RestoredTarget, UndoneTarget } from '../jobs/events.ts';
 import { countOf, countText, sizeText } from './sizes.ts';
 
 /** What undoing did, or would do, to one drive; sentences that begin with its name. */
@@ -15,4 +15,9 @@ export function undoneText({ target, state, lost, restoredBytes, partitions }: U
     ...(hurt > 0 ? [`${countOf(hurt, 'partition')} lost content; check it before using it`] : []),
     ...(whole.length > 0 ? [`whole again: partition ${whole.join(', ')}`] : []),
   ];
+}
+
+/** `holds one empty FAT32 partition of 28.6 GiB, KEYS` */
+export function restoredText({ fileSystem, sizeBytes, label }: RestoredTarget): string {
+  return `holds one empty ${fileSystem} partition of ${sizeText(sizeBytes)}${label ? `, ${label}` : ''}`;
 }

@@ -5,6 +5,7 @@ import { unmountDrive } from './drive/unmount.ts';
 import { elevationCommand } from './elevation.ts';
 import { machineElsewhere } from './elsewhere/machine.ts';
 import { judge } from './judge/drives.ts';
+import { keepAwake } from './keep-awake.ts';
 import { placeOf } from './linux/file-place.ts';
 import { gatherLinux } from './linux/gather.ts';
 import { linuxSignature } from './linux/signature.ts';
@@ -47,6 +48,7 @@ function linuxMachine(hints: Hints, neverTouch: NonNullable<MachineOptions['neve
       openLinuxDrive(path, expected, opening, opening?.purpose === 'read' ? [] : await neverTouch()),
     unmount: async (path, expected) =>
       unmountDrive(path, await realpath(path).catch(() => path), expected, await neverTouch()),
+    keepAwake: (why) => keepAwake(why),
     isPrivileged: () => process.geteuid?.() === 0,
     elevate: (argv) => elevationCommand(argv),
   };

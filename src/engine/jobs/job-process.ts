@@ -7,6 +7,7 @@ import type { DoneFact, JobEvent, JobFact } from './events.ts';
 import { type JobOrder, jobCommand, jobOrder } from './job-order.ts';
 import { type JobRecord, openRecord } from './job-record.ts';
 import { runPlan } from './run-plan.ts';
+import { whileAwake } from './stay-awake.ts';
 
 export interface JobSurroundings {
   readonly channel: Channel;
@@ -103,7 +104,7 @@ async function carryOut(
     const dryRun = order.do === 'start' && order.dryRun;
     const clock = { nowMs: Date.now };
     const resume = opened.resume ? { resume: opened.resume } : {};
-    return runPlan(opened.plan, {
+    const context = {
       jobId: order.job,
       machine,
       version,
@@ -114,7 +115,9 @@ async function carryOut(
       dryRun,
       ...(order.do === 'start' && { standardInput: order.standardInput }),
       ...resume,
-    });
+    };
+    const run = (): Promise<DoneFact> => runPlan(opened.plan, context);
+    return dryRun ? run() : whileAwake(machine, say, run);
   }
 }
 

@@ -24,10 +24,19 @@ export interface Machine {
    * @throws Failure `unmount-failed`, `target-system`, `target-changed`, and what other refusals stand for
    */
   unmount(path: string, expected: ExpectedDrive): Promise<readonly string[]>;
+  /** Keeps the computer from going to sleep. */
+  keepAwake?(why: string): Awake;
   /** True when this process may open drives for writing. */
   isPrivileged(): boolean;
   /** The command that runs `argv` as root through sudo, doas or pkexec; undefined when none is installed. */
   elevate(argv: readonly string[]): ElevatedCommand | undefined;
+}
+
+/** A computer that is kept from going to sleep, until `release` or the end of this process. */
+export interface Awake {
+  /** False when this system has no way to do that, or refused. */
+  readonly held: Promise<boolean>;
+  release(): void;
 }
 
 export interface DriveNeed {

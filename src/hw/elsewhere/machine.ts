@@ -3,6 +3,7 @@ import { Failure } from '../../engine/ports/failure.ts';
 import type { Machine } from '../../engine/ports/machine.ts';
 import type { DiskHint } from '../facts.ts';
 import { warningsOf } from '../judge/warnings.ts';
+import { keepAwake } from '../keep-awake.ts';
 import type { Hints } from '../system-information.ts';
 
 /** Asking costs seconds of work here: a list is taken to be good for this long. */
@@ -22,6 +23,7 @@ export function machineElsewhere(platform: string, hints: Hints): Machine {
     signature: async () => `${Math.floor(performance.now() / GOOD_FOR_MS)}`,
     openDrive: () => Promise.reject(new Failure('not-supported-here', { what: 'writing drives', platform })),
     unmount: () => Promise.reject(new Failure('not-supported-here', { what: 'unmounting drives', platform })),
+    keepAwake: (why) => keepAwake(why, { platform }),
     isPrivileged: () => false,
     elevate: () => undefined,
   };

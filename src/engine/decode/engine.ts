@@ -20,23 +20,25 @@ export async function* throughEngine(
   input: Input,
   next: () => Promise<Uint8Array | undefined>,
 ): AsyncGenerator<Uint8Array, void, void> {
-  const ended = new Promise<'ended'>((resolve) => {
-    for (const event of ['end', 'close']) engine.once(event, () => resolve('ended'));
+  const ended = new Promise<void>((resolve) => {
+    for (const event of ['end', 'close']) engine.once(event, () => resolve());
   });
   let last: Uint8Array = new Uint8Array(0);
   let fedBytes = 0;
   const feed = async (): Promise<void> => {
-    for (let state: 'fed' | 'ended' = 'fed'; state === 'fed'; ) {
+    // An engine that leaves something over is at the end of its stream; a write more would break it.
+    while (engine.bytesWritten === fedBytes) {
       const piece = await next();
       if (!piece) return void engine.end();
       last = piece;
       fedBytes += piece.length;
-      state = await Promise.race([written(engine, piece), ended]);
+      await Promise.race([written(engine, piece), ended]);
     }
   };
-  void feed().catch((error) => engine.destroy(error as Error));
+  const feeding = feed().catch((error) => void engine.destroy(error as Error));
   try {
     for await (const bytes of engine) yield bytes as Uint8Array;
+    await feeding;
     const unusedBytes = fedBytes - engine.bytesWritten;
     if (unusedBytes > 0) input.giveBack(last.subarray(last.length - unusedBytes));
   } catch (error) {
@@ -46,8 +48,8 @@ export async function* throughEngine(
   }
 }
 
-function written(engine: Engine, piece: Uint8Array): Promise<'fed'> {
-  return new Promise((resolve) => engine.write(piece, () => resolve('fed')));
+function written(engine: Engine, piece: Uint8Array): Promise<void> {
+  return new Promise((resolve) => engine.write(piece, () => resolve()));
 }
 
 /** zlib says Z_BUF_ERROR, and zstd ZSTD_error_srcSize_wrong, when the input ended too soon. */

@@ -142,6 +142,10 @@ function authoring(command: Command): Command {
     )
     .option('--hybrid', 'sticks start from the image too (default where the medium can)')
     .option('--no-hybrid', 'only discs start from the image: no partition table')
+    .option(
+      '--partition-tree',
+      'the first partition of a stick can be mounted by itself (a second directory tree)',
+    )
     .option('--strict', 'fail when the image would lose something');
 }
 

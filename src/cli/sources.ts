@@ -16,6 +16,7 @@ export interface AuthorFlags {
   readonly strict?: boolean;
   readonly boot?: 'auto' | 'none';
   readonly hybrid?: boolean;
+  readonly partitionTree?: boolean;
 }
 
 /** A folder, an image file, standard input (`-`) or an address. @throws Failure `usage`, `source-missing`, `source-unreadable` */
@@ -61,6 +62,7 @@ function authorOf(flags: AuthorFlags, face: Face): AuthorOptions {
     ...(flags.rockRidge !== undefined && { rockRidge: flags.rockRidge }),
     ...(flags.boot !== undefined && { boot: flags.boot }),
     ...(flags.hybrid !== undefined && { hybrid: flags.hybrid }),
+    ...(flags.partitionTree && { partitionTree: true }),
     followLinks: flags.followLinks ?? false,
     exclude: [...(flags.exclude ?? [])],
     strict: flags.strict ?? false,

@@ -31,7 +31,7 @@ interface BootCase {
   readonly system: string;
 }
 
-const cases: readonly BootCase[] = [
+const plainCases: readonly BootCase[] = [
   {
     name: 'isolinux',
     build(folder) {
@@ -96,6 +96,19 @@ const cases: readonly BootCase[] = [
     system: 'MBR isohybrid cyl-align-off GPT',
   },
 ];
+
+/** The tree of which the first partition can be mounted by itself. */
+const partitionCase: BootCase = {
+  name: 'partition-tree',
+  build(folder) {
+    putFile(folder, 'EFI/BOOT/BOOTX64.EFI', new Uint8Array(50_000).fill(1));
+    for (let i = 0; i < 200; i++) putFile(folder, `many/${'a long name '.repeat(10)}${i}`, String(i));
+  },
+  options: { partitionTree: true },
+  elTorito: ['1 UEFI y none 0x0000 0x00'],
+  system: 'MBR protective-msdos-label cyl-align-off GPT',
+};
+const cases = [...plainCases, partitionCase];
 
 const imageOf = (name: string) => join(room, `${name}.iso`);
 
@@ -180,6 +193,43 @@ showing(
       iso!.map((line) => line.replace(/ \S+$/, '')),
     );
     expect(udf).toEqual(iso);
+  },
+);
+
+showing(
+  { cases: [61], judge: 'kernel iso9660', needs: ['rigs', 'root'] },
+  'the first partition of the stick has everything, with and without Rock Ridge and Joliet',
+  () => {
+    const ways = ['iso9660', 'iso9660@1', 'iso9660@1:norock', 'iso9660@1:norock,nojoliet'];
+    const { entries, errors } = judgeImages([imageOf('partition-tree')], ways.join(';'));
+    expect([...errors]).toEqual([]);
+    const [whole, ...parts] = ways.map((way) => contents(entries.get(`partition-tree.iso ${way}`)!));
+    expect(whole).toHaveLength(201);
+    expect(parts[0]).toEqual(whole);
+    for (const part of parts) expect(part.map(contentOf).sort()).toEqual(whole!.map(contentOf).sort());
+  },
+);
+
+/** Size and checksum, without the name. */
+function contentOf(line: string): string {
+  return line.split(' ').slice(-2).join(' ');
+}
+
+showing(
+  { cases: [61], judge: 'xorriso', needs: ['tool:xorriso'] },
+  'xorriso sees the second tree, and reads the partition as an image',
+  () => {
+    const image = imageOf('partition-tree');
+    expect(run('xorriso', ['-indev', image, '-report_system_area', 'plain']).stdout).toMatch(
+      /Partition offset +: 16\n/,
+    );
+    const partition = `${image}.part`;
+    const bytes = readFileSync(image);
+    const lastBlock = Number(bytes.readBigUInt64LE(1024 + 40));
+    writeFileSync(partition, bytes.subarray(64 * 512, (lastBlock + 1) * 512));
+    const { status, stdout } = run('xorriso', ['-indev', partition, '-find', '/', '-type', 'f']);
+    expect(status).toBe(0);
+    expect(stdout.split('\n').filter((line) => line.startsWith("'/"))).toHaveLength(201);
   },
 );
 

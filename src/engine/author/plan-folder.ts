@@ -16,6 +16,7 @@ import { jolietHierarchy } from './joliet-hierarchy.ts';
 import type { Labels } from './label.ts';
 import { type Layout, layOut } from './layout.ts';
 import { lossesOf } from './losses.ts';
+import { type PartitionTree, partitionTree } from './partition-tree.ts';
 import { pathTableBytes, pathTableSection } from './path-tables.ts';
 import { recordDates } from './record-dates.ts';
 import { RockRidge } from './rock-ridge.ts';
@@ -60,7 +61,10 @@ export function planFolder(
   const bootable = bootSections(boot, { files, source, ids });
   const udfRows =
     udf && udfSections({ udf, files, facts: udfFacts(udf, labels.label, facts.madeAt), secondsOf });
-  const sections = sectionsOf(facts, trees, fileSection(tree, files, source), bootable, udfRows);
+  const hasPartition = options.partitionTree === true && boot.table.kind === 'gpt' && !udf;
+  const second = hasPartition ? partitionTree(facts, trees) : undefined;
+  const content = fileSection(tree, files, source);
+  const sections = sectionsOf(facts, trees, content, bootable, udfRows, second);
   const losses = lossesOf({ tree, iso, joliet, rockRidge, udf, secondsOf });
   return { layout: layOut(sections), files, losses };
 }
@@ -101,6 +105,7 @@ function sectionsOf(
   files: Section,
   boot: BootSections,
   udf?: UdfSections,
+  second?: PartitionTree,
 ): Section[] {
   const [iso, joliet] = trees;
   const sections = [
@@ -109,6 +114,7 @@ function sectionsOf(
     ...(joliet ? [jolietSection(facts, joliet)] : []),
     ...(iso ? [terminatorSection()] : []),
   ];
+  sections.push(...(second?.descriptors(sectorsOf(sections)) ?? []));
   sections.push(
     ...(udf?.volume(sectorsOf(sections)) ?? []),
     ...(udf?.fileSystem ?? []),
@@ -116,6 +122,7 @@ function sectionsOf(
     ...trees.map(({ hierarchy, directories, sections: names }) =>
       directorySection(names.directories, hierarchy, directories),
     ),
+    ...(second?.tables ?? []),
     ...boot.beforeFiles,
     boot.files(files),
   );

@@ -28,6 +28,8 @@ export const authorOptions = z.strictObject({
   boot: z.enum(['auto', 'none']).optional(),
   /** Sticks start from the image too. Absent: where the medium's kind can. */
   hybrid: z.boolean().optional(),
+  /** A second directory tree, so that the first partition of a stick can be mounted by itself. */
+  partitionTree: z.boolean().optional(),
   /** A loss (a shortened name, a dropped file) is a failure. */
   strict: z.boolean().default(false),
 });

@@ -64,6 +64,7 @@ function authorFlags(author: AuthorOptions): string[] {
     ...(author.followLinks ? ['--follow-links'] : []),
     ...(author.boot === undefined ? [] : ['--boot', author.boot]),
     ...(author.hybrid === undefined ? [] : [author.hybrid ? '--hybrid' : '--no-hybrid']),
+    ...(author.partitionTree ? ['--partition-tree'] : []),
     ...author.exclude.flatMap((glob) => ['--exclude', glob]),
   ];
 }

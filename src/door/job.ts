@@ -29,6 +29,8 @@ export async function runJob(): Promise<number> {
 
 /** Node writes to standard output synchronously when it is a pipe: a stopped viewer would stop the disk. */
 function asynchronousOutput(): Writable {
+  // Workers ask for standard output when they begin: while a viewer is behind, it could not be opened a second time.
+  process.stdout.on('error', () => undefined);
   try {
     return new Socket({ fd: 1, readable: false, writable: true });
   } catch {

@@ -2,8 +2,9 @@ import type { Bits } from './bzip2-bits.ts';
 import { type HuffmanCode, huffmanCode, readSymbol } from './bzip2-huffman.ts';
 
 const GROUP_SYMBOLS = 50;
-const RUN_A = 0;
+/** RUNA is 0, RUNB is 1. */
 const RUN_B = 1;
+const LONGEST_BITS = 20;
 
 /** A block before its last run-length coding: the Burrows-Wheeler column and where it begins. */
 export interface Bzip2Block {
@@ -53,22 +54,27 @@ function readSelectors(bits: Bits, groups: number, count: number): Uint8Array | 
   return selectors;
 }
 
-/** Lengths as differences: 0 takes the length, 10 one more, 11 one less. */
 function readCodes(bits: Bits, groups: number, symbols: number): HuffmanCode[] | undefined {
   const codes: HuffmanCode[] = [];
   for (let group = 0; group < groups; group++) {
-    const lengths = new Uint8Array(symbols);
-    let length = bits.read(5);
-    for (let symbol = 0; symbol < symbols; symbol++) {
-      while (bits.read(1) === 1) length += bits.read(1) === 1 ? -1 : 1;
-      if (length < 1 || length > 20) return undefined;
-      lengths[symbol] = length;
-    }
-    const code = huffmanCode(lengths);
+    const lengths = readLengths(bits, symbols);
+    const code = lengths && huffmanCode(lengths);
     if (!code) return undefined;
     codes.push(code);
   }
   return codes;
+}
+
+/** As differences: 0 takes the length, 10 one more, 11 one less. */
+function readLengths(bits: Bits, symbols: number): Uint8Array | undefined {
+  const lengths = new Uint8Array(symbols);
+  let length = bits.read(5);
+  for (let symbol = 0; symbol < symbols; symbol++) {
+    while (bits.read(1) === 1) length += bits.read(1) === 1 ? -1 : 1;
+    if (length < 1 || length > LONGEST_BITS) return undefined;
+    lengths[symbol] = length;
+  }
+  return lengths;
 }
 
 /** Undoes Huffman, zero runs and move-to-front. */
@@ -81,29 +87,29 @@ function readColumn(
 ): Uint8Array | undefined {
   const column = new Uint8Array(blockBytes);
   const recent = Uint8Array.from(used);
-  const endOfBlock = used.length + 1;
   let count = 0;
-  let runBytes = 0;
-  let runBit = 1;
+  let run = { bytes: 0, bit: 1 };
   for (let index = 0; ; index++) {
     const code = codes[selectors[Math.floor(index / GROUP_SYMBOLS)] ?? -1];
     const symbol = code ? readSymbol(bits, code) : -1;
-    if (symbol < 0) return undefined;
-    if (symbol === RUN_A || symbol === RUN_B) {
-      if (runBit > blockBytes) return undefined;
-      runBytes += runBit << symbol;
-      runBit <<= 1;
+    if (symbol < 0 || run.bit > 2 * blockBytes) return undefined;
+    if (symbol <= RUN_B) {
+      run = { bytes: run.bytes + (run.bit << symbol), bit: run.bit << 1 };
       continue;
     }
-    if (count + runBytes + 1 > blockBytes + (symbol === endOfBlock ? 1 : 0)) return undefined;
-    column.fill(recent[0] as number, count, count + runBytes);
-    count += runBytes;
-    runBytes = 0;
-    runBit = 1;
-    if (symbol === endOfBlock) return column.subarray(0, count);
-    const value = recent[symbol - 1] as number;
-    recent.copyWithin(1, 0, symbol - 1);
-    recent[0] = value;
-    column[count++] = value;
+    if (count + run.bytes > blockBytes) return undefined;
+    if (run.bytes > 0) column.fill(recent[0] as number, count, count + run.bytes);
+    count += run.bytes;
+    if (symbol === used.length + 1) return column.subarray(0, count);
+    if (count === blockBytes) return undefined;
+    if (run.bytes > 0) run = { bytes: 0, bit: 1 };
+    column[count++] = toFront(recent, symbol - 1);
   }
+}
+
+function toFront(recent: Uint8Array, place: number): number {
+  const value = recent[place] as number;
+  recent.copyWithin(1, 0, place);
+  recent[0] = value;
+  return value;
 }

@@ -1,5 +1,5 @@
 import { Bits } from './bzip2-bits.ts';
-import { readBlock } from './bzip2-block.ts';
+import { type Bzip2Block, readBlock } from './bzip2-block.ts';
 import { type RunState, unpackRuns } from './bzip2-runs.ts';
 import { type DecodeAround, leaveOutRest } from './decoder.ts';
 import type { Input } from './input.ts';
@@ -54,14 +54,22 @@ async function* stream(input: Input): AsyncGenerator<Uint8Array, void, void> {
       break;
     }
     if (!same(magic, BLOCK_MAGIC)) throw input.damaged('no bzip2 block where one should be', atByte);
-    const block = readBlock(bits, level * 100_000);
-    if (!block) throw input.damaged('a bzip2 block is broken', atByte);
-    const state: RunState = { crc: 0xffffffff };
-    for (const bytes of unpackRuns(block, state)) yield bytes;
-    if (~state.crc >>> 0 !== crc) throw input.damaged('a bzip2 block does not match its checksum', atByte);
+    yield* content(readBlock(bits, level * 100_000), crc, input, atByte);
     streamCrc = (((streamCrc << 1) | (streamCrc >>> 31)) ^ crc) >>> 0;
   }
   bits.giveBack();
+}
+
+function* content(
+  block: Bzip2Block | undefined,
+  crc: number,
+  input: Input,
+  atByte: number,
+): Generator<Uint8Array, void, void> {
+  if (!block) throw input.damaged('a bzip2 block is broken', atByte);
+  const state: RunState = { crc: 0xffffffff };
+  yield* unpackRuns(block, state);
+  if (~state.crc >>> 0 !== crc) throw input.damaged('a bzip2 block does not match its checksum', atByte);
 }
 
 function same(found: readonly number[], wanted: readonly number[]): boolean {

@@ -52,7 +52,9 @@ async function block(input: Input, size: number, head: Lz4Frame, history: Uint8A
   const stored = await input.take(storedBytes, 'an lz4 frame');
   if (head.hasBlockChecksum && u32(await input.take(4, 'an lz4 frame'), 0) !== xxh32(stored))
     throw input.damaged('an lz4 block does not match its checksum', input.atByte - storedBytes);
-  const withHistory = new Uint8Array(history.length + (size >= STORED ? storedBytes : head.blockBytes));
+  const withHistory: Uint8Array = Buffer.allocUnsafeSlow(
+    history.length + (size >= STORED ? storedBytes : head.blockBytes),
+  );
   withHistory.set(history);
   if (size >= STORED) withHistory.set(stored, history.length);
   const end = size >= STORED ? withHistory.length : unpackLz4Block(stored, withHistory, history.length);

@@ -47,6 +47,7 @@ async function* inOne(
   options: DownloadOptions,
 ): AsyncGenerator<Uint8Array, void, void> {
   const prefix = createHash('sha256');
+  const given = options.patience ?? patience;
   let answer: Answer | undefined = first;
   let atByte = 0;
   let fruitless = 0;
@@ -63,18 +64,22 @@ async function* inOne(
         if (version.sizeBytes === undefined || atByte >= version.sizeBytes) return;
         throw Object.assign(new Error('the answer ended early'), { code: 'ECONNRESET' });
       } catch (error) {
-        options.signal.throwIfAborted();
-        const problem = error instanceof Failure ? error : networkProblem(url, error);
         fruitless = atByte - beganAt >= PROGRESS_BYTES ? 0 : fruitless + 1;
-        if (!isPassing(problem) || fruitless >= (options.patience ?? patience).tries) throw problem;
+        throwIfFinal(url, error, fruitless >= given.tries, options.signal);
       }
       answer?.body.destroy();
       answer = undefined;
-      await backOff(Math.max(1, fruitless), options.patience ?? patience, options.signal);
+      await backOff(Math.max(1, fruitless), given, options.signal);
     }
   } finally {
     answer?.body.destroy();
   }
+}
+
+function throwIfFinal(url: URL, error: unknown, isEnough: boolean, signal: AbortSignal): void {
+  signal.throwIfAborted();
+  const problem = error instanceof Failure ? error : networkProblem(url, error);
+  if (isEnough || !isPassing(problem)) throw problem;
 }
 
 /** What follows `atByte`, of the same version. @throws Failure `source-changed`, `download-failed` */

@@ -1,7 +1,8 @@
-import { DATE_NOT_SET, recordDateOf, volumeDateOf } from '../formats/iso9660/dates.ts';
+import { recordDateOf } from '../formats/iso9660/dates.ts';
 import { FLAG_DIRECTORY, recordOf } from '../formats/iso9660/directory-record.ts';
 import { SECTOR_BYTES } from '../formats/iso9660/sector.ts';
 import {
+  enhancedVolume,
   type PrimaryVolume,
   primaryVolume,
   supplementaryVolume,
@@ -9,7 +10,9 @@ import {
 } from '../formats/iso9660/volume-descriptor.ts';
 import { JOLIET_ESCAPE } from '../formats/joliet/volume.ts';
 import type { Directories } from './directories.ts';
+import type { Hierarchy } from './hierarchy.ts';
 import { memorySection, type Section, type Where } from './section.ts';
+import type { VolumeTexts } from './volume-texts.ts';
 
 /** Facts of the volume that stand in every descriptor. */
 export interface VolumeFacts {
@@ -22,12 +25,11 @@ export interface VolumeFacts {
 /** One hierarchy as its descriptor tells it. */
 export interface DescribedHierarchy {
   readonly label: string;
+  readonly texts: VolumeTexts;
   readonly pathTableBytes: number;
   readonly directories: Directories;
   readonly sections: { readonly lTable: string; readonly mTable: string; readonly directories: string };
 }
-
-const APPLICATION = 'ISOWRIGHT';
 
 /** ECMA-119 §8.4. */
 export function primarySection(facts: VolumeFacts, hierarchy: DescribedHierarchy): Section {
@@ -47,6 +49,23 @@ export function jolietSection(facts: VolumeFacts, hierarchy: DescribedHierarchy)
   );
 }
 
+/** Level 4: ECMA-119 4th edition §8.5. */
+export function enhancedSection(facts: VolumeFacts, hierarchy: DescribedHierarchy): Section {
+  return memorySection('enhanced volume descriptor', SECTOR_BYTES, (bytes, where) =>
+    enhancedVolume.write(bytes, 0, volumeValues(facts, hierarchy, where)),
+  );
+}
+
+/** The supplementary descriptor of a hierarchy that is not the primary one. */
+export function supplementarySection(
+  facts: VolumeFacts,
+  planned: DescribedHierarchy & { readonly hierarchy: Pick<Hierarchy, 'name'> },
+): Section {
+  return planned.hierarchy.name === 'joliet'
+    ? jolietSection(facts, planned)
+    : enhancedSection(facts, planned);
+}
+
 /** ECMA-119 §8.3. */
 export function terminatorSection(): Section {
   return memorySection('volume descriptor terminator', SECTOR_BYTES, (bytes) =>
@@ -54,11 +73,14 @@ export function terminatorSection(): Section {
   );
 }
 
-function volumeValues(facts: VolumeFacts, hierarchy: DescribedHierarchy, where: Where): PrimaryVolume {
-  const { sections, directories } = hierarchy;
-  const madeAt = volumeDateOf(facts.madeAt);
+function volumeValues(
+  { rootModifiedAt }: VolumeFacts,
+  hierarchy: DescribedHierarchy,
+  where: Where,
+): PrimaryVolume {
+  const { sections, directories, texts } = hierarchy;
   return {
-    systemId: '',
+    ...texts,
     volumeId: hierarchy.label,
     volumeBlocks: where('end'),
     volumeSetSize: 1,
@@ -73,21 +95,10 @@ function volumeValues(facts: VolumeFacts, hierarchy: DescribedHierarchy, where: 
       recordBytes: 34,
       extentLba: where(sections.directories) + directories.firstSector[0]!,
       dataBytes: directories.lengthBytes[0]!,
-      recordedAt: recordDateOf(facts.rootModifiedAt),
+      recordedAt: recordDateOf(rootModifiedAt),
       flags: FLAG_DIRECTORY,
       identifierBytes: 1,
     }),
-    volumeSetId: '',
-    publisherId: '',
-    preparerId: '',
-    applicationId: APPLICATION,
-    copyrightFile: '',
-    abstractFile: '',
-    bibliographicFile: '',
-    createdAt: madeAt,
-    modifiedAt: madeAt,
-    expiresAt: DATE_NOT_SET,
-    effectiveAt: DATE_NOT_SET,
     applicationUse: new Uint8Array(512),
   };
 }

@@ -5,7 +5,7 @@ import type { Tree } from '../tree/tree.ts';
  * their order. Several share the files.
  */
 export interface Hierarchy {
-  readonly name: 'iso9660' | 'joliet';
+  readonly name: 'iso9660' | 'joliet' | 'enhanced';
   readonly tree: Tree;
   /** Children of all folders, each folder's in the order of ECMA-119 §9.3. */
   readonly order: Uint32Array;

@@ -9,13 +9,13 @@ export interface IsoHierarchy extends Hierarchy {
 }
 
 /** The primary hierarchy. With Rock Ridge it holds every node; without, only files and folders. */
-export function isoHierarchy(tree: Tree, withRockRidge: boolean): IsoHierarchy {
+export function isoHierarchy(tree: Tree, withRockRidge: boolean, level = 3): IsoHierarchy {
   const identifiers = new ByteNames();
   identifiers.push('');
   let named = 1;
   const holds = (node: number) => withRockRidge || tree.isFile(node) || tree.isFolder(node);
   const order = orderNodes(tree, holds, (children) => {
-    const names = new IsoNames();
+    const names = new IsoNames(level);
     return children.map((node) => {
       const name = take(names, tree, node);
       // Nodes left out get an empty one, so that identifiers can be found by node.

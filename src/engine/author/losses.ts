@@ -1,8 +1,10 @@
 import { EARLIEST_RECORD_SECONDS, LATEST_RECORD_SECONDS } from '../formats/iso9660/dates.ts';
 import { fileSectionCount, MAX_READABLE_SECTIONS } from '../formats/iso9660/file-sections.ts';
 import { isSameIgnoringCase } from '../formats/iso9660/names.ts';
+import { MAX_PARENT_NUMBER } from '../formats/iso9660/path-table.ts';
 import { MAX_JOLIET_PATH_UNITS, MAX_JOLIET_UNITS } from '../formats/joliet/names.ts';
 import type { Loss, LossReason } from '../jobs/events.ts';
+import type { AuthorOptions } from '../plan/plan.ts';
 import { type Tree, textOfBytes } from '../tree/tree.ts';
 import type { IsoHierarchy } from './iso-hierarchy.ts';
 import type { JolietHierarchy } from './joliet-hierarchy.ts';
@@ -15,6 +17,7 @@ export interface LossContext {
   readonly joliet?: JolietHierarchy | undefined;
   readonly rockRidge?: RockRidge | undefined;
   readonly udf?: UdfTree | undefined;
+  readonly options: Pick<AuthorOptions, 'isoLevel'>;
   readonly secondsOf: (node: number) => number;
 }
 
@@ -25,6 +28,7 @@ export interface LossContext {
 export function lossesOf(context: LossContext): Loss[] {
   const losses: Loss[] = [];
   if (!context.rockRidge && !context.udf) losses.push({ path: '/', reason: 'owner-lost', where: 'all' });
+  losses.push(...hierarchyLosses(context));
   const pathUnits = context.joliet ? jolietPathUnits(context.tree, context.joliet) : new Uint32Array();
   for (let node = 0; node < context.tree.count; node++) {
     lossesOfAny(context, node, losses);
@@ -32,6 +36,42 @@ export function lossesOf(context: LossContext): Loss[] {
     losses.push(...droppedLosses(context, node), ...nameLosses(context, node, pathUnits));
   }
   return losses;
+}
+
+/** What the shape of the hierarchy breaks: the parents of a path table have 16 bits, a strict level has eight levels. */
+function hierarchyLosses({ tree, iso, joliet, options }: LossContext): Loss[] {
+  if (!iso) return [];
+  const losses: Loss[] = [];
+  for (const [where, hierarchy] of [
+    ['iso9660', iso],
+    ['joliet', joliet],
+  ] as const) {
+    const misplacing = hierarchy?.pathOrder
+      .subarray(MAX_PARENT_NUMBER)
+      .find((ordinal) => tree.subfolderCount[ordinal]! > 0);
+    if (misplacing === undefined) continue;
+    losses.push({ path: tree.pathOf(tree.folders[misplacing]!), reason: 'too-many-folders', where });
+  }
+  if (options.isoLevel === undefined || options.isoLevel > LAST_LEVEL_OF_DEPTH) return losses;
+  const depths = depthsOf(tree);
+  tree.folders.forEach((node, ordinal) => {
+    if (depths[ordinal] === MAX_DEPTH + 1)
+      losses.push({ path: tree.pathOf(node), reason: 'path-too-deep', where: 'iso9660' });
+  });
+  return losses;
+}
+
+/** ECMA-119 §6.8.2.1, for levels 1 to 3. */
+const MAX_DEPTH = 8;
+const LAST_LEVEL_OF_DEPTH = 3;
+
+/** By ordinal: 1 for the root. */
+function depthsOf(tree: Tree): Uint32Array {
+  const depths = new Uint32Array(tree.folders.length);
+  tree.folders.forEach((node, ordinal) => {
+    depths[ordinal] = node === 0 ? 1 : depths[tree.ordinal[tree.parent[node]!]!]! + 1;
+  });
+  return depths;
 }
 
 function lossesOfAny({ tree, iso, udf, secondsOf }: LossContext, node: number, losses: Loss[]): void {

@@ -4,20 +4,17 @@ import type { AuthorOptions } from '../plan/plan.ts';
 import type { Tree } from '../tree/tree.ts';
 import { type BootPlan, NO_BOOT } from './boot-plan.ts';
 import { type BootSections, bootSections } from './boot-sections.ts';
-import { type DescribedHierarchy, jolietSection, primarySection, terminatorSection } from './descriptors.ts';
-import { Directories } from './directories.ts';
+import { primarySection, supplementarySection, terminatorSection, type VolumeFacts } from './descriptors.ts';
 import { directorySection } from './directory-section.ts';
 import { diskIds } from './disk-ids.ts';
 import { type FilePlaces, fileSection, placeFiles } from './file-section.ts';
 import type { FileSource } from './file-source.ts';
-import type { Hierarchy } from './hierarchy.ts';
-import { isoHierarchy } from './iso-hierarchy.ts';
-import { jolietHierarchy } from './joliet-hierarchy.ts';
+import { isoTrees, type PlannedHierarchy } from './iso-trees.ts';
 import type { Labels } from './label.ts';
 import { type Layout, layOut } from './layout.ts';
 import { lossesOf } from './losses.ts';
 import { type PartitionTree, partitionTree } from './partition-tree.ts';
-import { pathTableBytes, pathTableSection } from './path-tables.ts';
+import { pathTableSection } from './path-tables.ts';
 import { recordDates } from './record-dates.ts';
 import { RockRidge } from './rock-ridge.ts';
 import type { Section } from './section.ts';
@@ -51,12 +48,10 @@ export function planFolder(
   const joliet = withIso && options.joliet ? jolietHierarchy(tree) : undefined;
   const udf = hasUdf(tree, options, boot.table.kind !== 'none') ? udfTree(tree) : undefined;
   const files = placeFiles(tree, boot.esp?.kind === 'file' ? boot.esp.node : undefined);
-  const described = (hierarchy: Hierarchy, label: string, ridge?: RockRidge) =>
-    describe(hierarchy, label, { hierarchy, rockRidge: ridge, dateOf, dataSector: files.dataSector });
-  const trees: PlannedHierarchy[] = [];
-  if (iso) trees.push(described(iso, labels.iso, rockRidge));
-  if (joliet) trees.push(described(joliet, labels.joliet));
   const facts = { madeAt: volumeSeconds(tree, options), rootModifiedAt: secondsOf(0) };
+  const { madeAt } = facts;
+  const isos = isoTrees(tree, options, { labels, madeAt, dateOf, dataSector: files.dataSector });
+  const trees = isos.planned;
   const ids = diskIds(labels.iso, facts.madeAt);
   const bootable = bootSections(boot, { files, source, ids });
   const udfRows =
@@ -64,8 +59,8 @@ export function planFolder(
   const hasPartition = options.partitionTree === true && boot.table.kind === 'gpt' && !udf;
   const second = hasPartition ? partitionTree(facts, trees) : undefined;
   const content = fileSection(tree, files, source);
-  const sections = sectionsOf(facts, trees, content, bootable, udfRows, second);
-  const losses = lossesOf({ tree, iso, joliet, rockRidge, udf, secondsOf });
+  const sections = sectionsOf(facts, trees, content, bootable, options.paddingSectors, udfRows, second);
+  const losses = lossesOf({ tree, ...isos, udf, options, secondsOf });
   return { layout: layOut(sections), files, losses };
 }
 
@@ -100,18 +95,19 @@ function describe(
  * recognition follows the terminator, the boot catalogue precedes the files, a backup GPT is last.
  */
 function sectionsOf(
-  facts: Parameters<typeof primarySection>[0],
+  facts: VolumeFacts,
   trees: readonly PlannedHierarchy[],
   files: Section,
   boot: BootSections,
+  asked: number | undefined,
   udf?: UdfSections,
   second?: PartitionTree,
 ): Section[] {
-  const [iso, joliet] = trees;
+  const [iso, ...others] = trees;
   const sections = [
     boot.systemArea,
     ...(iso ? [primarySection(facts, iso), ...boot.record] : []),
-    ...(joliet ? [jolietSection(facts, joliet)] : []),
+    ...others.map((other) => supplementarySection(facts, other)),
     ...(iso ? [terminatorSection()] : []),
   ];
   sections.push(...(second?.descriptors(sectorsOf(sections)) ?? []));
@@ -127,7 +123,7 @@ function sectionsOf(
     boot.files(files),
   );
   sections.push(...boot.behindFiles(sectorsOf(sections)));
-  const padding = paddingSectors(sectorsOf(sections));
+  const padding = asked ?? paddingSectors(sectorsOf(sections));
   if (!udf) return [...sections, ...boot.atEnd(sectorsOf(sections), padding)];
   sections.push(...udf.atEnd(Math.max(padding, 1)));
   return [...sections, ...boot.atEnd(sectorsOf(sections), 0)];

@@ -47,6 +47,23 @@ export const supplementaryVolume = struct('supplementaryVolume', SECTOR_BYTES, [
 ]);
 export type SupplementaryVolume = ValueOf<typeof supplementaryVolume>;
 
+/**
+ * Enhanced Volume Descriptor: a supplementary one of version 2 without character set; names may have 207 bytes, and
+ * directories any depth. ISO 9660:1999; ECMA-119 4th edition §8.5.
+ */
+export const enhancedVolume = struct('enhancedVolume', SECTOR_BYTES, [
+  field('type', literal(2), '§8.5.1'),
+  field('identifier', literal(...ascii('CD001')), '§8.4.2'),
+  field('version', literal(2), '§8.5.2'),
+  field('flags', literal(0), '§8.5.3'),
+  field('systemId', ascii32(), '§8.5.4'),
+  field('volumeId', ascii32(), '§8.5.5'),
+  field('unused2', zeros(8), '§8.4.7'),
+  field('volumeBlocks', u32both, '§8.4.8'),
+  field('escapeSequences', zeros(32), '§8.5.6'),
+  ...placesAndNames((sizeBytes) => paddedText(sizeBytes, printableAscii), 2),
+]);
+
 /** Volume Descriptor Set Terminator. ECMA-119 §8.3. */
 export const terminator = struct('terminator', SECTOR_BYTES, [
   field('type', literal(255), '§8.3.1'),
@@ -60,7 +77,7 @@ function ascii32() {
 }
 
 /** From byte 120 on both descriptors have the same fields; only the text is written differently. ECMA-119 §8.4.10-33. */
-function placesAndNames(text: (sizeBytes: number) => Codec<string>) {
+function placesAndNames(text: (sizeBytes: number) => Codec<string>, structureVersion = 1) {
   return [
     field('volumeSetSize', u16both, '§8.4.10'),
     field('volumeSequence', u16both, '§8.4.11'),
@@ -82,7 +99,7 @@ function placesAndNames(text: (sizeBytes: number) => Codec<string>) {
     field('modifiedAt', volumeDate, '§8.4.27'),
     field('expiresAt', volumeDate, '§8.4.28'),
     field('effectiveAt', volumeDate, '§8.4.29'),
-    field('fileStructureVersion', literal(1), '§8.4.30'),
+    field('fileStructureVersion', literal(structureVersion), '§8.4.30'),
     field('reserved1', zeros(1), '§8.4.31'),
     field('applicationUse', raw(512), '§8.4.32'),
     field('reserved2', zeros(653), '§8.4.33'),

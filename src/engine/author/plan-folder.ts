@@ -16,7 +16,6 @@ import { lossesOf } from './losses.ts';
 import { type PartitionTree, partitionTree } from './partition-tree.ts';
 import { pathTableSection } from './path-tables.ts';
 import { recordDates } from './record-dates.ts';
-import { RockRidge } from './rock-ridge.ts';
 import type { Section } from './section.ts';
 import { hasUdf, uniqueHexOf } from './udf/udf-choice.ts';
 import { type UdfSections, udfSections } from './udf/udf-sections.ts';
@@ -42,10 +41,6 @@ export function planFolder(
 ): FolderPlan {
   const secondsOf = fileSeconds(tree, options);
   const dateOf = recordDates(secondsOf);
-  const withIso = options.iso9660 !== false;
-  const rockRidge = withIso && options.rockRidge ? new RockRidge(tree, dateOf) : undefined;
-  const iso = withIso ? isoHierarchy(tree, options.rockRidge) : undefined;
-  const joliet = withIso && options.joliet ? jolietHierarchy(tree) : undefined;
   const udf = hasUdf(tree, options, boot.table.kind !== 'none') ? udfTree(tree) : undefined;
   const files = placeFiles(tree, boot.esp?.kind === 'file' ? boot.esp.node : undefined);
   const facts = { madeAt: volumeSeconds(tree, options), rootModifiedAt: secondsOf(0) };
@@ -66,28 +61,6 @@ export function planFolder(
 
 function udfFacts({ tree }: UdfTree, label: string, madeAt: number) {
   return { label, madeAt, uniqueHex: uniqueHexOf(tree, label, madeAt) };
-}
-
-interface PlannedHierarchy extends DescribedHierarchy {
-  readonly hierarchy: Hierarchy;
-}
-
-function describe(
-  hierarchy: Hierarchy,
-  label: string,
-  context: ConstructorParameters<typeof Directories>[0],
-): PlannedHierarchy {
-  return {
-    hierarchy,
-    label,
-    pathTableBytes: pathTableBytes(hierarchy),
-    directories: new Directories(context),
-    sections: {
-      lTable: `${hierarchy.name} path table L`,
-      mTable: `${hierarchy.name} path table M`,
-      directories: `${hierarchy.name} directories`,
-    },
-  };
 }
 
 /**

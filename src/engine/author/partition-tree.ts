@@ -1,8 +1,8 @@
 import { FIRST_DESCRIPTOR_LBA } from '../formats/iso9660/volume-descriptor.ts';
 import {
   type DescribedHierarchy,
-  jolietSection,
   primarySection,
+  supplementarySection,
   terminatorSection,
   type VolumeFacts,
 } from './descriptors.ts';
@@ -35,12 +35,12 @@ export interface PartitionTree {
  */
 export function partitionTree(facts: VolumeFacts, trees: readonly Planned[]): PartitionTree {
   const seconds = trees.map(renamed);
-  const [iso, joliet] = seconds;
+  const [iso, ...others] = seconds;
   return {
     descriptors: (sectors) => [
       zeroSection('gap before the descriptors of partition 1', SECOND_DESCRIPTORS_LBA - sectors),
       moved(primarySection(facts, iso!)),
-      ...(joliet ? [moved(jolietSection(facts, joliet))] : []),
+      ...others.map((other) => moved(supplementarySection(facts, other))),
       moved(terminatorSection()),
     ],
     tables: seconds.flatMap(({ hierarchy, directories, sections }) => [

@@ -24,7 +24,8 @@ export async function dryRun(plan: Plan, { json }: CommonOptions, face: Face): P
       sizeBytes,
       losses,
       ...(label !== undefined && { label }),
-      ...(boot && { boot, firmware }),
+      ...(boot && { boot }),
+      ...(firmware && { firmware }),
     };
     face.out(`${JSON.stringify(plan.do === 'verify' ? plan : { ...plan, forecast }, undefined, 2)}\n`);
     return 0;
@@ -32,8 +33,7 @@ export async function dryRun(plan: Plan, { json }: CommonOptions, face: Face): P
   face.out(`would ${plan.do} ${plan.source?.path ?? ''}: ${sizeText(sizeBytes)} (${sizeBytes} bytes)\n`);
   if (label !== undefined) face.out(`label: ${label}\n`);
   face.out(`the same without questions: ${commandLine(plan)}\n`);
-  if (report.boot && report.forecast)
-    for (const line of bootWords(report.boot, report.forecast)) face.out(`${line}\n`);
+  for (const line of bootWords(report.boot, report.forecast ?? [])) face.out(`${line}\n`);
   for (const loss of losses) face.out(`loss: ${lossText(loss)}\n`);
   return 0;
 }

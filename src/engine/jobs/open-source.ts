@@ -1,4 +1,5 @@
 import { type AuthoredImage, authorFolder } from '../author/author.ts';
+import type { BootFacts } from '../boot/facts.ts';
 import type { Checked } from '../checksum/checked-source.ts';
 import { openSource as openByPath } from '../image/open-source.ts';
 import { inspectImage } from '../inspect/inspect.ts';
@@ -29,9 +30,13 @@ export async function openFolder(
   return image;
 }
 
-/** What starts from a folder's image, for a report: read from the bytes it will have. */
-export async function bootReport(image: AuthoredImage): Promise<Pick<JobReport, 'boot' | 'forecast'>> {
-  return { boot: image.boot, forecast: (await inspectImage(image)).forecast };
+/** What starts from an image, for a report: read from its bytes, those that it has or will have. */
+export async function bootReport(source: Image | ByteStream): Promise<Pick<JobReport, 'boot' | 'forecast'>> {
+  const boot = 'boot' in source ? { boot: source.boot as BootFacts } : {};
+  if (!('read' in source)) return boot;
+  // A source that cannot be read fails where it is read for good.
+  const found = await inspectImage(source).catch(() => undefined);
+  return { ...boot, ...(found && { forecast: found.forecast }) };
 }
 
 const nothing: (ByteStream | Image) & Checked = {

@@ -7,7 +7,7 @@ import type { Source } from '../transfer/source.ts';
 import { type TransferResult, transfer } from '../transfer/transfer.ts';
 import type { JobReport } from './events.ts';
 import { leaveReceipt, refuseReceiptThere } from './leave-receipt.ts';
-import { openSource } from './open-source.ts';
+import { bootReport, openSource } from './open-source.ts';
 import { closeAll, openTargets } from './open-targets.ts';
 import { prepareTargets } from './prepare-targets.ts';
 import { findAgain, provenPlace } from './resume-targets.ts';
@@ -30,7 +30,8 @@ export async function runWrite(plan: WritePlan, context: JobContext): Promise<En
 async function runPart(plan: WritePlan, context: JobContext): Promise<Ending> {
   const source = await openSource(plan.source, context);
   try {
-    if (context.dryRun) return { report: forecast(plan, source), proved: false };
+    if (context.dryRun)
+      return { report: { ...forecast(plan, source), ...(await bootReport(source)) }, proved: false };
     return await write(plan, source, context);
   } finally {
     await source.close();

@@ -127,10 +127,21 @@ export function isBootable(forecast: readonly Forecast[]): boolean {
 }
 
 /** All that is to be said of the boot side: what it is, what to know, what starts where. */
-export function bootWords(facts: BootFacts, forecast: readonly Forecast[]): string[] {
+export function bootWords(facts: BootFacts | undefined, forecast: readonly Forecast[]): string[] {
+  const isMeant = facts !== undefined && facts.profile !== 'data';
   return [
-    ...bootLines(facts),
-    ...facts.notes.map((note) => `note: ${bootNoteText(note)}`),
-    ...(isBootable(forecast) || facts.profile !== 'data' ? forecastLines(forecast) : []),
+    ...(facts ? bootLines(facts) : []),
+    ...(facts?.notes ?? []).map((note) => `note: ${bootNoteText(note)}`),
+    ...(isMeant || isBootable(forecast) ? forecastLines(forecast) : []),
   ];
+}
+
+/** The forecast in short, a line for each firmware: `UEFI: CD yes, USB stick not certain`. */
+export function startsLines(forecast: readonly Forecast[]): string[] {
+  const byFirmware = Map.groupBy(forecast, ({ firmware }) => firmware);
+  const answer = ({ boots }: Forecast) => (boots === true ? 'yes' : boots === false ? 'no' : 'not certain');
+  return [...byFirmware].map(([firmware, rows]) => {
+    const media = rows.map((row) => `${row.medium === 'cd' ? 'CD' : 'USB stick'} ${answer(row)}`);
+    return `${firmwareNames[firmware] ?? firmware}: ${media.join(', ')}`;
+  });
 }

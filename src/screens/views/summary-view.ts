@@ -8,6 +8,7 @@ import { wrapText } from '../look/fit.ts';
 import { bodyColumns, bodyRows, type Look } from '../look/look.ts';
 import { makePlan } from '../wizard/plan.ts';
 import type { Asking, Summary } from '../wizard/state.ts';
+import { bootRows } from './boot-rows.ts';
 import { contentText, identityRows } from './drive-words.ts';
 import { EMPTY_ROW, type Row, row, type Tone } from './row.ts';
 import { pageOf } from './window.ts';
@@ -81,6 +82,7 @@ function dryRunRows({ progress }: Summary, plan: Plan, look: Look): Row[] {
     EMPTY_ROW,
     ...(sizeBytes === undefined ? [] : fact('image', bothSizesText(sizeBytes), look)),
     ...(label ? fact('label', label, look) : []),
+    ...bootRows(report, look, fact),
     ...(plan.source?.kind === 'folder' ? lossRows(report.losses ?? [], look) : []),
   ];
 }

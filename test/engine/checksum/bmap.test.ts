@@ -7,7 +7,7 @@ import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
 import { parseBlockMap } from '../../../src/engine/checksum/bmap.ts';
 import { bmapCheck } from '../../../src/engine/checksum/bmap-check.ts';
-import { testWith } from '../../fakes/rigs.ts';
+import { run, testWith } from '../../fakes/rigs.ts';
 import { fileOf, folder, removeFolder, sampleImage, unpack } from '../decode/packing.ts';
 
 afterAll(removeFolder);
@@ -140,3 +140,28 @@ testWith('tool:bmaptool')('a block map that bmaptool makes is right to us', asyn
   expect(parseBlockMap(readFileSync(join(place, 'sparse.img.bmap'), 'utf8'))?.imageBytes).toBe(4 << 20);
   expect((await unpack(path)).notes).toMatchObject([{ code: 'checksum-file-matches' }]);
 });
+
+testWith('tool:bmaptool')(
+  'bmaptool takes the maps we make by hand for right, and ours is the same judgement',
+  () => {
+    const place = mkdtempSync(join(folder, 'bmap-'));
+    const [path, map, out] = ['a.img', 'a.bmap', 'out'].map((name) => join(place, name)) as [
+      string,
+      string,
+      string,
+    ];
+    writeFileSync(path, image);
+    const copy = (): number =>
+      run('bmaptool', ['copy', '--bmap', map, path, out], { timeoutMs: 60_000 }).status;
+    const text = blockMap(image, [
+      [0, 3],
+      [9, 12],
+      [20, 20],
+    ]);
+    writeFileSync(map, text);
+    expect([copy(), parseBlockMap(text) !== undefined]).toEqual([0, true]);
+    const broken = text.replace(' 9-12 ', ' 9-11 ');
+    writeFileSync(map, broken);
+    expect([copy() !== 0, parseBlockMap(broken)]).toEqual([true, undefined]);
+  },
+);

@@ -7,6 +7,7 @@ import type { AuthorOptions } from '../plan/plan.ts';
 import { Failure } from '../ports/failure.ts';
 import type { Image } from '../ports/image.ts';
 import { scanFolder } from '../tree/scan.ts';
+import { checkOptions } from './check-options.ts';
 import { diskIds } from './disk-ids.ts';
 import { FileSource } from './file-source.ts';
 import { labelsOf } from './label.ts';
@@ -41,6 +42,7 @@ export async function authorFolder(
   options: AuthorOptions,
   progress: AuthorProgress,
 ): Promise<AuthoredImage> {
+  checkOptions(options);
   const root = resolve(folder);
   if (options.label !== undefined) labelsOf(root, options.label, options.joliet);
   const { tree, losses: unread } = await scanFolder(root, options, progress);
@@ -58,5 +60,6 @@ export async function authorFolder(
     losses,
     boot: boot.facts,
     entries: tree.count,
+    md5: options.md5,
   });
 }

@@ -99,6 +99,7 @@ function volumeValues(
       flags: FLAG_DIRECTORY,
       identifierBytes: 1,
     }),
-    applicationUse: new Uint8Array(512),
+    // Spaces, as others write: programs that put a checksum there later take zeros for something in use.
+    applicationUse: new Uint8Array(512).fill(0x20),
   };
 }

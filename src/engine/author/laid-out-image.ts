@@ -4,6 +4,7 @@ import type { Loss } from '../jobs/events.ts';
 import type { Extent } from '../ports/image.ts';
 import type { AuthoredImage } from './author.ts';
 import type { FileSource } from './file-source.ts';
+import { ImplantedChecksum } from './implanted-checksum.ts';
 import type { Place } from './layout.ts';
 import type { FolderPlan } from './plan-folder.ts';
 
@@ -16,11 +17,14 @@ export class LaidOutImage implements AuthoredImage {
   readonly boot: BootFacts;
   readonly #plan: FolderPlan;
   readonly #source: FileSource;
+  readonly #checksum: ImplantedChecksum | undefined;
 
   constructor(
     plan: FolderPlan,
     source: FileSource,
-    facts: Pick<AuthoredImage, 'label' | 'losses' | 'entries' | 'boot'>,
+    facts: Pick<AuthoredImage, 'label' | 'losses' | 'entries' | 'boot'> & {
+      readonly md5?: boolean | undefined;
+    },
   ) {
     this.#plan = plan;
     this.#source = source;
@@ -29,6 +33,13 @@ export class LaidOutImage implements AuthoredImage {
     this.losses = facts.losses;
     this.entries = facts.entries;
     this.boot = facts.boot;
+    if (facts.md5) {
+      const { sizeBytes } = this;
+      this.#checksum = new ImplantedChecksum({
+        sizeBytes,
+        read: (atByte, into) => this.#readPlaces(atByte, into),
+      });
+    }
   }
 
   *extents(): Generator<Extent> {
@@ -40,6 +51,11 @@ export class LaidOutImage implements AuthoredImage {
   }
 
   async read(atByte: number, into: Uint8Array): Promise<void> {
+    await this.#readPlaces(atByte, into);
+    await this.#checksum?.overlay(atByte, into);
+  }
+
+  async #readPlaces(atByte: number, into: Uint8Array): Promise<void> {
     const reads: (void | Promise<void>)[] = [];
     for (const { lba, sectors, bytes } of this.#plan.layout.places) {
       const startByte = lba * SECTOR_BYTES;

@@ -1,7 +1,6 @@
 import { MAX_ONE_SECTION_BYTES } from '../../formats/iso9660/file-sections.ts';
 import { MAX_JOLIET_UNITS } from '../../formats/joliet/names.ts';
 import type { AuthorOptions } from '../../plan/plan.ts';
-import { Failure } from '../../ports/failure.ts';
 import type { Tree } from '../../tree/tree.ts';
 
 /** UDF costs a sector for each entry: so many (32 MiB) are given without a reason. */
@@ -10,18 +9,13 @@ const CHEAP_ENTRIES = 16_384;
 /**
  * Whether an image gets UDF. When nobody said: yes, so that large files and long names are read everywhere; but not in a
  * hybrid image (its partition table wants the place of the last anchor), and not for many entries that do not need it.
- *
- * @throws Failure `usage` when neither UDF nor ISO 9660 is left
  */
 export function hasUdf(
   tree: Tree,
   { udf, iso9660 }: Pick<AuthorOptions, 'udf' | 'iso9660'>,
   isHybrid: boolean,
 ): boolean {
-  if (iso9660 === false) {
-    if (udf !== false) return true;
-    throw new Failure('usage', { problem: 'without ISO 9660 and without UDF there is no file system left' });
-  }
+  if (iso9660 === false) return true;
   return udf ?? (!isHybrid && (tree.count <= CHEAP_ENTRIES || needsUdf(tree)));
 }
 

@@ -5,6 +5,12 @@ import type {
   ImagePatch,
   PlannedEntry,
 } from '../author/boot-plan.ts';
+import {
+  BOOT_INFO_AT_BYTE,
+  bootInfoTable as bootInfoForm,
+  GRUB_INFO_AT_BYTE,
+  grubInfo as grubInfoForm,
+} from '../formats/eltorito/boot-info.ts';
 import { statedSectors } from '../formats/eltorito/catalogue.ts';
 import { PLATFORM_BIOS, PLATFORM_UEFI } from '../formats/eltorito/catalogue-entries.ts';
 import { planFat } from '../formats/fat/image.ts';
@@ -61,6 +67,8 @@ export async function planBoot({ bios, efi }: Recognised, context: PlanContext):
 
 /** 16 bits of 512-byte sectors. UEFI 2.10 §13.3.2.1. */
 const LARGEST_STATED_BYTES = 0xffff * 512;
+/** Smaller ones have no room for the table; larger ones are no loaders. */
+const LEAST_PATCHED_BYTES = BOOT_INFO_AT_BYTE + bootInfoForm.sizeBytes;
 const LARGEST_PATCHED_BYTES = 32 << 20;
 
 async function catalogueNode(tree: Tree, read: NodeReader): Promise<number | undefined> {
@@ -70,8 +78,11 @@ async function catalogueNode(tree: Tree, read: NodeReader): Promise<number | und
 }
 
 async function patchesOf({ loader, node }: BiosFinding, { tree, read }: PlanContext): Promise<ImagePatch[]> {
-  const { bootInfoTable, grubInfo } = loader;
-  if (!bootInfoTable && !grubInfo) return [];
+  const sizeBytes = tree.sizeBytes[node]!;
+  const isPatchable = sizeBytes >= LEAST_PATCHED_BYTES && sizeBytes <= LARGEST_PATCHED_BYTES;
+  const grubInfo = loader.grubInfo && sizeBytes >= GRUB_INFO_AT_BYTE + grubInfoForm.sizeBytes;
+  const { bootInfoTable } = loader;
+  if (!isPatchable || !bootInfoTable) return [];
   const content = await read.content(node, LARGEST_PATCHED_BYTES);
   setApart(tree, node);
   return [{ node, content, bootInfoTable, grubInfo }];

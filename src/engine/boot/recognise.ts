@@ -19,7 +19,9 @@ export interface Recognised {
 export async function recognise(tree: Tree, read: NodeReader): Promise<Recognised> {
   const profile = profileOf(tree);
   const bios = await findBios(tree, read);
-  const { found: efi, unusable } = await findEfi(tree, read);
+  const { found, unusable } = await findEfi(tree, read);
+  // Windows' loader looks for the rest beside itself: it starts from its own image only.
+  const efi = profile?.id === 'windows' && found?.kind === 'folder' ? undefined : found;
   const volume = bios || efi || profile ? await expectedVolume(tree, read) : { labels: [] };
   const notes: BootNote[] = [
     ...unusable.map((node): BootNote => ({ code: 'efi-image-unusable', about: tree.pathOf(node) })),

@@ -15,7 +15,7 @@ export interface FoundCatalogue {
   readonly isSound: boolean;
 }
 
-const MOST_ENTRIES = 64;
+const MOST_ENTRIES = 16;
 const texts: Record<string, string> = {
   'catalogue-checksum': 'the boot catalogue has a wrong checksum: UEFI refuses it',
   'catalogue-key': 'the boot catalogue lacks its key bytes',
@@ -64,7 +64,7 @@ async function lookAt(entry: BootEntry, bytes: BytesAt): Promise<ElToritoFacts> 
 }
 
 const LOOK_BYTES = 64 << 10;
-const LARGEST_LOADER_BYTES = 32 << 20;
+const LARGEST_LOADER_BYTES = 8 << 20;
 
 /** A table that names its own place is meant as one; its checksum must then be right. */
 async function tableState(image: BytesAt, lba: number): Promise<'right' | 'wrong' | 'none'> {

@@ -59,7 +59,7 @@ const noteWords: Record<BootNoteCode, Words> = {
     `The folder is ${nameOf(also)}, and its boot image for BIOS is missing (${about}). BIOS will not start it: ` +
     'copy that file from the original image, or from the package of its loader',
   'efi-image-missing': (about, also) =>
-    `The folder is ${nameOf(also)}, and its boot image for UEFI is missing (${about}, and no EFI/BOOT). UEFI will ` +
+    `The folder is ${nameOf(also)}, and its boot image for UEFI is missing (${about}). UEFI will ` +
     'not start it: some images keep it outside their files, so take the original image itself, or copy its EFI folder',
   'efi-image-unusable': (about) =>
     `${about} is no FAT file system with EFI/BOOT/BOOT*.EFI, so UEFI cannot start from it`,

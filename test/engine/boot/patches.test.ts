@@ -50,6 +50,16 @@ test("Windows' loader is not touched", async () => {
   expect(Buffer.compare(bytes.subarray(place, place + 4096), fakeEtfsboot())).toBe(0);
 });
 
+test('what has the name of a loader and no room for a table is left alone', async () => {
+  const { bytes, at } = await imageOf('tiny', (folder) => {
+    putFile(folder, 'isolinux/isolinux.bin', 'tiny');
+    putFile(folder, 'z', 'next');
+  });
+  expect(Buffer.from(bytes.subarray(at('/isolinux/isolinux.bin'))).toString('latin1', 0, 64)).toBe(
+    'tiny'.padEnd(64, '\0'),
+  );
+});
+
 test('a hard link of a loader keeps the content that the loader had', async () => {
   const { bytes, at } = await imageOf('twin', (folder) => {
     putFile(folder, 'isolinux/isolinux.bin', fakeIsolinux());

@@ -162,6 +162,14 @@ describe('what cannot start is said before the build, with the way out', () => {
     expect(bootNoteText(facts.notes[1]!)).toMatch(/take the original image itself/);
   });
 
+  test('a Windows tree with its loader and without its EFI image', async () => {
+    const found = await notes((at) => {
+      putFile(at, 'boot/etfsboot.com', fakeEtfsboot());
+      putFiles(at, 'bootmgr', 'sources/boot.wim', 'efi/boot/bootx64.efi');
+    });
+    expect(found).toEqual(['efi-image-missing efi/microsoft/boot/efisys.bin', 'windows-stick']);
+  });
+
   test('a Fedora tree whose EFI image was not among its files', async () => {
     const found = await notes((at) => putFiles(at, 'LiveOS/squashfs.img', 'images/pxeboot/vmlinuz'));
     expect(found).toEqual(['bios-image-missing images/eltorito.img', 'efi-image-missing images/efiboot.img']);

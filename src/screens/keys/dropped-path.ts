@@ -38,7 +38,10 @@ function rooted(path: string | undefined): string | undefined {
   return path !== undefined && /^(\/|~(\/|$))/.test(path) ? path : undefined;
 }
 
-/** A whole path that came in one read from a terminal without bracketed paste, and the keys behind it. */
+/**
+ * A whole path that came in one read from a terminal without bracketed paste, and the keys behind it. `/deb` alone is
+ * a filter that was typed fast, or came over a slow line: a bare path needs a second slash.
+ */
 export function droppedChunk(input: string): { readonly text: string; readonly rest: string } | undefined {
   const end = input.search(/[\r\n]/);
   const text = end < 0 ? input : input.slice(0, end);

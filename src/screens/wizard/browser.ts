@@ -54,24 +54,37 @@ export function browserRows(browser: Browser, takesFolders: boolean): BrowserRow
   const filter = linePath(browser) === undefined ? (browser.line?.field.text.slice(1) ?? '') : '';
   const special: BrowserRow[] = filter === '' ? specialRows(browser.folder, takesFolders) : [];
   const entries = browser.listing?.ok ? browser.listing.entries : [];
-  const rows = entries
-    .filter((entry) => (browser.showHidden || !entry.name.startsWith('.')) && matches(entry.name, filter))
-    .sort(byKindAndName)
-    .map((entry) => ({ id: entry.name, entry }));
-  return [...special, ...rows];
+  const shows = matcher(browser.showHidden, filter.toLowerCase());
+  return [...special, ...sortedRows(entries).filter(({ entry }) => shows(entry.name))];
+}
+
+type EntryRow = Extract<BrowserRow, { entry: FileEntry }>;
+
+/** Every key asks for the rows several times, and a folder may hold thousands: each listing is sorted once. */
+const sortedOf = new WeakMap<readonly FileEntry[], readonly EntryRow[]>();
+
+function sortedRows(entries: readonly FileEntry[]): readonly EntryRow[] {
+  const known = sortedOf.get(entries);
+  if (known !== undefined) return known;
+  const rows = [...entries].sort(byKindAndName).map((entry) => ({ id: entry.name, entry }));
+  sortedOf.set(entries, rows);
+  return rows;
 }
 
 function specialRows(folder: string, takesFolders: boolean): BrowserRow[] {
   return [...(takesFolders ? [{ id: HERE } as const] : []), ...(folder === '/' ? [] : [{ id: UP } as const])];
 }
 
-function matches(name: string, filter: string): boolean {
-  return name.toLowerCase().includes(filter.toLowerCase());
+function matcher(showHidden: boolean, filter: string): (name: string) => boolean {
+  return (name) =>
+    (showHidden || !name.startsWith('.')) && (filter === '' || name.toLowerCase().includes(filter));
 }
+
+const byName = new Intl.Collator('en', { numeric: true });
 
 function byKindAndName(a: FileEntry, b: FileEntry): number {
   const folders = Number(b.kind === 'folder') - Number(a.kind === 'folder');
-  return folders !== 0 ? folders : a.name.localeCompare(b.name, 'en', { numeric: true });
+  return folders !== 0 ? folders : byName.compare(a.name, b.name);
 }
 
 /** The listing came; the cursor goes where it was wanted, or to the first entry. */

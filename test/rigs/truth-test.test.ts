@@ -102,8 +102,8 @@ test.each(liars)(
 );
 
 test('a good drive passes in seconds, and only the image changed it', () => {
-  const { status, events, stored, tookMs } = testedOn('good', {});
-  expect(status).toBe(0);
+  const { status, events, stored, tookMs, done, stderr } = testedOn('good', {});
+  expect([status, done?.report.failure, stderr]).toEqual([0, undefined, expect.any(String)]);
   expect(events).toContainEqual(expect.objectContaining({ event: 'note', code: 'capacity-tested' }));
   expect(tookMs).toBeLessThan(10_000);
   expect(Buffer.compare(stored.subarray(3 * MIB), contentBytes.subarray(3 * MIB))).toBe(0);
@@ -174,6 +174,23 @@ test('a test that is killed leaves what it takes to put the content back', async
     const stored = readFileSync(rig('faulty.sh', 'image', id));
     expect(Buffer.compare(stored, contentBytes)).toBe(0);
     expect(statSync(at).isDirectory() && readdirSync(at).filter(isKept)).toEqual([]);
+  } finally {
+    rig('faulty.sh', 'ctl', id, '{}');
+    rig('faulty.sh', 'down', id);
+  }
+});
+
+test('a drive that stops answering in the middle of its test is left after a stop, and nothing is called untouched', async () => {
+  const id = `t${process.pid}-stuck`;
+  const device = rig('faulty.sh', 'up', id, content, '{"rate":1000000}');
+  try {
+    const job = startIsowright(['write', image, device, '--yes', '--expect-size', String(64 * MIB)]);
+    await until(() => /^w/m.test(rig('faulty.sh', 'log', id)));
+    rig('faulty.sh', 'ctl', id, '{"stuck":true}');
+    job.child.kill('SIGINT');
+    const { status, done } = await job.ended;
+    expect([status, done?.outcome]).toEqual([130, 'stopped']);
+    expect(done?.report.targets?.[0]).toMatchObject({ ok: false, state: 'unfinished' });
   } finally {
     rig('faulty.sh', 'ctl', id, '{}');
     rig('faulty.sh', 'down', id);

@@ -3,13 +3,15 @@ import { join } from 'node:path';
 import type { PlanTarget, WritePlan } from '../plan/plan.ts';
 import { asFailure, type Failure } from '../ports/failure.ts';
 import type { Target } from '../ports/target.ts';
+import { withinStop } from '../transfer/stopping.ts';
+import { watched } from '../transfer/watched-target.ts';
 import { RoundBroken } from '../truth/bench.ts';
 import { failureOfFinding, type TruthFinding } from '../truth/finding.ts';
-import { forgetDrive, rememberDrive, wasSeen } from '../truth/seen-drives.ts';
+import { forgetDrive, type KnownBy, rememberDrive, wasSeen } from '../truth/seen-drives.ts';
 import { capsuleBase, loadCapsule, takeCapsule } from '../undo/capsule.ts';
 import { openTouchLog, type TouchLog } from '../undo/touched.ts';
 import { percentText, rateText } from '../words/sizes.ts';
-import { preparedTarget } from './prepared-target.ts';
+import { type Preparation, preparedTarget } from './prepared-target.ts';
 import type { JobContext } from './run-plan.ts';
 import { jobsFolder } from './state-folder.ts';
 import { runTruthTest } from './truth-test.ts';
@@ -32,43 +34,67 @@ export async function prepareTargets(
   plan: Preparing,
   context: JobContext,
 ): Promise<Target[]> {
-  const asked = plan.test ?? 'seen';
-  if (asked !== 'off' && plan.targets.some(({ kind }) => kind === 'drive' || asked !== 'seen'))
-    context.onFact({ event: 'phase', phase: 'test' });
+  const tests = await Promise.all(
+    targets.map((target, index) => testFor(target, plan.targets[index]!, plan)),
+  );
+  if (tests.some((test) => test !== 'off')) context.onFact({ event: 'phase', phase: 'test' });
   await mkdir(join(jobsFolder(), context.jobId), { recursive: true, mode: 0o700 }).catch(() => undefined);
-  return Promise.all(targets.map((target, index) => prepare(target, plan.targets[index]!, plan, context)));
+  return Promise.all(
+    targets.map((target, index) =>
+      prepareWatched(target, plan.targets[index]!, { ...plan, test: tests[index]! }, context),
+    ),
+  );
+}
+
+/** What was not asked for is decided by what is known of the drive; files are tested only when asked. */
+async function testFor(target: Target, planned: PlanTarget, plan: Preparing): Promise<Kind> {
+  if (plan.test) return plan.test;
+  return planned.kind === 'file' || (await wasSeen(knownBy(target, planned))) ? 'off' : 'quick';
+}
+
+type Kind = 'quick' | 'full' | 'off';
+
+/** A drive that stops answering is given up by rule, and a stop waits for it only for a while. */
+async function prepareWatched(
+  target: Target,
+  planned: PlanTarget,
+  plan: Preparing & { readonly test: Kind },
+  context: JobContext,
+): Promise<Target> {
+  const guarded = watched(target, { nowMs: () => context.clock.nowMs(), onNote: context.onFact });
+  try {
+    const ready = prepare(guarded, planned, plan, context);
+    const prepared = await withinStop(context.signal, ready);
+    return preparedTarget(target, prepared ?? { failure: asFailure(context.signal.reason), restored: false });
+  } finally {
+    guarded.unwatch();
+  }
 }
 
 async function prepare(
   target: Target,
   planned: PlanTarget,
-  plan: Preparing,
+  plan: Preparing & { readonly test: Kind },
   context: JobContext,
-): Promise<Target> {
+): Promise<Preparation> {
   const base = capsuleBase(join(jobsFolder(), context.jobId), planned.path);
-  if (target.capacityBytes < (plan.overwriteBytes ?? 0)) return target;
+  if (target.capacityBytes < (plan.overwriteBytes ?? 0)) return passed;
   const tested = (await loadCapsule(base)) ? passed : await test(target, planned, plan, context);
-  if (tested.failure) return preparedTarget(target, tested);
+  if (tested.failure) return tested;
   const touches = await keepForUndo(target, planned, base, plan, context);
-  return preparedTarget(target, { ...tested, touches });
+  return { ...tested, touches };
 }
 
-interface Tested {
-  readonly failure?: Failure | undefined;
-  readonly restored: boolean;
-}
-
-const passed: Tested = { restored: true };
+const passed: Preparation = { restored: true };
 
 /** The test the plan asks for, if any; notes what it saw. */
 async function test(
   target: Target,
   planned: PlanTarget,
-  plan: Preparing,
+  { test: kind }: { readonly test: Kind },
   context: JobContext,
-): Promise<Tested> {
-  const drive = { serial: serialOf(planned), sizeBytes: target.capacityBytes };
-  const kind = plan.test ?? (planned.kind === 'file' || (await wasSeen(drive)) ? 'off' : 'quick');
+): Promise<Preparation> {
+  const drive = knownBy(target, planned);
   if (kind === 'off') return passed;
   try {
     const finding = await runTruthTest(target, kind, planned.path, context);
@@ -129,6 +155,10 @@ async function keepForUndo(
     onFact({ event: 'note', code: 'undo-not-kept', target: target.name, text: asFailure(error).code });
     return undefined;
   }
+}
+
+function knownBy({ capacityBytes }: Target, planned: PlanTarget): KnownBy {
+  return { serial: serialOf(planned), sizeBytes: capacityBytes };
 }
 
 function serialOf(planned: PlanTarget): string | undefined {

@@ -16,6 +16,24 @@ export async function untilStopped(signal: AbortSignal, work: Promise<unknown>):
   }
 }
 
+/** What `work` gives; undefined when a stop came and it did not end for a while after that. */
+export async function withinStop<T>(signal: AbortSignal, work: Promise<T>): Promise<T | undefined> {
+  const over = new AbortController();
+  const patience = untilAborted(signal, over.signal).then(() => waitMs(STOP_PATIENCE_MS, over.signal));
+  try {
+    return await Promise.race([work, patience.then(() => undefined)]);
+  } finally {
+    over.abort();
+  }
+}
+
+function untilAborted(signal: AbortSignal, over: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) return resolve();
+    signal.addEventListener('abort', () => resolve(), { once: true, signal: over });
+  });
+}
+
 export async function abandonFailed(lanes: readonly Lane[]): Promise<void> {
   await Promise.all(lanes.map((lane) => (lane.failure ? lane.abandon() : undefined)));
 }

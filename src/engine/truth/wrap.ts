@@ -27,6 +27,8 @@ export async function scanForCopies(
   const seen = verdicts.find(({ state }) => state === 'elsewhere');
   const known = seen && Math.abs(seen.atByte - (seen.writtenAtByte ?? seen.atByte));
   if (known) return { wrapBytes: await smallestWrap(bench, zone, known), share: 1 };
+  // A drive that loses places was found out already.
+  if (verdicts.some(({ state }) => state === 'lost')) return { share: 1 };
   const places = scanPlaces(bench, zone);
   const { distance, looked } = await firstCopy(bench, places);
   const share = places.length === 0 ? 1 : looked / places.length;

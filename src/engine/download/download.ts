@@ -32,12 +32,17 @@ export async function openDownload(url: URL, options: DownloadOptions): Promise<
   const first = await ask(url, {}, options, FIRST_TRIES);
   if (first.status !== 200) throw gone(first, refusal(url, first.status));
   const version = versionOf(first.status, first.headers);
-  const encoding = first.headers['content-encoding'];
-  if (encoding !== undefined && !['identity', 'gzip', 'x-gzip'].includes(encoding)) {
+  const encoding = first.headers['content-encoding'] ?? 'identity';
+  if (encoding !== 'identity' && !isItself(encoding, url)) {
     const problem = `the server packs it for the way (${encoding}) though it was asked not to`;
     throw gone(first, new Failure('download-failed', { url: url.href, problem, kind: 'refused' }));
   }
   return { sizeBytes: version.sizeBytes, chunks: inOne(url, first, version, options) };
+}
+
+/** Some servers call a .gz file «gzip on the way»: its bytes are the file's all the same. */
+function isItself(encoding: string, { pathname }: URL): boolean {
+  return ['gzip', 'x-gzip'].includes(encoding) && /\.t?gz$/i.test(pathname);
 }
 
 async function* inOne(

@@ -175,6 +175,16 @@ test('web pages, redirections without end and odd addresses are refused', async 
   });
 });
 
+test('a server that packs for the way though it was asked not to is refused', async () => {
+  const failure = await failureOf(
+    fetched((ask, answer) => {
+      answer.setHeader('content-encoding', 'gzip');
+      serve(ask, answer, gzipSync(image), {});
+    }),
+  );
+  expect(failure.facts).toMatchObject({ kind: 'refused' });
+});
+
 test('a redirection is followed, and what it leads to is gone on with there', async () => {
   const { bytes } = await fetched((ask, answer) => {
     if (ask.url === '/some/image.img') answer.writeHead(302, { location: '/mirror/image.img' }).end();

@@ -7,7 +7,7 @@ import { putFile } from '../engine/boot/trees.ts';
 import type { Need } from '../fakes/rigs.ts';
 import { rig } from '../fakes/rigs.ts';
 import { showing } from '../oracles/conformance.ts';
-import { grubBios, grubEfi, grubMenu, isolinuxTree, secureTree } from './boot-trees.ts';
+import { grubBios, grubEfi, grubMenu, installerTree, isolinuxTree, secureTree } from './boot-trees.ts';
 
 // Firmware starts images of our engine: SeaBIOS and OVMF, from CD and from stick.
 
@@ -63,6 +63,15 @@ showing(
     const image = await imageOf('secure', secureTree);
     boots(image, 'sb-usb', 'Secure boot enabled');
     boots(image, 'sb-cd', 'isowright secure ready');
+  },
+);
+
+showing(
+  { cases: [59], judge: 'Debian installer', needs: [...needs, 'tool:dpkg-deb'] },
+  "Debian's installer starts everywhere, with Secure Boot too",
+  async () => {
+    const image = await imageOf('installer', installerTree);
+    boots(image, 'bios-cd,bios-usb,uefi-cd,sb-usb', 'Run /init as init process');
   },
 );
 

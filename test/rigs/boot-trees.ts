@@ -1,4 +1,5 @@
-import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { putFile } from '../engine/boot/trees.ts';
 import { rig, run } from '../fakes/rigs.ts';
@@ -60,23 +61,70 @@ export function grubEfi(folder: string): void {
   grubImage(folder, 'x86_64-efi', 'EFI/BOOT/BOOTX64.EFI', []);
 }
 
-/** Debian's signed loaders and kernel, as a Debian medium has them. */
-export function secureTree(folder: string): void {
+type SignedFile = 'shim' | 'signed_grub_cd' | 'mok_manager' | 'kernel';
+
+/** Copies Debian's signed loaders and kernel to places in a folder. */
+function copySigned(folder: string, files: Partial<Record<SignedFile, string>>): void {
   const paths = Object.fromEntries(
     rig('setup.sh', 'paths')
       .split('\n')
       .map((line) => line.split('=') as [string, string]),
   );
-  const copy = (from: string, to: string) => {
+  for (const [from, to] of Object.entries(files)) {
     mkdirSync(join(folder, to, '..'), { recursive: true });
     copyFileSync(paths[from]!, join(folder, to));
-  };
-  copy('shim', 'EFI/BOOT/BOOTX64.EFI');
-  copy('signed_grub_cd', 'EFI/BOOT/grubx64.efi');
-  copy('mok_manager', 'EFI/BOOT/mmx64.efi');
-  copy('kernel', 'live/vmlinuz');
+  }
+}
+
+const signedLoaders = {
+  shim: 'EFI/BOOT/BOOTX64.EFI',
+  signed_grub_cd: 'EFI/BOOT/grubx64.efi',
+  mok_manager: 'EFI/BOOT/mmx64.efi',
+} as const;
+
+/** Debian's signed loaders and kernel, as a Debian medium has them. */
+export function secureTree(folder: string): void {
+  copySigned(folder, { ...signedLoaders, kernel: 'live/vmlinuz' });
   putFile(folder, '.disk/info', 'isowright');
   grubMenu(folder, 'secure', 'set timeout=0\nmenuentry x {\n linux /live/vmlinuz console=ttyS0\n}\n');
+}
+
+/** Debian's installer, from its package: isolinux for BIOS, the signed loaders for UEFI, one kernel for both. */
+export function installerTree(folder: string): void {
+  const deb = installerPackage();
+  const unpacked = `${folder}.package`;
+  if (run('dpkg-deb', ['-x', deb, unpacked]).status !== 0) throw new Error(`cannot unpack ${deb}`);
+  const from = join(unpacked, 'usr/lib/debian-installer/images/12/amd64/text/debian-installer/amd64');
+  isolinuxTree(folder);
+  copySigned(folder, signedLoaders);
+  mkdirSync(join(folder, 'install.amd'));
+  copyFileSync(join(from, 'linux'), join(folder, 'install.amd/vmlinuz'));
+  copyFileSync(join(from, 'initrd.gz'), join(folder, 'install.amd/initrd.gz'));
+  rmSync(unpacked, { recursive: true });
+  const command = 'console=ttyS0 ---';
+  const menu = [
+    'SERIAL 0',
+    'DEFAULT install',
+    'LABEL install',
+    'KERNEL /install.amd/vmlinuz',
+    `APPEND initrd=/install.amd/initrd.gz ${command}`,
+  ];
+  putFile(folder, 'isolinux/isolinux.cfg', `${menu.join('\n')}\n`);
+  putFile(folder, '.disk/info', 'isowright');
+  const entry = `linux /install.amd/vmlinuz ${command}\ninitrd /install.amd/initrd.gz\n`;
+  grubMenu(folder, 'installer', `set timeout=0\nmenuentry install {\n${entry}}\n`);
+}
+
+/** Fetched once, 133 MB. */
+function installerPackage(): string {
+  const cache = join(process.env.RIG_CACHE ?? join(homedir(), '.cache/isowright-rigs'), 'installer');
+  mkdirSync(cache, { recursive: true });
+  const there = () => readdirSync(cache).find((name) => name.endsWith('.deb'));
+  if (!there())
+    run('apt-get', ['download', 'debian-installer-12-netboot-amd64'], { cwd: cache, timeoutMs: 280_000 });
+  const name = there();
+  if (!name) throw new Error('apt-get download debian-installer-12-netboot-amd64 brought nothing');
+  return join(cache, name);
 }
 
 /** The files of an image, as a person takes them out. */

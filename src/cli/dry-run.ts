@@ -30,12 +30,17 @@ export async function dryRun(plan: Plan, { json }: CommonOptions, face: Face): P
     face.out(`${JSON.stringify(plan.do === 'verify' ? plan : { ...plan, forecast }, undefined, 2)}\n`);
     return 0;
   }
-  face.out(`would ${plan.do} ${plan.source?.path ?? ''}: ${sizeText(sizeBytes)} (${sizeBytes} bytes)\n`);
+  face.out(`would ${plan.do} ${plan.source?.path ?? ''}: ${sizeWords(sizeBytes)}\n`);
   if (label !== undefined) face.out(`label: ${label}\n`);
   face.out(`the same without questions: ${commandLine(plan)}\n`);
   for (const line of bootWords(report.boot, report.forecast ?? [])) face.out(`${line}\n`);
   for (const loss of losses) face.out(`loss: ${lossText(loss)}\n`);
   return 0;
+}
+
+/** A stream's size is known at its end, unless its container says it. */
+function sizeWords(sizeBytes: number): string {
+  return sizeBytes === 0 ? 'its size is known at its end' : `${sizeText(sizeBytes)} (${sizeBytes} bytes)`;
 }
 
 /** The job's last word when it only plans. @throws Failure of the source */

@@ -6,6 +6,7 @@ import { devices } from './devices.ts';
 import type { CommonOptions, Face } from './face.ts';
 import { inspect } from './inspect.ts';
 import { attach, jobs, resume } from './jobs.ts';
+import { formatFlags } from './format-flags.ts';
 import { make } from './make.ts';
 import { addProtected, listProtected, removeProtected } from './never-touch.ts';
 import { practice } from './practice/practice.ts';
@@ -126,7 +127,7 @@ function targeting(command: Command): Command {
 }
 
 function authoring(command: Command): Command {
-  return command
+  return formatFlags(command)
     .option('--label <text>', 'volume label')
     .option('--joliet', 'with Joliet names (default)')
     .option('--no-joliet', 'without Joliet names')

@@ -5,9 +5,10 @@ import { type AuthorOptions, authorOptions, type PlanSource } from '../engine/pl
 import { isLocal } from '../engine/plan/source-path.ts';
 import { Failure } from '../engine/ports/failure.ts';
 import type { Face } from './face.ts';
+import { type FormatFlags, formatOptionsOf } from './format-flags.ts';
 
 /** The authoring options as commander hands them over. */
-export interface AuthorFlags {
+export interface AuthorFlags extends FormatFlags {
   readonly label?: string;
   readonly joliet?: boolean;
   readonly rockRidge?: boolean;
@@ -63,6 +64,7 @@ function authorOf(flags: AuthorFlags, face: Face): AuthorOptions {
     ...(flags.boot !== undefined && { boot: flags.boot }),
     ...(flags.hybrid !== undefined && { hybrid: flags.hybrid }),
     ...(flags.partitionTree && { partitionTree: true }),
+    ...formatOptionsOf(flags),
     followLinks: flags.followLinks ?? false,
     exclude: [...(flags.exclude ?? [])],
     strict: flags.strict ?? false,

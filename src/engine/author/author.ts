@@ -7,7 +7,9 @@ import type { AuthorOptions } from '../plan/plan.ts';
 import { Failure } from '../ports/failure.ts';
 import type { Image } from '../ports/image.ts';
 import { scanFolder } from '../tree/scan.ts';
+import type { Tree } from '../tree/tree.ts';
 import { checkOptions } from './check-options.ts';
+import { ChecksumFile, checksumFileNames } from './checksum-file.ts';
 import { diskIds } from './disk-ids.ts';
 import { FileSource } from './file-source.ts';
 import { labelsOf } from './label.ts';
@@ -45,8 +47,10 @@ export async function authorFolder(
   checkOptions(options);
   const root = resolve(folder);
   if (options.label !== undefined) labelsOf(root, options.label, options.joliet);
-  const { tree, losses: unread } = await scanFolder(root, options, progress);
-  const source = new FileSource(root, tree, options.followLinks);
+  const made = options.checksums ? [checksumFileNames[options.checksums]] : [];
+  const { tree, losses: unread } = await scanFolder(root, { ...options, made }, progress);
+  const source = new FileSource(root, tree, options.followLinks, options.padChanged);
+  const checksums = addChecksums(tree, source, options);
   const found = await bootOfFolder(tree, nodeReader(tree, source), options);
   const labels = labelsOf(root, options.label ?? found.label, options.joliet);
   const secondsOf = fileSeconds(tree, options);
@@ -55,11 +59,27 @@ export async function authorFolder(
   const plan = planFolder(tree, source, labels, options, boot.plan);
   const losses = [...unread, ...labels.losses, ...plan.losses];
   if (options.strict && losses.length > 0) throw new Failure('loss-refused', { losses: losses.length });
-  return new LaidOutImage(plan, source, {
+  const image = new LaidOutImage(plan, source, {
     label: labels.label,
     losses,
     boot: boot.facts,
     entries: tree.count,
     md5: options.md5,
   });
+  checksums?.bind(plan.files, image.filesReader());
+  return image;
+}
+
+/** Puts a file with the checksums of all others into the tree: its size is known, its content follows when it is read. */
+function addChecksums(
+  tree: Tree,
+  source: FileSource,
+  { checksums }: AuthorOptions,
+): ChecksumFile | undefined {
+  if (!checksums) return undefined;
+  const node = tree.made.get(checksumFileNames[checksums])!;
+  const file = new ChecksumFile(tree, node, checksums);
+  tree.sizeBytes[node] = file.sizeBytes;
+  source.make(node, file);
+  return file;
 }

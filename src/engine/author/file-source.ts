@@ -2,10 +2,11 @@ import { lstatSync, statSync } from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { errnoOf } from '../tree/errno.ts';
 import { bytePath, fsPath } from '../tree/fs-path.ts';
-import type { Tree } from '../tree/tree.ts';
+import { type Tree, textOfBytes } from '../tree/tree.ts';
 import { LargeFiles } from './large-files.ts';
 import { ReadPool } from './read-pool.ts';
 import { differenceOf, openFlags, type PlannedFile, troubleFailure } from './source-file.ts';
+import { type ChangedFile, TolerantReader } from './tolerant-reader.ts';
 
 /** A part of a file and the memory it goes to. */
 export interface Piece {
@@ -13,6 +14,11 @@ export interface Piece {
   /** From the start of the file. */
   readonly atByte: number;
   readonly into: Uint8Array;
+}
+
+/** The content of a file that is made. */
+export interface MadeContent {
+  read(atByte: number, into: Uint8Array): Promise<void>;
 }
 
 /** Files up to this size are opened, read and closed in one go; many of them by the workers. */
@@ -32,17 +38,49 @@ export class FileSource {
   readonly #followLinks: boolean;
   readonly #large: LargeFiles;
   readonly #pool: ReadPool;
+  readonly #tolerant: TolerantReader | undefined;
+  readonly #made = new Map<number, MadeContent>();
 
-  constructor(folder: string, tree: Tree, followLinks: boolean) {
+  constructor(folder: string, tree: Tree, followLinks: boolean, padChanged = false) {
     this.#tree = tree;
     this.#root = bytePath(folder);
     this.#followLinks = followLinks;
     this.#large = new LargeFiles(openFlags(followLinks));
     this.#pool = new ReadPool(openFlags(followLinks));
+    if (padChanged) this.#tolerant = new TolerantReader(openFlags(followLinks));
+  }
+
+  /** Where the content of a made file comes from. */
+  make(node: number, content: MadeContent): void {
+    this.#made.set(node, content);
+  }
+
+  /** Files that were not as planned, and were padded or cut, by their paths in the folder. */
+  get changed(): readonly ChangedFile[] {
+    const changed = this.#tolerant?.changed ?? [];
+    return changed.map(({ path, what }) => ({ path: path.slice(textOfBytes(this.#root).length), what }));
   }
 
   /** @throws Failure `source-unreadable`, `source-truncated`, `source-changed` */
   async read(pieces: readonly Piece[]): Promise<void> {
+    const made = pieces.filter(({ node }) => this.#made.has(node));
+    const real = made.length === 0 ? pieces : pieces.filter(({ node }) => !this.#made.has(node));
+    const reading = made.map(({ node, atByte, into }) => this.#made.get(node)!.read(atByte, into));
+    await Promise.all([...reading, real.length === 0 ? undefined : this.#readReal(real)]);
+  }
+
+  async #readReal(pieces: readonly Piece[]): Promise<void> {
+    if (!this.#tolerant) return this.#readStrictly(pieces);
+    try {
+      await this.#readStrictly(pieces);
+    } catch (error) {
+      if (!this.#tolerant.takes(error)) throw error;
+      for (const { node, atByte, into } of pieces)
+        await this.#tolerant.read(this.#planned(node), atByte, into);
+    }
+  }
+
+  async #readStrictly(pieces: readonly Piece[]): Promise<void> {
     const isSmall = ({ node }: Piece) => this.#tree.sizeBytes[node]! <= SMALL_FILE_BYTES;
     const small = pieces.filter(isSmall);
     if (small.length < POOL_FROM_PIECES) return this.#readLarge(pieces);
@@ -51,10 +89,25 @@ export class FileSource {
 
   /** Looks at every file once more: the image is of one moment only when none changed since. */
   async settle(nodes: Uint32Array): Promise<void> {
+    if (this.#tolerant) {
+      await this.#large.abandon();
+      for (const node of nodes)
+        if (!this.#made.has(node)) this.#noteAgain(this.#tolerant, this.#planned(node));
+      return;
+    }
     await this.#large.closeAll();
     for (let i = 0; i < nodes.length; i++) {
       if (i % SETTLE_TURN_FILES === SETTLE_TURN_FILES - 1) await nextTurn();
-      this.#checkAgain(this.#planned(nodes[i]!));
+      if (!this.#made.has(nodes[i]!)) this.#checkAgain(this.#planned(nodes[i]!));
+    }
+  }
+
+  /** What changed after it was read is said too. */
+  #noteAgain(tolerant: TolerantReader, file: PlannedFile): void {
+    try {
+      this.#checkAgain(file);
+    } catch (error) {
+      if (!tolerant.note(file, error)) throw error;
     }
   }
 

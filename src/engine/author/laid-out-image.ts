@@ -12,7 +12,7 @@ import type { FolderPlan } from './plan-folder.ts';
 export class LaidOutImage implements AuthoredImage {
   readonly sizeBytes: number;
   readonly label: string;
-  readonly losses: readonly Loss[];
+  readonly #losses: readonly Loss[];
   readonly entries: number;
   readonly boot: BootFacts;
   readonly #plan: FolderPlan;
@@ -30,7 +30,7 @@ export class LaidOutImage implements AuthoredImage {
     this.#source = source;
     this.sizeBytes = plan.layout.sectors * SECTOR_BYTES;
     this.label = facts.label;
-    this.losses = facts.losses;
+    this.#losses = facts.losses;
     this.entries = facts.entries;
     this.boot = facts.boot;
     if (facts.md5) {
@@ -40,6 +40,21 @@ export class LaidOutImage implements AuthoredImage {
         read: (atByte, into) => this.#readPlaces(atByte, into),
       });
     }
+  }
+
+  /** What was known beforehand, and files that changed while they were read (when that is allowed). */
+  get losses(): readonly Loss[] {
+    const changed = this.#source.changed;
+    return [
+      ...this.#losses,
+      ...changed.map(({ path }) => ({ path, reason: 'changed-meanwhile', where: 'all' }) as const),
+    ];
+  }
+
+  /** Reads the contents of files, from the first one on, as they stand in the image. */
+  filesReader(): (atByte: number, into: Uint8Array) => Promise<void> {
+    const startByte = this.#plan.layout.places.find(({ name }) => name === 'files')!.lba * SECTOR_BYTES;
+    return (atByte, into) => this.read(startByte + atByte, into);
   }
 
   *extents(): Generator<Extent> {

@@ -197,4 +197,5 @@ export type LossReason =
   | 'too-many-folders'
   | 'file-too-large'
   | 'unreadable'
+  | 'changed-meanwhile'
   | 'time-out-of-range';

@@ -11,6 +11,8 @@ export interface ScanOptions {
   readonly followLinks: boolean;
   /** As in .gitignore. */
   readonly exclude: readonly string[];
+  /** Files of the root that are made, not read; what is there by that name is left out. */
+  readonly made?: readonly string[];
 }
 
 /** Entries between two looks at the clock. */
@@ -43,12 +45,21 @@ export class Scanner {
     const path = this.#root + inside;
     this.tree.firstChild[ordinal] = this.tree.count;
     let entries = 0;
-    for (const name of this.#namesIn(path, inside)) {
-      this.#addEntry(node, name, joinBytes(path, name), `${inside}/${name}`);
+    const made = node === 0 ? (this.#options.made ?? []) : [];
+    for (const name of withMade(this.#namesIn(path, inside), made)) {
+      if (made.includes(name)) this.#addMade(name);
+      else this.#addEntry(node, name, joinBytes(path, name), `${inside}/${name}`);
       if (++entries % LOOK_EVERY === 0) yield;
     }
     this.tree.childCount[ordinal] = this.tree.count - this.tree.firstChild[ordinal]!;
     yield;
+  }
+
+  /** An empty file with the time of the root; its size is known later. */
+  #addMade(name: string): void {
+    const { userId, groupId, modifiedAtMs } = this.tree;
+    const facts = { userId: userId[0]!, groupId: groupId[0]!, modifiedAtMs: modifiedAtMs[0]! };
+    this.tree.made.set(name, this.tree.add(0, name, { ...facts, mode: REGULAR | 0o644, sizeBytes: 0 }));
   }
 
   #namesIn(path: string, inside: string): string[] {
@@ -151,6 +162,12 @@ function unreadable(path: string, error: unknown): Failure {
   const errno = errnoOf(error);
   if (errno === 'ENOENT') return new Failure('source-missing', { path });
   return new Failure('source-unreadable', { path, errno });
+}
+
+/** Byte strings in order, each once. */
+function withMade(names: readonly string[], made: readonly string[]): readonly string[] {
+  if (made.length === 0) return names;
+  return [...new Set([...names, ...made])].sort(byCodeUnits);
 }
 
 function isDevice(mode: number): boolean {

@@ -28,6 +28,8 @@ export class Tree {
   readonly device = new Map<number, DeviceNumber>();
   /** Nodes that are another name of an earlier node. */
   readonly sameAs = new Map<number, number>();
+  /** Files of the root that are made, not read: nodes by name. */
+  readonly made = new Map<string, number>();
   /** Names of a file inside the tree, for those with more than one. */
   readonly linkCount = new Map<number, number>();
   readonly #names = new ByteNames();

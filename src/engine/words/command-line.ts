@@ -1,4 +1,5 @@
 import type { AuthorOptions, Plan, PlanTarget } from '../plan/plan.ts';
+import { formatWords } from './format-words.ts';
 
 /** The command that does the same as a plan, ready to paste into a shell. */
 export function commandLine(plan: Plan): string {
@@ -65,6 +66,7 @@ function authorFlags(author: AuthorOptions): string[] {
     ...(author.boot === undefined ? [] : ['--boot', author.boot]),
     ...(author.hybrid === undefined ? [] : [author.hybrid ? '--hybrid' : '--no-hybrid']),
     ...(author.partitionTree ? ['--partition-tree'] : []),
+    ...formatWords(author),
     ...author.exclude.flatMap((glob) => ['--exclude', glob]),
   ];
 }

@@ -20,6 +20,7 @@ const wording: { readonly [R in LossReason]: readonly [one: string, many: string
   'path-too-long': ['path is too long', 'paths are too long'],
   'too-many-folders': ['folder is misplaced in the path table', 'folders are misplaced in the path table'],
   'file-too-large': ['file is too large', 'files are too large'],
+  'changed-meanwhile': ['file changed while it was read', 'files changed while they were read'],
   unreadable: ['entry cannot be read', 'entries cannot be read'],
   'time-out-of-range': ['time cannot be kept', 'times cannot be kept'],
 };
@@ -35,6 +36,7 @@ const where: { readonly [W in Loss['where']]: string } = {
 /** What is gone stands before what is only called otherwise. */
 const gravest: readonly LossReason[] = [
   'unreadable',
+  'changed-meanwhile',
   'file-too-large',
   'path-too-deep',
   'path-too-long',

@@ -1,4 +1,4 @@
-import { latin1, writeLatin1 } from '../../codec/text.ts';
+import { writeLatin1 } from '../../codec/text.ts';
 
 // The checksum that implantisomd5 puts into the application use of the primary volume descriptor (isomd5sum).
 
@@ -29,18 +29,4 @@ export function writeIsoMd5({ sum, skipSectors, fragmentSums, fragments }: IsoMd
   const bytes = new Uint8Array(ISOMD5_BYTES).fill(0x20);
   writeLatin1(bytes, 0, text);
   return bytes;
-}
-
-/** What a field says; undefined when no checksum was implanted. */
-export function readIsoMd5(field: Uint8Array): IsoMd5 | undefined {
-  const text = latin1(field.subarray(0, ISOMD5_BYTES));
-  const value = (name: string) => new RegExp(`${name} ?= ?([0-9a-fA-F]*);`).exec(text)?.[1];
-  const sum = value('ISO MD5SUM')?.toLowerCase();
-  if (sum === undefined || sum.length !== 32) return undefined;
-  return {
-    sum,
-    skipSectors: Number(value('SKIPSECTORS') ?? 0),
-    fragmentSums: value('FRAGMENT SUMS')?.toLowerCase() ?? '',
-    fragments: Number(value('FRAGMENT COUNT') ?? 0),
-  };
 }

@@ -90,21 +90,26 @@ function readColumn(
   let count = 0;
   let run = { bytes: 0, bit: 1 };
   for (let index = 0; ; index++) {
-    const code = codes[selectors[Math.floor(index / GROUP_SYMBOLS)] ?? -1];
-    const symbol = code ? readSymbol(bits, code) : -1;
+    const symbol = symbolAt(index, bits, selectors, codes);
     if (symbol < 0 || run.bit > 2 * blockBytes) return undefined;
     if (symbol <= RUN_B) {
       run = { bytes: run.bytes + (run.bit << symbol), bit: run.bit << 1 };
       continue;
     }
     if (count + run.bytes > blockBytes) return undefined;
-    if (run.bytes > 0) column.fill(recent[0] as number, count, count + run.bytes);
+    column.fill(recent[0] as number, count, count + run.bytes);
     count += run.bytes;
     if (symbol === used.length + 1) return column.subarray(0, count);
     if (count === blockBytes) return undefined;
-    if (run.bytes > 0) run = { bytes: 0, bit: 1 };
+    run = { bytes: 0, bit: 1 };
     column[count++] = toFront(recent, symbol - 1);
   }
+}
+
+/** Fifty symbols share a code; -1 when there are more symbols than selectors. */
+function symbolAt(index: number, bits: Bits, selectors: Uint8Array, codes: readonly HuffmanCode[]): number {
+  const code = codes[selectors[Math.floor(index / GROUP_SYMBOLS)] ?? -1];
+  return code ? readSymbol(bits, code) : -1;
 }
 
 function toFront(recent: Uint8Array, place: number): number {

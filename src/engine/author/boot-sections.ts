@@ -25,7 +25,9 @@ export interface BootSections {
   /** `sectors` lie before them. */
   readonly behindFiles: (sectors: number) => readonly Section[];
   /** Padding of at least `least` sectors, and what must be last. */
-  readonly atEnd: (sectors: number, least: number) => readonly Section[];
+  readonly atEnd: (sectors: number, least: number) => readonly [Section, ...Section[]];
+  /** So long must the padding be that a UDF anchor in each of its sectors is found: at the end, or 256 before it. */
+  readonly leastAnchors: number;
 }
 
 export interface BootContext {
@@ -36,6 +38,8 @@ export interface BootContext {
 
 /** Sticks and their partition tables count in these; old BIOSes in cylinders of this size. */
 const MEBIBYTE_SECTORS = (1 << 20) / SECTOR_BYTES;
+/** ECMA-167 3/8.4.2.1: anchors at 256, N and N - 256; the backup GPT has the place of N. */
+const UDF_ANCHOR_DISTANCE = 256;
 const BACKUP_SECTORS = sectorsFor(TABLE_BLOCKS * BLOCK_BYTES);
 
 /** What `boot` adds to an image. */
@@ -56,6 +60,7 @@ export function bootSections(boot: BootPlan, context: BootContext): BootSections
         : patchedSection(files, (where) => filePatches(boot, context, lbaOf, where)),
     behindFiles: (sectors) => builtEsp(boot, context, sectors),
     atEnd: (sectors, least) => atEnd(boot, context, sectors, least),
+    leastAnchors: boot.table.kind === 'gpt' ? UDF_ANCHOR_DISTANCE + 1 - BACKUP_SECTORS : 1,
   };
 }
 
@@ -98,13 +103,17 @@ function builtEsp({ esp }: BootPlan, { source }: BootContext, sectors: number): 
   return [zeroSection('gap before the EFI system partition', gap), espSection(esp.image, source)];
 }
 
-function atEnd(boot: BootPlan, context: BootContext, sectors: number, least: number): Section[] {
+function atEnd(
+  boot: BootPlan,
+  context: BootContext,
+  sectors: number,
+  least: number,
+): [Section, ...Section[]] {
   if (boot.table.kind === 'none') return [zeroSection('padding', least)];
   const last = boot.table.kind === 'gpt' ? BACKUP_SECTORS : 0;
   const padding = least + (-(sectors + least + last) & (MEBIBYTE_SECTORS - 1));
-  const sections = [zeroSection('padding', padding)];
-  if (last > 0) sections.push(backupSection(boot, context));
-  return sections;
+  const gap = zeroSection('padding', padding);
+  return last > 0 ? [gap, backupSection(boot, context)] : [gap];
 }
 
 /** The second copy of the GPT in the last blocks of the image. */

@@ -97,9 +97,11 @@ function sectionsOf(
   );
   sections.push(...boot.behindFiles(sectorsOf(sections)));
   const padding = asked ?? paddingSectors(sectorsOf(sections));
-  if (!udf) return [...sections, ...boot.atEnd(sectorsOf(sections), padding)];
-  sections.push(...udf.atEnd(Math.max(padding, 1)));
-  return [...sections, ...boot.atEnd(sectorsOf(sections), 0)];
+  const [gap, ...last] = boot.atEnd(
+    sectorsOf(sections),
+    udf ? Math.max(padding, boot.leastAnchors) : padding,
+  );
+  return [...sections, ...(udf ? udf.atEnd(gap.measure()) : [gap]), ...last];
 }
 
 function pathTableSections({ hierarchy, directories, sections }: PlannedHierarchy): Section[] {

@@ -21,7 +21,8 @@ function fillSector(words: Uint32Array, first: number, step: number, atByte: num
   words[first + 1] = seed;
   words[first + 2] = high;
   words[first + 3] = low;
-  let state = (seed ^ Math.imul(low ^ 0x9e37_79b9, 0x85eb_ca6b) ^ Math.imul(high + 1, 0xc2b2_ae35)) | 1;
+  const place = Math.imul(low ^ 0x9e37_79b9, 0x85eb_ca6b) ^ Math.imul(high + 1, 0xc2b2_ae35);
+  let state = Math.imul(seed ^ place, 0x9e37_79b1) || 1;
   for (let at = first + TAG_WORDS; at < first + step; at++) {
     state ^= state << 13;
     state ^= state >>> 17;

@@ -1,3 +1,4 @@
+import { constants } from 'node:fs';
 import { type FileHandle, open, readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { type ByteRange, endOf, uncovered } from './ranges.ts';
@@ -80,7 +81,7 @@ export async function openTouchLog(
   capacityBytes: number,
 ): Promise<TouchLog> {
   const before = await readTouched(base);
-  const file = await open(`${base}.touched`, before ? 'r+' : 'wx+', 0o600);
+  const file = await open(`${base}.touched`, constants.O_RDWR | constants.O_CREAT, 0o600);
   return new TouchLog(file, covered, capacityBytes, before ?? nothingTouched);
 }
 

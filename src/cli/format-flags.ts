@@ -8,7 +8,6 @@ export interface FormatFlags {
   readonly udf?: boolean;
   readonly iso9660?: boolean;
   readonly isoLevel?: string;
-  readonly relocate?: boolean;
   readonly padding?: string;
   readonly md5?: boolean;
   readonly checksums?: 'md5' | 'sha256';
@@ -71,7 +70,6 @@ export function formatOptionsOf(flags: FormatFlags): Partial<AuthorOptions> {
     ...(flags.udf !== undefined && { udf: flags.udf }),
     ...(flags.iso9660 === false && { iso9660: false }),
     ...(flags.isoLevel !== undefined && { isoLevel: Number(flags.isoLevel) }),
-    ...(flags.relocate && { relocate: true }),
     ...(flags.padding !== undefined && { paddingSectors: sectors(flags.padding) }),
     ...(flags.md5 && { md5: true }),
     ...(flags.checksums !== undefined && { checksums: flags.checksums }),

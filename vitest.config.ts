@@ -13,7 +13,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.{ts,tsx}'],
-          exclude: ['test/e2e/**', 'test/rigs/**', 'test/oracles/**'],
+          exclude: ['**/node_modules/**', 'test/e2e/**', 'test/rigs/**', 'test/oracles/**'],
         },
       },
       {

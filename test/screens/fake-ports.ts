@@ -60,7 +60,7 @@ export function fakeWorld(options: FakeOptions = {}): FakeWorld {
 }
 
 function fakeStat(path: string): FileFacts | undefined {
-  if (path === '/home/ann/isos') return { kind: 'folder', sizeBytes: 0 };
+  if (path === '/home/ann' || path === '/home/ann/isos') return { kind: 'folder', sizeBytes: 0 };
   const name = path.startsWith('/home/ann/isos/') ? path.slice('/home/ann/isos/'.length) : '';
   const entry = entries.find((other) => other.name === name);
   return entry && { kind: entry.kind, sizeBytes: entry.sizeBytes };

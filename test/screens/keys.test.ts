@@ -50,6 +50,8 @@ describe('droppedPath', () => {
     expect(droppedChunk('sdb\r')).toBeUndefined();
     expect(typedKeys('/tmp/x.iso\r', {}).dropped).toEqual({ text: '/tmp/x.iso', thenKeys: ['enter'] });
     expect(typedKeys('/', {}).dropped).toBeUndefined();
+    // A filter that was typed fast.
+    expect(typedKeys('/deb', {}).dropped).toBeUndefined();
   });
 });
 

@@ -42,6 +42,14 @@ test('the plain wizard makes an image', async () => {
   await expect(said).toMatchFileSnapshot('../../snapshots/screens/plain/wizard-make.txt');
 });
 
+test('the plain wizard says that the folder for an image is missing, and asks again', async () => {
+  const { said, world } = await talk(['1', '/home/ann/isos', 'a.iso', '/nowhere', '', '/home/ann', '', '']);
+  expect(said).toContain('There is no such folder');
+  expect(world.started.at(-1)?.plan).toMatchObject({
+    output: { path: '/home/ann/a.iso' },
+  });
+});
+
 test('the plain wizard erases nothing for a wrong name, goes back with b and leaves with q', async () => {
   const { exitCode, said, world } = await talk(['2', 'memtest86+.img', '1', '', '', 'sdc', 'b', 'b', 'q']);
   expect(exitCode).toBe(3);

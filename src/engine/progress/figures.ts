@@ -62,8 +62,14 @@ function ratesOf(progress: Progress, phaseMs: number): Rates {
   return {
     rateNow: rest.reduce((smooth, rate) => smooth + SMOOTHING * (rate - smooth), first),
     rateAverage: phaseMs > 0 ? (progress.doneBytes * 1000) / phaseMs : undefined,
-    rateLowest: Math.min(first, ...rest),
+    rateLowest: lowestOf([first, ...rest]),
   };
+}
+
+/** Before the first byte moved nothing was slow yet. */
+function lowestOf(rates: readonly number[]): number {
+  const begun = rates.findIndex((rate) => rate > 0);
+  return begun < 0 ? 0 : Math.min(...rates.slice(begun));
 }
 
 function timeLeft(progress: Progress, rates: Rates, phaseMs: number): number | undefined {

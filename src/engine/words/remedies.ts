@@ -182,7 +182,7 @@ const words: Words = {
       f.needBytes === undefined || f.haveBytes === undefined
         ? `The file system of ${f.path} is full.`
         : `${f.path} needs ${sizeText(f.needBytes)} and its file system has ${sizeText(f.haveBytes)} free.`,
-      'Free some space, or choose another place with -o.',
+      'Free some space, or choose another place.',
     ),
   'output-exists': (f) =>
     say('The output exists already', `${f.path} is there.`, 'Give another name, or --force to replace it.'),

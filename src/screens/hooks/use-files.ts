@@ -1,8 +1,8 @@
 import { type Dispatch, useEffect } from 'react';
-import type { WizardPorts } from '../ports.ts';
+import type { FileFacts, WizardPorts } from '../ports.ts';
 import type { Action } from '../wizard/action.ts';
 import { outputPath, versionIn } from '../wizard/output.ts';
-import { joinPath, resolvePath } from '../wizard/paths.ts';
+import { joinPath, parentOf, resolvePath } from '../wizard/paths.ts';
 import type { Wizard } from '../wizard/state.ts';
 
 /** Reads what the wizard wants to know of files: the open folder, an entered path, the place of the output. */
@@ -37,8 +37,8 @@ export function useFiles({ files, now }: WizardPorts, wizard: Wizard, dispatch: 
     () =>
       whenThere(
         output,
-        (path) => files.stat(path),
-        (_, facts) => dispatch({ do: 'output-found', path: shownOutput, facts }),
+        (path) => outputFacts(path, files),
+        (_, found) => dispatch({ do: 'output-found', path: shownOutput, ...found }),
       ),
     [files, output, shownOutput, dispatch],
   );
@@ -54,6 +54,16 @@ export function useFiles({ files, now }: WizardPorts, wizard: Wizard, dispatch: 
       ),
     [files, tree, now, dispatch],
   );
+}
+
+/** What is at the place of an output, and whether there is a folder to put it into. */
+export async function outputFacts(
+  path: string,
+  files: WizardPorts['files'],
+): Promise<{ facts: FileFacts | undefined; folderMissing: boolean }> {
+  const facts = await files.stat(path);
+  const folder = facts === undefined ? await files.stat(parentOf(path)) : undefined;
+  return { facts, folderMissing: facts === undefined && folder?.kind !== 'folder' };
 }
 
 /** Asks, and answers unless something else is wanted by then. Returns the way to forget the question. */

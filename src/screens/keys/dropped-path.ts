@@ -46,6 +46,6 @@ export function droppedChunk(input: string): { readonly text: string; readonly r
   const end = input.search(/[\r\n]/);
   const text = end < 0 ? input : input.slice(0, end);
   const isLikely =
-    text.length >= 4 && /^(\/|~\/|file:\/\/\/|'\/|"\/)/.test(text) && droppedPath(text) !== undefined;
+    text.length >= 4 && /^(\/[^/]+\/|~\/|file:\/\/\/|'\/|"\/)/.test(text) && droppedPath(text) !== undefined;
   return isLikely ? { text, rest: end < 0 ? '' : input.slice(end) } : undefined;
 }

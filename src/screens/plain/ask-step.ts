@@ -1,5 +1,6 @@
 import { cleanText } from '../../engine/words/clean.ts';
 import { sizeText } from '../../engine/words/sizes.ts';
+import { outputFacts } from '../hooks/use-files.ts';
 import { droppedPath } from '../keys/dropped-path.ts';
 import { busText, contentText, modelText } from '../views/drive-words.ts';
 import type { Action } from '../wizard/action.ts';
@@ -61,7 +62,7 @@ export async function askOutput(talk: PlainTalk, asking: Asking): Promise<PlainA
   const folder = await hear(talk, `Folder [${cleanText(output.folder.text)}]:`, output.folder.text);
   if (folder.kind === 'answer') return folder.answer;
   const path = outputPath({ name: textField(name.text), folder: textField(resolvePath(folder.text, files)) });
-  const facts = await files.stat(path);
+  const { facts, folderMissing } = await outputFacts(path, files);
   const replace =
     facts?.kind === 'file' && (await talk.ask(`${cleanText(path)} is there. Replace it? y or n:`)) === 'y';
   const set = {
@@ -70,7 +71,7 @@ export async function askOutput(talk: PlainTalk, asking: Asking): Promise<PlainA
     folder: resolvePath(folder.text, files),
     replace,
   };
-  return [set, { do: 'output-found', path, facts }, { do: 'next', atMs: now() }];
+  return [set, { do: 'output-found', path, facts, folderMissing }, { do: 'next', atMs: now() }];
 }
 
 export async function askTarget(talk: PlainTalk, asking: Asking): Promise<PlainAnswer> {

@@ -1,3 +1,4 @@
+import { wrapText } from '../look/fit.ts';
 import { bodyColumns, type Look, short, shortPath } from '../look/look.ts';
 import { outputPath } from '../wizard/output.ts';
 import type { Asking, OutputForm } from '../wizard/state.ts';
@@ -30,9 +31,9 @@ export function outputView({ output, answers }: Asking, look: Look): OutputView 
     ],
     focus: output.focus,
     about: [
-      'The image appears under this name only when it is complete and proved;',
-      `beside it: ${output.name.text}.sha256`,
-    ].map((text) => short(text, columns, look)),
+      ...wrapText('The image appears under this name only when it is complete and proved;', columns),
+      short(`beside it: ${output.name.text}.sha256`, columns, look),
+    ],
     warning: exists ? 'A file with this name is there already.' : undefined,
   };
 }

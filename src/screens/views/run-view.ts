@@ -14,7 +14,7 @@ import { speedRows } from './run-speed.ts';
 import { statusRows } from './run-status.ts';
 
 export interface RunView {
-  /** `Writing 31%` for the head of the frame. */
+  /** `Writing, 31% of the job` for the head of the frame. */
   readonly state: string;
   /** Counters and map beside each other. */
   readonly isWide: boolean;
@@ -77,7 +77,7 @@ function rowCount({ isWide, counters, map, speed, proof, status }: RunView): num
 
 function stateText({ progress, wish, plan }: Running, figures: Figures): string {
   if (wish === 'stop') return 'Stopping';
-  if (progress.pausedSinceMs !== undefined) return `Paused ${percentText(figures.fraction)}`;
+  if (progress.pausedSinceMs !== undefined) return `Paused, ${percentText(figures.fraction)} of the job`;
   const words: { readonly [P in Progress['phase']]?: string } = {
     starting: 'Starting',
     flush: 'Waiting for the medium',
@@ -85,7 +85,7 @@ function stateText({ progress, wish, plan }: Running, figures: Figures): string 
     finish: 'Finishing',
   };
   const phase = words[progress.phase] ?? phaseText(progress.phase, plan);
-  return `${phase.charAt(0).toUpperCase()}${phase.slice(1)} ${percentText(figures.fraction)}`;
+  return `${phase.charAt(0).toUpperCase()}${phase.slice(1)}, ${percentText(figures.fraction)} of the job`;
 }
 
 function sectorRows(

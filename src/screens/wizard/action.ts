@@ -44,7 +44,13 @@ export type WorldAction =
       readonly facts: FileFacts | undefined;
       readonly atMs: number;
     }
-  | { readonly do: 'output-found'; readonly path: string; readonly facts: FileFacts | undefined }
+  | {
+      readonly do: 'output-found';
+      readonly path: string;
+      readonly facts: FileFacts | undefined;
+      /** There is no folder to put it into. */
+      readonly folderMissing?: boolean;
+    }
   | {
       readonly do: 'version-found';
       readonly sourcePath: string;

@@ -51,10 +51,13 @@ function onAskingWorld(asking: Asking, action: WorldAction): Wizard {
 
 function onOutputFound(
   asking: Asking,
-  { path, facts }: Extract<WorldAction, { do: 'output-found' }>,
+  { path, facts, folderMissing = false }: Extract<WorldAction, { do: 'output-found' }>,
 ): Asking {
   if (path !== outputPath(asking.output)) return asking;
-  const found = { path, kind: facts?.kind ?? ('nothing' as const) };
+  const found = {
+    path,
+    kind: facts?.kind ?? (folderMissing ? ('no-folder' as const) : ('nothing' as const)),
+  };
   const replace = found.kind === 'file' && asking.answers.replace;
   const focus = found.kind === 'file' || asking.output.focus !== 'replace' ? asking.output.focus : 'name';
   return { ...asking, answers: { ...asking.answers, replace }, output: { ...asking.output, found, focus } };

@@ -67,7 +67,7 @@ export interface OutputForm {
   readonly focus: 'name' | 'folder' | 'replace';
   /** What is there already, as last looked. */
   readonly found:
-    | { readonly path: string; readonly kind: 'nothing' | 'file' | 'folder' | 'other' }
+    | { readonly path: string; readonly kind: 'nothing' | 'file' | 'folder' | 'other' | 'no-folder' }
     | undefined;
 }
 

@@ -82,13 +82,15 @@ export function stepNumber(
 function missingOutput({ answers, output }: Asking): string | undefined {
   const name = output.name.text.trim();
   if (name === '') return 'Give the image a name.';
-  if (name.includes('/')) return 'The name cannot hold a slash: put the folder on its own row.';
+  if (name.includes('/')) return 'No slash in the name: the folder has a row of its own.';
+  if (!output.folder.text.trim().startsWith('/')) return 'The folder must be a whole path, from / on.';
   const path = outputPath(output);
   if (output.found === undefined || output.found.path !== path)
     return 'Looking at that place; press Enter again.';
+  if (output.found.kind === 'no-folder') return 'There is no such folder: correct it, or make it first.';
   if (output.found.kind === 'folder') return 'A folder has this name: choose another one.';
   if (output.found.kind !== 'nothing' && !answers.replace)
-    return 'This file is there already: choose another name, or Tab to Replace and press Space.';
+    return 'It is there already: another name, or Tab to Replace and Space.';
   return undefined;
 }
 

@@ -29,6 +29,8 @@ export class TouchLog {
   readonly #capacityBytes: number;
   #touched: Touched;
   #reachedByte: number;
+  /** A run before this one that was killed left a place it may not have reached. */
+  readonly #isExact: boolean;
   #noting: Promise<void> = Promise.resolve();
 
   constructor(file: FileHandle, covered: readonly ByteRange[], capacityBytes: number, before: Touched) {
@@ -37,6 +39,7 @@ export class TouchLog {
     this.#capacityBytes = capacityBytes;
     this.#touched = { ...before, exact: false };
     this.#reachedByte = before.toByte;
+    this.#isExact = before.exact;
   }
 
   /** Called before each write; waits only when the note must be moved on. */
@@ -53,7 +56,9 @@ export class TouchLog {
 
   /** The write is over: from now on the note is exact. */
   async close(): Promise<void> {
-    await this.#note({ ...this.#touched, toByte: this.#reachedByte, exact: true }).catch(() => undefined);
+    await this.#note({ ...this.#touched, toByte: this.#reachedByte, exact: this.#isExact }).catch(
+      () => undefined,
+    );
     await this.#file.close().catch(() => undefined);
   }
 

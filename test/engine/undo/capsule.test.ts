@@ -178,6 +178,8 @@ describe('undoing', () => {
     const { lost } = (await forecastUndo(target, at))!.undone;
     expect(lost?.exact).toBe(false);
     expect(lost!.atByte + lost!.lengthBytes).toBeGreaterThanOrEqual(5 * MIB);
+    await overwrite(target, at, 5 * MIB);
+    expect((await forecastUndo(target, at))!.undone.lost?.exact).toBe(false);
   });
 
   test('a drive that somebody else wrote to since is left alone', async () => {

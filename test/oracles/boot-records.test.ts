@@ -251,6 +251,22 @@ showing(
 );
 
 showing(
+  { cases: [18], judge: 'blkid', needs: ['tool:blkid'] },
+  'an Arch tree gets the date that its menu looks for',
+  async () => {
+    const folder = join(room, 'arch');
+    mkdirSync(folder);
+    putFile(folder, 'arch/x86_64/airootfs.sfs');
+    putFile(folder, 'EFI/BOOT/BOOTX64.EFI');
+    putFile(folder, 'loader/entries/01.conf', 'options archisosearchuuid=2024-11-01-10-09-22-00');
+    await makeImage(folder, imageOf('arch'), { fixedTime: 1_700_000_000 });
+    expect(run('blkid', ['-p', '-o', 'export', imageOf('arch')]).stdout).toContain(
+      'UUID=2024-11-01-10-09-22-00\n',
+    );
+  },
+);
+
+showing(
   { cases: [63], judge: 'xorriso', needs: ['tool:xorriso'] },
   'a Windows medium of 6 GiB has what formats.md 3.2 says',
   async () => {

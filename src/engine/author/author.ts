@@ -56,7 +56,7 @@ export async function authorFolder(
   const secondsOf = fileSeconds(tree, options);
   const { fatSerial } = diskIds(labels.iso, volumeSeconds(tree, options));
   const boot = await found.plan({ label: labels.label, fatSerial, secondsOf });
-  const plan = planFolder(tree, source, labels, options, boot.plan);
+  const plan = planFolder(tree, source, labels, dated(options, found.volumeAt), boot.plan);
   const losses = [...unread, ...labels.losses, ...plan.losses];
   if (options.strict && losses.length > 0) throw new Failure('loss-refused', { losses: losses.length });
   const image = new LaidOutImage(plan, source, {
@@ -68,6 +68,12 @@ export async function authorFolder(
   });
   checksums?.bind(plan.files, image.filesReader());
   return image;
+}
+
+/** With the volume's date that the folder's own boot menu looks for. */
+function dated(options: AuthorOptions, volumeAt: number | undefined): AuthorOptions {
+  if (volumeAt === undefined) return options;
+  return { ...options, volume: { ...options.volume, createdAt: volumeAt, modifiedAt: volumeAt } };
 }
 
 /** Puts a file with the checksums of all others into the tree: its size is known, its content follows when it is read. */

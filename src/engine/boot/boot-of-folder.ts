@@ -10,6 +10,8 @@ import { type Recognised, recognise } from './recognise.ts';
 export interface FolderBoot {
   /** The label that the folder's own menus look for. */
   readonly label: string | undefined;
+  /** Unix seconds: the volume's date that the menus look for. */
+  readonly volumeAt?: number | undefined;
   plan(choice: LabelChoice): Promise<{ readonly plan: BootPlan; readonly facts: BootFacts }>;
 }
 
@@ -19,7 +21,7 @@ export interface LabelChoice {
   readonly secondsOf: (node: number) => number;
 }
 
-type Options = Pick<AuthorOptions, 'boot' | 'hybrid' | 'iso9660' | 'rockRidge'>;
+type Options = Pick<AuthorOptions, 'boot' | 'hybrid' | 'iso9660' | 'rockRidge' | 'volume'>;
 
 /** Looks at a folder as `--boot auto|none` asks. */
 export async function bootOfFolder(tree: Tree, read: NodeReader, options: Options): Promise<FolderBoot> {
@@ -31,6 +33,7 @@ export async function bootOfFolder(tree: Tree, read: NodeReader, options: Option
   const hybrid = options.hybrid ?? !isWindows;
   return {
     label: found.volume.labels[0],
+    volumeAt: dateOf(found, options),
     async plan(choice) {
       const { secondsOf, fatSerial } = choice;
       const planned = await planBoot(found, {
@@ -43,6 +46,15 @@ export async function bootOfFolder(tree: Tree, read: NodeReader, options: Option
       return { plan: planned.plan, facts: factsOf(tree, found, planned, notesOf(found, choice, options)) };
     },
   };
+}
+
+/** Nothing when the plan says the volume's dates itself, or when hundredths are asked for. */
+function dateOf({ volume: { byDate } }: Pick<Recognised, 'volume'>, { volume }: Options): number | undefined {
+  if (byDate === undefined || volume?.createdAt !== undefined || volume?.modifiedAt !== undefined)
+    return undefined;
+  const [year, month, day, hour, minute, second, hundredths] = byDate.split('-').map(Number);
+  if (hundredths !== 0) return undefined;
+  return Date.UTC(year!, month! - 1, day!, hour!, minute!, second!) / 1000;
 }
 
 function nothing(): { readonly plan: BootPlan; readonly facts: BootFacts } {
@@ -61,7 +73,10 @@ function notesOf(
     notes.push(
       isWanted ? { code: 'label-kept', about: label } : { code: 'label-differs', about: wanted, also: label },
     );
-  if (volume.byDate !== undefined) notes.push({ code: 'date-differs', about: volume.byDate });
+  if (volume.byDate !== undefined) {
+    const isKept = dateOf({ volume }, options) !== undefined;
+    notes.push({ code: isKept ? 'date-kept' : 'date-differs', about: volume.byDate });
+  }
   if (profile === 'windows' && (bios || efi)) notes.push({ code: 'windows-stick' });
   if (!options.rockRidge && (bios || efi) && profile !== 'windows') notes.push({ code: 'rock-ridge-needed' });
   return notes;

@@ -57,6 +57,7 @@ export type BootNoteCode =
   | 'isolinux-not-hybrid'
   | 'label-kept'
   | 'label-differs'
+  | 'date-kept'
   | 'date-differs'
   | 'windows-stick'
   | 'rock-ridge-needed'

@@ -40,7 +40,8 @@ export const profiles: readonly Profile[] = [
   },
   {
     id: 'debian-installer',
-    matches: (tree) => has(tree, 'dists', 'pool') || filesIn(tree, '', /^install\.(amd|386|a64|arm)$/i),
+    matches: (tree) =>
+      has(tree, 'dists', 'pool') || some(tree, 'install.amd', 'install.386', 'install.a64', 'install.arm'),
     starts: { bios: isolinuxBin, efi: efiImage },
   },
   {
@@ -88,7 +89,7 @@ export const profiles: readonly Profile[] = [
 
 /** Whether a folder holds something of that name. */
 function filesIn(tree: Tree, path: string, name: RegExp): boolean {
-  const folder = path === '' ? 0 : findFolder(tree, path);
+  const folder = findFolder(tree, path);
   if (folder === undefined) return false;
   for (const node of childrenOf(tree, folder)) if (name.test(tree.textOf(node))) return true;
   return false;

@@ -40,13 +40,26 @@ function childNamed(tree: Tree, folder: number, name: string): number | undefine
   if (!tree.isFolder(folder)) return undefined;
   const wanted = name.toLowerCase();
   let alike: number | undefined;
-  for (const node of childrenOf(tree, folder)) {
-    if (tree.nameBytes(node) !== name.length) continue;
+  for (const node of childrenOfLength(tree, folder, name.length)) {
     const text = tree.textOf(node);
     if (text === name) return node;
     if (alike === undefined && text.toLowerCase() === wanted) alike = node;
   }
   return alike;
+}
+
+/** By tree and folder: children by the length of their names. Dozens of names are looked for in the same few folders. */
+const byLength = new WeakMap<Tree, Map<number, Map<number, number[]>>>();
+
+function childrenOfLength(tree: Tree, folder: number, nameBytes: number): readonly number[] {
+  const folders = byLength.get(tree) ?? new Map<number, Map<number, number[]>>();
+  byLength.set(tree, folders);
+  let groups = folders.get(folder);
+  if (!groups) {
+    groups = Map.groupBy(childrenOf(tree, folder), (node) => tree.nameBytes(node));
+    folders.set(folder, groups);
+  }
+  return groups.get(nameBytes) ?? [];
 }
 
 /** Folders up to a depth, those with very many entries left out: where a loader may lie that stands in no table. */

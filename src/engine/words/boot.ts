@@ -76,8 +76,9 @@ const noteWords: Record<BootNoteCode, Words> = {
   'label-differs': (about, also) =>
     `The boot menu looks for a volume named ${about}, and the label is ${also}: the system will not find its files. ` +
     `Give --label ${about}`,
+  'date-kept': (about) => `The boot menu looks for a volume made at ${about}, and the image has that date`,
   'date-differs': (about) =>
-    `The boot menu looks for a volume made at ${about}: give SOURCE_DATE_EPOCH of that time, or change the menu`,
+    `The boot menu looks for a volume made at ${about}, and the image has another date: the system will not find its files`,
   'windows-stick': () =>
     'Windows media start from CD, and not from a stick that the image is written to as it is: a stick needs the files',
   'rock-ridge-needed': () => 'Without Rock Ridge most Linux systems do not find their files',

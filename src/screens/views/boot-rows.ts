@@ -15,7 +15,7 @@ export function bootRows({ boot, forecast = [] }: JobReport, look: Look, fact: F
     ...parts.flatMap((text) => fact('', text, look)),
     ...startsLines(forecast).flatMap((text, i) => fact(i === 0 ? 'starts' : '', text, look)),
     ...(boot?.notes ?? []).flatMap((note) =>
-      fact('!', bootNoteText(note), look, note.code === 'label-kept' ? 'plain' : 'warn'),
+      fact('!', bootNoteText(note), look, note.code.endsWith('-kept') ? 'plain' : 'warn'),
     ),
   ];
 }

@@ -235,7 +235,11 @@ describe('labels that boot menus look for', () => {
   test('a variable is no label; a date is said', async () => {
     const facts = await factsOf(live('root=live:CDLABEL=$label archisosearchuuid=2024-11-01-10-09-22-00'));
     expect(facts.label).toMatch(/^tree\d+$/);
-    expect(facts.notes).toContainEqual({ code: 'date-differs', about: '2024-11-01-10-09-22-00' });
+    expect(facts.notes).toContainEqual({ code: 'date-kept', about: '2024-11-01-10-09-22-00' });
+    const other = await factsOf(live('archisosearchuuid=2024-11-01-10-09-22-00'), {
+      volume: { createdAt: 5 },
+    });
+    expect(other.notes).toContainEqual({ code: 'date-differs', about: '2024-11-01-10-09-22-00' });
   });
 });
 

@@ -123,6 +123,38 @@ export const cases: readonly Case[] = [
   { name: 'without-rock-ridge', build: collisions, options: { rockRidge: false } },
 ];
 
+/** Which numbers of `formats.md` §6 a case shows. */
+export const shownBy: Readonly<Record<string, readonly number[]>> = {
+  empty: [1],
+  'one-byte': [2],
+  'zero-byte': [3],
+  'sector-sizes': [4],
+  dots: [6],
+  'full-block': [7],
+  'one-over': [8],
+  thousand: [9],
+  deep: [35],
+  'nine-levels': [10],
+  unicode: [23],
+  'name-limits': [28],
+  'twins-at-limit': [28],
+  continuations: [29],
+  'joliet-limits': [21],
+  'joliet-twins': [21],
+  forbidden: [22],
+  symlinks: [30],
+  'longest-target': [30],
+  'dots-target': [30],
+  modes: [31],
+  owners: [31],
+  'special-files': [32],
+  'large-device': [32],
+  'hard-links': [33],
+  times: [34],
+  'many-folders': [12],
+  'sparse-5g': [14],
+};
+
 /** Cases that need root to build their folder. */
 export const ROOT_CASES = new Set(['owners', 'special-files', 'large-device']);
 

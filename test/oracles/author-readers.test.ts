@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect } from 'vitest';
 import type { Loss } from '../../src/engine/jobs/events.ts';
 import { makeImage, temporaryFolder } from '../engine/author/making.ts';
-import { has, run, testWith } from '../fakes/rigs.ts';
-import { cases, ROOT_CASES } from './author-cases.ts';
+import { has, type Need, run, testWith } from '../fakes/rigs.ts';
+import { cases, ROOT_CASES, shownBy } from './author-cases.ts';
 import { type Entry, listFolder, pathsWithLosses } from './author-listing.ts';
+import { showing } from './conformance.ts';
 
 // Programs of other people read our images: what they take out must be the folder.
 
@@ -46,15 +47,18 @@ beforeAll(async () => {
   }
 }, 60_000);
 
+/** A test that shows what `name` is there for. */
+const shows = (name: string, judge: string, needs: readonly Need[], title: string, body: () => void) =>
+  showing({ cases: shownBy[name] ?? [], judge, needs }, title, body);
+
 /** Runs a reader under a memory limit: one took 18 GB on a looping image. */
 function read(program: string, ...args: string[]) {
   return run('bash', ['-c', MEMORY_LIMIT, 'bash', program, ...args], { timeoutMs: 30_000 });
 }
 
 describe('bsdtar', () => {
-  const test = testWith('tool:bsdtar', 'root');
   for (const { name, options } of readableBy('bsdtar'))
-    test(`takes ${name} out as it went in`, () => {
+    shows(name, 'bsdtar', ['tool:bsdtar', 'root'], `takes ${name} out as it went in`, () => {
       const { image, entries, losses } = made.get(name)!;
       const into = emptyFolder(`${name}.bsdtar`);
       const { status, stderr } = read('bsdtar', '-C', into, '--numeric-owner', '-xpPf', image);
@@ -87,42 +91,46 @@ describe('bsdtar', () => {
 });
 
 describe('xorriso', () => {
-  const test = testWith('tool:xorriso', 'root');
   for (const { name, options } of readableBy('xorriso'))
-    test(`takes ${name} out as it went in, without a warning`, () => {
-      const { image, entries, losses } = made.get(name)!;
-      const into = emptyFolder(`${name}.xorriso`);
-      const { status, stderr } = read(
-        'xorriso',
-        '-report_about',
-        'WARNING',
-        '-osirrox',
-        'on:device_files',
-        '-indev',
-        `stdio:${image}`,
-        '-extract',
-        '/',
-        into,
-      );
-      expect({ status, stderr: warnings(stderr) }).toEqual({ status: 0, stderr: '' });
-      const paths = pathsWithLosses(entries, losses, 'rock-ridge');
-      const wanted = entries
-        .filter(({ type }) => type !== 'socket')
-        .map((entry) => ({
-          ...comparable(entry),
-          path: paths.get(entry.path)!,
-          mtime: options?.fixedTime ?? entry.mtime,
-        }));
-      expect(sorted(listFolder(into).map(comparable).map(withoutLinks))).toEqual(
-        sorted(wanted.map(withoutLinks)),
-      );
-    });
+    shows(
+      name,
+      'xorriso',
+      ['tool:xorriso', 'root'],
+      `takes ${name} out as it went in, without a warning`,
+      () => {
+        const { image, entries, losses } = made.get(name)!;
+        const into = emptyFolder(`${name}.xorriso`);
+        const { status, stderr } = read(
+          'xorriso',
+          '-report_about',
+          'WARNING',
+          '-osirrox',
+          'on:device_files',
+          '-indev',
+          `stdio:${image}`,
+          '-extract',
+          '/',
+          into,
+        );
+        expect({ status, stderr: warnings(stderr) }).toEqual({ status: 0, stderr: '' });
+        const paths = pathsWithLosses(entries, losses, 'rock-ridge');
+        const wanted = entries
+          .filter(({ type }) => type !== 'socket')
+          .map((entry) => ({
+            ...comparable(entry),
+            path: paths.get(entry.path)!,
+            mtime: options?.fixedTime ?? entry.mtime,
+          }));
+        expect(sorted(listFolder(into).map(comparable).map(withoutLinks))).toEqual(
+          sorted(wanted.map(withoutLinks)),
+        );
+      },
+    );
 });
 
 describe('7-Zip', () => {
-  const test = testWith('tool:7zz');
   for (const { name } of usable.filter((one) => hasJoliet(one.name)))
-    test(`tests ${name} as good and lists its Joliet names and sizes`, () => {
+    shows(name, '7zz', ['tool:7zz'], `tests ${name} as good and lists its Joliet names and sizes`, () => {
       const { image, entries, losses } = made.get(name)!;
       expect(read('7zz', 't', image).status).toBe(0);
       const dropped = hasRockRidge(name) ? 'joliet' : 'all';
@@ -136,19 +144,26 @@ describe('7-Zip', () => {
 });
 
 describe('isoinfo', () => {
-  const test = testWith('tool:isoinfo');
-  test('shows a name without a dot with dot and version', () => {
-    expect(read('isoinfo', '-l', '-i', made.get('dots')!.image).stdout).toMatch(/ PLAIN\.;1 /);
-  });
+  showing(
+    { cases: [6], judge: 'isoinfo', needs: ['tool:isoinfo'] },
+    'shows a name without a dot with dot and version',
+    () => {
+      expect(read('isoinfo', '-l', '-i', made.get('dots')!.image).stdout).toMatch(/ PLAIN\.;1 /);
+    },
+  );
 
-  test('lists a thousand files in the order of ECMA-119 §9.3', () => {
-    const names = read('isoinfo', '-f', '-i', made.get('thousand')!.image).stdout.trim().split('\n');
-    expect(names).toHaveLength(1000);
-    expect(names).toEqual([...names].sort());
-  });
+  showing(
+    { cases: [9], judge: 'isoinfo', needs: ['tool:isoinfo'] },
+    'lists a thousand files in the order of ECMA-119 §9.3',
+    () => {
+      const names = read('isoinfo', '-f', '-i', made.get('thousand')!.image).stdout.trim().split('\n');
+      expect(names).toHaveLength(1000);
+      expect(names).toEqual([...names].sort());
+    },
+  );
 
   for (const { name } of readableBy('isoinfo'))
-    test(`lists as many entries in ${name} as went in`, () => {
+    shows(name, 'isoinfo', ['tool:isoinfo'], `lists as many entries in ${name} as went in`, () => {
       const { image, entries } = made.get(name)!;
       const lines = read('isoinfo', '-R', '-f', '-i', image)
         .stdout.split('\n')

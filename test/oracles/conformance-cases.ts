@@ -64,5 +64,6 @@ export const caseTitles: Readonly<Record<number, string>> = {
   62: 'images of others taken apart and rebuilt',
   63: 'Windows profile',
   64: 'floppy emulation',
+  65: 'implanted MD5',
   75: 'FAT volumes: boundary numbers of clusters, names, EFI system partitions',
 };

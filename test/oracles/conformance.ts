@@ -29,7 +29,8 @@ export function showing(
   name: string,
   body: () => void | Promise<void>,
 ): void {
-  testWith(...needs)(`${cases.map((number) => `case ${number}`).join(', ')}: ${name}`, async () => {
+  const title = cases.length === 0 ? name : `${cases.map((number) => `case ${number}`).join(', ')}: ${name}`;
+  testWith(...needs)(title, async () => {
     try {
       await body();
     } catch (error) {

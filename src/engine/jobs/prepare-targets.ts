@@ -79,8 +79,11 @@ async function prepare(
 ): Promise<Preparation> {
   const base = capsuleBase(join(jobsFolder(), context.jobId), planned.path);
   if (target.capacityBytes < (plan.overwriteBytes ?? 0)) return passed;
-  const tested = (await loadCapsule(base)) ? passed : await test(target, planned, plan, context);
-  if (tested.failure) return tested;
+  const kept = await loadCapsule(base);
+  const hasBegun = kept !== undefined || (context.resume?.get(target.name) ?? 0) > 0;
+  const tested = hasBegun ? passed : await test(target, planned, plan, context);
+  // After a full test, or in the middle of a write, there is nothing of the person's left to keep.
+  if (tested.failure || !tested.restored || (hasBegun && !kept)) return tested;
   const touches = await keepForUndo(target, planned, base, plan, context);
   return { ...tested, touches };
 }

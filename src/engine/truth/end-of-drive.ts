@@ -27,7 +27,7 @@ export async function findEnd(
     const edge = edgeOf(
       seen.verdicts.filter(({ atByte }) => places.some((place) => place.atByte === atByte)),
     );
-    if (!edge) return { endByte: undefined, restored };
+    if (!edge || !restored) return { endByte: undefined, restored };
     fromByte = edge.lastKept === undefined ? fromByte : endOf(edge.lastKept);
     toByte = edge.firstLost?.atByte ?? toByte;
   }

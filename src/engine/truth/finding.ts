@@ -36,7 +36,9 @@ export function failureOfFinding(finding: TruthFinding): Failure | undefined {
       behaviour: 'wraps',
     });
   const [first] = bad;
-  if (!first) return undefined;
+  const isLeftOver = test === 'quick' && !restored;
+  if (!first)
+    return isLeftOver ? new Failure('drive-unreliable', { ...evidence, badProbes: 1, atByte: 0 }) : undefined;
   const behaviour = bad.some(({ state }) => state === 'refused') ? 'refuses' : 'drops';
   if (endByte !== undefined && endByte > 0)
     return new Failure('capacity-false', { ...evidence, claimedBytes, realBytes: endByte, behaviour });

@@ -23,7 +23,8 @@ export async function quickTest(bench: TestBench): Promise<TruthFinding> {
   });
   const finding = findingOf(bench, round);
   const edge = finding.wrapBytes === undefined ? edgeOfFinding(round.verdicts) : undefined;
-  if (!edge) return finding;
+  // The next round would need the files that still keep what this one could not put back.
+  if (!edge || !round.restored) return finding;
   const { endByte, restored } = await findEnd(bench, edge.kept, edge.lost);
   return { ...finding, endByte, restored: finding.restored && restored };
 }

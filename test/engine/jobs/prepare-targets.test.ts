@@ -39,7 +39,7 @@ function context(facts: JobFact[]): JobContext {
 }
 
 const drive = (path: string, serial: string): PlanTarget => ({ kind: 'drive', path, expect: { serial } });
-const preparing = (targets: PlanTarget[], test?: 'off' | 'quick'): Preparing => ({
+const preparing = (targets: PlanTarget[], test?: 'off' | 'quick' | 'full'): Preparing => ({
   targets,
   test,
   overwriteBytes: MIB,
@@ -105,6 +105,19 @@ test('a job that goes on later tests nothing and keeps its first capsule', async
   expect(kinds(facts)).toEqual(['test', 'undo-kept']);
   // Neither tested nor asked what is on it.
   expect(target.stored.every((byte) => byte === 0)).toBe(true);
+});
+
+test('after a full test nothing is kept, because nothing is left; a write under way is not tested again', async () => {
+  const [full, resumed]: JobFact[][] = [[], []];
+  const plan = preparing([drive('/dev/sdb', 'F')]);
+  const target = new FakeTarget({ name: 'sdb', capacityBytes: 4 * MIB });
+  const [prepared] = await prepareTargets([target], { ...plan, test: 'full' }, context(full!));
+  expect(kinds(full!).filter((kind) => kind !== 'test')).toEqual(['content-not-kept', 'capacity-tested']);
+  expect(await prepared!.abandon()).toBe('unfinished');
+  target.calls.length = 0;
+  const around = { ...context(resumed!), resume: new Map([['sdb', 2 * MIB]]) };
+  await prepareTargets([target], { ...plan, test: 'full' }, around);
+  expect(target.calls).toEqual([]);
 });
 
 test('where nothing can be kept the write goes on, and it is said that it cannot be undone', async () => {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect } from 'vitest';
@@ -154,6 +154,28 @@ anywhere('exit 5: the drive this system runs from', () => {
     '--json',
   ]);
   expect([status, done?.report.failure?.code]).toEqual([5, 'target-system']);
+});
+
+anywhere('exit 5: a file is not written onto itself, not even by another name', () => {
+  const itself = join(folder, 'itself.img');
+  writeFileSync(itself, seededBytes(4 * MIB));
+  const before = readFileSync(itself);
+  const linked = join(folder, 'other-name.img');
+  linkSync(itself, linked);
+  for (const target of [itself, linked]) {
+    const { status, done } = isowright([
+      'write',
+      itself,
+      target,
+      '--file-target',
+      '--yes',
+      '--expect-size',
+      String(4 * MIB),
+      '--json',
+    ]);
+    expect([status, done?.report.failure?.code]).toEqual([5, 'source-on-target']);
+  }
+  expect(Buffer.compare(readFileSync(itself), before)).toBe(0);
 });
 
 anywhere(

@@ -63,9 +63,14 @@ async function describe(
     readOnly: false,
     ids: [],
     parts: [],
-    refusals: tooSmall
-      ? [{ code: 'too-small', text: `too small: ${sizeText(need.sizeBytes ?? 0)} are needed` }]
-      : [],
+    refusals: [
+      ...(need.sourcePath === path
+        ? [{ code: 'source-on-it' as const, text: 'it is the source itself' }]
+        : []),
+      ...(tooSmall
+        ? [{ code: 'too-small' as const, text: `too small: ${sizeText(need.sizeBytes ?? 0)} are needed` }]
+        : []),
+    ],
     warnings: [],
   };
 }

@@ -1,4 +1,6 @@
+import { stat } from 'node:fs/promises';
 import type { PlanTarget } from '../plan/plan.ts';
+import { Failure } from '../ports/failure.ts';
 import type { Machine, OpenDrive } from '../ports/machine.ts';
 import type { Target } from '../ports/target.ts';
 import { openVirtualDrive } from '../targets/virtual-drive.ts';
@@ -19,9 +21,24 @@ export async function openTargets(
   }
 }
 
-function openTarget(target: PlanTarget, machine: Machine, options: OpenDrive): Promise<Target> {
-  if (target.kind === 'file') return openVirtualDrive(target.path, target.sizeBytes, options.purpose);
-  return machine.openDrive(target.path, target.expect, options);
+async function openTarget(target: PlanTarget, machine: Machine, options: OpenDrive): Promise<Target> {
+  if (target.kind !== 'file') return machine.openDrive(target.path, target.expect, options);
+  if (options.purpose !== 'read') await refuseSource(target.path, options.sourcePath);
+  return openVirtualDrive(target.path, target.sizeBytes, options.purpose);
+}
+
+/** @throws Failure `source-on-target` when both names, links or not, are one and the same file */
+async function refuseSource(path: string, sourcePath: string | undefined): Promise<void> {
+  if (sourcePath === undefined) return;
+  const [target, source] = await Promise.all([fileIdentity(path), fileIdentity(sourcePath)]);
+  if (target !== undefined && target === source)
+    throw new Failure('source-on-target', { source: sourcePath, target: path });
+}
+
+/** What is not there, or cannot be asked, is reported by whoever opens it. */
+async function fileIdentity(path: string): Promise<string | undefined> {
+  const found = await stat(path, { bigint: true }).catch(() => undefined);
+  return found && `${found.dev}:${found.ino}`;
 }
 
 export async function closeAll(targets: readonly Target[]): Promise<void> {

@@ -66,7 +66,7 @@ function rowText(row: BrowserRow, { browser }: Asking, look: Look): string {
 
 function emptyText({ browser }: Asking, count: number): string | undefined {
   if (browser.listing === undefined) return 'Reading the folder...';
-  if (!browser.listing.ok) return `This folder cannot be read: ${browser.listing.problem}. Left goes up.`;
+  if (!browser.listing.ok) return `Cannot be read: ${browser.listing.problem}. Left goes up.`;
   if (count > 0) return undefined;
   return browser.line === undefined ? 'This folder is empty.' : 'No name here has that in it.';
 }

@@ -2,7 +2,15 @@
 // Runs on whatever Node the system has; only Node's own modules.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -13,7 +21,7 @@ const stamps = join(root, 'node_modules', '.isowright');
 
 /** Installs and builds as needed; ends the process when one of them fails. */
 export function setUp({ build = true } = {}) {
-  once('packages', ['package-lock.json'], () => existsSync(node), install);
+  if (!isLinked()) once('packages', ['package-lock.json'], () => existsSync(node), install);
   if (build)
     once(
       'build',
@@ -21,6 +29,11 @@ export function setUp({ build = true } = {}) {
       () => existsSync(join(root, 'dist/main.js')),
       bundle,
     );
+}
+
+/** Packages of another checkout, linked into this one: `npm ci` would empty them there. */
+function isLinked() {
+  return lstatSync(join(root, 'node_modules'), { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
 }
 
 function once(name, inputs, isThere, work) {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect } from 'vitest';
@@ -65,6 +65,20 @@ test('npm start -- COMMAND gives the command its arguments, its folder and its e
   const { status, stdout } = npm('start', '--silent', '--', 'make', 'docs', '-o', join(folder, 'docs.iso'));
   expect(status).toBe(0);
   expect(stdout).toContain(join(copy, 'docs'));
+});
+
+test('packages that are linked from another checkout are used as they are, and never installed over', () => {
+  const second = join(folder, 'second');
+  run('cp', ['-a', `${copy}/.`, second, '--no-target-directory']);
+  rmSync(join(second, 'node_modules'), { recursive: true });
+  symlinkSync(join(copy, 'node_modules'), join(second, 'node_modules'));
+  appendFileSync(join(second, 'package-lock.json'), '\n');
+  const { status, stderr } = run(process.execPath, [join(second, 'scripts/start.mjs'), 'devices'], {
+    cwd: second,
+  });
+  expect(stderr).not.toContain('setup: packages');
+  expect(status).toBe(0);
+  expect(existsSync(join(copy, 'node_modules/.bin/node'))).toBe(true);
 });
 
 test('npm test runs a part of the tests there', () => {

@@ -1,30 +1,43 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Pair } from './pair.ts';
-import { type BenchRoom, fullFile, manyFiles } from './room.ts';
+import { type BenchRoom, fullFile, manyFiles, sourceTree } from './room.ts';
 
 const GIB = 1024 ** 3;
 
-/** Folder → ISO image on a disk, against xorriso; both end with everything on the medium. */
+type PeerName = keyof typeof peers;
+
+/** Both end with everything on the medium. */
+const peers = {
+  xorriso: (out: string, folder: string) =>
+    `xorriso -as mkisofs -quiet -iso-level 3 -R -J -o ${out} ${folder} && sync ${out}`,
+  genisoimage: (out: string, folder: string) =>
+    `genisoimage -quiet -allow-limited-size -R -J -o ${out} ${folder} && sync ${out}`,
+} as const;
+
+/** Folder → ISO image on a disk, against the programs everybody uses. */
 export function makeImage(room: BenchRoom, program: (name: string) => string): Pair[] {
   const large = join(room.diskFolder, 'large');
   mkdirSync(large);
   fullFile(join(large, 'install.wim'), 4 * GIB);
-  const small = manyFiles(join(room.diskFolder, 'small'), 50_000, (index) => 1024 + ((index * 7919) % 7169));
+  const small = manyFiles(join(room.diskFolder, 'small'), 200_000, (index) => 1024 + ((index * 7919) % 7169));
+  const sources = sourceTree(join(room.diskFolder, 'sources'), 80_000);
   return [
-    pair('folder of one 4 GiB file → ISO / xorriso', large, 0.8),
-    pair('folder of 50,000 small files → ISO / xorriso', small, 0.5),
+    pair('folder of one 4 GiB file → ISO', 'xorriso', large, 0.75),
+    pair('folder of 200,000 small files → ISO', 'xorriso', small, 0.35),
+    pair('folder of 200,000 small files → ISO', 'genisoimage', small, 0.7),
+    pair('source tree of 80,000 files → ISO', 'xorriso', sources, 0.4),
   ];
 
-  function pair(name: string, folder: string, atMost: number): Pair {
+  function pair(name: string, peer: PeerName, folder: string, atMost: number): Pair {
     const out = join(room.diskFolder, 'out.iso');
-    const xorriso = `xorriso -as mkisofs -quiet -iso-level 3 -R -J -o ${out} ${folder} && sync ${out}`;
     return {
-      name,
+      name: `${name} / ${peer}`,
       before: () => rmSync(out, { force: true }),
       ours: { name: 'isowright', command: [process.execPath, program('make'), folder, out, 'hash'] },
-      peer: { name: 'xorriso', command: ['sh', '-c', xorriso] },
+      peer: { name: peer, command: ['sh', '-c', peers[peer](out, folder)] },
       atMost,
+      rounds: 3,
     };
   }
 }

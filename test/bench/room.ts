@@ -79,3 +79,18 @@ export function manyFiles(folder: string, count: number, sizeOf: (index: number)
   }
   return folder;
 }
+
+/** Like the sources of a kernel: `count` files in folders of sixteen, sizes from nothing to 200 KiB, 14 KiB on average. */
+export function sourceTree(folder: string, count: number): string {
+  const content = new Uint8Array(200 << 10).map((_, index) => 32 + ((index * 17) % 90));
+  let state = 1;
+  for (let index = 0; index < count; index++) {
+    const unit = Math.floor(index / 16);
+    const parent = join(folder, `area-${unit % 25}`, `part-${unit % 325}`, `unit-${unit}`);
+    if (index % 16 === 0) mkdirSync(parent, { recursive: true });
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    const size = Math.floor((state / 2 ** 32) ** 6 * content.length * 0.5) + (state % 8192);
+    writeFileSync(join(parent, `file_${index}.c`), content.subarray(0, size));
+  }
+  return folder;
+}

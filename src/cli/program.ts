@@ -43,7 +43,15 @@ export function commandTree(face: Face, done: (work: Promise<number>) => Promise
     .configureOutput({ writeOut: face.out, writeErr: face.err })
     .showHelpAfterError('(isowright --help lists commands and options)')
     .addHelpText('after', exitCodeHelp);
-  common(program).action((options: CommonOptions) => done(openWizard(options, face)));
+  common(program)
+    // Only to say what is wrong with a word that is no command.
+    .argument('[command...]')
+    .usage('[options] [command]')
+    .action((words: string[], options: CommonOptions) =>
+      words.length > 0
+        ? program.error(`error: unknown command '${words[0]}'`)
+        : done(openWizard(options, face)),
+    );
   const command = (spec: string, about: string): Command => common(program.command(spec)).description(about);
 
   command('devices', 'drives and discs, with the reason why one is refused').action((_, self) =>
@@ -106,7 +114,7 @@ const receiptHelp = 'a new file with hashes and identities, to verify the drive 
 function common(command: Command): Command {
   return command
     .option('--json', 'results as JSON; long commands one event a line')
-    .option('--quiet', 'only the result and failures')
+    .option('--quiet', 'no progress; nothing at all when a job ends well')
     .option('--log <file>', 'append every event to a file')
     .option('--report <file>', 'write the report to a file: CSV by its name, else JSON')
     .option('--dry-run', 'print the plan and change nothing')

@@ -44,6 +44,11 @@ export async function runWizard(
     const { done, plan, progress } = left.finished;
     terminal.stdout.write(`${closingLines(done, { plan, jobFolder: jobFolderOf(progress) }).join('\n')}\n`);
   }
+  if (left?.detachedJob !== undefined) {
+    terminal.stdout.write(
+      `The job goes on by itself. To look at it again:\n  isowright attach ${left.detachedJob}\n`,
+    );
+  }
   return left?.exitCode ?? 1;
 }
 

@@ -19,6 +19,7 @@ export type Command =
   | 'plan'
   | 'pause'
   | 'stop'
+  | 'detach'
   | 'log'
   | 'again'
   | 'leave'
@@ -173,6 +174,7 @@ export const keyTable: { readonly [P in Place]: readonly Binding[] } = {
   run: [
     { command: 'pause', keys: ['p', ' '], hint: ['p', 'pause'], help: 'pause, and go on' },
     { command: 'stop', keys: ['s', 'q'], hint: ['s', 'stop'], help: 'stop the job; asks once' },
+    { command: 'detach', keys: ['d'], hint: ['d', 'detach'], help: 'leave; the job goes on by itself' },
     { command: 'log', keys: ['l'], hint: ['l', 'log'], help: 'what the job has said so far' },
     ...always,
   ],

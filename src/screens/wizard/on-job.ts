@@ -16,11 +16,19 @@ export function onRunKey(running: Running, key: Key): Wizard {
         : { ...running, wish: running.wish === 'run' ? 'pause' : 'run' };
     case 'stop':
       return running.wish === 'stop' ? running : { ...running, overlay: { kind: 'ask-stop' } };
+    case 'detach':
+      return detached(running);
     case 'log':
       return { ...running, overlay: { kind: 'log', scroll: Number.MAX_SAFE_INTEGER } };
     default:
       return running;
   }
+}
+
+/** The viewer leaves; the job is named, so that it can be found again. */
+function detached({ progress }: Running): Wizard {
+  const folder = progress.notes.find(({ code }) => code === 'job-folder')?.path;
+  return { ...left(exitCodes.done), detachedJob: folder?.slice(folder.lastIndexOf('/') + 1) ?? '' };
 }
 
 /** The job said something; its last word ends the running. */

@@ -117,6 +117,8 @@ export interface Left {
   readonly exitCode: number;
   /** The job that was seen to its end, for the lines that stay on the terminal. */
   readonly finished: Finished | undefined;
+  /** The job that goes on without this viewer. */
+  readonly detachedJob?: string;
 }
 
 /** What lies over the screen. */

@@ -1,8 +1,11 @@
 #!/usr/bin/env node
+import { enableCompileCacheOfOurs } from './door/compile-cache.ts';
 import { JOB_ARGUMENT } from './door/job-argument.ts';
 
 // The pool's size is read when it is first used: a job has up to 16 requests under way.
 if (process.argv[2] === JOB_ARGUMENT) process.env.UV_THREADPOOL_SIZE ??= '16';
+
+enableCompileCacheOfOurs();
 
 /** The door: decides which face answers, and is the only place that ends the process. */
 async function main(): Promise<number> {

@@ -8,6 +8,7 @@ export interface FormatFlags {
   readonly udf?: boolean;
   readonly iso9660?: boolean;
   readonly isoLevel?: string;
+  readonly relocate?: boolean;
   readonly padding?: string;
   readonly md5?: boolean;
   readonly checksums?: 'md5' | 'sha256';
@@ -40,6 +41,7 @@ export function formatFlags(command: Command): Command {
         '4',
       ]),
     )
+    .option('--relocate', 'record folders deeper than eight levels elsewhere, as old readers need it')
     .option('--padding <sectors>', 'empty sectors at the end (default: 150 up to the size of a CD)')
     .option('--md5', 'put in the checksum that checkisomd5 looks for')
     .addOption(
@@ -70,6 +72,7 @@ export function formatOptionsOf(flags: FormatFlags): Partial<AuthorOptions> {
     ...(flags.udf !== undefined && { udf: flags.udf }),
     ...(flags.iso9660 === false && { iso9660: false }),
     ...(flags.isoLevel !== undefined && { isoLevel: Number(flags.isoLevel) }),
+    ...(flags.relocate && { relocate: true }),
     ...(flags.padding !== undefined && { paddingSectors: sectors(flags.padding) }),
     ...(flags.md5 && { md5: true }),
     ...(flags.checksums !== undefined && { checksums: flags.checksums }),

@@ -1,4 +1,4 @@
-import { blockDevices, diskLayout, type Systeminformation, usb } from 'systeminformation';
+import type { Systeminformation } from 'systeminformation';
 import type { DiskHint, SystemHints } from './facts.ts';
 import { within } from './within.ts';
 
@@ -38,6 +38,8 @@ export function createHints(ask: () => Promise<SystemHints> = systemInformation(
 function systemInformation(): () => Promise<SystemHints> {
   let layout: Promise<Systeminformation.DiskLayoutData[]> | undefined;
   return async () => {
+    // A large package; whoever only opens a drive need not load it.
+    const { blockDevices, diskLayout, usb } = await import('systeminformation');
     if (process.platform !== 'linux') layout = undefined;
     layout ??= within(diskLayout(), CALL_LIMIT_MS, () => []);
     const [blocks, disks, usbDevices] = await Promise.all([

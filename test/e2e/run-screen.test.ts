@@ -133,3 +133,17 @@ function lastWord(stateFolder: string): JobEvent {
   }
   throw new Error('no job has ended yet');
 }
+
+test('d leaves the screen, says how to come back, and the job goes on to its proved end', () =>
+  whileWriting('detached', async (terminal, device) => {
+    terminal.type('d');
+    expect(terminal.exitCode()).toBe(0);
+    const [, job = ''] = /isowright attach (\S+)/.exec(terminal.shot()) ?? [];
+    expect(readdirSync(join(folder, 'detached/isowright/jobs'))).toEqual([job]);
+    device.control({});
+    const done = await vi.waitFor(() => lastWord(join(folder, 'detached')), {
+      timeout: 60_000,
+      interval: 200,
+    });
+    expect(done).toMatchObject({ job, ok: true, outcome: 'done' });
+  }));

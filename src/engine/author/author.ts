@@ -15,6 +15,7 @@ import { FileSource } from './file-source.ts';
 import { labelsOf } from './label.ts';
 import { LaidOutImage } from './laid-out-image.ts';
 import { fileSeconds, planFolder, volumeSeconds } from './plan-folder.ts';
+import { MOVED_FOLDER } from './relocation.ts';
 
 /** An image planned from a folder: exact size, label and every loss are known before the first byte is made. */
 export interface AuthoredImage extends Image {
@@ -47,8 +48,9 @@ export async function authorFolder(
   checkOptions(options);
   const root = resolve(folder);
   if (options.label !== undefined) labelsOf(root, options.label, options.joliet);
+  const movedFolder = options.relocate ? MOVED_FOLDER : undefined;
   const made = options.checksums ? [checksumFileNames[options.checksums]] : [];
-  const { tree, losses: unread } = await scanFolder(root, { ...options, made }, progress);
+  const { tree, losses: unread } = await scanFolder(root, { ...options, made, movedFolder }, progress);
   const source = new FileSource(root, tree, options.followLinks, options.padChanged);
   const checksums = addChecksums(tree, source, options);
   const found = await bootOfFolder(tree, nodeReader(tree, source), options);

@@ -15,7 +15,7 @@ import { type Area, AreaPlacer, writeArea } from '../formats/rockridge/system-us
 import { Failure } from '../ports/failure.ts';
 import { DirectoryRows, type Row } from './directory-rows.ts';
 import type { Hierarchy } from './hierarchy.ts';
-import type { RockRidge } from './rock-ridge.ts';
+import { isNamed, isParent, type RockRidge } from './rock-ridge.ts';
 
 /** What directories need to know of the rest of the image. */
 export interface DirectoryContext {
@@ -42,28 +42,32 @@ export class Directories {
   /** By ordinal: length of the directory itself, whole sectors. ECMA-119 §6.8.1.3. */
   readonly lengthBytes: Float64Array;
   readonly sectors: number;
+  /** Ordinals in the order they lie in. */
+  readonly order: Uint32Array;
+  readonly #sectorCount: Uint32Array;
   readonly #context: DirectoryContext;
   readonly #rows: DirectoryRows;
 
   constructor(context: DirectoryContext) {
     this.#context = context;
     this.#rows = new DirectoryRows(context.hierarchy, context.rockRidge);
-    const { pathOrder } = context.hierarchy;
-    this.firstSector = new Uint32Array(pathOrder.length);
-    this.lengthBytes = new Float64Array(pathOrder.length);
+    const { tree } = context.hierarchy;
+    this.order = placeOrder(context.hierarchy);
+    this.#sectorCount = new Uint32Array(tree.folders.length);
+    this.firstSector = new Uint32Array(tree.folders.length);
+    this.lengthBytes = new Float64Array(tree.folders.length);
     let sector = 0;
-    for (const ordinal of pathOrder) {
+    for (const ordinal of this.order) {
       this.firstSector[ordinal] = sector;
-      sector += this.#measure(ordinal);
+      this.#sectorCount[ordinal] = this.#measure(ordinal);
+      sector += this.#sectorCount[ordinal]!;
     }
     this.sectors = sector;
   }
 
   /** Sectors of a directory with its continuation areas. */
   sectorsOf(ordinal: number): number {
-    const number = this.#context.hierarchy.pathNumber[ordinal]!;
-    const next = this.#context.hierarchy.pathOrder[number];
-    return (next === undefined ? this.sectors : this.firstSector[next]!) - this.firstSector[ordinal]!;
+    return this.#sectorCount[ordinal]!;
   }
 
   #measure(ordinal: number): number {
@@ -91,7 +95,7 @@ export class Directories {
     const areasLba = places.directoriesLba + this.firstSector[ordinal]! + areasAtByte / SECTOR_BYTES;
     let at = 0;
     for (const row of this.#rows.of(ordinal)) {
-      const spread = this.#rows.areas(row);
+      const spread = this.#rows.areas(row, (folder) => this.#lbaOf(folder, places));
       const identifierBytes = this.#rows.identifierBytes(row);
       const length = recordBytes(identifierBytes, spread[0]!.sizeBytes);
       at = recordPlace(at, length);
@@ -124,16 +128,23 @@ export class Directories {
       recordOf({ recordBytes: length, recordedAt, identifierBytes, ...extent }),
     );
     const identifierAt = at + directoryRecord.sizeBytes;
-    if (role === 'child') this.#context.hierarchy.writeIdentifier(bytes, identifierAt, node);
-    else bytes[identifierAt] = role === 'parent' ? PARENT_IDENTIFIER : SELF_IDENTIFIER;
+    const { hierarchy } = this.#context;
+    if (role === 'placeholder') hierarchy.placeholders!.writeIdentifier(bytes, identifierAt, node);
+    else if (isNamed(role)) hierarchy.writeIdentifier(bytes, identifierAt, node);
+    else bytes[identifierAt] = isParent(role) ? PARENT_IDENTIFIER : SELF_IDENTIFIER;
+  }
+
+  #lbaOf(folder: number, { directoriesLba }: DirectoryPlaces): number {
+    return directoriesLba + this.firstSector[this.#context.hierarchy.tree.ordinal[folder]!]!;
   }
 
   /** Folders: their directory. Files: their sectors; empty ones point at the first file, inside the volume. */
-  #extent({ node, section }: Row, places: DirectoryPlaces) {
+  #extent({ node, role, section }: Row, places: DirectoryPlaces) {
     const { tree } = this.#context.hierarchy;
+    if (role === 'placeholder') return { extentLba: places.filesLba, dataBytes: 0, flags: 0 };
     if (tree.isFolder(node)) {
       const ordinal = tree.ordinal[node]!;
-      const extentLba = places.directoriesLba + this.firstSector[ordinal]!;
+      const extentLba = this.#lbaOf(node, places);
       return { extentLba, dataBytes: this.lengthBytes[ordinal]!, flags: FLAG_DIRECTORY };
     }
     const sizeBytes = tree.sizeBytes[node]!;
@@ -145,6 +156,14 @@ export class Directories {
       flags: isLast ? 0 : FLAG_MULTI_EXTENT,
     };
   }
+}
+
+/**
+ * The order of the path table; but with relocated folders that of the tree, where each comes after its placeholder:
+ * libarchive reads forward only, and cannot join them otherwise.
+ */
+function placeOrder({ relocation, pathOrder }: Hierarchy): Uint32Array {
+  return relocation ? pathOrder.slice().sort() : pathOrder;
 }
 
 /** A record does not cross a sector. ECMA-119 §6.8.1.1. */

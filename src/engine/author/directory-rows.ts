@@ -2,7 +2,7 @@ import { MAX_RECORD_BYTES, recordBytes, systemUseStart } from '../formats/iso966
 import { fileSectionCount } from '../formats/iso9660/file-sections.ts';
 import { type Area, spreadFields } from '../formats/rockridge/system-use.ts';
 import type { Hierarchy } from './hierarchy.ts';
-import type { RockRidge, Role } from './rock-ridge.ts';
+import { isNamed, type RockRidge, type Role } from './rock-ridge.ts';
 
 /** One directory record before it has a place. */
 export interface Row {
@@ -10,6 +10,8 @@ export interface Row {
   readonly role: Role;
   /** Part of a file with several sections. */
   readonly section: number;
+  /** The folder whose place stands in the record, when folders are relocated. */
+  readonly leadsTo?: number;
 }
 
 /** The records of the directories of one hierarchy: which there are, and how large each is. */
@@ -24,19 +26,33 @@ export class DirectoryRows {
 
   /** Own record, parent's record, then the children in order; a file of several sections has as many. ECMA-119 §6.8.2, §9.3. */
   *of(ordinal: number): Generator<Row> {
-    const { tree, order, start } = this.#hierarchy;
+    const { tree, order, start, relocation } = this.#hierarchy;
     const folder = tree.folders[ordinal]!;
     yield { node: folder, role: folder === 0 ? 'root' : 'self', section: 0 };
-    yield { node: tree.parent[folder]!, role: 'parent', section: 0 };
+    if (relocation?.isMoved(folder))
+      yield { node: relocation.home, role: 'moved-parent', section: 0, leadsTo: tree.parent[folder]! };
+    else yield { node: tree.parent[folder]!, role: 'parent', section: 0 };
     for (let at = start[ordinal]!; at < start[ordinal + 1]!; at++) {
       const node = order[at]!;
+      if (relocation?.isMoved(node)) {
+        const isHere = folder === relocation.home;
+        yield isHere
+          ? { node, role: 'moved', section: 0 }
+          : { node, role: 'placeholder', section: 0, leadsTo: node };
+        continue;
+      }
+      if (node === relocation?.home) {
+        yield { node, role: 'moved', section: 0 };
+        continue;
+      }
       const sections = fileSectionCount(tree.sizeBytes[node]!);
       for (let section = 0; section < sections; section++) yield { node, role: 'child', section };
     }
   }
 
   identifierBytes({ node, role }: Row): number {
-    return role === 'child' ? this.#hierarchy.identifierBytes(node) : 1;
+    if (role === 'placeholder') return this.#hierarchy.placeholders!.identifierBytes(node);
+    return isNamed(role) ? this.#hierarchy.identifierBytes(node) : 1;
   }
 
   /** The size of a record that needs no continuation, when that is quick to say. */
@@ -50,8 +66,10 @@ export class DirectoryRows {
   }
 
   /** The system use of a record: the first area stands in it, the others are continuations. */
-  areas(row: Row): Area[] {
-    const fields = this.#rockRidge?.fields(row.node, row.role) ?? [];
+  areas(row: Row, lbaOf: (folder: number) => number = () => 0): Area[] {
+    const { node, role, leadsTo } = row;
+    const place = leadsTo === undefined ? undefined : { node: leadsTo, lba: lbaOf(leadsTo) };
+    const fields = this.#rockRidge?.fields(node, role, place) ?? [];
     return spreadFields(fields, MAX_RECORD_BYTES - systemUseStart(this.identifierBytes(row)));
   }
 }

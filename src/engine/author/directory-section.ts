@@ -23,9 +23,9 @@ function directoryReader(name: string, hierarchy: Hierarchy, directories: Direct
   };
   return (atByte: number, into: Uint8Array): void => {
     let done = 0;
-    let number = numberAt(hierarchy, directories, atByte / SECTOR_BYTES);
+    let number = numberAt(directories, atByte / SECTOR_BYTES);
     while (done < into.length) {
-      const ordinal = hierarchy.pathOrder[number++]!;
+      const ordinal = directories.order[number++]!;
       const from = atByte + done - directories.firstSector[ordinal]! * SECTOR_BYTES;
       const part = bytesOf(ordinal).subarray(from, from + into.length - done);
       into.set(part, done);
@@ -34,13 +34,13 @@ function directoryReader(name: string, hierarchy: Hierarchy, directories: Direct
   };
 }
 
-/** Place in the path table order of the directory that holds a sector. */
-function numberAt(hierarchy: Hierarchy, directories: Directories, sector: number): number {
+/** Place in the order of the directory that holds a sector. */
+function numberAt(directories: Directories, sector: number): number {
   let low = 0;
-  let high = hierarchy.pathOrder.length - 1;
+  let high = directories.order.length - 1;
   while (low < high) {
     const middle = (low + high + 1) >> 1;
-    if (directories.firstSector[hierarchy.pathOrder[middle]!]! <= sector) low = middle;
+    if (directories.firstSector[directories.order[middle]!]! <= sector) low = middle;
     else high = middle - 1;
   }
   return low;

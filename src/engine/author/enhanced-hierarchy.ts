@@ -6,7 +6,7 @@ import { type Hierarchy, orderNodes } from './hierarchy.ts';
 /** The hierarchy of an enhanced volume: files and folders. Names are kept only where they differ from the folder's. */
 export function enhancedHierarchy(tree: Tree): Hierarchy {
   const renamed = new Map<number, string>();
-  const holds = (node: number) => tree.isFile(node) || tree.isFolder(node);
+  const holds = (node: number) => (tree.isFile(node) || tree.isFolder(node)) && node !== tree.movedHome;
   const order = orderNodes(tree, holds, (children) => {
     const names = new EnhancedNames();
     return children.map((node) => {

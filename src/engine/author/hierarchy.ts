@@ -1,4 +1,5 @@
 import type { Tree } from '../tree/tree.ts';
+import type { Relocation } from './relocation.ts';
 
 /**
  * One of the directory hierarchies of an image (ISO 9660, Joliet): which nodes it holds, their identifiers, and
@@ -15,25 +16,46 @@ export interface Hierarchy {
   readonly pathOrder: Uint32Array;
   /** By ordinal: number in the path table, from 1. */
   readonly pathNumber: Uint32Array;
+  /** Folders that are recorded elsewhere, with a placeholder where they belong. */
+  readonly relocation?: Relocation | undefined;
+  /** Of placeholders: identifiers of files. */
+  readonly placeholders?: Identifiers | undefined;
   identifierBytes(node: number): number;
   writeIdentifier(bytes: Uint8Array, at: number, node: number): void;
+}
+
+/** Names of nodes as they are recorded. */
+export type Identifiers = Pick<Hierarchy, 'identifierBytes' | 'writeIdentifier'>;
+
+/** Names one folder's children and returns what they are sorted by; `isHome`: of the folder for relocated ones. */
+export type KeysOf = (children: readonly number[], isHome: boolean) => readonly string[];
+
+/** The folder that a folder is recorded in. */
+export function recordedIn(
+  { tree, relocation }: Pick<Hierarchy, 'tree' | 'relocation'>,
+  node: number,
+): number {
+  return relocation?.isMoved(node) ? relocation.home : tree.parent[node]!;
 }
 
 /** Puts each folder's nodes in order. `keysOf` names one folder's children and returns what they are sorted by. */
 export function orderNodes(
   tree: Tree,
   holds: (node: number) => boolean,
-  keysOf: (children: readonly number[]) => readonly string[],
+  keysOf: KeysOf,
+  relocation?: Relocation,
 ): Pick<Hierarchy, 'order' | 'start' | 'pathOrder' | 'pathNumber'> {
-  const order = new Uint32Array(tree.count);
+  const order = new Uint32Array(tree.count + (relocation?.moved.length ?? 0));
   const start = new Uint32Array(tree.folders.length + 1);
   let used = 0;
   for (let ordinal = 0; ordinal < tree.folders.length; ordinal++) {
     start[ordinal] = used;
-    for (const node of sortedChildren(childrenOf(tree, ordinal).filter(holds), keysOf)) order[used++] = node;
+    const isHome = relocation?.home === tree.folders[ordinal];
+    const children = isHome ? relocation!.moved : childrenOf(tree, ordinal).filter(holds);
+    for (const node of sortedChildren(children, (nodes) => keysOf(nodes, isHome))) order[used++] = node;
   }
   start[tree.folders.length] = used;
-  return { order: order.subarray(0, used), start, ...pathTableOrder(tree, order, start) };
+  return { order: order.subarray(0, used), start, ...pathTableOrder(tree, order, start, relocation) };
 }
 
 function childrenOf(tree: Tree, ordinal: number): number[] {
@@ -51,19 +73,20 @@ function sortedChildren(
   return places.map((i) => children[i]!);
 }
 
-function pathTableOrder(tree: Tree, order: Uint32Array, start: Uint32Array) {
+function pathTableOrder(tree: Tree, order: Uint32Array, start: Uint32Array, relocation?: Relocation) {
   const pathOrder = new Uint32Array(tree.folders.length);
   const pathNumber = new Uint32Array(tree.folders.length);
   let known = 1;
   pathNumber[0] = 1;
   for (let i = 0; i < known; i++) {
     const ordinal = pathOrder[i]!;
+    const isHome = relocation?.home === tree.folders[ordinal];
     for (let at = start[ordinal]!; at < start[ordinal + 1]!; at++) {
-      if (!tree.isFolder(order[at]!)) continue;
+      if (!tree.isFolder(order[at]!) || (!isHome && relocation?.isMoved(order[at]!))) continue;
       const child = tree.ordinal[order[at]!]!;
       pathOrder[known++] = child;
       pathNumber[child] = known;
     }
   }
-  return { pathOrder, pathNumber };
+  return { pathOrder: pathOrder.subarray(0, known), pathNumber };
 }

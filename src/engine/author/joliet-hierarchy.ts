@@ -14,7 +14,7 @@ export interface JolietHierarchy extends Hierarchy {
 /** The Joliet hierarchy: files and folders. Names are kept only where they differ from the folder's. */
 export function jolietHierarchy(tree: Tree): JolietHierarchy {
   const renamed = new Map<number, string>();
-  const holds = (node: number) => tree.isFile(node) || tree.isFolder(node);
+  const holds = (node: number) => (tree.isFile(node) || tree.isFolder(node)) && node !== tree.movedHome;
   const order = orderNodes(tree, holds, (children) => {
     const names = new JolietNames();
     return children.map((node) => {

@@ -5,7 +5,7 @@ import {
   writePathTable,
 } from '../formats/iso9660/path-table.ts';
 import type { Directories } from './directories.ts';
-import type { Hierarchy } from './hierarchy.ts';
+import { type Hierarchy, recordedIn } from './hierarchy.ts';
 import { memorySection, type Section } from './section.ts';
 
 /** Bytes of a hierarchy's path table, without padding. ECMA-119 §8.4.13. */
@@ -37,7 +37,7 @@ function* entries(hierarchy: Hierarchy, directories: Directories, lba: number): 
     yield {
       identifier,
       extentLba: lba + directories.firstSector[ordinal]!,
-      parentNumber: pathNumber[tree.ordinal[tree.parent[node]!]!]!,
+      parentNumber: pathNumber[tree.ordinal[recordedIn(hierarchy, node)]!]!,
     };
   }
 }

@@ -3,8 +3,11 @@ import { deviceHalves } from '../formats/rockridge/device-number.ts';
 import { rockRidgeReference } from '../formats/rockridge/extension.ts';
 import {
   alternateName,
+  childLink,
   deviceNumber,
+  parentLink,
   posixAttributes,
+  relocated,
   sharingProtocol,
   timeStamps,
 } from '../formats/rockridge/fields.ts';
@@ -13,7 +16,23 @@ import { linkFields } from '../formats/rockridge/symbolic-link.ts';
 import type { Tree } from '../tree/tree.ts';
 
 /** Which record of a node: in its parent, its own ("."), the ".." of a child, or "." of the root. */
-export type Role = 'child' | 'self' | 'parent' | 'root';
+export type Role = 'child' | 'self' | 'parent' | 'root' | 'placeholder' | 'moved' | 'moved-parent';
+
+/** True for records with an identifier of their own. */
+export function isNamed(role: Role): boolean {
+  return role === 'child' || role === 'placeholder' || role === 'moved';
+}
+
+/** True for "..". */
+export function isParent(role: Role): boolean {
+  return role === 'parent' || role === 'moved-parent';
+}
+
+/** Where a folder is that a record of a relocated one leads to. */
+interface FolderPlace {
+  readonly node: number;
+  readonly lba: number;
+}
 
 /** The Rock Ridge part of directory records. */
 export class RockRidge {
@@ -32,18 +51,24 @@ export class RockRidge {
   plainBytes(node: number, role: Role): number | undefined {
     if (role === 'root' || this.shortened.has(node)) return undefined;
     const attributes = posixAttributes.sizeBytes + timeStamps.sizeBytes;
-    if (role !== 'child') return attributes;
+    if (role === 'self' || role === 'parent') return attributes;
+    if (role !== 'child') return undefined;
     if (this.#tree.linkTarget.has(node) || this.#tree.device.has(node)) return undefined;
     return attributes + alternateName.sizeBytes + this.#tree.nameBytes(node);
   }
 
   /** All fields of a record in order. */
-  fields(node: number, role: Role): Uint8Array[] {
+  fields(node: number, role: Role, place: FolderPlace = { node, lba: 0 }): Uint8Array[] {
+    if (role === 'moved-parent')
+      return [this.#posix(place.node), this.#times(place.node), parentLink.encode({ lba: place.lba })];
     const attributes = [this.#posix(node), this.#times(node)];
     if (role === 'root')
       return [sharingProtocol.encode({ skippedBytes: 0 }), ...attributes, rockRidgeReference()];
-    if (role !== 'child') return attributes;
+    if (role === 'self' || role === 'parent') return attributes;
     const name = this.shortened.get(node) ?? this.#tree.nameOf(node);
+    if (role === 'placeholder')
+      return [...attributes, ...nameFields(name), childLink.encode({ lba: place.lba })];
+    if (role === 'moved') return [...attributes, ...nameFields(name), relocated.encode({})];
     return [...attributes, ...nameFields(name), ...this.#device(node), ...this.#link(node)];
   }
 

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import type { Plan } from '../plan/plan.ts';
 import { Failure } from '../ports/failure.ts';
 import type { JobEvent } from './events.ts';
-import { isOwnFolder, jobsFolder } from './state-folder.ts';
+import { isOwnFolder } from './own-folder.ts';
+import { jobsFolder } from './state-folder.ts';
 
 /**
  * What stays of a job: `plan.json`, `events.ndjson` (everything it said), `journal.ndjson` (how far each target is safe

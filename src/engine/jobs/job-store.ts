@@ -5,7 +5,8 @@ import { Failure } from '../ports/failure.ts';
 import type { DoneFact, JobEvent } from './events.ts';
 import type { JobProcess, JournalEntry } from './job-folder.ts';
 import { JOB_ID } from './job-id.ts';
-import { isOwnFolder, jobsFolder } from './state-folder.ts';
+import { isOwnFolder } from './own-folder.ts';
+import { jobsFolder } from './state-folder.ts';
 
 /** A job as its folder tells of it. `interrupted`: it ended without a last word; `resume` goes on with it. */
 export interface StoredJob {

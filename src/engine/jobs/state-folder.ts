@@ -1,7 +1,8 @@
-import { lstatSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Failure } from '../ports/failure.ts';
+import { isOwnFolder } from './own-folder.ts';
 
 /**
  * Where this user's jobs are kept: `$XDG_STATE_HOME/isowright/jobs`; root uses `/var/lib`. Where no state can be kept
@@ -28,17 +29,6 @@ function makeOwnFolder(base: string, path: string): boolean {
   try {
     mkdirSync(path, { recursive: true, mode: 0o700 });
     return isOwnFolder(base) && isOwnFolder(path);
-  } catch {
-    return false;
-  }
-}
-
-/** A real folder (no link to one) that belongs to this user and that nobody else may write to. */
-export function isOwnFolder(path: string): boolean {
-  try {
-    const found = lstatSync(path);
-    const writableByOthers = (found.mode & 0o022) !== 0;
-    return found.isDirectory() && found.uid === (process.getuid?.() ?? found.uid) && !writableByOthers;
   } catch {
     return false;
   }

@@ -32,6 +32,7 @@ export const formatOptions = {
     .max(4)
     .optional()
     .describe('of plain names; 4 adds an enhanced descriptor'),
+  relocate: z.boolean().optional().describe('folders deeper than eight levels are recorded in rr_moved'),
   volume: volumeOptions.optional(),
   paddingSectors: z.number().int().min(0).max(1_000_000).optional(),
   md5: z.boolean().optional().describe('the checksum that checkisomd5 looks for'),

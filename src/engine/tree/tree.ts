@@ -28,6 +28,8 @@ export class Tree {
   readonly device = new Map<number, DeviceNumber>();
   /** Nodes that are another name of an earlier node. */
   readonly sameAs = new Map<number, number>();
+  /** A folder of the root that is made for relocated ones; only trees that have such know it. */
+  movedHome: number | undefined;
   /** Files of the root that are made, not read: nodes by name. */
   readonly made = new Map<string, number>();
   /** Names of a file inside the tree, for those with more than one. */

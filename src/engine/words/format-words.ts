@@ -22,6 +22,7 @@ export function formatWords({ volume = {}, ...author }: AuthorOptions): string[]
     ...(author.udf === undefined ? [] : [author.udf ? '--udf' : '--no-udf']),
     ...(author.iso9660 === false ? ['--no-iso9660'] : []),
     ...(author.isoLevel === undefined ? [] : ['--iso-level', String(author.isoLevel)]),
+    ...(author.relocate ? ['--relocate'] : []),
     ...(author.paddingSectors === undefined ? [] : ['--padding', String(author.paddingSectors)]),
     ...(author.md5 ? ['--md5'] : []),
     ...(author.checksums === undefined ? [] : ['--checksums', author.checksums]),

@@ -25,11 +25,11 @@ export class UdfDirectories {
 
   constructor(udf: UdfTree) {
     this.#udf = udf;
-    const { folders } = udf.tree;
+    const { folders, movedHome } = udf.tree;
     this.firstBlock = new Uint32Array(folders.length + 1);
     this.lengthBytes = new Float64Array(folders.length);
     for (let ordinal = 0; ordinal < folders.length; ordinal++) {
-      this.lengthBytes[ordinal] = this.#measure(ordinal);
+      this.lengthBytes[ordinal] = folders[ordinal] === movedHome ? 0 : this.#measure(ordinal);
       this.firstBlock[ordinal + 1] = this.firstBlock[ordinal]! + blocksFor(this.lengthBytes[ordinal]!);
     }
   }

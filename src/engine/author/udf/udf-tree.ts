@@ -26,7 +26,7 @@ export function udfTree(tree: Tree): UdfTree {
   for (let node = 0; node < tree.count; node++) {
     const first = tree.sameAs.get(node);
     if (first !== undefined) entryOf[node] = entryOf[first]!;
-    else if (isLeftOut(tree, node)) entryOf[node] = LEFT_OUT;
+    else if (isLeftOut(tree, node) || node === tree.movedHome) entryOf[node] = LEFT_OUT;
     else {
       entryOf[node] = used;
       nodes[used++] = node;
@@ -34,7 +34,14 @@ export function udfTree(tree: Tree): UdfTree {
   }
   const renamed = renamedNodes(tree);
   const nameOf = (node: number) => renamed.get(node) ?? tree.textOf(node);
-  return { tree, entryOf, nodes: nodes.slice(0, used), directories: tree.folders.length, nameOf, renamed };
+  return {
+    tree,
+    entryOf,
+    nodes: nodes.slice(0, used),
+    directories: tree.folders.length - (tree.movedHome === undefined ? 0 : 1),
+    nameOf,
+    renamed,
+  };
 }
 
 /** The content of a symbolic link's file, undefined when there is none that all can read. */

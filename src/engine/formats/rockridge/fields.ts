@@ -89,5 +89,20 @@ export const timeStamps = struct('timeStamps', 12, [
   field('modifiedAt', recordDate, 'RRIP §4.1.6'),
 ]);
 
+/** In a file that stands for a relocated folder: where that is. RRIP §4.1.5.1. */
+export const childLink = struct('childLink', 12, [
+  ...header('CL', 12, 'RRIP §4.1.5.1'),
+  field('lba', u32both, 'RRIP §4.1.5.1'),
+]);
+
+/** In ".." of a relocated folder: where its parent is. RRIP §4.1.5.2. */
+export const parentLink = struct('parentLink', 12, [
+  ...header('PL', 12, 'RRIP §4.1.5.2'),
+  field('lba', u32both, 'RRIP §4.1.5.2'),
+]);
+
+/** This record is not to be shown: the folder belongs elsewhere. RRIP §4.1.5.3. */
+export const relocated = struct('relocated', 4, [...header('RE', 4, 'RRIP §4.1.5.3')]);
+
 /** NM and SL: another field continues this one. RRIP §4.1.3, §4.1.4. */
 export const FLAG_CONTINUE = 0x01;

@@ -1,0 +1,12 @@
+import { lstatSync } from 'node:fs';
+
+/** A real folder (no link to one) that belongs to this user and that nobody else may write to. */
+export function isOwnFolder(path: string): boolean {
+  try {
+    const found = lstatSync(path);
+    const writableByOthers = (found.mode & 0o022) !== 0;
+    return found.isDirectory() && found.uid === (process.getuid?.() ?? found.uid) && !writableByOthers;
+  } catch {
+    return false;
+  }
+}

@@ -15,7 +15,18 @@ test('without flags nothing is chosen', () => {
 
 test('flags become options, and options become the same flags again', () => {
   const words = [
-    ...['--no-udf', '--iso-level', '4', '--padding', '0', '--md5', '--checksums', 'sha256', '--pad-changed'],
+    ...[
+      '--no-udf',
+      '--iso-level',
+      '4',
+      '--relocate',
+      '--padding',
+      '0',
+      '--md5',
+      '--checksums',
+      'sha256',
+      '--pad-changed',
+    ],
     ...[
       '--system-id',
       'LINUX',

@@ -72,6 +72,7 @@ const cases: readonly FormatCase[] = [
     build: (at) => put(at, `${'d'.repeat(100)}/${'e'.repeat(100)}/${'f'.repeat(60)}`, 'far'),
     options: { rockRidge: false },
   },
+  { name: 'relocated', build: deepFolders, options: { relocate: true, isoLevel: 3 } },
   { name: 'md5-and-sums', build: collisions, options: { md5: true, checksums: 'md5', udf: true } },
 ];
 
@@ -83,6 +84,13 @@ function levelOne(at: string): void {
     'sub.folder.long/file name.htm',
     'sub.folder.other/x',
   ]);
+}
+
+/** Relocated folders inside relocated folders, some with one name, one empty, one with a file. */
+function deepFolders(at: string): void {
+  put(at, `${'level/'.repeat(30)}bottom.txt`, 'deep');
+  many(at, ['2/3/4/5/6/7/8/level/file', '2/3/4/5/6/7/8/other/10/file', 'x']);
+  mkdirSync(join(at, '2/3/4/5/6/7/8/9'));
 }
 
 function aroundFourGib(at: string): void {
@@ -104,6 +112,7 @@ beforeAll(async () => {
     'joliet-only',
     'emoji',
     'long-path',
+    'relocated',
     'no-padding',
     'md5-and-sums',
   ];
@@ -196,6 +205,53 @@ showing(
     expect(await checkImage(imageOf(await bytesOf(image, 1 << 20)))).toEqual([]);
   },
 );
+
+describe('relocated folders', () => {
+  showing({ cases: [35], judge: 'kernel', needs: kernel }, 'are where they belong', () => {
+    const paths = (entries: readonly { path: string; nlink: number; type: string }[]) =>
+      entries.map(({ path, nlink, type }) => `${path} ${type === 'dir' ? nlink : ''}`).sort();
+    expect(paths(judged.entries.get('relocated.iso iso9660')!)).toEqual(
+      paths(listFolder(folderOf('relocated'))),
+    );
+    expect(found('relocated')).toEqual(wanted('relocated'));
+  });
+
+  showing(
+    { cases: [10, 35], judge: 'isoinfo', needs: ['tool:isoinfo'] },
+    'lie at most eight levels deep',
+    () => {
+      const paths = run('isoinfo', ['-f', '-i', imageFile('relocated')])
+        .stdout.trim()
+        .split('\n');
+      expect(Math.max(...paths.map((path) => path.split('/').length - 1))).toBe(8);
+      expect(losses.get('relocated')).toEqual([]);
+    },
+  );
+
+  for (const [judge, ...words] of [
+    ['bsdtar', '-C', 'INTO', '-xf', 'IMAGE'],
+    ['xorriso', '-osirrox', 'on', '-indev', 'stdio:IMAGE', '-extract', '/', 'INTO'],
+  ] as const)
+    showing({ cases: [35], judge, needs: [`tool:${judge}`] }, 'come out as they went in', () => {
+      const into = folderOf(`relocated-${judge}`);
+      mkdirSync(into);
+      const args = words.map((word) => word.replace('INTO', into).replace('IMAGE', imageFile('relocated')));
+      expect(run(judge, args, { timeoutMs: 20_000 }).status).toBe(0);
+      expect(contents(listFolder(into))).toEqual(wanted('relocated'));
+    });
+
+  test('are by the letter of the standards, in UDF and Joliet too', async () => {
+    const image = await author(folderOf('relocated'), { relocate: true, udf: true });
+    expect(await checkImage(imageOf(await bytesOf(image)))).toEqual([]);
+  });
+
+  test('a folder with an rr_moved of its own is refused', async () => {
+    put(folderOf('moved-before'), 'rr_moved/x', 'x');
+    await expect(author(folderOf('moved-before'), { relocate: true })).rejects.toMatchObject({
+      code: 'usage',
+    });
+  });
+});
 
 describe('descriptors', () => {
   showing(

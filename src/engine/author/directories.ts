@@ -15,6 +15,7 @@ import { type Area, AreaPlacer, writeArea } from '../formats/rockridge/system-us
 import { Failure } from '../ports/failure.ts';
 import { DirectoryRows, type Row } from './directory-rows.ts';
 import type { Hierarchy } from './hierarchy.ts';
+import { placeOrder } from './place-order.ts';
 import { isNamed, isParent, type RockRidge } from './rock-ridge.ts';
 
 /** What directories need to know of the rest of the image. */
@@ -156,14 +157,6 @@ export class Directories {
       flags: isLast ? 0 : FLAG_MULTI_EXTENT,
     };
   }
-}
-
-/**
- * The order of the path table; but with relocated folders that of the tree, where each comes after its placeholder:
- * libarchive reads forward only, and cannot join them otherwise.
- */
-function placeOrder({ relocation, pathOrder }: Hierarchy): Uint32Array {
-  return relocation ? pathOrder.slice().sort() : pathOrder;
 }
 
 /** A record does not cross a sector. ECMA-119 §6.8.1.1. */

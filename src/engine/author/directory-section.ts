@@ -1,18 +1,17 @@
 import { SECTOR_BYTES } from '../formats/iso9660/sector.ts';
 import type { Directories } from './directories.ts';
-import type { Hierarchy } from './hierarchy.ts';
 import type { Section, Where } from './section.ts';
 
 /** All directories of a hierarchy. Rendered one at a time when they are read; the last one is kept. */
-export function directorySection(name: string, hierarchy: Hierarchy, directories: Directories): Section {
+export function directorySection(name: string, directories: Directories): Section {
   return {
     name,
     measure: () => directories.sectors,
-    render: (where) => ({ read: directoryReader(name, hierarchy, directories, where) }),
+    render: (where) => ({ read: directoryReader(name, directories, where) }),
   };
 }
 
-function directoryReader(name: string, hierarchy: Hierarchy, directories: Directories, where: Where) {
+function directoryReader(name: string, directories: Directories, where: Where) {
   let last: { ordinal: number; bytes: Uint8Array } = { ordinal: -1, bytes: new Uint8Array() };
   const bytesOf = (ordinal: number): Uint8Array => {
     if (last.ordinal !== ordinal) {

@@ -17,7 +17,7 @@ export interface LossContext {
   readonly joliet?: JolietHierarchy | undefined;
   readonly rockRidge?: RockRidge | undefined;
   readonly udf?: UdfTree | undefined;
-  readonly options: Pick<AuthorOptions, 'isoLevel'>;
+  readonly options: Pick<AuthorOptions, 'isoLevel' | 'relocate'>;
   readonly secondsOf: (node: number) => number;
 }
 
@@ -52,7 +52,8 @@ function hierarchyLosses({ tree, iso, joliet, options }: LossContext): Loss[] {
     if (misplacing === undefined) continue;
     losses.push({ path: tree.pathOf(tree.folders[misplacing]!), reason: 'too-many-folders', where });
   }
-  if (options.isoLevel === undefined || options.isoLevel > LAST_LEVEL_OF_DEPTH) return losses;
+  const { isoLevel = LAST_LEVEL_OF_DEPTH + 1, relocate } = options;
+  if (isoLevel > LAST_LEVEL_OF_DEPTH || relocate) return losses;
   const depths = depthsOf(tree);
   tree.folders.forEach((node, ordinal) => {
     if (depths[ordinal] === MAX_DEPTH + 1)

@@ -48,7 +48,7 @@ export function partitionTree(facts: VolumeFacts, trees: readonly Planned[]): Pa
         const own = order === 'L' ? sections.lTable : sections.mTable;
         return moved(pathTableSection(hierarchy, directories, order, { ...sections, own }), own);
       }),
-      moved(directorySection(sections.directories, hierarchy, directories), sections.directories),
+      moved(directorySection(sections.directories, directories), sections.directories),
     ]),
   };
 }

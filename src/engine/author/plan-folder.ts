@@ -88,9 +88,7 @@ function sectionsOf(
     ...(udf?.volume(sectorsOf(sections)) ?? []),
     ...(udf?.fileSystem ?? []),
     ...trees.flatMap(pathTableSections),
-    ...trees.map(({ hierarchy, directories, sections: names }) =>
-      directorySection(names.directories, hierarchy, directories),
-    ),
+    ...trees.map(({ directories, sections: names }) => directorySection(names.directories, directories)),
     ...(second?.tables ?? []),
     ...boot.beforeFiles,
     boot.files(files),

@@ -14,7 +14,6 @@ import { diskIds } from './disk-ids.ts';
 import { FileSource } from './file-source.ts';
 import { labelsOf } from './label.ts';
 import { LaidOutImage } from './laid-out-image.ts';
-import { MOVED_FOLDER } from './relocation.ts';
 import { fileSeconds, planFolder, volumeSeconds } from './plan-folder.ts';
 import { MOVED_FOLDER } from './relocation.ts';
 
@@ -49,7 +48,6 @@ export async function authorFolder(
   checkOptions(options);
   const root = resolve(folder);
   if (options.label !== undefined) labelsOf(root, options.label, options.joliet);
-  const movedFolder = options.relocate ? MOVED_FOLDER : undefined;
   const movedFolder = options.relocate ? MOVED_FOLDER : undefined;
   const made = options.checksums ? [checksumFileNames[options.checksums]] : [];
   const { tree, losses: unread } = await scanFolder(root, { ...options, made, movedFolder }, progress);

@@ -64,7 +64,7 @@ const onCommandLine = ({ path, sizeBytes }: FaultyDevice) =>
 
 async function confirmAndAnswer(terminal: Terminal, device: FaultyDevice, password: string): Promise<void> {
   walkToConfirm(terminal, image, device.name);
-  device.control({ rate: 1_000_000 });
+  device.control({ rate: 3_000_000 });
   await typeDriveName(terminal, device.name);
   terminal.waitFor(`Only root may open ${device.path}`);
   answer(terminal, password);

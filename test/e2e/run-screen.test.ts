@@ -77,7 +77,7 @@ function writtenBytes(device: FaultyDevice): number {
 test('the run screen costs a slow line little, pause moves no byte, and stop asks once and ends with 3', () =>
   whileWriting('stopped', async (terminal, device) => {
     const from = { seconds: await clock(terminal), bytes: terminal.rawBytes(), atMs: Date.now() };
-    await clock(terminal, from.seconds + 6);
+    await clock(terminal, from.seconds + 4);
     const bytesPerSecond = ((terminal.rawBytes() - from.bytes) * 1000) / (Date.now() - from.atMs);
     console.log(`run screen: ${Math.round(bytesPerSecond)} bytes/s`);
     expect(bytesPerSecond).toBeGreaterThan(50);

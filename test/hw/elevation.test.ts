@@ -77,7 +77,10 @@ const needs = ['root', 'tool:sudo', 'tool:tmux', 'tool:useradd'] as const;
 const realTest = testWith(...needs);
 const user = `iw-test-${process.pid}`;
 const rules = `/etc/sudoers.d/isowright-test-${process.pid}`;
-const tmux = (...args: string[]) => run('tmux', ['-L', user, ...args], { env: { TERM: 'xterm' } });
+/** A server for each test: one that is ending takes no new session. */
+let server = 0;
+const tmux = (...args: string[]) =>
+  run('tmux', ['-L', `${user}-${server}`, ...args], { env: { TERM: 'xterm' } });
 
 describe('sudo on a terminal', () => {
   beforeAll(() => {
@@ -93,6 +96,7 @@ describe('sudo on a terminal', () => {
 
   afterEach(() => {
     if (needs.every(has)) tmux('kill-server');
+    server += 1;
   });
 
   afterAll(() => {

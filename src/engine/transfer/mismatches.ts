@@ -13,6 +13,7 @@ const LISTED_AT_MOST = 1000;
 /** Collects differences in order, joins neighbours, and stays small however bad the drive is. */
 export class Mismatches {
   readonly list: Mismatch[] = [];
+  #told = 0;
   badBytes = 0;
 
   /** Written again, and right now. */
@@ -22,20 +23,22 @@ export class Mismatches {
   startAnew(repaired: readonly Mismatch[]): void {
     this.repaired.push(...repaired);
     this.list.length = 0;
+    this.#told = 0;
     this.badBytes = 0;
   }
 
-  /** The stretch as it stands in the list after joining, or undefined when the list is full. */
-  add(found: Mismatch): Mismatch | undefined {
+  add(found: Mismatch): void {
     this.badBytes += found.lengthBytes;
     const last = this.list.at(-1);
     if (last && last.atByte + last.lengthBytes === found.atByte && last.file === found.file) {
       this.list[this.list.length - 1] = { ...last, lengthBytes: last.lengthBytes + found.lengthBytes };
-      return undefined;
-    }
-    if (this.list.length >= LISTED_AT_MOST) return undefined;
-    this.list.push(found);
-    return found;
+    } else if (this.list.length < LISTED_AT_MOST) this.list.push(found);
+  }
+
+  /** Stretches that nothing will be joined to any more, each told once; at the end all that are left. */
+  *closed(isEnd: boolean): Iterable<Mismatch> {
+    const end = this.list.length - (isEnd ? 0 : 1);
+    while (this.#told < end) yield this.list[this.#told++] as Mismatch;
   }
 }
 

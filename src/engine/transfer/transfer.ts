@@ -60,6 +60,8 @@ interface Pass {
   readonly digests: PieceDigests;
   readonly hasher?: Hasher;
   readonly reporter: ProgressReporter;
+  /** Of the source, once it was read to its end. */
+  sha256?: string | undefined;
   /** Lanes that read the rest for themselves. */
   readonly leftBehind: Map<Lane, Promise<void>>;
 }
@@ -75,22 +77,27 @@ export async function transfer(job: TransferJob): Promise<TransferResult> {
     watched(target, { nowMs: job.clock.nowMs, onNote: job.onFact }),
   );
   const pass = prepare(job, targets);
-  const { lanes, results, reporter } = pass;
+  const { lanes, reporter } = pass;
   for (const lane of lanes) lane.onProgress = () => reporter.now();
   const sayStopping = (): void => reporter.begin('stopping', undefined);
   job.signal.addEventListener('abort', sayStopping);
   try {
-    const sha256 = await runPasses(pass);
+    await runPasses(pass);
     await abandonFailed(lanes);
-    return { lanes: results, sizeBytes: reporter.readBytes, ...(sha256 !== undefined && { sha256 }) };
+    return whole(pass);
   } catch (error) {
     await abandonAll(lanes);
-    return { lanes: results, sizeBytes: reporter.readBytes, failure: asFailure(error) };
+    return { ...whole(pass), failure: asFailure(error) };
   } finally {
     job.signal.removeEventListener('abort', sayStopping);
     for (const target of targets) target.unwatch();
     await pass.hasher?.close();
   }
+}
+
+/** What is known at the end, however it came. */
+function whole({ results, reporter, sha256 }: Pass): TransferResult {
+  return { lanes: results, sizeBytes: reporter.readBytes, ...(sha256 !== undefined && { sha256 }) };
 }
 
 function prepare(job: TransferJob, targets: readonly Target[]): Pass {
@@ -117,20 +124,19 @@ function prepare(job: TransferJob, targets: readonly Target[]): Pass {
   };
 }
 
-async function runPasses(pass: Pass): Promise<string | undefined> {
+async function runPasses(pass: Pass): Promise<void> {
   const { job, reporter } = pass;
-  const sha256 = await sourcePass(pass);
+  await sourcePass(pass);
   const sizeBytes = reporter.readBytes;
   if (job.write) await phase(pass, 'flush', (lane) => lane.commit(sizeBytes));
   allFailed(pass.lanes);
   if (job.verify) await verifyAll(pass.results, { ...pass, sizeBytes });
-  if (job.write) await phase(pass, 'finish', (lane) => lane.finish(sizeBytes, sha256, job.verify));
+  if (job.write) await phase(pass, 'finish', (lane) => lane.finish(sizeBytes, pass.sha256, job.verify));
   else await Promise.all(pass.lanes.map((lane) => lane.release()));
-  return sha256;
 }
 
-/** Source → hash, digests and lanes. Returns the source's SHA-256. */
-async function sourcePass(pass: Pass): Promise<string | undefined> {
+/** Source → hash, digests and lanes. */
+async function sourcePass(pass: Pass): Promise<void> {
   const { job, lanes, reporter, hasher } = pass;
   const { source, signal } = job;
   reporter.begin(job.write ? 'write' : 'read', source.sizeBytes);
@@ -143,11 +149,10 @@ async function sourcePass(pass: Pass): Promise<string | undefined> {
   }
   await untilStopped(signal, Promise.all(pass.leftBehind.values()));
   await untilStopped(signal, Promise.all(lanes.map((lane) => lane.drain())));
-  const sha256 = await hasher?.digest();
+  pass.sha256 = await hasher?.digest();
   await source.settle?.();
-  await job.approve?.(sha256);
+  await job.approve?.(pass.sha256);
   reporter.end();
-  return sha256;
 }
 
 function chunkOptions(pass: Pass): Parameters<typeof sourceChunks>[1] {

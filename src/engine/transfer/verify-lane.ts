@@ -56,6 +56,7 @@ export async function verifyLane(verify: VerifyLane): Promise<void> {
       slot.release();
       reporter.now();
     }
+    tell(verify, true);
     const [cannotRead] = unreadable.values();
     if (cannotRead) lane.fail(cannotRead);
   } catch (error) {
@@ -99,8 +100,14 @@ async function examine(
   note(verify, isImage(source) ? await locate(source, piece, found) : piece);
 }
 
-function note({ job, lane, mismatches }: VerifyLane, found: Mismatch): void {
-  if (mismatches.add(found)) job.onFact({ event: 'bad', target: lane.target.name, ...found });
+function note(verify: VerifyLane, found: Mismatch): void {
+  verify.mismatches.add(found);
+  tell(verify, false);
+}
+
+/** A stretch is told when it is known how far it goes. */
+function tell({ job, lane, mismatches }: VerifyLane, isEnd: boolean): void {
+  for (const bad of mismatches.closed(isEnd)) job.onFact({ event: 'bad', target: lane.target.name, ...bad });
 }
 
 /** A lane on which something still differs has failed, at the first place. */

@@ -132,6 +132,8 @@ test('two more viewers see a running job from its first event to its last; leavi
     const { job } = await write.waitFor(
       (seen) => seen.event === 'progress' && (seen.writtenBytes ?? 0) > MIB,
     );
+    // Slow enough that three more programs can start meanwhile.
+    rig('faulty.sh', 'ctl', id, '{"rate":1000000}');
     const viewers = [startIsowright(['attach', job]), startIsowright(['attach'])];
     const leaver = startIsowright(['attach', job]);
     await leaver.waitFor((seen) => seen.event === 'progress');

@@ -17,6 +17,8 @@ export function lineChannel(input: Readable, output: Writable): Channel {
   output.on('error', () => undefined);
   input.on('error', () => undefined);
   const lines = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY });
+  // It says the input's errors once more.
+  lines.on('error', () => undefined);
   return {
     send(message) {
       const isProgress = (message as { event?: string }).event === 'progress';

@@ -1,61 +1,52 @@
 import { join } from 'node:path';
 import { makeImage } from './make-image.ts';
 import { type Compared, compare, heading, line, type Pair } from './pair.ts';
-import { openRoom } from './room.ts';
+import { type BenchRoom, openRoom } from './room.ts';
 import { writeDrive } from './write-drive.ts';
 import { writeDrives } from './write-drives.ts';
 
 // bench.js [write] [many] [make] [--rounds N]: pairs us with the best peer, in turn, and prints the ratios.
+
+type Part = (
+  room: BenchRoom,
+  program: (name: string) => string,
+) => { readonly pairs: readonly Pair[]; close?(): void };
+
+const parts: Readonly<Record<string, Part>> = {
+  write: writeDrive,
+  many: writeDrives,
+  make: (room, program) => ({ pairs: makeImage(room, program) }),
+};
+
 const words = process.argv.slice(2);
-const wanted = words.filter((word) => /^[a-z]+$/.test(word));
+const wanted = words.filter((word) => word in parts);
 const rounds = Number(words[words.indexOf('--rounds') + 1]) || undefined;
 const program = (name: string): string => join(import.meta.dirname, `${name}.js`);
-const wants = (part: string): boolean => wanted.length === 0 || wanted.includes(part);
 
-const results: Compared[] = [];
 console.log(heading);
-if (wants('write')) {
-  const room = openRoom();
-  try {
-    const { pairs, close } = writeDrive(room, program);
-    try {
-      runAll(pairs);
-    } finally {
-      close();
-    }
-  } finally {
-    room.close();
-  }
-}
-if (wants('many')) {
-  const room = openRoom();
-  try {
-    const { pairs, close } = writeDrives(room, program);
-    try {
-      runAll(pairs);
-    } finally {
-      close();
-    }
-  } finally {
-    room.close();
-  }
-}
-if (wants('make')) {
-  const room = openRoom();
-  try {
-    runAll(makeImage(room, program));
-  } finally {
-    room.close();
-  }
-}
+const names = wanted.length > 0 ? wanted : Object.keys(parts);
+const results = names.flatMap((name) => runPart(parts[name] as Part));
 const slow = results.filter(({ ratio, atMost }) => ratio > atMost);
 console.log(slow.length === 0 ? 'every promise held' : `${slow.length} promises broken`);
 process.exit(slow.length === 0 ? 0 : 1);
 
-function runAll(pairs: readonly Pair[]): void {
-  for (const pair of pairs) {
-    const compared = compare(rounds === undefined ? pair : { ...pair, rounds });
-    results.push(compared);
-    console.log(line(compared));
+/** Each part in a room of its own: what one leaves in memory would slow the next. */
+function runPart(part: Part): Compared[] {
+  const room = openRoom();
+  try {
+    const { pairs, close } = part(room, program);
+    try {
+      return pairs.map(runPair);
+    } finally {
+      close?.();
+    }
+  } finally {
+    room.close();
   }
+}
+
+function runPair(pair: Pair): Compared {
+  const compared = compare(rounds === undefined ? pair : { ...pair, rounds });
+  console.log(line(compared));
+  return compared;
 }

@@ -20,10 +20,12 @@ export function makeImage(room: BenchRoom, program: (name: string) => string): P
   const large = join(room.diskFolder, 'large');
   mkdirSync(large);
   fullFile(join(large, 'install.wim'), 4 * GIB);
+  const some = manyFiles(join(room.diskFolder, 'some'), 50_000, (index) => 1024 + ((index * 7919) % 7169));
   const small = manyFiles(join(room.diskFolder, 'small'), 200_000, (index) => 1024 + ((index * 7919) % 7169));
   const sources = sourceTree(join(room.diskFolder, 'sources'), 80_000);
   return [
     pair('folder of one 4 GiB file → ISO', 'xorriso', large, 0.75),
+    pair('folder of 50,000 small files → ISO', 'xorriso', some, 0.5),
     pair('folder of 200,000 small files → ISO', 'xorriso', small, 0.35),
     pair('folder of 200,000 small files → ISO', 'genisoimage', small, 0.7),
     pair('source tree of 80,000 files → ISO', 'xorriso', sources, 0.4),

@@ -15,7 +15,16 @@ export function writeDrive(
   const drive = memoryDrive(room, 'drive', IMAGE_BYTES);
   const dd = `dd if=${image} of=${drive.path} bs=4M oflag=direct conv=fsync status=none`;
   const ours = (...options: string[]) =>
-    [process.execPath, program('transfer'), image, drive.path, ...options] as const;
+    // Compiled code is kept between runs, as the door does.
+    [
+      'env',
+      `NODE_COMPILE_CACHE=${room.diskFolder}`,
+      process.execPath,
+      program('transfer'),
+      image,
+      drive.path,
+      ...options,
+    ] as const;
   return {
     pairs: [
       {

@@ -1,9 +1,10 @@
 import type { Chunk } from './read-ahead.ts';
 
-const WRITES_IN_FLIGHT = 2;
+/** Enough to keep a fast drive busy, and few enough to stay in order on flash. */
+const WRITES_IN_FLIGHT = 4;
 
 /**
- * The chunks a lane has still to write, in order, two of them under way at once. Holds each chunk's slot until it is
+ * The chunks a lane has still to write, in order, a few of them under way at once. Holds each chunk's slot until it is
  * written; `writtenToByte` is the place before which everything is done.
  */
 export class LaneQueue {

@@ -16,11 +16,11 @@ import { abandonAll, abandonFailed, untilStopped } from './stopping.ts';
 import { type LaneResult, verifyAll } from './verify-pass.ts';
 import { watched } from './watched-target.ts';
 
-/** What is read ahead of the writers and not yet given back: 8 slots of 1 MiB, and two more for some further targets. */
+/** What is read ahead of the writers and not yet given back: 12 slots of 1 MiB, and two more for some further targets. */
 const SLOT_BYTES = 1 << 20;
-const SLOTS = 8;
+const SLOTS = 12;
 const SLOTS_AT_MOST = 24;
-const READS_IN_FLIGHT = 4;
+const READS_IN_FLIGHT = 6;
 
 export interface TransferJob {
   readonly source: Source;

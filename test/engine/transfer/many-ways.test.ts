@@ -132,7 +132,7 @@ test('a resumed transfer finds what the earlier run lost and repairs it', async 
 
 test('a lane much slower than the others is left behind, goes on by itself and is proved as well', async () => {
   const bytes = seededBytes(40 * MIB);
-  const slowly = () => new Promise<void>((resolve) => setTimeout(resolve, 120));
+  const slowly = () => new Promise<void>((resolve) => setTimeout(resolve, 400));
   const slow = new FakeTarget({
     name: 'slow',
     capacityBytes: 40 * MIB,

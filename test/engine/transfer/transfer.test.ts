@@ -99,7 +99,7 @@ test('transfer counts are honest: on media only after a flush, done only grows, 
     'verify',
     'finish',
   ]);
-  expect(fake.mostUnderWay).toBeLessThanOrEqual(2);
+  expect(fake.mostUnderWay).toBeLessThanOrEqual(4);
 });
 
 test('transfer finds a flipped byte, says where and in which file, and does not finish', async () => {
@@ -239,7 +239,7 @@ test('transfer is not slowed to death by a slow target: memory stays within the 
   const image = fakeImage(seededBytes(24 * MIB));
   const { result } = start(image, [slow], { hash: false });
   await new Promise((resolve) => setTimeout(resolve, 100));
-  expect(image.reads.length).toBeLessThanOrEqual(8);
+  expect(image.reads.length).toBeLessThanOrEqual(12);
   release?.();
   expect((await result).lanes[0]?.lane.state).toBe('proved');
 });

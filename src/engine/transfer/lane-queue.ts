@@ -8,14 +8,17 @@ const WRITES_IN_FLIGHT = 4;
  * written; `writtenToByte` is the place before which everything is done.
  */
 export class LaneQueue {
-  readonly #work: (chunk: Chunk) => Promise<void>;
+  readonly #work: (chunk: Chunk) => Promise<boolean>;
   readonly #waiting: Chunk[] = [];
   readonly #underWay = new Set<number>();
   #handedToByte = 0;
+  /** The first chunk that did not get there. */
+  #lostAtByte = Number.POSITIVE_INFINITY;
   isShut = false;
   #idle = Promise.withResolvers<void>();
 
-  constructor(work: (chunk: Chunk) => Promise<void>) {
+  /** @param work writes a chunk; false when it did not get there */
+  constructor(work: (chunk: Chunk) => Promise<boolean>) {
     this.#work = work;
     this.#idle.resolve();
   }
@@ -27,6 +30,7 @@ export class LaneQueue {
   get writtenToByte(): number {
     return Math.min(
       this.#handedToByte,
+      this.#lostAtByte,
       ...this.#underWay,
       this.#waiting[0]?.atByte ?? Number.POSITIVE_INFINITY,
     );
@@ -71,7 +75,8 @@ export class LaneQueue {
       const chunk = this.#waiting.shift();
       if (!chunk) return;
       this.#underWay.add(chunk.atByte);
-      void this.#work(chunk).then(() => {
+      void this.#work(chunk).then((isWritten) => {
+        if (!isWritten) this.#lostAtByte = Math.min(this.#lostAtByte, chunk.atByte);
         chunk.slot.release();
         this.#underWay.delete(chunk.atByte);
         this.#pump();

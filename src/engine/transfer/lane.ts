@@ -30,7 +30,7 @@ export class Lane {
   readonly #head: Head;
   readonly #put: Put;
   readonly #resumeAtByte: number;
-  #flushing: Promise<void> | undefined;
+  #flushing: Promise<unknown> | undefined;
   #flushedAtMs: number;
   #flushedToByte = 0;
   #hasTouched = false;
@@ -183,12 +183,15 @@ export class Lane {
     });
   }
 
-  async #guard(work: () => Promise<void>): Promise<void> {
-    if (this.failure) return;
+  /** A failure of the target ends the lane and nothing else. @returns whether the work was done */
+  async #guard(work: () => Promise<void>): Promise<boolean> {
+    if (this.failure) return false;
     try {
       await work();
+      return true;
     } catch (error) {
       this.fail(error);
+      return false;
     }
   }
 }

@@ -243,3 +243,9 @@ test('transfer is not slowed to death by a slow target: memory stays within the 
   release?.();
   expect((await result).lanes[0]?.lane.state).toBe('proved');
 });
+
+test('a write that failed is not counted as written, whatever was under way beside it', async () => {
+  const { lane } = await single(seededBytes(8 * MIB), { headBytes: MIB, faults: { failWriteAt: 3 * MIB } });
+  expect(lane.writtenBytes).toBe(2 * MIB);
+  expect(lane.onMediaBytes).toBe(0);
+});

@@ -28,8 +28,6 @@ export default defineConfig({
           testTimeout: 300_000,
           hookTimeout: 300_000,
           fileParallelism: false,
-          // Real terminals and virtual machines on a loaded machine: a second try, said in the output, before it is a failure.
-          retry: 1,
         },
       },
     ],

@@ -36,7 +36,9 @@ function withMounted(act: (loop: LoopDevice, at: string) => void): void {
       execFileSync(command, args, { timeout: 20_000, stdio: 'ignore' });
     act(loop, at);
   } finally {
-    run('umount', ['-q', at]);
+    // Nothing may keep it busy once the command has ended.
+    if (readFileSync('/proc/mounts', 'utf8').includes(at))
+      expect(run('umount', [at])).toMatchObject({ status: 0 });
     run('partx', ['-d', loop.path]);
     loop.remove();
   }

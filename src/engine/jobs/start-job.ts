@@ -62,8 +62,11 @@ function launch(launcher: JobLauncher, order: JobOrder, elevate: boolean): JobHa
   };
 }
 
+/** A job may outlive its viewer by hours: it must not keep the folder it was started in, maybe a stick, busy. */
+const HELD_FOLDER = '/';
+
 function spawnPlain({ argv: [program, ...args] }: JobLauncher): ChildProcess {
-  return spawn(program, args, { stdio: ['pipe', 'pipe', 'pipe'], detached: true });
+  return spawn(program, args, { cwd: HELD_FOLDER, stdio: ['pipe', 'pipe', 'pipe'], detached: true });
 }
 
 /** In the terminal's own session, because the password is asked there. */
@@ -73,6 +76,7 @@ function spawnElevated({ argv: [, ...script], elevate }: JobLauncher): { child: 
   return {
     tool: elevated.tool,
     child: spawn(elevated.command, elevated.args, {
+      cwd: HELD_FOLDER,
       stdio: ['pipe', 'pipe', 'pipe'],
       env: elevated.environment,
     }),

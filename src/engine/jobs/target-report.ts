@@ -18,10 +18,11 @@ export function targetReport(
     writtenBytes: lane.writtenBytes,
     skippedBytes: lane.skippedBytes,
     onMediaBytes: lane.onMediaBytes,
-    verifiedBytes: lane.verifiedBytes,
+    verifiedBytes: lane.needs?.bytesBefore(lane.verifiedBytes) ?? lane.verifiedBytes,
     mismatches: mismatches.list,
     ...(mismatches.repaired.length > 0 && { repaired: mismatches.repaired }),
-    ...(proved && sha256 !== undefined && { sha256 }),
+    // Where only a part of the image must be on the target, its hash says nothing about it.
+    ...(proved && !lane.needs && sha256 !== undefined && { sha256 }),
     ...(serial && { serial }),
     ...('image' in planned && planned.image !== undefined && { image: planned.image }),
     ...(lane.failure && { failure: { code: lane.failure.code, facts: lane.failure.facts } }),

@@ -18,6 +18,14 @@ export interface Image {
   /** Last word after the whole image was read: throws when the source changed meanwhile. */
   settle?(): Promise<void>;
   close(): Promise<void>;
+  /** Ranges that a block map says hold data, in order; the rest may be anything on a target. Absent: all of it is data. */
+  readonly mapped?: readonly MappedRange[] | undefined;
+}
+
+/** A run of bytes that must be on a target. */
+export interface MappedRange {
+  readonly atByte: number;
+  readonly lengthBytes: number;
 }
 
 /**
@@ -36,6 +44,8 @@ export interface ByteStream {
   /** Last word after the end: throws when a checksum of the container or of the compressed file is wrong. */
   settle?(): Promise<void>;
   close(): Promise<void>;
+  /** As of an Image, of the unpacked bytes. */
+  readonly mapped?: readonly MappedRange[] | undefined;
 }
 
 /** Where one run of an image's bytes comes from. */

@@ -3,6 +3,8 @@ import { asFailure, Failure } from '../ports/failure.ts';
 import type { Target, TargetState } from '../ports/target.ts';
 import { Head } from './head.ts';
 import { LaneQueue } from './lane-queue.ts';
+import type { Needs } from './needs.ts';
+import { type Kept, putKept } from './put-kept.ts';
 import type { Chunk } from './read-ahead.ts';
 import { type Put, putAll, putDifferences } from './write-through.ts';
 
@@ -10,7 +12,7 @@ import { type Put, putAll, putDifferences } from './write-through.ts';
 const FLUSH_EVERY_MS = 1000;
 const FLUSH_EVERY_BYTES = 8 << 20;
 
-export interface LaneOptions {
+export interface LaneOptions extends Kept {
   readonly target: Target;
   readonly clock: Clock;
   /** Write only what differs. */
@@ -26,9 +28,12 @@ export interface LaneOptions {
 export class Lane {
   readonly target: Target;
   readonly queue: LaneQueue;
+  /** What the target must hold, when that is not everything. */
+  readonly needs: Needs | undefined;
   readonly #clock: Clock;
   readonly #head: Head;
   readonly #put: Put;
+  readonly #isDelta: boolean;
   readonly #resumeAtByte: number;
   #flushing: Promise<unknown> | undefined;
   #flushedAtMs: number;
@@ -47,14 +52,16 @@ export class Lane {
   /** Called after every write. */
   onProgress: () => void = () => undefined;
 
-  constructor({ target, clock, delta = false, resumeAtByte = 0 }: LaneOptions) {
+  constructor({ target, clock, delta = false, resumeAtByte = 0, ...kept }: LaneOptions) {
     this.target = target;
     this.#clock = clock;
     this.#flushedAtMs = clock.nowMs();
     this.#resumeAtByte = resumeAtByte;
     this.#hasTouched = resumeAtByte > 0;
     this.#head = new Head(target);
-    this.#put = delta ? putDifferences(() => this.#touch()) : putAll;
+    this.needs = kept.needs;
+    this.#isDelta = delta;
+    this.#put = putKept(delta ? putDifferences(() => this.#touch()) : putAll, kept);
     this.queue = new LaneQueue((chunk) => this.#guard(() => this.#write(chunk)));
     if (target.refusal) this.fail(target.refusal);
   }
@@ -156,7 +163,7 @@ export class Lane {
   async #write(chunk: Chunk): Promise<void> {
     const { atByte, rest } = this.#head.take(chunk);
     // Differences wipe the head themselves, before the first one.
-    if (this.#put === putAll) await this.#touch();
+    if (!this.#isDelta) await this.#touch();
     const { skippedBytes } = await this.#put(this.target, atByte, rest);
     this.skippedBytes += Math.min(skippedBytes, chunk.bytes.length);
     this.#flushNowAndThen();

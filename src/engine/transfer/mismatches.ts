@@ -1,5 +1,6 @@
 import type { Image } from '../ports/image.ts';
 import { PIECE_BYTES } from './digests.ts';
+import type { Needs } from './needs.ts';
 
 /** A stretch of the target that is not what the source holds. */
 export interface Mismatch {
@@ -50,6 +51,7 @@ export async function locate(
   image: Image,
   piece: { atByte: number; lengthBytes: number },
   found: Uint8Array,
+  needs?: Needs,
 ): Promise<Mismatch> {
   const wanted = new Uint8Array(PIECE_BYTES).subarray(0, piece.lengthBytes);
   try {
@@ -57,6 +59,8 @@ export async function locate(
   } catch {
     return named(image, piece);
   }
+  // What may be anything is no difference.
+  for (const bytes of [wanted, found]) needs?.blank(piece.atByte, bytes);
   const first = firstDifference(wanted, found);
   if (first < 0) return named(image, piece);
   const last = lastDifference(wanted, found);

@@ -21,6 +21,8 @@ export interface ReadAhead {
   readonly padBlockBytes: number;
   readonly ring: Ring;
   readonly inFlight: number;
+  /** Stretches nobody wants are not read. */
+  readonly skips?: (atByte: number, lengthBytes: number) => boolean;
   readonly gate: Gate;
   readonly signal: AbortSignal;
   /** Called with the time spent waiting for the next bytes and for a free slot. */
@@ -42,6 +44,11 @@ export async function* readAhead(
 ): AsyncGenerator<Chunk, void, void> {
   const ahead: Reading[] = [];
   let nextAt = options.fromByte ?? 0;
+  const skip = (): void => {
+    const { skips, sizeBytes, ring } = options;
+    const lengthBytes = (): number => Math.min(ring.slotBytes, sizeBytes - nextAt);
+    while (nextAt < sizeBytes && skips?.(nextAt, lengthBytes())) nextAt += lengthBytes();
+  };
   const start = async (): Promise<void> => {
     const slot = await options.ring.take();
     const chunk = cut(slot, nextAt, options);
@@ -50,8 +57,10 @@ export async function* readAhead(
     const done = read(chunk.atByte, into);
     done.catch(() => undefined);
     ahead.push({ chunk, done });
+    skip();
   };
   const more = (): boolean => nextAt < options.sizeBytes && ahead.length < options.inFlight;
+  skip();
   try {
     while (nextAt < options.sizeBytes || ahead.length > 0) {
       await options.gate.pass(options.signal);

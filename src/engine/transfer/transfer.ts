@@ -8,6 +8,7 @@ import type { Gate } from './gate.ts';
 import { type Hasher, startHasher } from './hasher.ts';
 import { Lane } from './lane.ts';
 import { Mismatches } from './mismatches.ts';
+import { Needs } from './needs.ts';
 import { ProgressReporter } from './progress-reporter.ts';
 import type { Chunk } from './read-ahead.ts';
 import { makeRing, type Ring } from './ring.ts';
@@ -32,6 +33,8 @@ export interface TransferJob {
   readonly hash: boolean;
   /** Read each target first and write only what differs. */
   readonly delta?: boolean;
+  /** For each target whether it is known to hold zeros everywhere: then zeros are not written. */
+  readonly zeroed?: readonly boolean[];
   /** For each target the place before which an earlier run made everything safe. */
   readonly resumeAtBytes?: readonly number[];
   /** Everything was read: last chance to refuse, before any target gets its head and so becomes usable. */
@@ -58,6 +61,7 @@ interface Pass {
   readonly lanes: readonly Lane[];
   readonly results: readonly LaneResult[];
   readonly digests: PieceDigests;
+  readonly needs?: Needs;
   readonly hasher?: Hasher;
   readonly reporter: ProgressReporter;
   /** Of the source, once it was read to its end. */
@@ -102,6 +106,7 @@ function whole({ results, reporter, sha256 }: Pass): TransferResult {
 
 function prepare(job: TransferJob, targets: readonly Target[]): Pass {
   const ring = makeRing(Math.min(SLOTS + 2 * Math.max(0, targets.length - 1), SLOTS_AT_MOST), SLOT_BYTES);
+  const needs = job.source.mapped && new Needs(job.source.mapped);
   const lanes = targets.map(
     (target, index) =>
       new Lane({
@@ -109,6 +114,8 @@ function prepare(job: TransferJob, targets: readonly Target[]): Pass {
         clock: job.clock,
         delta: job.delta ?? false,
         resumeAtByte: job.resumeAtBytes?.[index] ?? 0,
+        needs,
+        isZeroed: job.zeroed?.[index],
       }),
   );
   const hasher = job.hash ? startHasher(ring.memory) : undefined;
@@ -117,10 +124,11 @@ function prepare(job: TransferJob, targets: readonly Target[]): Pass {
     ring,
     lanes,
     results: lanes.map((lane) => ({ lane, mismatches: new Mismatches() })),
-    digests: new PieceDigests(),
+    digests: new PieceDigests(needs),
     reporter: new ProgressReporter(job, lanes, hasher),
     leftBehind: new Map(),
     ...(hasher && { hasher }),
+    ...(needs && { needs }),
   };
 }
 

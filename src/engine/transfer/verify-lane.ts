@@ -4,6 +4,7 @@ import type { PieceDigests } from './digests.ts';
 import type { Gate } from './gate.ts';
 import type { Lane } from './lane.ts';
 import { locate, type Mismatch, type Mismatches } from './mismatches.ts';
+import type { Needs } from './needs.ts';
 import type { ProgressReporter } from './progress-reporter.ts';
 import { readAhead } from './read-ahead.ts';
 import type { Ring } from './ring.ts';
@@ -25,6 +26,8 @@ export interface VerifyLane {
   readonly sizeBytes: number;
   readonly ring: Ring;
   readonly digests: PieceDigests;
+  /** What is not needed is not read back. */
+  readonly needs?: Needs;
   readonly lane: Lane;
   readonly mismatches: Mismatches;
   readonly reporter: ProgressReporter;
@@ -35,7 +38,7 @@ export interface VerifyLane {
  * whole extent of the damage is known. A place that cannot be read fails the lane at the end.
  */
 export async function verifyLane(verify: VerifyLane): Promise<void> {
-  const { job, ring, lane, digests, reporter } = verify;
+  const { job, ring, lane, digests, needs, reporter } = verify;
   const unreadable = new Map<number, Failure>();
   const chunks = readAhead((atByte, into) => readBack(lane, unreadable, atByte, into), {
     sizeBytes: verify.sizeBytes,
@@ -43,6 +46,7 @@ export async function verifyLane(verify: VerifyLane): Promise<void> {
     padBlockBytes: lane.target.blockBytes,
     ring,
     inFlight: READS_IN_FLIGHT,
+    ...(needs && { skips: (atByte, lengthBytes) => !needs.touch(atByte, lengthBytes) }),
     gate: job.gate,
     signal: job.signal,
     onWait: ({ readMs }) => reporter.waitedForTarget(readMs),
@@ -56,6 +60,7 @@ export async function verifyLane(verify: VerifyLane): Promise<void> {
       slot.release();
       reporter.now();
     }
+    lane.verifiedBytes = verify.sizeBytes;
     tell(verify, true);
     const [cannotRead] = unreadable.values();
     if (cannotRead) lane.fail(cannotRead);
@@ -97,7 +102,7 @@ async function examine(
 ): Promise<void> {
   const found = bytes.subarray(piece.atByte - atByte, piece.atByte - atByte + piece.lengthBytes);
   const { source } = verify.job;
-  note(verify, isImage(source) ? await locate(source, piece, found) : piece);
+  note(verify, isImage(source) ? await locate(source, piece, found, verify.needs) : piece);
 }
 
 function note(verify: VerifyLane, found: Mismatch): void {

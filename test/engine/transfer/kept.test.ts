@@ -1,0 +1,153 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { MappedRange } from '../../../src/engine/ports/image.ts';
+import { makeGate } from '../../../src/engine/transfer/gate.ts';
+import { Needs } from '../../../src/engine/transfer/needs.ts';
+import { type TransferJob, transfer } from '../../../src/engine/transfer/transfer.ts';
+import { fakeImage, seededBytes } from '../../fakes/fake-image.ts';
+import { FakeTarget, type FakeTargetOptions } from '../../fakes/fake-target.ts';
+
+const MIB = 1 << 20;
+const KIB = 1 << 10;
+const PIECE = 64 * KIB;
+
+async function run(
+  bytes: Uint8Array,
+  target: FakeTargetOptions,
+  mapped: readonly MappedRange[] | undefined,
+  options: Partial<TransferJob> = {},
+  fake = new FakeTarget(target),
+) {
+  const bad: { atByte: number; lengthBytes: number }[] = [];
+  const result = await transfer({
+    source: { ...fakeImage(bytes), mapped },
+    targets: [fake],
+    write: true,
+    verify: true,
+    hash: false,
+    clock: { nowMs: Date.now },
+    gate: makeGate(),
+    signal: new AbortController().signal,
+    onFact: (fact) => fact.event === 'bad' && bad.push(fact),
+    ...options,
+  });
+  const [lane] = result.lanes;
+  return { fake, bad, lane: lane!.lane, failure: lane!.lane.failure?.code };
+}
+
+/** Mapped ranges of whole blocks of 4 KiB. */
+const ranges = fc
+  .array(fc.tuple(fc.integer({ min: 0, max: 200 }), fc.integer({ min: 1, max: 90 })), { maxLength: 8 })
+  .map((gaps) => {
+    let next = 0;
+    return gaps.map(([gap, blocks]) => {
+      const range = { atByte: next + gap * 4096, lengthBytes: blocks * 4096 };
+      next = range.atByte + range.lengthBytes;
+      return range;
+    });
+  });
+
+const within = (list: readonly MappedRange[], atByte: number): boolean =>
+  list.some((range) => atByte >= range.atByte && atByte < range.atByte + range.lengthBytes);
+
+test('what a block map names is on the target, and pieces it leaves out are as they were', () =>
+  fc.assert(
+    fc.asyncProperty(ranges, fc.constantFrom(0, MIB), fc.boolean(), async (list, headBytes, delta) => {
+      const mapped = list.filter(({ atByte, lengthBytes }) => atByte + lengthBytes <= 3 * MIB);
+      const bytes = seededBytes(3 * MIB);
+      const { fake, lane } = await run(bytes, { headBytes }, mapped, { delta });
+      expect(lane.state).toBe('proved');
+      for (const { atByte, lengthBytes } of mapped) {
+        const stored = fake.stored.subarray(atByte, atByte + lengthBytes);
+        expect(Buffer.compare(stored, bytes.subarray(atByte, atByte + lengthBytes))).toBe(0);
+      }
+      const needs = new Needs(mapped);
+      let leftBytes = 0;
+      for (let at = headBytes; at < 3 * MIB; at += PIECE) {
+        if (needs.touch(at, PIECE)) continue;
+        leftBytes += PIECE;
+        expect(fake.stored.subarray(at, at + PIECE).every((byte) => byte === 0xa5)).toBe(true);
+      }
+      expect(lane.skippedBytes).toBeGreaterThanOrEqual(leftBytes);
+    }),
+    { numRuns: 15 },
+  ));
+
+test('a comparison by a block map looks at what it names and nothing else', () =>
+  fc.assert(
+    fc.asyncProperty(ranges, fc.integer({ min: 0, max: 2 * MIB - 1 }), async (list, flipAt) => {
+      const mapped = list.filter(({ atByte, lengthBytes }) => atByte + lengthBytes <= 2 * MIB);
+      const bytes = seededBytes(2 * MIB);
+      const fake = new FakeTarget();
+      fake.stored.set(bytes);
+      fake.stored[flipAt] = 255 - fake.stored[flipAt]!;
+      const { bad, failure } = await run(bytes, {}, mapped, { write: false }, fake);
+      expect(failure).toBe(within(mapped, flipAt) ? 'verify-mismatch' : undefined);
+      expect(bad).toEqual(
+        within(mapped, flipAt) ? [expect.objectContaining({ atByte: flipAt, lengthBytes: 1 })] : [],
+      );
+    }),
+    { numRuns: 15 },
+  ));
+
+test('stretches nobody needs are not read back', async () => {
+  const fake = new FakeTarget({ capacityBytes: 16 * MIB });
+  const reads: number[] = [];
+  const read = fake.read.bind(fake);
+  fake.read = async (atByte, into) => {
+    reads.push(atByte);
+    await read(atByte, into);
+  };
+  const mapped = [
+    { atByte: MIB, lengthBytes: 4096 },
+    { atByte: 9 * MIB + 8192, lengthBytes: 8192 },
+  ];
+  const { lane } = await run(seededBytes(12 * MIB), {}, mapped, {}, fake);
+  expect(reads).toEqual([MIB, 9 * MIB]);
+  expect(lane.state).toBe('proved');
+  expect(lane.verifiedBytes).toBe(12 * MIB);
+});
+
+test('a damaged byte within a mapped range is located, written again and proved', async () => {
+  const flipAt = 2 * MIB + 5000;
+  const mapped = [{ atByte: 2 * MIB + 4096, lengthBytes: 4096 }];
+  const { lane, bad } = await run(seededBytes(4 * MIB), { faults: { flipAt, flipsOnce: true } }, mapped);
+  expect(bad).toMatchObject([{ atByte: flipAt, lengthBytes: 1 }]);
+  expect(lane.state).toBe('proved');
+});
+
+test('zeros are not written to a target that holds zeros, and are proved all the same', async () => {
+  const bytes = new Uint8Array(4 * MIB);
+  bytes.set(seededBytes(PIECE), MIB);
+  bytes[3 * MIB + 17] = 1;
+  const fake = new FakeTarget();
+  fake.stored.fill(0);
+  const { lane } = await run(bytes, {}, undefined, { zeroed: [true] }, fake);
+  expect(lane.state).toBe('proved');
+  expect(lane.skippedBytes).toBe(4 * MIB - 2 * PIECE);
+  expect(fake.calls.filter((call) => call.startsWith('write'))).toEqual([
+    `write ${MIB}+${PIECE}`,
+    `write ${3 * MIB}+${PIECE}`,
+  ]);
+  expect(Buffer.compare(fake.stored.subarray(0, bytes.length), bytes)).toBe(0);
+});
+
+test('a target that was wrongly taken for empty is found out by the comparison', async () => {
+  const { lane, failure } = await run(new Uint8Array(MIB), { faults: { wrapAtBytes: 4 * MIB } }, undefined, {
+    zeroed: [true],
+  });
+  // Every place differs: written once more, and then right.
+  expect(failure).toBeUndefined();
+  expect(lane.state).toBe('proved');
+});
+
+test('needed bytes are counted and blanked to the byte', () => {
+  const needs = new Needs([
+    { atByte: 10, lengthBytes: 5 },
+    { atByte: 20, lengthBytes: 10 },
+  ]);
+  expect(needs.bytesBefore(25)).toBe(10);
+  const bytes = new Uint8Array(20).fill(7);
+  needs.blank(8, bytes);
+  expect([...bytes]).toEqual([0, 0, 7, 7, 7, 7, 7, 0, 0, 0, 0, 0, 7, 7, 7, 7, 7, 7, 7, 7]);
+});

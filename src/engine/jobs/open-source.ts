@@ -3,7 +3,7 @@ import type { BootFacts } from '../boot/facts.ts';
 import type { Checked } from '../checksum/checked-source.ts';
 import { openSource as openByPath } from '../image/open-source.ts';
 import { inspectImage } from '../inspect/inspect.ts';
-import type { PlanSource } from '../plan/plan.ts';
+import type { AuthoredSource, PlanSource } from '../plan/plan.ts';
 import { Failure } from '../ports/failure.ts';
 import type { ByteStream, Image } from '../ports/image.ts';
 import { bootNoteText } from '../words/boot.ts';
@@ -12,9 +12,11 @@ import type { JobContext } from './run-plan.ts';
 
 /** Plans a folder; says how many entries were found, and every loss as a note. */
 export async function openFolder(
-  source: Extract<PlanSource, { kind: 'folder' }>,
+  source: AuthoredSource,
   { signal, onFact }: JobContext,
 ): Promise<AuthoredImage> {
+  if (source.kind === 'opened-image')
+    throw new Failure('not-supported-here', { what: 'Laying an image out anew', platform: 'this version' });
   onFact({ event: 'phase', phase: 'plan' });
   const image = await authorFolder(source.path, source.author, {
     signal,
@@ -51,7 +53,7 @@ export async function openSource(
   source: PlanSource,
   context: JobContext,
 ): Promise<(Image | ByteStream) & Partial<Checked>> {
-  if (source.kind === 'folder') return openFolder(source, context);
+  if (source.kind !== 'image') return openFolder(source, context);
   // Looking at standard input would use it up.
   if (source.path === '-' && context.dryRun) return nothing;
   return openByPath(source.path, {

@@ -26,6 +26,8 @@ export const authorOptions = z.strictObject({
   ...formatOptions,
   /** Absent or `auto`: boot files in the folder are found and made to work. */
   boot: z.enum(['auto', 'none']).optional(),
+  /** The original image of a folder's files: boot images and boot code that the folder lacks are taken from it. */
+  bootFrom: path.optional(),
   /** Sticks start from the image too. Absent: where the medium's kind can. */
   hybrid: z.boolean().optional(),
   /** A second directory tree, so that the first partition of a stick can be mounted by itself. */
@@ -34,9 +36,14 @@ export const authorOptions = z.strictObject({
   strict: z.boolean().default(false),
 });
 
+const folderSource = z.strictObject({ kind: z.literal('folder'), path, author: authorOptions });
+/** The files of an image, laid out anew; nothing of it is copied as it is. Its own boot equipment is kept. */
+const openedImageSource = z.strictObject({ kind: z.literal('opened-image'), path, author: authorOptions });
+
 export const source = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('image'), path: imagePath, sizeBytes: bytes.optional() }),
-  z.strictObject({ kind: z.literal('folder'), path, author: authorOptions }),
+  folderSource,
+  openedImageSource,
 ]);
 
 /** Another image than the plan's, for this target alone. */
@@ -71,7 +78,7 @@ const forecast = z
 export const makePlan = z.strictObject({
   v: z.literal(1),
   do: z.literal('make'),
-  source: z.strictObject({ kind: z.literal('folder'), path, author: authorOptions }),
+  source: z.discriminatedUnion('kind', [folderSource, openedImageSource]),
   output: z.strictObject({ path, replace: z.boolean().default(false) }),
   verify: z.boolean().default(true),
   receipt,
@@ -127,6 +134,8 @@ export const plan = z.discriminatedUnion('do', [makePlan, writePlan, verifyPlan,
 
 export type AuthorOptions = z.infer<typeof authorOptions>;
 export type PlanSource = z.infer<typeof source>;
+/** What is authored: its tree becomes an image. */
+export type AuthoredSource = Exclude<PlanSource, { kind: 'image' }>;
 export type PlanTarget = z.infer<typeof target>;
 export type MakePlan = z.infer<typeof makePlan>;
 export type WritePlan = z.infer<typeof writePlan>;

@@ -69,7 +69,10 @@ export function commandTree(face: Face, done: (work: Promise<number>) => Promise
     .option('--image-for <target=image>', 'another image for one of the targets (repeatable)', collect)
     .option('--receipt <file>', receiptHelp)
     .option('--delta', 'read first and write only what differs')
+    .option('--discard', 'have the drive forget its content first (TRIM)')
     .option('--no-verify', 'do not read the drives back')
+    .option('--bmap <file>', bmapHelp)
+    .option('--no-bmap', 'write everything, also what a block map leaves out')
     .addOption(testOption())
     .action((image, targets, _, self) => done(write(image, targets, self.optsWithGlobals(), face)));
   command(
@@ -77,6 +80,8 @@ export function commandTree(face: Face, done: (work: Promise<number>) => Promise
     'compare an image (or a receipt) with targets, or an image with its own checksums',
   )
     .option('--file-target', 'targets are files')
+    .option('--bmap <file>', bmapHelp)
+    .option('--no-bmap', 'compare everything, also what a block map leaves out')
     .action((image, targets, _, self) => done(verify(image, targets, self.optsWithGlobals(), face)));
   command('inspect <image>', 'what it is, and which firmware will start it').action((image, _, self) =>
     done(inspect(image, self.optsWithGlobals(), face)),
@@ -109,6 +114,7 @@ export function commandTree(face: Face, done: (work: Promise<number>) => Promise
   return program;
 }
 
+const bmapHelp = 'a block map of the image (default: NAME.bmap beside it): what it leaves out is left alone';
 const receiptHelp = 'a new file with hashes and identities, to verify the drive by without the image';
 
 function common(command: Command): Command {

@@ -18,15 +18,24 @@ export interface AuthorFlags extends FormatFlags {
   readonly boot?: 'auto' | 'none';
   readonly hybrid?: boolean;
   readonly partitionTree?: boolean;
+  /** A block map; false for none. */
+  readonly bmap?: string | boolean;
 }
 
 /** A folder, an image file, standard input (`-`) or an address. @throws Failure `usage`, `source-missing`, `source-unreadable` */
 export async function sourceOf(path: string, flags: AuthorFlags, face: Face): Promise<PlanSource> {
-  if (!isLocal(path)) return { kind: 'image', path: path === '-' ? path : parseUrl(path).href };
+  const map = bmapOf(flags, face);
+  if (!isLocal(path)) return { kind: 'image', path: path === '-' ? path : parseUrl(path).href, ...map };
   const absolute = absolutePath(path, face);
   const found = await lookAt(absolute);
-  if (found.isDirectory()) return { kind: 'folder', path: absolute, author: authorOf(flags, face) };
-  return { kind: 'image', path: absolute };
+  if (!found.isDirectory()) return { kind: 'image', path: absolute, ...map };
+  if (map.bmap) throw new Failure('usage', { problem: '--bmap is for image files, not for folders' });
+  return { kind: 'folder', path: absolute, author: authorOf(flags, face) };
+}
+
+function bmapOf({ bmap }: AuthorFlags, face: Face): { bmap?: string | false } {
+  if (bmap === undefined || bmap === true) return {};
+  return { bmap: bmap === false ? false : absolutePath(bmap, face) };
 }
 
 /** @throws Failure `usage` when it is no folder */

@@ -8,6 +8,7 @@ import { readTargets } from './targets.ts';
 
 export interface VerifyFlags extends CommonOptions {
   readonly fileTarget?: boolean;
+  readonly bmap?: string | boolean;
 }
 
 /** `isowright verify IMAGE [TARGET…]` */
@@ -20,14 +21,16 @@ export async function verify(
   const plan: VerifyPlan = {
     v: 1,
     do: 'verify',
-    source: await verifiable(source, face),
+    source: await verifiable(source, flags, face),
     targets: await readTargets(targets, flags, face),
   };
   return flags.dryRun ? dryRun(plan, flags, face) : follow(plan, flags, face);
 }
 
 /** An image, a folder, or the receipt of a job. */
-async function verifiable(source: string, face: Face): Promise<VerifyPlan['source']> {
+async function verifiable(source: string, flags: VerifyFlags, face: Face): Promise<VerifyPlan['source']> {
   const path = absolutePath(source, face);
-  return (await isReceiptFile(path)) ? { kind: 'receipt', path } : sourceOf(source, {}, face);
+  return (await isReceiptFile(path))
+    ? { kind: 'receipt', path }
+    : sourceOf(source, flags.bmap === undefined ? {} : { bmap: flags.bmap }, face);
 }

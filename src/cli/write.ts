@@ -12,6 +12,7 @@ import { resolveTargets, type TargetFlags } from './targets.ts';
 export interface WriteFlags extends AuthorFlags, TargetFlags, CommonOptions {
   readonly verify: boolean;
   readonly delta?: boolean;
+  readonly discard?: boolean;
   readonly receipt?: string;
   readonly test?: WritePlan['test'];
   /** `TARGET=IMAGE` */
@@ -36,6 +37,7 @@ export async function write(
     targets: resolved.map((target, index) => ({ ...target.plan, ...images.get(targets[index] ?? '') })),
     verify: flags.verify,
     ...(flags.delta && { delta: true }),
+    ...(flags.discard && { discard: true }),
     ...(flags.receipt !== undefined && { receipt: absolutePath(flags.receipt, face) }),
     ...(flags.test && { test: flags.test }),
   };

@@ -45,7 +45,7 @@ function letGo(child: ReturnType<typeof spawn>): void {
 }
 
 /** Tools of the system are often in folders that a person's PATH has not (`/usr/sbin`). English, always. */
-function toolEnvironment(): Record<string, string> {
+export function toolEnvironment(): Record<string, string> {
   const own = process.env.PATH;
   return { LC_ALL: 'C.UTF-8', PATH: own ? `${own}:${SYSTEM_FOLDERS}` : SYSTEM_FOLDERS };
 }

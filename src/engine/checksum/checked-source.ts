@@ -1,5 +1,6 @@
 import type { ByteStream, Image } from '../ports/image.ts';
 import type { Check } from './check.ts';
+import type { ImageChecks } from './find-checks.ts';
 
 /** A source that holds its own bytes against what is published about them, as they pass by. */
 export interface Checked {
@@ -10,10 +11,12 @@ export interface Checked {
 /** `onGood` is called for each check that held. */
 export function checkedStream(
   stream: ByteStream,
-  checks: readonly Check[],
+  { make, mapped }: ImageChecks,
   onGood: (check: Check) => void,
 ): ByteStream & Checked {
+  const checks = make();
   return {
+    mapped,
     sizeBytes: stream.sizeBytes,
     checkedAgainst: checks.map(({ from }) => from),
     async readNext(into) {
@@ -37,10 +40,10 @@ const CATCH_UP_BYTES = 1 << 20;
  */
 export function checkedImage(
   image: Image,
-  makeChecks: () => readonly Check[],
+  { make, mapped }: ImageChecks,
   onGood: (check: Check) => void,
 ): Image & Checked {
-  let checks = makeChecks();
+  let checks = make();
   let askedBytes = 0;
   let seenBytes = 0;
   let before: Promise<void> = Promise.resolve();
@@ -50,7 +53,7 @@ export function checkedImage(
   };
   /** The bytes belong to the reader as soon as its read is over: they are looked at before, one read after the other. */
   const readInTurn = (atByte: number, into: Uint8Array): Promise<void> => {
-    if (atByte === 0) checks = makeChecks();
+    if (atByte === 0) checks = make();
     if (atByte === 0) seenBytes = 0;
     askedBytes = atByte + into.length;
     const mine = Promise.all([image.read(atByte, into), before]).then(() => {
@@ -60,6 +63,7 @@ export function checkedImage(
     return mine;
   };
   return {
+    mapped,
     sizeBytes: image.sizeBytes,
     checkedAgainst: checks.map(({ from }) => from),
     extents: () => image.extents(),

@@ -1,5 +1,6 @@
+import type { MappedRange } from '../ports/image.ts';
 import type { Beside } from './beside.ts';
-import { parseBlockMap } from './bmap.ts';
+import { findBlockMap, readBlockMap } from './block-map.ts';
 import { bmapCheck } from './bmap-check.ts';
 import { type Check, hashCheck } from './check.ts';
 import { findChecksumBeside, unpackedName } from './find-checksum.ts';
@@ -15,6 +16,13 @@ export interface CheckedImage {
   readonly leavesSha256: boolean;
   /** The packed file is held against a SHA-2 hash. */
   readonly isStrong: boolean;
+  /** A block map that was named; false: one beside the image holds its bytes, and spares no write. */
+  readonly bmap?: string | false | undefined;
+}
+
+function blockMapOf(beside: Beside | undefined, named: CheckedImage['bmap']) {
+  if (named) return readBlockMap(named);
+  return beside && findBlockMap(beside);
 }
 
 /** What the packed file is held against as it lies there. */
@@ -23,34 +31,30 @@ export async function findPackedCheck(path: string, beside: Beside): Promise<Che
   return found && hashCheck(path, found);
 }
 
-/** Everything that says how an image should be, beside it and in it; each call of the answer begins the checks anew. */
+export interface ImageChecks {
+  /** Begins the checks anew. */
+  readonly make: () => readonly Check[];
+  /** Where a block map says data is. */
+  readonly mapped?: readonly MappedRange[] | undefined;
+}
+
+/** Everything that says how an image should be, beside it and in it. */
 export async function findImageChecks(
   beside: Beside | undefined,
-  { path, isPacked, first, leavesSha256, isStrong }: CheckedImage,
-): Promise<() => readonly Check[]> {
+  { path, isPacked, first, leavesSha256, isStrong, bmap }: CheckedImage,
+): Promise<ImageChecks> {
   const name = beside && (isPacked ? unpackedName(beside.name) : beside.name);
   // A packed file whose name does not say so would be taken for its content.
   const isNamed = name !== undefined && !(isPacked && name === beside?.name);
   const published = beside && isNamed ? await findChecksumBeside(beside, name) : undefined;
-  const map = beside && (await findBlockMap(beside));
+  const found = await blockMapOf(beside, bmap);
   const isoMd5 = findIsoMd5(first);
   const makers: (() => Check)[] = [];
   if (published && !(published.algorithm === 'sha256' && leavesSha256))
     makers.push(() => hashCheck(path, published));
-  if (map) makers.push(() => bmapCheck(path, map.from, map.map));
+  if (found) makers.push(() => bmapCheck(path, found.from, found.map));
   const isStrongest = isStrong || (published && published.algorithm !== 'md5');
   if (isoMd5 && !isStrongest) makers.push(() => isoMd5Check(path, isoMd5));
-  return () => makers.map((make) => make());
-}
-
-/** `image.wic.bmap` beside `image.wic` or `image.wic.xz`, or `image.bmap`. One that is broken says nothing. */
-async function findBlockMap(beside: Beside) {
-  const unpacked = unpackedName(beside.name);
-  const names = [unpacked, beside.name, unpacked.replace(/\.[^.]+$/, '')].map((name) => `${name}.bmap`);
-  for (const name of new Set(beside.isFar ? names.slice(0, 1) : names)) {
-    const text = await beside.read(name);
-    const map = text === undefined ? undefined : parseBlockMap(text);
-    if (map) return { from: beside.whereIs(name), map };
-  }
-  return undefined;
+  const make = (): Check[] => makers.map((begin) => begin());
+  return { make, ...(bmap !== false && { mapped: found?.map.ranges }) };
 }

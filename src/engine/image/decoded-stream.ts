@@ -68,9 +68,10 @@ export async function decodedStream(
       isPacked: container !== undefined,
       first,
       leavesSha256: options.leavesSha256 ?? false,
+      bmap: options.bmap,
     };
-    const makeChecks = await findImageChecks(raw.beside, { ...about, isStrong: ofFile?.isWeak === false });
-    const checked = checkedStream(stream, makeChecks(), (check) => noteCheck(check, path, options));
+    const checks = await findImageChecks(raw.beside, { ...about, isStrong: ofFile?.isWeak === false });
+    const checked = checkedStream(stream, checks, (check) => noteCheck(check, path, options));
     return { ...checked, checkedAgainst: [...(ofFile ? [ofFile.from] : []), ...checked.checkedAgainst] };
   } catch (error) {
     await close();

@@ -53,10 +53,16 @@ async function checked(
   first: Uint8Array,
   options: OpenSourceOptions,
 ): Promise<Image & Checked> {
-  const about = { path, isPacked: false, first, leavesSha256: options.leavesSha256 ?? false };
-  const makeChecks = await findImageChecks(besideFile(path), { ...about, isStrong: false });
-  if (makeChecks().length === 0) return { ...image, checkedAgainst: [] };
-  return checkedImage(image, makeChecks, (check) => noteCheck(check, path, options));
+  const about = {
+    path,
+    isPacked: false,
+    first,
+    leavesSha256: options.leavesSha256 ?? false,
+    bmap: options.bmap,
+  };
+  const checks = await findImageChecks(besideFile(path), { ...about, isStrong: false });
+  if (checks.make().length === 0) return { ...image, checkedAgainst: [] };
+  return checkedImage(image, checks, (check) => noteCheck(check, path, options));
 }
 
 function refuseOtherSize(path: string, sizeBytes: number, expectedBytes: number | undefined): void {

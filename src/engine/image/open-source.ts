@@ -21,6 +21,8 @@ export interface OpenSourceOptions {
   readonly signal?: AbortSignal | undefined;
   /** The reader computes the SHA-256 of the image and compares it by itself (`findChecksum`). */
   readonly leavesSha256?: boolean | undefined;
+  /** A block map (bmap) of the image; false: what one leaves out is written all the same. Default: one that stands beside it. */
+  readonly bmap?: string | false | undefined;
   /** Other patience with servers, for tests. */
   readonly download?: Partial<DownloadOptions> | undefined;
   /** What a person should know and is no failure. */

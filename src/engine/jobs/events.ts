@@ -81,6 +81,10 @@ export type NoteCode =
   | 'undo-kept'
   | 'undo-not-kept'
   | 'unmounted'
+  | 'block-map'
+  | 'discarding'
+  | 'discarded'
+  | 'not-discarded'
   | 'sleep-not-inhibited';
 
 export interface DoneFact {
@@ -138,6 +142,8 @@ export interface TargetReport {
   }[];
   /** Stretches that differed at first and were written again, and then read back right. */
   readonly repaired?: readonly { readonly atByte: number; readonly lengthBytes: number }[];
+  /** Bytes that had to be on the target by the block map, which says nothing of the others. Absent: all. */
+  readonly mappedBytes?: number;
   /** Of the bytes proved on the target; absent when not proved. */
   readonly sha256?: string;
   readonly serial?: string;

@@ -58,6 +58,7 @@ export async function openSource(
   if (source.path === '-' && context.dryRun) return nothing;
   return openByPath(source.path, {
     expectedBytes: source.sizeBytes,
+    bmap: source.bmap,
     leavesSha256: true,
     standardInput: context.standardInput,
     signal: context.signal,

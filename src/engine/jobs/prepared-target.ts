@@ -23,6 +23,14 @@ export function preparedTarget(target: Target, { failure, touches, restored }: P
       if (touches) await touches.before(atByte, bytes);
       await target.write(atByte, bytes);
     },
+    ...(target.discard && {
+      async discard() {
+        if (failure) throw failure;
+        hasWritten = true;
+        await touches?.everything();
+        await target.discard?.();
+      },
+    }),
     async finish(result) {
       await target.finish(result);
       await touches?.close();

@@ -4,6 +4,7 @@ import { Failure } from '../ports/failure.ts';
 import type { Image } from '../ports/image.ts';
 import type { Machine } from '../ports/machine.ts';
 import type { Target } from '../ports/target.ts';
+import { Needs } from '../transfer/needs.ts';
 import { sharedPages } from '../transfer/ring.ts';
 import { isImage, type Source } from '../transfer/source.ts';
 
@@ -58,8 +59,15 @@ function notFound(
 export async function provenPlace(target: Target, source: Source, safeToByte: number): Promise<number> {
   const placeByte = safeToByte - (safeToByte % target.blockBytes);
   if (!isImage(source) || placeByte <= target.headBytes) return isImage(source) ? 0 : placeByte;
-  const fromByte = Math.max(target.headBytes, placeByte - TAIL_BYTES);
-  return (await isSameBetween(target, source, fromByte, placeByte)) ? placeByte : 0;
+  const needs = source.mapped && new Needs(source.mapped);
+  const endByte = needs ? wholeBlocks(needs.endBefore(placeByte), target) : placeByte;
+  if (endByte <= target.headBytes) return 0;
+  const fromByte = Math.max(target.headBytes, endByte - TAIL_BYTES);
+  return (await isSameBetween(target, source, fromByte, endByte, needs)) ? placeByte : 0;
+}
+
+function wholeBlocks(atByte: number, { blockBytes }: Target): number {
+  return Math.ceil(atByte / blockBytes) * blockBytes;
 }
 
 async function isSameBetween(
@@ -67,11 +75,13 @@ async function isSameBetween(
   image: Image,
   fromByte: number,
   toByte: number,
+  needs: Needs | undefined,
 ): Promise<boolean> {
   const memory = new Uint8Array(sharedPages(2 * TAIL_BYTES));
   const wanted = memory.subarray(0, toByte - fromByte);
   const found = memory.subarray(TAIL_BYTES, TAIL_BYTES + toByte - fromByte);
   await image.read(fromByte, wanted);
   await target.read(fromByte, found);
+  for (const bytes of [wanted, found]) needs?.blank(fromByte, bytes);
   return Buffer.compare(wanted, found) === 0;
 }

@@ -34,6 +34,8 @@ async function make(plan: MakePlan, image: AuthoredImage, context: JobContext): 
     write: true,
     verify: plan.verify,
     hash: true,
+    // A new file holds zeros until it is written to.
+    zeroed: [true],
   });
   const targets = lanes.map((lane) => targetReport(lane, { path }, sha256));
   const failed = failure ?? lanes.find(({ lane }) => lane.failure)?.lane.failure;

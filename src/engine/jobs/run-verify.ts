@@ -8,7 +8,7 @@ import { openSource } from './open-source.ts';
 import { openTargets } from './open-targets.ts';
 import type { Ending, JobContext } from './run-plan.ts';
 import { runVerifyReceipt } from './run-verify-receipt.ts';
-import { compareChecksum } from './run-write.ts';
+import { compareChecksum, noteMapped } from './run-write.ts';
 import { targetReport } from './target-report.ts';
 
 /** An image against targets; without targets, against the checksum that stands beside it. Writes nothing. */
@@ -26,6 +26,7 @@ export async function runVerify(plan: VerifyPlan, context: JobContext): Promise<
         proved: false,
       };
     }
+    if (plan.targets.length > 0) noteMapped(image, context);
     const targets = await openTargets(plan.targets, context.machine, { purpose: 'read' });
     return await compare(plan, image, targets, known, context);
   } finally {

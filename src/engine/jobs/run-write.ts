@@ -5,6 +5,8 @@ import { Failure } from '../ports/failure.ts';
 import type { Target } from '../ports/target.ts';
 import type { Source } from '../transfer/source.ts';
 import { type TransferResult, transfer } from '../transfer/transfer.ts';
+import { sizeText } from '../words/sizes.ts';
+import { discardTargets, refuseDiscard } from './discard-targets.ts';
 import type { JobReport } from './events.ts';
 import { leaveReceipt, refuseReceiptThere } from './leave-receipt.ts';
 import { bootReport, openSource } from './open-source.ts';
@@ -28,7 +30,7 @@ export async function runWrite(plan: WritePlan, context: JobContext): Promise<En
 
 /** Everything that goes from one source to its targets. */
 async function runPart(plan: WritePlan, context: JobContext): Promise<Ending> {
-  const source = await openSource(plan.source, context);
+  const source = await openSource(sourceOf(plan), context);
   try {
     if (context.dryRun)
       return { report: { ...forecast(plan, source), ...(await bootReport(source)) }, proved: false };
@@ -36,6 +38,11 @@ async function runPart(plan: WritePlan, context: JobContext): Promise<Ending> {
   } finally {
     await source.close();
   }
+}
+
+/** A receipt speaks of every byte, so every byte is written. */
+function sourceOf({ source, receipt }: WritePlan): WritePlan['source'] {
+  return source.kind === 'image' && receipt !== undefined ? { ...source, bmap: false } : source;
 }
 
 async function write(plan: WritePlan, source: Source, context: JobContext): Promise<Ending> {
@@ -48,8 +55,11 @@ async function write(plan: WritePlan, source: Source, context: JobContext): Prom
   await unmountTargets(planned, context);
   const opened = await openTargets(planned, context.machine, options);
   await refuseSmall(opened, source.sizeBytes ?? 0);
+  await refuseDiscard(plan, opened);
   noteCached(opened, context);
-  const preparing = { targets: plan.targets, test: plan.test, overwriteBytes: source.sizeBytes };
+  noteMapped(source, context);
+  const overwriteBytes = plan.discard ? undefined : source.sizeBytes;
+  const preparing = { targets: plan.targets, test: plan.test, overwriteBytes };
   const targets = await prepareTargets(opened, preparing, context);
   const result = await transfer({
     ...context,
@@ -59,6 +69,7 @@ async function write(plan: WritePlan, source: Source, context: JobContext): Prom
     verify: plan.verify,
     hash: true,
     delta: plan.delta ?? false,
+    zeroed: await discardTargets(plan, targets, context),
     resumeAtBytes: await resumePlaces(targets, source, context),
     approve: async (hash) => compareChecksum(plan.source.path, hash, known, context),
   });
@@ -105,7 +116,7 @@ function ending(
   const failed = failure ?? lanes.find(({ lane }) => lane.failure)?.lane.failure;
   const known = forecast(plan, source);
   const read = { ...known.source, sizeBytes: known.source.sizeBytes || sizeBytes, ...(sha256 && { sha256 }) };
-  const identical = targets.length > 1 && targets.every(({ state }) => state === 'proved');
+  const identical = targets.length > 1 && !source.mapped && targets.every(({ state }) => state === 'proved');
   const report = { source: read, losses: known.losses, targets, ...(identical && { identical }) };
   return { report, proved: plan.verify, ...(failed && { failure: failed }) };
 }
@@ -122,6 +133,13 @@ function noteCached(targets: readonly Target[], { onFact }: JobContext): void {
   for (const { name, uncached } of targets) {
     if (!uncached) onFact({ event: 'note', code: 'read-back-cached', target: name });
   }
+}
+
+/** A block map that spares writes is told, for whoever expects every byte there. */
+export function noteMapped({ mapped }: Source, { onFact }: JobContext): void {
+  if (!mapped) return;
+  const mappedBytes = mapped.reduce((sum, { lengthBytes }) => sum + lengthBytes, 0);
+  onFact({ event: 'note', code: 'block-map', text: sizeText(mappedBytes) });
 }
 
 /** What the targets have to say after their end. */

@@ -19,6 +19,7 @@ export function targetReport(
     skippedBytes: lane.skippedBytes,
     onMediaBytes: lane.onMediaBytes,
     verifiedBytes: lane.needs?.bytesBefore(lane.verifiedBytes) ?? lane.verifiedBytes,
+    ...(lane.needs && { mappedBytes: lane.needs.bytesBefore(Number.MAX_SAFE_INTEGER) }),
     mismatches: mismatches.list,
     ...(mismatches.repaired.length > 0 && { repaired: mismatches.repaired }),
     // Where only a part of the image must be on the target, its hash says nothing about it.

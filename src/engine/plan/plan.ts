@@ -40,8 +40,11 @@ const folderSource = z.strictObject({ kind: z.literal('folder'), path, author: a
 /** The files of an image, laid out anew; nothing of it is copied as it is. Its own boot equipment is kept. */
 const openedImageSource = z.strictObject({ kind: z.literal('opened-image'), path, author: authorOptions });
 
+/** A block map of the image: what it leaves out is not written. Absent: one beside the image; false: everything is written. */
+const bmap = z.union([path, z.literal(false)]).optional();
+
 export const source = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('image'), path: imagePath, sizeBytes: bytes.optional() }),
+  z.strictObject({ kind: z.literal('image'), path: imagePath, sizeBytes: bytes.optional(), bmap }),
   folderSource,
   openedImageSource,
 ]);
@@ -97,6 +100,8 @@ export const writePlan = z.strictObject({
   verify: z.boolean().default(true),
   /** Read first, write only what differs. */
   delta: z.boolean().optional(),
+  /** The drive forgets everything first (TRIM); where it then gives zeros, zeros need no write. */
+  discard: z.boolean().optional(),
   receipt,
   forecast,
 });

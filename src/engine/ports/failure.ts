@@ -22,6 +22,8 @@ export interface FailureFacts {
   'target-read-failed': { target: string; atByte: number; lengthBytes: number; errno: string };
   'target-stalled': { target: string; silentMs: number };
   'target-flush-failed': { target: string; errno: string };
+  /** `kind` is that of the plan's target. */
+  'discard-impossible': { target: string; kind: 'drive' | 'file' };
   'permission-denied': { path: string };
   'elevation-missing': { target: string };
   'elevation-refused': { tool: string; said: string };

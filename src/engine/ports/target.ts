@@ -27,6 +27,12 @@ export interface Target {
   finish(result: TargetResult): Promise<void>;
   /** Closes after a failure or a stop; says what is left behind. Never throws. */
   abandon(): Promise<TargetState>;
+  /**
+   * Has the drive forget everything on it (TRIM). Absent where that is not possible.
+   *
+   * @throws Failure `tool-missing`, `tool-failed`, `target-gone`
+   */
+  readonly discard?: (() => Promise<void>) | undefined;
   /** Why this target must not be written to, when something was found out about it before the write. */
   readonly refusal?: Failure;
   /** What `finish` met that is no failure, for notes to the person. */

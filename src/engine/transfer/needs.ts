@@ -38,6 +38,14 @@ export class Needs {
     return sumBytes;
   }
 
+  /** Where the last needed byte before a place ends; 0 when there is none. */
+  endBefore(atByte: number): number {
+    const range = this.#ranges[this.#firstEndingAfter(atByte)];
+    if (range && range.atByte < atByte) return atByte;
+    const before = this.#ranges[this.#firstEndingAfter(atByte) - 1];
+    return before ? before.atByte + before.lengthBytes : 0;
+  }
+
   /** Zeros over what may be anything, so that two readings of it compare equal. */
   blank(atByte: number, bytes: Uint8Array): void {
     let doneByte = atByte;

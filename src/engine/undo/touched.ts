@@ -54,6 +54,16 @@ export class TouchLog {
     await this.#note({ ...this.#touched, fromByte, toByte });
   }
 
+  /** Called before a drive is told to forget all of it; its beginning may be zeros then. */
+  async everything(): Promise<void> {
+    await this.#noteHead(new Uint8Array(Math.min(LARGEST_HEAD_BYTES, this.#capacityBytes)));
+    const more = uncovered({ atByte: 0, lengthBytes: this.#capacityBytes }, this.#covered);
+    if (!more) return;
+    this.#reachedByte = Math.max(this.#reachedByte, endOf(more));
+    const fromByte = Math.min(this.#touched.fromByte, more.atByte);
+    await this.#note({ ...this.#touched, fromByte, toByte: this.#reachedByte });
+  }
+
   /** The write is over: from now on the note is exact. */
   async close(): Promise<void> {
     await this.#note({ ...this.#touched, toByte: this.#reachedByte, exact: this.#isExact }).catch(

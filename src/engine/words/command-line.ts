@@ -1,4 +1,4 @@
-import type { AuthorOptions, Plan, PlanTarget } from '../plan/plan.ts';
+import type { AuthorOptions, Plan, PlanSource, PlanTarget, WritePlan } from '../plan/plan.ts';
 import { formatWords } from './format-words.ts';
 
 /** The command that does the same as a plan, ready to paste into a shell. */
@@ -30,8 +30,7 @@ function words(plan: Plan): string[] {
         ...targetWords(plan.targets),
         ...(plan.source.kind === 'opened-image' ? ['--rebuild'] : []),
         ...(plan.source.kind === 'image' ? [] : authorFlags(plan.source.author)),
-        ...(plan.verify ? [] : ['--no-verify']),
-        ...(plan.test === undefined ? [] : ['--test', plan.test]),
+        ...writeFlags(plan),
         ...receiptFlag(plan.receipt),
         '--yes',
       ];
@@ -40,6 +39,7 @@ function words(plan: Plan): string[] {
         'verify',
         plan.source.path,
         ...plan.targets.map((target) => target.path),
+        ...(plan.source.kind === 'receipt' ? [] : bmapFlags(plan.source)),
         ...fileFlag(plan.targets),
       ];
     case 'undo':
@@ -56,6 +56,21 @@ function words(plan: Plan): string[] {
 
 function receiptFlag(receipt: string | undefined): string[] {
   return receipt === undefined ? [] : ['--receipt', receipt];
+}
+
+function writeFlags({ source, delta, discard, verify, test }: WritePlan): string[] {
+  return [
+    ...bmapFlags(source),
+    ...(delta ? ['--delta'] : []),
+    ...(discard ? ['--discard'] : []),
+    ...(verify ? [] : ['--no-verify']),
+    ...(test === undefined ? [] : ['--test', test]),
+  ];
+}
+
+function bmapFlags(source: PlanSource): string[] {
+  if (source.kind !== 'image' || source.bmap === undefined) return [];
+  return source.bmap === false ? ['--no-bmap'] : ['--bmap', source.bmap];
 }
 
 function authorFlags(author: AuthorOptions): string[] {

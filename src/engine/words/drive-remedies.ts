@@ -102,6 +102,14 @@ export const driveWords = {
       `To put back what was kept all the same: isowright undo ${f.job} --partly`,
       'Before that, make an image of the drive if a rescue program is to search it for files.',
     ),
+  'discard-impossible': (f) =>
+    say(
+      'The drive cannot forget its content',
+      f.kind === 'file'
+        ? `${f.target} is a file, and --discard is for drives. Nothing was written.`
+        : `${f.target} has no way to be told that its content is not wanted any more (TRIM). Nothing was written.`,
+      'Leave --discard out: the write does not need it.',
+    ),
   'tool-missing': (f) =>
     say(
       'A program is missing',

@@ -31,6 +31,7 @@ const byFailure: { readonly [C in FailureCode]: number } = {
   'target-read-failed': exitCodes.device,
   'target-stalled': exitCodes.device,
   'target-flush-failed': exitCodes.device,
+  'discard-impossible': exitCodes.device,
   'permission-denied': exitCodes.device,
   'elevation-missing': exitCodes.device,
   'elevation-refused': exitCodes.device,

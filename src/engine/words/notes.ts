@@ -38,6 +38,16 @@ function textFor(code: NoteFact['code'], target: string, path: string, text?: st
       return `${target} does not hold what it says`;
     case 'undo-not-kept':
       return `what is on ${target} now could not be kept: this cannot be undone`;
+    case 'block-map':
+      return text && `a block map says where data is: ${text} of the image must be on the drive`;
+    case 'discarding':
+      return `${target} is told to forget its content`;
+    case 'discarded':
+      return text === 'zeros'
+        ? `${target} forgot its content and gives zeros: zeros need no write`
+        : `${target} was told to forget its content, and does not give zeros for it: everything is written`;
+    case 'not-discarded':
+      return `${target} did not forget its content, and everything is written: ${text ?? ''}`;
     case 'unmounted':
       return `${path} was unmounted from ${target}`;
     case 'sleep-not-inhibited':

@@ -103,10 +103,13 @@ function imageFacts(report: JobReport): ReportFact[] {
 
 function targetFacts(target: TargetReport, plan: Plan | undefined): ReportFact[] {
   const wrote = plan?.do !== 'verify';
+  const { writtenBytes, skippedBytes, verifiedBytes } = target;
+  const spared =
+    skippedBytes > 0 && plan?.do !== 'make' ? ` (${sizeText(skippedBytes)} of it needed no write)` : '';
   const moved = wrote
-    ? `${sizeText(target.writtenBytes)} written, ${sizeText(target.verifiedBytes)} read back`
-    : `${sizeText(target.verifiedBytes)} compared`;
-  const state = differences(target) ?? (wrote ? stateText(target.state, plan) : comparedText(target));
+    ? `${sizeText(writtenBytes)} written${spared}, ${sizeText(verifiedBytes)} read back`
+    : `${sizeText(verifiedBytes)} compared`;
+  const state = differences(target) ?? (wrote ? writtenText(target, plan) : comparedText(target));
   return [
     { label: target.target, text: state },
     { label: '', text: moved },
@@ -121,8 +124,15 @@ function differences({ mismatches }: TargetReport): string | undefined {
     : `differs from the source in ${countOf(mismatches.length, 'place')}`;
 }
 
-function comparedText({ ok }: TargetReport): string {
-  return ok ? 'is equal to the source' : 'was not compared to the end';
+function writtenText({ state, mappedBytes }: TargetReport, plan: Plan | undefined): string {
+  return state === 'proved' && mappedBytes !== undefined
+    ? 'holds all that the block map names; every byte of it was read back and compared'
+    : stateText(state, plan);
+}
+
+function comparedText({ ok, mappedBytes }: TargetReport): string {
+  if (!ok) return 'was not compared to the end';
+  return mappedBytes === undefined ? 'is equal to the source' : 'holds all that the block map names';
 }
 
 function moreMismatches({ mismatches }: TargetReport): ReportFact[] {

@@ -2,6 +2,7 @@ import { Failure } from '../../engine/ports/failure.ts';
 import type { Target, TargetNote, TargetResult, TargetState } from '../../engine/ports/target.ts';
 import { within } from '../within.ts';
 import { closeDevice, errnoOf, readDevice, syncDevice, writeDevice } from './device-io.ts';
+import { discardDrive } from './discard.ts';
 import { createGoneCheck, type Watched } from './gone.ts';
 import { rereadPartitions } from './reread.ts';
 
@@ -14,6 +15,8 @@ export interface OpenDrive extends Watched {
   /** `sdb` */
   readonly name: string;
   readonly purpose: 'write' | 'read';
+  /** The kernel can have it forget its content. */
+  readonly discards?: boolean;
 }
 
 /** A drive that was opened and identified: see `Target` for the contract, `openDrive` for how one gets here. */
@@ -23,6 +26,7 @@ export class DriveTarget implements Target {
   readonly blockBytes: number;
   readonly headBytes: number;
   readonly uncached = true;
+  readonly discard: (() => Promise<void>) | undefined;
   readonly #drive: OpenDrive;
   readonly #isGone: () => Promise<boolean>;
   readonly #notes: TargetNote[] = [];
@@ -36,6 +40,7 @@ export class DriveTarget implements Target {
     this.capacityBytes = drive.sizeBytes - (drive.sizeBytes % drive.blockBytes);
     this.headBytes = Math.min(HEAD_BYTES, this.capacityBytes);
     this.#drive = drive;
+    this.discard = drive.discards && drive.purpose === 'write' ? () => this.#discard() : undefined;
     this.#isGone = createGoneCheck(drive);
   }
 
@@ -53,6 +58,11 @@ export class DriveTarget implements Target {
     } catch (error) {
       throw await this.#failure('target-write-failed', error, atByte, bytes.length);
     }
+  }
+
+  #discard(): Promise<void> {
+    this.#state = 'unfinished';
+    return discardDrive(this.#drive);
   }
 
   async read(atByte: number, into: Uint8Array): Promise<void> {

@@ -16,6 +16,7 @@ import { gatherLinux } from '../linux/gather.ts';
 import { holdersOf, holdersText } from '../linux/holders.ts';
 import { deviceState } from '../linux/live-device.ts';
 import { closeDevice } from './device-io.ts';
+import { canDiscard } from './discard.ts';
 import { DriveTarget } from './drive-target.ts';
 import { flushPartitions } from './flush-partitions.ts';
 import { demandIdentity } from './identify.ts';
@@ -104,7 +105,9 @@ async function identifiedTarget(
     demandIdentity(path, expected, now);
     demandIdentity(path, { ...judged, serial: undefined }, { ...now, deviceNumber });
     const { name } = judged;
-    return new DriveTarget({ fd, name, purpose, blockBytes, deviceNumber, sizeBytes: now.sizeBytes, before });
+    const discards = await canDiscard(deviceNumber);
+    const { sizeBytes } = now;
+    return new DriveTarget({ fd, name, purpose, blockBytes, deviceNumber, sizeBytes, before, discards });
   } catch (error) {
     await closeDevice({ fd, blockBytes });
     throw error;

@@ -147,6 +147,7 @@ test('needed bytes are counted and blanked to the byte', () => {
     { atByte: 20, lengthBytes: 10 },
   ]);
   expect(needs.bytesBefore(25)).toBe(10);
+  expect([9, 12, 15, 18, 22, 40].map((at) => needs.endBefore(at))).toEqual([0, 12, 15, 15, 22, 30]);
   const bytes = new Uint8Array(20).fill(7);
   needs.blank(8, bytes);
   expect([...bytes]).toEqual([0, 0, 7, 7, 7, 7, 7, 0, 0, 0, 0, 0, 7, 7, 7, 7, 7, 7, 7, 7]);

@@ -1,8 +1,24 @@
 import { Failure } from '../ports/failure.ts';
 import type { Image } from '../ports/image.ts';
-import type { ContentRun, VolumeEntry } from './volume.ts';
+import type { Damaged } from './iso/damage.ts';
+import { PackedContent } from './packed-content.ts';
+import type { Content, ContentRun, VolumeEntry } from './volume.ts';
 
 type Bytes = Pick<Image, 'sizeBytes' | 'read'>;
+
+/**
+ * The content of a file as a reader gets it: what is packed is unpacked.
+ *
+ * @throws Failure (when read) `source-truncated`, `source-damaged`, `source-unreadable`
+ */
+export function contentOf(image: Bytes, entry: VolumeEntry, damaged: Damaged): Content {
+  const stored: Content = {
+    sizeBytes: runBytes(entry),
+    read: (atByte, into) => readRuns(image, entry.runs, atByte, into),
+  };
+  const { packing, sizeBytes } = entry;
+  return packing ? new PackedContent(stored, sizeBytes, packing, damaged) : stored;
+}
 
 /**
  * Fills `into` with the bytes that runs hold from `atByte` on. The reader asks for no more than the runs have.

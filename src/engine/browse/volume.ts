@@ -1,3 +1,4 @@
+import type { Image } from '../ports/image.ts';
 import type { DeviceNumber } from '../tree/tree.ts';
 
 /**
@@ -50,6 +51,9 @@ export interface ContentRun {
   readonly atByte: number | undefined;
   readonly lengthBytes: number;
 }
+
+/** The bytes of a file, readable anywhere. */
+export type Content = Pick<Image, 'sizeBytes' | 'read'>;
 
 /** zisofs: blocks of 2^blockLog2 bytes, each a zlib stream. */
 export interface Packing {

@@ -14,8 +14,7 @@ const partitionMap = struct('partitionMap', 6, [
   field('partition', u16le, '3/10.7.2.4'),
 ]);
 
-/** Logical Volume Descriptor with one partition map. ECMA-167 3/10.6, UDF 1.02 §2.2.4. */
-export const logicalVolume = struct('logicalVolume', 446, [
+const headFields = [
   field('tag', descriptorTag, '3/10.6.1'),
   field('sequenceNumber', u32le, '3/10.6.2'),
   field('characterSet', charspec, '3/10.6.3'),
@@ -28,5 +27,13 @@ export const logicalVolume = struct('logicalVolume', 446, [
   field('implementationId', entityId, '3/10.6.10'),
   field('implementationUse', raw(128), '3/10.6.11'),
   field('integritySequence', extentAd, '3/10.6.12'),
+] as const;
+
+/** Logical Volume Descriptor up to its partition maps, of which there may be any number. ECMA-167 3/10.6. */
+export const logicalVolumeHead = struct('logicalVolumeHead', 440, headFields);
+
+/** Logical Volume Descriptor with one partition map. ECMA-167 3/10.6, UDF 1.02 §2.2.4. */
+export const logicalVolume = struct('logicalVolume', 446, [
+  ...headFields,
   field('partitionMap', partitionMap, '3/10.6.13'),
 ]);

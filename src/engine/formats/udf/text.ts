@@ -58,7 +58,8 @@ export function dstring(sizeBytes: number): Codec<string> {
   };
 }
 
-function readCs0(bytes: Uint8Array, note: (problem: string) => void): string {
+/** CS0 text with its compression id; an unknown one is read as one byte a character. UDF 1.02 §2.1.1. */
+export function readCs0(bytes: Uint8Array, note: (problem: string) => void = () => {}): string {
   if (bytes.length === 0) return '';
   if (bytes[0] === TWO_BYTES) return readUcs2(bytes, 1, (bytes.length - 1) >> 1);
   if (bytes[0] !== ONE_BYTE) note(`compression id ${bytes[0]}`);

@@ -40,3 +40,18 @@ export function timestampOf(unixSeconds: number): Timestamp {
     microseconds: 0,
   };
 }
+
+/** Offsets from GMT have twelve bits with a sign, in minutes; this one means that nobody knows. ECMA-167 1/7.3.1. */
+const ZONE_NOT_SAID = -2047;
+const MOST_ZONE_MINUTES = 1440;
+
+/** Unix seconds; 0 for what is no date. A time without an offset counts as GMT. */
+export function secondsOf({ typeAndZone, year, month, day, hour, minute, second }: Timestamp): number {
+  if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 || day > 31) return 0;
+  const zone = ((typeAndZone & 0xfff) << 20) >> 20;
+  const isSaid = zone !== ZONE_NOT_SAID && Math.abs(zone) <= MOST_ZONE_MINUTES;
+  const date = new Date(0);
+  date.setUTCFullYear(year, month - 1, day);
+  date.setUTCHours(hour, minute - (isSaid ? zone : 0), second);
+  return date.getTime() / 1000;
+}

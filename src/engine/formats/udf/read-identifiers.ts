@@ -1,0 +1,52 @@
+import { fileIdentifier, IS_DIRECTORY, IS_PARENT } from './file-identifier.ts';
+import { readTag } from './read-tag.ts';
+import { tagIds } from './tag.ts';
+import { readCs0 } from './text.ts';
+
+/** One name in a directory. */
+export interface ReadIdentifier {
+  readonly name: string;
+  readonly isDirectory: boolean;
+  readonly isParent: boolean;
+  /** Of the entry: block, and which partition map counts it. */
+  readonly block: number;
+  readonly partition: number;
+}
+
+const IS_DELETED = 0x04;
+const LENGTH_MASK = 0x3fffffff;
+
+/**
+ * The names in the content of a directory, without deleted ones. Ends at the first descriptor that is none; `wholeBytes`
+ * says how far it went. ECMA-167 4/14.4.
+ */
+export function readIdentifiers(content: Uint8Array): { names: ReadIdentifier[]; wholeBytes: number } {
+  const names: ReadIdentifier[] = [];
+  let at = 0;
+  while (at + fileIdentifier.sizeBytes <= content.length) {
+    const lengthBytes = sizeAt(content, at);
+    const bytes = content.subarray(at, at + lengthBytes);
+    if (bytes.length < lengthBytes || readTag(bytes)?.identifier !== tagIds.fileIdentifier) break;
+    const { characteristics, icb, nameBytes, implementationUseBytes } = fileIdentifier.decode(bytes, {
+      onNote: () => {},
+    });
+    const nameAt = fileIdentifier.sizeBytes + implementationUseBytes;
+    // A place with no length is none: the name was given up. ECMA-167 4/14.4.5.
+    if (!(characteristics & IS_DELETED) && (icb.lengthAndKind & LENGTH_MASK) !== 0)
+      names.push({
+        name: readCs0(bytes.subarray(nameAt, nameAt + nameBytes)),
+        isDirectory: (characteristics & IS_DIRECTORY) !== 0,
+        isParent: (characteristics & IS_PARENT) !== 0,
+        block: icb.block,
+        partition: icb.partition,
+      });
+    at += lengthBytes;
+  }
+  return { names, wholeBytes: at };
+}
+
+/** Fixed fields, implementation use and name, padded to four. ECMA-167 4/14.4.9. */
+function sizeAt(content: Uint8Array, at: number): number {
+  const implementationUseBytes = content[at + 36]! | (content[at + 37]! << 8);
+  return (fileIdentifier.sizeBytes + content[at + 19]! + implementationUseBytes + 3) & ~3;
+}

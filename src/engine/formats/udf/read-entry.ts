@@ -27,8 +27,9 @@ export interface ReadEntry {
 }
 
 /** Why an entry cannot be read. */
-export type EntryProblem = 'no-entry' | 'strategy' | 'too-long';
+export type EntryProblem = 'no-entry' | 'strategy' | 'allocation' | 'too-long';
 
+/** 4 to 7 are reserved. */
 const KINDS: readonly Allocation[] = ['short', 'long', 'extended', 'embedded'];
 const EXTENDED_FILE_ENTRY = 266;
 
@@ -39,6 +40,8 @@ export function readEntry(block: Uint8Array): ReadEntry | EntryProblem {
   const entry = form.decode(block, { onNote: () => {} });
   const { icbTag, extendedAttributeBytes, allocationBytes } = entry;
   if (icbTag.strategy !== STRATEGY_DIRECT) return 'strategy';
+  const allocation = KINDS[icbTag.flags & 7];
+  if (!allocation) return 'allocation';
   const areaAt = form.sizeBytes + extendedAttributeBytes;
   const end = areaAt + allocationBytes;
   if (end > block.length || !Number.isSafeInteger(entry.lengthBytes)) return 'too-long';
@@ -52,8 +55,7 @@ export function readEntry(block: Uint8Array): ReadEntry | EntryProblem {
     recordedBlocks: entry.recordedBlocks,
     modifiedAtSeconds: secondsOf(entry.modifiedAt),
     uniqueId: entry.uniqueId,
-    // 4 to 7 are reserved.
-    allocation: KINDS[icbTag.flags & 7] ?? 'embedded',
+    allocation,
     area: block.subarray(areaAt, end),
     attributes: block.subarray(form.sizeBytes, areaAt),
   };

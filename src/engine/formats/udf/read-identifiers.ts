@@ -13,7 +13,11 @@ export interface ReadIdentifier {
   readonly partition: number;
 }
 
+/** ECMA-167 4/14.4.3. */
+const IS_HIDDEN = 0x01;
 const IS_DELETED = 0x04;
+/** A hidden file of rewritable media that holds the blocks nobody may use. UDF 1.50 §2.3.13. */
+const DEFECTS = 'Non-Allocatable Space';
 const LENGTH_MASK = 0x3fffffff;
 
 /**
@@ -31,10 +35,12 @@ export function readIdentifiers(content: Uint8Array): { names: ReadIdentifier[];
       onNote: () => {},
     });
     const nameAt = fileIdentifier.sizeBytes + implementationUseBytes;
+    const name = readCs0(bytes.subarray(nameAt, nameAt + nameBytes));
+    const isDefects = (characteristics & IS_HIDDEN) !== 0 && name === DEFECTS;
     // A place with no length is none: the name was given up. ECMA-167 4/14.4.5.
-    if (!(characteristics & IS_DELETED) && (icb.lengthAndKind & LENGTH_MASK) !== 0)
+    if (!(characteristics & IS_DELETED) && (icb.lengthAndKind & LENGTH_MASK) !== 0 && !isDefects)
       names.push({
-        name: readCs0(bytes.subarray(nameAt, nameAt + nameBytes)),
+        name,
         isDirectory: (characteristics & IS_DIRECTORY) !== 0,
         isParent: (characteristics & IS_PARENT) !== 0,
         block: icb.block,

@@ -1,0 +1,81 @@
+import { type ReadEntry, readEntry } from '../../formats/udf/read-entry.ts';
+import { readRuns } from '../content.ts';
+import type { ContentRun } from '../volume.ts';
+import { Allocations } from './allocation.ts';
+import type { Medium } from './medium.ts';
+import type { Space } from './space.ts';
+
+/** Where an entry is: a block, and the partition reference that counts it. */
+export interface EntryPlace {
+  readonly block: number;
+  readonly partition: number;
+}
+
+/** An entry with the runs of its content. */
+export interface FoundFile {
+  readonly entry: ReadEntry;
+  readonly runs: readonly ContentRun[];
+  /** Of the entry in the image. */
+  readonly atByte: number;
+}
+
+const problems = {
+  'no-entry': 'a file entry is missing or damaged',
+  strategy: 'a file entry has a strategy of media that are written once (4096), which is not read here',
+  allocation: 'a file entry has allocation descriptors of a kind nobody defined',
+  'too-long': 'a file entry is longer than its block',
+} as const;
+
+/** Entries and their content, through the partitions of a volume. */
+export class Files {
+  readonly medium: Medium;
+  readonly #spaces: readonly Space[];
+  readonly #allocations: Allocations;
+
+  constructor(medium: Medium, spaces: readonly Space[]) {
+    this.medium = medium;
+    this.#spaces = spaces;
+    this.#allocations = new Allocations(medium, (partition) => this.spaceOf(partition));
+  }
+
+  /** @throws Failure `source-damaged` */
+  spaceOf(partition: number): Space {
+    const space = this.#spaces[partition];
+    if (!space) throw this.medium.damaged(`there is no partition ${partition}`);
+    return space;
+  }
+
+  /** One block of a partition. @throws Failure `source-damaged` */
+  async block({ block, partition }: EntryPlace): Promise<{ bytes: Uint8Array; atByte: number }> {
+    const { atByte } = this.spaceOf(partition).locate(block, this.medium.blockBytes)[0]!;
+    const bytes = await this.medium.bytes(atByte, this.medium.blockBytes);
+    if (!bytes) throw this.medium.damaged(`block ${block} lies behind the end`, atByte);
+    return { bytes, atByte };
+  }
+
+  /** @throws Failure `source-damaged` */
+  async find(place: EntryPlace): Promise<FoundFile> {
+    const { bytes, atByte } = await this.block(place);
+    const entry = readEntry(bytes);
+    if (typeof entry === 'string') throw this.medium.damaged(problems[entry], atByte);
+    return { entry, atByte, runs: await this.#runs(entry, place, atByte) };
+  }
+
+  /** The content of a small file, whole. @throws Failure `source-damaged` */
+  async content({ entry, runs, atByte }: FoundFile, mostBytes: number): Promise<Uint8Array> {
+    if (entry.lengthBytes > mostBytes)
+      throw this.medium.damaged(`${entry.lengthBytes} bytes, where no more than ${mostBytes} belong`, atByte);
+    const bytes = new Uint8Array(entry.lengthBytes);
+    await readRuns(this.medium.image, runs, 0, bytes);
+    return bytes;
+  }
+
+  async #runs(entry: ReadEntry, { partition }: EntryPlace, atByte: number): Promise<readonly ContentRun[]> {
+    const { allocation, area, lengthBytes } = entry;
+    if (allocation !== 'embedded')
+      return this.#allocations.runs({ allocation, area, partition, lengthBytes });
+    if (lengthBytes > area.length)
+      throw this.medium.damaged('a file that stands in its entry is longer than there is room', atByte);
+    return lengthBytes === 0 ? [] : [{ atByte: atByte + area.byteOffset, lengthBytes }];
+  }
+}

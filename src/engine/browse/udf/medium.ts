@@ -1,0 +1,70 @@
+import { Failure } from '../../ports/failure.ts';
+import type { Image } from '../../ports/image.ts';
+
+const CHUNK_BYTES = 64 << 10;
+const KEPT_CHUNKS = 64;
+
+/** An image as blocks of a known size: small structures come from a bounded memory of what was read last. */
+export class Medium {
+  readonly image: Pick<Image, 'sizeBytes' | 'read'>;
+  readonly imagePath: string;
+  readonly blockBytes: number;
+  readonly #chunks = new Map<number, Uint8Array>();
+
+  constructor(image: Pick<Image, 'sizeBytes' | 'read'>, imagePath: string, blockBytes: number) {
+    this.image = image;
+    this.imagePath = imagePath;
+    this.blockBytes = blockBytes;
+  }
+
+  get blocks(): number {
+    return Math.floor(this.image.sizeBytes / this.blockBytes);
+  }
+
+  /** A block of the medium; undefined behind its end. */
+  block(block: number): Promise<Uint8Array | undefined> {
+    return this.bytes(block * this.blockBytes, this.blockBytes);
+  }
+
+  /** A range, of its own; undefined when not all of it is in the image. */
+  async bytes(atByte: number, lengthBytes: number): Promise<Uint8Array | undefined> {
+    if (atByte < 0 || atByte + lengthBytes > this.image.sizeBytes) return undefined;
+    const chunk = Math.floor(atByte / CHUNK_BYTES);
+    if (Math.floor((atByte + lengthBytes - 1) / CHUNK_BYTES) === chunk) {
+      const from = atByte - chunk * CHUNK_BYTES;
+      return (await this.#chunk(chunk)).slice(from, from + lengthBytes);
+    }
+    const bytes = new Uint8Array(lengthBytes);
+    await this.image.read(atByte, bytes);
+    return bytes;
+  }
+
+  /** The same where a drive may not be able to read: run-out blocks, places that are only guessed. */
+  async probe(block: number): Promise<Uint8Array | undefined> {
+    try {
+      return await this.block(block);
+    } catch (error) {
+      if (error instanceof Failure && error.code === 'source-unreadable') return undefined;
+      throw error;
+    }
+  }
+
+  damaged(what: string, atByte?: number): Failure {
+    return new Failure('source-damaged', {
+      path: this.imagePath,
+      what,
+      ...(atByte === undefined ? {} : { atByte }),
+    });
+  }
+
+  async #chunk(index: number): Promise<Uint8Array> {
+    const known = this.#chunks.get(index);
+    if (known) return known;
+    const startByte = index * CHUNK_BYTES;
+    const chunk = new Uint8Array(Math.min(CHUNK_BYTES, this.image.sizeBytes - startByte));
+    await this.image.read(startByte, chunk);
+    if (this.#chunks.size >= KEPT_CHUNKS) this.#chunks.delete(this.#chunks.keys().next().value!);
+    this.#chunks.set(index, chunk);
+    return chunk;
+  }
+}

@@ -1,0 +1,99 @@
+import { fileSet } from '../../formats/udf/file-set.ts';
+import { integrity } from '../../formats/udf/integrity.ts';
+import { logicalVolumeHead } from '../../formats/udf/logical-volume.ts';
+import { type PartitionMap, readPartitionMaps } from '../../formats/udf/partition-maps.ts';
+import { readTag } from '../../formats/udf/read-tag.ts';
+import { tagIds } from '../../formats/udf/tag.ts';
+import type { Image } from '../../ports/image.ts';
+import { readDescriptors } from './descriptors.ts';
+import { Files } from './files.ts';
+import type { Medium } from './medium.ts';
+import { recogniseUdf, type SequencePlace } from './recognise.ts';
+import { openSpaces } from './spaces.ts';
+import { UdfVolume } from './udf-volume.ts';
+
+/** A block of descriptors that says what it may hold at most. */
+const MOST_MAPS = 16;
+const MOST_INTEGRITY_DESCRIPTORS = 256;
+
+/** What a volume says of itself. */
+export interface UdfFacts {
+  readonly label: string;
+  /** Of UDF, as its digits stand: 0x0250. */
+  readonly revision: number;
+  readonly blockBytes: number;
+  /** How the partition with the files is found; the one that says most of the medium. */
+  readonly partition: PartitionMap['kind'];
+  /** As its descriptors count them. */
+  readonly files?: number | undefined;
+  readonly directories?: number | undefined;
+  /** The metadata file was unreadable. */
+  readonly usesMirror: boolean;
+}
+
+/**
+ * A UDF volume of revision 1.02 to 2.60; nothing when the image has none. ECMA-167 parts 3 and 4.
+ *
+ * @throws Failure `source-damaged` when there is one that cannot be read, `source-truncated`, `source-unreadable`
+ */
+export async function openUdf(
+  image: Pick<Image, 'sizeBytes' | 'read'>,
+  imagePath: string,
+): Promise<UdfVolume | undefined> {
+  const recognised = await recogniseUdf(image, imagePath);
+  if (!recognised) return undefined;
+  const { medium, sequences } = recognised;
+  const descriptors = await readDescriptors(medium, sequences);
+  if (!descriptors) throw medium.damaged('neither of its descriptor sequences can be read');
+  const { logicalVolume, partitions } = descriptors;
+  const head = logicalVolumeHead.decode(logicalVolume, { onNote: () => {} });
+  const table = logicalVolume.subarray(logicalVolumeHead.sizeBytes).subarray(0, head.mapTableBytes);
+  const maps = readPartitionMaps(table, Math.min(head.partitionMaps, MOST_MAPS));
+  const { spaces, table: virtual, usesMirror } = await openSpaces(medium, maps, partitions);
+  const files = new Files(medium, spaces);
+  const root = await rootOf(files, head.fileSet);
+  const counts = virtual?.files === undefined ? await countsOf(medium, head.integritySequence) : virtual;
+  const facts: UdfFacts = {
+    label: head.logicalVolumeId,
+    revision: (head.domainId.suffix[1]! << 8) | head.domainId.suffix[0]!,
+    blockBytes: medium.blockBytes,
+    partition: maps.find(({ kind }) => kind !== 'physical')?.kind ?? 'physical',
+    files: counts?.files,
+    directories: counts?.directories,
+    usesMirror,
+  };
+  return new UdfVolume(files, facts, root, await files.find(root));
+}
+
+/** ECMA-167 4/8.5, 4/14.1. */
+async function rootOf(
+  files: Files,
+  place: { readonly block: number; readonly partition: number },
+): Promise<{ block: number; partition: number }> {
+  const { bytes, atByte } = await files.block(place);
+  if (readTag(bytes)?.identifier !== tagIds.fileSet)
+    throw files.medium.damaged('the file set descriptor is missing or damaged', atByte);
+  const { root } = fileSet.decode(bytes, { onNote: () => {} });
+  return { block: root.block, partition: root.partition };
+}
+
+/** The numbers of the last integrity descriptor; they are a help and no more. UDF 2.60 §2.2.6.4. */
+async function countsOf(
+  medium: Medium,
+  sequence: SequencePlace,
+): Promise<{ files: number; directories: number } | undefined> {
+  let found: { files: number; directories: number } | undefined;
+  let next: SequencePlace = sequence;
+  for (let i = 0; i < MOST_INTEGRITY_DESCRIPTORS && next.lengthBytes > 0; i++) {
+    const bytes = await medium.block(next.block);
+    if (!bytes || readTag(bytes)?.identifier !== tagIds.integrity) break;
+    const { partitions, nextExtent } = integrity.decode(bytes, { onNote: () => {} });
+    // The structure is of one partition: each further one has a word in both tables.
+    const shiftBytes = 8 * (partitions - 1);
+    if (shiftBytes < 0 || shiftBytes + integrity.sizeBytes > bytes.length) break;
+    const { files, directories } = integrity.decode(bytes, { atByte: shiftBytes, onNote: () => {} });
+    found = { files, directories };
+    next = nextExtent;
+  }
+  return found;
+}

@@ -29,8 +29,8 @@ export interface MediaOptions {
   readonly files: readonly MediaFile[];
   /** Strategy of the entries of files. */
   readonly strategy?: number;
-  /** Runs of the metadata file: 7-Zip reads it in one run only. */
-  readonly metadataRuns?: 1 | 2;
+  /** As discs are mastered: one run of metadata in front of all files, and a mirror with the same blocks. */
+  readonly metadataInFront?: boolean;
 }
 
 const PARTITION_START = 288;
@@ -40,6 +40,8 @@ const INTEGRITY = 64;
 const SPARING = 80;
 const ANCHOR = 256;
 const PACKET = 32;
+/** Blocks for metadata in front of the files. */
+const ROOM_IN_FRONT = 512;
 
 const revisions: Readonly<Record<MediaKind, number>> = {
   physical: 0x0102,
@@ -59,7 +61,7 @@ class Media {
   readonly #files: readonly MediaFile[];
   readonly #strategy: number;
   readonly #revision: number;
-  readonly #metadataRuns: 1 | 2;
+  readonly #metadataInFront: boolean;
   /** Physical blocks of the partition. */
   readonly #blocks: Uint8Array[] = [];
   /** What entries and directories lie in: the partition itself, or another on top of it. */
@@ -70,8 +72,8 @@ class Media {
   #uniqueId = 16;
   #counts = { files: 0, directories: 0 };
 
-  constructor({ kind, files, strategy = 4, metadataRuns = 2 }: MediaOptions) {
-    this.#metadataRuns = metadataRuns;
+  constructor({ kind, files, strategy = 4, metadataInFront = false }: MediaOptions) {
+    this.#metadataInFront = metadataInFront;
     this.#kind = kind;
     this.#files = files;
     this.#strategy = strategy;
@@ -81,6 +83,7 @@ class Media {
 
   build(): Uint8Array {
     if (this.#kind === 'metadata') this.#data(); // the metadata file's own entry
+    if (this.#metadataInFront) for (let i = 0; i < 1 + ROOM_IN_FRONT; i++) this.#data();
     const fileSet = this.#reserve();
     const root = this.#folder('', undefined);
     this.#place(fileSet, this.#fileSet(fileSet, root));
@@ -238,24 +241,31 @@ class Media {
 
   /** The space in two runs that do not touch, and a mirror with blocks of its own. UDF 2.50 §2.2.13. */
   #writeMetadataFiles(): void {
-    const content = (): Run[] => {
-      const half = Math.ceil(this.#meta.length / this.#metadataRuns);
-      const parts = [this.#meta.slice(0, half), this.#meta.slice(half)].filter(({ length }) => length > 0);
-      return parts.map((part) => {
-        this.#data(Buffer.from('between'));
-        const block = this.#blocks.length;
-        for (const bytes of part) this.#data(bytes);
-        return { block, partition: 0, lengthBytes: part.length * BLOCK };
-      });
-    };
-    const write = (block: number, fileType: number): void => {
-      const runs = content();
+    const write = (block: number, fileType: number, runs: readonly Run[]): void => {
       const facts = { fileType, allocation: 0 as const, area: shortAds(runs), links: 0 };
       const counted = { lengthBytes: this.#meta.length * BLOCK, recordedBlocks: this.#meta.length };
       this.#blocks[block] = fileEntry({ ...facts, ...counted }, block, this.#revision);
     };
-    write(0, 250);
-    write(this.#data(), 251);
+    const isShared = this.#metadataInFront;
+    const runs = isShared ? this.#metadataRunInFront() : this.#metadataRuns();
+    write(0, 250, runs);
+    write(isShared ? 1 : this.#data(), 251, isShared ? runs : this.#metadataRuns());
+  }
+
+  #metadataRunInFront(): Run[] {
+    if (this.#meta.length > ROOM_IN_FRONT) throw new Error('too many entries');
+    for (const [i, bytes] of this.#meta.entries()) this.#blocks[2 + i] = bytes;
+    return [{ block: 2, partition: 0, lengthBytes: this.#meta.length * BLOCK }];
+  }
+
+  #metadataRuns(): Run[] {
+    const half = Math.ceil(this.#meta.length / 2);
+    return [this.#meta.slice(0, half), this.#meta.slice(half)].map((part) => {
+      this.#data(Buffer.from('between'));
+      const block = this.#blocks.length;
+      for (const bytes of part) this.#data(bytes);
+      return { block, partition: 0, lengthBytes: part.length * BLOCK };
+    });
   }
 
   #mirrorBlock(): number {
@@ -392,7 +402,13 @@ class Media {
       .u32(40, 0)
       .u32(44, this.#mirrorBlock())
       .u32(48, 0xffffffff);
-    return Buffer.concat([plain, metadata.u32(52, 32).u16(56, 1).u8(58, 1).bytes]);
+    return Buffer.concat([
+      plain,
+      metadata
+        .u32(52, 32)
+        .u16(56, 1)
+        .u8(58, this.#metadataInFront ? 0 : 1).bytes,
+    ]);
   }
 
   #integrity(lengthBlocks: number): Uint8Array {

@@ -19,6 +19,9 @@ export interface FakeImageOptions {
   readonly settle?: () => Promise<void>;
   /** Called before each read. */
   readonly onRead?: (atByte: number) => Promise<void> | void;
+  /** A second look costs little. */
+  readonly mapped?: Image['mapped'];
+  readonly again?: { readonly settle?: () => Promise<void> };
 }
 
 /** An image in memory; refuses reads past its end. */
@@ -27,23 +30,26 @@ export function fakeImage(
   options: FakeImageOptions = {},
 ): Image & { readonly reads: number[] } {
   const reads: number[] = [];
+  const read = async (atByte: number, into: Uint8Array): Promise<void> => {
+    await options.onRead?.(atByte);
+    reads.push(atByte);
+    if (atByte + into.length > bytes.length) throw new Error(`read past the end: ${atByte}+${into.length}`);
+    const { failAt } = options;
+    if (failAt && atByte <= failAt.atByte && failAt.atByte < atByte + into.length) throw failAt.failure;
+    into.set(bytes.subarray(atByte, atByte + into.length));
+  };
   return {
     sizeBytes: bytes.length,
     reads,
+    read,
+    ...(options.mapped && { mapped: options.mapped }),
+    ...(options.again && { again: { read, ...options.again } }),
     extents: () => [
       { atByte: 0, lengthBytes: Math.min(4096, bytes.length), from: 'memory', name: 'head' },
       ...(bytes.length > 4096
         ? [{ atByte: 4096, lengthBytes: bytes.length - 4096, from: 'file', name: '/body' } as const]
         : []),
     ],
-    async read(atByte, into) {
-      await options.onRead?.(atByte);
-      reads.push(atByte);
-      if (atByte + into.length > bytes.length) throw new Error(`read past the end: ${atByte}+${into.length}`);
-      const { failAt } = options;
-      if (failAt && atByte <= failAt.atByte && failAt.atByte < atByte + into.length) throw failAt.failure;
-      into.set(bytes.subarray(atByte, atByte + into.length));
-    },
     ...(options.settle && { settle: options.settle }),
     close: async () => undefined,
   };

@@ -111,8 +111,8 @@ export class FakeTarget implements Target {
         errno: 'EIO',
       });
     }
-    const real = wrapAtBytes ?? this.capacityBytes;
-    for (let at = 0; at < into.length; at++) into[at] = this.stored[(atByte + at) % real] ?? 0;
+    if (wrapAtBytes === undefined) into.set(this.stored.subarray(atByte, atByte + into.length));
+    else for (let at = 0; at < into.length; at++) into[at] = this.stored[(atByte + at) % wrapAtBytes] ?? 0;
   }
 
   async finish(result: unknown): Promise<void> {
@@ -127,8 +127,9 @@ export class FakeTarget implements Target {
   }
 
   #store(bytes: Uint8Array, atByte: number): void {
-    const real = this.#faults.wrapAtBytes ?? this.capacityBytes;
-    for (let at = 0; at < bytes.length; at++) this.stored[(atByte + at) % real] = bytes[at] ?? 0;
+    const { wrapAtBytes } = this.#faults;
+    if (wrapAtBytes === undefined) this.stored.set(bytes, atByte);
+    else for (let at = 0; at < bytes.length; at++) this.stored[(atByte + at) % wrapAtBytes] = bytes[at] ?? 0;
   }
 
   #fault(atByte: number, lengthBytes: number): void {

@@ -67,6 +67,8 @@ export function checkedImage(
     sizeBytes: image.sizeBytes,
     checkedAgainst: checks.map(({ from }) => from),
     extents: () => image.extents(),
+    // The checks have seen everything by then.
+    ...(image.again && { again: image.again }),
     read: (atByte, into) =>
       atByte === 0 || atByte === askedBytes ? readInTurn(atByte, into) : image.read(atByte, into),
     async settle() {

@@ -106,10 +106,8 @@ function chunksOf(path: string, handle: FileHandle, before: BigIntStats) {
 
 function imageOf(path: string, handle: FileHandle, before: BigIntStats): Image {
   const sizeBytes = Number(before.size);
-  return {
-    sizeBytes,
-    extents: () => [{ atByte: 0, lengthBytes: sizeBytes, from: 'file' }],
-    async read(atByte, into) {
+  const look = {
+    async read(atByte: number, into: Uint8Array): Promise<void> {
       const count = await readAt(handle.fd, into, atByte).catch((error: unknown) => {
         throw new Failure('source-unreadable', { path, errno: errnoOf(error), atByte }, { cause: error });
       });
@@ -118,8 +116,19 @@ function imageOf(path: string, handle: FileHandle, before: BigIntStats): Image {
       }
     },
     settle: () => refuseChanged(path, handle, before),
+  };
+  return {
+    ...look,
+    sizeBytes,
+    extents: () => [{ atByte: 0, lengthBytes: sizeBytes, from: 'file' }],
+    ...(staysInMemory(sizeBytes) && { again: look }),
     close: () => handle.close(),
   };
+}
+
+/** The system keeps a file that was read as long as it has room; targets are written past its cache. */
+function staysInMemory(sizeBytes: number): boolean {
+  return sizeBytes <= process.availableMemory() / 2;
 }
 
 async function refuseChanged(path: string, handle: FileHandle, before: BigIntStats): Promise<void> {

@@ -71,7 +71,7 @@ async function write(plan: WritePlan, source: Source, context: JobContext): Prom
     delta: plan.delta ?? false,
     zeroed: await discardTargets(plan, targets, context),
     resumeAtBytes: await resumePlaces(targets, source, context),
-    approve: async (hash) => compareChecksum(plan.source.path, hash, known, context),
+    ...(known && { approve: async (hash) => compareChecksum(plan.source.path, hash, known, context) }),
   });
   noteTargets(targets, context);
   const end = ending(plan, source, planned, result);

@@ -1,5 +1,5 @@
 import type { PlanTarget } from '../plan/plan.ts';
-import type { LaneResult } from '../transfer/verify-pass.ts';
+import type { LaneResult } from '../transfer/mismatches.ts';
 import type { TargetReport } from './events.ts';
 
 /** What a transfer says of one target, joined with the plan's words for it. */

@@ -17,6 +17,11 @@ export interface Image {
   read(atByte: number, into: Uint8Array): Promise<void>;
   /** Last word after the whole image was read: throws when the source changed meanwhile. */
   settle?(): Promise<void>;
+  /**
+   * For a second look at bytes that were read before, present only where it costs little: they are probably still in
+   * memory. Its `settle` throws when the source changed meanwhile.
+   */
+  readonly again?: Pick<Image, 'read' | 'settle'>;
   close(): Promise<void>;
   /** Ranges that a block map says hold data, in order; the rest may be anything on a target. Absent: all of it is data. */
   readonly mapped?: readonly MappedRange[] | undefined;

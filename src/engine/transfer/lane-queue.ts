@@ -9,6 +9,7 @@ const WRITES_IN_FLIGHT = 4;
  */
 export class LaneQueue {
   readonly #work: (chunk: Chunk) => Promise<boolean>;
+  readonly #inFlight: number;
   readonly #waiting: Chunk[] = [];
   readonly #underWay = new Set<number>();
   #handedToByte = 0;
@@ -17,9 +18,10 @@ export class LaneQueue {
   isShut = false;
   #idle = Promise.withResolvers<void>();
 
-  /** @param work writes a chunk; false when it did not get there */
-  constructor(work: (chunk: Chunk) => Promise<boolean>) {
+  /** @param work deals with a chunk; false when it could not */
+  constructor(work: (chunk: Chunk) => Promise<boolean>, inFlight = WRITES_IN_FLIGHT) {
     this.#work = work;
+    this.#inFlight = inFlight;
     this.#idle.resolve();
   }
 
@@ -71,7 +73,7 @@ export class LaneQueue {
   }
 
   #pump(): void {
-    while (!this.isShut && this.#underWay.size < WRITES_IN_FLIGHT) {
+    while (!this.isShut && this.#underWay.size < this.#inFlight) {
       const chunk = this.#waiting.shift();
       if (!chunk) return;
       this.#underWay.add(chunk.atByte);

@@ -1,5 +1,6 @@
 import type { Image } from '../ports/image.ts';
 import { PIECE_BYTES } from './digests.ts';
+import type { Lane } from './lane.ts';
 import type { Needs } from './needs.ts';
 
 /** A stretch of the target that is not what the source holds. */
@@ -7,6 +8,12 @@ export interface Mismatch {
   readonly atByte: number;
   readonly lengthBytes: number;
   readonly file?: string;
+}
+
+/** One lane and what was found wrong on it. */
+export interface LaneResult {
+  readonly lane: Lane;
+  readonly mismatches: Mismatches;
 }
 
 const LISTED_AT_MOST = 1000;
@@ -61,10 +68,43 @@ export async function locate(
   }
   // What may be anything is no difference.
   for (const bytes of [wanted, found]) needs?.blank(piece.atByte, bytes);
-  const first = firstDifference(wanted, found);
-  if (first < 0) return named(image, piece);
-  const last = lastDifference(wanted, found);
-  return named(image, { atByte: piece.atByte + first, lengthBytes: last - first + 1 });
+  return within(piece.atByte, wanted, found, image) ?? named(image, piece);
+}
+
+export interface Compared {
+  readonly atByte: number;
+  readonly wanted: Uint8Array;
+  readonly found: Uint8Array;
+  /** Knows the names of files. */
+  readonly image?: Image | undefined;
+  /** Only these bytes count. */
+  readonly needs?: Needs | undefined;
+}
+
+/** Where two stretches differ: for each piece of 64 KiB from its first to its last differing byte. */
+export function* differences({ atByte, wanted, found, image, needs }: Compared): Iterable<Mismatch> {
+  if (Buffer.compare(wanted, found) === 0) return;
+  const whole = [{ fromByte: atByte, toByte: atByte + wanted.length }];
+  for (const { fromByte, toByte } of needs?.parts(atByte, wanted.length) ?? whole) {
+    for (let at = fromByte; at < toByte; at += PIECE_BYTES - (at % PIECE_BYTES)) {
+      const [begin, end] = [at - atByte, Math.min(toByte, at + PIECE_BYTES - (at % PIECE_BYTES)) - atByte];
+      const piece = within(at, wanted.subarray(begin, end), found.subarray(begin, end), image);
+      if (piece) yield piece;
+    }
+  }
+}
+
+function within(
+  atByte: number,
+  wanted: Uint8Array,
+  found: Uint8Array,
+  image: Image | undefined,
+): Mismatch | undefined {
+  if (Buffer.compare(wanted, found) === 0) return undefined;
+  const first = wanted.findIndex((value, index) => value !== found[index]);
+  const last = wanted.findLastIndex((value, index) => value !== found[index]);
+  const range = { atByte: atByte + first, lengthBytes: last - first + 1 };
+  return image ? named(image, range) : range;
 }
 
 function named(image: Image, range: { atByte: number; lengthBytes: number }): Mismatch {
@@ -77,12 +117,4 @@ function nameAt(image: Image, atByte: number): string | undefined {
     if (atByte >= extent.atByte && atByte < extent.atByte + extent.lengthBytes) return extent.name;
   }
   return undefined;
-}
-
-function firstDifference(a: Uint8Array, b: Uint8Array): number {
-  return a.findIndex((value, index) => value !== b[index]);
-}
-
-function lastDifference(a: Uint8Array, b: Uint8Array): number {
-  return a.findLastIndex((value, index) => value !== b[index]);
 }

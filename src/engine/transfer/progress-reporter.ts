@@ -2,6 +2,7 @@ import type { JobFact, Phase, ProgressFact } from '../jobs/events.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Hasher } from './hasher.ts';
 import type { Lane } from './lane.ts';
+import type { Waited } from './source-pass.ts';
 
 const REPORT_EVERY_MS = 100;
 
@@ -44,10 +45,9 @@ export class ProgressReporter {
   }
 
   /** Time the source pass waited: for bytes, or for a slot that the slowest consumer still held. */
-  waited({ readMs, slotMs }: { readonly readMs: number; readonly slotMs: number }): void {
+  waited({ readMs, slotMs, behindChunks }: Waited, unhashedChunks: number): void {
     this.#waitedMs.source += readMs;
-    const behind = Math.max(0, ...this.#lanes.map(({ queue }) => queue.length));
-    this.#waitedMs[(this.#hasher?.pending ?? 0) > behind ? 'hash' : 'target'] += slotMs;
+    this.#waitedMs[unhashedChunks > behindChunks ? 'hash' : 'target'] += slotMs;
   }
 
   waitedForTarget(ms: number): void {

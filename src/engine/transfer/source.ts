@@ -8,6 +8,13 @@ export function isImage(source: Source): source is Image {
   return 'read' in source;
 }
 
+/** The same bytes for a second look, when that costs little. */
+export function againOf(source: Source): Image | undefined {
+  if (!isImage(source) || !source.again) return undefined;
+  const { sizeBytes, again } = source;
+  return { sizeBytes, extents: () => source.extents(), close: async () => undefined, ...again };
+}
+
 /** The source from its first byte to its last, in chunks of a slot. */
 export function sourceChunks(
   source: Source,

@@ -40,12 +40,17 @@ export async function abandonFailed(lanes: readonly Lane[]): Promise<void> {
 
 /** Lets what is under way come to its end, then closes. A drive that does not answer is given up after a while. */
 export async function abandonAll(lanes: readonly Lane[]): Promise<void> {
+  await letGo(lanes);
+  await Promise.all(lanes.map((lane) => lane.abandon()));
+}
+
+/** Nothing new is begun; waits, not for ever, for what is under way. */
+export async function letGo(takers: readonly Pick<Lane, 'queue' | 'drain'>[]): Promise<void> {
   const patience = new AbortController();
-  for (const lane of lanes) lane.queue.shut();
-  const settled = Promise.all(lanes.map((lane) => lane.drain()));
+  for (const { queue } of takers) queue.shut();
+  const settled = Promise.all(takers.map((taker) => taker.drain()));
   await Promise.race([settled, waitMs(STOP_PATIENCE_MS, patience.signal)]);
   patience.abort();
-  await Promise.all(lanes.map((lane) => lane.abandon()));
 }
 
 function waitMs(ms: number, signal: AbortSignal): Promise<void> {

@@ -1,27 +1,30 @@
 import type { JobFact, Phase } from '../jobs/events.ts';
 import type { Clock } from '../ports/clock.ts';
 import { asFailure, type Failure } from '../ports/failure.ts';
+import type { Image } from '../ports/image.ts';
 import type { Target } from '../ports/target.ts';
-import { catchUp, LaggardWatch } from './catch-up.ts';
 import { PieceDigests } from './digests.ts';
 import type { Gate } from './gate.ts';
+import { HashFeed } from './hash-feed.ts';
 import { type Hasher, startHasher } from './hasher.ts';
 import { Lane } from './lane.ts';
-import { Mismatches } from './mismatches.ts';
+import { type LaneResult, Mismatches } from './mismatches.ts';
 import { Needs } from './needs.ts';
 import { ProgressReporter } from './progress-reporter.ts';
-import type { Chunk } from './read-ahead.ts';
+import { proveByDigests } from './prove-by-digests.ts';
+import { proveBySource } from './prove-by-source.ts';
+import { failUnproved } from './read-back.ts';
 import { makeRing, type Ring } from './ring.ts';
-import { isImage, type Source, sourceChunks } from './source.ts';
-import { abandonAll, abandonFailed, untilStopped } from './stopping.ts';
-import { type LaneResult, verifyAll } from './verify-pass.ts';
+import { againOf, type Source } from './source.ts';
+import { allFailed, sourcePass } from './source-pass.ts';
+import { abandonAll, abandonFailed } from './stopping.ts';
+import { verifyAll } from './verify-pass.ts';
 import { watched } from './watched-target.ts';
 
 /** What is read ahead of the writers and not yet given back: 12 slots of 1 MiB, and two more for some further targets. */
 const SLOT_BYTES = 1 << 20;
 const SLOTS = 12;
 const SLOTS_AT_MOST = 24;
-const READS_IN_FLIGHT = 6;
 
 export interface TransferJob {
   readonly source: Source;
@@ -60,14 +63,17 @@ interface Pass {
   readonly ring: Ring;
   readonly lanes: readonly Lane[];
   readonly results: readonly LaneResult[];
-  readonly digests: PieceDigests;
+  /** What the targets are compared with when the source is not read again. */
+  readonly digests?: PieceDigests;
+  /** The source for the proof, when reading it again costs little. */
+  readonly again?: Image;
+  /** What the targets must hold, when that is not everything. */
   readonly needs?: Needs;
   readonly hasher?: Hasher;
+  readonly hash: HashFeed;
   readonly reporter: ProgressReporter;
-  /** Of the source, once it was read to its end. */
+  /** Of the source, once it was hashed to its end. */
   sha256?: string | undefined;
-  /** Lanes that read the rest for themselves. */
-  readonly leftBehind: Map<Lane, Promise<void>>;
 }
 
 /**
@@ -119,90 +125,93 @@ function prepare(job: TransferJob, targets: readonly Target[]): Pass {
       }),
   );
   const hasher = job.hash ? startHasher(ring.memory) : undefined;
+  const again = job.write && job.verify ? againOf(job.source) : undefined;
   return {
     job,
     ring,
     lanes,
     results: lanes.map((lane) => ({ lane, mismatches: new Mismatches() })),
-    digests: new PieceDigests(needs),
+    // A checksum to be approved must be known before any target becomes usable.
+    hash: new HashFeed(hasher, again !== undefined && job.approve === undefined),
     reporter: new ProgressReporter(job, lanes, hasher),
-    leftBehind: new Map(),
+    ...(again && { again }),
+    ...(job.write && job.verify && !again && { digests: new PieceDigests(needs) }),
     ...(hasher && { hasher }),
     ...(needs && { needs }),
   };
 }
 
 async function runPasses(pass: Pass): Promise<void> {
-  const { job, reporter } = pass;
-  await sourcePass(pass);
+  if (pass.job.write) await writeAndProve(pass);
+  else await compareOnly(pass);
+}
+
+/** The source once for the targets; for the proof once more, where that costs little. */
+async function writeAndProve(pass: Pass): Promise<void> {
+  const { job, reporter, hash, lanes } = pass;
+  await writePass(pass);
   const sizeBytes = reporter.readBytes;
-  if (job.write) await phase(pass, 'flush', (lane) => lane.commit(sizeBytes));
-  allFailed(pass.lanes);
-  if (job.verify) await verifyAll(pass.results, { ...pass, sizeBytes });
-  if (job.write) await phase(pass, 'finish', (lane) => lane.finish(sizeBytes, pass.sha256, job.verify));
-  else await Promise.all(pass.lanes.map((lane) => lane.release()));
+  await phase(pass, 'flush', (lane) => lane.commit(sizeBytes));
+  allFailed(lanes);
+  hash.goOn();
+  if (job.verify) await verifyAll(pass.results, { ...pass, sizeBytes, prove: wayToProve(pass, sizeBytes) });
+  pass.sha256 ??= await hash.digest(sizeBytes);
+  await phase(pass, 'finish', (lane) => lane.finish(sizeBytes, pass.sha256, job.verify));
 }
 
 /** Source → hash, digests and lanes. */
-async function sourcePass(pass: Pass): Promise<void> {
-  const { job, lanes, reporter, hasher } = pass;
-  const { source, signal } = job;
-  reporter.begin(job.write ? 'write' : 'read', source.sizeBytes);
-  if (job.write && source.sizeBytes !== undefined) for (const lane of lanes) lane.fits(source.sizeBytes);
-  allFailed(lanes);
-  for await (const chunk of sourceChunks(source, chunkOptions(pass))) {
-    distribute(pass, chunk);
-    reporter.sourceRead(chunk.atByte + chunk.bytes.length);
-    allFailed(lanes);
-  }
-  await untilStopped(signal, Promise.all(pass.leftBehind.values()));
-  await untilStopped(signal, Promise.all(lanes.map((lane) => lane.drain())));
-  pass.sha256 = await hasher?.digest();
-  await source.settle?.();
+async function writePass(pass: Pass): Promise<void> {
+  const { job, lanes, reporter, hash, digests } = pass;
+  const { source } = job;
+  reporter.begin('write', source.sizeBytes);
+  if (source.sizeBytes !== undefined) for (const lane of lanes) lane.fits(source.sizeBytes);
+  await sourcePass({
+    ...pass,
+    source,
+    takers: lanes,
+    onChunk(chunk) {
+      hash.take(chunk);
+      digests?.record(chunk.atByte, chunk.bytes);
+      reporter.sourceRead(chunk.atByte + chunk.bytes.length);
+    },
+    onWait(waited) {
+      reporter.waited(waited, hash.pending);
+      if (hash.pending > waited.behindChunks) hash.heldUp(waited.slotMs);
+    },
+  });
+  await settle(pass);
+}
+
+/** Last words of the source, before anything becomes usable. */
+async function settle(pass: Pass): Promise<void> {
+  const { job, reporter, hash } = pass;
+  pass.sha256 = await hash.digest(reporter.readBytes);
+  await job.source.settle?.();
   await job.approve?.(pass.sha256);
   reporter.end();
 }
 
-function chunkOptions(pass: Pass): Parameters<typeof sourceChunks>[1] {
-  const { job, ring, lanes, reporter } = pass;
-  const laggards = new LaggardWatch();
-  return {
-    padBlockBytes: Math.max(1, ...lanes.map(({ target }) => target.blockBytes)),
-    ring,
-    inFlight: READS_IN_FLIGHT,
-    gate: job.gate,
-    signal: job.signal,
-    onWait(waits) {
-      reporter.waited(waits);
-      const laggard = laggards.waited(withOthers(pass), waits.slotMs);
-      if (laggard) leaveBehind(pass, laggard);
-    },
+function wayToProve(pass: Pass, sizeBytes: number): (results: readonly LaneResult[]) => Promise<void> {
+  const { digests, again } = pass;
+  if (digests) return (results) => proveByDigests(results, { ...pass, digests, sizeBytes });
+  return async (results) => {
+    await proveBySource(results, { ...pass, source: again ?? pass.job.source });
+    await again?.settle?.();
   };
 }
 
-/** Lanes that still take their bytes from the common ring. */
-function withOthers({ lanes, leftBehind }: Pass): Lane[] {
-  return lanes.filter((lane) => !leftBehind.has(lane));
-}
-
-/** Only an image can be read a second time. */
-function leaveBehind({ job, leftBehind }: Pass, lane: Lane): void {
-  if (!isImage(job.source)) return;
-  const fromByte = lane.queue.dropWaiting();
-  if (fromByte === undefined) return;
-  job.onFact({ event: 'note', code: 'left-behind', target: lane.target.name });
-  leftBehind.set(lane, catchUp(lane, job.source, fromByte, job));
-}
-
-function distribute(pass: Pass, chunk: Chunk): void {
-  const { job, digests, hasher } = pass;
-  if (hasher) {
-    chunk.slot.hold();
-    void hasher.update(chunk.bytes).finally(() => chunk.slot.release());
-  }
-  if (job.write) for (const lane of withOthers(pass)) lane.push(chunk);
-  if (job.verify) digests.record(chunk.atByte, chunk.bytes);
-  chunk.slot.release();
+/** Source and targets beside each other; nothing is written. */
+async function compareOnly(pass: Pass): Promise<void> {
+  const { job, lanes, results, reporter } = pass;
+  reporter.begin(lanes.length === 0 ? 'read' : 'verify', job.source.sizeBytes);
+  await proveBySource(results, {
+    ...pass,
+    source: job.source,
+    onRead: (readBytes) => reporter.sourceRead(readBytes),
+  });
+  for (const result of results) failUnproved(result);
+  await settle(pass);
+  await Promise.all(lanes.map((lane) => lane.release()));
 }
 
 async function phase(
@@ -214,9 +223,4 @@ async function phase(
   allFailed(lanes);
   reporter.begin(name, undefined);
   await Promise.all(lanes.map((lane) => (lane.failure ? undefined : work(lane))));
-}
-
-function allFailed(lanes: readonly Lane[]): void {
-  const first = lanes[0]?.failure;
-  if (first && lanes.every(({ failure }) => failure)) throw first;
 }

@@ -1,52 +1,41 @@
-import type { Lane } from './lane.ts';
-import type { Mismatches } from './mismatches.ts';
+import type { LaneResult } from './mismatches.ts';
 import type { ProgressReporter } from './progress-reporter.ts';
+import { failUnproved } from './read-back.ts';
 import { repair } from './repair.ts';
-import { makeRing, type Ring } from './ring.ts';
 import { isImage } from './source.ts';
-import { failUnproved, type VerifyLane, verifyLane } from './verify-lane.ts';
+import type { TransferJob } from './transfer.ts';
 
-/** One lane and what was found wrong on it. */
-export interface LaneResult {
-  readonly lane: Lane;
-  readonly mismatches: Mismatches;
-}
-
-export interface VerifyPass extends Omit<VerifyLane, 'lane' | 'mismatches' | 'ring'> {
-  readonly ring: Ring;
+export interface VerifyPass {
+  readonly job: TransferJob;
+  readonly sizeBytes: number;
   readonly reporter: ProgressReporter;
+  /** Reads these back and compares them, by the source or by its digests. */
+  readonly prove: (results: readonly LaneResult[]) => Promise<void>;
 }
-
-/** For each of several targets: enough to read one chunk while another is compared. */
-const SLOTS = 2;
 
 /**
  * Reads every target back and compares it. What differs is written once more; then everything is read again, because a
  * counterfeit drive that wraps around loses one place when another is written.
  */
 export async function verifyAll(results: readonly LaneResult[], pass: VerifyPass): Promise<void> {
+  const { reporter, job, sizeBytes, prove } = pass;
   const sound = results.filter(({ lane }) => !lane.failure);
-  // A ring each: what a dying drive delivers too late must not land in another's bytes.
-  const ringFor = (): Ring => (sound.length === 1 ? pass.ring : makeRing(SLOTS, pass.ring.slotBytes));
-  const around = new Map(sound.map(({ lane }) => [lane, { ...pass, ring: ringFor() }]));
-  const look = ({ lane, mismatches }: LaneResult): Promise<void> =>
-    verifyLane({ ...(around.get(lane) as VerifyPass), lane, mismatches });
-  pass.reporter.begin('verify', pass.sizeBytes);
-  await Promise.all(sound.map(look));
+  reporter.begin('verify', sizeBytes);
+  await prove(sound);
   const mended = await mendAll(sound, pass);
   if (mended.length > 0) {
-    pass.reporter.begin('verify', pass.sizeBytes);
-    await Promise.all(mended.map(look));
+    reporter.begin('verify', sizeBytes);
+    await prove(mended);
   }
   for (const result of sound) failUnproved(result);
-  pass.job.signal.throwIfAborted();
-  pass.reporter.end();
+  job.signal.throwIfAborted();
+  reporter.end();
 }
 
 /** The lanes that were written to once more, ready to be looked at again. */
 async function mendAll(results: readonly LaneResult[], { job }: VerifyPass): Promise<LaneResult[]> {
-  const { source, write, signal } = job;
-  if (!write || !isImage(source) || signal.aborted) return [];
+  const { source, signal } = job;
+  if (!isImage(source) || signal.aborted) return [];
   const mended: LaneResult[] = [];
   for (const result of results) {
     const { lane, mismatches } = result;

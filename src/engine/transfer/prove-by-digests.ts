@@ -1,0 +1,71 @@
+import type { JobFact } from '../jobs/events.ts';
+import type { PieceDigests } from './digests.ts';
+import type { Gate } from './gate.ts';
+import { type LaneResult, locate } from './mismatches.ts';
+import type { Needs } from './needs.ts';
+import type { ProgressReporter } from './progress-reporter.ts';
+import { readAhead } from './read-ahead.ts';
+import { ReadBack } from './read-back.ts';
+import { makeRing, type Ring } from './ring.ts';
+import { isImage, type Source } from './source.ts';
+
+const READS_IN_FLIGHT = 4;
+/** For each of several targets: enough to read one chunk while another is compared. */
+const SLOTS = 2;
+
+export interface ProveByDigests {
+  readonly job: {
+    readonly source: Source;
+    readonly gate: Gate;
+    readonly signal: AbortSignal;
+    readonly onFact: (fact: JobFact) => void;
+  };
+  readonly sizeBytes: number;
+  readonly ring: Ring;
+  readonly digests: PieceDigests;
+  /** What is not needed is not read back. */
+  readonly needs?: Needs;
+  readonly reporter: ProgressReporter;
+}
+
+/** Reads targets back, each at its own pace, and compares with what was recorded while the source passed by. */
+export async function proveByDigests(results: readonly LaneResult[], pass: ProveByDigests): Promise<void> {
+  // A ring each: what a dying drive delivers too late must not land in another's bytes.
+  const ringOf = (): Ring => (results.length === 1 ? pass.ring : makeRing(SLOTS, pass.ring.slotBytes));
+  await Promise.all(results.map((result) => proveOne(result, { ...pass, ring: ringOf() })));
+}
+
+/** Goes on after a difference, so that the whole extent of the damage is known. */
+async function proveOne({ lane, mismatches }: LaneResult, pass: ProveByDigests): Promise<void> {
+  const { job, digests, needs, reporter } = pass;
+  const { source } = job;
+  const readBack = new ReadBack(lane, mismatches, job.onFact);
+  const chunks = readAhead((atByte, into) => readBack.read(atByte, into), {
+    sizeBytes: pass.sizeBytes,
+    readBlockBytes: lane.target.blockBytes,
+    padBlockBytes: lane.target.blockBytes,
+    ring: pass.ring,
+    inFlight: READS_IN_FLIGHT,
+    ...(needs && { skips: (atByte, lengthBytes) => !needs.touch(atByte, lengthBytes) }),
+    gate: job.gate,
+    signal: job.signal,
+    onWait: ({ readMs }) => reporter.waitedForTarget(readMs),
+  });
+  try {
+    for await (const { atByte, bytes, slot } of chunks) {
+      if (!readBack.couldRead(atByte)) readBack.note({ atByte, lengthBytes: bytes.length });
+      else
+        for (const piece of digests.differences(atByte, bytes)) {
+          const found = bytes.subarray(piece.atByte - atByte, piece.atByte - atByte + piece.lengthBytes);
+          readBack.note(isImage(source) ? await locate(source, piece, found, needs) : piece);
+        }
+      lane.verifiedBytes = atByte + bytes.length;
+      slot.release();
+      reporter.now();
+    }
+    lane.verifiedBytes = pass.sizeBytes;
+    readBack.end();
+  } catch (error) {
+    if (!job.signal.aborted) lane.fail(error);
+  }
+}

@@ -1,0 +1,137 @@
+import type { JobFact } from '../jobs/events.ts';
+import type { Gate } from './gate.ts';
+import type { HashFeed } from './hash-feed.ts';
+import type { Lane } from './lane.ts';
+import { LaneQueue } from './lane-queue.ts';
+import { differences, type LaneResult } from './mismatches.ts';
+import type { Needs } from './needs.ts';
+import type { ProgressReporter } from './progress-reporter.ts';
+import type { Chunk } from './read-ahead.ts';
+import { ReadBack } from './read-back.ts';
+import { type Ring, sharedPages } from './ring.ts';
+import { isImage, type Source } from './source.ts';
+import { sourcePass, type Taker } from './source-pass.ts';
+import { letGo } from './stopping.ts';
+
+/** Reads of one target under way at once, each into memory of its own. */
+const READS_IN_FLIGHT = 4;
+/** The same when there are many targets, so that memory stays bounded. */
+const READS_IN_FLIGHT_OF_MANY = 2;
+
+export interface ProveBySource {
+  readonly job: {
+    readonly gate: Gate;
+    readonly signal: AbortSignal;
+    readonly onFact: (fact: JobFact) => void;
+  };
+  readonly source: Source;
+  readonly ring: Ring;
+  /** What is not needed is not read back. */
+  readonly needs?: Needs;
+  readonly hash: HashFeed;
+  readonly reporter: ProgressReporter;
+  /** Told of the place the source was read to. */
+  readonly onRead?: (readBytes: number) => void;
+}
+
+/**
+ * Reads the source beside all targets and compares byte by byte. The hash takes on the way what it had to leave out.
+ * A target's failure ends only its part.
+ */
+export async function proveBySource(results: readonly LaneResult[], pass: ProveBySource): Promise<void> {
+  const { reporter, hash } = pass;
+  const inFlight = results.length === 1 ? READS_IN_FLIGHT : READS_IN_FLIGHT_OF_MANY;
+  const comparers = results.map((result) => new Comparer(result, pass, inFlight));
+  try {
+    await sourcePass({
+      ...pass,
+      takers: comparers,
+      onChunk(chunk) {
+        hash.take(chunk);
+        pass.onRead?.(chunk.atByte + chunk.bytes.length);
+      },
+      onWait: (waited) => reporter.waited(waited, hash.pending),
+    });
+    for (const comparer of comparers) comparer.end();
+  } finally {
+    // The targets are closed after this: no read may be under way.
+    await letGo(comparers);
+  }
+}
+
+/** Compares what a target gives back with what the source gives, chunk by chunk. */
+class Comparer implements Taker {
+  readonly queue: LaneQueue;
+  readonly #lane: Lane;
+  readonly #pass: ProveBySource;
+  readonly #readBack: ReadBack;
+  readonly #spare: Uint8Array[] = [];
+  #endByte = 0;
+  /** The chunk before this one was looked at: differences are told in order. */
+  #judged: Promise<void> = Promise.resolve();
+
+  constructor({ lane, mismatches }: LaneResult, pass: ProveBySource, inFlight: number) {
+    this.#lane = lane;
+    this.#pass = pass;
+    this.#readBack = new ReadBack(lane, mismatches, pass.job.onFact);
+    this.queue = new LaneQueue((chunk) => this.#compare(chunk), inFlight);
+  }
+
+  get target() {
+    return this.#lane.target;
+  }
+
+  get failure() {
+    return this.#lane.failure;
+  }
+
+  push(chunk: Chunk): void {
+    const { atByte, bytes } = chunk;
+    if (this.failure || !this.#lane.fits(atByte + bytes.length)) return;
+    this.#endByte = atByte + bytes.length;
+    if (this.#pass.needs?.touch(atByte, bytes.length) ?? true) this.queue.push(chunk);
+  }
+
+  fail(error: unknown): void {
+    this.#lane.fail(error);
+    this.queue.shut();
+  }
+
+  drain(): Promise<void> {
+    return this.queue.idle();
+  }
+
+  end(): void {
+    if (this.failure) return;
+    this.#lane.verifiedBytes = this.#endByte;
+    this.#readBack.end();
+  }
+
+  async #compare(chunk: Chunk): Promise<boolean> {
+    const memory = this.#spare.pop() ?? new Uint8Array(sharedPages(this.#pass.ring.slotBytes));
+    try {
+      const found = memory.subarray(0, chunk.padded.length);
+      const read = this.#readBack.read(chunk.atByte, found);
+      this.#judged = Promise.all([read, this.#judged]).then(() => this.#judge(chunk, found));
+      await this.#judged;
+      return true;
+    } catch (error) {
+      this.fail(error);
+      return false;
+    } finally {
+      this.#spare.push(memory);
+    }
+  }
+
+  #judge({ atByte, bytes }: Chunk, padded: Uint8Array): void {
+    const { source, needs, reporter } = this.#pass;
+    const found = padded.subarray(0, bytes.length);
+    const image = isImage(source) ? source : undefined;
+    if (!this.#readBack.couldRead(atByte)) this.#readBack.note({ atByte, lengthBytes: bytes.length });
+    else
+      for (const difference of differences({ atByte, wanted: bytes, found, image, needs }))
+        this.#readBack.note(difference);
+    this.#lane.verifiedBytes = atByte + bytes.length;
+    reporter.now();
+  }
+}

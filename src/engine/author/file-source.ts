@@ -1,11 +1,8 @@
-import { lstatSync, statSync } from 'node:fs';
-import { setImmediate as nextTurn } from 'node:timers/promises';
-import { errnoOf } from '../tree/errno.ts';
-import { bytePath, fsPath } from '../tree/fs-path.ts';
+import { bytePath } from '../tree/fs-path.ts';
 import { type Tree, textOfBytes } from '../tree/tree.ts';
 import { LargeFiles } from './large-files.ts';
 import { ReadPool } from './read-pool.ts';
-import { differenceOf, openFlags, type PlannedFile, troubleFailure } from './source-file.ts';
+import { differenceAt, openFlags, type PlannedFile, troubleFailure } from './source-file.ts';
 import { type ChangedFile, TolerantReader } from './tolerant-reader.ts';
 
 /** A part of a file and the memory it goes to. */
@@ -25,8 +22,10 @@ export interface MadeContent {
 const SMALL_FILE_BYTES = 1 << 20;
 /** Fewer pieces than this are not worth a message to a worker. */
 const POOL_FROM_PIECES = 4;
-/** Files looked at again in one turn at the end. */
-const SETTLE_TURN_FILES = 2000;
+/** Files looked at again in one go at the end; so few are not worth a worker. */
+const SETTLE_FILES = 1000;
+/** Looks under way at once. */
+const SETTLES_IN_FLIGHT = 4;
 
 /**
  * Reads the contents of a tree's files. A file must be as it was when the tree was scanned (size and modification
@@ -96,10 +95,23 @@ export class FileSource {
       return;
     }
     await this.#large.closeAll();
-    for (let i = 0; i < nodes.length; i++) {
-      if (i % SETTLE_TURN_FILES === SETTLE_TURN_FILES - 1) await nextTurn();
-      if (!this.#made.has(nodes[i]!)) this.#checkAgain(this.#planned(nodes[i]!));
-    }
+    const real = this.#made.size === 0 ? nodes : nodes.filter((node) => !this.#made.has(node));
+    if (real.length <= SETTLE_FILES) for (const node of real) this.#checkAgain(this.#planned(node));
+    else await this.#settleMany(real);
+  }
+
+  /** Each line takes the next files until there are none left. */
+  async #settleMany(nodes: Uint32Array): Promise<void> {
+    let next = 0;
+    const line = async (): Promise<void> => {
+      while (next < nodes.length) {
+        const some = nodes.subarray(next, next + SETTLE_FILES);
+        next += SETTLE_FILES;
+        const files = Array.from(some, (node) => this.#planned(node));
+        await this.#pool.check(files, this.#followLinks);
+      }
+    };
+    await Promise.all(Array.from({ length: SETTLES_IN_FLIGHT }, line));
   }
 
   /** What changed after it was read is said too. */
@@ -126,15 +138,8 @@ export class FileSource {
   }
 
   #checkAgain(file: PlannedFile): void {
-    try {
-      const found = (this.#followLinks ? statSync : lstatSync)(fsPath(file.path));
-      const trouble = differenceOf(file, found);
-      if (trouble) throw troubleFailure(file, trouble);
-    } catch (error) {
-      if (error instanceof Error && 'errno' in error)
-        throw troubleFailure(file, { kind: 'errno', errno: errnoOf(error) });
-      throw error;
-    }
+    const trouble = differenceAt(file.path, file, this.#followLinks);
+    if (trouble) throw troubleFailure(file, trouble);
   }
 
   #planned(node: number): PlannedFile {

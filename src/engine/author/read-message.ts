@@ -1,7 +1,11 @@
 import type { FileTrouble } from './source-file.ts';
 
-/** What a worker is asked: parts of many small files, each opened, read and closed. Columns, for a cheap message. */
+/** What a worker is asked. */
+export type PoolRequest = ReadRequest | CheckRequest;
+
+/** Parts of many small files, each opened, read and closed. Columns, for a cheap message. */
 export interface ReadRequest {
+  readonly do: 'read';
   readonly id: number;
   readonly flags: number;
   /** A view of shared memory. */
@@ -15,6 +19,17 @@ export interface ReadRequest {
   /** From the start of `into`. */
   readonly offset: Uint32Array;
   readonly lengthBytes: Uint32Array;
+}
+
+/** To look at many files once more without opening them. */
+export interface CheckRequest {
+  readonly do: 'check';
+  readonly id: number;
+  readonly followLinks: boolean;
+  /** Byte strings joined by NUL. */
+  readonly paths: string;
+  readonly sizeBytes: Float64Array;
+  readonly modifiedAtMs: Float64Array;
 }
 
 /** The answer: done, or the first file that gave trouble. */

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { Failure } from '../ports/failure.ts';
-import type { ReadAnswer, ReadRequest } from './read-message.ts';
+import type { CheckRequest, PoolRequest, ReadAnswer, ReadRequest } from './read-message.ts';
 import { type PlannedFile, troubleFailure } from './source-file.ts';
 
 /** A part of a small file; all parts of one read go to one range of memory. */
@@ -17,6 +17,7 @@ const MOST_WORKERS = 2;
 export class ReadPool {
   readonly #flags: number;
   readonly #workers: PoolWorker[] = [];
+  #isClosed = false;
 
   constructor(flags: number) {
     this.#flags = flags;
@@ -32,11 +33,19 @@ export class ReadPool {
     if (!isShared) for (const piece of pieces) copyPiece(piece, area, into);
   }
 
+  /** Looks at files once more. @throws Failure `source-unreadable`, `source-truncated`, `source-changed` */
+  async check(files: readonly PlannedFile[], followLinks: boolean): Promise<void> {
+    const { trouble } = await this.#leastBusy().ask({ do: 'check', followLinks, ...columnsOf(files) });
+    if (trouble) throw troubleFailure(files[trouble.index]!, trouble.trouble);
+  }
+
   async close(): Promise<void> {
+    this.#isClosed = true;
     await Promise.all(this.#workers.splice(0).map((worker) => worker.stop()));
   }
 
   #leastBusy(): PoolWorker {
+    if (this.#isClosed) throw new Failure('stopped', { by: 'person' });
     const idle = this.#workers.find((worker) => worker.waiting === 0);
     if (idle) return idle;
     if (this.#workers.length < Math.min(MOST_WORKERS, availableParallelism())) {
@@ -66,14 +75,23 @@ function requestFor(
   flags: number,
 ): Omit<ReadRequest, 'id'> {
   return {
+    do: 'read',
     flags,
     into,
-    paths: pieces.map((piece) => piece.file.path).join('\0'),
-    sizeBytes: Float64Array.from(pieces, (piece) => piece.file.sizeBytes),
-    modifiedAtMs: Float64Array.from(pieces, (piece) => piece.file.modifiedAtMs),
+    ...columnsOf(pieces.map(({ file }) => file)),
     atByte: Float64Array.from(pieces, (piece) => piece.atByte),
     offset: Uint32Array.from(pieces, (piece) => piece.into.byteOffset - area.byteOffset),
     lengthBytes: Uint32Array.from(pieces, (piece) => piece.into.length),
+  };
+}
+
+function columnsOf(
+  files: readonly PlannedFile[],
+): Pick<CheckRequest, 'paths' | 'sizeBytes' | 'modifiedAtMs'> {
+  return {
+    paths: files.map(({ path }) => path).join('\0'),
+    sizeBytes: Float64Array.from(files, ({ sizeBytes }) => sizeBytes),
+    modifiedAtMs: Float64Array.from(files, ({ modifiedAtMs }) => modifiedAtMs),
   };
 }
 
@@ -102,13 +120,13 @@ class PoolWorker {
     return this.#waiters.size;
   }
 
-  ask(request: Omit<ReadRequest, 'id'>): Promise<ReadAnswer> {
+  ask(request: Omit<ReadRequest, 'id'> | Omit<CheckRequest, 'id'>): Promise<ReadAnswer> {
     const id = ++this.#lastId;
     // While an answer is awaited the process must not end.
     this.#worker.ref();
     return new Promise((resolve, reject) => {
       this.#waiters.set(id, { resolve, reject });
-      this.#worker.postMessage({ id, ...request });
+      this.#worker.postMessage({ id, ...request } as PoolRequest);
     });
   }
 

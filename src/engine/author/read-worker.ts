@@ -2,21 +2,26 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { parentPort } from 'node:worker_threads';
 import { errnoOf } from '../tree/errno.ts';
 import { fsPath } from '../tree/fs-path.ts';
-import type { ReadAnswer, ReadRequest } from './read-message.ts';
-import { differenceOf, type FileTrouble } from './source-file.ts';
+import type { CheckRequest, PoolRequest, ReadAnswer, ReadRequest } from './read-message.ts';
+import { differenceAt, differenceOf, type FileTrouble } from './source-file.ts';
 
 // A worker that reads small files with synchronous calls straight into shared memory: several times quicker than
 // libuv's threads, where each call is a trip of its own.
 
-parentPort?.on('message', (request: ReadRequest) => parentPort!.postMessage(answer(request)));
+parentPort?.on('message', (request: PoolRequest) => parentPort!.postMessage(answer(request)));
 
-function answer(request: ReadRequest): ReadAnswer {
+function answer(request: PoolRequest): ReadAnswer {
   const paths = request.paths.split('\0');
   for (let index = 0; index < paths.length; index++) {
-    const trouble = readPiece(request, paths[index]!, index);
+    const path = paths[index]!;
+    const trouble = request.do === 'read' ? readPiece(request, path, index) : check(request, path, index);
     if (trouble) return { id: request.id, trouble: { index, trouble } };
   }
   return { id: request.id };
+}
+
+function check(request: CheckRequest, path: string, index: number): FileTrouble | undefined {
+  return differenceAt(path, plannedAt(request, index), request.followLinks);
 }
 
 function readPiece(request: ReadRequest, path: string, index: number): FileTrouble | undefined {
@@ -40,6 +45,9 @@ function readOpen(request: ReadRequest, fd: number, index: number): FileTrouble 
     if (count === 0) break;
     done += count;
   }
-  const planned = { sizeBytes: request.sizeBytes[index]!, modifiedAtMs: request.modifiedAtMs[index]! };
-  return differenceOf(planned, fstatSync(fd));
+  return differenceOf(plannedAt(request, index), fstatSync(fd));
+}
+
+function plannedAt({ sizeBytes, modifiedAtMs }: PoolRequest, index: number) {
+  return { sizeBytes: sizeBytes[index]!, modifiedAtMs: modifiedAtMs[index]! };
 }

@@ -1,5 +1,7 @@
-import { constants } from 'node:fs';
+import { constants, lstatSync, statSync } from 'node:fs';
 import { Failure } from '../ports/failure.ts';
+import { errnoOf } from '../tree/errno.ts';
+import { fsPath } from '../tree/fs-path.ts';
 import { textOfBytes } from '../tree/tree.ts';
 
 /** A file as it was when the image was planned. */
@@ -34,6 +36,19 @@ export function differenceOf(
   if (found.mtimeMs !== planned.modifiedAtMs)
     return { kind: 'differs', foundBytes, what: 'modification time' };
   return undefined;
+}
+
+/** How the file at a path differs from the planned one; it is not opened. */
+export function differenceAt(
+  path: string,
+  planned: Pick<PlannedFile, 'sizeBytes' | 'modifiedAtMs'>,
+  followLinks: boolean,
+): FileTrouble | undefined {
+  try {
+    return differenceOf(planned, (followLinks ? statSync : lstatSync)(fsPath(path)));
+  } catch (error) {
+    return { kind: 'errno', errno: errnoOf(error) };
+  }
 }
 
 /** The trouble as a failure that names the file. */

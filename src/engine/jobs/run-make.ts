@@ -34,6 +34,7 @@ async function make(plan: MakePlan, image: AuthoredImage, context: JobContext): 
     write: true,
     verify: plan.verify,
     hash: true,
+    unseenUntilProved: true,
     // A new file holds zeros until it is written to.
     zeroed: [true],
   });

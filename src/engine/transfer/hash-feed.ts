@@ -12,13 +12,15 @@ export class HashFeed {
   readonly #hasher: Hasher | undefined;
   #nextAtByte = 0;
   #waitedMs = 0;
-  #isResting = false;
+  #isResting: boolean;
   /** A second pass will come by. */
   mayRest: boolean;
 
-  constructor(hasher: Hasher | undefined, mayRest: boolean) {
+  /** @param rests it leaves everything to the next pass */
+  constructor(hasher: Hasher | undefined, mayRest: boolean, rests = false) {
     this.#hasher = hasher;
     this.mayRest = mayRest;
+    this.#isResting = rests;
   }
 
   /** Chunks it was given and has not hashed. */
@@ -44,6 +46,12 @@ export class HashFeed {
   goOn(): void {
     this.#isResting = false;
     this.mayRest = false;
+  }
+
+  /** Forgets what it took: everything comes again, from the first byte. */
+  startAnew(): void {
+    this.#nextAtByte = 0;
+    this.#hasher?.restart();
   }
 
   /** The digest when everything was hashed; undefined when a part is still to come. */

@@ -5,15 +5,17 @@ import { parentPort, workerData } from 'node:worker_threads';
 export type HashRequest =
   | { readonly do: 'update'; readonly offset: number; readonly lengthBytes: number }
   | { readonly do: 'so-far' }
+  | { readonly do: 'restart' }
   | { readonly do: 'end' };
 
 export type HashReply =
   | { readonly did: 'update' }
+  | { readonly did: 'restart' }
   | { readonly did: 'so-far'; readonly hex: string }
   | { readonly did: 'end'; readonly hex: string };
 
 const memory = workerData as SharedArrayBuffer;
-const hash = createHash('sha256');
+let hash = createHash('sha256');
 
 parentPort?.on('message', (request: HashRequest) => parentPort?.postMessage(answer(request)));
 
@@ -24,6 +26,9 @@ function answer(request: HashRequest): HashReply {
       return { did: 'update' };
     case 'so-far':
       return { did: 'so-far', hex: hash.copy().digest('hex') };
+    case 'restart':
+      hash = createHash('sha256');
+      return { did: 'restart' };
     case 'end':
       return { did: 'end', hex: hash.digest('hex') };
   }

@@ -10,6 +10,8 @@ export interface Hasher {
   /** The digest of what was hashed when it was last asked for, hex; asks for a newer one. */
   soFar(): string | undefined;
   digest(): Promise<string>;
+  /** Forgets everything given so far. */
+  restart(): void;
   close(): Promise<void>;
 }
 
@@ -23,6 +25,7 @@ export function startHasher(memory: SharedArrayBuffer): Hasher {
   let broken: unknown;
 
   worker.on('message', (reply: HashReply) => {
+    if (reply.did === 'restart') return;
     if (reply.did === 'so-far') {
       latest = reply.hex;
       asked = false;
@@ -60,6 +63,7 @@ export function startHasher(memory: SharedArrayBuffer): Hasher {
       return latest;
     },
     digest: () => ask({ do: 'end' }),
+    restart: () => worker.postMessage({ do: 'restart' } satisfies HashRequest),
     close: async () => void (await worker.terminate()),
   };
 }

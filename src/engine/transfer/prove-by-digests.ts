@@ -1,6 +1,7 @@
 import type { JobFact } from '../jobs/events.ts';
 import type { PieceDigests } from './digests.ts';
 import type { Gate } from './gate.ts';
+import type { HashFeed } from './hash-feed.ts';
 import { type LaneResult, locate } from './mismatches.ts';
 import type { Needs } from './needs.ts';
 import type { ProgressReporter } from './progress-reporter.ts';
@@ -26,6 +27,8 @@ export interface ProveByDigests {
   /** What is not needed is not read back. */
   readonly needs?: Needs;
   readonly reporter: ProgressReporter;
+  /** Takes what a single target gives back. */
+  readonly hashReadBack?: HashFeed;
 }
 
 /** Reads targets back, each at its own pace, and compares with what was recorded while the source passed by. */
@@ -52,13 +55,15 @@ async function proveOne({ lane, mismatches }: LaneResult, pass: ProveByDigests):
     onWait: ({ readMs }) => reporter.waitedForTarget(readMs),
   });
   try {
-    for await (const { atByte, bytes, slot } of chunks) {
+    for await (const chunk of chunks) {
+      const { atByte, bytes, slot } = chunk;
       if (!readBack.couldRead(atByte)) readBack.note({ atByte, lengthBytes: bytes.length });
       else
         for (const piece of digests.differences(atByte, bytes)) {
           const found = bytes.subarray(piece.atByte - atByte, piece.atByte - atByte + piece.lengthBytes);
           readBack.note(isImage(source) ? await locate(source, piece, found, needs) : piece);
         }
+      pass.hashReadBack?.take(chunk);
       lane.verifiedBytes = atByte + bytes.length;
       slot.release();
       reporter.now();

@@ -8,6 +8,7 @@ import type { Gate } from './gate.ts';
 import { HashFeed } from './hash-feed.ts';
 import { type Hasher, startHasher } from './hasher.ts';
 import { Lane } from './lane.ts';
+import { isLate, whileSettling } from './late.ts';
 import { type LaneResult, Mismatches } from './mismatches.ts';
 import { Needs } from './needs.ts';
 import { ProgressReporter } from './progress-reporter.ts';
@@ -42,6 +43,11 @@ export interface TransferJob {
   readonly resumeAtBytes?: readonly number[];
   /** Everything was read: last chance to refuse, before any target gets its head and so becomes usable. */
   readonly approve?: (sha256: string | undefined) => Promise<void>;
+  /**
+   * Nobody sees the only target before it is proved (an output file). So what need only be known by then is done while it
+   * is read back: the SHA-256 is taken of the bytes read back, and the source is looked at for the last time.
+   */
+  readonly unseenUntilProved?: boolean;
   readonly clock: Clock;
   readonly gate: Gate;
   readonly signal: AbortSignal;
@@ -132,8 +138,8 @@ function prepare(job: TransferJob, targets: readonly Target[]): Pass {
     lanes,
     results: lanes.map((lane) => ({ lane, mismatches: new Mismatches() })),
     // A checksum to be approved must be known before any target becomes usable.
-    hash: new HashFeed(hasher, again !== undefined && job.approve === undefined),
-    reporter: new ProgressReporter(job, lanes, hasher),
+    hash: new HashFeed(hasher, again !== undefined && job.approve === undefined, isLate(job)),
+    reporter: new ProgressReporter(job, lanes, isLate(job) ? undefined : hasher),
     ...(again && { again }),
     ...(job.write && job.verify && !again && { digests: new PieceDigests(needs) }),
     ...(hasher && { hasher }),
@@ -154,7 +160,7 @@ async function writeAndProve(pass: Pass): Promise<void> {
   await phase(pass, 'flush', (lane) => lane.commit(sizeBytes));
   allFailed(lanes);
   hash.goOn();
-  if (job.verify) await verifyAll(pass.results, { ...pass, sizeBytes, prove: wayToProve(pass, sizeBytes) });
+  if (job.verify) await proveAll(pass, sizeBytes);
   pass.sha256 ??= await hash.digest(sizeBytes);
   await phase(pass, 'finish', (lane) => lane.finish(sizeBytes, pass.sha256, job.verify));
 }
@@ -179,7 +185,8 @@ async function writePass(pass: Pass): Promise<void> {
       if (hash.pending > waited.behindChunks) hash.heldUp(waited.slotMs);
     },
   });
-  await settle(pass);
+  if (isLate(job)) reporter.end();
+  else await settle(pass);
 }
 
 /** Last words of the source, before anything becomes usable. */
@@ -191,8 +198,23 @@ async function settle(pass: Pass): Promise<void> {
   reporter.end();
 }
 
+async function proveAll(pass: Pass, sizeBytes: number): Promise<void> {
+  const { job, results } = pass;
+  const prove = (around: Pass): Promise<void> =>
+    verifyAll(results, { ...around, sizeBytes, prove: wayToProve(around, sizeBytes) });
+  if (!isLate(job)) return prove(pass);
+  await whileSettling(job, (signal) => prove({ ...pass, job: { ...job, signal } }));
+  // The SHA-256 of bytes that differ is nobody's.
+  allFailed(pass.lanes);
+}
+
 function wayToProve(pass: Pass, sizeBytes: number): (results: readonly LaneResult[]) => Promise<void> {
-  const { digests, again } = pass;
+  const { job, hash, digests, again } = pass;
+  if (digests && isLate(job))
+    return (results) => {
+      hash.startAnew();
+      return proveByDigests(results, { ...pass, digests, sizeBytes, hashReadBack: hash });
+    };
   if (digests) return (results) => proveByDigests(results, { ...pass, digests, sizeBytes });
   return async (results) => {
     await proveBySource(results, { ...pass, source: again ?? pass.job.source });

@@ -1,12 +1,14 @@
 import { bytesOf } from '../inspect/bytes-of.ts';
-import { Failure } from '../ports/failure.ts';
+import { asFailure, Failure } from '../ports/failure.ts';
 import type { Image } from '../ports/image.ts';
 import { damageOf } from './iso/damage.ts';
 import { isoVolumes } from './iso/open-iso.ts';
+import { openUdf } from './udf/open-udf.ts';
 import type { Volume } from './volume.ts';
 
 /**
- * The file systems of an image, the one that tells most of its files first.
+ * The file systems of an image, the one that tells most of its files first: Rock Ridge, then UDF (Windows media have one
+ * text file in ISO 9660, and everything in UDF), then Joliet and the rest.
  *
  * @throws Failure `source-damaged`, `source-unreadable`
  */
@@ -14,7 +16,25 @@ export async function volumesOf(
   image: Pick<Image, 'sizeBytes' | 'read'>,
   imagePath: string,
 ): Promise<Volume[]> {
-  return isoVolumes(bytesOf(image), damageOf(imagePath));
+  const iso = await isoVolumes(bytesOf(image), damageOf(imagePath));
+  const udf = await udfBeside(iso, image, imagePath);
+  const isRich = ({ standard }: Volume): boolean => standard === 'rock-ridge';
+  return [...iso.filter(isRich), ...udf, ...iso.filter((volume) => !isRich(volume))];
+}
+
+/** What is damaged is left out when something else can be read. @throws Failure `source-damaged`, `source-unreadable` */
+async function udfBeside(
+  others: readonly Volume[],
+  image: Pick<Image, 'sizeBytes' | 'read'>,
+  imagePath: string,
+): Promise<Volume[]> {
+  try {
+    const volume = await openUdf(image, imagePath);
+    return volume ? [volume] : [];
+  } catch (error) {
+    if (others.length > 0 && asFailure(error).code === 'source-damaged') return [];
+    throw error;
+  }
 }
 
 /** The file system of an image that is worth most. @throws Failure `source-not-an-image` when none is known */

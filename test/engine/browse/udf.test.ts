@@ -1,7 +1,12 @@
 import { createHash } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { openVolume, volumesOf } from '../../../src/engine/browse/open-volume.ts';
 import { openUdf } from '../../../src/engine/browse/udf/open-udf.ts';
+import type { AuthorOptions } from '../../../src/engine/plan/plan.ts';
 import { asFailure } from '../../../src/engine/ports/failure.ts';
+import { author, bytesOf, temporaryFolder } from '../author/making.ts';
 import { imageOf, type Listed, listVolume } from './list-volume.ts';
 import { mediaTree } from './media-tree.ts';
 import { type MediaKind, type MediaOptions, udfMedia } from './udf-media.ts';
@@ -127,5 +132,41 @@ describe('media that are damaged, or not closed', () => {
   test('an image without UDF is none', async () => {
     expect(await openUdf(imageOf(new Uint8Array(1 << 20)), 'image')).toBeUndefined();
     expect(await openUdf(imageOf(new Uint8Array(0)), 'image')).toBeUndefined();
+  });
+});
+
+describe('an image with several file systems', () => {
+  const bridge = async (options: Partial<AuthorOptions>): Promise<Uint8Array> => {
+    const folder = join(temporaryFolder(), 'tree');
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'a long name, with characters.txt'), 'content');
+    const image = await author(folder, { udf: true, boot: 'none', ...options });
+    const bytes = await bytesOf(image);
+    await image.close();
+    return bytes;
+  };
+  const standards = async (bytes: Uint8Array) =>
+    (await volumesOf(imageOf(bytes), 'image')).map(({ standard }) => standard);
+
+  test('Rock Ridge tells most, then UDF', async () => {
+    expect(await standards(await bridge({}))).toEqual(['rock-ridge', 'udf', 'joliet', 'iso9660']);
+    expect(await standards(await bridge({ rockRidge: false }))).toEqual(['udf', 'joliet', 'iso9660']);
+  });
+
+  test('UDF alone is opened, and nothing else is asked for', async () => {
+    const bytes = await bridge({ iso9660: false });
+    expect(await standards(bytes)).toEqual(['udf']);
+    const entries = await listVolume(imageOf(bytes), await openVolume(imageOf(bytes), 'image'));
+    expect(entries.map(({ path }) => path)).toEqual(['/a long name, with characters.txt']);
+  });
+
+  test('a damaged UDF beside a sound file system is left out; alone it is said', async () => {
+    const damaged = async (options: Partial<AuthorOptions>): Promise<Uint8Array> => {
+      const bytes = await bridge(options);
+      // Both sequences.
+      return bytes.fill(0, 32 * BLOCK, 64 * BLOCK);
+    };
+    expect(await standards(await damaged({}))).toEqual(['rock-ridge', 'joliet', 'iso9660']);
+    await expect(standards(await damaged({ iso9660: false }))).rejects.toThrow('source-damaged');
   });
 });

@@ -1,17 +1,14 @@
-import { openSource } from '../engine/image/open-source.ts';
 import { inspectImage } from '../engine/inspect/inspect.ts';
-import type { Inspection } from '../engine/inspect/inspection.ts';
-import { Failure } from '../engine/ports/failure.ts';
-import type { Image } from '../engine/ports/image.ts';
+import type { Inspection, VolumeFacts } from '../engine/inspect/inspection.ts';
 import { forecastLines } from '../engine/words/boot.ts';
 import { cleanText } from '../engine/words/clean.ts';
-import { sizeText } from '../engine/words/sizes.ts';
+import { countOf, sizeText } from '../engine/words/sizes.ts';
 import type { CommonOptions, Face } from './face.ts';
-import { absolutePath } from './sources.ts';
+import { openInspectable } from './inspectable.ts';
 
 /** `isowright inspect IMAGE`: what it is, read from its bytes. */
 export async function inspect(path: string, { json }: CommonOptions, face: Face): Promise<number> {
-  const image = await openForReading(absolutePath(path, face));
+  const image = await openInspectable(path, face);
   try {
     const found = await inspectImage(image);
     face.out(json ? `${JSON.stringify(found, undefined, 2)}\n` : tableOf(path, found));
@@ -19,14 +16,6 @@ export async function inspect(path: string, { json }: CommonOptions, face: Face)
   } finally {
     await image.close();
   }
-}
-
-/** @throws Failure `source-not-an-image` for what can only be read from front to back */
-async function openForReading(path: string): Promise<Image> {
-  const image = await openSource(path);
-  if ('read' in image) return image;
-  await image.close();
-  throw new Failure('source-not-an-image', { path, found: 'compressed; unpack it first' });
 }
 
 const kindNames: Record<Inspection['kind'], string> = {
@@ -39,8 +28,8 @@ const kindNames: Record<Inspection['kind'], string> = {
 
 function tableOf(path: string, { kind, sizeBytes, volumes, boot, forecast, notes }: Inspection): string {
   const lines = [
-    `${path}: ${kindNames[kind]}, ${sizeText(sizeBytes)} (${sizeBytes} bytes)`,
-    ...volumes.map(({ standard, label }) => `volume     ${standard.padEnd(10)} ${label}`),
+    `${path}: ${kindNames[kind]}, ${sizeWords(sizeBytes)}`,
+    ...volumes.map(volumeLine),
     ...boot.elTorito.map(
       ({ platform, emulation, loader, lba }) =>
         `boot image ${platform.padEnd(10)} ${loader}, emulation ${emulation}, sector ${lba}`,
@@ -58,4 +47,20 @@ function tableOf(path: string, { kind, sizeBytes, volumes, boot, forecast, notes
     ...notes.map(({ code, text }) => `note: ${text} (${code})`),
   ];
   return `${lines.map(cleanText).join('\n')}\n`;
+}
+
+function sizeWords(sizeBytes: number | null): string {
+  return sizeBytes === null ? 'of a size it does not say' : `${sizeText(sizeBytes)} (${sizeBytes} bytes)`;
+}
+
+/** `volume     udf        Films  2.50, metadata partition, 12 files, 3 folders` */
+function volumeLine({ standard, label, revision, partition, files, directories }: VolumeFacts): string {
+  const facts = [
+    ...(revision === undefined ? [] : [revision]),
+    ...(partition === undefined || partition === 'physical' ? [] : [`${partition} partition`]),
+    ...(files === undefined ? [] : [countOf(files, 'file')]),
+    ...(directories === undefined ? [] : [countOf(directories, 'folder')]),
+  ];
+  const line = `volume     ${standard.padEnd(10)} ${label}`;
+  return facts.length === 0 ? line : `${line}  ${facts.join(', ')}`;
 }

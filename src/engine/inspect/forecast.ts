@@ -9,6 +9,8 @@ export interface ForecastContext {
   readonly gpt: GptTableFacts | undefined;
   /** Processors whose loader lies in a partition that firmware finds on a stick. */
   readonly stickProcessors: readonly string[];
+  /** Places that were asked for were not looked at: what was not found may be there. */
+  readonly isPartial?: boolean;
 }
 
 type Answer = Pick<Forecast, 'boots' | 'why'>;
@@ -20,7 +22,7 @@ const perhaps = (why: string): Answer => ({ boots: 'unknown', why });
 export function forecastOf(context: ForecastContext): Forecast[] {
   const present = [...context.elTorito.flatMap(({ processors }) => processors), ...context.stickProcessors];
   const uefis = Object.keys(efiLoaders).filter((name) => name === 'uefi-x64' || present.includes(name));
-  return [
+  const forecast: Forecast[] = [
     { firmware: 'bios', medium: 'cd', ...biosFromCd(context) },
     { firmware: 'bios', medium: 'usb', ...biosFromStick(context) },
     ...uefis.flatMap((firmware): Forecast[] => [
@@ -28,6 +30,12 @@ export function forecastOf(context: ForecastContext): Forecast[] {
       { firmware, medium: 'usb', ...uefiFromStick(context, firmware) },
     ]),
   ];
+  return context.isPartial ? forecast.map(softened) : forecast;
+}
+
+/** What was not found is not known to be missing. */
+function softened(one: Forecast): Forecast {
+  return one.boots === false ? { ...one, boots: 'unknown', why: `in what was looked at: ${one.why}` } : one;
 }
 
 function biosFromCd({ elTorito }: ForecastContext): Answer {
@@ -81,7 +89,8 @@ function uefiFromCd({ elTorito, catalogueIsSound }: ForecastContext, firmware: s
 function uefiFromStick(context: ForecastContext, firmware: string): Answer {
   const { gpt, stickProcessors } = context;
   if (stickProcessors.includes(firmware)) {
-    if (gpt && !(gpt.primaryValid && gpt.backupValid)) return perhaps('the partition table is damaged');
+    if (gpt && !(gpt.primaryValid && gpt.backupValid !== false))
+      return perhaps('the partition table is damaged');
     return yes(`a partition has ${loaderPath(firmware)}`);
   }
   if (uefiFromCd(context, firmware).boots === true)

@@ -4,6 +4,7 @@ import { isUsed, PRIMARY_HEADER_BLOCK } from '../formats/gpt/table.ts';
 import { BLOCK_BYTES } from '../formats/mbr/mbr.ts';
 import type { BytesAt } from './bytes-of.ts';
 import type { GptTableFacts, InspectionNote } from './inspection.ts';
+import type { Sight } from './sight.ts';
 
 export interface FoundGpt {
   readonly gpt: GptTableFacts | undefined;
@@ -19,10 +20,13 @@ interface Copy {
 const MOST_ENTRIES = 1024;
 
 /** Both copies; the second is looked for where the first says, and in the last block. UEFI 2.10 §5.3. */
-export async function findGpt(bytes: BytesAt, sizeBytes: number): Promise<FoundGpt> {
-  const lastBlock = Math.floor(sizeBytes / BLOCK_BYTES) - 1;
+export async function findGpt(sight: Sight): Promise<FoundGpt> {
+  const { bytes, sizeBytes } = sight;
+  const lastBlock = sizeBytes === undefined ? undefined : Math.floor(sizeBytes / BLOCK_BYTES) - 1;
   const primary = await copyAt(bytes, PRIMARY_HEADER_BLOCK);
   const backupBlock = primary?.valid ? primary.header.otherBlock : lastBlock;
+  if (backupBlock === undefined || !sight.sees((backupBlock + 1) * BLOCK_BYTES))
+    return primary ? firstOnly(primary) : { gpt: undefined, notes: [] };
   const backup = await copyAt(bytes, backupBlock);
   const best = [primary, backup].find((copy) => copy?.valid) ?? primary ?? backup;
   if (!best) return { gpt: undefined, notes: [] };
@@ -32,10 +36,10 @@ export async function findGpt(bytes: BytesAt, sizeBytes: number): Promise<FoundG
       diskGuid: best.header.diskGuid,
       primaryValid,
       backupValid,
-      partitions: best.entries.flatMap((entry, i) => (isUsed(entry) ? [partitionOf(entry, i + 1)] : [])),
+      partitions: partitionsOf(best),
     },
     notes: [
-      ...(primaryValid ? [] : [note('gpt-primary', 'the first copy of the GPT is damaged', BLOCK_BYTES)]),
+      ...(primaryValid ? [] : [primaryNote]),
       ...(backupValid
         ? []
         : [
@@ -52,6 +56,24 @@ export async function findGpt(bytes: BytesAt, sizeBytes: number): Promise<FoundG
         : []),
     ],
   };
+}
+
+const primaryNote = note('gpt-primary', 'the first copy of the GPT is damaged', BLOCK_BYTES);
+
+/** When the place of the second copy is out of sight. */
+function firstOnly(primary: Copy): FoundGpt {
+  const { header, valid } = primary;
+  const gpt = {
+    diskGuid: header.diskGuid,
+    primaryValid: valid,
+    backupValid: 'unknown' as const,
+    partitions: partitionsOf(primary),
+  };
+  return { gpt, notes: valid ? [] : [primaryNote] };
+}
+
+function partitionsOf({ entries }: Copy): GptTableFacts['partitions'] {
+  return entries.flatMap((entry, i) => (isUsed(entry) ? [partitionOf(entry, i + 1)] : []));
 }
 
 function note(code: string, text: string, atByte: number): InspectionNote {

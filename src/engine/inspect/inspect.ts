@@ -1,28 +1,33 @@
 import { readFat } from '../formats/fat/read.ts';
-import type { Image } from '../ports/image.ts';
+import { sizeText } from '../words/sizes.ts';
 import { findCatalogue } from './boot-catalogue.ts';
-import { type BytesAt, bytesOf } from './bytes-of.ts';
+import type { BytesAt } from './bytes-of.ts';
 import { forecastOf } from './forecast.ts';
 import { findGpt } from './gpt.ts';
 import type { Inspection, InspectionNote, VolumeFacts } from './inspection.ts';
 import { findMbr } from './master-boot-record.ts';
+import { type Inspectable, Sight } from './sight.ts';
 import { stickProcessors } from './stick.ts';
+import { findUdf } from './udf-facts.ts';
 import { findVolumes } from './volumes.ts';
 
 /**
  * What an image is and what will start it, read from its bytes as firmware and systems do; nothing is taken from the
- * plan that made it. Time and memory are bounded whatever the bytes say.
+ * plan that made it. Time and memory are bounded whatever the bytes say. Of an image that is only seen from its beginning,
+ * `notes` say what was not looked at.
  *
  * @throws Failure `source-unreadable`, `source-truncated`
  */
-export async function inspectImage(image: Pick<Image, 'sizeBytes' | 'read'>): Promise<Inspection> {
-  const bytes = bytesOf(image);
-  const { sizeBytes } = image;
-  const { volumes, notes, catalogueLba } = await findVolumes(bytes);
-  const catalogue = await findCatalogue(bytes, catalogueLba);
+export async function inspectImage(image: Inspectable): Promise<Inspection> {
+  const sight = new Sight(image);
+  const { bytes, sizeBytes } = sight;
+  const iso = await findVolumes(bytes);
+  const udf = await findUdf(sight);
+  const volumes = udf.volume ? [...iso.volumes, udf.volume] : iso.volumes;
+  const catalogue = await findCatalogue(bytes, iso.catalogueLba);
   const fat = volumes.length === 0 && (await readFat(bytes)) !== undefined;
   const mbr = fat ? undefined : await findMbr(bytes, catalogue.entries);
-  const { gpt, notes: gptNotes } = await findGpt(bytes, sizeBytes);
+  const { gpt, notes: gptNotes } = await findGpt(sight);
   const context = {
     elTorito: catalogue.entries,
     catalogueIsSound: catalogue.isSound,
@@ -32,12 +37,29 @@ export async function inspectImage(image: Pick<Image, 'sizeBytes' | 'read'>): Pr
   };
   return {
     kind: kindOf(volumes, fat, mbr !== undefined || gpt !== undefined),
-    sizeBytes,
+    sizeBytes: sizeBytes ?? null,
     volumes: fat ? [{ standard: 'fat', label: await fatLabel(bytes) }] : volumes,
     boot: { elTorito: catalogue.entries, mbr: mbr ?? null, gpt: gpt ?? null },
-    forecast: forecastOf(context),
-    notes: [...notes, ...sizeNotes(volumes, sizeBytes), ...catalogue.notes, ...gptNotes],
+    forecast: forecastOf({ ...context, isPartial: sight.missed }),
+    notes: [
+      ...iso.notes,
+      ...udf.notes,
+      ...(sizeBytes === undefined ? [] : sizeNotes(volumes, sizeBytes)),
+      ...(sight.missed
+        ? catalogue.notes.filter(({ code }) => code !== 'catalogue-missing')
+        : catalogue.notes),
+      ...gptNotes,
+      ...partNotes(sight),
+    ],
   };
+}
+
+/** What nobody looked at. */
+function partNotes(sight: Sight): InspectionNote[] {
+  if (sight.sees(sight.sizeBytes ?? Number.POSITIVE_INFINITY)) return [];
+  const what = sight.missed ? 'boot images or partitions behind them were' : 'what lies behind them was';
+  const text = `only the first ${sizeText(sight.reachBytes)} were unpacked: ${what} not looked at`;
+  return [{ code: 'not-looked-at', text }];
 }
 
 function kindOf(volumes: readonly VolumeFacts[], fat: boolean, hasTable: boolean): Inspection['kind'] {

@@ -3,7 +3,8 @@ import type { Emulation } from '../formats/eltorito/catalogue.ts';
 /** What an image is, read from its bytes alone: the answer of `isowright inspect`. */
 export interface Inspection {
   readonly kind: 'iso9660' | 'udf' | 'disk' | 'fat' | 'unknown';
-  readonly sizeBytes: number;
+  /** Null for a packed image that does not say it, and was not unpacked to its end. */
+  readonly sizeBytes: number | null;
   readonly volumes: readonly VolumeFacts[];
   readonly boot: {
     readonly elTorito: readonly ElToritoFacts[];
@@ -19,6 +20,13 @@ export interface VolumeFacts {
   readonly label: string;
   /** As the volume says it itself. */
   readonly sizeBytes?: number;
+  /** Of UDF: `1.02` to `2.60`. */
+  readonly revision?: string;
+  /** Of UDF: how its blocks are found. */
+  readonly partition?: 'physical' | 'sparable' | 'virtual' | 'metadata' | 'unknown';
+  /** Of UDF: as its descriptors count them. */
+  readonly files?: number;
+  readonly directories?: number;
 }
 
 /** Programs that are known by their bytes. */
@@ -55,7 +63,8 @@ export interface MbrFacts {
 export interface GptTableFacts {
   readonly diskGuid: string;
   readonly primaryValid: boolean;
-  readonly backupValid: boolean;
+  /** `unknown`: it lies where nobody looked. */
+  readonly backupValid: boolean | 'unknown';
   readonly partitions: readonly {
     readonly number: number;
     readonly type: string;

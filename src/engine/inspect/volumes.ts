@@ -7,7 +7,6 @@ import {
 } from '../formats/iso9660/volume-descriptor.ts';
 import type { BytesAt } from './bytes-of.ts';
 import type { InspectionNote, VolumeFacts } from './inspection.ts';
-import { udfLabel } from './udf-label.ts';
 
 export interface FoundVolumes {
   readonly volumes: readonly VolumeFacts[];
@@ -20,7 +19,7 @@ export interface FoundVolumes {
 const MOST_DESCRIPTORS = 64;
 const CATALOGUE_POINTER_AT_BYTE = 71;
 
-/** Walks the volume descriptor set, and the recognition sequence of UDF behind it. ECMA-119 §6.7.1; ECMA-167 2/8.3. */
+/** Walks the volume descriptor set of ISO 9660. ECMA-119 §6.7.1. */
 export async function findVolumes(bytes: BytesAt): Promise<FoundVolumes> {
   const volumes: VolumeFacts[] = [];
   const notes: InspectionNote[] = [];
@@ -28,8 +27,6 @@ export async function findVolumes(bytes: BytesAt): Promise<FoundVolumes> {
   for (const { sector, atByte, id } of sectors)
     if (id === 'CD001' && !isBootRecord(sector)) volumes.push(...volumeIn(sector, atByte, notes));
   if (await hasRockRidge(bytes)) volumes.push({ standard: 'rock-ridge', label: volumes[0]?.label ?? '' });
-  if (sectors.some(({ id }) => id === 'NSR02' || id === 'NSR03'))
-    volumes.push({ standard: 'udf', label: await udfLabel(bytes) });
   const record = sectors.find(({ sector }) => isBootRecord(sector))?.sector;
   const catalogueLba = record && new DataView(record.buffer).getUint32(CATALOGUE_POINTER_AT_BYTE, true);
   return { volumes, notes, catalogueLba };
@@ -41,6 +38,7 @@ interface DescriptorSector {
   readonly id: string;
 }
 
+/** Those of UDF may stand between. ECMA-167 2/8.3. */
 const IDENTIFIERS = ['CD001', 'BEA01', 'NSR02', 'NSR03', 'TEA01', 'BOOT2'];
 
 /** Sectors from 16 on, as long as they carry an identifier of either standard. */

@@ -1,0 +1,36 @@
+import type { Image } from '../ports/image.ts';
+import type { Target } from '../ports/target.ts';
+import { sharedPages } from '../transfer/ring.ts';
+
+const STEP_BYTES = 1 << 20;
+
+/** A drive that was opened for reading, as an Image: places and lengths need not be those of its blocks. */
+export function driveImage(target: Target): Image {
+  const { blockBytes, capacityBytes: sizeBytes } = target;
+  const memory = new Uint8Array(sharedPages(STEP_BYTES));
+  let busy: Promise<void> = Promise.resolve();
+  const readStep = async (atByte: number, into: Uint8Array): Promise<void> => {
+    const from = Math.floor(atByte / blockBytes) * blockBytes;
+    const to = Math.ceil((atByte + into.length) / blockBytes) * blockBytes;
+    await target.read(from, memory.subarray(0, to - from));
+    into.set(memory.subarray(atByte - from, atByte - from + into.length));
+  };
+  const readAll = async (atByte: number, into: Uint8Array): Promise<void> => {
+    const most = STEP_BYTES - 2 * blockBytes;
+    for (let done = 0; done < into.length; done += most)
+      await readStep(atByte + done, into.subarray(done, done + most));
+  };
+  return {
+    sizeBytes,
+    extents: () => [{ atByte: 0, lengthBytes: sizeBytes, from: 'file' }],
+    async read(atByte, into) {
+      // One memory: one read at a time.
+      const mine = busy.then(() => readAll(atByte, into));
+      busy = mine.catch(() => undefined);
+      await mine;
+    },
+    async close() {
+      await target.abandon();
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import type { Image } from '../ports/image.ts';
+import type { BytesAt } from './bytes-of.ts';
+
+/** Something to look into: an image, or the beginning of one that comes in order. */
+export interface Inspectable extends Pick<Image, 'read'> {
+  /** Undefined when nobody knows before the end. */
+  readonly sizeBytes: number | undefined;
+  /** How far from the beginning it can be read, when that is less than all. */
+  readonly reachBytes?: number;
+}
+
+/** What was looked at, and whether that was all that was asked for. */
+export class Sight {
+  readonly sizeBytes: number | undefined;
+  readonly #reachBytes: number;
+  readonly #image: Inspectable;
+  #missed = false;
+
+  constructor(image: Inspectable) {
+    this.#image = image;
+    this.sizeBytes = image.sizeBytes;
+    this.#reachBytes = image.reachBytes ?? image.sizeBytes ?? 0;
+  }
+
+  /** Some place that was asked for lies behind what can be read. */
+  get missed(): boolean {
+    return this.#missed;
+  }
+
+  get reachBytes(): number {
+    return this.#reachBytes;
+  }
+
+  /** False for a place that is in the image and out of reach. */
+  sees(endByte: number): boolean {
+    return (
+      endByte <= this.#reachBytes || (this.sizeBytes !== undefined && this.sizeBytes <= this.#reachBytes)
+    );
+  }
+
+  /** As much as can be read, as if the image ended there. */
+  get part(): Pick<Image, 'sizeBytes' | 'read'> {
+    return { sizeBytes: this.#reachBytes, read: (atByte, into) => this.#image.read(atByte, into) };
+  }
+
+  /** Reads a range; what lies out of reach or behind the end is left out. */
+  readonly bytes: BytesAt = async (atByte, lengthBytes) => {
+    const endByte = Math.min(atByte + lengthBytes, this.sizeBytes ?? Number.POSITIVE_INFINITY);
+    if (!this.sees(endByte)) this.#missed = true;
+    const from = Math.min(Math.max(atByte, 0), this.#reachBytes);
+    const into = new Uint8Array(Math.max(0, Math.min(lengthBytes, this.#reachBytes - from)));
+    if (into.length > 0) await this.#image.read(from, into);
+    return into;
+  };
+}

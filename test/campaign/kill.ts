@@ -4,16 +4,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { seededBytes } from '../fakes/fake-image.ts';
 import { rig, run } from '../fakes/run.ts';
+import { makeRandom, someFault } from './chance.ts';
+import { cutPower } from './power.ts';
 
-// npm run campaign:kill [-- COUNT [SEED]]: the job process is killed (SIGKILL) at random moments of a write, while it is
-// written, flushed or read back, also while it is being resumed. After the last resume the target must hold the image
-// each time. Targets: faulty.sh devices of random speed, some with flaky reads, some that store a byte wrong once.
+// npm run campaign:kill [-- COUNT [SEED [CUTS]]]: the job process is killed (SIGKILL) at random moments of a write, while
+// it is written, flushed or read back, also while it is being resumed; and the power of a virtual machine is cut. After
+// the last resume the target must hold the image each time. Targets: faulty.sh devices of random speed, some hesitant,
+// some with flaky reads.
 
 const MIB = 1 << 20;
 const DEVICE_BYTES = 32 * MIB;
 const program = process.env.ISOWRIGHT_PROGRAM ?? join(process.cwd(), 'dist/main.js');
 const wantedKills = Number(process.argv[2] ?? 300);
 const seed = Number(process.argv[3] ?? 1);
+const wantedCuts = Number(process.argv[4] ?? 10);
 const random = makeRandom(seed);
 
 const folder = mkdtempSync(join(tmpdir(), 'isowright-kills-'));
@@ -33,9 +37,11 @@ try {
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
-console.log(JSON.stringify({ seed, ...counts }));
-console.log(`${counts.rounds - counts.wrong} passed, ${counts.wrong} failed`);
-process.exit(counts.wrong === 0 ? 0 : 1);
+const power = await cutPower(wantedCuts, random, program, (text) => console.error(text));
+const wrongs = counts.wrong + power.wrong;
+console.log(JSON.stringify({ seed, kills: counts, power }));
+console.log(`${counts.rounds + power.drives - wrongs} passed, ${wrongs} failed`);
+process.exit(wrongs === 0 ? 0 : 1);
 
 /** One image, one drive, killed until it is not killed any more. */
 async function round(): Promise<void> {
@@ -50,7 +56,7 @@ async function round(): Promise<void> {
     'up',
     id,
     String(DEVICE_BYTES),
-    JSON.stringify({ rate, ...someFault(bytes.length) }),
+    JSON.stringify({ rate, ...(random() < 0.4 && someFault(random, bytes.length)) }),
   );
   try {
     let job = await attempt([
@@ -77,12 +83,6 @@ async function round(): Promise<void> {
     rig('faulty.sh', 'ctl', id, '{}');
     rig('faulty.sh', 'down', id);
   }
-}
-
-/** Faults that a job can overcome: then the end is still a proved one. */
-function someFault(sizeBytes: number): object {
-  const at = Math.floor((random() * sizeBytes) / 512) * 512;
-  return random() < 0.3 ? { delay_ms: 2 } : random() < 0.2 ? { flaky_read: [[at, 512, 0]] } : {};
 }
 
 interface Attempt {
@@ -157,15 +157,4 @@ function wrong(text: string): void {
   counts.wrong++;
   console.error(`WRONG ${text}`);
   console.error(readFileSync(join(folder, 'image.iso')).length);
-}
-
-/** mulberry32: the same campaign for the same seed. */
-function makeRandom(from: number): () => number {
-  let state = from >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
 }

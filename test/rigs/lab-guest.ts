@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { build } from 'esbuild';
-import { type Ran, rigsFolder, run } from '../fakes/rigs.ts';
+import { type Ran, rigsFolder, run } from '../fakes/run.ts';
 
 const BOOT_LIMIT_MS = 150_000;
 const LAB = `${rigsFolder}/lab.sh`;

@@ -1,6 +1,6 @@
 import { constants, mkdirSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Plan } from '../plan/plan.ts';
 import { Failure } from '../ports/failure.ts';
 import type { JobEvent } from './events.ts';
@@ -9,7 +9,8 @@ import { jobsFolder } from './state-folder.ts';
 
 /**
  * What stays of a job: `plan.json`, `events.ndjson` (everything it said), `journal.ndjson` (how far each target is safe
- * on its medium) and `process.json` (who carries it out). Readable by its owner only.
+ * on its medium) and `process.json` (who carries it out). Readable by its owner only. The plan is on its own medium before the
+ * job begins and the journal soon after it grows: a power cut leaves a job that can go on.
  */
 export interface JobFolder {
   readonly path: string;
@@ -21,6 +22,8 @@ export interface JobProcess {
   readonly pid: number;
   /** Ticks since boot at which it began: pids are used again. */
   readonly startedTicks: string;
+  /** Of the system's start: ticks and pids begin anew with each. */
+  readonly bootId?: string;
 }
 
 /** Makes the folder of a new job. @throws Failure `permission-denied` */
@@ -28,7 +31,9 @@ export async function makeJobFolder(jobId: string, plan: Plan, self: JobProcess)
   const path = join(jobsFolder(), jobId);
   mkdirSync(path, { mode: 0o700 });
   await writeNew(join(path, 'plan.json'), `${JSON.stringify(plan, undefined, 2)}\n`);
-  return openJobFolder(path, self);
+  const folder = await openJobFolder(path, self);
+  for (const place of [path, dirname(path)]) await syncFolder(place);
+  return folder;
 }
 
 /** Opens the folder of a job that goes on; what it says is added. @throws Failure `permission-denied` */
@@ -37,8 +42,8 @@ export async function openJobFolder(path: string, self: JobProcess): Promise<Job
   const processFile = await openOwn(join(path, 'process.json'), constants.O_TRUNC);
   await processFile.writeFile(`${JSON.stringify(self)}\n`);
   await processFile.close();
-  const events = await lineWriter(join(path, 'events.ndjson'));
-  const journal = await lineWriter(join(path, 'journal.ndjson'));
+  const events = await lineWriter(join(path, 'events.ndjson'), Number.POSITIVE_INFINITY);
+  const journal = await lineWriter(join(path, 'journal.ndjson'), JOURNAL_SYNC_MS);
   return {
     path,
     record(event) {
@@ -62,8 +67,19 @@ function openOwn(path: string, more: number): Promise<FileHandle> {
 async function writeNew(path: string, text: string): Promise<void> {
   const file = await openOwn(path, constants.O_EXCL);
   await file.writeFile(text);
+  await file.sync();
   await file.close();
 }
+
+/** So that the names in it survive a power cut; some file systems have no way to do that. */
+async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path, 'r');
+  await folder.sync().catch(() => undefined);
+  await folder.close();
+}
+
+/** A job that lost so much of its journal does that much again. */
+const JOURNAL_SYNC_MS = 1000;
 
 interface LineWriter {
   write(value: object): void;
@@ -71,15 +87,25 @@ interface LineWriter {
 }
 
 /** Lines are written one after the other and never waited for: a slow log must not slow the disk. */
-async function lineWriter(path: string): Promise<LineWriter> {
+async function lineWriter(path: string, syncEveryMs: number): Promise<LineWriter> {
   const file = await openOwn(path, constants.O_APPEND);
   let last: Promise<unknown> = Promise.resolve();
+  let syncedAtMs = performance.now();
+  const syncNowAndThen = async (): Promise<void> => {
+    if (performance.now() - syncedAtMs < syncEveryMs) return;
+    await file.datasync();
+    syncedAtMs = performance.now();
+  };
   return {
     write(value) {
-      last = last.then(() => file.appendFile(`${JSON.stringify(value)}\n`)).catch(() => undefined);
+      last = last
+        .then(() => file.appendFile(`${JSON.stringify(value)}\n`))
+        .then(syncNowAndThen)
+        .catch(() => undefined);
     },
     async close() {
       await last;
+      await file.datasync().catch(() => undefined);
       await file.close();
     },
   };

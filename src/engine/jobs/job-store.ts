@@ -101,11 +101,13 @@ function readProcess(path: string): JobProcess | undefined {
 
 /** This process, as it is written into a job's folder. */
 export function ownProcess(): JobProcess {
-  return { pid: process.pid, startedTicks: startedTicks(process.pid) ?? '' };
+  const bootId = readText('/proc/sys/kernel/random/boot_id').trim();
+  return { pid: process.pid, startedTicks: startedTicks(process.pid) ?? '', ...(bootId && { bootId }) };
 }
 
 function isAlive(found: JobProcess | undefined): boolean {
-  return found !== undefined && startedTicks(found.pid) === found.startedTicks;
+  if (!found || (found.bootId !== undefined && found.bootId !== ownProcess().bootId)) return false;
+  return startedTicks(found.pid) === found.startedTicks;
 }
 
 /** Field 22 of /proc/PID/stat; on systems without it the pid itself has to do. */

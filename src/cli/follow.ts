@@ -1,4 +1,4 @@
-import { appendFileSync, writeFileSync } from 'node:fs';
+import { writeSync } from 'node:fs';
 import type { DoneFact, JobEvent } from '../engine/jobs/events.ts';
 import type { Plan } from '../engine/plan/plan.ts';
 import { Failure } from '../engine/ports/failure.ts';
@@ -10,6 +10,7 @@ import {
   plainStep,
   plainTick,
 } from '../engine/progress/plain.ts';
+import { openResultFile } from '../engine/targets/result-file.ts';
 import { closingLines } from '../engine/words/closing.ts';
 import { exitCodes } from '../engine/words/exit-codes.ts';
 import type { CommonOptions, Face } from './face.ts';
@@ -136,13 +137,6 @@ function interruptions(job: JobHandle, face: Face, leave: boolean) {
 
 function openLog(path: string | undefined): (event: JobEvent) => void {
   if (path === undefined) return () => undefined;
-  try {
-    writeFileSync(path, '', { flag: 'a' });
-  } catch (error) {
-    throw new Failure('output-not-writable', {
-      path,
-      errno: (error as NodeJS.ErrnoException).code ?? 'unknown',
-    });
-  }
-  return (event) => appendFileSync(path, `${JSON.stringify(event)}\n`);
+  const fd = openResultFile(path, 'append');
+  return (event) => void writeSync(fd, `${JSON.stringify(event)}\n`);
 }

@@ -1,15 +1,19 @@
-import { writeFileSync } from 'node:fs';
+import { closeSync, writeFileSync } from 'node:fs';
 import type { DoneFact, JobReport, TargetReport } from '../engine/jobs/events.ts';
 import { Failure } from '../engine/ports/failure.ts';
 import { errnoOf } from '../engine/targets/positional-io.ts';
+import { openResultFile } from '../engine/targets/result-file.ts';
 
 /** Writes a job's report beside its events: `.csv` a row for each target (serial → image → result), else JSON. */
 export function writeReport(path: string, done: DoneFact): void {
   const text = path.endsWith('.csv') ? csvReport(done.report) : `${JSON.stringify(done, undefined, 2)}\n`;
+  const fd = openResultFile(path, 'anew');
   try {
-    writeFileSync(path, text);
+    writeFileSync(fd, text);
   } catch (error) {
     throw new Failure('output-not-writable', { path, errno: errnoOf(error) }, { cause: error });
+  } finally {
+    closeSync(fd);
   }
 }
 

@@ -7,6 +7,7 @@ import { containerOf } from '../decode/containers.ts';
 import type { RandomAccess } from '../decode/random-access.ts';
 import { Failure } from '../ports/failure.ts';
 import type { ByteStream, Image } from '../ports/image.ts';
+import { demandConfirmed } from '../safety/confirmed-files.ts';
 import { errnoOf, readAt } from '../targets/positional-io.ts';
 import { decodedStream } from './decoded-stream.ts';
 import { fileChunks } from './file-chunks.ts';
@@ -26,6 +27,7 @@ export async function openImageFile(
   const handle = await openFile(path);
   try {
     const before = await handle.stat({ bigint: true });
+    demandConfirmed(path, options.files, before);
     refuseKind(path, before);
     refuseOtherSize(path, Number(before.size), options.expectedBytes);
     const file = randomAccess(path, handle, Number(before.size));

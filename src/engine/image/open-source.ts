@@ -2,6 +2,7 @@ import type { Checked } from '../checksum/checked-source.ts';
 import type { DownloadOptions } from '../download/download.ts';
 import { isUrl } from '../plan/source-path.ts';
 import type { ByteStream, Image } from '../ports/image.ts';
+import type { ConfirmedFiles } from '../safety/confirmed-files.ts';
 import { decodedStream } from './decoded-stream.ts';
 import { openImageFile } from './image-file.ts';
 import { openImageUrl } from './image-url.ts';
@@ -21,6 +22,8 @@ export interface OpenSourceOptions {
   readonly signal?: AbortSignal | undefined;
   /** The reader computes the SHA-256 of the image and compares it by itself (`findChecksum`). */
   readonly leavesSha256?: boolean | undefined;
+  /** The file this path must stand for. */
+  readonly files?: ConfirmedFiles | undefined;
   /** A block map (bmap) of the image; false: what one leaves out is written all the same. Default: one that stands beside it. */
   readonly bmap?: string | false | undefined;
   /** Other patience with servers, for tests. */

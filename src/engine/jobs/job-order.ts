@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { plan as planSchema } from '../plan/plan.ts';
+import { confirmedFiles } from '../safety/confirmed-files.ts';
 import { JOB_ID } from './job-id.ts';
 
 const job = z.string().regex(JOB_ID);
@@ -15,6 +16,7 @@ export const jobOrder = z.discriminatedUnion('do', [
     dryRun: z.boolean(),
     plan: planSchema,
     standardInput: z.string().optional(),
+    files: confirmedFiles.optional(),
   }),
   /** Goes on with an interrupted job from its own folder. */
   z.strictObject({ do: z.literal('resume'), job }),

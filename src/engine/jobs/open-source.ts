@@ -59,6 +59,7 @@ export async function openSource(
   return openByPath(source.path, {
     expectedBytes: source.sizeBytes,
     bmap: source.bmap,
+    files: context.files,
     leavesSha256: true,
     standardInput: context.standardInput,
     signal: context.signal,

@@ -3,6 +3,7 @@ import type { PlanTarget } from '../plan/plan.ts';
 import { Failure } from '../ports/failure.ts';
 import type { Machine, OpenDrive } from '../ports/machine.ts';
 import type { Target } from '../ports/target.ts';
+import type { ConfirmedFiles } from '../safety/confirmed-files.ts';
 import { openVirtualDrive } from '../targets/virtual-drive.ts';
 
 /** Opens all targets of a plan, or none: what was opened is closed again when one fails. */
@@ -10,10 +11,11 @@ export async function openTargets(
   planned: readonly PlanTarget[],
   machine: Machine,
   options: OpenDrive,
+  files?: ConfirmedFiles,
 ): Promise<Target[]> {
   const opened: Target[] = [];
   try {
-    for (const target of planned) opened.push(await openTarget(target, machine, options));
+    for (const target of planned) opened.push(await openTarget(target, machine, options, files));
     return opened;
   } catch (error) {
     await closeAll(opened);
@@ -21,10 +23,15 @@ export async function openTargets(
   }
 }
 
-async function openTarget(target: PlanTarget, machine: Machine, options: OpenDrive): Promise<Target> {
+async function openTarget(
+  target: PlanTarget,
+  machine: Machine,
+  options: OpenDrive,
+  files: ConfirmedFiles | undefined,
+): Promise<Target> {
   if (target.kind !== 'file') return machine.openDrive(target.path, target.expect, options);
   if (options.purpose !== 'read') await refuseSource(target.path, options.sourcePath);
-  return openVirtualDrive(target.path, target.sizeBytes, options.purpose);
+  return openVirtualDrive(target.path, target.sizeBytes, options.purpose, files);
 }
 
 /** @throws Failure `source-on-target` when both names, links or not, are one and the same file */

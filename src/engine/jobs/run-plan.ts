@@ -2,6 +2,7 @@ import type { Plan } from '../plan/plan.ts';
 import type { Clock } from '../ports/clock.ts';
 import { asFailure, type Failure } from '../ports/failure.ts';
 import type { Machine } from '../ports/machine.ts';
+import type { ConfirmedFiles } from '../safety/confirmed-files.ts';
 import type { Gate } from '../transfer/gate.ts';
 import { exitCodeOf } from '../words/exit-codes.ts';
 import type { DoneFact, JobFact, JobReport, Outcome, TargetReport } from './events.ts';
@@ -22,6 +23,8 @@ export interface JobContext {
   readonly onFact: (fact: JobFact) => void;
   /** Plan, measure, list the losses; open no target, write nothing. */
   readonly dryRun: boolean;
+  /** What the plan's paths stood for when it was confirmed. */
+  readonly files?: ConfirmedFiles | undefined;
   /** Of this program, for receipts. */
   readonly version?: string | undefined;
   /** Where the viewer serves standard input, for the source `-`. */

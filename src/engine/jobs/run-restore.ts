@@ -42,7 +42,7 @@ function failed(error: unknown): Ending {
 
 async function restoreOne(planned: PlanTarget, plan: RestorePlan, context: JobContext): Promise<Ending> {
   await unmountTargets([planned], context);
-  const [target] = await openTargets([planned], context.machine, { purpose: 'write' });
+  const [target] = await openTargets([planned], context.machine, { purpose: 'write' }, context.files);
   const folder = join(jobsFolder(), context.jobId);
   const path = join(folder, `restore-${shortName(planned.path)}.img`);
   try {

@@ -27,7 +27,7 @@ export async function runVerify(plan: VerifyPlan, context: JobContext): Promise<
       };
     }
     if (plan.targets.length > 0) noteMapped(image, context);
-    const targets = await openTargets(plan.targets, context.machine, { purpose: 'read' });
+    const targets = await openTargets(plan.targets, context.machine, { purpose: 'read' }, context.files);
     return await compare(plan, image, targets, known, context);
   } finally {
     await image.close();

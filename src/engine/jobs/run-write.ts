@@ -53,7 +53,7 @@ async function write(plan: WritePlan, source: Source, context: JobContext): Prom
   const { path } = plan.source;
   const options = { purpose: 'write', ...(isLocal(path) && { sourcePath: path }) } as const;
   await unmountTargets(planned, context);
-  const opened = await openTargets(planned, context.machine, options);
+  const opened = await openTargets(planned, context.machine, options, context.files);
   await refuseSmall(opened, source.sizeBytes ?? 0);
   await refuseDiscard(plan, opened);
   noteCached(opened, context);

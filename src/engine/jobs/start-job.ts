@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { Failure } from '../ports/failure.ts';
 import type { JobCommand, JobHandle, Jobs } from '../ports/jobs.ts';
 import type { ElevatedCommand } from '../ports/machine.ts';
+import { confirmedFilesOf } from '../safety/confirmed-files.ts';
 import { exitCodeOf } from '../words/exit-codes.ts';
 import { lineChannel } from './channel.ts';
 import { EventHistory } from './event-history.ts';
@@ -24,7 +25,8 @@ export function processJobs(launcher: JobLauncher): Jobs {
   return {
     start(plan, { dryRun = false, elevate = false, standardInput } = {}) {
       const job = newJobId(new Date(), Math.random());
-      return launch(launcher, { do: 'start', job, dryRun, plan, standardInput }, elevate);
+      const files = confirmedFilesOf(plan);
+      return launch(launcher, { do: 'start', job, dryRun, plan, standardInput, files }, elevate);
     },
     resume: (job, { elevate = false } = {}) => launch(launcher, { do: 'resume', job }, elevate),
   };

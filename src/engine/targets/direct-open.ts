@@ -11,7 +11,11 @@ export interface DirectFile {
 /** O_DIRECT exists on Linux only; elsewhere 0 and nothing changes. */
 const O_DIRECT = constants.O_DIRECT ?? 0;
 
-/** Opens with O_DIRECT, and without it where the file system says EINVAL. */
+/**
+ * Opens with O_DIRECT, and without it where the file system says EINVAL.
+ *
+ * @throws the system's error; EEXIST also when what was just made is another file by now
+ */
 export async function openDirect(path: string, flags: number, mode?: number): Promise<DirectFile> {
   if (O_DIRECT !== 0) {
     try {
@@ -21,5 +25,13 @@ export async function openDirect(path: string, flags: number, mode?: number): Pr
     }
   }
   // Some file systems create the file and then refuse the flag: an exclusive second try would meet our own file.
-  return { handle: await open(path, flags & ~constants.O_EXCL, mode), direct: false };
+  const handle = await open(path, flags & ~constants.O_EXCL, mode);
+  if ((flags & constants.O_EXCL) === 0 || (await isFresh(handle))) return { handle, direct: false };
+  await handle.close();
+  throw Object.assign(new Error('something else stands there'), { code: 'EEXIST' });
+}
+
+async function isFresh(handle: FileHandle): Promise<boolean> {
+  const found = await handle.stat();
+  return found.isFile() && found.size === 0 && found.nlink === 1;
 }

@@ -8,6 +8,8 @@ import { FileIo } from './file-io.ts';
 import { errnoOf } from './positional-io.ts';
 
 const PAGE_BYTES = 4096;
+/** Never over or through anything that is there, a link least of all. */
+const NEW_FILE = constants.O_CREAT | constants.O_EXCL | (constants.O_NOFOLLOW ?? 0);
 
 export interface OutputFile {
   readonly path: string;
@@ -70,7 +72,7 @@ async function refuseFull({ path, sizeBytes }: OutputFile): Promise<void> {
 
 async function create(partPath: string, path: string): Promise<DirectFile> {
   try {
-    return await openDirect(partPath, constants.O_RDWR | constants.O_CREAT | constants.O_EXCL, 0o644);
+    return await openDirect(partPath, constants.O_RDWR | NEW_FILE, 0o644);
   } catch (error) {
     throw new Failure('output-not-writable', { path, errno: errnoOf(error) }, { cause: error });
   }
@@ -87,7 +89,7 @@ async function finish(
   await file.handle.sync();
   await file.handle.close();
   await publish(partPath, output);
-  if (result.sha256 !== undefined) await writeChecksum(output.path, result.sha256);
+  if (result.sha256 !== undefined) await writeChecksum(output, result.sha256);
   await syncFolder(dirname(output.path));
 }
 
@@ -105,9 +107,9 @@ async function publish(partPath: string, { path, replace }: OutputFile): Promise
 }
 
 /** `HASH *NAME`, the line that `sha256sum -c` reads. */
-async function writeChecksum(path: string, sha256: string): Promise<void> {
-  const partPath = `${path}.sha256.part`;
-  const handle = await open(partPath, 'w', 0o644);
+async function writeChecksum({ path, jobId }: OutputFile, sha256: string): Promise<void> {
+  const partPath = join(dirname(path), `.${basename(path)}.${jobId}.sha256.part`);
+  const handle = await open(partPath, constants.O_WRONLY | NEW_FILE, 0o644);
   await handle.writeFile(`${sha256} *${basename(path)}\n`);
   await handle.sync();
   await handle.close();

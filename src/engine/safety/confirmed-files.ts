@@ -1,0 +1,59 @@
+import { type BigIntStats, statfsSync, statSync } from 'node:fs';
+import { z } from 'zod';
+import type { Plan } from '../plan/plan.ts';
+import { isLocal } from '../plan/source-path.ts';
+import { Failure } from '../ports/failure.ts';
+
+/**
+ * Which file each path of a plan stood for when the person confirmed it. The job's process may be root and opens them a
+ * moment later: in a folder others may write to, a link could stand there by then.
+ */
+export const confirmedFiles = z.record(z.string(), z.string());
+
+export type ConfirmedFiles = z.infer<typeof confirmedFiles>;
+
+/** What the paths of a plan stand for now; what cannot be looked at is left to the job. */
+export function confirmedFilesOf(plan: Plan): ConfirmedFiles {
+  const entries = pathsOf(plan).flatMap((path) => {
+    const found = statSync(path, { bigint: true, throwIfNoEntry: false });
+    return found ? [[path, (isFuse(path) ? changeOf : inodeOf)(found)] as const] : [];
+  });
+  return Object.fromEntries(entries);
+}
+
+function pathsOf(plan: Plan): string[] {
+  const source = plan.source?.kind === 'image' ? plan.source : undefined;
+  const targets = 'targets' in plan ? plan.targets : [];
+  const paths = [
+    source?.path,
+    source?.bmap || undefined,
+    ...targets.flatMap((target) => [target.image, target.kind === 'file' ? target.path : undefined]),
+  ];
+  return paths.filter((path) => path !== undefined && isLocal(path)) as string[];
+}
+
+/** @throws Failure `target-changed` when the open file is another than the one that was confirmed */
+export function demandConfirmed(path: string, files: ConfirmedFiles | undefined, found: BigIntStats): void {
+  const expected = files?.[path];
+  if (!expected) return;
+  const now = (expected.startsWith(CHANGE) ? changeOf : inodeOf)(found);
+  if (now === expected) return;
+  throw new Failure('target-changed', { target: path, field: 'file', expected, found: now });
+}
+
+const CHANGE = 'changed ';
+const FUSE_SUPER_MAGIC = 0x65735546;
+
+/** Network file systems of ordinary programs number their files anew as they please. */
+function isFuse(path: string): boolean {
+  return statfsSync(path).type === FUSE_SUPER_MAGIC;
+}
+
+function inodeOf({ dev, ino }: BigIntStats): string {
+  return `inode ${dev}:${ino}`;
+}
+
+/** The time of the last change is nobody's to choose. */
+function changeOf({ dev, size, ctimeNs }: BigIntStats): string {
+  return `${CHANGE}${dev}:${size}:${ctimeNs}`;
+}

@@ -2,8 +2,8 @@
 import { enableCompileCacheOfOurs } from './door/compile-cache.ts';
 import { JOB_ARGUMENT } from './door/job-argument.ts';
 
-// The pool's size is read when it is first used: a job has up to 16 requests under way.
-if (process.argv[2] === JOB_ARGUMENT) process.env.UV_THREADPOOL_SIZE ??= '16';
+// The pool's size is read when it is first used.
+if (process.argv[2] === JOB_ARGUMENT) process.env.UV_THREADPOOL_SIZE ??= process.argv[3] ?? '16';
 
 enableCompileCacheOfOurs();
 

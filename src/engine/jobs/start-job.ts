@@ -12,7 +12,7 @@ import type { JobOrder } from './job-order.ts';
 
 /** How the door starts a job process. */
 export interface JobLauncher {
-  /** This Node, the script, and the arguments that make it run `runJobProcess`. */
+  /** This Node, the script, and the arguments that make it run `runJobProcess`; the size of the thread pool is added. */
   readonly argv: readonly [string, ...string[]];
   /** The command that runs this Node with `argv` as root. */
   readonly elevate: (argv: readonly string[]) => ElevatedCommand | undefined;
@@ -33,9 +33,10 @@ export function processJobs(launcher: JobLauncher): Jobs {
 }
 
 function launch(launcher: JobLauncher, order: JobOrder, elevate: boolean): JobHandle {
+  const argv = [...launcher.argv, String(poolThreads(order))] as const;
   const { child, tool } = elevate
-    ? spawnElevated(launcher)
-    : { child: spawnPlain(launcher), tool: undefined };
+    ? spawnElevated({ ...launcher, argv })
+    : { child: spawnPlain({ ...launcher, argv }), tool: undefined };
   const listeners = new Set<(event: JobEvent) => void>();
   const history = new EventHistory();
   const say = (event: JobEvent): void => {
@@ -62,6 +63,15 @@ function launch(launcher: JobLauncher, order: JobOrder, elevate: boolean): JobHa
       return () => listeners.delete(listener);
     },
   };
+}
+
+/**
+ * Each target has some requests under way, and one that hangs keeps its threads; a thread that idles costs a wake-up for each
+ * request. A job that goes on has its targets in its folder.
+ */
+function poolThreads(order: JobOrder): number {
+  if (order.do !== 'start' || !('targets' in order.plan)) return 16;
+  return Math.min(4 + 4 * order.plan.targets.length, 16);
 }
 
 /** A job may outlive its viewer by hours: it must not keep the folder it was started in, maybe a stick, busy. */

@@ -1,7 +1,7 @@
 import type { Chunk } from './read-ahead.ts';
 
 /** Enough to keep a fast drive busy, and few enough to stay in order on flash. */
-const WRITES_IN_FLIGHT = 4;
+const WRITES_IN_FLIGHT = 3;
 
 /**
  * The chunks a lane has still to write, in order, a few of them under way at once. Holds each chunk's slot until it is

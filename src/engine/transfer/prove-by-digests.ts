@@ -1,4 +1,5 @@
 import type { JobFact } from '../jobs/events.ts';
+import { ChunkPace } from './chunk-pace.ts';
 import type { PieceDigests } from './digests.ts';
 import type { Gate } from './gate.ts';
 import type { HashFeed } from './hash-feed.ts';
@@ -48,6 +49,7 @@ async function proveOne({ lane, mismatches }: LaneResult, pass: ProveByDigests):
     readBlockBytes: lane.target.blockBytes,
     padBlockBytes: lane.target.blockBytes,
     ring: pass.ring,
+    pace: new ChunkPace(pass.ring.slotBytes),
     inFlight: READS_IN_FLIGHT,
     ...(needs && { skips: (atByte, lengthBytes) => !needs.touch(atByte, lengthBytes) }),
     gate: job.gate,

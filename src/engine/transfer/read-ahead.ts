@@ -1,3 +1,4 @@
+import { type ChunkPace, SMALL_CHUNK_BYTES } from './chunk-pace.ts';
 import type { Gate } from './gate.ts';
 import type { Ring, Slot } from './ring.ts';
 
@@ -20,6 +21,8 @@ export interface ReadAhead {
   /** Zeros are added up to this. */
   readonly padBlockBytes: number;
   readonly ring: Ring;
+  /** Chunks shorter than a slot. */
+  readonly pace?: ChunkPace;
   readonly inFlight: number;
   /** Stretches nobody wants are not read. */
   readonly skips?: (atByte: number, lengthBytes: number) => boolean;
@@ -45,8 +48,8 @@ export async function* readAhead(
   const ahead: Reading[] = [];
   let nextAt = options.fromByte ?? 0;
   const skip = (): void => {
-    const { skips, sizeBytes, ring } = options;
-    const lengthBytes = (): number => Math.min(ring.slotBytes, sizeBytes - nextAt);
+    const { skips, sizeBytes } = options;
+    const lengthBytes = (): number => Math.min(SMALL_CHUNK_BYTES, sizeBytes - nextAt);
     while (nextAt < sizeBytes && skips?.(nextAt, lengthBytes())) nextAt += lengthBytes();
   };
   const start = async (): Promise<void> => {
@@ -80,8 +83,8 @@ export async function* readAhead(
   }
 }
 
-function cut(slot: Slot, atByte: number, { sizeBytes, padBlockBytes }: ReadAhead): Chunk {
-  const lengthBytes = Math.min(slot.bytes.length, sizeBytes - atByte);
+function cut(slot: Slot, atByte: number, { sizeBytes, padBlockBytes, pace }: ReadAhead): Chunk {
+  const lengthBytes = Math.min(pace?.next() ?? slot.bytes.length, sizeBytes - atByte);
   const paddedBytes = Math.ceil(lengthBytes / padBlockBytes) * padBlockBytes;
   if (paddedBytes > lengthBytes) slot.bytes.fill(0, lengthBytes, paddedBytes);
   return {

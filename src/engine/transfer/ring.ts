@@ -21,6 +21,21 @@ export interface Slot {
   release(): void;
 }
 
+export const SLOT_BYTES_AT_MOST = 2 << 20;
+const MANY_TARGETS = 5;
+const SLOTS_AT_MOST = 24;
+
+/**
+ * The ring of a transfer. Few slots: what one thread reads is still in the processor's cache when another writes it. More
+ * and smaller ones for many targets, so that one that is a little behind does not hold the others up.
+ */
+export function ringFor(targetCount: number): Ring {
+  const others = Math.max(0, targetCount - 1);
+  return targetCount < MANY_TARGETS
+    ? makeRing(5 + 2 * others, SLOT_BYTES_AT_MOST)
+    : makeRing(Math.min(12 + 2 * others, SLOTS_AT_MOST), SLOT_BYTES_AT_MOST / 2);
+}
+
 const PAGE_BYTES = 65_536;
 
 /** The part of the global that is used; Node's types leave it to the browser's. */

@@ -3,6 +3,7 @@ import type { Failure } from '../ports/failure.ts';
 import type { Image } from '../ports/image.ts';
 import type { Target } from '../ports/target.ts';
 import { catchUp, LaggardWatch } from './catch-up.ts';
+import { ChunkPace } from './chunk-pace.ts';
 import type { Gate } from './gate.ts';
 import type { LaneQueue } from './lane-queue.ts';
 import type { Chunk } from './read-ahead.ts';
@@ -10,7 +11,7 @@ import type { Ring } from './ring.ts';
 import { isImage, type Source, sourceChunks } from './source.ts';
 import { untilStopped } from './stopping.ts';
 
-const READS_IN_FLIGHT = 6;
+const READS_IN_FLIGHT = 3;
 
 /** Whoever does something with every chunk, in its own time: a lane that writes them, a proof that compares them. */
 export interface Taker {
@@ -74,6 +75,7 @@ function chunkOptions(
   return {
     padBlockBytes: Math.max(1, ...takers.map(({ target }) => target.blockBytes)),
     ring,
+    pace: new ChunkPace(ring.slotBytes),
     inFlight: READS_IN_FLIGHT,
     gate: job.gate,
     signal: job.signal,

@@ -31,7 +31,7 @@ export function sourceChunks(
 /** A stream is read one chunk after the other; whoever decodes it works ahead by itself. */
 async function* streamChunks(
   stream: ByteStream,
-  { ring, gate, signal, padBlockBytes, onWait }: Omit<ReadAhead, 'sizeBytes' | 'readBlockBytes'>,
+  { ring, pace, gate, signal, padBlockBytes, onWait }: Omit<ReadAhead, 'sizeBytes' | 'readBlockBytes'>,
 ): AsyncGenerator<Chunk> {
   for (let atByte = 0; ; ) {
     await gate.pass(signal);
@@ -39,7 +39,7 @@ async function* streamChunks(
     const startedAt = performance.now();
     const slot = await ring.take();
     const slotAt = performance.now();
-    const lengthBytes = await stream.readNext(slot.bytes);
+    const lengthBytes = await stream.readNext(slot.bytes.subarray(0, pace?.next()));
     onWait?.({ slotMs: slotAt - startedAt, readMs: performance.now() - slotAt });
     if (lengthBytes === 0) {
       slot.release();

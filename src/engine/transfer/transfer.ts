@@ -15,17 +15,12 @@ import { ProgressReporter } from './progress-reporter.ts';
 import { proveByDigests } from './prove-by-digests.ts';
 import { proveBySource } from './prove-by-source.ts';
 import { failUnproved } from './read-back.ts';
-import { makeRing, type Ring } from './ring.ts';
+import { type Ring, ringFor } from './ring.ts';
 import { againOf, type Source } from './source.ts';
 import { allFailed, sourcePass } from './source-pass.ts';
 import { abandonAll, abandonFailed } from './stopping.ts';
 import { verifyAll } from './verify-pass.ts';
 import { watched } from './watched-target.ts';
-
-/** What is read ahead of the writers and not yet given back: 12 slots of 1 MiB, and two more for some further targets. */
-const SLOT_BYTES = 1 << 20;
-const SLOTS = 12;
-const SLOTS_AT_MOST = 24;
 
 export interface TransferJob {
   readonly source: Source;
@@ -117,7 +112,7 @@ function whole({ results, reporter, sha256 }: Pass): TransferResult {
 }
 
 function prepare(job: TransferJob, targets: readonly Target[]): Pass {
-  const ring = makeRing(Math.min(SLOTS + 2 * Math.max(0, targets.length - 1), SLOTS_AT_MOST), SLOT_BYTES);
+  const ring = ringFor(targets.length);
   const needs = job.source.mapped && new Needs(job.source.mapped);
   const lanes = targets.map(
     (target, index) =>

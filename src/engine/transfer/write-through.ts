@@ -1,5 +1,5 @@
 import type { Target } from '../ports/target.ts';
-import { sharedPages } from './ring.ts';
+import { SLOT_BYTES_AT_MOST, sharedPages } from './ring.ts';
 
 /** Puts bytes on a target; says how many were left alone because they stood there already. */
 export type Put = (
@@ -24,7 +24,7 @@ const DELTA_PIECE_BYTES = 65_536;
 export function putDifferences(beforeWrite: () => Promise<void>): Put {
   const spare: Uint8Array[] = [];
   return async (target, atByte, bytes) => {
-    const memory = spare.pop() ?? new Uint8Array(sharedPages(1 << 20));
+    const memory = spare.pop() ?? new Uint8Array(sharedPages(SLOT_BYTES_AT_MOST));
     const found = memory.subarray(0, bytes.length);
     try {
       await target.read(atByte, found);

@@ -6,8 +6,8 @@ import { createMachine } from '../../../src/hw/index.ts';
 
 // transfer.js IMAGE DEVICE[,DEVICE…] [hash] [verify] [delta]: the engine alone, in a process of its own, as its peers are.
 // As the door does for a job.
-process.env.UV_THREADPOOL_SIZE ??= '16';
 const [image = '', devices = '', ...options] = process.argv.slice(2);
+process.env.UV_THREADPOOL_SIZE ??= String(Math.min(4 + 4 * devices.split(',').length, 16));
 const source = await openSource(image);
 const machine = createMachine();
 const targets: Target[] = [];

@@ -1,8 +1,11 @@
 import type { WizardStart } from '../cli/face.ts';
+import { attachJob } from '../engine/jobs/attach-job.ts';
+import { findJob, listJobs, type StoredJob } from '../engine/jobs/job-store.ts';
 import type { JobHandle, Jobs } from '../engine/ports/jobs.ts';
 import type { Machine } from '../engine/ports/machine.ts';
 import { exitCodes } from '../engine/words/exit-codes.ts';
 import { runWizard } from '../screens/main.tsx';
+import type { WizardJobs } from '../screens/ports.ts';
 import { realFiles } from './files.ts';
 import type { TerminalTraits } from './terminal.ts';
 
@@ -17,7 +20,7 @@ export async function openWizard(
   { bench }: WizardStart,
   { machine, jobs, traits }: WizardRooms,
 ): Promise<number> {
-  const watched = watchJobs(jobs);
+  const watched = watchJobs(jobs, bench?.folder);
   const close = leaveOnSignals(watched.running);
   const cwd = process.cwd();
   try {
@@ -44,21 +47,37 @@ export async function openWizard(
 }
 
 /** Remembers the job that is under way, for the signals. */
-function watchJobs(jobs: Jobs): { jobs: Pick<Jobs, 'start'>; running: () => JobHandle | undefined } {
+function watchJobs(
+  jobs: Jobs,
+  benchFolder: string | undefined,
+): { jobs: WizardJobs; running: () => JobHandle | undefined } {
   let running: JobHandle | undefined;
+  const watch = (job: JobHandle): JobHandle => {
+    running = job;
+    void job.ended.then(() => {
+      if (running === job) running = undefined;
+    });
+    return job;
+  };
   return {
     running: () => running,
     jobs: {
       start(plan, options) {
         const job = jobs.start(plan, options);
-        if (!options?.dryRun) running = job;
-        void job.ended.then(() => {
-          if (running === job) running = undefined;
-        });
-        return job;
+        return options?.dryRun ? job : watch(job);
       },
+      resume: (id, options) => watch(jobs.resume(id, options)),
+      // It was started elsewhere, and is not stopped with this viewer.
+      attach: (id) => attachJob(findJob(id)),
+      list: async () => listJobs().filter((job) => benchFolder === undefined || isOnBench(job, benchFolder)),
     },
   };
+}
+
+/** On the practice bench no other job is shown: undoing one would touch a real drive. */
+function isOnBench({ plan }: StoredJob, folder: string): boolean {
+  const paths = plan.do === 'make' ? [plan.output.path] : plan.targets.map(({ path }) => path);
+  return paths.every((path) => path.startsWith(`${folder}/`));
 }
 
 /** How long a stop may take before the wizard leaves without the job's last word. */

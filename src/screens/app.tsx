@@ -4,6 +4,7 @@ import { useDrives } from './hooks/use-drives.ts';
 import { useDryRun } from './hooks/use-dry-run.ts';
 import { useFiles } from './hooks/use-files.ts';
 import { type Loan, useJob } from './hooks/use-job.ts';
+import { useJobs } from './hooks/use-jobs.ts';
 import { type FixedLook, useTerminalLook } from './hooks/use-look.ts';
 import { useNow } from './hooks/use-now.ts';
 import { useKeys } from './keys/use-keys.ts';
@@ -12,11 +13,11 @@ import type { WizardPorts } from './ports.ts';
 import { Screen } from './screen.tsx';
 import { screenView } from './views/screen-view.ts';
 import { reduce } from './wizard/reduce.ts';
-import type { Asking, Wizard } from './wizard/state.ts';
+import type { Asking, Running, Wizard } from './wizard/state.ts';
 
 export interface AppProps {
   readonly ports: WizardPorts;
-  readonly begin: Asking;
+  readonly begin: Asking | Running;
   readonly look: FixedLook;
   readonly clockEveryMs: number;
   readonly loan: Loan;
@@ -30,6 +31,7 @@ export function App({ ports, begin, look: fixedLook, clockEveryMs, loan }: AppPr
   useFiles(ports, wizard, dispatch);
   useDrives(ports, wizard, dispatch);
   useDryRun(ports, wizard, dispatch);
+  useJobs(ports, wizard, dispatch);
   useJob(ports, wizard, dispatch, loan);
   useLeave(wizard);
 

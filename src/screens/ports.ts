@@ -1,14 +1,31 @@
+import type { DoneFact } from '../engine/jobs/events.ts';
+import type { Plan } from '../engine/plan/plan.ts';
 import type { Drive } from '../engine/ports/drive.ts';
-import type { Jobs } from '../engine/ports/jobs.ts';
+import type { JobHandle, Jobs } from '../engine/ports/jobs.ts';
 import type { DriveNeed } from '../engine/ports/machine.ts';
 
 /** What the wizard needs from the door. Plain data goes through; nothing here knows a screen. */
 export interface WizardPorts {
   readonly machine: WizardMachine;
   readonly files: WizardFiles;
-  readonly jobs: Pick<Jobs, 'start'>;
+  readonly jobs: WizardJobs;
   /** Milliseconds since 1970. */
   now(): number;
+}
+
+export interface WizardJobs extends Pick<Jobs, 'start' | 'resume'> {
+  /** Jobs of this user, the newest first. */
+  list(): Promise<readonly KnownJob[]>;
+  /** A further view of a running job. @throws Failure `job-not-running` */
+  attach(job: string): JobHandle;
+}
+
+/** A job as its folder tells of it. `interrupted`: it ended without a last word, and can be resumed. */
+export interface KnownJob {
+  readonly id: string;
+  readonly plan: Plan;
+  readonly state: 'running' | 'interrupted' | 'over';
+  readonly done?: DoneFact | undefined;
 }
 
 /** The part of `Machine` that the wizard uses; it never opens a drive. */
@@ -55,4 +72,4 @@ export interface StartAt {
 }
 
 /** What the wizard can do. */
-export type Task = 'make' | 'write' | 'verify';
+export type Task = 'make' | 'write' | 'verify' | 'restore' | 'jobs';

@@ -2,6 +2,7 @@ import { Box, Text } from 'ink';
 import { sizeClass, useLook } from './look/look.ts';
 import { Frame } from './parts/frame.tsx';
 import { ConfirmScreen } from './steps/confirm-screen.tsx';
+import { JobsScreen } from './steps/jobs-screen.tsx';
 import { OptionsScreen } from './steps/options-screen.tsx';
 import { OutputScreen } from './steps/output-screen.tsx';
 import { PageScreen } from './steps/page-screen.tsx';
@@ -29,6 +30,8 @@ function BodyScreen({ body }: { readonly body: Body }) {
   switch (body.kind) {
     case 'task':
       return <TaskScreen view={body.view} />;
+    case 'jobs':
+      return <JobsScreen view={body.view} />;
     case 'source':
       return <SourceScreen view={body.view} />;
     case 'output':

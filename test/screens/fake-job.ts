@@ -52,6 +52,14 @@ function nameOf(plan: Plan): string {
 }
 
 function doneFact(plan: Plan, sizeBytes: number, dryRun: boolean): DoneFact {
+  if (plan.do === 'undo')
+    return {
+      event: 'done',
+      ok: true,
+      exitCode: 0,
+      outcome: 'done',
+      report: { elapsedMs: 9, undone: [undone] },
+    };
   const source = { path: plan.source?.path ?? '', sizeBytes, ...(dryRun ? {} : { sha256 }) };
   const image =
     plan.do === 'make'
@@ -69,6 +77,15 @@ function doneFact(plan: Plan, sizeBytes: number, dryRun: boolean): DoneFact {
     report: { elapsedMs: 900, source, ...image, ...targets },
   };
 }
+
+/** A write that reached only what was kept. */
+const undone = {
+  target: 'sdb',
+  path: '/dev/sdb',
+  state: 'whole' as const,
+  restoredBytes: 2_200_000,
+  partitions: [],
+};
 
 function proved(path: string, sizeBytes: number): TargetReport {
   const bytes = {

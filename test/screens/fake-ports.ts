@@ -1,17 +1,20 @@
 import type { JobEvent } from '../../src/engine/jobs/events.ts';
 import type { Plan } from '../../src/engine/plan/plan.ts';
 import type { Drive } from '../../src/engine/ports/drive.ts';
-import type { JobCommand, JobHandle, Jobs, StartOptions } from '../../src/engine/ports/jobs.ts';
-import type { FileFacts, WizardPorts } from '../../src/screens/ports.ts';
+import type { JobCommand, JobHandle, StartOptions } from '../../src/engine/ports/jobs.ts';
+import type { FileFacts, WizardJobs, WizardPorts } from '../../src/screens/ports.ts';
 import { entries, isoBytes } from './drive-wizard.ts';
 import { someDrives } from './fake-drives.ts';
 import { fakeJobFacts } from './fake-job.ts';
+import { knownJobs } from './fake-jobs.ts';
 
 /** What a fake world can be asked about afterwards, and told meanwhile. */
 export interface FakeWorld {
   readonly ports: WizardPorts;
   readonly started: { readonly plan: Plan; readonly options: StartOptions }[];
   readonly told: JobCommand[];
+  /** Jobs that were attached to or gone on with. */
+  readonly reached: string[];
   plug(drives: readonly Drive[]): void;
 }
 
@@ -29,11 +32,23 @@ export function fakeWorld(options: FakeOptions = {}): FakeWorld {
   let drives = options.drives ?? someDrives;
   const started: FakeWorld['started'] = [];
   const told: JobCommand[] = [];
-  const jobs: Pick<Jobs, 'start'> = {
+  const reached: string[] = [];
+  const jobs: WizardJobs = {
     start(plan, startOptions = {}) {
       started.push({ plan, options: startOptions });
       return fakeHandle(plan, { dryRun: startOptions.dryRun ?? false, stepMs, now, told });
     },
+    resume(job) {
+      const known = knownJobs.find(({ id }) => id === job);
+      reached.push(`resume ${job}`);
+      return fakeHandle(known!.plan, { dryRun: false, stepMs, now, told });
+    },
+    attach(job) {
+      const known = knownJobs.find(({ id }) => id === job);
+      reached.push(`attach ${job}`);
+      return fakeHandle(known!.plan, { dryRun: false, stepMs, now, told });
+    },
+    list: async () => knownJobs,
   };
   return {
     ports: {
@@ -53,6 +68,7 @@ export function fakeWorld(options: FakeOptions = {}): FakeWorld {
     },
     started,
     told,
+    reached,
     plug(next) {
       drives = next;
     },

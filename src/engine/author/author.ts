@@ -25,6 +25,8 @@ export interface AuthoredImage extends Image {
   readonly boot: BootFacts;
   /** Entries in the tree, the root included. */
   readonly entries: number;
+  /** Entries that patterns left out. */
+  readonly excluded: number;
   settle(): Promise<void>;
 }
 
@@ -50,7 +52,11 @@ export async function authorFolder(
   if (options.label !== undefined) labelsOf(root, options.label, options.joliet);
   const movedFolder = options.relocate ? MOVED_FOLDER : undefined;
   const made = options.checksums ? [checksumFileNames[options.checksums]] : [];
-  const { tree, losses: unread } = await scanFolder(root, { ...options, made, movedFolder }, progress);
+  const {
+    tree,
+    losses: unread,
+    excluded,
+  } = await scanFolder(root, { ...options, made, movedFolder }, progress);
   const source = new FileSource(root, tree, options.followLinks, options.padChanged);
   const checksums = addChecksums(tree, source, options);
   const found = await bootOfFolder(tree, nodeReader(tree, source), options);
@@ -66,6 +72,7 @@ export async function authorFolder(
     losses,
     boot: boot.facts,
     entries: tree.count,
+    excluded,
     md5: options.md5,
   });
   checksums?.bind(plan.files, image.filesReader());

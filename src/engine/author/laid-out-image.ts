@@ -14,6 +14,7 @@ export class LaidOutImage implements AuthoredImage {
   readonly label: string;
   readonly #losses: readonly Loss[];
   readonly entries: number;
+  readonly excluded: number;
   readonly boot: BootFacts;
   readonly #plan: FolderPlan;
   readonly #source: FileSource;
@@ -22,7 +23,7 @@ export class LaidOutImage implements AuthoredImage {
   constructor(
     plan: FolderPlan,
     source: FileSource,
-    facts: Pick<AuthoredImage, 'label' | 'losses' | 'entries' | 'boot'> & {
+    facts: Pick<AuthoredImage, 'label' | 'losses' | 'entries' | 'excluded' | 'boot'> & {
       readonly md5?: boolean | undefined;
     },
   ) {
@@ -32,6 +33,7 @@ export class LaidOutImage implements AuthoredImage {
     this.label = facts.label;
     this.#losses = facts.losses;
     this.entries = facts.entries;
+    this.excluded = facts.excluded;
     this.boot = facts.boot;
     if (facts.md5) {
       const { sizeBytes } = this;

@@ -105,6 +105,11 @@ export interface JobReport {
     readonly sha256?: string;
     /** Volume label of a folder's image. */
     readonly label?: string;
+    /** What it is unpacked from, and the bytes of that. */
+    readonly container?: string;
+    readonly packedBytes?: number;
+    /** What was published about it beside or inside it: `image.iso.sha256`, an implanted MD5. */
+    readonly checkedAgainst?: readonly string[];
   };
   readonly image?: {
     readonly path: string;
@@ -114,6 +119,10 @@ export interface JobReport {
     readonly checksumPath?: string;
   };
   readonly losses?: readonly Loss[];
+  /** Entries of a folder that patterns left out; what lies in a folder that is left out is not counted. */
+  readonly excludedEntries?: number;
+  /** Of a dry run: what a few places of each target say about writing only what differs. */
+  readonly samples?: readonly TargetSample[];
   /** Of a folder: what it is, and what was made to start. */
   readonly boot?: BootFacts;
   /** Which firmware starts it from where, read from the image's own bytes. */
@@ -124,6 +133,13 @@ export interface JobReport {
   readonly undone?: readonly UndoneTarget[];
   readonly restored?: readonly RestoredTarget[];
   readonly failure?: FailureReport;
+}
+
+/** A few places of a target, compared with the source. */
+export interface TargetSample {
+  readonly target: string;
+  readonly places: number;
+  readonly differing: number;
 }
 
 export interface TargetReport {

@@ -67,7 +67,8 @@ async function bootOfFile(path: string): Promise<Pick<JobReport, 'forecast'>> {
 /** What is known before the first byte. */
 function forecast(
   { source }: MakePlan,
-  { sizeBytes, losses, label }: AuthoredImage,
+  { sizeBytes, losses, label, excluded }: AuthoredImage,
 ): Omit<JobReport, 'elapsedMs'> {
-  return { source: { path: source.path, sizeBytes, label }, losses };
+  const known = { source: { path: source.path, sizeBytes, label }, losses };
+  return source.author.exclude.length === 0 ? known : { ...known, excludedEntries: excluded };
 }

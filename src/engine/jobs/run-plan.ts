@@ -21,7 +21,7 @@ export interface JobContext {
   /** Aborted with the Failure `stopped` that names who stopped it. */
   readonly signal: AbortSignal;
   readonly onFact: (fact: JobFact) => void;
-  /** Plan, measure, list the losses; open no target, write nothing. */
+  /** Plan, measure, list the losses; write nothing. */
   readonly dryRun: boolean;
   /** What the plan's paths stood for when it was confirmed. */
   readonly files?: ConfirmedFiles | undefined;

@@ -4,6 +4,7 @@ import { Failure } from '../ports/failure.ts';
 import type { ByteStream, Image } from '../ports/image.ts';
 import type { Target } from '../ports/target.ts';
 import { transfer } from '../transfer/transfer.ts';
+import { sourceFacts } from './look-ahead.ts';
 import { openSource } from './open-source.ts';
 import { openTargets } from './open-targets.ts';
 import type { Ending, JobContext } from './run-plan.ts';
@@ -22,7 +23,13 @@ export async function runVerify(plan: VerifyPlan, context: JobContext): Promise<
       throw new Failure('checksum-missing', { path: plan.source.path });
     if (context.dryRun) {
       return {
-        report: { source: { path: plan.source.path, sizeBytes: image.sizeBytes ?? 0 } },
+        report: {
+          source: {
+            path: plan.source.path,
+            sizeBytes: image.sizeBytes ?? 0,
+            ...(await sourceFacts(plan.source, image)),
+          },
+        },
         proved: false,
       };
     }

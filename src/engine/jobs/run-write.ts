@@ -9,6 +9,7 @@ import { sizeText } from '../words/sizes.ts';
 import { discardTargets, refuseDiscard } from './discard-targets.ts';
 import type { JobReport } from './events.ts';
 import { leaveReceipt, refuseReceiptThere } from './leave-receipt.ts';
+import { deltaSamples, sourceFacts } from './look-ahead.ts';
 import { bootReport, openSource } from './open-source.ts';
 import { closeAll, openTargets } from './open-targets.ts';
 import { prepareTargets } from './prepare-targets.ts';
@@ -32,8 +33,7 @@ export async function runWrite(plan: WritePlan, context: JobContext): Promise<En
 async function runPart(plan: WritePlan, context: JobContext): Promise<Ending> {
   const source = await openSource(sourceOf(plan), context);
   try {
-    if (context.dryRun)
-      return { report: { ...forecast(plan, source), ...(await bootReport(source)) }, proved: false };
+    if (context.dryRun) return await lookAhead(plan, source, context);
     return await write(plan, source, context);
   } finally {
     await source.close();
@@ -43,6 +43,19 @@ async function runPart(plan: WritePlan, context: JobContext): Promise<Ending> {
 /** A receipt speaks of every byte, so every byte is written. */
 function sourceOf({ source, receipt }: WritePlan): WritePlan['source'] {
   return source.kind === 'image' && receipt !== undefined ? { ...source, bmap: false } : source;
+}
+
+/** A dry run: sizes, losses, what starts, and whether `--delta` would pay. Targets are only read, where that is allowed. */
+async function lookAhead(plan: WritePlan, source: Source, { machine }: JobContext): Promise<Ending> {
+  const known = forecast(plan, source);
+  const samples = plan.source.kind === 'image' ? await deltaSamples(plan, source, machine) : [];
+  const report = {
+    ...known,
+    source: { ...known.source, ...(await sourceFacts(plan.source, source)) },
+    ...(await bootReport(source)),
+    ...(samples.length > 0 && { samples }),
+  };
+  return { report, proved: false };
 }
 
 async function write(plan: WritePlan, source: Source, context: JobContext): Promise<Ending> {
@@ -167,11 +180,14 @@ export function compareChecksum(
 interface Forecast {
   readonly source: NonNullable<JobReport['source']>;
   readonly losses: NonNullable<JobReport['losses']>;
+  readonly excludedEntries?: number;
 }
 
 /** What is known before the first byte; the size of a stream is not. */
-function forecast({ source: { path } }: WritePlan, source: Source): Forecast {
+function forecast({ source: planned }: WritePlan, source: Source): Forecast {
   const label = 'label' in source ? { label: String(source.label) } : {};
   const losses = 'losses' in source ? (source.losses as Forecast['losses']) : [];
-  return { source: { path, sizeBytes: source.sizeBytes ?? 0, ...label }, losses };
+  const known = { source: { path: planned.path, sizeBytes: source.sizeBytes ?? 0, ...label }, losses };
+  const hasPatterns = planned.kind === 'folder' && planned.author.exclude.length > 0;
+  return hasPatterns && 'excluded' in source ? { ...known, excludedEntries: Number(source.excluded) } : known;
 }

@@ -13,6 +13,8 @@ export interface Scan {
   readonly tree: Tree;
   /** Entries that could not be read and are not, or only as empty folders, in the tree. */
   readonly losses: readonly Loss[];
+  /** Entries that patterns left out. */
+  readonly excluded: number;
 }
 
 /** The calls are synchronous (ten times quicker than promises), in turns this long. */
@@ -46,7 +48,7 @@ export async function scanFolder(
   }
   throwIfStopped(progress.signal);
   progress.onEntries(scanner.tree.count);
-  return { tree: scanner.tree, losses: scanner.losses };
+  return { tree: scanner.tree, losses: scanner.losses, excluded: scanner.excluded };
 }
 
 function throwIfStopped(signal: AbortSignal): void {

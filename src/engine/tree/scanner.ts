@@ -24,6 +24,8 @@ const LOOK_EVERY = 64;
 export class Scanner {
   readonly tree = new Tree();
   readonly losses: Loss[] = [];
+  /** Entries that patterns left out. */
+  excluded = 0;
   readonly #root: string;
   readonly #options: ScanOptions;
   readonly #excluded: Excluded;
@@ -99,7 +101,11 @@ export class Scanner {
 
   #addEntry(parent: number, name: string, path: string, inside: string): void {
     const stats = this.#statOf(path, inside);
-    if (!stats || this.#excluded(textOfBytes(inside.slice(1)), stats.isDirectory())) return;
+    if (!stats) return;
+    if (this.#excluded(textOfBytes(inside.slice(1)), stats.isDirectory())) {
+      this.excluded++;
+      return;
+    }
     if (!isReadable(path, stats)) {
       this.#lose(inside, { code: 'EACCES' });
       return;

@@ -3,7 +3,14 @@ import { formatWords } from './format-words.ts';
 
 /** The command that does the same as a plan, ready to paste into a shell. */
 export function commandLine(plan: Plan): string {
-  return ['isowright', ...words(plan)].map(quoted).join(' ');
+  const line = ['isowright', ...words(plan)].map(quoted).join(' ');
+  const fixed = fixedTimeOf(plan);
+  return fixed === undefined ? line : `SOURCE_DATE_EPOCH=${fixed} ${line}`;
+}
+
+/** The one time of everything in a folder's image; it has no flag but the variable all build tools know. */
+function fixedTimeOf({ source }: Plan): number | undefined {
+  return source !== undefined && 'author' in source ? source.author.fixedTime : undefined;
 }
 
 /** One word for a POSIX shell. */
@@ -21,19 +28,11 @@ function words(plan: Plan): string[] {
         plan.output.path,
         ...authorFlags(plan.source.author),
         ...(plan.output.replace ? ['--force'] : []),
+        ...(plan.verify ? [] : ['--no-verify']),
         ...receiptFlag(plan.receipt),
       ];
     case 'write':
-      return [
-        'write',
-        plan.source.path,
-        ...targetWords(plan.targets),
-        ...(plan.source.kind === 'opened-image' ? ['--rebuild'] : []),
-        ...(plan.source.kind === 'image' ? [] : authorFlags(plan.source.author)),
-        ...writeFlags(plan),
-        ...receiptFlag(plan.receipt),
-        '--yes',
-      ];
+      return writeWords(plan);
     case 'verify':
       return [
         'verify',
@@ -52,6 +51,22 @@ function words(plan: Plan): string[] {
         '--yes',
       ];
   }
+}
+
+function writeWords(plan: WritePlan): string[] {
+  return [
+    'write',
+    plan.source.path,
+    ...targetWords(plan.targets),
+    ...(plan.source.kind === 'opened-image' ? ['--rebuild'] : []),
+    ...(plan.source.kind === 'image' ? [] : authorFlags(plan.source.author)),
+    ...plan.targets.flatMap(({ path, image }) =>
+      image === undefined ? [] : ['--image-for', `${path}=${image}`],
+    ),
+    ...writeFlags(plan),
+    ...receiptFlag(plan.receipt),
+    '--yes',
+  ];
 }
 
 function receiptFlag(receipt: string | undefined): string[] {
@@ -85,6 +100,7 @@ function authorFlags(author: AuthorOptions): string[] {
     ...(author.partitionTree ? ['--partition-tree'] : []),
     ...formatWords(author),
     ...author.exclude.flatMap((glob) => ['--exclude', glob]),
+    ...(author.strict ? ['--strict'] : []),
   ];
 }
 
@@ -94,7 +110,7 @@ function targetWords(targets: readonly PlanTarget[]): string[] {
     ...targets.map((target) => target.path),
     ...fileFlag(targets),
     ...(unmount ? ['--unmount'] : []),
-    ...targets.flatMap(identityFlags),
+    ...identityFlags(targets),
   ];
 }
 
@@ -102,9 +118,12 @@ function fileFlag(targets: readonly PlanTarget[]): string[] {
   return targets.some((target) => target.kind === 'file') ? ['--file-target'] : [];
 }
 
-function identityFlags(target: PlanTarget): string[] {
-  if (target.kind === 'file')
-    return target.sizeBytes === undefined ? [] : ['--expect-size', String(target.sizeBytes)];
-  if (target.expect.serial) return ['--expect-serial', target.expect.serial];
-  return target.expect.sizeBytes === undefined ? [] : ['--expect-size', String(target.expect.sizeBytes)];
+/** Serials when every target has one, else sizes: each flag stands once for each target, in their order. */
+function identityFlags(targets: readonly PlanTarget[]): string[] {
+  const serials = targets.map((target) => (target.kind === 'drive' ? target.expect.serial : undefined));
+  if (serials.every(Boolean)) return serials.flatMap((serial) => ['--expect-serial', String(serial)]);
+  const sizes = targets.map((target) => (target.kind === 'file' ? target : target.expect).sizeBytes);
+  return sizes.every((size) => size !== undefined)
+    ? sizes.flatMap((size) => ['--expect-size', String(size)])
+    : [];
 }

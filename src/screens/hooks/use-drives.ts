@@ -11,7 +11,11 @@ const WATCHED: ReadonlySet<StepId> = new Set(['target', 'options', 'summary', 'c
 /** Keeps the list of drives fresh while it matters, and looks once more when a write is about to start. */
 export function useDrives({ machine, now }: WizardPorts, wizard: Wizard, dispatch: Dispatch<Action>): void {
   const asking = wizard.at === 'asking' ? wizard : undefined;
-  const isWatching = asking !== undefined && asking.answers.task !== 'make' && WATCHED.has(asking.step);
+  const isWatching =
+    asking !== undefined &&
+    asking.answers.task !== 'make' &&
+    asking.answers.task !== 'jobs' &&
+    WATCHED.has(asking.step);
   const isChecking = asking?.confirm.checking ?? false;
   const rescans = asking?.driveList.rescans ?? 0;
   const needText = JSON.stringify(asking === undefined ? {} : driveNeed(asking));

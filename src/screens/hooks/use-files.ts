@@ -27,11 +27,11 @@ export function useFiles({ files, now }: WizardPorts, wizard: Wizard, dispatch: 
   useEffect(
     () =>
       whenThere(
-        asked === undefined ? undefined : resolvePath(asked, files),
+        asked === undefined ? undefined : resolvePath(asked, { cwd: folder ?? files.cwd, home: files.home }),
         (path) => files.stat(path),
         (path, facts) => dispatch({ do: 'found', path, facts, atMs: now() }),
       ),
-    [files, asked, now, dispatch],
+    [files, folder, asked, now, dispatch],
   );
   useEffect(
     () =>

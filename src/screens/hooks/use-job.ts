@@ -1,12 +1,15 @@
 import { useApp } from 'ink';
 import { type Dispatch, useEffect, useRef } from 'react';
+import type { JobEvent } from '../../engine/jobs/events.ts';
 import type { Plan } from '../../engine/plan/plan.ts';
+import { Failure } from '../../engine/ports/failure.ts';
 import type { JobHandle } from '../../engine/ports/jobs.ts';
 import type { WizardPorts } from '../ports.ts';
 import type { Action } from '../wizard/action.ts';
 import { needsRoot } from '../wizard/needs-root.ts';
-import type { Wizard } from '../wizard/state.ts';
+import type { Running, Wish, Wizard } from '../wizard/state.ts';
 import { neverBegan } from './never-began.ts';
+import { reach } from './reach.ts';
 
 /** What the terminal is told while it is lent to sudo. */
 export interface Loan {
@@ -23,17 +26,21 @@ export function useJob(ports: WizardPorts, wizard: Wizard, dispatch: Dispatch<Ac
   const handleRef = useRef<JobHandle | undefined>(undefined);
   const plan = wizard.at === 'running' ? wizard.plan : undefined;
   const wish = wizard.at === 'running' ? wizard.wish : undefined;
+  const from: Running['from'] = wizard.at === 'running' ? wizard.from : { kind: 'start' };
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a job starts once for its plan
   useEffect(() => {
     if (plan === undefined) return;
     let off: (() => void) | undefined;
-    const elevate = needsRoot(plan, machine);
+    // A job that runs already has what it needs.
+    const elevate = from.kind !== 'attach' && needsRoot(plan, machine);
     const begin = async () => {
-      const handle = jobs.start(plan, { elevate });
+      const handle = reach(jobs, { plan, from }, elevate);
       handleRef.current = handle;
       off = handle.onEvent((event) => dispatch({ do: 'job', event }));
       await handle.ready;
+      if (from.kind === 'attach')
+        void handle.ended.then(() => dispatch({ do: 'job', event: lostSight(from.job, now()) }));
     };
     const lend = () =>
       suspendTerminal(async () => {
@@ -48,20 +55,19 @@ export function useJob(ports: WizardPorts, wizard: Wizard, dispatch: Dispatch<Ac
   useTold(handleRef, wish);
 }
 
-/** The job hears of every change of mind, once. */
-function useTold(
-  handleRef: { readonly current: JobHandle | undefined },
-  wish: 'run' | 'pause' | 'stop' | undefined,
-): void {
-  const toldRef = useRef<typeof wish>('run');
+/** The socket of an attached job closed without a last word; one that came before is not overwritten by this one. */
+function lostSight(job: string, atMs: number): JobEvent {
+  return neverBegan(new Failure('job-died', { job, lastWords: '' }), atMs);
+}
+
+/** The job hears of every wish, once. */
+function useTold(handleRef: { readonly current: JobHandle | undefined }, wish: Wish | undefined): void {
+  const toldRef = useRef(0);
   useEffect(() => {
-    if (wish === undefined) {
-      toldRef.current = 'run';
-      return;
-    }
-    if (wish === toldRef.current) return;
-    toldRef.current = wish;
-    handleRef.current?.send({ do: wish === 'run' ? 'resume' : wish });
+    const count = wish?.count ?? 0;
+    if (wish !== undefined && count > toldRef.current)
+      handleRef.current?.send({ do: wish.do === 'run' ? 'resume' : wish.do });
+    toldRef.current = count;
   }, [handleRef, wish]);
 }
 

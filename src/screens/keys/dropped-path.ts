@@ -39,12 +39,13 @@ function rooted(path: string | undefined): string | undefined {
 }
 
 /**
- * A whole path that came in one read from a terminal without bracketed paste, and the keys behind it. `/deb` alone is
+ * A whole path or address that came in one read from a terminal without bracketed paste, and the keys behind it. `/deb` alone is
  * a filter that was typed fast, or came over a slow line: a bare path needs a second slash.
  */
 export function droppedChunk(input: string): { readonly text: string; readonly rest: string } | undefined {
   const end = input.search(/[\r\n]/);
   const text = end < 0 ? input : input.slice(0, end);
+  if (/^https?:\/\/[^/]/i.test(text)) return { text, rest: end < 0 ? '' : input.slice(end) };
   const isLikely =
     text.length >= 4 && /^(\/[^/]+\/|~\/|file:\/\/\/|'\/|"\/)/.test(text) && droppedPath(text) !== undefined;
   return isLikely ? { text, rest: end < 0 ? '' : input.slice(end) } : undefined;

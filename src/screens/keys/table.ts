@@ -10,10 +10,18 @@ export type Command =
   | 'next'
   | 'back'
   | 'toggle'
+  | 'turn-back'
+  | 'more'
+  | 'wait'
+  | 'unmount'
+  | 'undo'
+  | 'continue'
+  | 'boot'
   | 'open'
   | 'parent'
   | 'filter'
   | 'hidden'
+  | 'path'
   | 'rescan'
   | 'field'
   | 'plan'
@@ -34,6 +42,7 @@ export type Command =
 /** Where keys are pressed: a step, the job, its report, or something that lies over them. */
 export type Place =
   | 'task'
+  | 'jobs'
   | 'source'
   | 'source-line'
   | 'output'
@@ -107,6 +116,21 @@ const scroll = moves.map((row) => (row === down ? { ...row, hint: ['Up/Dn', 'scr
 
 /** Every key of the wizard. */
 export const keyTable: { readonly [P in Place]: readonly Binding[] } = {
+  jobs: [
+    ...moves,
+    next('open', 'a running job: look at it; a broken one: go on with it; one that is over: its report'),
+    {
+      command: 'continue',
+      keys: ['c'],
+      hint: ['c', 'go on'],
+      help: 'go on with a job that was broken off or failed',
+    },
+    { command: 'undo', keys: ['u'], hint: ['u', 'undo'], help: 'put back what the marked job overwrote' },
+    back,
+    { command: 'rescan', keys: ['r'], hint: ['r', 'look again'], help: 'read the list of jobs again' },
+    quit,
+    ...always,
+  ],
   task: [...moves, next('choose', 'choose the marked row'), quit, ...always],
   source: [
     ...charless,
@@ -120,6 +144,12 @@ export const keyTable: { readonly [P in Place]: readonly Binding[] } = {
       keys: ['/'],
       hint: ['/', 'filter'],
       help: 'show only some names, or type a path',
+    },
+    {
+      command: 'path',
+      keys: ['tab'],
+      hint: ['Tab', 'type a path'],
+      help: 'type or paste a path, or an http(s) address',
     },
     { command: 'hidden', keys: ['.'], help: 'show or hide names that begin with a dot' },
     ...always,
@@ -144,16 +174,36 @@ export const keyTable: { readonly [P in Place]: readonly Binding[] } = {
   ],
   target: [
     ...moves,
-    next('choose', 'choose the marked drive'),
+    next('choose', 'go on with the marked drives, or with the one under the cursor'),
+    {
+      command: 'toggle',
+      keys: [' '],
+      hint: ['Space', 'mark'],
+      help: 'mark the drive, or take the mark away: all marked drives get the same',
+    },
+    {
+      command: 'wait',
+      keys: ['n'],
+      hint: ['n', 'plug in now'],
+      help: 'wait for a drive: the one that appears is the one meant; n or Esc stops waiting',
+    },
     back,
+    { command: 'unmount', keys: ['u'], help: 'offer mounted drives too: what is mounted is unmounted first' },
     { command: 'rescan', keys: ['r'], hint: ['r', 'rescan'], help: 'look for drives again' },
     quit,
     ...always,
   ],
   options: [
     ...charless,
-    { command: 'toggle', keys: [' '], hint: ['Space', 'change'], help: 'switch the marked row on or off' },
+    {
+      command: 'toggle',
+      keys: [' ', 'right'],
+      hint: ['Space', 'change'],
+      help: 'the next value of the marked row; a text is typed',
+    },
+    { command: 'turn-back', keys: ['left'], help: 'the value before' },
     next('next', 'to the summary'),
+    { command: 'more', keys: ['tab'], hint: ['Tab', 'more'], help: 'show or hide what is seldom needed' },
     textBack,
     ...always,
   ],
@@ -166,6 +216,7 @@ export const keyTable: { readonly [P in Place]: readonly Binding[] } = {
       hint: ['p', 'plan'],
       help: 'the same as a command line and as a plan',
     },
+    { command: 'boot', keys: ['i'], help: 'what starts where, as a table with the reasons' },
     back,
     quit,
     ...always,

@@ -6,7 +6,7 @@ import { confirmView } from '../views/confirm-view.ts';
 import type { Row } from '../views/row.ts';
 import { summaryView } from '../views/summary-view.ts';
 import type { Action } from '../wizard/action.ts';
-import { wantedWords } from '../wizard/confirm-words.ts';
+import { chosenDrives } from '../wizard/confirm-words.ts';
 import { driveNeed } from '../wizard/need.ts';
 import { makePlan } from '../wizard/plan.ts';
 import { reduce } from '../wizard/reduce.ts';
@@ -47,19 +47,20 @@ async function dryRun({ ports }: PlainTalk, { summary }: Asking): Promise<Action
 
 export async function askConfirm(talk: PlainTalk, asking: Asking): Promise<PlainAnswer> {
   const { machine, now } = talk.ports;
-  const { target } = asking.answers;
-  if (target?.kind !== 'drive') return [{ do: 'back', atMs: now() }];
+  const drives = chosenDrives(asking.answers);
+  if (drives.length === 0 && asking.answers.job === undefined) return [{ do: 'back', atMs: now() }];
   const view = confirmView(asking, PAGE);
   talk.say(view.warning, ...rowTexts(view.facts));
-  const text = await talk.ask(`Type ${wantedWords(target.drive)} to start; b goes back:`);
+  const text = await talk.ask(`Type ${view.wanted} to start; b goes back:`);
   if (text === undefined || text === 'q') return 'leave';
   if (text === 'b') return [{ do: 'back', atMs: now() }];
-  const drives = await machine.listDrives(driveNeed(asking));
-  return [
+  const typed: Action[] = [
     { do: 'type-name', text },
     { do: 'next', atMs: now() },
-    { do: 'rechecked', drives, atMs: now() },
   ];
+  if (drives.length === 0) return typed;
+  const seen = await machine.listDrives(driveNeed(asking));
+  return [...typed, { do: 'rechecked', drives: seen, atMs: now() }];
 }
 
 function rowTexts(rows: readonly Row[]): string[] {

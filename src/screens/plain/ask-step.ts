@@ -1,23 +1,21 @@
+import { isUrl } from '../../engine/plan/source-path.ts';
 import { cleanText } from '../../engine/words/clean.ts';
-import { sizeText } from '../../engine/words/sizes.ts';
 import { outputFacts } from '../hooks/use-files.ts';
 import { droppedPath } from '../keys/dropped-path.ts';
-import { busText, contentText, modelText } from '../views/drive-words.ts';
-import type { Action } from '../wizard/action.ts';
+import type { Task } from '../ports.ts';
 import { tasks } from '../wizard/answer.ts';
-import { CHECKSUM_ROW, driveId, isOffered, purposeOf } from '../wizard/drive-list.ts';
-import { driveNeed } from '../wizard/need.ts';
-import { optionRows } from '../wizard/options.ts';
 import { outputPath } from '../wizard/output.ts';
 import { resolvePath } from '../wizard/paths.ts';
 import type { Asking } from '../wizard/state.ts';
 import { textField } from '../wizard/text-field.ts';
 import { hear, type PlainAnswer, type PlainTalk } from './talk.ts';
 
-const TASKS = {
+const TASKS: { readonly [T in Task]: string } = {
   make: 'make an image from a folder',
   write: 'write an image to a drive',
   verify: 'verify an image or a drive',
+  restore: 'give me my stick back: one empty, ordinary partition',
+  jobs: 'earlier jobs: look, go on, undo',
 };
 
 export async function askTask(talk: PlainTalk): Promise<PlainAnswer> {
@@ -32,13 +30,14 @@ export async function askTask(talk: PlainTalk): Promise<PlainAnswer> {
 
 export async function askSource(talk: PlainTalk, { answers }: Asking): Promise<PlainAnswer> {
   const { files, now } = talk.ports;
-  const what = {
+  const what: { readonly [task: string]: string } = {
     make: 'Path of the folder:',
-    write: 'Path of the image or folder:',
-    verify: 'Path of the image:',
+    write: 'Path of the image or folder, or an http(s) address:',
+    verify: 'Path of the image, or an http(s) address:',
   };
-  const answer = await hear(talk, what[answers.task ?? 'write']);
+  const answer = await hear(talk, what[answers.task ?? 'write'] ?? '');
   if (answer.kind === 'answer') return answer.answer;
+  if (isUrl(answer.text)) return [{ do: 'choose-address', address: answer.text, atMs: now() }];
   const path = resolvePath(droppedPath(answer.text) ?? answer.text, files);
   const facts = await files.stat(path);
   if (facts === undefined || facts.kind === 'other') {
@@ -72,58 +71,4 @@ export async function askOutput(talk: PlainTalk, asking: Asking): Promise<PlainA
     replace,
   };
   return [set, { do: 'output-found', path, facts, folderMissing }, { do: 'next', atMs: now() }];
-}
-
-export async function askTarget(talk: PlainTalk, asking: Asking): Promise<PlainAnswer> {
-  const { machine, now } = talk.ports;
-  const drives = await machine.listDrives(driveNeed(asking));
-  const seen: Action = { do: 'drives', drives, atMs: now() };
-  const withChecksum = asking.answers.task === 'verify';
-  const purpose = purposeOf(asking.answers.task);
-  const offered = drives.filter((drive) => isOffered(drive, purpose));
-  if (withChecksum) talk.say('  0  only the image, against its own checksum file');
-  offered.forEach((drive, index) => {
-    const words = [
-      drive.name,
-      modelText(drive),
-      sizeText(drive.sizeBytes),
-      busText(drive),
-      `serial ${cleanText(drive.serial) || 'none'}`,
-      contentText(drive),
-    ];
-    talk.say(
-      `  ${index + 1}  ${words.join(', ')}`,
-      ...drive.warnings.map(({ text }) => `     note: ${cleanText(text)}`),
-    );
-  });
-  for (const drive of drives.filter((other) => !isOffered(other, purpose)))
-    talk.say(
-      `  not offered: ${drive.name}, ${modelText(drive)}, ${sizeText(drive.sizeBytes)}: ${drive.refusals.map(({ text }) => cleanText(text)).join('; ')}`,
-    );
-  const answer = await hear(talk, 'Which one? Number, or r to look again:');
-  if (answer.kind === 'answer') return answer.answer === 'leave' ? 'leave' : [seen, ...answer.answer];
-  const number = Number(answer.text);
-  const drive = offered[number - 1];
-  const id = withChecksum && number === 0 ? CHECKSUM_ROW : drive && driveId(drive);
-  if (id === undefined) return [seen];
-  return [seen, { do: 'choose-target', id, atMs: now() }];
-}
-
-export async function askOptions(talk: PlainTalk, asking: Asking): Promise<PlainAnswer> {
-  const rows = optionRows(asking.answers);
-  const { options } = asking.answers;
-  rows.forEach(({ id, title, why }, index) => {
-    const value = id === 'label' ? options.label.text : options[id] ? 'yes' : 'no';
-    talk.say(`  ${index + 1}  ${title}: ${value}  (${why})`);
-  });
-  const answer = await hear(talk, 'Number to change, or Enter to keep all:', 'keep');
-  if (answer.kind === 'answer') return answer.answer;
-  if (answer.text === 'keep') return [{ do: 'next', atMs: talk.ports.now() }];
-  const row = rows[Number(answer.text) - 1];
-  if (row === undefined) return [];
-  if (row.id !== 'label') return [{ do: 'set-options', options: { [row.id]: !options[row.id] } }];
-  const label = await talk.ask('Label:');
-  return label === undefined
-    ? 'leave'
-    : [{ do: 'set-options', options: { label: textField(label.slice(0, 32)) } }];
 }

@@ -4,7 +4,10 @@ import { reduce } from '../wizard/reduce.ts';
 import type { Asking, StepId, Wizard } from '../wizard/state.ts';
 import { shownSteps, stepNumber, stepOf } from '../wizard/steps.ts';
 import { askConfirm, askSummary } from './ask-end.ts';
-import { askOptions, askOutput, askSource, askTarget, askTask } from './ask-step.ts';
+import { askJobs } from './ask-jobs.ts';
+import { askOptions } from './ask-options.ts';
+import { askOutput, askSource, askTask } from './ask-step.ts';
+import { askTarget } from './ask-target.ts';
 import { type PlainStreams, plainLines } from './lines.ts';
 import { runPlain } from './run-plain.ts';
 import type { PlainAnswer, PlainTalk } from './talk.ts';
@@ -15,6 +18,7 @@ export interface PlainTerminal extends PlainStreams {
 
 const questions: { readonly [S in StepId]: (talk: PlainTalk, asking: Asking) => Promise<PlainAnswer> } = {
   task: askTask,
+  jobs: askJobs,
   source: askSource,
   output: askOutput,
   target: askTarget,
@@ -33,7 +37,7 @@ export async function runPlainWizard(
   talk.say('isowright: b goes back, q leaves, ? asks again.');
   let wizard: Wizard = beginAsking(start, ports.now());
   while (wizard.at === 'asking') wizard = await askOnce(talk, wizard);
-  if (wizard.at === 'running') return runPlain(talk, wizard.plan, terminal.onInterrupt);
+  if (wizard.at === 'running') return runPlain(talk, wizard, terminal.onInterrupt);
   return wizard.at === 'left' ? wizard.exitCode : wizard.done.exitCode;
 }
 

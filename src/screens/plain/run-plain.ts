@@ -1,9 +1,10 @@
 import type { JobEvent } from '../../engine/jobs/events.ts';
-import type { Plan } from '../../engine/plan/plan.ts';
 import type { JobHandle } from '../../engine/ports/jobs.ts';
 import { type PlainState, plainStart, plainStep, plainTick } from '../../engine/progress/plain.ts';
 import { neverBegan } from '../hooks/never-began.ts';
+import { reach } from '../hooks/reach.ts';
 import { needsRoot } from '../wizard/needs-root.ts';
+import type { Running } from '../wizard/state.ts';
 import type { PlainTalk } from './talk.ts';
 
 const TICK_MS = 1_000;
@@ -11,13 +12,14 @@ const TICK_MS = 1_000;
 /** Carries a plan out and tells it in plain lines; an interrupt stops the job. Resolves with the exit code. */
 export async function runPlain(
   talk: PlainTalk,
-  plan: Plan,
+  { plan, from }: Pick<Running, 'plan' | 'from'>,
   onInterrupt: ((listener: () => void) => () => void) | undefined,
 ): Promise<number> {
   const { jobs, machine, now } = talk.ports;
   let state: PlainState = plainStart(now());
   let exitCode: number | undefined;
   let isInterrupted = false;
+  const leave = Promise.withResolvers<number>();
   const tell = (event: JobEvent) => {
     if (exitCode !== undefined) return;
     const step = plainStep(state, event);
@@ -25,13 +27,13 @@ export async function runPlain(
     talk.say(...step.lines);
     if (event.event === 'done') exitCode = event.exitCode;
   };
-  const elevate = needsRoot(plan, machine);
+  const elevate = from.kind !== 'attach' && needsRoot(plan, machine);
   if (elevate) {
     await talk.stopReading();
     talk.say('Only root may open the drive. The job asks for it now.');
   }
   try {
-    await follow(jobs.start(plan, { elevate }));
+    await follow(reach(jobs, { plan, from }, elevate));
   } catch (error) {
     tell(neverBegan(error, now()));
   }
@@ -41,12 +43,14 @@ export async function runPlain(
     const off = handle.onEvent(tell);
     const deaf = onInterrupt?.(() => {
       isInterrupted = true;
-      handle.send({ do: 'stop' });
+      // A job that was started elsewhere goes on without this viewer.
+      if (from.kind === 'attach') leave.resolve(130);
+      else handle.send({ do: 'stop' });
     });
     const timer = setInterval(tick, TICK_MS);
     try {
       await handle.ready;
-      await handle.ended;
+      await Promise.race([handle.ended, leave.promise]);
     } finally {
       clearInterval(timer);
       off();

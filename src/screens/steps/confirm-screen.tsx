@@ -20,7 +20,7 @@ export function ConfirmScreen({ view }: { readonly view: ConfirmView }) {
       />
       <Line row={row(`> ${view.field}`, 'strong')} />
       <Gap />
-      <Line row={row(view.state)} />
+      <Line row={view.state} />
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { Gap } from '../parts/frame.tsx';
 import { SafeSelect } from '../parts/safe-select.tsx';
-import { Line } from '../parts/say.tsx';
+import { Line, Lines } from '../parts/say.tsx';
 import type { OptionsView } from '../views/options-view.ts';
 import { row } from '../views/row.ts';
 
@@ -9,10 +9,12 @@ export function OptionsScreen({ view }: { readonly view: OptionsView }) {
   return (
     <>
       <Line row={row('Anything special? Enter keeps it as it is.', 'strong')} />
+      <Lines rows={view.found} />
       <Gap />
       <SafeSelect rows={view.rows} cursor={view.cursor} />
+      {view.more !== '' && <Line row={row(`  ${view.more}`)} />}
       <Gap />
-      <Line row={row(view.about)} />
+      <Lines rows={view.about} />
     </>
   );
 }

@@ -23,7 +23,7 @@ export function TargetScreen({ view }: { readonly view: TargetView }) {
         </>
       )}
       <Gap />
-      <Line row={row(view.tip)} />
+      <Line row={view.tip} />
     </>
   );
 }

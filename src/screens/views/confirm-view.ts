@@ -1,37 +1,112 @@
+import { undoneText } from '../../engine/words/undone.ts';
 import { bodyColumns, bodyRows, type Look, short } from '../look/look.ts';
-import { wantedWords } from '../wizard/confirm-words.ts';
+import {
+  chosenDrives,
+  losesFiles,
+  strayWords,
+  typedWords,
+  undoWords,
+  wantedWords,
+} from '../wizard/confirm-words.ts';
 import type { Asking } from '../wizard/state.ts';
-import { contentText, identityRows } from './drive-words.ts';
+import { contentText, driveLine, identityRows } from './drive-words.ts';
+import { fact } from './fact.ts';
 import { fieldText } from './field-text.ts';
-import type { Row } from './row.ts';
-import { fact } from './summary-view.ts';
+import { undoRows, unmountRows } from './lost-rows.ts';
+import { type Row, row } from './row.ts';
 
 export interface ConfirmView {
   readonly warning: string;
   readonly facts: readonly Row[];
   readonly wanted: string;
   readonly field: string;
-  readonly state: string;
+  readonly state: Row;
 }
 
 /** The warning, the question, the field and a line below it are always on the screen. */
 const OTHER_ROWS = 4;
 
-export function confirmView({ answers, confirm }: Asking, look: Look): ConfirmView {
-  const drive = answers.target?.kind === 'drive' ? answers.target.drive : undefined;
+export function confirmView(asking: Asking, look: Look): ConfirmView {
+  const drives = chosenDrives(asking.answers);
   const columns = bodyColumns(look);
-  if (drive === undefined) return { warning: '', facts: [], wanted: '', field: '', state: '' };
+  const view = asking.answers.task === 'jobs' ? undoView(asking, look) : eraseView(asking, look);
+  return {
+    ...view,
+    warning: short(view.warning, columns, look),
+    facts: view.facts.slice(0, Math.max(1, bodyRows(look) - OTHER_ROWS)),
+    field: fieldText(asking.confirm.field, columns - 4, look),
+    state: stateRow(asking, drives.length > 1, look),
+  };
+}
+
+type Part = Pick<ConfirmView, 'warning' | 'facts' | 'wanted'>;
+
+/** Putting back overwrites too: what is on the drive now. */
+function undoView({ summary, answers }: Asking, look: Look): Part {
+  const undone = summary.progress.done?.report.undone ?? [];
+  return {
+    warning: 'What the job kept is put back over what is on the drive now.',
+    facts: [
+      ...fact('job', answers.job?.job.id ?? '', look),
+      ...undone.flatMap(undoneText).flatMap((text) => fact('', text, look)),
+    ],
+    wanted: undoWords(losesFiles(undone)),
+  };
+}
+
+function eraseView(asking: Asking, look: Look): Part {
+  const drives = chosenDrives(asking.answers);
+  const [drive] = drives;
+  if (drive === undefined) return { warning: '', facts: [], wanted: '' };
+  if (drives.length > 1) return manyView(asking, look);
   const rows = [...identityRows(drive), ['holds', contentText(drive)] as const];
   return {
-    warning: short(`Everything on ${drive.name} will be erased. This cannot be undone.`, columns, look),
+    warning: `Everything on ${drive.name} will be erased.`,
     facts: [
       ...rows.flatMap(([label, text]) => fact(label, text, look)),
+      ...unmountRows(drives, look),
       ...drive.warnings.slice(0, 2).flatMap(({ text }) => fact('!', text, look, 'warn')),
-    ].slice(0, Math.max(1, bodyRows(look) - OTHER_ROWS)),
-    wanted: wantedWords(drive),
-    field: fieldText(confirm.field, columns - 4, look),
-    state: confirm.checking
-      ? 'Looking at the drive once more...'
-      : 'Esc goes back. Nothing has been changed yet.',
+      ...undoRows(asking.answers, look),
+    ],
+    wanted: wantedWords(drives).join(' '),
   };
+}
+
+/** Each drive with a box that is ticked when its name stands in the field; those still open come first. */
+function manyView({ answers, confirm }: Asking, look: Look): Part {
+  const drives = chosenDrives(answers);
+  const typed = typedWords(confirm.field.text);
+  const isNamed = (name: string) => typed.includes(name);
+  const sorted = [...drives].sort((a, b) => Number(isNamed(a.name)) - Number(isNamed(b.name)));
+  const columns = bodyColumns(look);
+  const dots = look.glyphs === 'utf8' ? '…' : '..';
+  const room = Math.max(2, bodyRows(look) - OTHER_ROWS - 4);
+  const shown = sorted.slice(0, sorted.length > room ? room - 1 : room);
+  const extra = wantedWords(drives).slice(drives.length);
+  return {
+    warning: `Everything on these ${drives.length} drives will be erased.`,
+    facts: [
+      ...shown.map((drive) =>
+        row(
+          short(
+            `${isNamed(drive.name) ? '[x]' : '[ ]'} ${driveLine(drive, dots)}  ${contentText(drive)}`,
+            columns,
+            look,
+          ),
+        ),
+      ),
+      ...(shown.length < sorted.length ? [row(`    and ${sorted.length - shown.length} more`)] : []),
+      ...unmountRows(drives, look).slice(0, 1),
+      ...undoRows(answers, look),
+    ],
+    wanted: `the name of every drive${extra.length > 0 ? `, and then ${extra.join(' ')},` : ''}`,
+  };
+}
+
+function stateRow({ confirm, answers }: Asking, isMany: boolean, look: Look): Row {
+  const columns = bodyColumns(look);
+  if (confirm.checking) return row(short('Looking at the drives once more...', columns, look));
+  const [stray] = isMany ? strayWords(chosenDrives(answers), confirm.field.text) : [];
+  if (stray !== undefined) return row(short(`${stray} is none of the chosen drives.`, columns, look), 'warn');
+  return row(short('Esc goes back. Nothing has been changed yet.', columns, look));
 }

@@ -14,19 +14,20 @@ export interface FrameView {
 }
 
 export interface FrameFacts {
-  readonly task: Plan['do'] | undefined;
+  readonly task: Plan['do'] | 'jobs' | undefined;
   readonly right: string;
   readonly subject: string;
   readonly notice: string | undefined;
   readonly place: Place;
 }
 
-const titles: { readonly [T in Plan['do']]: string } = {
+const titles: { readonly [T in Plan['do'] | 'jobs']: string } = {
   make: 'Make an image',
   write: 'Write',
   verify: 'Verify',
   undo: 'Undo',
-  restore: 'Restore',
+  restore: 'Give me my stick back',
+  jobs: 'Jobs',
 };
 
 export function frameView(facts: FrameFacts, look: Look): FrameView {

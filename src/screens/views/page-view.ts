@@ -1,19 +1,22 @@
 import type { LogEntry } from '../../engine/progress/state.ts';
+import { bootWords } from '../../engine/words/boot.ts';
 import { cleanText } from '../../engine/words/clean.ts';
 import { commandLine } from '../../engine/words/command-line.ts';
 import { clockText } from '../../engine/words/durations.ts';
 import { lossText } from '../../engine/words/losses.ts';
 import { noteText } from '../../engine/words/notes.ts';
 import { phaseText } from '../../engine/words/phases.ts';
-import { mismatchText } from '../../engine/words/report.ts';
+import { mismatchText, reportWords } from '../../engine/words/report.ts';
 import { sizeText } from '../../engine/words/sizes.ts';
 import { keyName, keyTable, type Place } from '../keys/table.ts';
 import { wrapText } from '../look/fit.ts';
 import { bodyColumns, bodyRows, type Look } from '../look/look.ts';
+import { markedJob } from '../wizard/job-list.ts';
 import { placeOf } from '../wizard/place.ts';
 import { makePlan } from '../wizard/plan.ts';
 import { type Asking, type Finished, NO_OVERLAY, type Running } from '../wizard/state.ts';
 import { aboutPlace } from './about-place.ts';
+import { reportRows } from './report-view.ts';
 import { EMPTY_ROW, type Row, row } from './row.ts';
 import { pageOf } from './window.ts';
 
@@ -25,10 +28,10 @@ export interface PageView {
   readonly more: string;
 }
 
-export function pageView(wizard: Asking | Running | Finished, look: Look): PageView | undefined {
+export function pageView(wizard: Shown, look: Look): PageView | undefined {
   const { overlay } = wizard;
-  if (overlay.kind !== 'help' && overlay.kind !== 'plan' && overlay.kind !== 'log') return undefined;
-  const page = { help: helpPage, plan: planPage, log: logPage }[overlay.kind](wizard, look);
+  if (!('scroll' in overlay)) return undefined;
+  const page = pages[overlay.kind](wizard, look);
   const { lines, maxScroll, above, below } = pageOf(
     page.rows,
     overlay.scroll,
@@ -40,9 +43,31 @@ export function pageView(wizard: Asking | Running | Finished, look: Look): PageV
   return { title: page.title, rows: lines, maxScroll, more };
 }
 
+type Shown = Asking | Running | Finished;
 type Page = { readonly title: string; readonly rows: readonly Row[] };
 
-function helpPage(wizard: Asking | Running | Finished, look: Look): Page {
+const pages = { help: helpPage, plan: planPage, log: logPage, boot: bootPage, job: jobPage };
+
+/** What starts where and why, as the dry run read it from the bytes the image will have. */
+function bootPage(wizard: Shown, look: Look): Page {
+  const report = wizard.at === 'asking' ? wizard.summary.progress.done?.report : undefined;
+  const words = bootWords(report?.boot, report?.forecast ?? []);
+  const lines = words.length > 0 ? words : ['Nothing is known of what starts from this source.'];
+  return {
+    title: 'What starts where',
+    rows: lines.flatMap((text) => wrapText(text, bodyColumns(look)).map((line) => row(line))),
+  };
+}
+
+/** The report of an earlier job. */
+function jobPage(wizard: Shown, look: Look): Page {
+  const job = wizard.at === 'asking' ? markedJob(wizard) : undefined;
+  const words = job?.done === undefined ? undefined : reportWords(job.done, { plan: job.plan });
+  if (job === undefined || words === undefined) return { title: 'Report', rows: [] };
+  return { title: `Report of ${job.id}`, rows: reportRows(words, look) };
+}
+
+function helpPage(wizard: Shown, look: Look): Page {
   const place = placeOf({ ...wizard, overlay: NO_OVERLAY });
   const rows = [
     ...aboutPlace[place].flatMap((text) => wrapText(text, bodyColumns(look)).map((line) => row(line))),
@@ -65,7 +90,7 @@ export function keyRows(place: Place, look: Look): Row[] {
   });
 }
 
-function planPage(wizard: Asking | Running | Finished, look: Look): Page {
+function planPage(wizard: Shown, look: Look): Page {
   const plan = wizard.at === 'asking' ? makePlan(wizard) : wizard.plan;
   if (plan === undefined) return { title: 'Plan', rows: [] };
   const wrapped = (text: string) => wrapText(cleanText(text), bodyColumns(look)).map((line) => row(line));
@@ -91,7 +116,7 @@ function jsonRows(look: Look): (line: string) => Row[] {
   };
 }
 
-function logPage(wizard: Asking | Running | Finished, look: Look): Page {
+function logPage(wizard: Shown, look: Look): Page {
   if (wizard.at === 'asking') return { title: 'Log', rows: [] };
   const { log, startedAtMs = 0 } = wizard.progress;
   const rows = log.flatMap((entry) => {

@@ -1,9 +1,9 @@
 import { jobFolderOf } from '../../engine/progress/plain.ts';
-import { reportWords } from '../../engine/words/report.ts';
+import { type ReportWords, reportWords } from '../../engine/words/report.ts';
 import { bodyRows, type Look } from '../look/look.ts';
 import type { Finished } from '../wizard/state.ts';
+import { fact } from './fact.ts';
 import { EMPTY_ROW, type Row, row } from './row.ts';
-import { fact } from './summary-view.ts';
 import { pageOf } from './window.ts';
 
 export interface ReportView {
@@ -14,7 +14,13 @@ export interface ReportView {
 
 export function reportView({ done, plan, progress, scroll }: Finished, look: Look): ReportView {
   const words = reportWords(done, { plan, jobFolder: jobFolderOf(progress) });
-  const lines: Row[] = [
+  const { lines, maxScroll, below } = pageOf(reportRows(words, look), scroll, bodyRows(look));
+  return { rows: lines, maxScroll, below };
+}
+
+/** A report from its headline to what to do next. */
+export function reportRows(words: ReportWords, look: Look): Row[] {
+  return [
     row(words.headline, words.ok ? 'good' : 'danger'),
     ...words.happened.flatMap((text) => fact('', text, look)),
     EMPTY_ROW,
@@ -24,6 +30,4 @@ export function reportView({ done, plan, progress, scroll }: Finished, look: Loo
     ...(words.next.length > 0 ? [EMPTY_ROW] : []),
     ...words.next.flatMap((text, index) => fact(index === 0 ? 'next' : '', text, look, 'strong')),
   ];
-  const { lines: rows, maxScroll, below } = pageOf(lines, scroll, bodyRows(look));
-  return { rows, maxScroll, below };
 }

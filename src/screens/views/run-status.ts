@@ -23,7 +23,7 @@ function remark(
   look: Look,
 ): readonly [string, 'warn' | 'plain'] {
   const isWide = look.columns >= 70;
-  if (wish === 'stop') return ['Stopping: the piece under way is finished first.', 'warn'];
+  if (wish.do === 'stop') return ['Stopping: the piece under way is finished first.', 'warn'];
   if (progress.pausedSinceMs !== undefined) return ['Paused. Press p to go on.', 'warn'];
   if (stalledMs !== undefined) {
     const advice = isWide ? 'Wait, or stop with s. A bad drive can take minutes.' : 'Wait, or stop with s.';

@@ -76,7 +76,7 @@ function rowCount({ isWide, counters, map, speed, proof, status }: RunView): num
 }
 
 function stateText({ progress, wish, plan }: Running, figures: Figures): string {
-  if (wish === 'stop') return 'Stopping';
+  if (wish.do === 'stop') return 'Stopping';
   if (progress.pausedSinceMs !== undefined) return `Paused, ${percentText(figures.fraction)} of the job`;
   const words: { readonly [P in Progress['phase']]?: string } = {
     starting: 'Starting',

@@ -4,6 +4,7 @@ import type { Asking, Finished, Running } from '../wizard/state.ts';
 import { stepNumber, stepOf } from '../wizard/steps.ts';
 import { type ConfirmView, confirmView } from './confirm-view.ts';
 import { type FrameView, frameView } from './frame-view.ts';
+import { type JobsView, jobsView } from './jobs-view.ts';
 import { type OptionsView, optionsView } from './options-view.ts';
 import { type OutputView, outputView } from './output-view.ts';
 import { type PageView, pageView } from './page-view.ts';
@@ -26,6 +27,7 @@ export interface ScreenView {
 
 export type Body =
   | { readonly kind: 'task'; readonly view: TaskView }
+  | { readonly kind: 'jobs'; readonly view: JobsView }
   | { readonly kind: 'source'; readonly view: SourceView }
   | { readonly kind: 'output'; readonly view: OutputView }
   | { readonly kind: 'target'; readonly view: TargetView }
@@ -75,6 +77,8 @@ function stepBody(asking: Asking, look: Look): Body {
   switch (asking.step) {
     case 'task':
       return { kind: 'task', view: taskView(asking, look) };
+    case 'jobs':
+      return { kind: 'jobs', view: jobsView(asking, look) };
     case 'source':
       return { kind: 'source', view: sourceView(asking, look) };
     case 'output':
@@ -105,7 +109,7 @@ function subjectOf(asking: Asking, look: Look): string {
 }
 
 function confirmedOf(wizard: Running | Finished) {
-  return wizard.at === 'running' ? wizard.confirmed : undefined;
+  return wizard.at === 'running' ? wizard.confirmed : [];
 }
 
 function moreText(body: Body): string | undefined {

@@ -2,7 +2,7 @@ import { sizeText } from '../../engine/words/sizes.ts';
 import { fillLeft } from '../look/fit.ts';
 import { bodyColumns, bodyRows, column, type Look, shortPath } from '../look/look.ts';
 import { takes } from '../wizard/answer.ts';
-import { type BrowserRow, browserRows, HERE, linePath, UP } from '../wizard/browser.ts';
+import { type BrowserRow, browserRows, HERE, lineAddress, linePath, UP } from '../wizard/browser.ts';
 import { nameOf } from '../wizard/paths.ts';
 import type { Asking } from '../wizard/state.ts';
 import { fieldText } from './field-text.ts';
@@ -21,7 +21,7 @@ export interface SourceView {
   readonly tip: string;
 }
 
-const questions = {
+const questions: { readonly [task: string]: string } = {
   make: 'Which folder becomes an image?',
   write: 'Which image goes onto the drive? (a folder can be chosen as well)',
   verify: 'Which image is to be verified?',
@@ -35,18 +35,25 @@ export function sourceView(asking: Asking, look: Look): SourceView {
   const { from, to } = windowOf(rows.length, cursor, Math.max(2, bodyRows(look) - 5));
   const isPath = linePath(browser) !== undefined;
   return {
-    question: questions[answers.task ?? 'write'].slice(0, columns),
+    question: (questions[answers.task ?? 'write'] ?? '').slice(0, columns),
     folder: shortPath(browser.folder, columns, look),
     rows: rows.slice(from, to).map((row) => ({ id: row.id, text: rowText(row, asking, look) })),
     cursor: browser.cursor,
     empty: emptyText(asking, rows.length),
     more: moreText(from, rows.length - to),
     line: browser.line && {
-      title: isPath ? 'Path' : 'Filter, or a path',
+      title: lineTitle(asking, isPath),
       text: fieldText(browser.line.field, columns - 20, look),
     },
     tip: browser.asked === undefined ? tipText(look) : 'Looking...',
   };
+}
+
+function lineTitle({ browser, answers }: Asking, isPath: boolean): string {
+  if (lineAddress(browser) !== undefined) return 'Address';
+  if (!isPath) return 'Filter, or a path';
+  const isEmpty = browser.line?.field.text === '';
+  return isEmpty && answers.task !== 'make' ? 'Path or address' : 'Path';
 }
 
 function tipText(look: Look): string {

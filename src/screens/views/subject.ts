@@ -3,28 +3,37 @@ import type { Drive } from '../../engine/ports/drive.ts';
 import { sizeText } from '../../engine/words/sizes.ts';
 import { bodyColumns, glyphsOf, type Look, short } from '../look/look.ts';
 import { displayWidth } from '../look/width.ts';
+import { chosenDrives } from '../wizard/confirm-words.ts';
 import { nameOf } from '../wizard/paths.ts';
 import type { Answers } from '../wizard/state.ts';
 import { driveLine } from './drive-words.ts';
 
 /** What was answered so far: `debian.iso  →  sdb  SanDisk Ultra  …7C21  28.6 GiB`. */
-export function answersSubject({ source, target }: Answers, look: Look): string {
-  if (source === undefined) return '';
+export function answersSubject(answers: Answers, look: Look): string {
+  const { source, job } = answers;
+  const drives = chosenDrives(answers);
+  if (job !== undefined) return short(`job ${job.job.id}`, bodyColumns(look), look);
+  if (source === undefined)
+    return drives.length === 0 ? '' : short(drivesLine(drives, look), bodyColumns(look), look);
   const size = source.sizeBytes === undefined ? '' : ` (${sizeText(source.sizeBytes)})`;
-  if (target?.kind !== 'drive') return short(nameOf(source.path) + size, bodyColumns(look), look);
-  return fromTo(nameOf(source.path), driveLine(target.drive, glyphsOf(look).dots), look);
+  if (drives.length === 0) return short(nameOf(source.path) + size, bodyColumns(look), look);
+  return fromTo(nameOf(source.path), drivesLine(drives, look), look);
+}
+
+/** One drive with all that identifies it; of several the names. */
+function drivesLine(drives: readonly Drive[], look: Look): string {
+  const [only] = drives;
+  if (only !== undefined && drives.length === 1) return driveLine(only, glyphsOf(look).dots);
+  return `${drives.length} drives: ${drives.map(({ name }) => name).join(', ')}`;
 }
 
 /** The same for a job under way. */
-export function planSubject(plan: Plan, confirmed: Drive | undefined, look: Look): string {
-  const source = nameOf(plan.source?.path ?? '');
-  if (plan.do === 'make') return fromTo(source, nameOf(plan.output.path), look);
+export function planSubject(plan: Plan, confirmed: readonly Drive[], look: Look): string {
+  if (plan.do === 'make') return fromTo(nameOf(plan.source.path), nameOf(plan.output.path), look);
   const names = plan.targets.map(({ path }) => nameOf(path)).join(', ');
-  return fromTo(
-    source,
-    confirmed ? driveLine(confirmed, glyphsOf(look).dots) : names || 'its checksum',
-    look,
-  );
+  const to = confirmed.length > 0 ? drivesLine(confirmed, look) : names;
+  if (plan.source === undefined) return short(to, bodyColumns(look), look);
+  return fromTo(nameOf(plan.source.path), to || 'its checksum', look);
 }
 
 /** The drive is never cut; the source gives way. */

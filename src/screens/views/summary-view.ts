@@ -1,20 +1,17 @@
 import type { Plan } from '../../engine/plan/plan.ts';
 import type { Drive } from '../../engine/ports/drive.ts';
-import { cleanText } from '../../engine/words/clean.ts';
-import { lossGroups, lossLine } from '../../engine/words/losses.ts';
-import { remedy } from '../../engine/words/remedies.ts';
-import { bothSizesText, countOf } from '../../engine/words/sizes.ts';
-import { wrapText } from '../look/fit.ts';
-import { bodyColumns, bodyRows, type Look } from '../look/look.ts';
+import { commandLine } from '../../engine/words/command-line.ts';
+import { countOf } from '../../engine/words/sizes.ts';
+import { bodyRows, type Look } from '../look/look.ts';
+import { chosenDrives } from '../wizard/confirm-words.ts';
 import { makePlan } from '../wizard/plan.ts';
-import type { Asking, Summary } from '../wizard/state.ts';
-import { bootRows } from './boot-rows.ts';
-import { contentText, identityRows } from './drive-words.ts';
-import { EMPTY_ROW, type Row, row, type Tone } from './row.ts';
+import type { Answers, Asking, JobAnswer } from '../wizard/state.ts';
+import { driveLine, identityRows } from './drive-words.ts';
+import { dryRunRows } from './dry-run-rows.ts';
+import { fact } from './fact.ts';
+import { lostRows } from './lost-rows.ts';
+import type { Row } from './row.ts';
 import { pageOf } from './window.ts';
-
-/** Losses shown of each kind; all of them stand in the plan's dry run and in the report. */
-const FIRST_LOSSES = 20;
 
 export interface SummaryView {
   readonly rows: readonly Row[];
@@ -24,10 +21,8 @@ export interface SummaryView {
 
 export function summaryView(asking: Asking, look: Look): SummaryView {
   const plan = makePlan(asking);
-  const { target } = asking.answers;
-  const drive = target?.kind === 'drive' ? target.drive : undefined;
   const lines =
-    plan === undefined ? [] : [...planRows(plan, drive, look), ...dryRunRows(asking.summary, plan, look)];
+    plan === undefined ? [] : [...planRows(plan, asking.answers, look), ...dryRunRows(asking, plan, look)];
   const page = pageOf(lines, asking.summary.scroll, Math.max(1, bodyRows(look) - 1));
   return {
     rows: page.lines,
@@ -36,89 +31,71 @@ export function summaryView(asking: Asking, look: Look): SummaryView {
   };
 }
 
-function planRows(plan: Plan, drive: Drive | undefined, look: Look): Row[] {
+function planRows(plan: Plan, answers: Answers, look: Look): Row[] {
+  const drives = chosenDrives(answers);
+  const [drive] = drives;
+  if (answers.job !== undefined) return jobRows(answers.job, look);
   return [
-    ...fact('from', plan.source?.path ?? '', look),
+    ...(plan.source === undefined ? [] : fact('from', plan.source.path, look)),
     ...(plan.do === 'make' ? fact('to', plan.output.path, look) : []),
     ...(plan.do === 'make' && plan.output.replace
       ? fact('', 'the file that is there now is replaced', look, 'danger')
       : []),
-    ...(drive === undefined ? [] : identityRows(drive).flatMap(([label, text]) => fact(label, text, look))),
+    ...(drive !== undefined && drives.length === 1
+      ? identityRows(drive).flatMap(([label, text]) => fact(label, text, look))
+      : drives.flatMap((one, index) => fact(index === 0 ? 'drives' : '', driveText(one, look), look))),
     ...(plan.do === 'verify' && drive === undefined ? fact('with', 'its own checksum file', look) : []),
     ...fact('proof', proofText(plan), look),
-    ...(plan.do === 'write' && drive !== undefined ? lostRows(drive, look) : []),
+    ...choiceRows(plan, look),
+    ...(plan.do === 'write' || plan.do === 'restore' ? lostRows(drives, answers, look) : []),
+  ];
+}
+
+const driveText = (drive: Drive, look: Look) => driveLine(drive, look.glyphs === 'utf8' ? '…' : '..');
+
+/** What was chosen and is not as usual. */
+function choiceRows(plan: Plan, look: Look): Row[] {
+  if (plan.do === 'restore')
+    return fact(
+      'becomes',
+      `one empty partition${plan.label === undefined ? '' : ` named ${plan.label}`}`,
+      look,
+    );
+  if (plan.do !== 'write' && plan.do !== 'make') return [];
+  const exclude = plan.source.kind === 'folder' ? plan.source.author.exclude : [];
+  const tests = {
+    quick: 'a quick one first',
+    full: 'every byte of the drive first: takes long',
+    off: 'none',
+  };
+  return [
+    ...(exclude.length > 0 ? fact('left out', exclude.join(', '), look) : []),
+    ...(plan.do === 'write' && plan.delta
+      ? fact('writes', 'only what differs from what is there', look)
+      : []),
+    ...(plan.do === 'write' && plan.test ? fact('test', tests[plan.test], look) : []),
+    ...(plan.receipt === undefined ? [] : fact('receipt', plan.receipt, look)),
+  ];
+}
+
+function jobRows({ job, do: what }: JobAnswer, look: Look): Row[] {
+  const { plan } = job;
+  return [
+    ...fact('job', job.id, look),
+    ...fact('it was', commandLine(plan), look),
+    ...fact(
+      'now',
+      what === 'resume' ? 'it goes on where everything is safe' : 'what it overwrote is put back',
+      look,
+    ),
+    ...(what === 'resume'
+      ? fact('', 'The drive is found by serial and size, and what is there is compared first.', look)
+      : []),
   ];
 }
 
 function proofText(plan: Plan): string {
   if (plan.do === 'verify') return 'every byte is compared; nothing is changed';
+  if (plan.do === 'restore') return 'every byte written is read back and compared';
   return plan.verify ? 'every byte is read back and compared' : 'left out: the result is not proved';
-}
-
-function lostRows(drive: Drive, look: Look): Row[] {
-  const holds = drive.parts.length === 0 ? 'nothing that is known' : contentText(drive);
-  return [
-    EMPTY_ROW,
-    row(`Everything on ${drive.name} is erased`, 'danger'),
-    ...fact('it holds', holds, look),
-    ...drive.warnings.flatMap(({ text }) => fact('!', text, look, 'warn')),
-  ];
-}
-
-/** What a dry run of the same plan found. */
-function dryRunRows({ progress }: Summary, plan: Plan, look: Look): Row[] {
-  const { done } = progress;
-  const what = plan.source?.kind === 'folder' ? 'the folder' : 'the image';
-  if (done === undefined) {
-    const seen = progress.entries > 0 ? `, ${countOf(progress.entries, 'entry', 'entries')} so far` : '';
-    return [EMPTY_ROW, row(`Looking at ${what}${seen}...`, 'accent')];
-  }
-  if (!done.ok && done.report.failure !== undefined) return failureRows(done.report.failure, look);
-  if (!done.ok) return [EMPTY_ROW, row('This cannot be done as it is.', 'danger')];
-  const { report } = done;
-  const sizeBytes = report.image?.sizeBytes ?? report.source?.sizeBytes;
-  const label = report.image?.label;
-  return [
-    EMPTY_ROW,
-    ...(sizeBytes === undefined ? [] : fact('image', bothSizesText(sizeBytes), look)),
-    ...(label ? fact('label', label, look) : []),
-    ...bootRows(report, look, fact),
-    ...(plan.source?.kind === 'folder' ? lossRows(report.losses ?? [], look) : []),
-  ];
-}
-
-function failureRows(failure: Parameters<typeof remedy>[0], look: Look): Row[] {
-  const { title, happened, next } = remedy(failure);
-  return [
-    EMPTY_ROW,
-    row(title, 'danger'),
-    ...fact('', happened, look),
-    ...next.flatMap((text) => fact('next', text, look)),
-  ];
-}
-
-/** First how many of each kind, then the first ones of each. */
-function lossRows(losses: Parameters<typeof lossGroups>[0], look: Look): Row[] {
-  if (losses.length === 0) return fact('losses', 'none: everything is kept', look, 'good');
-  const groups = lossGroups(losses);
-  return [
-    ...groups.flatMap(({ text }, index) => fact(index === 0 ? 'losses' : '', text, look, 'warn')),
-    ...groups.flatMap((group) => [
-      EMPTY_ROW,
-      ...fact('', `${group.text}:`, look, 'strong'),
-      ...group.losses.slice(0, FIRST_LOSSES).flatMap((loss) => fact('', lossLine(loss), look)),
-      ...(group.losses.length > FIRST_LOSSES
-        ? fact('', `and ${group.losses.length - FIRST_LOSSES} more`, look)
-        : []),
-    ]),
-  ];
-}
-
-/** A label and a text, the text wrapped below itself. */
-export function fact(label: string, text: string, look: Look, tone: Tone = 'plain'): Row[] {
-  const indent = 10;
-  return wrapText(cleanText(text), Math.max(8, bodyColumns(look) - indent)).map((line, index) => [
-    { text: (index === 0 ? label : '').padEnd(indent), tone: 'accent' },
-    { text: line, tone },
-  ]);
 }

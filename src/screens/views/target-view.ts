@@ -2,11 +2,20 @@ import type { Drive } from '../../engine/ports/drive.ts';
 import { sizeText } from '../../engine/words/sizes.ts';
 import { bodyColumns, bodyRows, type Look, short } from '../look/look.ts';
 import { displayWidth } from '../look/width.ts';
-import { CHECKSUM_ROW, driveId, isNew, isOffered, purposeOf } from '../wizard/drive-list.ts';
+import {
+  CHECKSUM_ROW,
+  driveId,
+  isNew,
+  isOffered,
+  isOnlyMounted,
+  mountsOf,
+  purposeOf,
+} from '../wizard/drive-list.ts';
 import { nameOf } from '../wizard/paths.ts';
 import type { Asking } from '../wizard/state.ts';
 import { type Columns, columnsFor, offeredText, refusedText } from './drive-columns.ts';
 import { contentText, identityRows, modelText } from './drive-words.ts';
+import { type Row, row } from './row.ts';
 import { windowOf } from './window.ts';
 
 export interface TargetView {
@@ -18,15 +27,18 @@ export interface TargetView {
   readonly details: readonly string[];
   readonly warnings: readonly string[];
   readonly refused: readonly string[];
-  readonly tip: string;
+  readonly tip: Row;
 }
 
 export function targetView(asking: Asking, look: Look): TargetView {
   const { driveList, answers } = asking;
   const drives = driveList.drives ?? [];
   const purpose = purposeOf(answers.task);
-  const offered = drives.filter((drive) => isOffered(drive, purpose));
-  const widths = columnsFor(drives, look);
+  const offered = drives.filter((drive) => isOffered(drive, purpose, driveList.unmounts));
+  const hasMarks = driveList.marks.length > 0;
+  // The boxes take their columns from what identifies a drive: the model gives way.
+  const rowLook = hasMarks ? { ...look, columns: look.columns - MARK_COLUMNS } : look;
+  const widths = columnsFor(drives, rowLook);
   const marked = offered.find((drive) => driveId(drive) === driveList.cursor);
   const all = [
     ...(answers.task === 'verify'
@@ -34,7 +46,9 @@ export function targetView(asking: Asking, look: Look): TargetView {
       : []),
     ...offered.map((drive) => ({
       id: driveId(drive),
-      text: offeredText(drive, isNew(driveList, drive), widths, look),
+      text:
+        markText(driveList.marks, driveId(drive)) +
+        offeredText(drive, isNew(driveList, drive), widths, rowLook),
     })),
   ];
   const rowsRoom = Math.max(2, Math.floor((bodyRows(look) - 8) / 2));
@@ -44,10 +58,10 @@ export function targetView(asking: Asking, look: Look): TargetView {
     rowsRoom,
   );
   const details = marked === undefined ? [] : detailLines(marked, widths, look);
-  const warnings = (marked?.warnings ?? [])
+  const warnings = warningTexts(marked, purpose)
     .slice(0, 2)
-    .map(({ text }) => short(`! ${text}`, bodyColumns(look), look));
-  const refused = drives.filter((drive) => !isOffered(drive, purpose));
+    .map((text) => short(`! ${text}`, bodyColumns(look), look));
+  const refused = drives.filter((drive) => !offered.includes(drive));
   const used = 5 + (to - from) + details.length + warnings.length + (details.length > 0 ? 1 : 0);
   const room = bodyRows(look) - used - 1;
   return {
@@ -58,17 +72,45 @@ export function targetView(asking: Asking, look: Look): TargetView {
     details,
     warnings,
     refused: refusedLines(refused, widths, room, look),
-    tip: short(tipText(refused, room), bodyColumns(look), look),
+    tip: tipText(asking, refused, room, look),
   };
 }
 
+const MARK_COLUMNS = 4;
+
+/** Boxes appear with the first mark: who writes one drive does not need them. */
+function markText(marks: readonly string[], id: string): string {
+  if (marks.length === 0) return '';
+  return marks.includes(id) ? '[x] ' : '[ ] ';
+}
+
+/** What will be unmounted comes first. */
+function warningTexts(drive: Drive | undefined, purpose: 'write' | 'verify'): string[] {
+  if (drive === undefined) return [];
+  const mounts = purpose === 'write' && isOnlyMounted(drive) ? mountsOf(drive) : [];
+  return [
+    ...(mounts.length > 0 ? [`unmounted first: ${mounts.join(', ')}`] : []),
+    ...drive.warnings.map(({ text }) => text),
+  ];
+}
+
 /** With too little room for the list of refused drives, their names stand here. */
-function tipText(refused: readonly Drive[], room: number): string {
-  if (refused.length === 0 || room > 0) return 'Not sure which? Plug the drive in now: it is marked NEW.';
-  return `Not offered: ${refused.map(({ name, refusals }) => `${name} (${refusals[0]?.text})`).join(', ')}`;
+function tipText({ driveList }: Asking, refused: readonly Drive[], room: number, look: Look): Row {
+  const columns = bodyColumns(look);
+  if (driveList.waitingSince !== undefined)
+    return row(short('Waiting: plug the drive in now. n or Esc stops waiting.', columns, look), 'warn');
+  if (refused.length > 0 && room <= 0) {
+    const names = refused.map(({ name, refusals }) => `${name} (${refusals[0]?.text})`).join(', ');
+    return row(short(`Not offered: ${names}`, columns, look));
+  }
+  const couldUnmount = !driveList.unmounts && refused.some(isOnlyMounted);
+  const wide = couldUnmount ? '   u offers mounted drives too.' : '';
+  const text = `Not sure which? Press n, then plug it in.${columns >= 76 ? wide : ''}`;
+  return row(short(text, columns, look));
 }
 
 function question({ answers }: Asking): string {
+  if (answers.task === 'restore') return 'Which drive becomes an empty, ordinary one again?';
   if (answers.task === 'verify') return `What is ${nameOf(answers.source?.path ?? '')} compared with?`;
   const size = answers.source?.sizeBytes;
   return `Which drive gets ${nameOf(answers.source?.path ?? '')}${size === undefined ? '' : ` (${sizeText(size)})`}?`;

@@ -30,6 +30,20 @@ const words: { readonly [T in Task]: { readonly title: string; readonly about: r
     title: 'Verify an image or a drive',
     about: ['Compares an image with a drive, or with its own checksum file.', 'Nothing is changed.'],
   },
+  restore: {
+    title: 'Give me my stick back',
+    about: [
+      'Makes a drive an empty, ordinary one again: one partition that every computer reads.',
+      'The drive is erased: you will be shown which one, and type its name first.',
+    ],
+  },
+  jobs: {
+    title: 'Earlier jobs: look, go on, undo',
+    about: [
+      'Look at a job that runs, go on with one that was broken off, or put back',
+      'what the last write overwrote, as far as it was kept.',
+    ],
+  },
 };
 
 export function taskView({ taskCursor, start }: Asking, look: Look): TaskView {

@@ -1,8 +1,11 @@
 import type { JobEvent } from '../../engine/jobs/events.ts';
 import type { Drive } from '../../engine/ports/drive.ts';
 import type { Key } from '../keys/key.ts';
-import type { FileFacts, FolderListing, Task } from '../ports.ts';
-import type { OptionAnswers, SourceAnswer } from './state.ts';
+import type { FileFacts, FolderListing, KnownJob, Task } from '../ports.ts';
+import type { JobWish } from './job-list.ts';
+import type { ChoiceId } from './options/choices.ts';
+import type { TextId } from './options/texts.ts';
+import type { SourceAnswer } from './state.ts';
 
 /** Everything that can happen to the wizard: keys, answers given as such (plain mode), and news of the world. */
 export type Action = KeyAction | AnswerAction | WorldAction;
@@ -28,9 +31,13 @@ export interface Dropped {
 export type AnswerAction =
   | { readonly do: 'choose-task'; readonly task: Task; readonly atMs: number }
   | { readonly do: 'choose-source'; readonly source: SourceAnswer; readonly atMs: number }
-  | { readonly do: 'choose-target'; readonly id: string; readonly atMs: number }
+  | { readonly do: 'choose-address'; readonly address: string; readonly atMs: number }
+  | { readonly do: 'choose-target'; readonly ids: readonly string[]; readonly atMs: number }
+  | { readonly do: 'unmount'; readonly atMs: number }
+  | { readonly do: 'choose-job'; readonly id: string; readonly what: JobWish; readonly atMs: number }
   | { readonly do: 'set-output'; readonly name: string; readonly folder: string; readonly replace: boolean }
-  | { readonly do: 'set-options'; readonly options: Partial<OptionAnswers> }
+  | { readonly do: 'turn-option'; readonly id: ChoiceId }
+  | { readonly do: 'type-option'; readonly id: TextId; readonly text: string }
   | { readonly do: 'type-name'; readonly text: string }
   | { readonly do: 'next'; readonly atMs: number }
   | { readonly do: 'back'; readonly atMs: number }
@@ -59,5 +66,6 @@ export type WorldAction =
     }
   | { readonly do: 'drives'; readonly drives: readonly Drive[]; readonly atMs: number }
   | { readonly do: 'rechecked'; readonly drives: readonly Drive[]; readonly atMs: number }
+  | { readonly do: 'jobs-listed'; readonly jobs: readonly KnownJob[] }
   | { readonly do: 'dry-run'; readonly planKey: string; readonly event: JobEvent }
   | { readonly do: 'job'; readonly event: JobEvent };

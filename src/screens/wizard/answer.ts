@@ -1,26 +1,27 @@
+import { isSourcePath } from '../../engine/plan/source-path.ts';
 import type { Task } from '../ports.ts';
 import { CHECKSUM_ROW, driveId, purposeOf, selectableIds } from './drive-list.ts';
 import { next } from './go-on.ts';
-import { suggestedLabel, suggestOutput } from './output.ts';
+import { suggestOutput } from './output.ts';
 import type { Asking, SourceAnswer, Wizard } from './state.ts';
 import { textField } from './text-field.ts';
 import { withNotice } from './walk.ts';
 
 /** Tasks from top to bottom. */
-export const tasks: readonly Task[] = ['make', 'write', 'verify'];
+export const tasks: readonly Task[] = ['make', 'write', 'verify', 'restore', 'jobs'];
 
 export function chooseTask(asking: Asking, task: Task, atMs: number): Wizard {
   const { source, target } = asking.answers;
   const kept = source !== undefined && takes(task, source.kind) ? source : undefined;
-  const keptTarget = task === 'write' && target?.kind === 'checksum' ? undefined : target;
-  const answers = { ...asking.answers, task, source: kept, target: keptTarget };
+  const keptTarget = task !== 'verify' && target?.kind === 'checksum' ? undefined : target;
+  const answers = { ...asking.answers, task, source: kept, target: keptTarget, job: undefined };
   return next({ ...asking, answers, taskCursor: tasks.indexOf(task) }, atMs);
 }
 
 /** A folder becomes an image; an image is written or verified; a folder can be written at once. */
 export function takes(task: Task | undefined, kind: SourceAnswer['kind']): boolean {
-  if (task === 'write') return true;
-  return task === (kind === 'folder' ? 'make' : 'verify');
+  if (task === 'restore' || task === 'jobs') return false;
+  return task === 'write' || task === (kind === 'folder' ? 'make' : 'verify');
 }
 
 export function chooseSource(asking: Asking, source: SourceAnswer, atMs: number): Wizard {
@@ -31,7 +32,17 @@ export function chooseSource(asking: Asking, source: SourceAnswer, atMs: number)
   if (source.path === asking.answers.source?.path) return next(withSource(asking, source), atMs);
   const { outputFolder = asking.start.folder ?? '/' } = asking.start;
   const fresh = { ...asking, output: suggestOutput(source, outputFolder, atMs) };
-  return next(withLabel(withSource(fresh, source)), atMs);
+  return next(withoutLabel(withSource(fresh, source)), atMs);
+}
+
+/** An image that is fetched while it is written. */
+export function chooseAddress(asking: Asking, typed: string, atMs: number): Wizard {
+  const address = typed.trim();
+  if (asking.answers.task === 'make')
+    return withNotice(asking, 'An image is made from a folder of this machine.');
+  if (!isSourcePath(address))
+    return withNotice(asking, 'Only http and https addresses, without a name and password in them.');
+  return chooseSource(asking, { kind: 'image', path: new URL(address).href, sizeBytes: undefined }, atMs);
 }
 
 function wrongKind(kind: SourceAnswer['kind']): string {
@@ -44,25 +55,28 @@ function withSource(asking: Asking, source: SourceAnswer): Asking {
   return { ...asking, answers: { ...asking.answers, source, replace: false } };
 }
 
-function withLabel(asking: Asking): Asking {
-  const { answers } = asking;
-  const label = answers.source?.kind === 'folder' ? suggestedLabel(answers.source.path) : '';
-  return { ...asking, answers: { ...answers, options: { ...answers.options, label: textField(label) } } };
+/** What was typed about another folder does not hold for this one. */
+function withoutLabel(asking: Asking): Asking {
+  const { options } = asking.answers;
+  const texts = { ...options.texts, label: textField() };
+  return { ...asking, answers: { ...asking.answers, options: { ...options, texts } } };
 }
 
 /** Only what the list offers now can be chosen, and not while the person has yet to look at a change. */
-export function chooseTarget(asking: Asking, id: string | undefined, atMs: number): Wizard {
+export function chooseTarget(asking: Asking, ids: readonly string[], atMs: number): Wizard {
   const { driveList, answers } = asking;
   if (driveList.mustLook) {
     const looked = { ...asking, driveList: { ...driveList, mustLook: false } };
     return withNotice(looked, 'The list has changed. Look at the mark, then press Enter again.');
   }
-  if (id === undefined || !selectableIds(driveList, purposeOf(answers.task)).includes(id))
+  const offered = selectableIds(driveList, purposeOf(answers.task));
+  if (ids.length === 0 || !ids.every((id) => offered.includes(id)))
     return withNotice(asking, 'Mark a drive with Up and Down first.');
-  if (id === CHECKSUM_ROW)
+  if (ids[0] === CHECKSUM_ROW)
     return next({ ...asking, answers: { ...answers, target: { kind: 'checksum' } } }, atMs);
-  const drive = driveList.drives?.find((other) => driveId(other) === id);
-  if (drive === undefined) return asking;
-  const chosen = { ...asking, driveList: { ...driveList, cursor: id } };
-  return next({ ...chosen, answers: { ...answers, target: { kind: 'drive', drive } } }, atMs);
+  // In the order of the list, whatever was marked first.
+  const drives = (driveList.drives ?? []).filter((drive) => ids.includes(driveId(drive)));
+  const marks = ids.length > 1 ? ids : driveList.marks;
+  const chosen = { ...asking, driveList: { ...driveList, marks, cursor: driveList.cursor ?? ids[0] } };
+  return next({ ...chosen, answers: { ...answers, target: { kind: 'drives', drives } } }, atMs);
 }

@@ -1,23 +1,29 @@
 import { noProgress } from '../../engine/progress/state.ts';
-import type { StartAt } from '../ports.ts';
+import type { StartAt, Task } from '../ports.ts';
 import { openBrowser } from './browser.ts';
 import { EMPTY_DRIVE_LIST } from './drive-list.ts';
-import { type Asking, NO_OVERLAY } from './state.ts';
+import { defaultChoices } from './options/choices.ts';
+import { emptyTexts } from './options/texts.ts';
+import { type Asking, NO_OVERLAY, type StepId } from './state.ts';
 import { textField } from './text-field.ts';
+
+const firstStep = (task: Task): StepId =>
+  task === 'jobs' ? 'jobs' : task === 'restore' ? 'target' : 'source';
 
 /** The wizard before the first answer. */
 export function beginAsking(start: StartAt & { readonly folder: string }, atMs: number): Asking {
   return {
     at: 'asking',
     start,
-    step: start.task === undefined ? 'task' : 'source',
+    step: start.task === undefined ? 'task' : firstStep(start.task),
     enteredAtMs: atMs,
     answers: {
       task: start.task,
       source: undefined,
       target: undefined,
+      job: undefined,
       replace: false,
-      options: { label: textField(), joliet: true, rockRidge: true, followLinks: false, verify: true },
+      options: { choices: defaultChoices, texts: emptyTexts },
       madeAt: Math.floor(atMs / 1000),
     },
     overlay: NO_OVERLAY,
@@ -26,7 +32,8 @@ export function beginAsking(start: StartAt & { readonly folder: string }, atMs: 
     taskCursor: 0,
     browser: openBrowser(start.folder),
     driveList: EMPTY_DRIVE_LIST,
-    optionsCursor: 0,
+    jobList: { jobs: undefined, cursor: undefined },
+    optionList: { cursor: undefined, showsAdvanced: false },
     output: { name: textField(), folder: textField(), touched: false, focus: 'name', found: undefined },
     summary: { planKey: undefined, progress: noProgress(atMs), scroll: 0 },
     confirm: { field: textField(), checking: false },

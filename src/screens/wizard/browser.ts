@@ -1,3 +1,4 @@
+import { isUrl } from '../../engine/plan/source-path.ts';
 import type { FileEntry, FolderListing } from '../ports.ts';
 import { joinPath } from './paths.ts';
 import type { TextField } from './text-field.ts';
@@ -12,7 +13,7 @@ export interface Browser {
   readonly wanted: string | undefined;
   readonly showHidden: boolean;
   readonly typed: { readonly text: string; readonly atMs: number };
-  /** Open after `/`, a paste or a drop. */
+  /** Open after `/` (a filter, or a path), and after Tab, a paste or a drop (a path, or an address). */
   readonly line: { readonly field: TextField; readonly pasted: boolean } | undefined;
   /** A path that was entered and is being looked at. */
   readonly asked: string | undefined;
@@ -47,6 +48,12 @@ export function linePath({ line }: Browser): string | undefined {
   if (line === undefined) return undefined;
   const { text } = line.field;
   return line.pasted || text.startsWith('~') || /^\/.*\//.test(text) ? text : undefined;
+}
+
+/** The address of the web in the line, also when it was begun like a filter. */
+export function lineAddress({ line }: Browser): string | undefined {
+  const text = line?.field.text.trim().replace(/^\/(?=https?:)/i, '') ?? '';
+  return isUrl(text) ? text : undefined;
 }
 
 /** Rows from top to bottom: use this folder, up, folders, files. */

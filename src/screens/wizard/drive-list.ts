@@ -3,16 +3,24 @@ import type { Command } from '../keys/table.ts';
 import { movedId } from './cursor.ts';
 
 /**
- * The list a drive is chosen from. Nothing is chosen beforehand; the cursor stays on its drive when others come or go,
- * and after any change a fresh key press is needed, so that nobody confirms a drive that has just moved.
+ * The list drives are chosen from. Nothing is chosen beforehand; cursor and marks stay on their drives when others come
+ * or go, and after any change a fresh key press is needed, so that nobody confirms a drive that has just moved.
  */
 export interface DriveList {
   /** Undefined before the first look. */
   readonly drives: readonly Drive[] | undefined;
   /** Identity of the drive under the cursor. */
   readonly cursor: string | undefined;
+  /** Identities of the drives marked with Space. */
+  readonly marks: readonly string[];
   /** Drives that were there at the first look. */
   readonly knownIds: ReadonlySet<string>;
+  /** Drives that were there when somebody said "I plug it in now"; undefined: nobody did. */
+  readonly waitingSince: ReadonlySet<string> | undefined;
+  /** When the drive that was waited for appeared: Enter is deaf for a moment then. */
+  readonly appearedAtMs: number | undefined;
+  /** The person agreed that what is mounted may be unmounted: mounted drives are offered too. */
+  readonly unmounts: boolean;
   readonly mustLook: boolean;
   /** Asked for by key; grows. */
   readonly rescans: number;
@@ -21,7 +29,11 @@ export interface DriveList {
 export const EMPTY_DRIVE_LIST: DriveList = {
   drives: undefined,
   cursor: undefined,
+  marks: [],
   knownIds: new Set(),
+  waitingSince: undefined,
+  appearedAtMs: undefined,
+  unmounts: false,
   mustLook: false,
   rescans: 0,
 };
@@ -35,30 +47,35 @@ export function driveId(drive: Drive): string {
   return [path, serial, sizeBytes, deviceNumber, diskSequence].join('|');
 }
 
-/** Drives were looked at again. */
-export function drivesSeen(list: DriveList, drives: readonly Drive[], purpose: Purpose): DriveList {
-  const ids = drives.map(driveId);
-  if (list.drives === undefined) return { ...list, drives, knownIds: new Set(ids) };
-  const changed = ids.join() !== list.drives.map(driveId).join();
-  const isThere =
-    list.cursor === CHECKSUM_ROW ||
-    drives.some((drive) => driveId(drive) === list.cursor && isOffered(drive, purpose));
-  return {
-    ...list,
-    drives,
-    cursor: isThere ? list.cursor : undefined,
-    mustLook: list.mustLook || changed,
-  };
+export function driveWithId(drives: readonly Drive[] | undefined, id: string | undefined): Drive | undefined {
+  return drives?.find((drive) => driveId(drive) === id);
 }
 
 /** What a drive is wanted for: reading asks less of it. */
 export type Purpose = 'write' | 'verify';
 
+/** Anything but a verification writes. */
+export function purposeOf(task: string | undefined): Purpose {
+  return task === 'verify' ? 'verify' : 'write';
+}
+
 /** Reasons that also stand against reading a drive. */
 const NOT_EVEN_READABLE: ReadonlySet<string> = new Set(['no-medium', 'not-supported-here']);
 
-export function isOffered(drive: Drive, purpose: Purpose): boolean {
-  return drive.refusals.every(({ code }) => purpose === 'verify' && !NOT_EVEN_READABLE.has(code));
+/** With `unmounts`, being mounted is no reason any more; every other one still is. */
+export function isOffered(drive: Drive, purpose: Purpose, unmounts = false): boolean {
+  return drive.refusals.every(({ code }) =>
+    purpose === 'verify' ? !NOT_EVEN_READABLE.has(code) : unmounts && code === 'mounted',
+  );
+}
+
+/** True when nothing but what is mounted from it stands against writing to it. */
+export function isOnlyMounted({ refusals }: Drive): boolean {
+  return refusals.length > 0 && refusals.every(({ code }) => code === 'mounted');
+}
+
+export function mountsOf({ parts }: Drive): string[] {
+  return parts.flatMap(({ mounts }) => mounts);
 }
 
 export function isNew(list: DriveList, drive: Drive): boolean {
@@ -66,20 +83,21 @@ export function isNew(list: DriveList, drive: Drive): boolean {
 }
 
 /** Ids the cursor can be on, from top to bottom. */
-export function selectableIds(list: DriveList, purpose: Purpose): string[] {
-  const offered = (list.drives ?? []).filter((drive) => isOffered(drive, purpose)).map(driveId);
+export function selectableIds({ drives = [], unmounts }: DriveList, purpose: Purpose): string[] {
+  const offered = drives.filter((drive) => isOffered(drive, purpose, unmounts)).map(driveId);
   return purpose === 'verify' ? [CHECKSUM_ROW, ...offered] : offered;
 }
 
 export function moveDriveCursor(list: DriveList, command: Command, purpose: Purpose): DriveList {
-  return {
-    ...list,
-    mustLook: false,
-    cursor: movedId(selectableIds(list, purpose), list.cursor, command),
-  };
+  const cursor = movedId(selectableIds(list, purpose), list.cursor, command);
+  return { ...list, mustLook: false, appearedAtMs: undefined, cursor };
 }
 
-/** Anything but a verification writes. */
-export function purposeOf(task: string | undefined): Purpose {
-  return task === 'verify' ? 'verify' : 'write';
+/** Puts a mark on the drive under the cursor, or takes it away. The row without a drive cannot be marked. */
+export function toggleMark(list: DriveList, purpose: Purpose): DriveList {
+  const { cursor, marks } = list;
+  if (cursor === undefined || cursor === CHECKSUM_ROW) return list;
+  if (!selectableIds(list, purpose).includes(cursor)) return list;
+  const next = marks.includes(cursor) ? marks.filter((id) => id !== cursor) : [...marks, cursor];
+  return { ...list, marks: next };
 }

@@ -1,4 +1,4 @@
-import { begin } from './run.ts';
+import { begin, beginUndo } from './run.ts';
 import type { Asking, Wizard } from './state.ts';
 import { shownSteps, stepOf } from './steps.ts';
 import { enter, withNotice } from './walk.ts';
@@ -10,7 +10,8 @@ export function next(asking: Asking, atMs: number): Wizard {
   const shown = shownSteps(asking.answers);
   const following = shown[shown.findIndex(({ id }) => id === asking.step) + 1];
   if (following !== undefined) return enter(asking, following.id, atMs);
-  return asking.step === 'confirm'
-    ? { ...asking, confirm: { ...asking.confirm, checking: true } }
-    : begin(asking, atMs);
+  if (asking.step !== 'confirm') return begin(asking, atMs);
+  return asking.answers.task === 'jobs'
+    ? beginUndo(asking, atMs)
+    : { ...asking, confirm: { ...asking.confirm, checking: true } };
 }

@@ -1,5 +1,5 @@
 import { exitCodes } from '../../engine/words/exit-codes.ts';
-import type { Asking, Finished, Left, Running, Wizard } from './state.ts';
+import type { Asking, Finished, Left, Running, Wish, Wizard } from './state.ts';
 
 /** A second Ctrl-C within this time does not ask. */
 const TWICE_MS = 2_000;
@@ -19,7 +19,12 @@ export function interrupt(wizard: Asking | Running | Finished, atMs: number): Wi
       ? left(exitCodes.SIGINT)
       : { ...wizard, interruptedAtMs: atMs, overlay: { kind: 'ask-quit' } };
   if (!isTwice) return { ...wizard, interruptedAtMs: atMs, overlay: { kind: 'ask-stop' } };
-  return { ...wizard, wish: 'stop', leaving: true, overlay: { kind: 'none' } };
+  return { ...wizard, wish: wishFor(wizard, 'stop'), leaving: true, overlay: { kind: 'none' } };
+}
+
+/** The next thing the person wants of a job. */
+export function wishFor({ wish }: Running, wanted: Wish['do']): Wish {
+  return { ...wish, do: wanted, count: wish.count + 1 };
 }
 
 export function left(exitCode: number, finished?: Finished): Left {

@@ -1,3 +1,4 @@
+import { isLocal } from '../../engine/plan/source-path.ts';
 import type { DriveNeed } from '../../engine/ports/machine.ts';
 import type { Asking } from './state.ts';
 
@@ -7,7 +8,9 @@ export function driveNeed({ answers, summary }: Pick<Asking, 'answers' | 'summar
   if (task !== 'write' || source === undefined) return {};
   // A dry run of another source says nothing about this one.
   const { report } = summary.progress.done ?? {};
-  const isSame = report?.source?.path === source.path;
-  const sizeBytes = source.sizeBytes ?? (isSame ? report?.source?.sizeBytes : undefined);
-  return { sourcePath: source.path, ...(sizeBytes === undefined ? {} : { sizeBytes }) };
+  const known = report?.source?.path === source.path ? report.source.sizeBytes : 0;
+  // What is compressed is larger than its file; the dry run knows how much, or its end alone.
+  const sizeBytes = known || source.sizeBytes;
+  const sourcePath = isLocal(source.path) ? { sourcePath: source.path } : {};
+  return { ...sourcePath, ...(sizeBytes === undefined ? {} : { sizeBytes }) };
 }

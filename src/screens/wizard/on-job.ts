@@ -5,17 +5,17 @@ import type { Key } from '../keys/key.ts';
 import { commandAt } from '../keys/table.ts';
 import { beginAsking } from './begin.ts';
 import { isMove, scrolled } from './cursor.ts';
-import { left } from './leave.ts';
-import { type Finished, NO_OVERLAY, type Running, type Wizard } from './state.ts';
+import { left, wishFor } from './leave.ts';
+import { type Finished, NO_OVERLAY, type Running, type Wish, type Wizard } from './state.ts';
 
 export function onRunKey(running: Running, key: Key): Wizard {
   switch (commandAt('run', key)) {
     case 'pause':
-      return running.wish === 'stop'
+      return running.wish.do === 'stop'
         ? running
-        : { ...running, wish: running.wish === 'run' ? 'pause' : 'run' };
+        : { ...running, wish: wishFor(running, isPaused(running) ? 'run' : 'pause') };
     case 'stop':
-      return running.wish === 'stop' ? running : { ...running, overlay: { kind: 'ask-stop' } };
+      return running.wish.do === 'stop' ? running : { ...running, overlay: { kind: 'ask-stop' } };
     case 'detach':
       return detached(running);
     case 'log':
@@ -23,6 +23,13 @@ export function onRunKey(running: Running, key: Key): Wizard {
     default:
       return running;
   }
+}
+
+/** What the job says, until it has answered the last wish: another viewer may have paused it. */
+function isPaused({ wish, progress }: Running): boolean {
+  const isPausedNow = progress.pausedSinceMs !== undefined;
+  const wantsPause = wish.do === 'pause';
+  return wish.count > wish.answered ? wantsPause : isPausedNow;
 }
 
 /** The viewer leaves; the job is named, so that it can be found again. */
@@ -34,7 +41,7 @@ function detached({ progress }: Running): Wizard {
 /** The job said something; its last word ends the running. */
 export function onJobEvent(running: Running, event: JobEvent): Wizard {
   const progress = foldEvent(running.progress, event);
-  if (event.event !== 'done') return { ...running, progress };
+  if (event.event !== 'done') return { ...running, progress, wish: answered(running.wish, event) };
   const finished: Finished = {
     at: 'finished',
     start: running.start,
@@ -45,6 +52,12 @@ export function onJobEvent(running: Running, event: JobEvent): Wizard {
     scroll: 0,
   };
   return running.leaving ? left(exitCodes.SIGINT, finished) : finished;
+}
+
+/** The job says when it pauses and goes on, whoever asked for it. */
+function answered(wish: Wish, event: JobEvent): Wish {
+  const isAnswer = event.event === 'note' && (event.code === 'paused' || event.code === 'resumed');
+  return isAnswer ? { ...wish, answered: wish.count } : wish;
 }
 
 export function onReportKey(

@@ -2,11 +2,14 @@ import { droppedPath } from '../keys/dropped-path.ts';
 import type { Key } from '../keys/key.ts';
 import { commandAt } from '../keys/table.ts';
 import type { TypedKeys } from './action.ts';
+import { onJobsKey } from './job-list.ts';
 import { interrupt, quit } from './leave.ts';
 import { onReportKey, onRunKey } from './on-job.ts';
 import { onOverlayKey } from './on-overlay.ts';
 import { onSourceKey, onSourcePaste } from './on-source.ts';
-import { onConfirmKey, onOptionsKey, onOutputKey, onSummaryKey, onTargetKey, onTaskKey } from './on-step.ts';
+import { onConfirmKey, onOutputKey, onSummaryKey, onTaskKey } from './on-step.ts';
+import { onTargetKey } from './on-target.ts';
+import { onOptionsKey, pasteOption } from './options/on-options.ts';
 import { placeOf } from './place.ts';
 import type { Asking, Wizard } from './state.ts';
 import { insertText } from './text-field.ts';
@@ -41,6 +44,8 @@ function onAskingKey(
   switch (asking.step) {
     case 'task':
       return onTaskKey(asking, key, atMs);
+    case 'jobs':
+      return onJobsKey(asking, key, atMs);
     case 'source':
       return onSourceKey(asking, key, atMs);
     case 'output':
@@ -61,8 +66,9 @@ export function onPaste(wizard: Wizard, text: string): Wizard {
   if (wizard.at !== 'asking' || wizard.overlay.kind !== 'none') return wizard;
   if (wizard.step === 'source') return onSourcePaste(wizard, text);
   if (wizard.step === 'output' && wizard.output.focus !== 'replace') return pasteOutput(wizard, text);
+  if (wizard.step === 'options') return pasteOption(wizard, text);
   if (wizard.step !== 'confirm' || wizard.confirm.checking) return wizard;
-  const field = insertText(wizard.confirm.field, text.slice(0, 60));
+  const field = insertText(wizard.confirm.field, text.slice(0, 2_000));
   return { ...wizard, confirm: { ...wizard.confirm, field } };
 }
 

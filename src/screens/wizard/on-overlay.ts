@@ -2,7 +2,7 @@ import { exitCodes } from '../../engine/words/exit-codes.ts';
 import type { Key } from '../keys/key.ts';
 import { commandAt } from '../keys/table.ts';
 import { isMove, scrolled } from './cursor.ts';
-import { left } from './leave.ts';
+import { left, wishFor } from './leave.ts';
 import { type Asking, type Finished, NO_OVERLAY, type Running, type Wizard } from './state.ts';
 
 /** A key while something lies over the screen; the screen below gets none of them. */
@@ -36,5 +36,5 @@ function onQuestion(
 }
 
 function stopJob(wizard: Asking | Running | Finished): Wizard {
-  return wizard.at === 'running' ? { ...wizard, wish: 'stop', overlay: NO_OVERLAY } : wizard;
+  return wizard.at === 'running' ? { ...wizard, wish: wishFor(wizard, 'stop'), overlay: NO_OVERLAY } : wizard;
 }

@@ -1,12 +1,23 @@
+import { isUrl } from '../../engine/plan/source-path.ts';
 import { droppedPath } from '../keys/dropped-path.ts';
 import { isCharacter, type Key } from '../keys/key.ts';
 import { type Command, commandAt } from '../keys/table.ts';
-import { chooseSource, takes } from './answer.ts';
-import { type Browser, type BrowserRow, browserRows, goTo, HERE, linePath, rowPath, UP } from './browser.ts';
+import { chooseAddress, chooseSource, takes } from './answer.ts';
+import {
+  type Browser,
+  type BrowserRow,
+  browserRows,
+  goTo,
+  HERE,
+  lineAddress,
+  linePath,
+  rowPath,
+  UP,
+} from './browser.ts';
 import { isMove, movedId } from './cursor.ts';
 import { nameOf, parentOf } from './paths.ts';
 import type { Asking, Wizard } from './state.ts';
-import { editField, textField } from './text-field.ts';
+import { editField, insertText, textField } from './text-field.ts';
 import { back, withNotice } from './walk.ts';
 
 /** Letters typed within this time belong to one name. */
@@ -39,6 +50,8 @@ function onCommand(asking: Asking, command: Command, atMs: number): Wizard {
       return withBrowser(asking, goUp(browser));
     case 'filter':
       return openLine(asking, '/');
+    case 'path':
+      return withBrowser(asking, { ...browser, line: { field: textField(), pasted: true } });
     case 'hidden':
       return withBrowser(asking, { ...browser, showHidden: !browser.showHidden });
     case 'back':
@@ -58,14 +71,17 @@ function onLineKey(asking: Asking, key: Key, atMs: number): Wizard {
     return withBrowser(asking, { ...browser, cursor: movedId(rowIds(asking), browser.cursor, command) });
   const field = editField(line.field, key);
   if (field === undefined) return asking;
-  if (field.text === '') return withBrowser(asking, { ...browser, line: undefined });
+  if (field.text === '' && !line.pasted) return withBrowser(asking, { ...browser, line: undefined });
   return withBrowser(asking, firstMatch({ ...browser, line: { ...line, field } }, asking));
 }
 
 /** A path is looked up; a filter acts on the marked row, and with no row left it was a path after all. */
 function enterLine(asking: Asking, atMs: number): Wizard {
   const { browser } = asking;
+  const address = lineAddress(browser);
+  if (address !== undefined) return chooseAddress(asking, address, atMs);
   const path = linePath(browser);
+  if (path?.trim() === '') return withNotice(asking, 'Type or paste a path, or an http(s) address.');
   if (path === undefined && rowIds(asking).length > 0) return openOrChoose(asking, atMs);
   return withBrowser(asking, { ...browser, asked: path ?? browser.line!.field.text });
 }
@@ -76,11 +92,15 @@ function openLine(asking: Asking, text: string): Asking {
 
 /** A pasted or dropped path stands in the line until Enter is pressed. */
 export function onSourcePaste(asking: Asking, text: string): Asking {
-  const path = droppedPath(text);
+  const path = isUrl(text.trim()) ? text.trim() : droppedPath(text);
   const { browser } = asking;
+  if (browser.line?.pasted && path === undefined) {
+    const field = insertText(browser.line.field, text);
+    return withBrowser(asking, { ...browser, line: { field, pasted: true } });
+  }
   if (path !== undefined)
     return withBrowser(asking, { ...browser, line: { field: textField(path), pasted: true } });
-  return withNotice(asking, 'That is no whole path: it must begin with / or ~.');
+  return withNotice(asking, 'That is no whole path: it must begin with / or ~, or be an http(s) address.');
 }
 
 function openOrChoose(asking: Asking, atMs: number): Wizard {

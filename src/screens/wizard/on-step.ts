@@ -1,10 +1,9 @@
 import { isCharacter, type Key } from '../keys/key.ts';
 import { commandAt } from '../keys/table.ts';
-import { chooseTarget, chooseTask, tasks } from './answer.ts';
+import { chooseTask, tasks } from './answer.ts';
+import { chosenDrives, wantedWords } from './confirm-words.ts';
 import { isMove, movedIndex, scrolled } from './cursor.ts';
-import { moveDriveCursor, purposeOf } from './drive-list.ts';
 import { next } from './go-on.ts';
-import { optionRows } from './options.ts';
 import type { Asking, OutputForm, Wizard } from './state.ts';
 import { editField, type TextField } from './text-field.ts';
 import { back } from './walk.ts';
@@ -17,19 +16,6 @@ export function onTaskKey(asking: Asking, key: Key, atMs: number): Wizard {
   if (command === 'next') return chooseTask(asking, tasks[asking.taskCursor] ?? 'make', atMs);
   if (command === undefined || !isMove(command)) return asking;
   return { ...asking, taskCursor: movedIndex(asking.taskCursor, command, tasks.length) };
-}
-
-export function onTargetKey(asking: Asking, key: Key, atMs: number): Wizard {
-  const { driveList, answers } = asking;
-  const command = commandAt('target', key);
-  if (command === 'next') return chooseTarget(asking, driveList.cursor, atMs);
-  if (command === 'back') return back(asking, atMs);
-  if (command === 'rescan') {
-    const asked = { ...driveList, rescans: driveList.rescans + 1 };
-    return { ...asking, driveList: asked, notice: 'Looking for drives again.' };
-  }
-  if (command === undefined || !isMove(command)) return asking;
-  return { ...asking, driveList: moveDriveCursor(driveList, command, purposeOf(answers.task)) };
 }
 
 export function onOutputKey(asking: Asking, key: Key, atMs: number): Wizard {
@@ -57,33 +43,12 @@ function otherField({ output }: Asking, by: number): OutputForm['focus'] {
   return fields[(fields.indexOf(output.focus) + by + fields.length) % fields.length] ?? 'name';
 }
 
-export function onOptionsKey(asking: Asking, key: Key, atMs: number): Wizard {
-  const rows = optionRows(asking.answers);
-  const row = rows[asking.optionsCursor];
-  const { options } = asking.answers;
-  const isText = row?.id === 'label';
-  const command = isText && key === ' ' ? undefined : commandAt('options', key);
-  if (command === 'next') return next(asking, atMs);
-  if (command === 'back') return back(asking, atMs);
-  if (command === 'toggle' && row !== undefined && row.id !== 'label')
-    return withOptions(asking, { ...options, [row.id]: !options[row.id] });
-  if (command !== undefined && isMove(command) && !(isText && (key === 'home' || key === 'end')))
-    return { ...asking, optionsCursor: movedIndex(asking.optionsCursor, command, rows.length) };
-  const label = isText ? editField(options.label, key) : undefined;
-  return label === undefined || [...label.text].length > 32
-    ? asking
-    : withOptions(asking, { ...options, label });
-}
-
-function withOptions(asking: Asking, options: Asking['answers']['options']): Asking {
-  return { ...asking, answers: { ...asking.answers, options } };
-}
-
 export function onSummaryKey(asking: Asking, key: Key, atMs: number, maxScroll: number): Wizard {
   const { summary } = asking;
   const command = commandAt('summary', key);
   if (command === 'next') return next(asking, atMs);
   if (command === 'back') return back(asking, atMs);
+  if (command === 'boot') return { ...asking, overlay: { kind: 'boot', scroll: 0 } };
   if (command === 'plan') return { ...asking, overlay: { kind: 'plan', scroll: 0 } };
   if (command === undefined || !isMove(command)) return asking;
   return { ...asking, summary: { ...summary, scroll: scrolled(summary.scroll, command, maxScroll) } };
@@ -95,9 +60,11 @@ export function onConfirmKey(asking: Asking, key: Key, atMs: number): Wizard {
   if (command === 'next') return next(asking, atMs);
   if (command === 'back') return back(asking, atMs);
   const field = editField(asking.confirm.field, key);
-  return field === undefined || tooLong(field, key)
+  return field === undefined || tooLong(field, key, asking)
     ? asking
     : { ...asking, confirm: { ...asking.confirm, field } };
 }
 
-const tooLong = (field: TextField, key: Key) => isCharacter(key) && field.text.length > 60;
+/** Room for every name, and for some mistakes. */
+const tooLong = (field: TextField, key: Key, { answers }: Asking) =>
+  isCharacter(key) && field.text.length > 60 + wantedWords(chosenDrives(answers)).join(' ').length;

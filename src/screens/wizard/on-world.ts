@@ -2,7 +2,9 @@ import { foldEvent } from '../../engine/progress/fold.ts';
 import type { WorldAction } from './action.ts';
 import { takes } from './answer.ts';
 import { listed } from './browser.ts';
-import { drivesSeen, purposeOf } from './drive-list.ts';
+import { purposeOf } from './drive-list.ts';
+import { drivesSeen } from './drives-seen.ts';
+import { withJobs } from './job-list.ts';
 import { onFound } from './on-found.ts';
 import { onJobEvent } from './on-job.ts';
 import { outputPath, withVersion } from './output.ts';
@@ -28,25 +30,29 @@ function onAskingWorld(asking: Asking, action: WorldAction): Wizard {
     case 'version-found':
       if (asking.answers.source?.path !== action.sourcePath) return asking;
       return { ...asking, output: withVersion(asking, action.version, action.atMs) };
-    case 'drives': {
-      const seen = {
-        ...asking,
-        driveList: drivesSeen(asking.driveList, action.drives, purposeOf(asking.answers.task)),
-      };
-      return asking.confirm.checking ? asking : watchChosen(seen, action.drives, action.atMs);
-    }
-    case 'rechecked': {
-      const seen = {
-        ...asking,
-        driveList: drivesSeen(asking.driveList, action.drives, purposeOf(asking.answers.task)),
-      };
-      return beginWrite(seen, action.drives, action.atMs);
-    }
+    case 'drives':
+      return asking.confirm.checking
+        ? asking
+        : watchChosen(withDrives(asking, action), action.drives, action.atMs);
+    case 'rechecked':
+      return beginWrite(withDrives(asking, action), action.drives, action.atMs);
+    case 'jobs-listed':
+      return withJobs(asking, action.jobs);
     case 'dry-run':
       return onDryRun(asking, action);
     case 'job':
       return asking;
   }
+}
+
+/** On the list itself, what happened to marks is said; elsewhere the drives that were chosen are watched. */
+function withDrives(
+  asking: Asking,
+  { drives, atMs }: Extract<WorldAction, { do: 'drives' | 'rechecked' }>,
+): Asking {
+  const { list, notice } = drivesSeen(asking.driveList, drives, purposeOf(asking.answers.task), atMs);
+  const said = asking.step === 'target' ? notice : undefined;
+  return { ...asking, driveList: list, notice: said ?? asking.notice };
 }
 
 function onOutputFound(

@@ -1,12 +1,21 @@
-import type { AuthorOptions, Plan, PlanSource, PlanTarget } from '../../engine/plan/plan.ts';
+import type { Plan, PlanSource, PlanTarget } from '../../engine/plan/plan.ts';
 import type { Drive } from '../../engine/ports/drive.ts';
+import { authorOf } from './author-of.ts';
+import { chosenDrives } from './confirm-words.ts';
+import { isOnlyMounted } from './drive-list.ts';
+import { typedText } from './options/texts.ts';
 import { outputPath } from './output.ts';
 import type { Answers, Asking, SourceAnswer } from './state.ts';
 
 /** The plan the answers add up to, or `undefined` while something is missing. */
-export function makePlan({ answers, output, start }: Asking): Plan | undefined {
-  const { task, source, target, options, replace } = answers;
+export function makePlan(asking: Asking): Plan | undefined {
+  const { answers, output, start } = asking;
+  const { task, source, options, replace } = answers;
+  if (task === 'jobs') return jobPlan(asking);
+  if (task === 'restore') return restorePlan(asking);
   if (task === undefined || source === undefined) return undefined;
+  const { choices } = options;
+  const receipt = receiptOf(answers);
   if (task === 'make') {
     if (source.kind !== 'folder') return undefined;
     const folder = { kind: 'folder' as const, path: source.path, author: authorOf(answers) };
@@ -15,23 +24,46 @@ export function makePlan({ answers, output, start }: Asking): Plan | undefined {
       do: 'make',
       source: folder,
       output: { path: outputPath(output), replace },
-      verify: options.verify,
+      verify: choices.verify === 'on',
+      ...receipt,
     };
   }
+  const { target } = answers;
   if (target === undefined) return undefined;
   const from = planSource(source, answers);
-  if (task === 'verify') {
-    const targets = target.kind === 'checksum' ? [] : [planTarget(target.drive, start.bench)];
-    return { v: 1, do: 'verify', source: from, targets };
-  }
-  if (target.kind !== 'drive') return undefined;
+  const targets = chosenDrives(answers).map((drive) => planTarget(drive, start.bench));
+  if (task === 'verify') return { v: 1, do: 'verify', source: from, targets };
+  if (target.kind !== 'drives') return undefined;
   return {
     v: 1,
     do: 'write',
     source: from,
-    targets: [planTarget(target.drive, start.bench)],
-    verify: options.verify,
+    targets,
+    verify: choices.verify === 'on',
+    ...(choices.delta === 'on' && { delta: true }),
+    ...(choices.test !== 'auto' && { test: choices.test }),
+    ...receipt,
   };
+}
+
+function restorePlan({ answers, start }: Asking): Plan | undefined {
+  const targets = chosenDrives(answers).map((drive) => planTarget(drive, start.bench));
+  const label = typedText(answers.options.texts, 'driveLabel');
+  return targets.length === 0
+    ? undefined
+    : { v: 1, do: 'restore', targets, ...(label !== undefined && { label }) };
+}
+
+/** A job that is gone on with keeps its plan; undoing one is a plan of its own. */
+function jobPlan({ answers: { job } }: Asking): Plan | undefined {
+  if (job === undefined || job.do === 'resume') return job?.job.plan;
+  const { plan, id } = job.job;
+  return { v: 1, do: 'undo', job: id, partly: false, targets: plan.do === 'make' ? [] : [...plan.targets] };
+}
+
+function receiptOf({ options }: Answers): { readonly receipt?: string } {
+  const receipt = typedText(options.texts, 'receipt');
+  return receipt === undefined ? {} : { receipt };
 }
 
 function planSource(source: SourceAnswer, answers: Answers): PlanSource {
@@ -40,25 +72,13 @@ function planSource(source: SourceAnswer, answers: Answers): PlanSource {
   return { kind: 'image', path: source.path, ...size };
 }
 
-function authorOf({ options, madeAt }: Answers): AuthorOptions {
-  const label = options.label.text.trim();
-  return {
-    ...(label === '' ? {} : { label }),
-    joliet: options.joliet,
-    rockRidge: options.rockRidge,
-    followLinks: options.followLinks,
-    exclude: [],
-    madeAt,
-    strict: false,
-  };
-}
-
 /** Everything about the drive that must still be true when it is opened. */
 function planTarget(drive: Drive, bench: boolean | undefined): PlanTarget {
   const { path, sizeBytes, serial, deviceNumber, diskSequence } = drive;
   if (bench) return { kind: 'file', path, sizeBytes };
   return {
     kind: 'drive',
+    ...(isOnlyMounted(drive) && { unmount: true }),
     path,
     expect: {
       sizeBytes,

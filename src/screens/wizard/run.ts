@@ -1,38 +1,72 @@
-import type { Plan, WritePlan } from '../../engine/plan/plan.ts';
+import type { Plan, RestorePlan, UndoPlan, WritePlan } from '../../engine/plan/plan.ts';
 import type { Drive } from '../../engine/ports/drive.ts';
 import { noProgress } from '../../engine/progress/state.ts';
-import { isConfirmed } from './confirm-words.ts';
-import { driveId, isOffered, purposeOf } from './drive-list.ts';
+import type { KnownJob } from '../ports.ts';
+import { chosenDrives, isConfirmed, isUndoConfirmed, losesFiles } from './confirm-words.ts';
+import { driveId, driveWithId, isOffered, mountsOf, purposeOf } from './drive-list.ts';
 import { makePlan } from './plan.ts';
 import { type Asking, NO_OVERLAY, type Running, type Wizard } from './state.ts';
 import { enter } from './walk.ts';
 
-/** Starts a job that erases nothing. A write never starts here. */
+/** Starts a job that erases nothing, or goes on with one. A write never starts here. */
 export function begin(asking: Asking, atMs: number): Wizard {
   const plan = makePlan(asking);
-  return plan === undefined || plan.do === 'write' ? asking : running(asking, plan, undefined, atMs);
+  const { job } = asking.answers;
+  if (plan === undefined) return asking;
+  if (job?.do === 'resume') return running(asking, plan, atMs, { kind: 'resume', job: job.job.id });
+  return erases(plan) ? asking : running(asking, plan, atMs);
+}
+
+function erases(plan: Plan): plan is WritePlan | RestorePlan | UndoPlan {
+  return plan.do === 'write' || plan.do === 'restore' || plan.do === 'undo';
+}
+
+/** Starts an undo when its word was typed; the job itself looks for its drives, and leaves strange ones alone. */
+export function beginUndo(asking: Asking, atMs: number): Wizard {
+  const plan = makePlan(asking);
+  const partly = losesFiles(asking.summary.progress.done?.report.undone);
+  if (asking.step !== 'confirm' || plan?.do !== 'undo') return asking;
+  if (!isUndoConfirmed(partly, asking.confirm.field.text)) return asking;
+  return running(asking, { ...plan, partly }, atMs);
+}
+
+/** Another view of a job that runs already. */
+export function beginAttached(asking: Asking, job: KnownJob, atMs: number): Wizard {
+  return running(asking, job.plan, atMs, { kind: 'attach', job: job.id });
 }
 
 /**
- * Starts a write: only when the name was typed, a fresh look was asked for, and that look finds the very same drive,
+ * Starts a write: only when every name was typed, a fresh look was asked for, and that look finds the very same drives,
  * still offered. Else back to the list of drives.
  */
 export function beginWrite(asking: Asking, drives: readonly Drive[], atMs: number): Wizard {
   const { answers, confirm } = asking;
-  if (asking.step !== 'confirm' || !confirm.checking || answers.target?.kind !== 'drive') return asking;
-  const { drive } = answers.target;
+  if (asking.step !== 'confirm' || !confirm.checking) return asking;
+  const chosen = chosenDrives(answers);
   const plan = makePlan(asking);
-  if (plan?.do !== 'write' || !isConfirmed(drive, confirm.field.text)) return asking;
-  const now = drives.find((other) => driveId(other) === driveId(drive));
-  if (now === undefined)
-    return chooseAgain(asking, `${drive.name} is not the same drive any more. Choose again.`, atMs);
-  const [refusal] = now.refusals;
-  if (refusal !== undefined)
-    return chooseAgain(asking, `${drive.name}: ${refusal.text}. Choose again.`, atMs);
-  return running(asking, plan, now, atMs);
+  if (plan?.do !== 'write' && plan?.do !== 'restore') return asking;
+  if (!isConfirmed(chosen, confirm.field.text)) return asking;
+  const problem = whatChanged(asking, drives);
+  return problem === undefined
+    ? running(asking, plan, atMs)
+    : chooseAgain(asking, `${problem} Choose again.`, atMs);
 }
 
-/** Back to the list, with nothing marked, because the drive is not what it was. */
+/** The first of the chosen drives that is not as it was when it was chosen. */
+function whatChanged({ answers, driveList }: Asking, drives: readonly Drive[]): string | undefined {
+  const purpose = purposeOf(answers.task);
+  for (const chosen of chosenDrives(answers)) {
+    const now = driveWithId(drives, driveId(chosen));
+    if (now === undefined) return `${chosen.name} is gone, or is not the same drive any more.`;
+    if (!isOffered(now, purpose, driveList.unmounts)) return `${now.name}: ${now.refusals[0]?.text}.`;
+    // Consent to unmounting was given for what was mounted then.
+    if (purpose === 'write' && mountsOf(now).join() !== mountsOf(chosen).join())
+      return `${now.name} is mounted differently now.`;
+  }
+  return undefined;
+}
+
+/** Back to the list, with no drive under the cursor, because one is not what it was. The others keep their marks. */
 export function chooseAgain(asking: Asking, notice: string, atMs: number): Asking {
   const cleared = {
     ...asking,
@@ -44,28 +78,25 @@ export function chooseAgain(asking: Asking, notice: string, atMs: number): Askin
 
 /** The chosen drive must still be there, and still be offered, while summary and confirmation are on the screen. */
 export function watchChosen(asking: Asking, drives: readonly Drive[], atMs: number): Asking {
-  const { target } = asking.answers;
   const isLater = asking.step === 'options' || asking.step === 'summary' || asking.step === 'confirm';
-  if (!isLater || target?.kind !== 'drive') return asking;
-  const now = drives.find((drive) => driveId(drive) === driveId(target.drive));
-  if (now === undefined)
-    return chooseAgain(asking, `${target.drive.name} is gone or was changed. Choose again.`, atMs);
-  if (isOffered(now, purposeOf(asking.answers.task))) return asking;
-  return chooseAgain(asking, `${now.name}: ${now.refusals[0]?.text}. Choose again.`, atMs);
+  const problem = isLater ? whatChanged(asking, drives) : undefined;
+  return problem === undefined ? asking : chooseAgain(asking, `${problem} Choose again.`, atMs);
 }
 
-type Startable = Exclude<Plan, WritePlan>;
-
-function running(asking: Asking, plan: Startable, confirmed: undefined, atMs: number): Running;
-function running(asking: Asking, plan: WritePlan, confirmed: Drive, atMs: number): Running;
-function running(asking: Asking, plan: Plan, confirmed: Drive | undefined, atMs: number): Running {
+function running(
+  asking: Asking,
+  plan: Plan,
+  atMs: number,
+  from: Running['from'] = { kind: 'start' },
+): Running {
   return {
     at: 'running',
     start: asking.start,
     plan,
-    confirmed,
+    from,
+    confirmed: from.kind === 'start' ? chosenDrives(asking.answers) : [],
     progress: noProgress(atMs),
-    wish: 'run',
+    wish: { do: 'run', count: 0, answered: 0 },
     leaving: false,
     interruptedAtMs: undefined,
     overlay: NO_OVERLAY,

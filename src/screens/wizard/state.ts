@@ -2,12 +2,14 @@ import type { DoneFact } from '../../engine/jobs/events.ts';
 import type { Plan } from '../../engine/plan/plan.ts';
 import type { Drive } from '../../engine/ports/drive.ts';
 import type { Progress } from '../../engine/progress/state.ts';
-import type { StartAt, Task } from '../ports.ts';
+import type { KnownJob, StartAt, Task } from '../ports.ts';
 import type { Browser } from './browser.ts';
 import type { DriveList } from './drive-list.ts';
+import type { Choices } from './options/choices.ts';
+import type { Texts } from './options/texts.ts';
 import type { TextField } from './text-field.ts';
 
-export type StepId = 'task' | 'source' | 'output' | 'target' | 'options' | 'summary' | 'confirm';
+export type StepId = 'task' | 'jobs' | 'source' | 'output' | 'target' | 'options' | 'summary' | 'confirm';
 
 /** The wizard is asking, or a job is running, or it is over; what one cannot do, the others do not have. */
 export type Wizard = Asking | Running | Finished | Left;
@@ -25,7 +27,8 @@ export interface Asking {
   readonly taskCursor: number;
   readonly browser: Browser;
   readonly driveList: DriveList;
-  readonly optionsCursor: number;
+  readonly jobList: JobList;
+  readonly optionList: OptionList;
   readonly output: OutputForm;
   readonly summary: Summary;
   readonly confirm: Confirm;
@@ -36,6 +39,7 @@ export interface Answers {
   readonly task: Task | undefined;
   readonly source: SourceAnswer | undefined;
   readonly target: TargetAnswer | undefined;
+  readonly job: JobAnswer | undefined;
   readonly replace: boolean;
   readonly options: OptionAnswers;
   /** Unix seconds; when the plan is made. */
@@ -49,14 +53,31 @@ export interface SourceAnswer {
 }
 
 /** `checksum`: only the image against its own checksum file (verify). */
-export type TargetAnswer = { readonly kind: 'drive'; readonly drive: Drive } | { readonly kind: 'checksum' };
+export type TargetAnswer =
+  | { readonly kind: 'drives'; readonly drives: readonly Drive[] }
+  | { readonly kind: 'checksum' };
+
+/** What is to be done with an earlier job. */
+export interface JobAnswer {
+  readonly job: KnownJob;
+  readonly do: 'resume' | 'undo';
+}
 
 export interface OptionAnswers {
-  readonly label: TextField;
-  readonly joliet: boolean;
-  readonly rockRidge: boolean;
-  readonly followLinks: boolean;
-  readonly verify: boolean;
+  readonly choices: Choices;
+  readonly texts: Texts;
+}
+
+export interface JobList {
+  /** Undefined while they are being read. */
+  readonly jobs: readonly KnownJob[] | undefined;
+  readonly cursor: string | undefined;
+}
+
+export interface OptionList {
+  /** Row under the cursor; undefined: the first. */
+  readonly cursor: string | undefined;
+  readonly showsAdvanced: boolean;
 }
 
 export interface OutputForm {
@@ -89,11 +110,13 @@ export interface Running {
   readonly at: 'running';
   readonly start: StartAt;
   readonly plan: Plan;
-  /** The drive as it was confirmed; undefined when no drive is written. */
-  readonly confirmed: Drive | undefined;
+  /** How the job is reached: it is started for its plan, gone on with, or was started elsewhere. */
+  readonly from: { readonly kind: 'start' } | { readonly kind: 'resume' | 'attach'; readonly job: string };
+  /** The drives as they were confirmed; none when no drive is written. */
+  readonly confirmed: readonly Drive[];
   readonly progress: Progress;
-  /** What the person wants the job to do; the job hears of changes. */
-  readonly wish: 'run' | 'pause' | 'stop';
+  /** The last thing the person wanted of the job; it hears of each, once. */
+  readonly wish: Wish;
   /** Ctrl-C twice: when the job has stopped, so does the program. */
   readonly leaving: boolean;
   readonly interruptedAtMs: number | undefined;
@@ -111,6 +134,14 @@ export interface Finished {
   readonly scroll: number;
 }
 
+export interface Wish {
+  readonly do: 'run' | 'pause' | 'stop';
+  /** Grows with each; 0: nothing was wanted yet. */
+  readonly count: number;
+  /** Up to which of them the job has said what it does. */
+  readonly answered: number;
+}
+
 /** The program is over. */
 export interface Left {
   readonly at: 'left';
@@ -124,7 +155,7 @@ export interface Left {
 /** What lies over the screen. */
 export type Overlay =
   | { readonly kind: 'none' }
-  | { readonly kind: 'help' | 'plan' | 'log'; readonly scroll: number }
+  | { readonly kind: 'help' | 'plan' | 'log' | 'boot' | 'job'; readonly scroll: number }
   | { readonly kind: 'ask-quit' | 'ask-stop' };
 
 export const NO_OVERLAY: Overlay = { kind: 'none' };

@@ -1,5 +1,6 @@
-import { whyNotConfirmed } from './confirm-words.ts';
+import { chosenDrives, whyNotConfirmed } from './confirm-words.ts';
 import { driveNeed } from './need.ts';
+import { wrongOption } from './options/wrong-option.ts';
 import { outputPath } from './output.ts';
 import { makePlan } from './plan.ts';
 import type { Answers, Asking, StepId } from './state.ts';
@@ -23,9 +24,15 @@ export const steps: readonly Step[] = [
     missing: ({ answers }) => (answers.task === undefined ? 'Choose what to do.' : undefined),
   },
   {
+    id: 'jobs',
+    title: 'Jobs',
+    shown: ({ task }) => task === 'jobs',
+    missing: ({ answers }) => (answers.job === undefined ? 'Choose a job.' : undefined),
+  },
+  {
     id: 'source',
     title: 'Source',
-    shown: () => true,
+    shown: ({ task }) => task !== 'restore' && task !== 'jobs',
     missing: ({ answers }) => (answers.source === undefined ? 'Choose a source.' : undefined),
   },
   {
@@ -37,15 +44,15 @@ export const steps: readonly Step[] = [
   {
     id: 'target',
     title: 'Target',
-    shown: ({ task }) => task === 'write' || task === 'verify',
+    shown: ({ task }) => task === 'write' || task === 'verify' || task === 'restore',
     missing: ({ answers }) =>
       answers.target === undefined ? 'Mark a drive with Up and Down first.' : undefined,
   },
   {
     id: 'options',
     title: 'Options',
-    shown: ({ task }) => task !== 'verify',
-    missing: () => undefined,
+    shown: ({ task }) => task !== 'verify' && task !== 'jobs',
+    missing: wrongOption,
   },
   {
     id: 'summary',
@@ -56,7 +63,7 @@ export const steps: readonly Step[] = [
   {
     id: 'confirm',
     title: 'Confirm',
-    shown: ({ task }) => task === 'write',
+    shown: ({ task, job }) => task === 'write' || task === 'restore' || job?.do === 'undo',
     missing: whyNotConfirmed,
   },
 ];
@@ -97,14 +104,15 @@ function missingOutput({ answers, output }: Asking): string | undefined {
 function missingSummary(asking: Asking): string | undefined {
   const plan = makePlan(asking);
   if (plan === undefined) return 'Something is not answered yet: go back.';
+  // Its plan was carried out up to a point: there is nothing to try beforehand.
+  if (asking.answers.job?.do === 'resume') return undefined;
   const { done } = asking.summary.progress;
   if (asking.summary.planKey !== JSON.stringify(plan) || done === undefined)
-    return 'Still looking at the source; a moment.';
+    return 'Still looking; a moment.';
   if (!done.ok) return 'This cannot be done as it is: see above, then go back with Esc.';
   const { sizeBytes: needBytes = 0 } = driveNeed(asking);
-  const { target } = asking.answers;
-  const tooSmall = target?.kind === 'drive' && target.drive.sizeBytes < needBytes;
-  return tooSmall
-    ? `The image does not fit on ${target.drive.name}: go back and choose a larger drive.`
-    : undefined;
+  const tooSmall = chosenDrives(asking.answers).find(({ sizeBytes }) => sizeBytes < needBytes);
+  return tooSmall === undefined
+    ? undefined
+    : `The image does not fit on ${tooSmall.name}: go back and choose a larger drive.`;
 }

@@ -54,7 +54,7 @@ describe('the list of drives', () => {
     expect(driver.asking.step).toBe('target');
     expect(driver.keys('enter').asking).toMatchObject({
       step: 'options',
-      answers: { target: { drive: { name: 'sdb' } } },
+      answers: { target: { drives: [{ name: 'sdb' }] } },
     });
   });
 
@@ -63,7 +63,10 @@ describe('the list of drives', () => {
       .keys('down')
       .drives([kingston, ...someDrives])
       .keys('up', 'enter');
-    expect(driver.asking).toMatchObject({ step: 'options', answers: { target: { drive: { name: 'sdc' } } } });
+    expect(driver.asking).toMatchObject({
+      step: 'options',
+      answers: { target: { drives: [{ name: 'sdc' }] } },
+    });
   });
 
   test('loses its mark when another stick is in the same port', () => {

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { namedKeys } from '../../../src/screens/keys/key.ts';
 import type { Action } from '../../../src/screens/wizard/action.ts';
-import { wantedWords } from '../../../src/screens/wizard/confirm-words.ts';
-import { driveId } from '../../../src/screens/wizard/drive-list.ts';
+import { chosenDrives, wantedWords } from '../../../src/screens/wizard/confirm-words.ts';
+import { driveId, isOnlyMounted } from '../../../src/screens/wizard/drive-list.ts';
 import { reduce } from '../../../src/screens/wizard/reduce.ts';
 import type { Wizard } from '../../../src/screens/wizard/state.ts';
 import { eventOf, START_MS } from '../../engine/progress/replay.ts';
@@ -13,7 +13,7 @@ import { backupDisk, bigDisk, kingston, sandisk, systemDisk } from '../fake-driv
 const pool = [sandisk, kingston, bigDisk, systemDisk, backupDisk, { ...sandisk, diskSequence: 99 }];
 const anyDrives = fc.subarray(pool);
 const atMs = fc.integer({ min: START_MS, max: START_MS + 100_000 });
-const anyKey = fc.oneof(fc.constantFrom(...namedKeys), fc.constantFrom(...'sdbcer/ ~.qyn?jkgGpl123', 'ü'));
+const anyKey = fc.oneof(fc.constantFrom(...namedKeys), fc.constantFrom(...'sdbcer/ ~.qyn?jkgGplu123', 'ü'));
 
 const anyAction: fc.Arbitrary<Action> = fc.oneof(
   {
@@ -26,14 +26,28 @@ const anyAction: fc.Arbitrary<Action> = fc.oneof(
   },
   fc.record({
     do: fc.constant('keys' as const),
-    keys: fc.constantFrom([...'sdb', 'enter'], [...'sde erase', 'enter'], ['down', 'enter']),
+    keys: fc.constantFrom(
+      [...'sdb', 'enter'],
+      [...'sdc sdb', 'enter'],
+      [...'sde erase', 'enter'],
+      [...'sdb sde erase', 'enter'],
+      ['down', 'enter'],
+      [' ', 'down', ' ', 'enter'],
+    ),
     atMs,
   }),
   fc.record({ do: fc.constant('paste' as const), text: fc.constantFrom('sdb', "'/x/y.iso'", 'sdb\n'), atMs }),
   fc.record({ do: fc.constant('drives' as const), drives: anyDrives, atMs }),
   fc.record({ do: fc.constant('rechecked' as const), drives: anyDrives, atMs }),
-  fc.record({ do: fc.constant('choose-target' as const), id: fc.constantFrom(...pool.map(driveId)), atMs }),
-  fc.record({ do: fc.constant('type-name' as const), text: fc.constantFrom('sdb', 'sdc', 'sde erase', '') }),
+  fc.record({
+    do: fc.constant('choose-target' as const),
+    ids: fc.subarray(pool.map(driveId), { maxLength: 3 }),
+    atMs,
+  }),
+  fc.record({
+    do: fc.constant('type-name' as const),
+    text: fc.constantFrom('sdb', 'sdc', 'sdb sdc', 'sde erase', 'sdd', ''),
+  }),
   fc.record({ do: fc.constant('next' as const), atMs }),
   fc.record({ do: fc.constant('back' as const), atMs }),
   fc.constant<Action>({ do: 'listed', folder: '/home/ann/isos', listing: { ok: true, entries } }),
@@ -46,6 +60,7 @@ const anyAction: fc.Arbitrary<Action> = fc.oneof(
   fc.constant<Action>({ do: 'dry-run', planKey: '', event: eventOf([0, fineDryRun]) }),
 );
 
+const restoring = () => new Driver().keys('down', 'down', 'down', 'enter').drives();
 const atChecking = () => atConfirm().type('sdb').keys('enter');
 const starts = [
   () => new Driver(),
@@ -54,6 +69,12 @@ const starts = [
   () => atSummary(),
   () => atConfirm(),
   atChecking,
+  restoring,
+  () =>
+    atTarget([sandisk, kingston])
+      .keys('down', ' ', 'down', ' ', 'enter', 'enter')
+      .dryRun(fineDryRun)
+      .keys('enter'),
 ];
 
 /** A dry run answers whatever plan is on the screen. */
@@ -64,15 +85,23 @@ function answered(wizard: Wizard, action: Action): Action {
 
 /** A drive is written only when its name stood in the field and a fresh look has just found it, still offered. */
 function expectConfirmed(before: Wizard, after: Wizard, action: Action): void {
-  if (before.at !== 'asking' || after.at !== 'running' || after.plan.do !== 'write') return;
+  if (before.at !== 'asking' || after.at !== 'running') return;
+  if (after.plan.do !== 'write' && after.plan.do !== 'restore') return;
   expect(before.step).toBe('confirm');
-  const target = before.answers.target;
-  if (target?.kind !== 'drive' || action.do !== 'rechecked')
-    throw new Error('started without a confirmed drive');
-  expect(before.confirm.field.text.trim().replace(/\s+/g, ' ')).toBe(wantedWords(target.drive));
-  const found = action.drives.find((drive) => driveId(drive) === driveId(target.drive));
-  expect(found?.refusals).toEqual([]);
-  expect(after.plan.targets).toMatchObject([{ path: target.drive.path }]);
+  const drives = chosenDrives(before.answers);
+  if (drives.length === 0 || action.do !== 'rechecked') throw new Error('started without a confirmed drive');
+  expect(
+    before.confirm.field.text
+      .trim()
+      .split(/[\s,]+/)
+      .sort(),
+  ).toEqual([...wantedWords(drives)].sort());
+  for (const chosen of drives) {
+    const found = action.drives.find((drive) => driveId(drive) === driveId(chosen));
+    expect(found?.refusals.map(({ code }) => code)).toEqual(isOnlyMounted(chosen) ? ['mounted'] : []);
+    expect(isOnlyMounted(chosen)).toBe(isOnlyMounted(found!) && before.driveList.unmounts);
+  }
+  expect(after.plan.targets.map(({ path }) => path)).toEqual(drives.map(({ path }) => path));
 }
 
 test('no sequence of actions starts a write without the confirmed name of a drive that was looked at again', () => {
@@ -84,7 +113,7 @@ test('no sequence of actions starts a write without the confirmed name of a driv
         const fitting = answered(wizard, action);
         const after = reduce(wizard, fitting);
         expectConfirmed(wizard, after, fitting);
-        if (wizard.at === 'asking' && after.at === 'running' && after.plan.do === 'write') started += 1;
+        if (wizard.at === 'asking' && after.at === 'running' && after.plan.do !== 'verify') started += 1;
         wizard = after;
       }
     }),

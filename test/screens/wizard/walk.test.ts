@@ -152,7 +152,7 @@ describe('Ctrl-C', () => {
 
   test('twice stops a running job and leaves when it has stopped', () => {
     const driver = atRun().keys('ctrl-c', 'ctrl-c');
-    expect(driver.wizard).toMatchObject({ at: 'running', wish: 'stop', leaving: true });
+    expect(driver.wizard).toMatchObject({ at: 'running', wish: { do: 'stop' }, leaving: true });
     const done = { ...fineDryRun, ok: false, exitCode: 3, outcome: 'stopped' as const };
     driver.job({ v: 1, job: 'x', at: new Date(driver.atMs).toISOString(), ...(done as typeof fineDryRun) });
     expect(driver.wizard).toMatchObject({ at: 'left', exitCode: 130 });
@@ -168,7 +168,10 @@ test('q leaves at once while nothing is chosen, and asks later', () => {
 });
 
 test('Esc never stops a job', () => {
-  expect(atRun().keys('escape', 's', 'escape').wizard).toMatchObject({ at: 'running', wish: 'run' });
+  expect(atRun().keys('escape', 's', 'escape').wizard).toMatchObject({
+    at: 'running',
+    wish: { do: 'run', count: 0 },
+  });
 });
 
 test('another source gets other suggestions, the same one keeps what was typed', () => {

@@ -1,0 +1,20 @@
+import { Gap } from '../parts/frame.tsx';
+import { SafeSelect } from '../parts/safe-select.tsx';
+import { Line, Lines } from '../parts/say.tsx';
+import type { JobsView } from '../views/jobs-view.ts';
+import { row } from '../views/row.ts';
+
+/** Earlier jobs and running ones. */
+export function JobsScreen({ view }: { readonly view: JobsView }) {
+  return (
+    <>
+      <Line row={row('Which job?', 'strong')} />
+      <Gap />
+      <SafeSelect rows={view.rows} cursor={view.cursor} />
+      {view.empty !== undefined && <Line row={row(`  ${view.empty}`)} />}
+      {view.more !== '' && <Line row={row(`  ${view.more}`)} />}
+      <Gap />
+      <Lines rows={view.about.map((text) => row(text))} />
+    </>
+  );
+}

@@ -1,0 +1,82 @@
+import type { VolumeOptions } from '../../engine/plan/format-options.ts';
+import type { AuthorOptions } from '../../engine/plan/plan.ts';
+import type { Choices } from './options/choices.ts';
+import { patternsOf, secondsOf, type TextId, typedText } from './options/texts.ts';
+import type { Answers } from './state.ts';
+
+const texts = [
+  'systemId',
+  'volumeSetId',
+  'publisher',
+  'preparer',
+  'application',
+  'copyrightFile',
+  'abstractFile',
+  'bibliographicFile',
+] as const;
+const times = ['createdAt', 'modifiedAt', 'expiresAt', 'effectiveAt'] as const;
+
+/** The answers about a folder's image; what is at its default is left out. */
+export function authorOf({ options, madeAt }: Answers): AuthorOptions {
+  const { choices } = options;
+  const typed = (id: TextId) => typedText(options.texts, id);
+  const label = typed('label');
+  const fixed = numberOf(typed('fixedTime'));
+  return {
+    ...(label !== undefined && { label }),
+    joliet: choices.joliet === 'on',
+    rockRidge: choices.rockRidge === 'on',
+    followLinks: choices.followLinks === 'on',
+    exclude: patternsOf(options.texts.exclude.text),
+    ...bootOf(choices),
+    ...formatsOf(choices),
+    ...extrasOf(choices, typed),
+    madeAt: fixed ?? madeAt,
+    ...(fixed !== undefined && { fixedTime: fixed }),
+    strict: choices.strict === 'on',
+  };
+}
+
+function bootOf(choices: Choices): Partial<AuthorOptions> {
+  const canBoot = choices.iso9660 === 'on' && choices.boot === 'auto';
+  return {
+    ...(choices.boot !== 'auto' && { boot: choices.boot }),
+    ...(canBoot && choices.hybrid !== 'auto' && { hybrid: choices.hybrid === 'on' }),
+    ...(canBoot && choices.hybrid !== 'off' && choices.partitionTree === 'on' && { partitionTree: true }),
+  };
+}
+
+function formatsOf(choices: Choices): Partial<AuthorOptions> {
+  const hasIso = choices.iso9660 === 'on';
+  return {
+    ...(choices.udf !== 'auto' && { udf: choices.udf === 'on' }),
+    ...(choices.iso9660 === 'off' && { iso9660: false }),
+    ...(hasIso && choices.isoLevel !== 'auto' && { isoLevel: Number(choices.isoLevel) }),
+    ...(hasIso && choices.relocate === 'on' && { relocate: true }),
+    ...(hasIso && choices.md5 === 'on' && { md5: true }),
+  };
+}
+
+function extrasOf(choices: Choices, typed: (id: TextId) => string | undefined): Partial<AuthorOptions> {
+  const padding = numberOf(typed('padding'));
+  const volume = volumeOf(typed);
+  return {
+    ...(choices.checksums !== 'none' && { checksums: choices.checksums }),
+    ...(choices.padChanged === 'on' && { padChanged: true }),
+    ...(padding !== undefined && { paddingSectors: padding }),
+    ...(volume !== undefined && { volume }),
+  };
+}
+
+function volumeOf(typed: (id: TextId) => string | undefined): VolumeOptions | undefined {
+  const fields = [
+    ...texts.map((id) => [id, typed(id)] as const),
+    ...times.map((id) => [id, timeOf(typed(id))] as const),
+  ].filter(([, value]) => value !== undefined);
+  return fields.length === 0 ? undefined : (Object.fromEntries(fields) as VolumeOptions);
+}
+
+const timeOf = (text: string | undefined) => (text === undefined ? undefined : secondsOf(text));
+
+const numberOf = (text: string | undefined) =>
+  text !== undefined && /^\d+$/.test(text) ? Number(text) : undefined;

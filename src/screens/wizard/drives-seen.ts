@@ -1,0 +1,82 @@
+import type { Drive } from '../../engine/ports/drive.ts';
+import {
+  CHECKSUM_ROW,
+  type DriveList,
+  driveId,
+  driveWithId,
+  isOffered,
+  isOnlyMounted,
+  type Purpose,
+} from './drive-list.ts';
+
+/** The list after a look, and what a person should hear about it. */
+export interface Seen {
+  readonly list: DriveList;
+  readonly notice: string | undefined;
+}
+
+/** Drives were looked at again: cursor and marks stay on their drives, or go with them. */
+export function drivesSeen(list: DriveList, drives: readonly Drive[], purpose: Purpose, atMs: number): Seen {
+  const ids = drives.map(driveId);
+  if (list.drives === undefined)
+    return { list: { ...list, drives, knownIds: new Set(ids) }, notice: undefined };
+  const stays = (id: string) => {
+    const drive = driveWithId(drives, id);
+    return drive !== undefined && isOffered(drive, purpose, list.unmounts);
+  };
+  const next = {
+    ...list,
+    drives,
+    cursor:
+      list.cursor === CHECKSUM_ROW || (list.cursor !== undefined && stays(list.cursor))
+        ? list.cursor
+        : undefined,
+    marks: list.marks.filter(stays),
+    mustLook: list.mustLook || ids.join() !== list.drives.map(driveId).join(),
+  };
+  const appeared = afterWaiting(next, purpose, atMs);
+  return appeared ?? { list: next, notice: lostMarks(list, next, purpose) };
+}
+
+/** Which marks are gone, and why. */
+function lostMarks(before: DriveList, { drives, marks }: DriveList, purpose: Purpose): string | undefined {
+  const lost = before.marks.filter((id) => !marks.includes(id));
+  const [first] = lost;
+  if (first === undefined) return undefined;
+  const names = lost.map((id) => driveWithId(before.drives, id)?.name ?? '').join(', ');
+  const still = driveWithId(drives, first);
+  const why = still === undefined || purpose === 'verify' ? 'not there any more' : still.refusals[0]?.text;
+  return lost.length === 1 ? `${names}: ${why}. Its mark is gone.` : `No longer marked: ${names}.`;
+}
+
+/** The drive that has appeared since somebody began to wait is the one meant. It is offered, not chosen. */
+function afterWaiting(list: DriveList, purpose: Purpose, atMs: number): Seen | undefined {
+  const { waitingSince, drives = [], unmounts } = list;
+  if (waitingSince === undefined) return undefined;
+  const fresh = drives.filter((drive) => !waitingSince.has(driveId(drive)));
+  const offered = fresh.filter((drive) => isOffered(drive, purpose, unmounts));
+  const [one, another] = offered;
+  const names = offered.map(({ name }) => name).join(', ');
+  if (another !== undefined) {
+    const notice = `${offered.length} drives have appeared: ${names}. Mark the right one.`;
+    return { list: { ...list, waitingSince: undefined }, notice };
+  }
+  if (one !== undefined) {
+    const found = {
+      ...list,
+      waitingSince: undefined,
+      appearedAtMs: atMs,
+      cursor: driveId(one),
+      mustLook: false,
+    };
+    return { list: found, notice: `${one.name} has just appeared: this is the one. Enter chooses it.` };
+  }
+  return fresh[0] === undefined ? undefined : { list, notice: refusedText(fresh[0]) };
+}
+
+/** A desktop mounts what is plugged in at once. */
+function refusedText(drive: Drive): string {
+  const why = drive.refusals.map(({ text }) => text).join('; ');
+  const help = isOnlyMounted(drive) ? ' u offers it, to be unmounted.' : '';
+  return `${drive.name} has appeared, and is not offered: ${why}.${help}`;
+}

@@ -1,0 +1,96 @@
+import type { Key } from '../keys/key.ts';
+import { commandAt } from '../keys/table.ts';
+import { chooseTarget } from './answer.ts';
+import { isMove } from './cursor.ts';
+import { driveId, isOnlyMounted, moveDriveCursor, purposeOf, toggleMark } from './drive-list.ts';
+import { drivesSeen } from './drives-seen.ts';
+import type { Asking, Wizard } from './state.ts';
+import { back, withNotice } from './walk.ts';
+
+/** How long Enter is deaf after a drive has appeared: it may have been meant for the screen before. */
+const DEAF_MS = 700;
+
+/** A key on the list of drives. */
+export function onTargetKey(asking: Asking, key: Key, atMs: number): Wizard {
+  const { driveList, answers } = asking;
+  const purpose = purposeOf(answers.task);
+  const command = commandAt('target', key);
+  switch (command) {
+    case 'next':
+      return enter(asking, atMs);
+    case 'back':
+      return driveList.waitingSince === undefined ? back(asking, atMs) : stopWaiting(asking);
+    case 'toggle':
+      return mark(asking);
+    case 'rescan':
+      return withNotice(
+        { ...asking, driveList: { ...driveList, rescans: driveList.rescans + 1 } },
+        'Looking for drives again.',
+      );
+    case 'wait':
+      return driveList.waitingSince === undefined ? wait(asking) : stopWaiting(asking);
+    case 'unmount':
+      return toggleUnmounts(asking, atMs);
+    default:
+      if (command === undefined || !isMove(command)) return asking;
+      return { ...asking, driveList: moveDriveCursor(driveList, command, purpose) };
+  }
+}
+
+function enter(asking: Asking, atMs: number): Wizard {
+  const { driveList } = asking;
+  if (driveList.waitingSince !== undefined)
+    return withNotice(asking, 'Waiting for a drive. n or Esc stops waiting.');
+  if (driveList.appearedAtMs !== undefined && atMs - driveList.appearedAtMs < DEAF_MS)
+    return withNotice(asking, 'A drive has just appeared. Look at the mark, then press Enter again.');
+  return chooseTarget(asking, driveList.marks.length > 0 ? driveList.marks : cursorIds(asking), atMs);
+}
+
+const cursorIds = ({ driveList: { cursor } }: Asking) => (cursor === undefined ? [] : [cursor]);
+
+function mark(asking: Asking): Asking {
+  const { driveList, answers } = asking;
+  if (driveList.mustLook)
+    return withNotice(
+      { ...asking, driveList: { ...driveList, mustLook: false } },
+      'The list has changed. Look at the cursor, then press Space again.',
+    );
+  const marked = toggleMark(driveList, purposeOf(answers.task));
+  if (marked === driveList) return withNotice(asking, 'Go to a drive with Up and Down first.');
+  const count = marked.marks.length;
+  return withNotice(
+    { ...asking, driveList: marked },
+    count === 0
+      ? undefined
+      : `${count === 1 ? 'One drive is' : `${count} drives are`} marked. Enter goes on with the marked.`,
+  );
+}
+
+/** From now on the drive that appears is the one meant. */
+function wait(asking: Asking): Asking {
+  const { driveList } = asking;
+  const waitingSince = new Set((driveList.drives ?? []).map(driveId));
+  return { ...asking, driveList: { ...driveList, waitingSince, appearedAtMs: undefined } };
+}
+
+function stopWaiting(asking: Asking): Asking {
+  return withNotice(
+    { ...asking, driveList: { ...asking.driveList, waitingSince: undefined } },
+    'No longer waiting for a drive.',
+  );
+}
+
+/** Consent to unmounting: mounted drives are offered, with what is mounted said on every screen from here on. */
+export function toggleUnmounts(asking: Asking, atMs: number): Asking {
+  const { driveList, answers } = asking;
+  const purpose = purposeOf(answers.task);
+  if (purpose === 'verify') return withNotice(asking, 'Comparing needs no unmounting.');
+  if (!driveList.unmounts && !(driveList.drives ?? []).some(isOnlyMounted))
+    return withNotice(asking, 'No drive here is refused only because it is mounted.');
+  const turned = { ...driveList, unmounts: !driveList.unmounts };
+  const { list, notice } = drivesSeen(turned, driveList.drives ?? [], purpose, atMs);
+  const said = turned.unmounts
+    ? 'Mounted drives are offered now: what is mounted is unmounted before the write.'
+    : 'Mounted drives are not offered any more.';
+  return withNotice({ ...asking, driveList: list }, notice ?? said);
+}

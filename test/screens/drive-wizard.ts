@@ -1,4 +1,4 @@
-import type { JobEvent, JobFact } from '../../src/engine/jobs/events.ts';
+import type { DoneFact, JobEvent, JobFact } from '../../src/engine/jobs/events.ts';
 import type { Drive } from '../../src/engine/ports/drive.ts';
 import type { Key } from '../../src/screens/keys/key.ts';
 import type { FileEntry, StartAt } from '../../src/screens/ports.ts';
@@ -8,6 +8,7 @@ import { reduce } from '../../src/screens/wizard/reduce.ts';
 import type { Asking, Wizard } from '../../src/screens/wizard/state.ts';
 import { eventOf, MIB, START_MS } from '../engine/progress/replay.ts';
 import { someDrives } from './fake-drives.ts';
+import { knownJobs } from './fake-jobs.ts';
 
 export const isoBytes = 631 * MIB;
 
@@ -98,6 +99,51 @@ export function atSource(task: 'make' | 'write' | 'verify', start: StartAt = {})
 export function atTarget(drives: readonly Drive[] = someDrives, start: StartAt = {}): Driver {
   return atSource('write', start).type('debian-12.9').keys('enter').drives(drives);
 }
+
+/** At the list of earlier jobs. */
+export function atJobs(): Driver {
+  return new Driver().keys('end', 'enter').do({ do: 'jobs-listed', jobs: knownJobs });
+}
+
+/** At the options of an image that is made from a folder. */
+export function atOptions(): Driver {
+  return atSource('make')
+    .type('tools')
+    .keys(' ')
+    .do({ do: 'output-found', path: '/home/ann/tools-1.4.2-2026-11-22.iso', facts: undefined })
+    .keys('enter');
+}
+
+/** What a dry run says of a folder with a live system. */
+export const liveDryRun: DoneFact = {
+  event: 'done',
+  ok: true,
+  exitCode: 0,
+  outcome: 'done-unverified',
+  report: {
+    elapsedMs: 40,
+    source: { path: '/home/ann/isos/tools-1.4.2', sizeBytes: isoBytes, label: 'Fedora-WS-Live-41' },
+    losses: [],
+    boot: {
+      profile: 'fedora',
+      bios: { loader: 'isolinux', path: '/isolinux/isolinux.bin', emulation: 'none' },
+      efi: { from: 'built', path: '/EFI/BOOT', processors: ['x64'], sizeBytes: 12 * MIB },
+      table: 'gpt',
+      notes: [{ code: 'label-kept', about: 'Fedora-WS-Live-41' }],
+    },
+    forecast: [
+      { firmware: 'bios', medium: 'cd', boots: true, why: 'isolinux in the boot catalogue' },
+      { firmware: 'bios', medium: 'usb', boots: false, why: 'no boot code in the first sector' },
+      {
+        firmware: 'uefi-x64',
+        medium: 'cd',
+        boots: true,
+        why: 'an EFI system partition in the boot catalogue',
+      },
+      { firmware: 'uefi-x64', medium: 'usb', boots: true, why: 'an EFI system partition in the GPT' },
+    ],
+  },
+};
 
 /** At the summary of a write to the first drive. */
 export function atSummary(drives: readonly Drive[] = someDrives, start: StartAt = {}): Driver {

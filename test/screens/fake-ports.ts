@@ -20,6 +20,8 @@ export interface FakeWorld {
 
 export interface FakeOptions {
   readonly drives?: readonly Drive[];
+  /** Drives that are there after so many looks. */
+  readonly plugged?: { readonly after: number; readonly drives: readonly Drive[] };
   readonly privileged?: boolean;
   /** Real time between two events of a job. */
   readonly stepMs?: number;
@@ -29,6 +31,7 @@ export interface FakeOptions {
 /** A machine with fake drives, a home with a few files, and jobs that replay events: no disk, no process. */
 export function fakeWorld(options: FakeOptions = {}): FakeWorld {
   const { privileged = true, stepMs = 1, now = Date.now } = options;
+  let looks = 0;
   let drives = options.drives ?? someDrives;
   const started: FakeWorld['started'] = [];
   const told: JobCommand[] = [];
@@ -53,7 +56,11 @@ export function fakeWorld(options: FakeOptions = {}): FakeWorld {
   return {
     ports: {
       machine: {
-        listDrives: async () => [...drives],
+        listDrives: async () => {
+          looks += 1;
+          if (options.plugged !== undefined && looks > options.plugged.after) drives = options.plugged.drives;
+          return [...drives];
+        },
         signature: async () => drives.map(({ path, diskSequence }) => `${path}${diskSequence}`).join(),
         isPrivileged: () => privileged,
       },

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { droppedChunk, droppedPath } from '../../src/screens/keys/dropped-path.ts';
 import { isCharacter } from '../../src/screens/keys/key.ts';
+import { keyName } from '../../src/screens/keys/key-name.ts';
 import { splitKeys } from '../../src/screens/keys/split.ts';
-import { keyName, keyTable, type Place } from '../../src/screens/keys/table.ts';
+import { keyTable, type Place } from '../../src/screens/keys/table.ts';
 import { typedKeys } from '../../src/screens/keys/use-keys.ts';
 import { hintText } from '../../src/screens/views/frame-view.ts';
 import { keyRows } from '../../src/screens/views/page-view.ts';

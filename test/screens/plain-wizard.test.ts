@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { runPlainWizard } from '../../src/screens/plain/plain-wizard.ts';
-import { bigDisk, someDrives, systemDisk } from './fake-drives.ts';
+import { bigDisk, kingston, sandisk, someDrives, systemDisk } from './fake-drives.ts';
 import { type FakeOptions, fakeWorld } from './fake-ports.ts';
 
 /** Answers a whole talk; the lines that were printed, the questions among them. */
@@ -73,4 +73,77 @@ test('the plain wizard ends when there is no more input', async () => {
 test('the plain wizard writes no escape sequence', async () => {
   const { said } = await talk(['2', 'memtest86+.img', '1', '', '', 'sdb'], { drives: someDrives });
   expect(said).not.toContain('\u001b');
+});
+
+test('the plain wizard writes several drives at once, each confirmed by its name', async () => {
+  const { exitCode, said, world } = await talk(
+    ['2', 'memtest86+.img', '1 2', '', '', 'sdb', '', '', '', 'sdc sdb'],
+    {
+      drives: [sandisk, kingston, systemDisk],
+    },
+  );
+  expect(said).toContain('Everything on these 2 drives will be erased.');
+  expect(exitCode).toBe(0);
+  expect(world.started.at(-1)?.plan).toMatchObject({ targets: [{ path: '/dev/sdb' }, { path: '/dev/sdc' }] });
+});
+
+test('the plain wizard waits for a drive, and marks it NEW', async () => {
+  const { said } = await talk(['2', 'memtest86+.img', 'n', '', 'q'], {
+    drives: someDrives,
+    plugged: { after: 1, drives: [kingston, ...someDrives] },
+  });
+  expect(said).toContain('Plug the drive in, wait a few seconds, then press Enter');
+  expect(said).toMatch(/1 {2}sdc, Kingston.*, NEW/);
+});
+
+test('the plain wizard offers a mounted drive only when asked to, and says what is unmounted', async () => {
+  const mounted = {
+    ...kingston,
+    parts: [{ path: '/dev/sdc1', label: 'P', fsType: 'vfat', sizeBytes: 1, mounts: ['/media/p'] }],
+    refusals: [{ code: 'mounted' as const, text: 'mounted at /media/p' }],
+  };
+  const { said, world } = await talk(['2', 'memtest86+.img', '1', 'u', '1', '', '', 'sdc'], {
+    drives: [mounted],
+  });
+  expect(said).toContain('not offered: sdc');
+  expect(said).toContain('unmounted first: /media/p');
+  expect(world.started.at(-1)?.plan).toMatchObject({ targets: [{ path: '/dev/sdc', unmount: true }] });
+});
+
+test('the plain wizard takes an address, and the options behind m', async () => {
+  const { said, world } = await talk([
+    '2',
+    'https://example.org/a.iso',
+    '1',
+    'm',
+    '4',
+    '/home/ann/r.json',
+    '',
+    '',
+    'sdb',
+  ]);
+  expect(said).toContain('Receipt (empty: none):');
+  expect(world.started.at(-1)?.plan).toMatchObject({
+    source: { path: 'https://example.org/a.iso' },
+    receipt: '/home/ann/r.json',
+  });
+});
+
+test('the plain wizard makes an ordinary stick again', async () => {
+  const { exitCode, world } = await talk(['4', '1', '1', 'KEYS', '', '', 'sdb']);
+  expect(exitCode).toBe(0);
+  expect(world.started.at(-1)?.plan).toMatchObject({ do: 'restore', label: 'KEYS' });
+});
+
+test('the plain wizard lists jobs, tells a report, goes on with one and undoes another', async () => {
+  const report = await talk(['5', '3', 'q']);
+  expect(report.said).toContain('OK: Done and proved');
+  const resumed = await talk(['5', '2', '']);
+  expect(resumed.world.reached).toEqual(['resume 20261122-101112-ab12']);
+  expect(resumed.exitCode).toBe(0);
+  const undone = await talk(['5', 'u 3', '', 'yes', '', 'undo']);
+  expect(undone.said).toContain('Type undo to start');
+  expect(undone.world.started.at(-1)?.plan).toMatchObject({ do: 'undo', job: '20261121-090000-zz01' });
+  const attached = await talk(['5', '1']);
+  expect(attached.world.reached).toEqual(['attach 20261122-114502-k3f9']);
 });

@@ -1,43 +1,6 @@
+import type { Binding, Command } from './binding.ts';
 import type { Key } from './key.ts';
-
-export type Command =
-  | 'up'
-  | 'down'
-  | 'page-up'
-  | 'page-down'
-  | 'first'
-  | 'last'
-  | 'next'
-  | 'back'
-  | 'toggle'
-  | 'turn-back'
-  | 'more'
-  | 'wait'
-  | 'unmount'
-  | 'undo'
-  | 'continue'
-  | 'boot'
-  | 'open'
-  | 'parent'
-  | 'filter'
-  | 'hidden'
-  | 'path'
-  | 'rescan'
-  | 'field'
-  | 'plan'
-  | 'pause'
-  | 'stop'
-  | 'detach'
-  | 'log'
-  | 'again'
-  | 'leave'
-  | 'yes'
-  | 'no'
-  | 'close'
-  | 'help'
-  | 'quit'
-  | 'interrupt'
-  | 'redraw';
+import { always, back, charless, moves, next, quit, scroll, textBack, upDown } from './shared-rows.ts';
 
 /** Where keys are pressed: a step, the job, its report, or something that lies over them. */
 export type Place =
@@ -55,64 +18,6 @@ export type Place =
   | 'scroll'
   | 'ask-quit'
   | 'ask-stop';
-
-/** One row of the table that keys, hints and help all come from. */
-export interface Binding {
-  readonly command: Command;
-  readonly keys: readonly Key[];
-  /** At the foot of the screen; rows without one stand only in the help. */
-  readonly hint?: readonly [key: string, word: string];
-  readonly help: string;
-}
-
-const up: Binding = { command: 'up', keys: ['up', 'k'], help: 'one row up' };
-const down: Binding = {
-  command: 'down',
-  keys: ['down', 'j'],
-  hint: ['Up/Dn', 'move'],
-  help: 'one row down',
-};
-const moves: readonly Binding[] = [
-  up,
-  down,
-  { command: 'page-up', keys: ['page-up'], help: 'a page up' },
-  { command: 'page-down', keys: ['page-down'], help: 'a page down' },
-  { command: 'first', keys: ['home', 'g'], help: 'first row' },
-  { command: 'last', keys: ['end', 'G'], help: 'last row' },
-];
-const charless = moves.map((row) => ({ ...row, keys: row.keys.filter((key) => key.length > 1) }));
-const upDown = charless.filter(({ command }) => command === 'up' || command === 'down');
-
-const next = (word: string, help: string): Binding => ({
-  command: 'next',
-  keys: ['enter'],
-  hint: ['Enter', word],
-  help,
-});
-const back: Binding = {
-  command: 'back',
-  keys: ['escape', 'left', 'b', 'shift-tab'],
-  hint: ['Esc', 'back'],
-  help: 'one step back; answers are kept',
-};
-const textBack: Binding = { ...back, keys: ['escape', 'shift-tab'] };
-const help: Binding = { command: 'help', keys: ['?'], hint: ['?', 'help'], help: 'this page' };
-const quit: Binding = {
-  command: 'quit',
-  keys: ['q'],
-  hint: ['q', 'quit'],
-  help: 'leave; asks when something was chosen',
-};
-const always: readonly Binding[] = [
-  help,
-  {
-    command: 'interrupt',
-    keys: ['ctrl-c'],
-    help: 'asks whether to leave; twice within two seconds leaves',
-  },
-  { command: 'redraw', keys: ['ctrl-l'], help: 'draw the screen anew' },
-];
-const scroll = moves.map((row) => (row === down ? { ...row, hint: ['Up/Dn', 'scroll'] as const } : row));
 
 /** Every key of the wizard. */
 export const keyTable: { readonly [P in Place]: readonly Binding[] } = {
@@ -261,30 +166,4 @@ export const keyTable: { readonly [P in Place]: readonly Binding[] } = {
 /** What a key means at a place. */
 export function commandAt(place: Place, key: Key): Command | undefined {
   return keyTable[place].find(({ keys }) => keys.includes(key))?.command;
-}
-
-const KEY_NAMES: { readonly [key: string]: string } = {
-  up: 'Up',
-  down: 'Down',
-  left: 'Left',
-  right: 'Right',
-  'page-up': 'PgUp',
-  'page-down': 'PgDn',
-  home: 'Home',
-  end: 'End',
-  enter: 'Enter',
-  escape: 'Esc',
-  tab: 'Tab',
-  'shift-tab': 'Shift-Tab',
-  backspace: 'Backspace',
-  delete: 'Del',
-  'ctrl-c': 'Ctrl-C',
-  'ctrl-l': 'Ctrl-L',
-  'ctrl-u': 'Ctrl-U',
-  ' ': 'Space',
-};
-
-/** A key as a person calls it. */
-export function keyName(key: Key): string {
-  return KEY_NAMES[key] ?? key;
 }

@@ -9,7 +9,7 @@ import type { Look } from '../look/look.ts';
 import type { Asking } from '../wizard/state.ts';
 import { bootRows } from './boot-rows.ts';
 import { fact } from './fact.ts';
-import { excludedText, sampleText } from './options-view.ts';
+import { deltaPays, excludedText, sampleText } from './found-words.ts';
 import { EMPTY_ROW, type Row, row } from './row.ts';
 
 /** Losses shown of each kind; all of them stand in the plan's dry run and in the report. */
@@ -42,7 +42,7 @@ export function dryRunRows(asking: Asking, plan: Plan, look: Look): Row[] {
 function imageRows(asking: Asking, report: JobReport, look: Look): Row[] {
   const { task, options } = asking.answers;
   const isSample = task === 'write' && options.choices.delta === 'off';
-  const sample = isSample ? sampleText(asking) : undefined;
+  const sample = isSample && deltaPays(asking) ? sampleText(asking) : undefined;
   const sizeBytes = report.image?.sizeBytes ?? report.source?.sizeBytes;
   const label = report.image?.label ?? report.source?.label;
   const { excludedEntries } = report;
@@ -50,7 +50,7 @@ function imageRows(asking: Asking, report: JobReport, look: Look): Row[] {
     ...(sizeBytes ? fact('image', bothSizesText(sizeBytes), look) : []),
     ...sourceRows(report.source, look),
     ...(label ? fact('label', label, look) : []),
-    ...(sample === undefined ? [] : fact('sample', sample, look)),
+    ...(sample === undefined ? [] : fact('sample', `${sample} Esc goes back to choose it.`, look)),
     ...(excludedEntries === undefined ? [] : fact('left out', excludedText(excludedEntries), look)),
   ];
 }

@@ -1,5 +1,6 @@
 import type { Plan } from '../../engine/plan/plan.ts';
-import { type Binding, keyTable, type Place } from '../keys/table.ts';
+import type { Binding } from '../keys/binding.ts';
+import { keyTable, type Place } from '../keys/table.ts';
 import { bodyColumns, glyphsOf, type Look, short } from '../look/look.ts';
 import { displayWidth } from '../look/width.ts';
 import { piece, type Row, row } from './row.ts';

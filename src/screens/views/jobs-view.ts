@@ -54,8 +54,9 @@ function emptyText(jobs: readonly KnownJob[] | undefined): string | undefined {
 /** `2026-11-22 14:03 UTC  done  write debian.iso → sdb` */
 function jobText({ id, plan, state, done }: KnownJob, look: Look): string {
   const [, year, month, day, hour, minute] = /^(\d{4})(\d\d)(\d\d)-(\d\d)(\d\d)/.exec(id) ?? [];
-  const when = year === undefined ? id : `${year}-${month}-${day} ${hour}:${minute} UTC`;
-  return `${when}  ${fill(jobStateText(state, done), 12)}  ${whatText(plan, look)}`;
+  const date = look.columns < 70 ? `${month}-${day}` : `${year}-${month}-${day}`;
+  const when = year === undefined ? id : `${date} ${hour}:${minute}${look.columns < 70 ? '' : ' UTC'}`;
+  return `${when}  ${fill(jobStateText(state, done), 10)}  ${whatText(plan, look)}`;
 }
 
 function whatText(plan: Plan, look: Look): string {

@@ -1,6 +1,6 @@
 import type { JobReport } from '../../engine/jobs/events.ts';
 import { bootLines, isBootable, startsLines } from '../../engine/words/boot.ts';
-import { countOf, percentText } from '../../engine/words/sizes.ts';
+import { countOf } from '../../engine/words/sizes.ts';
 import { containerText } from '../../engine/words/sources.ts';
 import { fill, wrapText } from '../look/fit.ts';
 import { bodyColumns, bodyRows, type Look, short } from '../look/look.ts';
@@ -12,6 +12,7 @@ import { changedAdvanced, hasAdvanced, type OptionRow, optionRows } from '../wiz
 import { nameOf } from '../wizard/paths.ts';
 import type { Asking } from '../wizard/state.ts';
 import { fieldText } from './field-text.ts';
+import { excludedText, sampleText } from './found-words.ts';
 import { type Row, row } from './row.ts';
 import { windowOf } from './window.ts';
 
@@ -28,7 +29,8 @@ export interface OptionsView {
 
 /** The question, gaps, and the line that says what is hidden. */
 const OTHER_ROWS = 4;
-const ABOUT_ROWS = 3;
+/** Lines of explanation; narrow windows need more of them. */
+const mostAboutRows = ({ columns }: Look) => (columns < 70 ? 4 : 3);
 const LEAST_ABOUT_ROWS = 2;
 
 export function optionsView(asking: Asking, look: Look): OptionsView {
@@ -37,7 +39,7 @@ export function optionsView(asking: Asking, look: Look): OptionsView {
   const rows = optionRows(answers, optionList.showsAdvanced);
   const marked = markedOption(asking);
   const found = foundRows(asking, look);
-  const about = marked === undefined ? [] : aboutRows(marked, asking, look).slice(0, ABOUT_ROWS);
+  const about = marked === undefined ? [] : aboutRows(marked, asking, look).slice(0, mostAboutRows(look));
   const aboutRoom = Math.max(LEAST_ABOUT_ROWS, about.length);
   const room = Math.max(2, bodyRows(look) - OTHER_ROWS - aboutRoom - found.length);
   const { from, to } = windowOf(rows.length, marked === undefined ? 0 : rows.indexOf(marked), room);
@@ -94,25 +96,6 @@ function aboutRows(option: OptionRow, asking: Asking, look: Look): Row[] {
   const count = option.id === 'exclude' ? foundReport(asking)?.excludedEntries : undefined;
   const taken = count === undefined ? [] : wrapped(excludedText(count));
   return [...wrapped(option.why), ...taken];
-}
-
-/** Entries that patterns took away, when the folder was last looked at. */
-export function excludedText(count: number): string {
-  return count === 0
-    ? 'No entry fits the patterns.'
-    : `${countOf(count, 'entry is', 'entries are')} left out; what is in a folder counts with it.`;
-}
-
-/** What a few dozen places of the drive say about writing only what differs. */
-export function sampleText(asking: Asking): string | undefined {
-  const samples = foundReport(asking)?.samples ?? [];
-  if (samples.length === 0) return undefined;
-  const places = samples.reduce((sum, sample) => sum + sample.places, 0);
-  const differing = samples.reduce((sum, sample) => sum + sample.differing, 0);
-  const share = percentText(differing / places);
-  return differing * 2 <= places
-    ? `A sample of ${places} places: about ${share} differs. This will be quicker.`
-    : `A sample of ${places} places: about ${share} differs. This will not be quicker.`;
 }
 
 function foundRows(asking: Asking, look: Look): Row[] {

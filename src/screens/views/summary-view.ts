@@ -85,7 +85,7 @@ function jobRows({ job, do: what }: JobAnswer, look: Look): Row[] {
     ...fact('it was', commandLine(plan), look),
     ...fact(
       'now',
-      what === 'resume' ? 'it goes on where everything is safe' : 'what it overwrote is put back',
+      what === 'resume' ? 'it goes on where everything is safe' : 'what it kept of the drive is put back',
       look,
     ),
     ...(what === 'resume'

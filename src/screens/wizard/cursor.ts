@@ -1,4 +1,4 @@
-import type { Command } from '../keys/table.ts';
+import type { Command } from '../keys/binding.ts';
 
 /** Rows that Page Up and Page Down go over. */
 const PAGE_ROWS = 8;

@@ -1,5 +1,5 @@
 import type { Drive } from '../../engine/ports/drive.ts';
-import type { Command } from '../keys/table.ts';
+import type { Command } from '../keys/binding.ts';
 import { movedId } from './cursor.ts';
 
 /**

@@ -32,6 +32,8 @@ export function drivesSeen(list: DriveList, drives: readonly Drive[], purpose: P
         ? list.cursor
         : undefined,
     marks: list.marks.filter(stays),
+    // What was pulled out and comes back has appeared, too.
+    waitingSince: list.waitingSince && new Set(ids.filter((id) => list.waitingSince?.has(id))),
     mustLook: list.mustLook || ids.join() !== list.drives.map(driveId).join(),
   };
   const appeared = afterWaiting(next, purpose, atMs);

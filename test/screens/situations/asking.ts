@@ -1,6 +1,18 @@
-import type { JobFact, Loss } from '../../../src/engine/jobs/events.ts';
+import type { JobFact, JobReport, Loss } from '../../../src/engine/jobs/events.ts';
+import type { Drive } from '../../../src/engine/ports/drive.ts';
 import { MIB } from '../../engine/progress/replay.ts';
-import { atConfirm, atSource, atSummary, atTarget, Driver, fineDryRun } from '../drive-wizard.ts';
+import {
+  atConfirm,
+  atJobs,
+  atOptions,
+  atSource,
+  atSummary,
+  atTarget,
+  Driver,
+  fineDryRun,
+  isoBytes,
+  liveDryRun,
+} from '../drive-wizard.ts';
 import { bigDisk, hostile, kingston, manyDrives, sandisk, someDrives, systemDisk } from '../fake-drives.ts';
 import { situation } from './situation.ts';
 
@@ -61,6 +73,64 @@ const makeSummary = () =>
     .do({ do: 'output-found', path: '/home/ann/tools-1.4.2-2026-11-22.iso', facts: undefined })
     .keys('enter', 'enter');
 
+const isoPath = '/home/ann/isos/debian-12.9-amd64-netinst.iso';
+const withReport = (report: Partial<JobReport>): JobFact => ({
+  event: 'done',
+  ok: true,
+  exitCode: 0,
+  outcome: 'done-unverified',
+  report: { elapsedMs: 20, ...report },
+});
+const nothingFound = withReport({});
+const packedDryRun = withReport({
+  source: {
+    path: isoPath,
+    sizeBytes: isoBytes,
+    container: 'xz',
+    packedBytes: 402 * MIB,
+    checkedAgainst: ['/home/ann/isos/SHA256SUMS'],
+  },
+});
+const sampledDryRun = withReport({
+  source: { path: isoPath, sizeBytes: isoBytes },
+  samples: [{ target: 'sdb', places: 48, differing: 1 }],
+});
+const undoDryRun = withReport({
+  undone: [
+    {
+      target: 'sdb',
+      path: '/dev/sdb',
+      state: 'partly',
+      restoredBytes: 2_621_440,
+      lost: { atByte: MIB, lengthBytes: isoBytes - MIB, exact: true },
+      partitions: [{ number: 1, atByte: MIB, lengthBytes: 30e9, whole: false }],
+    },
+  ],
+});
+const automounted: Drive = {
+  ...kingston,
+  parts: [
+    {
+      path: '/dev/sdc1',
+      label: 'PHOTOS',
+      fsType: 'exfat',
+      sizeBytes: 61e9,
+      usedBytes: 12e9,
+      mounts: ['/media/ann/PHOTOS'],
+    },
+  ],
+  refusals: [{ code: 'mounted', text: 'mounted at /media/ann/PHOTOS' }],
+};
+const fortyDrives: readonly Drive[] = Array.from({ length: 40 }, (_, index) => ({
+  ...sandisk,
+  name: `sd${index < 24 ? '' : 'a'}${String.fromCharCode(98 + (index % 24))}`,
+  path: `/dev/${index}`,
+  serial: `0419A5B1${String(1000 + index)}`,
+  diskSequence: 100 + index,
+}));
+const atRestore = () => new Driver().keys('down', 'down', 'down', 'enter').drives();
+const atSeveral = () => atTarget(manyDrives).keys('down', ' ', 'down', ' ', 'down', ' ', 'enter', 'enter');
+
 /** Every question in its usual and its unusual situations. */
 export const askingSituations = [
   situation('task', 'first', () => new Driver()),
@@ -114,17 +184,51 @@ export const askingSituations = [
   situation('target', 'verify', () =>
     atSource('verify').type('debian-12.9').keys('enter').drives().keys('down'),
   ),
+  situation('target', 'several-marked', () =>
+    atTarget(manyDrives).keys('down', ' ', 'down', ' ', 'down', 'down', ' ', 'up'),
+  ),
+  situation('target', 'waiting', () => atTarget().keys('n')),
+  situation('target', 'appeared', () =>
+    atTarget()
+      .keys('n')
+      .drives([kingston, ...someDrives]),
+  ),
+  situation('target', 'appeared-mounted', () =>
+    atTarget()
+      .keys('n')
+      .drives([automounted, ...someDrives]),
+  ),
+  situation('target', 'unmounting', () => atTarget([...someDrives, automounted]).keys('u', 'down', 'down')),
+  situation('target', 'mark-lost', () =>
+    atTarget(manyDrives).keys('down', ' ', 'down', ' ').drives(manyDrives.slice(1)),
+  ),
+  situation('target', 'forty', () => atTarget(fortyDrives).keys('G', ' ')),
+  situation('target', 'restore', () => atRestore().keys('down')),
   situation('options', 'image', () => atTarget().keys('down', 'enter')),
   situation('options', 'folder', () =>
     atOutput()
       .do({ do: 'output-found', path: '/home/ann/tools-1.4.2-2026-11-22.iso', facts: undefined })
       .keys('enter'),
   ),
-  situation('options', 'joliet', () =>
-    atOutput()
-      .do({ do: 'output-found', path: '/home/ann/tools-1.4.2-2026-11-22.iso', facts: undefined })
-      .keys('enter', 'down', ' '),
+  situation('options', 'live', () => atOptions().dryRun(liveDryRun)),
+  situation('options', 'label-too-long', () =>
+    atOptions().dryRun(liveDryRun).type('A label of many more than 32 characters'),
   ),
+  situation('options', 'other-label', () => atOptions().dryRun(liveDryRun).type('MINE')),
+  situation('options', 'advanced', () => atOptions().dryRun(liveDryRun).keys('tab', 'down', 'down')),
+  situation('options', 'exclude', () =>
+    atOptions()
+      .keys('down', 'down', 'down')
+      .type('*.tmp, /build/')
+      .keys('enter')
+      .dryRun({ ...liveDryRun, report: { ...liveDryRun.report, excludedEntries: 1_204 } })
+      .keys('escape'),
+  ),
+  situation('options', 'packed', () => atTarget().keys('down', 'enter').dryRun(packedDryRun)),
+  situation('options', 'delta-pays', () =>
+    atTarget().keys('down', 'enter').dryRun(sampledDryRun).keys('down'),
+  ),
+  situation('options', 'restore', () => atRestore().keys('down', 'enter').type('KEYS')),
   situation('summary', 'looking', () =>
     atSummary().dryRun(
       { event: 'phase', phase: 'plan' },
@@ -137,6 +241,17 @@ export const askingSituations = [
   situation('summary', 'losses-scrolled', () =>
     makeSummary().dryRun(folderDryRun(losses)).keys('down', 'down', 'down', 'down'),
   ),
+  situation('summary', 'several', () => atSeveral().dryRun(sampledDryRun)),
+  situation('summary', 'unmounting', () =>
+    atTarget([automounted]).keys('u', 'down', 'enter', 'enter').dryRun(fineDryRun),
+  ),
+  situation('summary', 'live', () => atOptions().keys('enter').dryRun(liveDryRun)),
+  situation('summary', 'starts', () => atOptions().keys('enter').dryRun(liveDryRun).keys('i')),
+  situation('summary', 'resume', () => atJobs().keys('down', 'enter')),
+  situation('summary', 'undo', () => atJobs().keys('down', 'down', 'u').dryRun(undoDryRun)),
+  situation('summary', 'restore', () =>
+    atRestore().keys('down', 'enter').type('KEYS').keys('enter').dryRun(nothingFound),
+  ),
   situation('summary', 'too-small', () => atSummary().dryRun(tooSmall).keys('enter')),
   situation('summary', 'plan', () => atSummary().dryRun(fineDryRun).keys('p')),
   situation('summary', 'verify-checksum', () =>
@@ -146,6 +261,13 @@ export const askingSituations = [
   situation('confirm', 'typing', () => atConfirm().type('sd')),
   situation('confirm', 'wrong', () => atConfirm().type('sdc').keys('enter')),
   situation('confirm', 'big-disk', () => atConfirm([bigDisk, systemDisk]).type('sde')),
+  situation('confirm', 'several', () => atSeveral().dryRun(fineDryRun).keys('enter').type('sdc sdx')),
+  situation('confirm', 'unmounting', () =>
+    atTarget([automounted]).keys('u', 'down', 'enter', 'enter').dryRun(fineDryRun).keys('enter'),
+  ),
+  situation('confirm', 'undo', () =>
+    atJobs().keys('down', 'down', 'u').dryRun(undoDryRun).keys('enter').type('undo'),
+  ),
   situation('confirm', 'checking', () => atConfirm().type('sdb').keys('enter')),
   situation('target', 'changed-at-confirm', () =>
     atConfirm()
@@ -153,6 +275,14 @@ export const askingSituations = [
       .keys('enter')
       .do({ do: 'rechecked', drives: [systemDisk], atMs: 0 }),
   ),
+  situation('jobs', 'list', () => atJobs()),
+  situation('jobs', 'broken-off', () => atJobs().keys('down')),
+  situation('jobs', 'none', () => new Driver().keys('end', 'enter').do({ do: 'jobs-listed', jobs: [] })),
+  situation('jobs', 'report', () => atJobs().keys('down', 'down', 'enter')),
+  situation('source', 'address', () =>
+    atSource('write').keys('tab').type('https://deb.example.org/images/debian-12.9.iso'),
+  ),
+  situation('source', 'path', () => atSource('write').keys('tab')),
   situation('help', 'task', () => new Driver().keys('?')),
   situation('help', 'target', () => atTarget().keys('?')),
   situation('question', 'quit', () => atTarget().keys('q')),

@@ -1,0 +1,50 @@
+import type { Key } from './key.ts';
+
+/** What a key can do. */
+export type Command =
+  | 'up'
+  | 'down'
+  | 'page-up'
+  | 'page-down'
+  | 'first'
+  | 'last'
+  | 'next'
+  | 'back'
+  | 'toggle'
+  | 'turn-back'
+  | 'more'
+  | 'wait'
+  | 'unmount'
+  | 'undo'
+  | 'continue'
+  | 'boot'
+  | 'open'
+  | 'parent'
+  | 'filter'
+  | 'hidden'
+  | 'path'
+  | 'rescan'
+  | 'field'
+  | 'plan'
+  | 'pause'
+  | 'stop'
+  | 'detach'
+  | 'log'
+  | 'again'
+  | 'leave'
+  | 'yes'
+  | 'no'
+  | 'close'
+  | 'help'
+  | 'quit'
+  | 'interrupt'
+  | 'redraw';
+
+/** One row of the table that keys, hints and help all come from. */
+export interface Binding {
+  readonly command: Command;
+  readonly keys: readonly Key[];
+  /** At the foot of the screen; rows without one stand only in the help. */
+  readonly hint?: readonly [key: string, word: string];
+  readonly help: string;
+}

@@ -1,0 +1,192 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Face } from '../../src/cli/face.ts';
+import { runCommandLine } from '../../src/cli/program.ts';
+import type { JobEvent } from '../../src/engine/jobs/events.ts';
+import { type Plan, plan as planSchema } from '../../src/engine/plan/plan.ts';
+import type { Drive } from '../../src/engine/ports/drive.ts';
+import { commandLine } from '../../src/engine/words/command-line.ts';
+import { authorOf } from '../../src/screens/wizard/author-of.ts';
+import { beginAsking } from '../../src/screens/wizard/begin.ts';
+import { type ChoiceId, type Choices, choiceValues } from '../../src/screens/wizard/options/choices.ts';
+import { emptyTexts } from '../../src/screens/wizard/options/texts.ts';
+import type { Answers } from '../../src/screens/wizard/state.ts';
+import { textField } from '../../src/screens/wizard/text-field.ts';
+import { kingston, sandisk } from '../screens/fake-drives.ts';
+
+// The line under the summary must be a way to the very same plan: it is made from a plan, cut into words by a real
+// shell, parsed by the real command line, and what comes out is compared.
+
+const MADE_AT = 1_795_000_000;
+let folder = '';
+let drives: readonly Drive[] = [];
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "isowright it's "));
+  mkdirSync(join(folder, 'tree $HOME'));
+  for (const name of ['image.iso', 'other.iso', 'sdb', 'sdc', 'sdm']) writeFileSync(join(folder, name), name);
+  const mounted = { code: 'mounted' as const, text: 'mounted at /mnt' };
+  drives = [
+    { ...sandisk, path: join(folder, 'sdb') },
+    { ...kingston, path: join(folder, 'sdc'), serial: '' },
+    { ...kingston, path: join(folder, 'sdm'), name: 'sdm', refusals: [mounted] },
+  ];
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** The plan that a line of a shell leads to. */
+async function planOf(line: string): Promise<Plan> {
+  const shell = `isowright() { printf '%s\\0' "\${SOURCE_DATE_EPOCH:-}" "$@"; }; ${line}`;
+  const [epoch = '', ...argv] = execFileSync('sh', ['-c', shell], {
+    encoding: 'utf8',
+    timeout: 10_000,
+  }).split('\0');
+  let plan: Plan | undefined;
+  let said = '';
+  const done = { event: 'done', ok: true, exitCode: 0, outcome: 'done', report: { elapsedMs: 1 } };
+  const face = {
+    machine: { listDrives: async () => [...drives], isPrivileged: () => true },
+    jobs: {
+      start(started: Plan) {
+        plan = started;
+        return {
+          id: 'x',
+          ready: Promise.resolve(),
+          ended: Promise.resolve(0),
+          send: () => undefined,
+          onEvent(listener: (event: JobEvent) => void) {
+            listener({ v: 1, job: 'x', at: '2026-11-22T12:00:00.000Z', ...done } as JobEvent);
+            return () => undefined;
+          },
+        };
+      },
+    },
+    out: () => undefined,
+    err: (text: string) => {
+      said += text;
+    },
+    workingFolder: '/',
+    environment: { SOURCE_DATE_EPOCH: epoch },
+    nowMs: () => MADE_AT * 1000,
+    onSignal: () => () => undefined,
+    version: '0',
+  } as unknown as Face;
+  await runCommandLine(argv.slice(0, -1), face);
+  if (plan === undefined) throw new Error(`${line}\n${said}`);
+  return planSchema.parse(plan) as Plan;
+}
+
+/** What a line cannot say: when it is pasted, and what the drives look like by then. */
+function sayable(plan: Plan): unknown {
+  return JSON.parse(
+    JSON.stringify(plan, (key, value) =>
+      key === 'deviceNumber' || key === 'diskSequence' ? undefined : value,
+    ),
+  );
+}
+
+async function expectSame(plan: Plan): Promise<void> {
+  const line = commandLine(plan);
+  const again = await planOf(line);
+  expect(sayable(again), line).toEqual(sayable(planSchema.parse(plan) as Plan));
+}
+
+const anyChoices: fc.Arbitrary<Choices> = fc.record(
+  Object.fromEntries(
+    Object.entries(choiceValues).map(([id, values]) => [id, fc.constantFrom(...values)]),
+  ) as unknown as { [C in ChoiceId]: fc.Arbitrary<Choices[C]> },
+);
+const awkward = fc.constantFrom(
+  '',
+  'plain',
+  'two words',
+  "it's",
+  '$HOME `x` "q"',
+  '-x',
+  '--label',
+  'Ü \\ !',
+  '*',
+);
+const anyTexts = fc.record({
+  label: awkward,
+  exclude: fc.constantFrom('', '*.o, !keep.o', "it's, $(date), -x", 'a\\,b'),
+  publisher: awkward,
+  systemId: awkward,
+  copyrightFile: fc.constantFrom('', 'COPYING'),
+  padding: fc.constantFrom('', '0', '300'),
+  fixedTime: fc.constantFrom('', '1700000000'),
+  createdAt: fc.constantFrom('', '2026-11-22T12:00:00Z'),
+  expiresAt: fc.constantFrom('', '1900000000', '-86400'),
+});
+
+function answersOf(choices: Choices, texts: Readonly<Record<string, string>>): Answers {
+  const { answers } = beginAsking({ folder: '/' }, MADE_AT * 1000);
+  const fields = Object.fromEntries(Object.entries(texts).map(([id, text]) => [id, textField(text)]));
+  return { ...answers, options: { choices, texts: { ...emptyTexts, ...fields } } };
+}
+
+test('every image the options can ask for is the plan of its command line', async () => {
+  await fc.assert(
+    fc.asyncProperty(anyChoices, anyTexts, fc.boolean(), async (choices, texts, replace) => {
+      const answers = answersOf(choices, texts);
+      const path = join(folder, 'tree $HOME');
+      await expectSame({
+        v: 1,
+        do: 'make',
+        source: { kind: 'folder', path, author: authorOf(answers) },
+        output: { path: join(folder, 'out file.iso'), replace },
+        verify: choices.verify === 'on',
+        ...(replace && { receipt: join(folder, 'r.json') }),
+      });
+    }),
+    { numRuns: 60 },
+  );
+}, 60_000);
+
+function driveTarget({ path, serial, sizeBytes }: Drive, unmount = false) {
+  return { kind: 'drive' as const, path, expect: { serial, sizeBytes }, ...(unmount && { unmount: true }) };
+}
+
+test('every write is the plan of its command line: several drives, without serials, mounted ones', async () => {
+  const [one, two, mounted] = drives;
+  const common = {
+    v: 1,
+    do: 'write',
+    verify: true,
+    source: { kind: 'image', path: join(folder, 'image.iso') },
+  } as const;
+  await expectSame({ ...common, targets: [driveTarget(one!)] });
+  await expectSame({
+    ...common,
+    targets: [driveTarget(one!), driveTarget(two!)],
+    delta: true,
+    test: 'off' as const,
+  });
+  await expectSame({ ...common, targets: [driveTarget(mounted!, true)], verify: false, test: 'full' });
+  await expectSame({ ...common, targets: [driveTarget(one!, false), driveTarget(mounted!, true)] });
+  await expectSame({
+    ...common,
+    targets: [driveTarget(one!), { ...driveTarget(two!), image: join(folder, 'other.iso') }],
+    receipt: join(folder, 'receipt.json'),
+  });
+  await expectSame({
+    ...common,
+    source: { kind: 'image', path: 'https://example.org/a%20b.iso?x=1&y=2' },
+    targets: [driveTarget(one!)],
+  });
+  const file = { kind: 'file', path: join(folder, 'sdb'), sizeBytes: 3 } as const;
+  await expectSame({ ...common, targets: [file, { ...file, path: join(folder, 'sdc') }] });
+});
+
+test('verify and restore are the plans of their command lines', async () => {
+  const [one, two] = drives;
+  const source = { kind: 'image', path: join(folder, 'image.iso') } as const;
+  await expectSame({ v: 1, do: 'verify', source, targets: [] });
+  await expectSame({ v: 1, do: 'verify', source, targets: [driveTarget(one!), driveTarget(two!)] });
+  await expectSame({ v: 1, do: 'restore', targets: [driveTarget(one!)], label: "MY'KEYS" });
+});

@@ -1,0 +1,65 @@
+import { describe, expect, test } from 'vitest';
+import { typedKeys } from '../../../src/screens/keys/use-keys.ts';
+import { driveNeed } from '../../../src/screens/wizard/need.ts';
+import { makePlan } from '../../../src/screens/wizard/plan.ts';
+import { atSource } from '../drive-wizard.ts';
+import { someDrives } from '../fake-drives.ts';
+
+const address = 'https://deb.example.org/iso/debian%2012.iso?mirror=1';
+
+describe('an address of the web as the source', () => {
+  test('is typed after Tab, and Enter takes it', () => {
+    const driver = atSource('write').keys('tab').type(address).keys('enter');
+    expect(driver.asking).toMatchObject({
+      step: 'target',
+      answers: { source: { kind: 'image', path: address } },
+    });
+    driver.drives(someDrives).keys('down', 'enter');
+    expect(makePlan(driver.asking)).toMatchObject({ source: { kind: 'image', path: address } });
+    expect(driveNeed(driver.asking)).toEqual({});
+  });
+
+  test('is pasted anywhere on the screen, and never presses Enter', () => {
+    const driver = atSource('write').do({ do: 'paste', text: `${address}\n`, atMs: 0 });
+    expect(driver.asking).toMatchObject({ step: 'source', browser: { line: { field: { text: address } } } });
+    expect(driver.keys('enter').asking.answers.source?.path).toBe(address);
+  });
+
+  test('that comes as keys of one read is not taken for the beginning of names', () => {
+    const driver = atSource('write');
+    driver.do({ do: 'keys', ...typedKeys(`${address}\r`, {}), atMs: driver.atMs });
+    expect(driver.asking.answers.source?.path).toBe(address);
+  });
+
+  test('begun like a filter is understood as well', () => {
+    expect(atSource('verify').keys('/').type(address).keys('enter').asking.answers.source?.path).toBe(
+      address,
+    );
+  });
+
+  test('must be http or https, without a password', () => {
+    for (const wrong of [
+      'ftp://example.org/x.iso',
+      'https://ann:secret@example.org/x.iso',
+      'file:///etc/passwd',
+    ]) {
+      const driver = atSource('write').keys('tab').type(wrong).keys('enter');
+      expect(driver.asking).toMatchObject({ step: 'source', answers: { source: undefined } });
+      expect(driver.asking.notice).toContain('Only http and https');
+    }
+  });
+
+  test('is no folder that an image could be made from', () => {
+    const driver = atSource('make').keys('tab').type(address).keys('enter');
+    expect(driver.asking).toMatchObject({
+      step: 'source',
+      notice: 'An image is made from a folder of this machine.',
+    });
+  });
+});
+
+test('a typed path without a slash in front is looked for', () => {
+  const driver = atSource('write').keys('tab').type('deep/other.iso').keys('enter');
+  expect(driver.asking.browser.asked).toBe('deep/other.iso');
+  expect(atSource('write').keys('tab', 'enter').asking.notice).toContain('Type or paste a path');
+});

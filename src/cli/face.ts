@@ -12,6 +12,8 @@ export interface Face {
   readonly err: (text: string) => void;
   /** One line typed by a person; undefined when there is no terminal to ask in. */
   readonly ask: ((question: string) => Promise<string>) | undefined;
+  /** Calls back for every key typed until the returned function is called; undefined without a terminal. */
+  readonly keys?: ((listener: (key: string) => void) => () => void) | undefined;
   /** Bytes for the source `-`; undefined when it is a terminal. */
   readonly standardInput?: Readable | undefined;
   readonly workingFolder: string;

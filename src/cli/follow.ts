@@ -46,7 +46,11 @@ async function inputFor(plan: Plan, { standardInput }: Face): Promise<ServedInpu
 export async function followJob(
   job: JobHandle,
   plan: Plan,
-  options: CommonOptions & { readonly leaveOnInterrupt?: boolean },
+  options: CommonOptions & {
+    readonly leaveOnInterrupt?: boolean;
+    /** The person leaves, and with which exit code. */
+    readonly left?: Promise<number>;
+  },
   face: Face,
 ): Promise<number> {
   const log = openLog(options.log);
@@ -60,7 +64,7 @@ export async function followJob(
   const timer = setInterval(() => tell.tick(face.nowMs()), TICK_MS);
   const interruption = interruptions(job, face, options.leaveOnInterrupt ?? false);
   try {
-    const code = await Promise.race([job.ended, interruption.left]);
+    const code = await Promise.race([job.ended, interruption.left, ...(options.left ? [options.left] : [])]);
     if (last) tell.done(last);
     if (last && options.report !== undefined) writeReport(options.report, last);
     return interruption.exitCode(code);

@@ -1,8 +1,5 @@
-import { attachJob } from '../engine/jobs/attach-job.ts';
 import { findJob, listJobs, type StoredJob } from '../engine/jobs/job-store.ts';
 import type { Plan } from '../engine/plan/plan.ts';
-import { Failure } from '../engine/ports/failure.ts';
-import { closingLines } from '../engine/words/closing.ts';
 import type { CommonOptions, Face } from './face.ts';
 import { followJob, needsRoot } from './follow.ts';
 
@@ -10,10 +7,11 @@ import { followJob, needsRoot } from './follow.ts';
 export async function jobs({ json }: CommonOptions, face: Face): Promise<number> {
   const stored = listJobs();
   if (json) {
-    const rows = stored.map(({ id, path, state, plan, done }) => ({
+    const rows = stored.map(({ id, path, state, paused, plan, done }) => ({
       id,
       path,
       state,
+      ...(paused && { paused }),
       plan,
       ...(done && { done }),
     }));
@@ -23,28 +21,14 @@ export async function jobs({ json }: CommonOptions, face: Face): Promise<number>
   return 0;
 }
 
-function describe({ id, state, plan, done }: StoredJob): string {
+function describe({ id, state, paused, plan, done }: StoredJob): string {
   const to = plan.do === 'make' ? plan.output.path : plan.targets.map(({ path }) => path).join(', ');
-  const outcome = state === 'over' ? (done?.outcome ?? '') : state;
+  const outcome = state === 'over' ? (done?.outcome ?? '') : paused ? 'paused' : state;
   return `${id}  ${outcome.padEnd(15)}  ${plan.do} ${subjectOf(plan)}${to ? ` → ${to}` : ''}`;
 }
 
 function subjectOf(plan: Plan): string {
   return plan.source?.path ?? ('job' in plan ? plan.job : '');
-}
-
-/** `isowright attach [JOB]`: a running job with its history; one that is over is told by its last word. */
-export async function attach(id: string | undefined, options: CommonOptions, face: Face): Promise<number> {
-  const stored = findJob(id);
-  if (stored.state === 'running') {
-    const job = attachJob(stored);
-    await job.ready;
-    return followJob(job, stored.plan, { ...options, leaveOnInterrupt: true }, face);
-  }
-  if (!stored.done) throw new Failure('job-not-running', { job: stored.id });
-  if (options.json) face.out(`${JSON.stringify(stored.done)}\n`);
-  else for (const line of closingLines(stored.done, { plan: stored.plan })) face.out(`${line}\n`);
-  return stored.done.exitCode;
 }
 
 /** `isowright resume JOB` */

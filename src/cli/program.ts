@@ -2,11 +2,12 @@ import { Command, CommanderError, Option } from 'commander';
 import { asFailure, Failure } from '../engine/ports/failure.ts';
 import { exitCodeOf, exitCodes } from '../engine/words/exit-codes.ts';
 import { remedy } from '../engine/words/remedies.ts';
+import { attach } from './attach.ts';
 import { devices } from './devices.ts';
 import type { CommonOptions, Face } from './face.ts';
 import { formatFlags } from './format-flags.ts';
 import { inspect } from './inspect.ts';
-import { attach, jobs, resume } from './jobs.ts';
+import { jobs, resume } from './jobs.ts';
 import { make } from './make.ts';
 import { addProtected, listProtected, removeProtected } from './never-touch.ts';
 import { practice } from './practice/practice.ts';
@@ -92,9 +93,11 @@ export function commandTree(face: Face, done: (work: Promise<number>) => Promise
   command('jobs', 'this user’s jobs, the newest first').action((_, self) =>
     done(jobs(self.optsWithGlobals(), face)),
   );
-  command('attach [job]', 'look at a running job; Ctrl-C leaves it running').action((job, _, self) =>
-    done(attach(job, self.optsWithGlobals(), face)),
-  );
+  command('attach [job]', 'look at a running job; Ctrl-C leaves it running')
+    .option('--pause', 'pause the job, and return')
+    .option('--continue', 'let a paused job go on, and return')
+    .option('--stop', 'stop the job, and wait for its last word')
+    .action((job, _, self) => done(attach(job, self.optsWithGlobals(), face)));
   command('resume <job>', 'go on with a job that was interrupted').action((job, _, self) =>
     done(resume(job, self.optsWithGlobals(), face)),
   );

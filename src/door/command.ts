@@ -6,6 +6,7 @@ import { processJobs } from '../engine/jobs/start-job.ts';
 import { protectedSerials } from '../engine/safety/never-touch.ts';
 import { createMachine } from '../hw/index.ts';
 import { JOB_ARGUMENT } from './job-argument.ts';
+import { keysOf } from './keys.ts';
 import { type TerminalTraits, terminalTraits } from './terminal.ts';
 import { version } from './version.ts';
 
@@ -36,6 +37,7 @@ function joinRooms(traits: TerminalTraits): Face {
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
     ask: process.stdin.isTTY && process.stderr.isTTY ? askLine : undefined,
+    keys: process.stdin.isTTY && process.stderr.isTTY ? keysOf(process.stdin) : undefined,
     standardInput: process.stdin.isTTY ? undefined : process.stdin,
     workingFolder: process.cwd(),
     environment: process.env,

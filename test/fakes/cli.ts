@@ -40,9 +40,9 @@ export interface CliProcess {
 }
 
 /** Starts isowright with `--json` to act on it while it runs. */
-export function startIsowright(args: readonly string[]): CliProcess {
+export function startIsowright(args: readonly string[], env: Record<string, string> = {}): CliProcess {
   const child = spawn(process.execPath, [programPath, ...args, '--json'], {
-    env: { ...process.env, ...environment },
+    env: { ...process.env, ...environment, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const timer = setTimeout(() => child.kill('SIGKILL'), 120_000);

@@ -49,6 +49,12 @@ export class FakeTarget implements Target {
   #hasFlipped = false;
   #hasRefusedRead = false;
   mostUnderWay = 0;
+
+  /** Writes that have begun and not ended. */
+  get underWay(): number {
+    return this.#underWay.size;
+  }
+
   finished: unknown;
 
   constructor(options: FakeTargetOptions = {}) {

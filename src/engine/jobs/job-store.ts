@@ -14,6 +14,8 @@ export interface StoredJob {
   readonly path: string;
   readonly plan: Plan;
   readonly state: 'running' | 'interrupted' | 'over';
+  /** A running job that waits for somebody to let it go on. */
+  readonly paused: boolean;
   readonly done?: DoneFact;
 }
 
@@ -56,15 +58,25 @@ function readJob(id: string, path: string): StoredJob {
   const plan = planSchema.safeParse(JSON.parse(readFileSync(join(path, 'plan.json'), 'utf8')));
   if (!plan.success)
     throw new Failure('plan-invalid', { problem: `${path}/plan.json: ${plan.error.message}` });
-  const done = lastWord(path);
+  const events = lines<JobEvent>(join(path, 'events.ndjson'));
+  const done = lastWord(events);
   const state = done ? 'over' : isAlive(readProcess(path)) ? 'running' : 'interrupted';
-  return { id, path, plan: plan.data, state, ...(done && { done }) };
+  const paused = state === 'running' && isPaused(events);
+  return { id, path, plan: plan.data, state, paused, ...(done && { done }) };
 }
 
 /** The last event, when it is `done`. A run after it (a resumed job) begins with `plan` again. */
-function lastWord(path: string): DoneFact | undefined {
-  const last = lines<JobEvent>(join(path, 'events.ndjson')).at(-1);
+function lastWord(events: readonly JobEvent[]): DoneFact | undefined {
+  const last = events.at(-1);
   return last?.event === 'done' ? last : undefined;
+}
+
+/** Each run of a job begins with `plan`, and goes. */
+function isPaused(events: readonly JobEvent[]): boolean {
+  const last = events.findLast(
+    (event) => event.event === 'plan' || (event.event === 'note' && /^(paused|resumed)$/.test(event.code)),
+  );
+  return last?.event === 'note' && last.code === 'paused';
 }
 
 /** How far each target is safe on its medium: the last word of the journal. Half a last line (a power cut) is no line. */

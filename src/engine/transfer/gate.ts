@@ -1,6 +1,8 @@
 /** Pause and go on: whoever passes the gate waits while it is shut. */
 export interface Gate {
   readonly isShut: boolean;
+  /** How often it was shut so far: a wait that a pause fell into says nothing about speed. */
+  readonly pauses: number;
   shut(): void;
   open(): void;
   /** Resolves at once while open; when shut, once it opens or `signal` aborts. */
@@ -10,11 +12,16 @@ export interface Gate {
 export function makeGate(): Gate {
   let opened: Promise<void> | undefined;
   let open: (() => void) | undefined;
+  let pauses = 0;
   return {
     get isShut() {
       return opened !== undefined;
     },
+    get pauses() {
+      return pauses;
+    },
     shut() {
+      if (!opened) pauses++;
       opened ??= new Promise((resolve) => {
         open = resolve;
       });

@@ -13,6 +13,8 @@ const FLUSH_EVERY_MS = 1000;
 const FLUSH_EVERY_BYTES = 8 << 20;
 
 export interface LaneOptions extends Kept {
+  /** Asked before each write; waits while the job is paused, and says false when it was stopped. */
+  readonly mayWrite?: () => Promise<boolean>;
   readonly target: Target;
   readonly clock: Clock;
   /** Write only what differs. */
@@ -52,7 +54,7 @@ export class Lane {
   /** Called after every write. */
   onProgress: () => void = () => undefined;
 
-  constructor({ target, clock, delta = false, resumeAtByte = 0, ...kept }: LaneOptions) {
+  constructor({ target, clock, delta = false, resumeAtByte = 0, mayWrite, ...kept }: LaneOptions) {
     this.target = target;
     this.#clock = clock;
     this.#flushedAtMs = clock.nowMs();
@@ -62,7 +64,10 @@ export class Lane {
     this.needs = kept.needs;
     this.#isDelta = delta;
     this.#put = putKept(delta ? putDifferences(() => this.#touch()) : putAll, kept);
-    this.queue = new LaneQueue((chunk) => this.#guard(() => this.#write(chunk)));
+    this.queue = new LaneQueue(async (chunk) => {
+      if (mayWrite && !(await mayWrite())) return false;
+      return this.#guard(() => this.#write(chunk));
+    });
     if (target.refusal) this.fail(target.refusal);
   }
 

@@ -68,12 +68,14 @@ export async function* readAhead(
     while (nextAt < options.sizeBytes || ahead.length > 0) {
       await options.gate.pass(options.signal);
       options.signal.throwIfAborted();
+      const { pauses } = options.gate;
       const startedAt = performance.now();
       while (more() && (ahead.length === 0 || !options.ring.isEmpty)) await start();
       const slotAt = performance.now();
       const first = ahead[0] as Reading;
       await first.done;
-      options.onWait?.({ slotMs: slotAt - startedAt, readMs: performance.now() - slotAt });
+      const waited = { slotMs: slotAt - startedAt, readMs: performance.now() - slotAt };
+      if (options.gate.pauses === pauses) options.onWait?.(waited);
       ahead.shift();
       yield first.chunk;
     }

@@ -36,11 +36,13 @@ async function* streamChunks(
   for (let atByte = 0; ; ) {
     await gate.pass(signal);
     signal.throwIfAborted();
+    const { pauses } = gate;
     const startedAt = performance.now();
     const slot = await ring.take();
     const slotAt = performance.now();
     const lengthBytes = await stream.readNext(slot.bytes.subarray(0, pace?.next()));
-    onWait?.({ slotMs: slotAt - startedAt, readMs: performance.now() - slotAt });
+    const waited = { slotMs: slotAt - startedAt, readMs: performance.now() - slotAt };
+    if (gate.pauses === pauses) onWait?.(waited);
     if (lengthBytes === 0) {
       slot.release();
       return;

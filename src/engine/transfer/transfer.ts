@@ -114,6 +114,10 @@ function whole({ results, reporter, sha256 }: Pass): TransferResult {
 function prepare(job: TransferJob, targets: readonly Target[]): Pass {
   const ring = ringFor(targets.length);
   const needs = job.source.mapped && new Needs(job.source.mapped);
+  const mayWrite = async (): Promise<boolean> => {
+    await job.gate.pass(job.signal);
+    return !job.signal.aborted;
+  };
   const lanes = targets.map(
     (target, index) =>
       new Lane({
@@ -122,6 +126,7 @@ function prepare(job: TransferJob, targets: readonly Target[]): Pass {
         delta: job.delta ?? false,
         resumeAtByte: job.resumeAtBytes?.[index] ?? 0,
         needs,
+        mayWrite,
         isZeroed: job.zeroed?.[index],
       }),
   );
@@ -236,6 +241,7 @@ async function phase(
   name: Phase,
   work: (lane: Lane) => Promise<void>,
 ): Promise<void> {
+  await job.gate.pass(job.signal);
   job.signal.throwIfAborted();
   allFailed(lanes);
   reporter.begin(name, undefined);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { JobFact } from '../../../src/engine/jobs/events.ts';
 import { Failure } from '../../../src/engine/ports/failure.ts';
 import type { Image } from '../../../src/engine/ports/image.ts';
@@ -217,6 +217,30 @@ test('transfer pauses: nothing moves while the gate is shut', async () => {
   gate.open();
   expect((await result).lanes[0]?.lane.state).toBe('proved');
   expect(reads).toHaveLength(8);
+});
+
+test('transfer pauses: what was read and not begun is not written, and a stop out of a pause writes none of it', async () => {
+  for (const end of ['goes on', 'stops'] as const) {
+    const gate = makeGate();
+    const stopping = new AbortController();
+    const released = Promise.withResolvers<void>();
+    const fake = new FakeTarget({ capacityBytes: 16 * MIB, faults: { slow: () => released.promise } });
+    const { result } = start(fakeImage(seededBytes(12 * MIB)), [fake], { gate, signal: stopping.signal });
+    // Some writes are under way, and everything else that fits into memory is read.
+    await vi.waitFor(() => expect(fake.underWay).toBeGreaterThan(0));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const underWay = fake.underWay;
+    gate.shut();
+    released.resolve();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(fake.calls.filter((call) => call.startsWith('write'))).toHaveLength(underWay);
+    if (end === 'stops') stopping.abort(new Failure('stopped', { by: 'person' }));
+    else gate.open();
+    expect((await result).failure?.code).toBe(end === 'stops' ? 'stopped' : undefined);
+    expect(fake.calls.filter((call) => call.startsWith('write')).length).toBe(
+      end === 'stops' ? underWay : 12,
+    );
+  }
 });
 
 test('transfer only compares when it is not to write', async () => {

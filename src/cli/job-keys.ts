@@ -1,0 +1,42 @@
+import type { JobHandle } from '../engine/ports/jobs.ts';
+import { exitCodes } from '../engine/words/exit-codes.ts';
+import type { Face } from './face.ts';
+
+export interface JobKeys {
+  /** Resolves with the exit code when the person leaves. */
+  readonly left: Promise<number>;
+  close(): void;
+}
+
+/** The keys of the run screen, for who looks at a job in plain lines: p pauses, s stops, d leaves it to itself. */
+export function obeyKeys(job: JobHandle, { keys, err }: Face): JobKeys | undefined {
+  if (!keys) return undefined;
+  let isPaused = false;
+  let isAsking = false;
+  const left = Promise.withResolvers<number>();
+  const quiet = job.onEvent((event) => {
+    if (event.event === 'note' && event.code === 'paused') isPaused = true;
+    if (event.event === 'note' && event.code === 'resumed') isPaused = false;
+  });
+  err('p pauses or goes on, s stops the job, d leaves it running\n');
+  const close = keys((key) => {
+    const wasAsking = isAsking;
+    isAsking = false;
+    if (key === 's' && wasAsking) job.send({ do: 'stop' });
+    else if (key === 's') {
+      isAsking = true;
+      err('s again stops the job; any other key does not\n');
+    } else if (key === 'p') job.send({ do: isPaused ? 'resume' : 'pause' });
+    else if (key === 'd' || key === 'q') {
+      err(`the job goes on by itself: isowright attach ${job.id}\n`);
+      left.resolve(exitCodes.done);
+    }
+  });
+  return {
+    left: left.promise,
+    close() {
+      close();
+      quiet();
+    },
+  };
+}

@@ -1,10 +1,18 @@
+import { finishedJobs, removeJobs } from '../engine/jobs/clean-jobs.ts';
 import { findJob, listJobs, type StoredJob } from '../engine/jobs/job-store.ts';
 import type { Plan } from '../engine/plan/plan.ts';
+import { countOf } from '../engine/words/sizes.ts';
 import type { CommonOptions, Face } from './face.ts';
 import { followJob, needsRoot } from './follow.ts';
 
+export interface JobsFlags extends CommonOptions {
+  /** Remove what is finished. */
+  readonly clean?: boolean;
+}
+
 /** `isowright jobs` */
-export async function jobs({ json }: CommonOptions, face: Face): Promise<number> {
+export async function jobs({ json, clean, dryRun }: JobsFlags, face: Face): Promise<number> {
+  if (clean) return cleanUp({ ...(json && { json }), ...(dryRun && { dryRun }) }, face);
   const stored = listJobs();
   if (json) {
     const rows = stored.map(({ id, path, state, paused, plan, done }) => ({
@@ -18,6 +26,15 @@ export async function jobs({ json }: CommonOptions, face: Face): Promise<number>
     face.out(`${JSON.stringify({ jobs: rows }, undefined, 2)}\n`);
   } else
     face.out(stored.length === 0 ? 'No jobs yet.\n' : stored.map((job) => `${describe(job)}\n`).join(''));
+  return 0;
+}
+
+/** `isowright jobs --clean`: finished jobs lose what undo would need; those that can go on stay. */
+function cleanUp({ json, dryRun }: CommonOptions, face: Face): number {
+  const finished = finishedJobs();
+  const removed = dryRun ? finished.map(({ id }) => id) : removeJobs(finished);
+  if (json) face.out(`${JSON.stringify({ removed }, undefined, 2)}\n`);
+  else face.out(`${countOf(removed.length, 'finished job')} ${dryRun ? 'would be removed' : 'removed'}\n`);
   return 0;
 }
 

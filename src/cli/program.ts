@@ -90,9 +90,9 @@ export function commandTree(face: Face, done: (work: Promise<number>) => Promise
   command('run <plan>', 'carry out a plan made with --dry-run --json').action((plan, _, self) =>
     done(run(plan, self.optsWithGlobals(), face)),
   );
-  command('jobs', 'this user’s jobs, the newest first').action((_, self) =>
-    done(jobs(self.optsWithGlobals(), face)),
-  );
+  command('jobs', 'this user’s jobs, the newest first')
+    .option('--clean', 'remove the folders of all finished jobs; they cannot be undone any more')
+    .action((_, self) => done(jobs(self.optsWithGlobals(), face)));
   command('attach [job]', 'look at a running job; Ctrl-C leaves it running')
     .option('--pause', 'pause the job, and return')
     .option('--continue', 'let a paused job go on, and return')

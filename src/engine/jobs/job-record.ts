@@ -1,5 +1,6 @@
 import type { Plan } from '../plan/plan.ts';
 import { Failure } from '../ports/failure.ts';
+import { cleanOldJobs } from './clean-jobs.ts';
 import type { JobEvent } from './events.ts';
 import { type JobFolder, makeJobFolder, openJobFolder } from './job-folder.ts';
 import type { JobOrder } from './job-order.ts';
@@ -28,6 +29,7 @@ export async function openRecord(
 ): Promise<OpenedRecord> {
   if (order.do === 'resume') return resumeRecord(order.job, onCommand);
   if (order.dryRun) return { plan: order.plan };
+  cleanOldJobs(Date.now(), order.plan.do === 'undo' ? order.plan.job : undefined);
   const folder = await makeJobFolder(order.job, order.plan, ownProcess()).catch(() => undefined);
   return folder ? { plan: order.plan, record: await recordIn(folder, onCommand) } : { plan: order.plan };
 }

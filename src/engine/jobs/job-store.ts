@@ -21,18 +21,33 @@ export interface StoredJob {
 
 /** This user's jobs, the newest first. Folders that are not jobs, or not ours, are passed over. */
 export function listJobs(): StoredJob[] {
-  const folder = jobsFolder();
-  const ids = readdirSync(folder).filter((name) => JOB_ID.test(name));
-  return ids
+  return jobIds().flatMap((id) => storedJob(id) ?? []);
+}
+
+/** The newest first. */
+export function jobIds(): string[] {
+  return readdirSync(jobsFolder())
+    .filter((name) => JOB_ID.test(name))
     .sort()
-    .reverse()
-    .flatMap((id) => {
-      try {
-        return [readJob(id, join(folder, id))];
-      } catch {
-        return [];
-      }
-    });
+    .reverse();
+}
+
+/** Undefined for what is no job, or not ours. */
+export function storedJob(id: string): StoredJob | undefined {
+  try {
+    return readJob(id, join(jobsFolder(), id));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Something of it is on a target, and not proved: `resume` goes on there. */
+export function isResumable({ state, plan, done }: StoredJob): boolean {
+  if (state === 'running' || plan.do === 'verify' || done?.ok) return false;
+  if (state === 'interrupted') return true;
+  return (done?.report.targets ?? []).some(
+    (target) => target.state === 'unfinished' || target.state === 'written',
+  );
 }
 
 /**
@@ -42,15 +57,11 @@ export function listJobs(): StoredJob[] {
  */
 export function findJob(id: string | undefined): StoredJob {
   if (id !== undefined && !JOB_ID.test(id)) throw new Failure('job-missing', { job: id });
-  const folder = jobsFolder();
-  const newest = readdirSync(folder)
-    .filter((name) => JOB_ID.test(name))
-    .sort()
-    .at(-1);
-  const wanted = id ?? newest;
-  if (wanted === undefined || !readdirSync(folder).includes(wanted))
+  const ids = jobIds();
+  const wanted = id ?? ids[0];
+  if (wanted === undefined || !ids.includes(wanted))
     throw new Failure('job-missing', { job: id ?? 'the newest' });
-  return readJob(wanted, join(folder, wanted));
+  return readJob(wanted, join(jobsFolder(), wanted));
 }
 
 function readJob(id: string, path: string): StoredJob {

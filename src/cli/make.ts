@@ -2,7 +2,7 @@ import type { MakePlan } from '../engine/plan/plan.ts';
 import { dryRun } from './dry-run.ts';
 import type { CommonOptions, Face } from './face.ts';
 import { follow } from './follow.ts';
-import { type AuthorFlags, absolutePath, folderOf } from './sources.ts';
+import { type AuthorFlags, absolutePath, authoredOf } from './sources.ts';
 
 export interface MakeFlags extends AuthorFlags, CommonOptions {
   readonly output: string;
@@ -11,12 +11,12 @@ export interface MakeFlags extends AuthorFlags, CommonOptions {
   readonly verify: boolean;
 }
 
-/** `isowright make FOLDER -o OUT.iso` */
-export async function make(folder: string, flags: MakeFlags, face: Face): Promise<number> {
+/** `isowright make FOLDER|IMAGE -o OUT.iso` */
+export async function make(source: string, flags: MakeFlags, face: Face): Promise<number> {
   const plan: MakePlan = {
     v: 1,
     do: 'make',
-    source: await folderOf(folder, flags, face),
+    source: await authoredOf(source, flags, face),
     output: { path: absolutePath(flags.output, face), replace: flags.force ?? false },
     verify: flags.verify,
     ...(flags.receipt !== undefined && { receipt: absolutePath(flags.receipt, face) }),

@@ -58,15 +58,16 @@ export function commandTree(face: Face, done: (work: Promise<number>) => Promise
   command('devices', 'drives and discs, with the reason why one is refused').action((_, self) =>
     done(devices(self.optsWithGlobals(), face)),
   );
-  authoring(command('make <folder>', 'author an ISO image from a folder'))
+  authoring(command('make <source>', 'author an ISO image from a folder, or anew from an ISO image'))
     .requiredOption('-o, --output <file>', 'the image to make')
     .option('--force', 'replace the output when it exists')
     .option('--receipt <file>', receiptHelp)
     .option('--no-verify', 'do not read the image back')
-    .action((folder, _, self) => done(make(folder, self.optsWithGlobals(), face)));
+    .action((source, _, self) => done(make(source, self.optsWithGlobals(), face)));
   targeting(
     authoring(command('write <image> <target...>', 'write an image (or a folder) to drives, then verify')),
   )
+    .option('--rebuild', 'lay the files of an image out anew, with the options of make')
     .option('--image-for <target=image>', 'another image for one of the targets (repeatable)', collect)
     .option('--receipt <file>', receiptHelp)
     .option('--delta', 'read first and write only what differs')
@@ -158,6 +159,7 @@ function authoring(command: Command): Command {
         'auto: boot files are found by themselves; none: they stay plain files',
       ).choices(['auto', 'none']),
     )
+    .option('--boot-from <image>', 'the original image: what the folder lacks to start is taken from it')
     .option('--hybrid', 'sticks start from the image too (default where the medium can)')
     .option('--no-hybrid', 'only discs start from the image: no partition table')
     .option(

@@ -1,7 +1,12 @@
 import { stat } from 'node:fs/promises';
 import { isAbsolute, resolve } from 'node:path';
 import { parseUrl } from '../engine/image/image-url.ts';
-import { type AuthorOptions, authorOptions, type PlanSource } from '../engine/plan/plan.ts';
+import {
+  type AuthoredSource,
+  type AuthorOptions,
+  authorOptions,
+  type PlanSource,
+} from '../engine/plan/plan.ts';
 import { isLocal } from '../engine/plan/source-path.ts';
 import { Failure } from '../engine/ports/failure.ts';
 import type { Face } from './face.ts';
@@ -18,6 +23,9 @@ export interface AuthorFlags extends FormatFlags {
   readonly boot?: 'auto' | 'none';
   readonly hybrid?: boolean;
   readonly partitionTree?: boolean;
+  readonly bootFrom?: string;
+  /** The files of an image are laid out anew. */
+  readonly rebuild?: boolean;
   /** A block map; false for none. */
   readonly bmap?: string | boolean;
 }
@@ -28,9 +36,11 @@ export async function sourceOf(path: string, flags: AuthorFlags, face: Face): Pr
   if (!isLocal(path)) return { kind: 'image', path: path === '-' ? path : parseUrl(path).href, ...map };
   const absolute = absolutePath(path, face);
   const found = await lookAt(absolute);
-  if (!found.isDirectory()) return { kind: 'image', path: absolute, ...map };
-  if (map.bmap) throw new Failure('usage', { problem: '--bmap is for image files, not for folders' });
-  return { kind: 'folder', path: absolute, author: authorOf(flags, face) };
+  if (!found.isDirectory() && !flags.rebuild) return { kind: 'image', path: absolute, ...map };
+  if (map.bmap)
+    throw new Failure('usage', { problem: '--bmap is for image files that are copied as they are' });
+  const kind = found.isDirectory() ? 'folder' : 'opened-image';
+  return { kind, path: absolute, author: authorOf(flags, face) };
 }
 
 function bmapOf({ bmap }: AuthorFlags, face: Face): { bmap?: string | false } {
@@ -38,15 +48,15 @@ function bmapOf({ bmap }: AuthorFlags, face: Face): { bmap?: string | false } {
   return { bmap: bmap === false ? false : absolutePath(bmap, face) };
 }
 
-/** @throws Failure `usage` when it is no folder */
-export async function folderOf(
-  path: string,
-  flags: AuthorFlags,
-  face: Face,
-): Promise<Extract<PlanSource, { kind: 'folder' }>> {
-  const source = await sourceOf(path, flags, face);
-  if (source.kind === 'folder') return source;
-  throw new Failure('usage', { problem: `make takes a folder, and ${path} is none` });
+/**
+ * What is authored: a folder, or the files of an image file.
+ *
+ * @throws Failure `usage` for what has no files to be listed here: a stream, an address
+ */
+export async function authoredOf(path: string, flags: AuthorFlags, face: Face): Promise<AuthoredSource> {
+  const source = await sourceOf(path, { ...flags, rebuild: true }, face);
+  if (source.kind !== 'image') return source;
+  throw new Failure('usage', { problem: `make takes a folder or an image file, and ${path} is neither` });
 }
 
 export function absolutePath(path: string, { workingFolder }: Face): string {
@@ -72,6 +82,7 @@ function authorOf(flags: AuthorFlags, face: Face): AuthorOptions {
     ...(flags.rockRidge !== undefined && { rockRidge: flags.rockRidge }),
     ...(flags.boot !== undefined && { boot: flags.boot }),
     ...(flags.hybrid !== undefined && { hybrid: flags.hybrid }),
+    ...(flags.bootFrom !== undefined && { bootFrom: absolutePath(flags.bootFrom, face) }),
     ...(flags.partitionTree && { partitionTree: true }),
     ...formatOptionsOf(flags),
     followLinks: flags.followLinks ?? false,

@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { beforeAll, expect, test } from 'vitest';
 import { temporaryFolder } from '../engine/author/making.ts';
 import { efiImage, fakeIsolinux, putFile, putFiles, windowsTree } from '../engine/boot/trees.ts';
@@ -74,7 +75,7 @@ test('a folder that cannot start is said before the first byte, with the way out
   mkdirSync(folder);
   putFiles(folder, 'bootmgr', 'sources/boot.wim');
   const { stdout } = isowright(['make', folder, '-o', join(room, 'w.iso'), '--dry-run']);
-  expect(stdout).toMatch(/BIOS will not start it: copy that file from the original image/);
+  expect(stdout).toMatch(/BIOS will not start it: make it with --boot-from ORIGINAL\.iso/);
   expect(stdout).toMatch(/UEFI will not start it/);
   const made = isowright(['make', folder, '-o', join(room, 'w.iso'), '--json']);
   const order = made.events.map(({ event }) => event);
@@ -91,4 +92,34 @@ test('a Windows folder says that a stick needs its files', () => {
   expect(stdout).toMatch(/a Windows installation or recovery medium/);
   expect(stdout).toMatch(/BIOS +CD +boots +the boot catalogue names Windows' boot manager/);
   expect(stdout).toMatch(/a stick needs the files/);
+});
+
+test('make and write take the files of an image, and lay them out anew', () => {
+  const again = join(room, 'again.iso');
+  const env = { SOURCE_DATE_EPOCH: '1795348800' };
+  const made = isowright(['make', image, '-o', again, '--exclude', '*.bmp', '--json'], { env });
+  expect([made.status, made.done?.report.image?.label]).toEqual([0, 'LIVE_1']);
+  expect(answers(made.done!.report.forecast!)).toEqual(everywhere);
+  const drive = join(room, 'drive.img');
+  writeFileSync(drive, '');
+  truncateSync(drive, 64 << 20);
+  const target = [drive, '--file-target', '--yes', '--expect-size', String(64 << 20)];
+  const written = isowright(['write', image, ...target, '--rebuild', '--json'], { env });
+  expect([written.status, written.done?.report.source?.sha256]).toEqual([0, made.done?.report.image?.sha256]);
+  const dry = isowright(['write', image, ...target, '--rebuild', '--dry-run', '--json'], { env });
+  expect(JSON.parse(dry.stdout).source).toMatchObject({ kind: 'opened-image', path: image });
+});
+
+test('--boot-from stands in the plan and in the command that repeats it', () => {
+  const { stdout } = isowright(['make', live, '-o', image, '--boot-from', image, '--dry-run']);
+  expect(stdout).toContain(`--boot-from ${image}`);
+  expect(stdout).toMatch(/Boot images, boot code and partition table are those of/);
+});
+
+test('a packed image is refused where its files are needed, with the way out', () => {
+  const packed = `${image}.gz`;
+  writeFileSync(packed, gzipSync(readFileSync(image)));
+  const { status, stderr } = isowright(['make', packed, '-o', join(room, 'no.iso')]);
+  expect(status).toBe(2);
+  expect(stderr).toMatch(/is compressed, .* unpack it first/s);
 });

@@ -3,7 +3,7 @@ import type { MakePlan, WritePlan } from '../../engine/plan/plan.ts';
 import { exitCodes } from '../../engine/words/exit-codes.ts';
 import type { CommonOptions, Face, PracticeBench } from '../face.ts';
 import { follow } from '../follow.ts';
-import { folderOf } from '../sources.ts';
+import { authoredOf } from '../sources.ts';
 import { makeBench, removeBench } from './bench.ts';
 
 /** `isowright practice`: the wizard on the practice bench, or the whole job in lines where there is no terminal. */
@@ -27,7 +27,7 @@ async function practiceJob(bench: PracticeBench, options: CommonOptions, face: F
 }
 
 async function makePlan(bench: PracticeBench, isoPath: string, face: Face): Promise<MakePlan> {
-  const source = await folderOf(bench.sampleFolder, {}, face);
+  const source = await authoredOf(bench.sampleFolder, {}, face);
   return { v: 1, do: 'make', source, output: { path: isoPath, replace: false }, verify: true };
 }
 

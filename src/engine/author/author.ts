@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { bootOfFolder } from '../boot/boot-of-folder.ts';
 import type { BootFacts } from '../boot/facts.ts';
 import { nodeReader } from '../boot/node-reader.ts';
+import type { Original } from '../boot/original.ts';
 import type { Loss } from '../jobs/events.ts';
 import type { AuthorOptions } from '../plan/plan.ts';
 import { Failure } from '../ports/failure.ts';
@@ -10,10 +11,14 @@ import { scanFolder } from '../tree/scan.ts';
 import type { Tree } from '../tree/tree.ts';
 import { checkOptions } from './check-options.ts';
 import { ChecksumFile, checksumFileNames } from './checksum-file.ts';
+import type { ContentSource } from './content-source.ts';
 import { diskIds } from './disk-ids.ts';
 import { FileSource } from './file-source.ts';
+import { ImageSource } from './image-source.ts';
 import { labelsOf } from './label.ts';
 import { LaidOutImage } from './laid-out-image.ts';
+import { type DescribedOptions, likeOriginal } from './like-original.ts';
+import { type OpenedOriginal, openOriginal } from './open-original.ts';
 import { fileSeconds, planFolder, volumeSeconds } from './plan-folder.ts';
 import { MOVED_FOLDER } from './relocation.ts';
 
@@ -40,7 +45,7 @@ export interface AuthorProgress {
  * Plans `folder` as an image: ISO 9660 level 3 with Rock Ridge and Joliet as the options say. Nothing is written.
  *
  * @throws Failure `source-missing`, `source-unreadable`, `usage` (label), `loss-refused` (strict), `not-encodable`,
- *   `stopped`
+ *   `stopped`; of the original image those of `openOriginal`
  */
 export async function authorFolder(
   folder: string,
@@ -50,17 +55,87 @@ export async function authorFolder(
   checkOptions(options);
   const root = resolve(folder);
   if (options.label !== undefined) labelsOf(root, options.label, options.joliet);
-  const movedFolder = options.relocate ? MOVED_FOLDER : undefined;
-  const made = options.checksums ? [checksumFileNames[options.checksums]] : [];
-  const {
-    tree,
-    losses: unread,
-    excluded,
-  } = await scanFolder(root, { ...options, made, movedFolder }, progress);
+  const { tree, losses, excluded } = await scanFolder(root, scanOptions(options), progress);
   const source = new FileSource(root, tree, options.followLinks, options.padChanged);
+  const { bootFrom } = options;
+  const original = bootFrom === undefined ? undefined : await openOriginal(bootFrom, {}, silent(progress));
+  try {
+    const image = await authorTree({ name: root, tree, losses, excluded, source, original }, options);
+    return original ? closedWith(image, original) : image;
+  } catch (error) {
+    await original?.image.close();
+    throw error;
+  }
+}
+
+/**
+ * Plans the files of an opened image as a new image. What the old one's descriptor says is said again, and it starts as the
+ * old one did, as far as nothing else was asked for.
+ *
+ * @throws Failure as `authorFolder` and `openOriginal`
+ */
+export async function authorImage(
+  path: string,
+  options: AuthorOptions,
+  progress: AuthorProgress,
+): Promise<AuthoredImage> {
+  checkOptions(options);
+  if (options.followLinks)
+    throw new Failure('usage', {
+      problem: 'links inside an image are not followed: leave --follow-links out',
+    });
+  const { bootFrom } = options;
+  const opened = await openOriginal(path, scanOptions(options), progress);
+  const other = bootFrom === undefined ? undefined : await openOriginal(bootFrom, {}, silent(progress));
+  const { tree, losses, excluded, image, contents } = opened;
+  try {
+    const source = new ImageSource(image, contents);
+    const described = likeOriginal(options, opened);
+    const authored = await authorTree(
+      { name: path, tree, losses, excluded, source, original: other ?? opened },
+      described,
+    );
+    return other ? closedWith(authored, other) : authored;
+  } catch (error) {
+    await Promise.all([image.close(), other?.image.close()]);
+    throw error;
+  }
+}
+
+function scanOptions({ relocate, checksums, followLinks, exclude }: AuthorOptions) {
+  const movedFolder = relocate ? MOVED_FOLDER : undefined;
+  const made = checksums ? [checksumFileNames[checksums]] : [];
+  return { followLinks, exclude, made, movedFolder };
+}
+
+/** The entries of an original are not those of the image that is made. */
+function silent({ signal }: AuthorProgress): AuthorProgress {
+  return { signal, onEntries: () => {} };
+}
+
+/** The image with an original that is closed when it is. */
+function closedWith(image: LaidOutImage, original: OpenedOriginal): AuthoredImage {
+  image.alsoClose(() => original.image.close());
+  return image;
+}
+
+interface TreeToAuthor {
+  /** Path that a default label is made of. */
+  readonly name: string;
+  readonly tree: Tree;
+  readonly losses: readonly Loss[];
+  readonly excluded: number;
+  readonly source: ContentSource;
+  readonly original?: Original | undefined;
+}
+
+async function authorTree(
+  { name, tree, losses: unread, excluded, source, original }: TreeToAuthor,
+  options: DescribedOptions,
+): Promise<LaidOutImage> {
   const checksums = addChecksums(tree, source, options);
-  const found = await bootOfFolder(tree, nodeReader(tree, source), options);
-  const labels = labelsOf(root, options.label ?? found.label, options.joliet);
+  const found = await bootOfFolder(tree, nodeReader(tree, source), options, original);
+  const labels = labelsOf(name, options.label ?? found.label ?? options.originalLabel, options.joliet);
   const secondsOf = fileSeconds(tree, options);
   const { fatSerial } = diskIds(labels.iso, volumeSeconds(tree, options));
   const boot = await found.plan({ label: labels.label, fatSerial, secondsOf });
@@ -80,7 +155,7 @@ export async function authorFolder(
 }
 
 /** With the volume's date that the folder's own boot menu looks for. */
-function dated(options: AuthorOptions, volumeAt: number | undefined): AuthorOptions {
+function dated(options: DescribedOptions, volumeAt: number | undefined): DescribedOptions {
   if (volumeAt === undefined) return options;
   return { ...options, volume: { ...options.volume, createdAt: volumeAt, modifiedAt: volumeAt } };
 }
@@ -88,7 +163,7 @@ function dated(options: AuthorOptions, volumeAt: number | undefined): AuthorOpti
 /** Puts a file with the checksums of all others into the tree: its size is known, its content follows when it is read. */
 function addChecksums(
   tree: Tree,
-  source: FileSource,
+  source: ContentSource,
   { checksums }: AuthorOptions,
 ): ChecksumFile | undefined {
   if (!checksums) return undefined;

@@ -31,7 +31,7 @@ export function catalogueOf(
       ({ image, ...entry }): BootEntry => ({
         ...entry,
         bootable: true,
-        systemType: 0,
+        systemType: entry.systemType ?? 0,
         imageLba: lbaOf(image),
       }),
     ),

@@ -5,12 +5,14 @@ import { BLOCK_BYTES } from '../formats/mbr/mbr.ts';
 import { bootRecordSection, CATALOGUE_SECTION, catalogueOf, catalogueSection } from './boot-catalogue.ts';
 import { infoPatches, type Patch, patchedSection } from './boot-patches.ts';
 import type { BootImage, BootPlan } from './boot-plan.ts';
+import type { ContentSource } from './content-source.ts';
 import type { DiskIds } from './disk-ids.ts';
 import { ESP_SECTION, espSection, espSectors, PARTITION_ALIGN_SECTORS } from './esp-section.ts';
 import type { FilePlaces } from './file-section.ts';
-import type { FileSource } from './file-source.ts';
+import { inheritedGpt, inheritedSystemArea } from './inherited-table.ts';
+import { partSections } from './part-sections.ts';
 import { type EspPlace, gptFacts, masterBootRecordOf } from './partition-tables.ts';
-import { memorySection, type Section, type Where, zeroSection } from './section.ts';
+import { memorySection, type Section, sectorsOf, type Where, zeroSection } from './section.ts';
 
 /** First sector of a boot image. */
 export type LbaOf = (image: BootImage, where: Where) => number;
@@ -32,7 +34,7 @@ export interface BootSections {
 
 export interface BootContext {
   readonly files: FilePlaces;
-  readonly source: FileSource;
+  readonly source: ContentSource;
   readonly ids: DiskIds;
 }
 
@@ -45,7 +47,11 @@ const BACKUP_SECTORS = sectorsFor(TABLE_BLOCKS * BLOCK_BYTES);
 /** What `boot` adds to an image. */
 export function bootSections(boot: BootPlan, context: BootContext): BootSections {
   const lbaOf: LbaOf = (image, where) =>
-    image === 'built-esp' ? where(ESP_SECTION) : nodeLba(image.node, context, where);
+    image === 'built-esp'
+      ? where(ESP_SECTION)
+      : 'part' in image
+        ? where(image.part)
+        : nodeLba(image.node, context, where);
   const { catalogueNode } = boot;
   const hasCatalogue = boot.entries.length > 0;
   const catalogueLba = (where: Where) =>
@@ -58,8 +64,11 @@ export function bootSections(boot: BootPlan, context: BootContext): BootSections
       boot.patches.length === 0 && catalogueNode === undefined
         ? files
         : patchedSection(files, (where) => filePatches(boot, context, lbaOf, where)),
-    behindFiles: (sectors) => builtEsp(boot, context, sectors),
-    atEnd: (sectors, least) => atEnd(boot, context, sectors, least),
+    behindFiles: (sectors) => {
+      const parts = partSections(boot, lbaOf, sectors);
+      return [...parts, ...builtEsp(boot, context, sectors + sectorsOf(parts))];
+    },
+    atEnd: (sectors, least) => atEnd(boot, context, lbaOf, sectors, least),
     leastAnchors: boot.table.kind === 'gpt' ? UDF_ANCHOR_DISTANCE + 1 - BACKUP_SECTORS : 1,
   };
 }
@@ -70,8 +79,10 @@ function nodeLba(node: number, { files }: BootContext, where: Where): number {
 
 function systemArea(boot: BootPlan, context: BootContext, lbaOf: LbaOf): Section {
   const name = 'system area';
-  if (boot.table.kind === 'none') return zeroSection(name, FIRST_DESCRIPTOR_LBA);
+  const { kind, like } = boot.table;
+  if (kind === 'none') return zeroSection(name, FIRST_DESCRIPTOR_LBA);
   return memorySection(name, FIRST_DESCRIPTOR_LBA * SECTOR_BYTES, (bytes, where) => {
+    if (like) return bytes.set(inheritedSystemArea(boot, like, lbaOf, where));
     bytes.set(masterBootRecordOf(boot, context.ids, lbaOf, where));
     const esp = espPlace(boot, context, where);
     if (boot.table.kind === 'gpt' && esp)
@@ -83,14 +94,17 @@ function espPlace({ esp }: BootPlan, context: BootContext, where: Where): EspPla
   if (!esp) return undefined;
   if (esp.kind === 'built')
     return { lba: where(ESP_SECTION), sizeBytes: espSectors(esp.image) * SECTOR_BYTES };
+  if (esp.kind === 'part') return { lba: where(esp.part.part), sizeBytes: esp.part.sizeBytes };
   return { lba: nodeLba(esp.node, context, where), sizeBytes: esp.sizeBytes };
 }
 
 function filePatches(boot: BootPlan, context: BootContext, lbaOf: LbaOf, where: Where): Patch[] {
   const atByteOf = (node: number) => context.files.dataSector[node]! * SECTOR_BYTES;
-  const patches = boot.patches.flatMap((patch) =>
-    infoPatches(patch, nodeLba(patch.node, context, where), atByteOf(patch.node)),
-  );
+  const patches = boot.patches.flatMap((patch) => {
+    if ('part' in patch.image) return [];
+    const { node } = patch.image;
+    return infoPatches(patch, nodeLba(node, context, where), atByteOf(node));
+  });
   if (boot.catalogueNode === undefined) return patches;
   const bytes = new Uint8Array(SECTOR_BYTES);
   bytes.set(catalogueOf(boot, (image) => lbaOf(image, where)));
@@ -106,22 +120,27 @@ function builtEsp({ esp }: BootPlan, { source }: BootContext, sectors: number): 
 function atEnd(
   boot: BootPlan,
   context: BootContext,
+  lbaOf: LbaOf,
   sectors: number,
   least: number,
 ): [Section, ...Section[]] {
-  if (boot.table.kind === 'none') return [zeroSection('padding', least)];
+  const { kind, like } = boot.table;
+  const isAligned = like?.isAligned ?? kind !== 'none';
+  if (!isAligned && kind !== 'gpt') return [zeroSection('padding', least)];
   const last = boot.table.kind === 'gpt' ? BACKUP_SECTORS : 0;
-  const padding = least + (-(sectors + least + last) & (MEBIBYTE_SECTORS - 1));
+  const padding = least + (isAligned ? -(sectors + least + last) & (MEBIBYTE_SECTORS - 1) : 0);
   const gap = zeroSection('padding', padding);
-  return last > 0 ? [gap, backupSection(boot, context)] : [gap];
+  return last > 0 ? [gap, backupSection(boot, context, lbaOf)] : [gap];
 }
 
 /** The second copy of the GPT in the last blocks of the image. */
-function backupSection(boot: BootPlan, context: BootContext): Section {
+function backupSection(boot: BootPlan, context: BootContext, lbaOf: LbaOf): Section {
   return memorySection('backup GPT', BACKUP_SECTORS * SECTOR_BYTES, (bytes, where) => {
     const esp = espPlace(boot, context, where);
-    if (!esp) return;
-    const table = backupTable(gptFacts(esp, context.ids, where));
+    const inherited = inheritedGpt(boot, lbaOf, where);
+    const facts = inherited ?? (esp && gptFacts(esp, context.ids, where));
+    if (!facts) return;
+    const table = backupTable(facts);
     bytes.set(table, bytes.length - table.length);
   });
 }

@@ -2,7 +2,8 @@ import type { FatImage } from '../formats/fat/image.ts';
 import { SECTOR_BYTES, sectorsFor } from '../formats/iso9660/sector.ts';
 import { BLOCK_BYTES } from '../formats/mbr/mbr.ts';
 import type { Extent } from '../ports/image.ts';
-import type { FileSource, Piece } from './file-source.ts';
+import type { ContentSource } from './content-source.ts';
+import type { Piece } from './file-source.ts';
 import type { Section } from './section.ts';
 
 export const ESP_SECTION = 'EFI system partition';
@@ -16,7 +17,7 @@ export function espSectors({ sizeBytes }: FatImage<number>): number {
 }
 
 /** An EFI system partition built from files of the tree; their bytes are read when they are emitted. */
-export function espSection(image: FatImage<number>, source: FileSource): Section {
+export function espSection(image: FatImage<number>, source: ContentSource): Section {
   const sectors = espSectors(image);
   return {
     name: ESP_SECTION,

@@ -1,7 +1,8 @@
 import { SECTOR_BYTES, sectorsFor } from '../formats/iso9660/sector.ts';
 import type { Extent } from '../ports/image.ts';
 import type { Tree } from '../tree/tree.ts';
-import type { FileSource, Piece } from './file-source.ts';
+import type { ContentSource } from './content-source.ts';
+import type { Piece } from './file-source.ts';
 import type { Section } from './section.ts';
 
 /** Where the contents of files go: one after the other, each from a sector of its own; hard links share one. */
@@ -32,7 +33,7 @@ export function placeFiles(tree: Tree, last?: number): FilePlaces {
 }
 
 /** The contents of all files. */
-export function fileSection(tree: Tree, places: FilePlaces, source: FileSource): Section {
+export function fileSection(tree: Tree, places: FilePlaces, source: ContentSource): Section {
   return {
     name: 'files',
     measure: () => places.sectors,

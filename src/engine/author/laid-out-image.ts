@@ -3,7 +3,7 @@ import { SECTOR_BYTES } from '../formats/iso9660/sector.ts';
 import type { Loss } from '../jobs/events.ts';
 import type { Extent } from '../ports/image.ts';
 import type { AuthoredImage } from './author.ts';
-import type { FileSource } from './file-source.ts';
+import type { ContentSource } from './content-source.ts';
 import { ImplantedChecksum } from './implanted-checksum.ts';
 import type { Place } from './layout.ts';
 import type { FolderPlan } from './plan-folder.ts';
@@ -17,12 +17,13 @@ export class LaidOutImage implements AuthoredImage {
   readonly excluded: number;
   readonly boot: BootFacts;
   readonly #plan: FolderPlan;
-  readonly #source: FileSource;
+  readonly #source: ContentSource;
+  readonly #closing: (() => Promise<void>)[] = [];
   readonly #checksum: ImplantedChecksum | undefined;
 
   constructor(
     plan: FolderPlan,
-    source: FileSource,
+    source: ContentSource,
     facts: Pick<AuthoredImage, 'label' | 'losses' | 'entries' | 'excluded' | 'boot'> & {
       readonly md5?: boolean | undefined;
     },
@@ -87,8 +88,13 @@ export class LaidOutImage implements AuthoredImage {
     return this.#source.settle(this.#plan.files.nodes);
   }
 
-  close(): Promise<void> {
-    return this.#source.close();
+  /** What else is read from. */
+  alsoClose(close: () => Promise<void>): void {
+    this.#closing.push(close);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.#source.close(), ...this.#closing.splice(0).map((close) => close())]);
   }
 }
 

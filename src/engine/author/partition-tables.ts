@@ -33,10 +33,12 @@ export function masterBootRecordOf(boot: BootPlan, ids: DiskIds, lbaOf: LbaOf, w
   });
 }
 
-function codeOf(code: HybridCode | undefined, lbaOf: LbaOf, where: Where): Uint8Array {
+/** The code of the first sector, told where the boot image is that it starts. */
+export function codeOf(code: HybridCode | undefined, lbaOf: LbaOf, where: Where): Uint8Array {
   const bytes = new Uint8Array(440);
   if (!code) return bytes;
   bytes.set(code.bytes.subarray(0, bytes.length));
+  if (!code.style) return bytes;
   const block = loaderBlockOf(code.style, lbaOf(code.image, where));
   loaderBlock.write(bytes, LOADER_BLOCK_AT_BYTE, { block });
   return bytes;

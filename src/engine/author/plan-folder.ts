@@ -4,11 +4,12 @@ import type { AuthorOptions } from '../plan/plan.ts';
 import type { Tree } from '../tree/tree.ts';
 import { type BootPlan, NO_BOOT } from './boot-plan.ts';
 import { type BootSections, bootSections } from './boot-sections.ts';
+import type { ContentSource } from './content-source.ts';
 import { primarySection, supplementarySection, terminatorSection, type VolumeFacts } from './descriptors.ts';
 import { directorySection } from './directory-section.ts';
 import { diskIds } from './disk-ids.ts';
 import { type FilePlaces, fileSection, placeFiles } from './file-section.ts';
-import type { FileSource } from './file-source.ts';
+
 import { isoTrees, type PlannedHierarchy } from './iso-trees.ts';
 import type { Labels } from './label.ts';
 import { type Layout, layOut } from './layout.ts';
@@ -16,7 +17,7 @@ import { lossesOf } from './losses.ts';
 import { type PartitionTree, partitionTree } from './partition-tree.ts';
 import { pathTableSection } from './path-tables.ts';
 import { recordDates } from './record-dates.ts';
-import type { Section } from './section.ts';
+import { type Section, sectorsOf } from './section.ts';
 import { hasUdf, uniqueHexOf } from './udf/udf-choice.ts';
 import { type UdfSections, udfSections } from './udf/udf-sections.ts';
 import { type UdfTree, udfTree } from './udf/udf-tree.ts';
@@ -34,7 +35,7 @@ export interface FolderPlan {
 /** Decides names, sizes and places of everything; reads no file and makes no byte. */
 export function planFolder(
   tree: Tree,
-  source: FileSource,
+  source: ContentSource,
   labels: Labels,
   options: AuthorOptions,
   boot: BootPlan = NO_BOOT,
@@ -108,10 +109,6 @@ function pathTableSections({ hierarchy, directories, sections }: PlannedHierarch
     pathTableSection(hierarchy, directories, 'L', places(sections.lTable)),
     pathTableSection(hierarchy, directories, 'M', places(sections.mTable)),
   ];
-}
-
-function sectorsOf(sections: readonly Section[]): number {
-  return sections.reduce((sum, section) => sum + section.measure(), 0);
 }
 
 function paddingSectors(sectors: number): number {

@@ -59,3 +59,8 @@ export function zeroSection(name: string, sectors: number): Section {
     }),
   };
 }
+
+/** Sectors of sections together. */
+export function sectorsOf(sections: readonly Section[]): number {
+  return sections.reduce((sum, section) => sum + section.measure(), 0);
+}

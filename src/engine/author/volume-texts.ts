@@ -2,9 +2,9 @@ import { printableAscii } from '../formats/iso9660/characters.ts';
 import { DATE_NOT_SET, type VolumeDate, volumeDateOf } from '../formats/iso9660/dates.ts';
 import { isoIdentifier } from '../formats/iso9660/names.ts';
 import { cutUnits } from '../formats/joliet/volume.ts';
-import type { VolumeOptions } from '../plan/format-options.ts';
 import { Failure } from '../ports/failure.ts';
 import type { Tree } from '../tree/tree.ts';
+import type { DescribedVolume } from './like-original.ts';
 
 /** The descriptive fields of a volume descriptor. ECMA-119 §8.4.5, §8.4.19-29. */
 export interface VolumeTexts {
@@ -34,10 +34,16 @@ const SYSTEM_BYTES = 32;
 const FILE_BYTES = 37;
 
 /** @throws Failure `usage` when a file that is named is not in the root folder */
-export function volumeTexts(tree: Tree, options: VolumeOptions, madeAt: number, form: TextForm): VolumeTexts {
+export function volumeTexts(
+  tree: Tree,
+  options: DescribedVolume,
+  madeAt: number,
+  form: TextForm,
+): VolumeTexts {
   const long = (text = '') => form.say(text, LONG_BYTES);
   const file = (name: string | undefined) =>
     name === undefined ? '' : form.say(fileName(tree, name, form), FILE_BYTES);
+  const { originalDates } = options;
   const date = (seconds: number | undefined) =>
     seconds === undefined ? DATE_NOT_SET : volumeDateOf(seconds);
   return {
@@ -49,8 +55,14 @@ export function volumeTexts(tree: Tree, options: VolumeOptions, madeAt: number, 
     copyrightFile: file(options.copyrightFile),
     abstractFile: file(options.abstractFile),
     bibliographicFile: file(options.bibliographicFile),
-    createdAt: date(options.createdAt ?? madeAt),
-    modifiedAt: date(options.modifiedAt ?? options.createdAt ?? madeAt),
+    createdAt:
+      options.createdAt === undefined && originalDates
+        ? originalDates.createdAt
+        : date(options.createdAt ?? madeAt),
+    modifiedAt:
+      options.modifiedAt === undefined && options.createdAt === undefined && originalDates
+        ? originalDates.modifiedAt
+        : date(options.modifiedAt ?? options.createdAt ?? madeAt),
     expiresAt: date(options.expiresAt),
     effectiveAt: date(options.effectiveAt),
   };

@@ -1,9 +1,12 @@
-import { type BootPlan, NO_BOOT } from '../author/boot-plan.ts';
-import type { AuthorOptions } from '../plan/plan.ts';
+import { type BootPlan, espBytes, NO_BOOT } from '../author/boot-plan.ts';
+import type { DescribedOptions } from '../author/like-original.ts';
 import type { Tree } from '../tree/tree.ts';
 import type { BootFacts, BootNote } from './facts.ts';
 import type { NodeReader } from './node-reader.ts';
+import { type Original, originalBoot } from './original.ts';
+import { originalFacts } from './original-facts.ts';
 import { type PlannedBoot, planBoot } from './plan-boot.ts';
+import { planOriginal } from './plan-original.ts';
 import { type Recognised, recognise } from './recognise.ts';
 
 /** A folder's boot side before its label is chosen: menus may ask for one. */
@@ -21,29 +24,36 @@ export interface LabelChoice {
   readonly secondsOf: (node: number) => number;
 }
 
-type Options = Pick<AuthorOptions, 'boot' | 'hybrid' | 'iso9660' | 'rockRidge' | 'volume'>;
+type Options = Pick<DescribedOptions, 'boot' | 'hybrid' | 'iso9660' | 'rockRidge' | 'volume'>;
 
-/** Looks at a folder as `--boot auto|none` asks. */
-export async function bootOfFolder(tree: Tree, read: NodeReader, options: Options): Promise<FolderBoot> {
+/** Looks at a folder as `--boot auto|none` asks; with `original`, what the folder lacks is taken from there. */
+export async function bootOfFolder(
+  tree: Tree,
+  read: NodeReader,
+  options: Options,
+  original?: Original,
+): Promise<FolderBoot> {
   // El Torito stands in ISO 9660's descriptors.
   if (options.boot === 'none' || options.iso9660 === false)
     return { label: undefined, plan: async () => nothing() };
   const found = await recognise(tree, read);
-  const isWindows = found.profile === 'windows';
-  const hybrid = options.hybrid ?? !isWindows;
+  const boot = original && (await originalBoot(original));
+  const hasBoot = boot !== undefined && (boot.entries.length > 0 || boot.table !== undefined);
   return {
     label: found.volume.labels[0],
     volumeAt: dateOf(found, options),
     async plan(choice) {
-      const { secondsOf, fatSerial } = choice;
-      const planned = await planBoot(found, {
-        tree,
-        read,
-        hybrid: hybrid && !isWindows,
-        secondsOf,
-        fatSerial,
-      });
-      return { plan: planned.plan, facts: factsOf(tree, found, planned, notesOf(found, choice, options)) };
+      const context = { tree, read, secondsOf: choice.secondsOf, fatSerial: choice.fatSerial };
+      const notes = notesOf(found, choice, options);
+      if (original && boot && hasBoot) {
+        const planned = await planOriginal(found, { ...context, original, boot, hybrid: options.hybrid });
+        return { plan: planned.plan, facts: await originalFacts(found, planned, notes, context) };
+      }
+      if (original && original.tree !== tree)
+        notes.push({ code: 'original-starts-nothing', about: original.path });
+      const isWindows = found.profile === 'windows';
+      const planned = await planBoot(found, { ...context, hybrid: (options.hybrid ?? true) && !isWindows });
+      return { plan: planned.plan, facts: factsOf(tree, found, planned, notes) };
     },
   };
 }
@@ -74,7 +84,7 @@ function notesOf(
       isWanted ? { code: 'label-kept', about: label } : { code: 'label-differs', about: wanted, also: label },
     );
   if (volume.byDate !== undefined) {
-    const isKept = dateOf({ volume }, options) !== undefined;
+    const isKept = dateOf({ volume }, options) !== undefined || isOriginalDate(volume.byDate, options);
     notes.push({ code: isKept ? 'date-kept' : 'date-differs', about: volume.byDate });
   }
   if (profile === 'windows' && (bios || efi)) notes.push({ code: 'windows-stick' });
@@ -100,11 +110,20 @@ function factsOf(
           from: efi.kind === 'image' ? ('image' as const) : ('built' as const),
           path: tree.pathOf(efi.node),
           processors: efi.processors,
-          sizeBytes: esp.kind === 'file' ? esp.sizeBytes : esp.image.sizeBytes,
+          sizeBytes: espBytes(esp),
         },
       }),
     table: plan.table.kind,
     ...(codeFrom !== undefined && { codeFrom }),
     notes: [...notes, ...planNotes, ...further],
   };
+}
+
+/** The date of the original image, which its new layout keeps. */
+function isOriginalDate(byDate: string, { volume }: Options): boolean {
+  const date = volume?.createdAt === undefined ? volume?.originalDates?.modifiedAt : undefined;
+  if (!date || volume?.modifiedAt !== undefined) return false;
+  const { year, month, day, hour, minute, second, hundredths } = date;
+  const two = [month, day, hour, minute, second, hundredths].map((value) => String(value).padStart(2, '0'));
+  return byDate === [String(year).padStart(4, '0'), ...two].join('-');
 }

@@ -10,7 +10,7 @@ export interface BootFacts {
   };
   readonly efi?: {
     /** `built`: an EFI system partition made from the folder's loaders. */
-    readonly from: 'image' | 'built';
+    readonly from: 'image' | 'built' | 'original';
     readonly path: string;
     readonly processors: readonly string[];
     readonly sizeBytes: number;
@@ -61,4 +61,9 @@ export type BootNoteCode =
   | 'date-differs'
   | 'windows-stick'
   | 'rock-ridge-needed'
+  | 'boot-from-original'
+  | 'image-taken'
+  | 'partition-left-out'
+  | 'apple-map-left-out'
+  | 'original-starts-nothing'
   | 'boot-left-out';

@@ -1,4 +1,5 @@
 import type {
+  BootImage,
   BootPlan,
   EfiSystemPartition,
   HybridCode,
@@ -85,7 +86,7 @@ async function patchesOf({ loader, node }: BiosFinding, { tree, read }: PlanCont
   if (!isPatchable || !bootInfoTable) return [];
   const content = await read.content(node, LARGEST_PATCHED_BYTES);
   setApart(tree, node);
-  return [{ node, content, bootInfoTable, grubInfo }];
+  return [{ image: { node }, content, bootInfoTable, grubInfo }];
 }
 
 function biosEntry({ loader, node }: BiosFinding): PlannedEntry {
@@ -94,6 +95,7 @@ function biosEntry({ loader, node }: BiosFinding): PlannedEntry {
 }
 
 interface SizedEsp {
+  readonly image: BootImage;
   readonly partition: EfiSystemPartition;
   readonly sizeBytes: number;
 }
@@ -103,19 +105,19 @@ async function espOf(efi: EfiFinding, context: PlanContext): Promise<SizedEsp> {
   if (efi.kind === 'image') {
     const node = tree.sameAs.get(efi.node) ?? efi.node;
     const sizeBytes = tree.sizeBytes[node]!;
-    return { partition: { kind: 'file', node, sizeBytes }, sizeBytes };
+    return { image: { node }, partition: { kind: 'file', node, sizeBytes }, sizeBytes };
   }
   const image = planFat(await espTree(tree, read, secondsOf), { label: 'EFI', serial: fatSerial });
-  return { partition: { kind: 'built', image }, sizeBytes: image.sizeBytes };
+  return { image: 'built-esp', partition: { kind: 'built', image }, sizeBytes: image.sizeBytes };
 }
 
-function efiEntry({ partition, sizeBytes }: SizedEsp): PlannedEntry {
+function efiEntry({ image, sizeBytes }: SizedEsp): PlannedEntry {
   return {
     platform: PLATFORM_UEFI,
     emulation: 'none',
     loadSegment: 0,
     loadSectors: statedSectors(sizeBytes),
-    image: partition.kind === 'built' ? 'built-esp' : { node: partition.node },
+    image,
   };
 }
 

@@ -11,13 +11,22 @@ export interface FoundGpt {
   readonly notes: readonly InspectionNote[];
 }
 
-interface Copy {
+/** A table that holds together. */
+export interface GptCopy {
   readonly header: GptHeader;
   readonly entries: readonly GptEntry[];
   readonly valid: boolean;
 }
 
 const MOST_ENTRIES = 1024;
+
+/** The copy that is to be believed, the first before the second. */
+export async function soundGpt(bytes: BytesAt, sizeBytes: number): Promise<GptCopy | undefined> {
+  const primary = await copyAt(bytes, PRIMARY_HEADER_BLOCK);
+  if (primary?.valid) return primary;
+  const backup = await copyAt(bytes, Math.floor(sizeBytes / BLOCK_BYTES) - 1);
+  return backup?.valid ? backup : undefined;
+}
 
 /** Both copies; the second is looked for where the first says, and in the last block. UEFI 2.10 §5.3. */
 export async function findGpt(sight: Sight): Promise<FoundGpt> {
@@ -80,7 +89,7 @@ function note(code: string, text: string, atByte: number): InspectionNote {
   return { code, text, atByte };
 }
 
-async function copyAt(bytes: BytesAt, block: number): Promise<Copy | undefined> {
+async function copyAt(bytes: BytesAt, block: number): Promise<GptCopy | undefined> {
   const sector = await bytes(block * BLOCK_BYTES, BLOCK_BYTES);
   if (sector.length < BLOCK_BYTES || String.fromCharCode(...sector.subarray(0, 8)) !== 'EFI PART')
     return undefined;

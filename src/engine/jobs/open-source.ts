@@ -1,4 +1,4 @@
-import { type AuthoredImage, authorFolder } from '../author/author.ts';
+import { type AuthoredImage, authorFolder, authorImage } from '../author/author.ts';
 import type { BootFacts } from '../boot/facts.ts';
 import type { Checked } from '../checksum/checked-source.ts';
 import { openSource as openByPath } from '../image/open-source.ts';
@@ -15,10 +15,9 @@ export async function openFolder(
   source: AuthoredSource,
   { signal, onFact }: JobContext,
 ): Promise<AuthoredImage> {
-  if (source.kind === 'opened-image')
-    throw new Failure('not-supported-here', { what: 'Laying an image out anew', platform: 'this version' });
   onFact({ event: 'phase', phase: 'plan' });
-  const image = await authorFolder(source.path, source.author, {
+  const author = source.kind === 'folder' ? authorFolder : authorImage;
+  const image = await author(source.path, source.author, {
     signal,
     onEntries: (entries) => onFact({ event: 'progress', phase: 'plan', doneBytes: 0, entries }),
   });

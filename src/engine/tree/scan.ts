@@ -51,7 +51,8 @@ export async function scanFolder(
   return { tree: scanner.tree, losses: scanner.losses, excluded: scanner.excluded };
 }
 
-function throwIfStopped(signal: AbortSignal): void {
+/** @throws Failure `stopped` */
+export function throwIfStopped(signal: AbortSignal): void {
   if (!signal.aborted) return;
   throw signal.reason instanceof Failure ? signal.reason : new Failure('stopped', { by: 'person' });
 }

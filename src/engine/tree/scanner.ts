@@ -5,7 +5,8 @@ import { deviceOf, factsOf, identityOf, isReadable, statEntry } from './entry-fa
 import { errnoOf } from './errno.ts';
 import { type Excluded, excludedBy } from './exclude.ts';
 import { bytePath, fsPath, joinBytes } from './fs-path.ts';
-import { BLOCK_DEVICE, CHARACTER_DEVICE, FOLDER, LINK, REGULAR, Tree, textOfBytes, typeOf } from './tree.ts';
+import { addMade, checkMoved, madeNames } from './made.ts';
+import { BLOCK_DEVICE, CHARACTER_DEVICE, LINK, REGULAR, Tree, textOfBytes, typeOf } from './tree.ts';
 
 export interface ScanOptions {
   readonly followLinks: boolean;
@@ -49,43 +50,16 @@ export class Scanner {
     const path = this.#root + inside;
     this.tree.firstChild[ordinal] = this.tree.count;
     let entries = 0;
-    const made = node === 0 ? this.#madeNames() : [];
+    const made = node === 0 ? madeNames(this.#options) : [];
     const names = this.#namesIn(path, inside);
-    if (node === 0) this.#checkMoved(names);
+    if (node === 0) checkMoved(names, this.#options.movedFolder);
     for (const name of withMade(names, made)) {
-      if (made.includes(name)) this.#addMade(name);
+      if (made.includes(name)) addMade(this.tree, name, this.#options.movedFolder);
       else this.#addEntry(node, name, joinBytes(path, name), `${inside}/${name}`);
       if (++entries % LOOK_EVERY === 0) yield;
     }
     this.tree.childCount[ordinal] = this.tree.count - this.tree.firstChild[ordinal]!;
     yield;
-  }
-
-  /** A folder of that name is what somebody relocated before: it is not to be lost. */
-  #checkMoved(names: readonly string[]): void {
-    const { movedFolder } = this.#options;
-    if (movedFolder === undefined || !names.includes(movedFolder)) return;
-    throw new Failure('usage', {
-      problem: `the folder has a ${movedFolder} of its own: rename it, or do not relocate`,
-    });
-  }
-
-  #madeNames(): readonly string[] {
-    const { made = [], movedFolder } = this.#options;
-    return movedFolder === undefined ? made : [...made, movedFolder];
-  }
-
-  /** An empty file with the time of the root; its size is known later. Or the folder for relocated ones. */
-  #addMade(name: string): void {
-    const { userId, groupId, modifiedAtMs } = this.tree;
-    const facts = { userId: userId[0]!, groupId: groupId[0]!, modifiedAtMs: modifiedAtMs[0]! };
-    if (name === this.#options.movedFolder) {
-      this.tree.movedHome = this.tree.add(0, name, { ...facts, mode: FOLDER | 0o755, sizeBytes: 0 });
-      // Nobody sees it, so nobody counts it.
-      this.tree.subfolderCount[0]!--;
-      return;
-    }
-    this.tree.made.set(name, this.tree.add(0, name, { ...facts, mode: REGULAR | 0o644, sizeBytes: 0 }));
   }
 
   #namesIn(path: string, inside: string): string[] {

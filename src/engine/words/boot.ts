@@ -34,6 +34,7 @@ const loaderNames: Record<string, string> = {
   freebsd: "FreeBSD's loader",
   limine: 'Limine',
   floppy: 'a floppy image',
+  original: 'the loader of the original image',
 };
 
 /** What was found in the folder and what is made of it, a line each; nothing of the notes. */
@@ -43,7 +44,7 @@ export function bootLines(facts: BootFacts): string[] {
   if (bios) lines.push(`BIOS: ${loaderNames[bios.loader] ?? bios.loader}, ${bios.path}`);
   if (efi)
     lines.push(
-      efi.from === 'image'
+      efi.from !== 'built'
         ? `UEFI: ${efi.path}`
         : `UEFI: an EFI system partition of ${sizeText(efi.sizeBytes)} is built from ${efi.path}`,
     );
@@ -57,10 +58,10 @@ type Words = (about: string, also: string) => string;
 const noteWords: Record<BootNoteCode, Words> = {
   'bios-image-missing': (about, also) =>
     `The folder is ${nameOf(also)}, and its boot image for BIOS is missing (${about}). BIOS will not start it: ` +
-    'copy that file from the original image, or from the package of its loader',
+    'make it with --boot-from ORIGINAL.iso, or copy that file from the package of its loader',
   'efi-image-missing': (about, also) =>
     `The folder is ${nameOf(also)}, and its boot image for UEFI is missing (${about}). UEFI will ` +
-    'not start it: some images keep it outside their files, so take the original image itself, or copy its EFI folder',
+    'not start it: some images keep it outside their files. Make it with --boot-from ORIGINAL.iso, or copy its EFI folder',
   'efi-image-unusable': (about) =>
     `${about} is no FAT file system with EFI/BOOT/BOOT*.EFI, so UEFI cannot start from it`,
   'efi-image-rebuilt': (about) =>
@@ -69,7 +70,7 @@ const noteWords: Record<BootNoteCode, Words> = {
     'The EFI system partition is over 32 MiB: some firmware starts it from a stick only',
   'stick-code-missing': (about, also) =>
     `${about}'s boot code for sticks is neither in the folder nor on this machine, so BIOS will start the image ` +
-    `from CD only. Install ${also} and make the image again`,
+    `from CD only. Install ${also}, or give --boot-from ORIGINAL.iso, and make the image again`,
   'isolinux-not-hybrid': (about) =>
     `${about} is too old to be started from sticks (it lacks the hybrid mark): BIOS will start the image from CD only`,
   'label-kept': (about) => `The boot menu looks for a volume named ${about}, and the image has that label`,
@@ -82,6 +83,14 @@ const noteWords: Record<BootNoteCode, Words> = {
   'windows-stick': () =>
     'Windows media start from CD, and not from a stick that the image is written to as it is: a stick needs the files',
   'rock-ridge-needed': () => 'Without Rock Ridge most Linux systems do not find their files',
+  'boot-from-original': (about) =>
+    `Boot images, boot code and partition table are those of ${about}, with their new places`,
+  'image-taken': (about) => `${about} is not in the folder and is taken from the original image`,
+  'partition-left-out': (about) =>
+    `The original's partition that begins at block ${about} is left out: nothing of it is known`,
+  'apple-map-left-out': () =>
+    "The original's partition map for Macs is left out: Macs start the image by its other tables",
+  'original-starts-nothing': (about) => `${about} starts nothing itself: boot files are those of the folder`,
   'boot-left-out': () => 'Boot files are left as plain files, as asked (--boot none)',
 };
 

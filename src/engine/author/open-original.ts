@@ -1,0 +1,67 @@
+import type { Original } from '../boot/original.ts';
+import { damageOf } from '../browse/iso/damage.ts';
+import { descriptorsOf } from '../browse/iso/descriptors.ts';
+import { openVolume } from '../browse/open-volume.ts';
+import { SECTOR_BYTES } from '../formats/iso9660/sector.ts';
+import { FIRST_DESCRIPTOR_LBA, type PrimaryVolume } from '../formats/iso9660/volume-descriptor.ts';
+import { openSource } from '../image/open-source.ts';
+import { bytesOf } from '../inspect/bytes-of.ts';
+import { Failure } from '../ports/failure.ts';
+import type { Image } from '../ports/image.ts';
+import type { Scan, ScanProgress } from '../tree/scan.ts';
+import { scanVolume, type VolumeScanOptions } from './scan-volume.ts';
+import { VolumeContents } from './volume-contents.ts';
+
+/** An image with its files as a tree. */
+export interface OpenedOriginal extends Original, Scan {
+  readonly label: string;
+  /** Its first partition can be mounted by itself. */
+  readonly hasPartitionTree: boolean;
+  /** Of its ISO 9660 volume, when it has one. */
+  readonly descriptor: PrimaryVolume | undefined;
+}
+
+/**
+ * Opens an image file and reads its tree; the contents of its files are read from it later.
+ *
+ * @throws Failure `source-missing`, `source-unreadable`, `source-not-an-image`, `source-damaged`, `usage` (compressed),
+ *   `stopped`
+ */
+export async function openOriginal(
+  path: string,
+  options: Partial<VolumeScanOptions>,
+  progress: ScanProgress,
+): Promise<OpenedOriginal> {
+  const image = await openUnpacked(path);
+  try {
+    const damaged = damageOf(path);
+    const volume = await openVolume(image, path);
+    const contents = new VolumeContents(image, damaged);
+    const scan = await scanVolume(volume, contents, { exclude: [], ...options }, progress, damaged);
+    const descriptors = await descriptorsOf(bytesOf(image));
+    const descriptor = descriptors.find(({ kind }) => kind === 'primary')?.values;
+    const hasPartitionTree = await hasDescriptorAt(image, SECOND_DESCRIPTOR_LBA);
+    return { path, image, contents, ...scan, descriptor, label: volume.label, hasPartitionTree };
+  } catch (error) {
+    await image.close();
+    throw error;
+  }
+}
+
+/** Files are read here and there, which a stream cannot. */
+async function openUnpacked(path: string): Promise<Image> {
+  const image = await openSource(path);
+  if ('read' in image) return image;
+  await image.close();
+  throw new Failure('usage', {
+    problem: `${path} is compressed, and its files can be laid out anew only from the image itself: unpack it first`,
+  });
+}
+
+/** Where a partition that begins at sector 16 has its descriptors. */
+const SECOND_DESCRIPTOR_LBA = 2 * FIRST_DESCRIPTOR_LBA;
+
+async function hasDescriptorAt(image: Image, lba: number): Promise<boolean> {
+  const head = await bytesOf(image)(lba * SECTOR_BYTES, 6);
+  return String.fromCharCode(...head) === '\x01CD001';
+}

@@ -7,6 +7,7 @@ import type { Loss } from '../jobs/events.ts';
 import type { AuthorOptions } from '../plan/plan.ts';
 import { Failure } from '../ports/failure.ts';
 import type { Image } from '../ports/image.ts';
+import type { ConfirmedFiles } from '../safety/confirmed-files.ts';
 import { scanFolder } from '../tree/scan.ts';
 import type { Tree } from '../tree/tree.ts';
 import { checkOptions } from './check-options.ts';
@@ -36,6 +37,8 @@ export interface AuthoredImage extends Image {
 }
 
 export interface AuthorProgress {
+  /** What the paths of image files stood for when the plan was confirmed. */
+  readonly files?: ConfirmedFiles | undefined;
   readonly signal: AbortSignal;
   /** Called while the folder is being walked, at most every 100 ms, and once at its end. */
   readonly onEntries: (entries: number) => void;
@@ -109,8 +112,8 @@ function scanOptions({ relocate, checksums, followLinks, exclude }: AuthorOption
 }
 
 /** The entries of an original are not those of the image that is made. */
-function silent({ signal }: AuthorProgress): AuthorProgress {
-  return { signal, onEntries: () => {} };
+function silent(progress: AuthorProgress): AuthorProgress {
+  return { ...progress, onEntries: () => {} };
 }
 
 /** The image with an original that is closed when it is. */

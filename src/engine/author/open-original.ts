@@ -8,6 +8,7 @@ import { openSource } from '../image/open-source.ts';
 import { bytesOf } from '../inspect/bytes-of.ts';
 import { Failure } from '../ports/failure.ts';
 import type { Image } from '../ports/image.ts';
+import type { ConfirmedFiles } from '../safety/confirmed-files.ts';
 import type { Scan, ScanProgress } from '../tree/scan.ts';
 import { scanVolume, type VolumeScanOptions } from './scan-volume.ts';
 import { VolumeContents } from './volume-contents.ts';
@@ -30,9 +31,9 @@ export interface OpenedOriginal extends Original, Scan {
 export async function openOriginal(
   path: string,
   options: Partial<VolumeScanOptions>,
-  progress: ScanProgress,
+  progress: ScanProgress & { readonly files?: ConfirmedFiles | undefined },
 ): Promise<OpenedOriginal> {
-  const image = await openUnpacked(path);
+  const image = await openUnpacked(path, progress.files);
   try {
     const damaged = damageOf(path);
     const volume = await openVolume(image, path);
@@ -49,8 +50,8 @@ export async function openOriginal(
 }
 
 /** Files are read here and there, which a stream cannot. */
-async function openUnpacked(path: string): Promise<Image> {
-  const image = await openSource(path);
+async function openUnpacked(path: string, files: ConfirmedFiles | undefined): Promise<Image> {
+  const image = await openSource(path, { files });
   if ('read' in image) return image;
   await image.close();
   throw new Failure('usage', {

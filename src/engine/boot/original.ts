@@ -90,11 +90,18 @@ function thingsOf({ tree, contents }: Original, found: readonly OriginalThing[])
     const sizeBytes = tree.sizeBytes[node]!;
     if (startByte === undefined || sizeBytes === 0 || tree.sameAs.has(node)) continue;
     if (things.has(startByte)) things.set(startByte, { startByte, sizeBytes, node });
-    for (const thing of things.values())
-      if (thing.node === undefined && thing.startByte < startByte && startByte < endOf(thing))
-        things.set(thing.startByte, { ...thing, sizeBytes: startByte - thing.startByte });
+    cutAt(things, startByte);
   }
   return things;
+}
+
+/** What no file holds ends before the file that begins here. */
+function cutAt(things: Map<number, OriginalThing>, fileByte: number): void {
+  for (const thing of things.values()) {
+    const isAround = thing.startByte < fileByte && fileByte < endOf(thing);
+    if (thing.node === undefined && isAround)
+      things.set(thing.startByte, { ...thing, sizeBytes: fileByte - thing.startByte });
+  }
 }
 
 function endOf({ startByte, sizeBytes }: OriginalThing): number {

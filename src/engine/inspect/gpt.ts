@@ -70,7 +70,7 @@ export async function findGpt(sight: Sight): Promise<FoundGpt> {
 const primaryNote = note('gpt-primary', 'the first copy of the GPT is damaged', BLOCK_BYTES);
 
 /** When the place of the second copy is out of sight. */
-function firstOnly(primary: Copy): FoundGpt {
+function firstOnly(primary: GptCopy): FoundGpt {
   const { header, valid } = primary;
   const gpt = {
     diskGuid: header.diskGuid,
@@ -81,7 +81,7 @@ function firstOnly(primary: Copy): FoundGpt {
   return { gpt, notes: valid ? [] : [primaryNote] };
 }
 
-function partitionsOf({ entries }: Copy): GptTableFacts['partitions'] {
+function partitionsOf({ entries }: GptCopy): GptTableFacts['partitions'] {
   return entries.flatMap((entry, i) => (isUsed(entry) ? [partitionOf(entry, i + 1)] : []));
 }
 

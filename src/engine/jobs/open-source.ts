@@ -13,12 +13,13 @@ import type { JobContext } from './run-plan.ts';
 /** Plans a folder; says how many entries were found, and every loss as a note. */
 export async function openFolder(
   source: AuthoredSource,
-  { signal, onFact }: JobContext,
+  { signal, files, onFact }: JobContext,
 ): Promise<AuthoredImage> {
   onFact({ event: 'phase', phase: 'plan' });
   const author = source.kind === 'folder' ? authorFolder : authorImage;
   const image = await author(source.path, source.author, {
     signal,
+    files,
     onEntries: (entries) => onFact({ event: 'progress', phase: 'plan', doneBytes: 0, entries }),
   });
   onFact({ event: 'progress', phase: 'plan', doneBytes: 0, entries: image.entries });

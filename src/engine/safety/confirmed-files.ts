@@ -23,9 +23,11 @@ export function confirmedFilesOf(plan: Plan): ConfirmedFiles {
 
 function pathsOf(plan: Plan): string[] {
   const source = plan.source?.kind === 'image' ? plan.source : undefined;
+  const author = plan.source && 'author' in plan.source ? plan.source.author : undefined;
   const targets = 'targets' in plan ? plan.targets : [];
   const paths = [
-    source?.path,
+    plan.source?.kind === 'opened-image' ? plan.source.path : source?.path,
+    author?.bootFrom,
     source?.bmap || undefined,
     ...targets.flatMap((target) => [target.image, target.kind === 'file' ? target.path : undefined]),
   ];

@@ -157,7 +157,7 @@ describe('what cannot start is said before the build, with the way out', () => {
     const facts = await factsOf((at) => putFiles(at, 'bootmgr', 'sources/boot.wim'));
     expect(facts.notes.map(({ code }) => code)).toEqual(['bios-image-missing', 'efi-image-missing']);
     expect(bootNoteText(facts.notes[0]!)).toMatch(
-      /boot\/etfsboot\.com.*copy that file from the original image/,
+      /boot\/etfsboot\.com.*--boot-from ORIGINAL.iso/,
     );
     expect(bootNoteText(facts.notes[1]!)).toMatch(/take the original image itself/);
   });

@@ -1,10 +1,10 @@
+import { findImplanted } from '../formats/isomd5/implanted.ts';
 import type { MappedRange } from '../ports/image.ts';
 import type { Beside } from './beside.ts';
 import { findBlockMap, readBlockMap } from './block-map.ts';
 import { bmapCheck } from './bmap-check.ts';
 import { type Check, hashCheck } from './check.ts';
 import { findChecksumBeside, unpackedName } from './find-checksum.ts';
-import { findIsoMd5 } from './iso-md5.ts';
 import { isoMd5Check } from './iso-md5-check.ts';
 
 export interface CheckedImage {
@@ -48,13 +48,13 @@ export async function findImageChecks(
   const isNamed = name !== undefined && !(isPacked && name === beside?.name);
   const published = beside && isNamed ? await findChecksumBeside(beside, name) : undefined;
   const found = await blockMapOf(beside, bmap);
-  const isoMd5 = findIsoMd5(first);
+  const implanted = findImplanted(first);
   const makers: (() => Check)[] = [];
   if (published && !(published.algorithm === 'sha256' && leavesSha256))
     makers.push(() => hashCheck(path, published));
   if (found) makers.push(() => bmapCheck(path, found.from, found.map));
   const isStrongest = isStrong || (published && published.algorithm !== 'md5');
-  if (isoMd5 && !isStrongest) makers.push(() => isoMd5Check(path, isoMd5));
+  if (implanted && !isStrongest) makers.push(() => isoMd5Check(path, implanted));
   const make = (): Check[] => makers.map((begin) => begin());
   return { make, ...(bmap !== false && { mapped: found?.map.ranges }) };
 }

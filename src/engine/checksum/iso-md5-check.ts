@@ -1,28 +1,31 @@
-import { createHash, type Hash } from 'node:crypto';
+import { createHash } from 'node:crypto';
+import { ISOMD5_AT_BYTE, ISOMD5_BYTES } from '../formats/isomd5/field.ts';
+import { fragmentAt, fragmentDigits, ISOMD5_STEP_BYTES } from '../formats/isomd5/fragments.ts';
+import type { Implanted } from '../formats/isomd5/implanted.ts';
 import { Failure } from '../ports/failure.ts';
 import type { Check } from './check.ts';
-import { ISO_MD5_AT, ISO_MD5_BYTES, type IsoMd5 } from './iso-md5.ts';
 
-/** checkisomd5 looks at the fragments at the ends of its buffers only. */
-const BUFFER_BYTES = 32 << 10;
 const SPACE = 0x20;
 
 /** The MD5 that implantisomd5 put into the image, and where it first goes wrong. */
-export function isoMd5Check(path: string, { md5, hashedBytes, fragments }: IsoMd5): Check {
+export function isoMd5Check(path: string, implanted: Implanted): Check {
+  const { sum, hashedBytes, fragmentSums, fragments } = implanted;
   const running = createHash('md5');
-  const fragmentBytes = Math.floor(hashedBytes / (fragments.length + 1));
+  const fragmentBytes = Math.floor(hashedBytes / (fragments + 1));
+  const digits = fragments === 0 ? 0 : Math.floor(fragmentSums.length / fragments);
   let atByte = 0;
   let fragment = 0;
   let firstBadFragment: number | undefined;
-  /** At most up to the end of a buffer. */
+  /** At most up to the end of a step. */
   const take = (bytes: Uint8Array): void => {
     running.update(blanked(bytes, atByte));
     atByte += bytes.length;
-    const isBufferEnd = atByte % BUFFER_BYTES === 0 || atByte === hashedBytes;
-    const reached = Math.floor(bufferBegin(atByte) / fragmentBytes);
-    if (!isBufferEnd || reached === fragment) return;
-    const sum = fragments[reached - 1];
-    if (sum !== undefined && sum !== digitsOf(running, sum.length)) firstBadFragment ??= reached - 1;
+    const isStepEnd = atByte % ISOMD5_STEP_BYTES === 0 || atByte === hashedBytes;
+    const reached = fragmentAt(stepBegin(atByte), hashedBytes, fragments);
+    if (!isStepEnd || reached === fragment) return;
+    const expected = fragmentSums.slice((reached - 1) * digits, reached * digits);
+    if (expected !== '' && expected !== fragmentDigits(running.copy().digest(), digits))
+      firstBadFragment ??= reached - 1;
     fragment = reached;
   };
   return {
@@ -31,7 +34,7 @@ export function isoMd5Check(path: string, { md5, hashedBytes, fragments }: IsoMd
     update(bytes) {
       let left = bytes.subarray(0, Math.max(0, hashedBytes - atByte));
       while (left.length > 0) {
-        const part = left.subarray(0, BUFFER_BYTES - (atByte % BUFFER_BYTES));
+        const part = left.subarray(0, ISOMD5_STEP_BYTES - (atByte % ISOMD5_STEP_BYTES));
         take(part);
         left = left.subarray(part.length);
       }
@@ -39,7 +42,7 @@ export function isoMd5Check(path: string, { md5, hashedBytes, fragments }: IsoMd
     settle() {
       if (atByte < hashedBytes)
         throw new Failure('source-truncated', { path, expectedBytes: hashedBytes, foundBytes: atByte });
-      const isEqual = running.digest('hex') === md5;
+      const isEqual = running.digest('hex') === sum;
       if (isEqual && firstBadFragment === undefined) return;
       const damagedAt = firstBadFragment === undefined ? {} : { atByte: firstBadFragment * fragmentBytes };
       const what =
@@ -53,19 +56,14 @@ export function isoMd5Check(path: string, { md5, hashedBytes, fragments }: IsoMd
   };
 }
 
-function bufferBegin(endByte: number): number {
-  return Math.floor((endByte - 1) / BUFFER_BYTES) * BUFFER_BYTES;
+function stepBegin(endByte: number): number {
+  return Math.floor((endByte - 1) / ISOMD5_STEP_BYTES) * ISOMD5_STEP_BYTES;
 }
 
-/** The first digit of each of the first bytes; bytes below 16 have only one. */
-function digitsOf(running: Hash, count: number): string {
-  const bytes = running.copy().digest().subarray(0, count);
-  return Array.from(bytes, (byte) => byte.toString(16)[0]).join('');
-}
-
+/** The field itself is hashed as the blanks it was while the checksum was made. */
 function blanked(bytes: Uint8Array, atByte: number): Uint8Array {
-  const from = Math.max(0, ISO_MD5_AT - atByte);
-  const to = Math.min(bytes.length, ISO_MD5_AT + ISO_MD5_BYTES - atByte);
+  const from = Math.max(0, ISOMD5_AT_BYTE - atByte);
+  const to = Math.min(bytes.length, ISOMD5_AT_BYTE + ISOMD5_BYTES - atByte);
   if (from >= to) return bytes;
   return Uint8Array.from(bytes).fill(SPACE, from, to);
 }

@@ -1,4 +1,4 @@
-import { writeLatin1 } from '../../codec/text.ts';
+import { latin1, writeLatin1 } from '../../codec/text.ts';
 
 // The checksum that implantisomd5 puts into the application use of the primary volume descriptor (isomd5sum).
 
@@ -29,4 +29,21 @@ export function writeIsoMd5({ sum, skipSectors, fragmentSums, fragments }: IsoMd
   const bytes = new Uint8Array(ISOMD5_BYTES).fill(0x20);
   writeLatin1(bytes, 0, text);
   return bytes;
+}
+
+/** What a field says; old programs put no fragments in. Nothing when it says no checksum. */
+export function readIsoMd5(field: Uint8Array): IsoMd5 | undefined {
+  const text = latin1(field);
+  const sum = /ISO MD5SUM = ([0-9a-f]{32});/.exec(text)?.[1];
+  if (sum === undefined) return undefined;
+  const skipSectors = Number(/SKIPSECTORS = (\d{1,6});/.exec(text)?.[1] ?? 0);
+  const fragmentSums = /FRAGMENT SUMS = ([0-9a-f]{1,60});/.exec(text)?.[1] ?? '';
+  const fragments = Number(/FRAGMENT COUNT = (\d{1,2});/.exec(text)?.[1] ?? 0);
+  const areSane = fragments >= 1 && fragments <= fragmentSums.length;
+  return {
+    sum,
+    skipSectors,
+    fragmentSums: areSane ? fragmentSums : '',
+    fragments: areSane ? fragments : 0,
+  };
 }

@@ -9,10 +9,10 @@ export function fragmentAt(atByte: number, totalBytes: number, fragments = ISOMD
 }
 
 /**
- * The digits of a fragment: the first one of each of three bytes of the sum so far. A byte below 16 is written without
+ * The digits of a fragment: the first one of each of the first bytes of the sum so far. A byte below 16 is written without
  * its zero, so that its only digit counts.
  */
-export function fragmentDigits(sumSoFar: Uint8Array): string {
-  const bytes = [...sumSoFar.subarray(0, ISOMD5_FRAGMENT_DIGITS)];
+export function fragmentDigits(sumSoFar: Uint8Array, digits = ISOMD5_FRAGMENT_DIGITS): string {
+  const bytes = [...sumSoFar.subarray(0, digits)];
   return bytes.map((byte) => byte.toString(16).charAt(0)).join('');
 }

@@ -182,6 +182,19 @@ showing(
 );
 
 showing(
+  { cases: [58], judge: '7zz', needs: ['tool:7zz'] },
+  '7-Zip has every file of a hybrid with UDF, and stumbles over what lies behind them only',
+  () => {
+    const into = join(room, 'by-7zip');
+    const { stdout, stderr } = run('7zz', ['x', `-o${into}`, imageOf('both-with-udf')]);
+    expect(stdout + stderr).toContain('Headers Error');
+    expect(stdout + stderr).toContain('Type = Udf');
+    const loader = join('EFI', 'BOOT', 'BOOTX64.EFI');
+    expect(readFileSync(join(into, loader))).toEqual(readFileSync(join(room, 'both-with-udf', loader)));
+  },
+);
+
+showing(
   { cases: [58], judge: 'kernel udf, iso9660', needs: ['rigs', 'root'] },
   'with a GPT and UDF in one image, both file systems have the same content',
   () => {

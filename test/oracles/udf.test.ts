@@ -4,7 +4,7 @@ import { beforeAll, describe, expect } from 'vitest';
 import type { Loss } from '../../src/engine/jobs/events.ts';
 import type { AuthorOptions } from '../../src/engine/plan/plan.ts';
 import { temporaryFolder } from '../engine/author/making.ts';
-import { has, type Need, run } from '../fakes/rigs.ts';
+import { has, type Need, run, testWith } from '../fakes/rigs.ts';
 import * as build from './author-cases.ts';
 import { type Entry, listFolder } from './author-listing.ts';
 import { showing } from './conformance.ts';
@@ -309,6 +309,10 @@ describe('7-Zip and GRUB', () => {
     expect(
       run('blkid', ['-p', '-s', 'TYPE', '-s', 'VERSION', '-o', 'value', image('plain-alone')]).stdout,
     ).toBe('1.02\nudf\n');
+  });
+
+  testWith('tool:7zz')('7-Zip opens no UDF alone with links or devices, as docs/architecture.md says', () => {
+    expect(run('7zz', ['t', image('unix-alone')]).status).toBe(2);
   });
 
   showing({ cases: [42], judge: '7zz', needs: ['tool:7zz'] }, '6 GiB have their size', () => {

@@ -61,10 +61,12 @@ export class Files {
     return { entry, atByte, runs: await this.#runs(entry, place, atByte) };
   }
 
-  /** The content of a small file, whole. @throws Failure `source-damaged` */
+  /** The content of what the file system itself reads: no holes, so never more than the image has. @throws Failure `source-damaged` */
   async content({ entry, runs, atByte }: FoundFile, mostBytes: number): Promise<Uint8Array> {
     if (entry.lengthBytes > mostBytes)
       throw this.medium.damaged(`${entry.lengthBytes} bytes, where no more than ${mostBytes} belong`, atByte);
+    if (runs.some((run) => run.atByte === undefined))
+      throw this.medium.damaged('a folder or a table has holes', atByte);
     const bytes = new Uint8Array(entry.lengthBytes);
     await readRuns(this.medium.image, runs, 0, bytes);
     return bytes;

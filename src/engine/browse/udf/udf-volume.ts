@@ -43,10 +43,13 @@ export class UdfVolume implements Volume {
     const found = this.#found.get(folder);
     if (!found || folder.type !== 'dir') throw this.#files.medium.damaged('no folder of this volume');
     const content = await this.#files.content(found, MOST_DIRECTORY_BYTES);
-    const { names, wholeBytes } = readIdentifiers(content);
-    for (const { name, isParent, block, partition } of names)
+    const names = readIdentifiers(content);
+    let next = names.next();
+    for (; !next.done; next = names.next()) {
+      const { name, isParent, block, partition } = next.value;
       if (!isParent) yield await this.#child(safeName(utf8(name)), { block, partition });
-    if (content.subarray(wholeBytes).some((byte) => byte !== 0))
+    }
+    if (content.subarray(next.value).some((byte) => byte !== 0))
       throw this.#files.medium.damaged('a folder holds something that is no name', found.atByte);
   }
 

@@ -21,34 +21,37 @@ const DEFECTS = 'Non-Allocatable Space';
 const LENGTH_MASK = 0x3fffffff;
 
 /**
- * The names in the content of a directory, without deleted ones. Ends at the first descriptor that is none; `wholeBytes`
- * says how far it went. ECMA-167 4/14.4.
+ * The names in the content of a directory, without deleted ones. Ends at the first descriptor that is none; what is returned
+ * at last is how far it went. ECMA-167 4/14.4.
  */
-export function readIdentifiers(content: Uint8Array): { names: ReadIdentifier[]; wholeBytes: number } {
-  const names: ReadIdentifier[] = [];
+export function* readIdentifiers(content: Uint8Array): Generator<ReadIdentifier, number> {
   let at = 0;
   while (at + fileIdentifier.sizeBytes <= content.length) {
     const lengthBytes = sizeAt(content, at);
     const bytes = content.subarray(at, at + lengthBytes);
     if (bytes.length < lengthBytes || readTag(bytes)?.identifier !== tagIds.fileIdentifier) break;
-    const { characteristics, icb, nameBytes, implementationUseBytes } = fileIdentifier.decode(bytes, {
-      onNote: () => {},
-    });
-    const nameAt = fileIdentifier.sizeBytes + implementationUseBytes;
-    const name = readCs0(bytes.subarray(nameAt, nameAt + nameBytes));
-    const isDefects = (characteristics & IS_HIDDEN) !== 0 && name === DEFECTS;
-    // A place with no length is none: the name was given up. ECMA-167 4/14.4.5.
-    if (!(characteristics & IS_DELETED) && (icb.lengthAndKind & LENGTH_MASK) !== 0 && !isDefects)
-      names.push({
-        name,
-        isDirectory: (characteristics & IS_DIRECTORY) !== 0,
-        isParent: (characteristics & IS_PARENT) !== 0,
-        block: icb.block,
-        partition: icb.partition,
-      });
+    const name = nameIn(bytes);
+    if (name) yield name;
     at += lengthBytes;
   }
-  return { names, wholeBytes: at };
+  return at;
+}
+
+function nameIn(bytes: Uint8Array): ReadIdentifier | undefined {
+  const found = fileIdentifier.decode(bytes, { onNote: () => {} });
+  const { characteristics, icb, nameBytes, implementationUseBytes } = found;
+  const nameAt = fileIdentifier.sizeBytes + implementationUseBytes;
+  const name = readCs0(bytes.subarray(nameAt, nameAt + nameBytes));
+  const isDefects = (characteristics & IS_HIDDEN) !== 0 && name === DEFECTS;
+  // A place with no length is none: the name was given up. ECMA-167 4/14.4.5.
+  if (characteristics & IS_DELETED || (icb.lengthAndKind & LENGTH_MASK) === 0 || isDefects) return undefined;
+  return {
+    name,
+    isDirectory: (characteristics & IS_DIRECTORY) !== 0,
+    isParent: (characteristics & IS_PARENT) !== 0,
+    block: icb.block,
+    partition: icb.partition,
+  };
 }
 
 /** Fixed fields, implementation use and name, padded to four. ECMA-167 4/14.4.9. */

@@ -1,0 +1,66 @@
+import { readRuns } from '../../../src/engine/browse/content.ts';
+import { volumesOf } from '../../../src/engine/browse/open-volume.ts';
+import { walk } from '../../../src/engine/browse/walk.ts';
+import { checkImage } from '../../../src/engine/check/check-image.ts';
+import { readFat } from '../../../src/engine/formats/fat/read.ts';
+import { inspectImage } from '../../../src/engine/inspect/inspect.ts';
+import { asFailure } from '../../../src/engine/ports/failure.ts';
+import type { Image } from '../../../src/engine/ports/image.ts';
+
+/** What people may be told of an image that is not sound. Anything else is a fault of ours. */
+const EXPECTED = ['source-damaged', 'source-truncated', 'source-not-an-image'];
+const MOST_FILE_BYTES = 1 << 20;
+
+/** Everything that reads images, each asked about these bytes: what each answered. */
+export async function answers(bytes: Uint8Array): Promise<Record<string, string>> {
+  const image = guarded(bytes);
+  return {
+    check: await answer(async () => `${(await checkImage(image)).length} findings`),
+    inspect: await answer(async () => (await inspectImage(image)).kind),
+    browse: await answer(() => listed(image)),
+    fat: await answer(() => fatListed(bytes)),
+  };
+}
+
+async function answer(ask: () => Promise<string>): Promise<string> {
+  try {
+    return await ask();
+  } catch (error) {
+    const { code } = asFailure(error);
+    if (EXPECTED.includes(code)) return code;
+    throw error;
+  }
+}
+
+/** Every file of every file system, up to a MiB of each. */
+async function listed(image: Image): Promise<string> {
+  let entries = 0;
+  for (const volume of await volumesOf(image, 'image'))
+    for await (const { entry } of walk(volume, { imagePath: 'image' })) {
+      entries++;
+      if (entry.type !== 'file' || entry.packing) continue;
+      const ownBytes = entry.runs.reduce((sum, { lengthBytes }) => sum + lengthBytes, 0);
+      await readRuns(image, entry.runs, 0, new Uint8Array(Math.min(ownBytes, MOST_FILE_BYTES)));
+    }
+  return `${entries} entries`;
+}
+
+async function fatListed(bytes: Uint8Array): Promise<string> {
+  const volume = await readFat(async (atByte, lengthBytes) => bytes.slice(atByte, atByte + lengthBytes));
+  const files = await volume?.list('/EFI/BOOT');
+  return `${files?.length} files`;
+}
+
+/** An image that no read may leave. */
+function guarded(bytes: Uint8Array): Image {
+  return {
+    sizeBytes: bytes.length,
+    extents: () => [],
+    async read(atByte, into) {
+      if (!Number.isInteger(atByte) || atByte < 0 || atByte + into.length > bytes.length)
+        throw new Error(`a read of ${into.length} bytes at ${atByte} leaves the image`);
+      into.set(bytes.subarray(atByte, atByte + into.length));
+    },
+    close: async () => {},
+  };
+}

@@ -7,10 +7,7 @@ import { asFailure, Failure } from '../ports/failure.ts';
 import { type ReceiptTarget, sealed } from '../receipt/receipt.ts';
 import { writeReceipt } from '../receipt/receipt-file.ts';
 import type { TreeHash } from '../receipt/tree-hash.ts';
-import { treeOfImage, treeOfTarget } from '../receipt/tree-of.ts';
-import { isImage, type Source } from '../transfer/source.ts';
 import type { JobReport, TargetReport } from './events.ts';
-import { openTargets } from './open-targets.ts';
 import type { JobContext } from './run-plan.ts';
 import { jobsFolder } from './state-folder.ts';
 
@@ -19,13 +16,12 @@ export interface ReceiptOf {
   readonly plan: WritePlan | MakePlan;
   /** Where they are now: a job that goes on may have found its drives elsewhere. */
   readonly planned: readonly PlanTarget[];
-  readonly source: Source;
   readonly report: Pick<JobReport, 'source' | 'targets'>;
   readonly sha256: string | undefined;
   readonly sizeBytes: number;
   readonly startedAtMs: number;
-  /** Made while the bytes passed by; without it everything is read once more. */
-  readonly tree?: TreeHash | undefined;
+  /** Made while the bytes passed by, when a receipt is wanted. */
+  readonly tree: TreeHash | undefined;
 }
 
 /** A receipt never replaces anything, and that is said before the first byte. @throws Failure `output-exists` */
@@ -39,29 +35,28 @@ export async function refuseReceiptThere({ receipt }: Pick<WritePlan, 'receipt'>
 }
 
 /**
- * Writes the receipt of what is on the targets now into the job folder, and where the plan wants it. The targets are done whatever
- * happens here: a receipt that cannot be made is a note.
+ * Writes the receipt of what is on the targets now where the plan wants it, and into the job folder. The targets are done
+ * whatever happens here: a receipt that cannot be written is a note.
  */
 export async function leaveReceipt(of: ReceiptOf, context: JobContext): Promise<void> {
   const done = (of.report.targets ?? []).filter(({ ok }) => ok);
-  const isWanted = of.plan.receipt !== undefined || of.tree !== undefined;
-  if (!isWanted || done.length === 0 || of.sha256 === undefined) return;
+  const { receipt: path } = of.plan;
+  if (path === undefined || done.length === 0 || of.sha256 === undefined || of.tree === undefined) return;
   try {
-    const receipt = sealed(await contentOf(of, of.sha256, context));
+    const receipt = sealed(await contentOf(of, of.sha256, of.tree, context));
     const name = `${basename(of.plan.do === 'make' ? of.plan.output.path : of.plan.source.path)}.receipt.json`;
     await writeReceipt(join(jobsFolder(), context.jobId, name), receipt).catch(() => undefined);
-    if (of.plan.receipt === undefined) return;
-    await writeReceipt(of.plan.receipt, receipt);
-    context.onFact({ event: 'note', code: 'receipt-written', path: of.plan.receipt });
+    await writeReceipt(path, receipt);
+    context.onFact({ event: 'note', code: 'receipt-written', path });
   } catch (error) {
     const { code, message } = asFailure(error);
     const text = code === 'internal' ? message : code;
-    context.onFact({ event: 'note', code: 'receipt-not-written', path: of.plan.receipt ?? '', text });
+    context.onFact({ event: 'note', code: 'receipt-not-written', path, text });
   }
 }
 
-async function contentOf(of: ReceiptOf, sha256: string, context: JobContext) {
-  const { pieceBytes, sizeBytes, root, pieces } = of.tree ?? (await readAgain(of, sha256, context));
+async function contentOf(of: ReceiptOf, sha256: string, tree: TreeHash, context: JobContext) {
+  const { pieceBytes, sizeBytes, root, pieces } = tree;
   const drives = await context.machine.listDrives().catch(() => []);
   const time = (ms: number): string => new Date(ms).toISOString();
   return {
@@ -102,19 +97,4 @@ function targetOf(
     verifiedBytes,
     ...(sha256 !== undefined && { sha256 }),
   };
-}
-
-/** An image again; for a stream, the first target that holds it. */
-async function readAgain(of: ReceiptOf, sha256: string, context: JobContext): Promise<TreeHash> {
-  if (isImage(of.source)) return treeOfImage(of.source, { sha256, signal: context.signal });
-  const index = (of.report.targets ?? []).findIndex(({ ok }) => ok);
-  const [target] = await openTargets(of.planned.slice(index, index + 1), context.machine, {
-    purpose: 'read',
-  });
-  if (!target) throw new Failure('internal', { problem: 'a receipt of no target' });
-  try {
-    return await treeOfTarget(target, { sizeBytes: of.sizeBytes, sha256, signal: context.signal });
-  } finally {
-    await target.abandon();
-  }
 }

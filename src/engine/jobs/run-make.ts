@@ -27,13 +27,14 @@ async function make(plan: MakePlan, image: AuthoredImage, context: JobContext): 
   await refuseReceiptThere(plan);
   const { path, replace } = plan.output;
   const output = await openOutputFile({ path, replace, sizeBytes: image.sizeBytes, jobId: context.jobId });
-  const { lanes, sha256, sizeBytes, failure } = await transfer({
+  const { lanes, sha256, tree, sizeBytes, failure } = await transfer({
     ...context,
     source: image,
     targets: [output],
     write: true,
     verify: plan.verify,
     hash: true,
+    tree: plan.receipt !== undefined,
     unseenUntilProved: true,
     // A new file holds zeros until it is written to.
     zeroed: [true],
@@ -43,7 +44,8 @@ async function make(plan: MakePlan, image: AuthoredImage, context: JobContext): 
   const report = { ...forecast(plan, image), boot: image.boot, targets };
   if (failed || sha256 === undefined) return { report, proved: false, ...(failed && { failure: failed }) };
   const planned = [{ kind: 'file', path, sizeBytes }] as const;
-  await leaveReceipt({ plan, planned, source: image, report, sha256, sizeBytes, startedAtMs }, context);
+  const done = { plan, planned, report, sha256, tree, sizeBytes, startedAtMs };
+  await leaveReceipt(done, context);
   const made = {
     path,
     sizeBytes: image.sizeBytes,

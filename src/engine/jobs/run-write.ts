@@ -81,6 +81,7 @@ async function write(plan: WritePlan, source: Source, context: JobContext): Prom
     write: true,
     verify: plan.verify,
     hash: true,
+    tree: plan.receipt !== undefined,
     delta: plan.delta ?? false,
     zeroed: await discardTargets(plan, targets, context),
     resumeAtBytes: await resumePlaces(targets, source, context),
@@ -88,8 +89,8 @@ async function write(plan: WritePlan, source: Source, context: JobContext): Prom
   });
   noteTargets(targets, context);
   const end = ending(plan, source, planned, result);
-  const { sha256, sizeBytes } = result;
-  await leaveReceipt({ plan, planned, source, sha256, sizeBytes, startedAtMs, ...end }, context);
+  const { sha256, tree, sizeBytes } = result;
+  await leaveReceipt({ plan, planned, sha256, tree, sizeBytes, startedAtMs, ...end }, context);
   return end;
 }
 

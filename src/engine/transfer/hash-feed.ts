@@ -1,3 +1,4 @@
+import type { Digest } from './hash-worker.ts';
 import type { Hasher } from './hasher.ts';
 import type { Chunk } from './read-ahead.ts';
 
@@ -55,7 +56,7 @@ export class HashFeed {
   }
 
   /** The digest when everything was hashed; undefined when a part is still to come. */
-  async digest(sizeBytes: number): Promise<string | undefined> {
+  async digest(sizeBytes: number): Promise<Digest | undefined> {
     return this.#nextAtByte === sizeBytes ? this.#hasher?.digest() : undefined;
   }
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { parentPort, workerData } from 'node:worker_threads';
+import { type TreeHash, TreeHasher } from '../receipt/tree-hash.ts';
 
 /** Hashes ring slots in the order they are named; runs beside the loop, so that hashing and I/O use a core each. */
 export type HashRequest =
@@ -12,24 +13,47 @@ export type HashReply =
   | { readonly did: 'update' }
   | { readonly did: 'restart' }
   | { readonly did: 'so-far'; readonly hex: string }
-  | { readonly did: 'end'; readonly hex: string };
+  | ({ readonly did: 'end' } & Digest);
 
-const memory = workerData as SharedArrayBuffer;
+/** Of everything that was hashed. */
+export interface Digest {
+  readonly sha256: string;
+  /** A hash for each piece, when that was asked for. */
+  readonly tree?: TreeHash;
+}
+
+export interface HashWork {
+  readonly memory: SharedArrayBuffer;
+  readonly withTree: boolean;
+}
+
+const { memory, withTree } = workerData as HashWork;
 let hash = createHash('sha256');
+let tree = newTree();
+
+function newTree(): TreeHasher | undefined {
+  return withTree ? new TreeHasher() : undefined;
+}
 
 parentPort?.on('message', (request: HashRequest) => parentPort?.postMessage(answer(request)));
 
 function answer(request: HashRequest): HashReply {
   switch (request.do) {
     case 'update':
-      hash.update(new Uint8Array(memory, request.offset, request.lengthBytes));
+      update(new Uint8Array(memory, request.offset, request.lengthBytes));
       return { did: 'update' };
     case 'so-far':
       return { did: 'so-far', hex: hash.copy().digest('hex') };
     case 'restart':
       hash = createHash('sha256');
+      tree = newTree();
       return { did: 'restart' };
     case 'end':
-      return { did: 'end', hex: hash.digest('hex') };
+      return { did: 'end', sha256: hash.digest('hex'), ...(tree && { tree: tree.finish() }) };
   }
+}
+
+function update(bytes: Uint8Array): void {
+  hash.update(bytes);
+  tree?.update(bytes);
 }

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { HashReply, HashRequest } from './hash-worker.ts';
+import type { Digest, HashReply, HashRequest, HashWork } from './hash-worker.ts';
 
 /** SHA-256 of everything given to `update`, in that order, computed in a worker on the ring's own memory. */
 export interface Hasher {
@@ -9,16 +9,16 @@ export interface Hasher {
   readonly pending: number;
   /** The digest of what was hashed when it was last asked for, hex; asks for a newer one. */
   soFar(): string | undefined;
-  digest(): Promise<string>;
+  digest(): Promise<Digest>;
   /** Forgets everything given so far. */
   restart(): void;
   close(): Promise<void>;
 }
 
-/** Starts the worker on `memory`; every `update` must be a view of it. */
-export function startHasher(memory: SharedArrayBuffer): Hasher {
-  const worker = new Worker(workerUrl(), { workerData: memory });
-  const waiting: { resolve: (hex: string) => void; reject: (error: unknown) => void }[] = [];
+/** Starts the worker on `memory`; every `update` must be a view of it. `withTree`: a hash for each piece as well. */
+export function startHasher(memory: SharedArrayBuffer, withTree = false): Hasher {
+  const worker = new Worker(workerUrl(), { workerData: { memory, withTree } satisfies HashWork });
+  const waiting: { resolve: (reply: HashReply) => void; reject: (error: unknown) => void }[] = [];
   let pending = 0;
   let latest: string | undefined;
   let asked = false;
@@ -31,14 +31,14 @@ export function startHasher(memory: SharedArrayBuffer): Hasher {
       asked = false;
       return;
     }
-    waiting.shift()?.resolve(reply.did === 'end' ? reply.hex : '');
+    waiting.shift()?.resolve(reply);
   });
   worker.on('error', (error) => {
     broken = error;
     for (const { reject } of waiting.splice(0)) reject(error);
   });
 
-  const ask = (request: HashRequest): Promise<string> =>
+  const ask = (request: HashRequest): Promise<HashReply> =>
     new Promise((resolve, reject) => {
       if (broken) return reject(broken);
       waiting.push({ resolve, reject });
@@ -62,7 +62,12 @@ export function startHasher(memory: SharedArrayBuffer): Hasher {
       asked = true;
       return latest;
     },
-    digest: () => ask({ do: 'end' }),
+    async digest() {
+      const reply = await ask({ do: 'end' });
+      if (reply.did !== 'end') throw new Error(`the hash worker answered ${reply.did}`);
+      const { sha256, tree } = reply;
+      return { sha256, ...(tree && { tree }) };
+    },
     restart: () => worker.postMessage({ do: 'restart' } satisfies HashRequest),
     close: async () => void (await worker.terminate()),
   };

@@ -1,4 +1,4 @@
-import type { TransferJob } from './transfer.ts';
+import type { TransferJob } from './pass.ts';
 
 /** True when the SHA-256 and the last look at the source have time until the target is read back. */
 export function isLate({ unseenUntilProved, source, targets, write, verify }: LateFacts): boolean {

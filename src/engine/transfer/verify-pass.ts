@@ -1,9 +1,9 @@
 import type { LaneResult } from './mismatches.ts';
+import type { TransferJob } from './pass.ts';
 import type { ProgressReporter } from './progress-reporter.ts';
 import { failUnproved } from './read-back.ts';
 import { repair } from './repair.ts';
 import { isImage } from './source.ts';
-import type { TransferJob } from './transfer.ts';
 
 export interface VerifyPass {
   readonly job: TransferJob;

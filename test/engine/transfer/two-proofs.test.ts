@@ -169,7 +169,7 @@ function tellingHasher(): Hasher & { readonly given: number[] } {
     update: async (bytes) => void given.push(bytes[0] as number),
     restart: () => undefined,
     soFar: () => undefined,
-    digest: async () => given.join(),
+    digest: async () => ({ sha256: given.join() }),
     close: async () => undefined,
   };
 }
@@ -199,7 +199,7 @@ test('the hash stops when the writers waited long for it, and goes on at that pl
     feed.heldUp(1000);
   }
   expect(hasher.given).toEqual([0, 1, 2, 3, 4]);
-  expect(await feed.digest(50)).toBe('0,1,2,3,4');
+  expect(await feed.digest(50)).toEqual({ sha256: '0,1,2,3,4' });
 });
 
 test('the hash never stops when there is no second pass', () => {

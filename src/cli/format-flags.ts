@@ -13,6 +13,9 @@ export interface FormatFlags {
   readonly md5?: boolean;
   readonly checksums?: 'md5' | 'sha256';
   readonly padChanged?: boolean;
+  readonly hide?: readonly string[];
+  readonly hideJoliet?: readonly string[];
+  readonly hideUdf?: readonly string[];
   readonly systemId?: string;
   readonly volumeSet?: string;
   readonly publisher?: string;
@@ -51,6 +54,9 @@ export function formatFlags(command: Command): Command {
       ]),
     )
     .option('--pad-changed', 'pad files that change meanwhile, and say so, instead of failing')
+    .option('--hide <glob>', 'not in the ISO 9660 and Rock Ridge tree (repeatable)', collect)
+    .option('--hide-joliet <glob>', 'not in the Joliet tree (repeatable)', collect)
+    .option('--hide-udf <glob>', 'not in the UDF tree (repeatable)', collect)
     .option('--system-id <text>', 'field of the volume descriptor; so are those below')
     .option('--volume-set <text>', 'name of the volume set')
     .option('--publisher <text>', 'who publishes it')
@@ -65,6 +71,11 @@ export function formatFlags(command: Command): Command {
     .option('--volume-effective <time>', 'not to be used before');
 }
 
+/** Values of an option that may be given several times. */
+export function collect(value: string, before: string[] = []): string[] {
+  return [...before, value];
+}
+
 /** @throws Failure `usage` for a number or a time that is none */
 export function formatOptionsOf(flags: FormatFlags): Partial<AuthorOptions> {
   const volume = volumeOf(flags);
@@ -77,6 +88,9 @@ export function formatOptionsOf(flags: FormatFlags): Partial<AuthorOptions> {
     ...(flags.md5 && { md5: true }),
     ...(flags.checksums !== undefined && { checksums: flags.checksums }),
     ...(flags.padChanged && { padChanged: true }),
+    ...(flags.hide && { hide: [...flags.hide] }),
+    ...(flags.hideJoliet && { hideJoliet: [...flags.hideJoliet] }),
+    ...(flags.hideUdf && { hideUdf: [...flags.hideUdf] }),
     ...(Object.keys(volume).length > 0 && { volume }),
   };
 }

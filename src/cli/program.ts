@@ -5,7 +5,7 @@ import { remedy } from '../engine/words/remedies.ts';
 import { attach } from './attach.ts';
 import { devices } from './devices.ts';
 import type { CommonOptions, Face } from './face.ts';
-import { formatFlags } from './format-flags.ts';
+import { collect, formatFlags } from './format-flags.ts';
 import { inspect } from './inspect.ts';
 import { jobs, resume } from './jobs.ts';
 import { make } from './make.ts';
@@ -193,10 +193,6 @@ function testOption(): Option {
   const about =
     'does the drive hold what it says: quick (default for a new drive), full (destroys all content), off';
   return new Option('--test <kind>', about).choices(['quick', 'full', 'off']);
-}
-
-function collect(value: string, before: string[] = []): string[] {
-  return [...before, value];
 }
 
 async function openWizard({ plain }: CommonOptions, face: Face): Promise<number> {

@@ -15,6 +15,7 @@ import { ChecksumFile, checksumFileNames } from './checksum-file.ts';
 import type { ContentSource } from './content-source.ts';
 import { diskIds } from './disk-ids.ts';
 import { FileSource } from './file-source.ts';
+import { hiddenInTrees } from './hidden.ts';
 import { ImageSource } from './image-source.ts';
 import { labelsOf } from './label.ts';
 import { LaidOutImage } from './laid-out-image.ts';
@@ -88,8 +89,11 @@ export async function authorImage(
       problem: 'links inside an image are not followed: leave --follow-links out',
     });
   const { bootFrom } = options;
-  const opened = await openOriginal(path, scanOptions(options), progress);
   const other = bootFrom === undefined ? undefined : await openOriginal(bootFrom, {}, silent(progress));
+  const opened = await openOriginal(path, scanOptions(options), progress).catch(async (error: unknown) => {
+    await other?.image.close();
+    throw error;
+  });
   const { tree, losses, excluded, image, contents } = opened;
   try {
     const source = new ImageSource(image, contents);
@@ -164,14 +168,13 @@ function dated(options: DescribedOptions, volumeAt: number | undefined): Describ
 }
 
 /** Puts a file with the checksums of all others into the tree: its size is known, its content follows when it is read. */
-function addChecksums(
-  tree: Tree,
-  source: ContentSource,
-  { checksums }: AuthorOptions,
-): ChecksumFile | undefined {
+function addChecksums(tree: Tree, source: ContentSource, options: AuthorOptions): ChecksumFile | undefined {
+  const { checksums } = options;
   if (!checksums) return undefined;
+  const { iso, joliet, udf } = hiddenInTrees(tree, options);
+  const isHidden = (file: number) => iso.has(file) || joliet.has(file) || udf.has(file);
   const node = tree.made.get(checksumFileNames[checksums])!;
-  const file = new ChecksumFile(tree, node, checksums);
+  const file = new ChecksumFile(tree, node, checksums, isHidden);
   tree.sizeBytes[node] = file.sizeBytes;
   source.make(node, file);
   return file;

@@ -34,11 +34,12 @@ export class ChecksumFile implements MadeContent {
   #source: { readonly places: FilePlaces; readonly read: ReadFiles } | undefined;
   #digests: Promise<Digests> | undefined;
 
-  constructor(tree: Tree, node: number, kind: ChecksumKind) {
+  /** Files that a tree of names does not show cannot be checked in it: they are not named. */
+  constructor(tree: Tree, node: number, kind: ChecksumKind, isHidden: (node: number) => boolean) {
     this.#tree = tree;
     this.#node = node;
     this.#kind = kind;
-    this.#files = filesOf(tree, node);
+    this.#files = filesOf(tree, (file) => file === node || isHidden(file));
     this.#lineEnd = new Float64Array(this.#files.length);
     let end = 0;
     this.#files.forEach((file, line) => {
@@ -155,9 +156,9 @@ class FilesWindow {
   }
 }
 
-function filesOf(tree: Tree, except: number): Uint32Array {
+function filesOf(tree: Tree, isLeftOut: (node: number) => boolean): Uint32Array {
   const files: number[] = [];
-  for (let node = 0; node < tree.count; node++) if (tree.isFile(node) && node !== except) files.push(node);
+  for (let node = 0; node < tree.count; node++) if (tree.isFile(node) && !isLeftOut(node)) files.push(node);
   return Uint32Array.from(files);
 }
 

@@ -2,6 +2,7 @@ import { writeLatin1 } from '../codec/text.ts';
 import { IsoNames, isoIdentifier, isoSortKey } from '../formats/iso9660/names.ts';
 import { ByteNames } from '../tree/byte-names.ts';
 import type { Tree } from '../tree/tree.ts';
+import { allShown, type HiddenNodes } from './hidden.ts';
 import { type Hierarchy, type Identifiers, type KeysOf, orderNodes } from './hierarchy.ts';
 import { relocationOf } from './relocation.ts';
 
@@ -11,15 +12,20 @@ export interface IsoHierarchy extends Hierarchy {
 }
 
 /** The primary hierarchy. With Rock Ridge it holds every node; without, only files and folders. */
-export function isoHierarchy(tree: Tree, withRockRidge: boolean, level = 3): IsoHierarchy {
-  const relocation = withRockRidge ? relocationOf(tree) : undefined;
+export function isoHierarchy(
+  tree: Tree,
+  withRockRidge: boolean,
+  level = 3,
+  hidden: HiddenNodes = allShown(tree),
+): IsoHierarchy {
+  const relocation = withRockRidge ? relocationOf(tree, hidden) : undefined;
   const movedNames = new Map<number, string>();
   const identifiers = new ByteNames();
   identifiers.push('');
   let named = 1;
   const isUnused = (node: number) => node === tree.movedHome && !relocation;
   const holds = (node: number) =>
-    (withRockRidge || tree.isFile(node) || tree.isFolder(node)) && !isUnused(node);
+    (withRockRidge || tree.isFile(node) || tree.isFolder(node)) && !isUnused(node) && !hidden.has(node);
   const keysOf: KeysOf = (children, isHome) => {
     const names = new IsoNames(level);
     return children.map((node) => {

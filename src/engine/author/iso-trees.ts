@@ -6,6 +6,7 @@ import type { Tree } from '../tree/tree.ts';
 import type { DescribedHierarchy } from './descriptors.ts';
 import { Directories } from './directories.ts';
 import { enhancedHierarchy } from './enhanced-hierarchy.ts';
+import type { HiddenInTrees } from './hidden.ts';
 import type { Hierarchy } from './hierarchy.ts';
 import { type IsoHierarchy, isoHierarchy } from './iso-hierarchy.ts';
 import { type JolietHierarchy, jolietHierarchy } from './joliet-hierarchy.ts';
@@ -32,6 +33,7 @@ export interface IsoTreesContext {
   readonly madeAt: number;
   readonly dateOf: (node: number) => RecordDate;
   readonly dataSector: Uint32Array;
+  readonly hidden: HiddenInTrees;
 }
 
 /** Levels 1 and 2: a file has one section. ECMA-119 §10.1, §10.2. */
@@ -42,8 +44,8 @@ const ENHANCED_LEVEL = 4;
 export function isoTrees(tree: Tree, options: AuthorOptions, context: IsoTreesContext): IsoTrees {
   if (options.iso9660 === false) return { planned: [] };
   checkLevel(tree, options.isoLevel);
-  const { labels, madeAt, dateOf, dataSector } = context;
-  const rockRidge = options.rockRidge ? new RockRidge(tree, dateOf) : undefined;
+  const { labels, madeAt, dateOf, dataSector, hidden } = context;
+  const rockRidge = options.rockRidge ? new RockRidge(tree, dateOf, hidden.iso) : undefined;
   const plan = (hierarchy: Hierarchy, label: string, form: TextForm, ridge?: RockRidge) =>
     describe(hierarchy, label, volumeTexts(tree, options.volume ?? {}, madeAt, form), {
       hierarchy,
@@ -51,12 +53,12 @@ export function isoTrees(tree: Tree, options: AuthorOptions, context: IsoTreesCo
       dateOf,
       dataSector,
     });
-  const iso = isoHierarchy(tree, options.rockRidge, options.isoLevel);
-  const joliet = options.joliet ? jolietHierarchy(tree) : undefined;
-  const planned = [plan(iso, labels.iso, plainForm(iso.nameOf), rockRidge)];
-  if (joliet) planned.push(plan(joliet, labels.joliet, wideForm(joliet.nameOf)));
+  const iso = isoHierarchy(tree, options.rockRidge, options.isoLevel, hidden.iso);
+  const joliet = options.joliet ? jolietHierarchy(tree, hidden.joliet) : undefined;
+  const planned = [plan(iso, labels.iso, plainForm(iso.nameOf, hidden.iso), rockRidge)];
+  if (joliet) planned.push(plan(joliet, labels.joliet, wideForm(joliet.nameOf, hidden.joliet)));
   if (options.isoLevel === ENHANCED_LEVEL)
-    planned.push(plan(enhancedHierarchy(tree), labels.iso, plainForm(iso.nameOf)));
+    planned.push(plan(enhancedHierarchy(tree, hidden.iso), labels.iso, plainForm(iso.nameOf, hidden.iso)));
   return { planned, iso, joliet, rockRidge };
 }
 

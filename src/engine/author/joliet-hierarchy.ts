@@ -2,6 +2,7 @@ import { writeUcs2 } from '../codec/text.ts';
 import { VERSION_SUFFIX } from '../formats/iso9660/names.ts';
 import { JolietNames } from '../formats/joliet/names.ts';
 import type { Tree } from '../tree/tree.ts';
+import { allShown, type HiddenNodes } from './hidden.ts';
 import { type Hierarchy, orderNodes } from './hierarchy.ts';
 
 export interface JolietHierarchy extends Hierarchy {
@@ -12,9 +13,10 @@ export interface JolietHierarchy extends Hierarchy {
 }
 
 /** The Joliet hierarchy: files and folders. Names are kept only where they differ from the folder's. */
-export function jolietHierarchy(tree: Tree): JolietHierarchy {
+export function jolietHierarchy(tree: Tree, hidden: HiddenNodes = allShown(tree)): JolietHierarchy {
   const renamed = new Map<number, string>();
-  const holds = (node: number) => (tree.isFile(node) || tree.isFolder(node)) && node !== tree.movedHome;
+  const holds = (node: number) =>
+    (tree.isFile(node) || tree.isFolder(node)) && node !== tree.movedHome && !hidden.has(node);
   const order = orderNodes(tree, holds, (children) => {
     const names = new JolietNames();
     return children.map((node) => {

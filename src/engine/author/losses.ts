@@ -6,6 +6,7 @@ import { MAX_JOLIET_PATH_UNITS, MAX_JOLIET_UNITS } from '../formats/joliet/names
 import type { Loss, LossReason } from '../jobs/events.ts';
 import type { AuthorOptions } from '../plan/plan.ts';
 import { type Tree, textOfBytes } from '../tree/tree.ts';
+import type { HiddenInTrees } from './hidden.ts';
 import type { IsoHierarchy } from './iso-hierarchy.ts';
 import type { JolietHierarchy } from './joliet-hierarchy.ts';
 import type { RockRidge } from './rock-ridge.ts';
@@ -17,6 +18,7 @@ export interface LossContext {
   readonly joliet?: JolietHierarchy | undefined;
   readonly rockRidge?: RockRidge | undefined;
   readonly udf?: UdfTree | undefined;
+  readonly hidden: HiddenInTrees;
   readonly options: Pick<AuthorOptions, 'isoLevel' | 'relocate'>;
   readonly secondsOf: (node: number) => number;
 }
@@ -33,9 +35,26 @@ export function lossesOf(context: LossContext): Loss[] {
   for (let node = 0; node < context.tree.count; node++) {
     lossesOfAny(context, node, losses);
     if (node === 0) continue;
-    losses.push(...droppedLosses(context, node), ...nameLosses(context, node, pathUnits));
+    const seen = shownOnly(context, node);
+    if (seen === context) losses.push(...droppedLosses(context, node));
+    losses.push(...nameLosses(seen, node, pathUnits));
   }
   return losses;
+}
+
+/** Where a node is hidden, nothing of it is lost. */
+function shownOnly(context: LossContext, node: number): LossContext {
+  const { iso, joliet, udf } = context.hidden;
+  const inIso = !iso.has(node);
+  const inJoliet = !joliet.has(node);
+  if (inIso && inJoliet && !udf.has(node)) return context;
+  return {
+    ...context,
+    iso: inIso ? context.iso : undefined,
+    rockRidge: inIso ? context.rockRidge : undefined,
+    joliet: inJoliet ? context.joliet : undefined,
+    udf: udf.has(node) ? undefined : context.udf,
+  };
 }
 
 /** What the shape of the hierarchy breaks: the parents of a path table have 16 bits, a strict level has eight levels. */

@@ -10,6 +10,7 @@ import { directorySection } from './directory-section.ts';
 import { diskIds } from './disk-ids.ts';
 import { type FilePlaces, fileSection, placeFiles } from './file-section.ts';
 
+import { hiddenInTrees } from './hidden.ts';
 import { isoTrees, type PlannedHierarchy } from './iso-trees.ts';
 import type { Labels } from './label.ts';
 import { type Layout, layOut } from './layout.ts';
@@ -42,11 +43,12 @@ export function planFolder(
 ): FolderPlan {
   const secondsOf = fileSeconds(tree, options);
   const dateOf = recordDates(secondsOf);
-  const udf = hasUdf(tree, options, boot.table.kind !== 'none') ? udfTree(tree) : undefined;
+  const hidden = hiddenInTrees(tree, options);
+  const udf = hasUdf(tree, options, boot.table.kind !== 'none') ? udfTree(tree, hidden.udf) : undefined;
   const files = placeFiles(tree, boot.esp?.kind === 'file' ? boot.esp.node : undefined);
   const facts = { madeAt: volumeSeconds(tree, options), rootModifiedAt: secondsOf(0) };
   const { madeAt } = facts;
-  const isos = isoTrees(tree, options, { labels, madeAt, dateOf, dataSector: files.dataSector });
+  const isos = isoTrees(tree, options, { labels, madeAt, dateOf, dataSector: files.dataSector, hidden });
   const trees = isos.planned;
   const ids = diskIds(labels.iso, facts.madeAt);
   const bootable = bootSections(boot, { files, source, ids });
@@ -56,7 +58,7 @@ export function planFolder(
   const second = hasPartition ? partitionTree(facts, trees) : undefined;
   const content = fileSection(tree, files, source);
   const sections = sectionsOf(facts, trees, content, bootable, options.paddingSectors, udfRows, second);
-  const losses = lossesOf({ tree, ...isos, udf, options, secondsOf });
+  const losses = lossesOf({ tree, ...isos, udf, hidden, options, secondsOf });
   return { layout: layOut(sections), files, losses };
 }
 

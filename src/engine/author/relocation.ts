@@ -1,4 +1,5 @@
 import type { Tree } from '../tree/tree.ts';
+import type { HiddenNodes } from './hidden.ts';
 
 /** The folder of relocated ones: readers know it by this name. RRIP §4.1.5. */
 export const MOVED_FOLDER = 'rr_moved';
@@ -17,7 +18,7 @@ const DEEPEST_LEVEL = 8;
 const MOVED_LEVEL = 3;
 
 /** What is to be relocated; undefined when nothing was asked for, or nothing lies too deep. */
-export function relocationOf(tree: Tree): Relocation | undefined {
+export function relocationOf(tree: Tree, hidden: Pick<HiddenNodes, 'has'>): Relocation | undefined {
   const home = tree.movedHome;
   if (home === undefined) return undefined;
   const levels = new Uint32Array(tree.folders.length);
@@ -25,7 +26,7 @@ export function relocationOf(tree: Tree): Relocation | undefined {
   tree.folders.forEach((node, ordinal) => {
     const level = node === 0 ? 1 : levels[tree.ordinal[tree.parent[node]!]!]! + 1;
     levels[ordinal] = level > DEEPEST_LEVEL ? MOVED_LEVEL : level;
-    if (level > DEEPEST_LEVEL) moved.push(node);
+    if (level > DEEPEST_LEVEL && !hidden.has(node)) moved.push(node);
   });
   if (moved.length === 0) return undefined;
   const set = new Set(moved);

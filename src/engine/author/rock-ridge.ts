@@ -14,6 +14,7 @@ import {
 import { MAX_ROCK_RIDGE_NAME_BYTES, nameFields, RockRidgeNames } from '../formats/rockridge/names.ts';
 import { linkFields } from '../formats/rockridge/symbolic-link.ts';
 import type { Tree } from '../tree/tree.ts';
+import { allShown, type HiddenNodes } from './hidden.ts';
 
 /** Which record of a node: in its parent, its own ("."), the ".." of a child, or "." of the root. */
 export type Role = 'child' | 'self' | 'parent' | 'root' | 'placeholder' | 'moved' | 'moved-parent';
@@ -37,12 +38,14 @@ interface FolderPlace {
 /** The Rock Ridge part of directory records. */
 export class RockRidge {
   readonly #tree: Tree;
+  readonly #hidden: HiddenNodes;
   readonly #dateOf: (node: number) => RecordDate;
   /** Names that are longer than readers can take, and what they become (byte strings). */
   readonly shortened: ReadonlyMap<number, string>;
 
-  constructor(tree: Tree, dateOf: (node: number) => RecordDate) {
+  constructor(tree: Tree, dateOf: (node: number) => RecordDate, hidden: HiddenNodes = allShown(tree)) {
     this.#tree = tree;
+    this.#hidden = hidden;
     this.#dateOf = dateOf;
     this.shortened = shortenedNames(tree);
   }
@@ -75,7 +78,7 @@ export class RockRidge {
   #posix(node: number): Uint8Array {
     return posixAttributes.encode({
       mode: this.#tree.mode[node]!,
-      links: this.#tree.linksOf(node),
+      links: this.#hidden.linksOf(node),
       userId: this.#tree.userId[node]!,
       groupId: this.#tree.groupId[node]!,
       // From 1: 0 means "no serial number" to some.

@@ -4,6 +4,7 @@ import { isoIdentifier } from '../formats/iso9660/names.ts';
 import { cutUnits } from '../formats/joliet/volume.ts';
 import { Failure } from '../ports/failure.ts';
 import type { Tree } from '../tree/tree.ts';
+import type { HiddenNodes } from './hidden.ts';
 import type { DescribedVolume } from './like-original.ts';
 
 /** The descriptive fields of a volume descriptor. ECMA-119 §8.4.5, §8.4.19-29. */
@@ -26,7 +27,11 @@ export interface VolumeTexts {
 export interface TextForm {
   say(text: string, mostBytes: number): string;
   fileName(node: number): string;
+  /** Whether its tree has a node. */
+  shows(node: number): boolean;
 }
+
+type Hidden = Pick<HiddenNodes, 'has'>;
 
 const APPLICATION = 'ISOWRIGHT';
 const LONG_BYTES = 128;
@@ -72,15 +77,16 @@ export function volumeTexts(
 function fileName(tree: Tree, name: string, form: TextForm): string {
   const first = tree.firstChild[0]!;
   for (let node = first; node < first + tree.childCount[0]!; node++)
-    if (tree.textOf(node) === name && tree.isFile(node)) return form.fileName(node);
+    if (tree.textOf(node) === name && tree.isFile(node) && form.shows(node)) return form.fileName(node);
   throw new Failure('usage', {
     problem: `${name} shall stand in the volume descriptor, and is no file of the folder`,
   });
 }
 
 /** Printable ASCII, for the primary and the enhanced descriptor. */
-export function plainForm(nameOf: (node: number) => string): TextForm {
+export function plainForm(nameOf: (node: number) => string, hidden: Hidden): TextForm {
   return {
+    shows: (node) => !hidden.has(node),
     say: (text, mostBytes) =>
       (printableAscii.allows.test(text) ? text : text.replace(/[^\x20-\x7e]/gu, '_')).slice(0, mostBytes),
     fileName: (node) => isoIdentifier(nameOf(node), false),
@@ -88,6 +94,10 @@ export function plainForm(nameOf: (node: number) => string): TextForm {
 }
 
 /** UCS-2: half as many characters. */
-export function wideForm(nameOf: (node: number) => string): TextForm {
-  return { say: (text, mostBytes) => cutUnits(text, mostBytes >> 1), fileName: nameOf };
+export function wideForm(nameOf: (node: number) => string, hidden: Hidden): TextForm {
+  return {
+    shows: (node) => !hidden.has(node),
+    say: (text, mostBytes) => cutUnits(text, mostBytes >> 1),
+    fileName: nameOf,
+  };
 }

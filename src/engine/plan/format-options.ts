@@ -5,6 +5,8 @@ const time = z.number().int();
 const text = z.string().max(128);
 const fileName = z.string().max(37);
 
+const patterns = z.array(z.string()).optional();
+
 /** Texts and dates of the volume descriptors. Absent: as little as the standard allows. */
 export const volumeOptions = z.strictObject({
   systemId: z.string().max(32).optional(),
@@ -33,6 +35,9 @@ export const formatOptions = {
     .optional()
     .describe('of plain names; 4 adds an enhanced descriptor'),
   relocate: z.boolean().optional().describe('folders deeper than eight levels are recorded in rr_moved'),
+  hide: patterns.describe('globs of what the ISO 9660 and Rock Ridge tree does not show'),
+  hideJoliet: patterns.describe('the same for Joliet'),
+  hideUdf: patterns.describe('the same for UDF'),
   volume: volumeOptions.optional(),
   paddingSectors: z.number().int().min(0).max(1_000_000).optional(),
   md5: z.boolean().optional().describe('the checksum that checkisomd5 looks for'),

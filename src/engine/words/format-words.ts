@@ -26,7 +26,14 @@ export function formatWords({ volume = {}, ...author }: AuthorOptions): string[]
     ...(author.paddingSectors === undefined ? [] : ['--padding', String(author.paddingSectors)]),
     ...(author.md5 ? ['--md5'] : []),
     ...(author.checksums === undefined ? [] : ['--checksums', author.checksums]),
+    ...globs('--hide', author.hide),
+    ...globs('--hide-joliet', author.hideJoliet),
+    ...globs('--hide-udf', author.hideUdf),
     ...(author.padChanged ? ['--pad-changed'] : []),
     ...texts.flatMap(([field, flag]) => (volume[field] === undefined ? [] : [flag, String(volume[field])])),
   ];
+}
+
+function globs(flag: string, patterns: readonly string[] = []): string[] {
+  return patterns.flatMap((glob) => [flag, glob]);
 }

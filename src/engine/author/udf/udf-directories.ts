@@ -25,13 +25,17 @@ export class UdfDirectories {
 
   constructor(udf: UdfTree) {
     this.#udf = udf;
-    const { folders, movedHome } = udf.tree;
+    const { folders } = udf.tree;
     this.firstBlock = new Uint32Array(folders.length + 1);
     this.lengthBytes = new Float64Array(folders.length);
     for (let ordinal = 0; ordinal < folders.length; ordinal++) {
-      this.lengthBytes[ordinal] = folders[ordinal] === movedHome ? 0 : this.#measure(ordinal);
+      this.lengthBytes[ordinal] = this.#isShown(ordinal) ? this.#measure(ordinal) : 0;
       this.firstBlock[ordinal + 1] = this.firstBlock[ordinal]! + blocksFor(this.lengthBytes[ordinal]!);
     }
+  }
+
+  #isShown(ordinal: number): boolean {
+    return this.#udf.entryOf[this.#udf.tree.folders[ordinal]!] !== LEFT_OUT;
   }
 
   get blocks(): number {

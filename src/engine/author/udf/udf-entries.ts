@@ -116,8 +116,8 @@ export class UdfEntries {
 
   /** How many identifiers lead here: a folder has its own and the parent's of every folder in it. ECMA-167 4/14.9.6. */
   #links(node: number): number {
-    const { tree } = this.#context.udf;
-    return tree.isFolder(node) ? tree.linksOf(node) - 1 : tree.linksOf(node);
+    const { tree, hidden } = this.#context.udf;
+    return tree.isFolder(node) ? hidden.linksOf(node) - 1 : hidden.linksOf(node);
   }
 
   #timeOf(node: number): Timestamp {

@@ -2,6 +2,7 @@ import { linkContent } from '../../formats/udf/link-target.ts';
 import { UdfNames } from '../../formats/udf/names.ts';
 import type { Tree } from '../../tree/tree.ts';
 import { textOfBytes } from '../../tree/tree.ts';
+import { allShown, type HiddenNodes } from '../hidden.ts';
 
 /** The nodes of a tree that UDF holds, each with one file entry; hard links share theirs. */
 export interface UdfTree {
@@ -10,6 +11,7 @@ export interface UdfTree {
   readonly entryOf: Uint32Array;
   /** By entry: its first node; the root is entry 0. */
   readonly nodes: Uint32Array;
+  readonly hidden: HiddenNodes;
   /** Entries that are folders. */
   readonly directories: number;
   nameOf(node: number): string;
@@ -19,29 +21,28 @@ export interface UdfTree {
 
 export const LEFT_OUT = 0xffffffff;
 
-export function udfTree(tree: Tree): UdfTree {
+export function udfTree(tree: Tree, hidden: HiddenNodes = allShown(tree)): UdfTree {
   const entryOf = new Uint32Array(tree.count);
   const nodes = new Uint32Array(tree.count);
+  /** By the first name of a file: the entry of all its names that are shown. */
+  const shared = new Map<number, number>();
   let used = 0;
+  let directories = 0;
   for (let node = 0; node < tree.count; node++) {
-    const first = tree.sameAs.get(node);
-    if (first !== undefined) entryOf[node] = entryOf[first]!;
-    else if (isLeftOut(tree, node) || node === tree.movedHome) entryOf[node] = LEFT_OUT;
+    const first = tree.sameAs.get(node) ?? node;
+    const known = shared.get(first);
+    if (isLeftOut(tree, first) || node === tree.movedHome || hidden.has(node)) entryOf[node] = LEFT_OUT;
+    else if (known !== undefined) entryOf[node] = known;
     else {
+      if (tree.linkCount.has(first)) shared.set(first, used);
+      if (tree.isFolder(node)) directories++;
       entryOf[node] = used;
       nodes[used++] = node;
     }
   }
   const renamed = renamedNodes(tree);
   const nameOf = (node: number) => renamed.get(node) ?? tree.textOf(node);
-  return {
-    tree,
-    entryOf,
-    nodes: nodes.slice(0, used),
-    directories: tree.folders.length - (tree.movedHome === undefined ? 0 : 1),
-    nameOf,
-    renamed,
-  };
+  return { tree, entryOf, nodes: nodes.slice(0, used), directories, hidden, nameOf, renamed };
 }
 
 /** The content of a symbolic link's file, undefined when there is none that all can read. */

@@ -4,6 +4,7 @@ import type { Key } from '../../src/screens/keys/key.ts';
 import type { FileEntry, StartAt } from '../../src/screens/ports.ts';
 import type { Action } from '../../src/screens/wizard/action.ts';
 import { beginAsking } from '../../src/screens/wizard/begin.ts';
+import { wantedWords } from '../../src/screens/wizard/confirm-words.ts';
 import { reduce } from '../../src/screens/wizard/reduce.ts';
 import type { Asking, Wizard } from '../../src/screens/wizard/state.ts';
 import { eventOf, MIB, START_MS } from '../engine/progress/replay.ts';
@@ -153,6 +154,15 @@ export function atSummary(drives: readonly Drive[] = someDrives, start: StartAt 
 /** At the last question. */
 export function atConfirm(drives: readonly Drive[] = someDrives, start: StartAt = {}): Driver {
   return atSummary(drives, start).dryRun(fineDryRun).keys('enter');
+}
+
+/** A job with several drives has just been started. */
+export function atRunMany(drives: readonly Drive[]): Driver {
+  const driver = atTarget(drives);
+  for (const _ of drives) driver.keys('down', ' ');
+  driver.keys('enter', 'enter').dryRun(fineDryRun).keys('enter');
+  driver.do({ do: 'type-name', text: wantedWords(drives).join(' ') }).keys('enter');
+  return driver.do({ do: 'rechecked', drives, atMs: driver.atMs });
 }
 
 /** The job has just been started. */

@@ -45,7 +45,7 @@ export function reportWords(done: DoneFact, { plan, jobFolder }: ReportContext =
       ...imageFacts(report),
       ...(report.targets ?? []).flatMap((target) => targetFacts(target, plan)),
       ...(report.identical
-        ? [{ label: 'identical', text: `all ${report.targets?.length ?? 0} hold the same bytes` }]
+        ? [{ label: 'identical', text: `${allOf(report.targets?.length ?? 0)} hold the same bytes` }]
         : []),
       ...(report.restored ?? []).map((restored) => ({
         label: restored.target,
@@ -62,6 +62,8 @@ export function reportWords(done: DoneFact, { plan, jobFolder }: ReportContext =
     ),
   };
 }
+
+const allOf = (count: number) => (count === 2 ? 'both' : `all ${count}`);
 
 function failuresOf(report: JobReport) {
   const ofTargets = (report.targets ?? []).flatMap((target) => (target.failure ? [target.failure] : []));
@@ -174,7 +176,9 @@ function timeText({ elapsedMs, targets, image }: JobReport): string {
 function nextAfter(plan: Plan | undefined, report: JobReport): string[] {
   if (plan?.do === 'make' && report.image)
     return [`Put it on a drive: isowright write ${report.image.path} DRIVE`];
-  if ((plan?.do === 'write' || plan?.do === 'restore') && plan.targets.some(({ kind }) => kind === 'drive'))
-    return ['The drive can be taken out.'];
+  const drives =
+    plan?.do === 'write' || plan?.do === 'restore' ? plan.targets.filter(({ kind }) => kind === 'drive') : [];
+  if (drives.length > 0)
+    return [drives.length === 1 ? 'The drive can be taken out.' : 'The drives can be taken out.'];
   return [];
 }

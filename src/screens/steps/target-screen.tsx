@@ -11,6 +11,7 @@ export function TargetScreen({ view }: { readonly view: TargetView }) {
       <Line row={row(view.question, 'strong')} />
       <Gap />
       <SafeSelect rows={view.rows} cursor={view.cursor} />
+      {view.more !== '' && <Line row={row(`  ${view.more}`)} />}
       {view.empty !== undefined && <Line row={row(`  ${view.empty}`)} />}
       {view.details.length > 0 && <Gap />}
       <Lines rows={view.details.map((text) => row(text, 'accent'))} />

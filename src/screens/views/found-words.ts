@@ -5,8 +5,8 @@ import type { Asking } from '../wizard/state.ts';
 /** Entries that patterns took away, when the folder was last looked at. */
 export function excludedText(count: number): string {
   return count === 0
-    ? 'No entry fits the patterns.'
-    : `${countOf(count, 'entry is', 'entries are')} left out (a folder counts as one).`;
+    ? 'no entry fits the patterns'
+    : `${countOf(count, 'entry', 'entries')} (a folder counts as one)`;
 }
 
 /** What a few dozen places of the drives say about writing only what differs. */

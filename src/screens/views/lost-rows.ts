@@ -47,9 +47,10 @@ export function unmountRows(drives: readonly Drive[], look: Look): Row[] {
 
 /** How much of it could be undone: said carefully, because files that were overwritten never come back. */
 export function undoRows({ options }: Answers, look: Look): Row[] {
+  const { test, discard } = options.choices;
   const text =
-    options.choices.test === 'full'
-      ? 'The full test overwrites every byte first: no file comes back.'
+    test === 'full' || discard === 'on'
+      ? `${test === 'full' ? 'The full test overwrites' : 'Discarding empties'} the whole drive first: no file comes back.`
       : 'Partition tables and file system records are kept in the job folder, and can be put back. Files that are overwritten are gone for good.';
   return fact('undo', text, look);
 }

@@ -94,7 +94,7 @@ function aboutRows(option: OptionRow, asking: Asking, look: Look): Row[] {
   const remark = remarkOn(option.id, answers, wantedLabel(asking));
   if (remark !== undefined) return wrapped(remark.text, 'warn');
   const count = option.id === 'exclude' ? foundReport(asking)?.excludedEntries : undefined;
-  const taken = count === undefined ? [] : wrapped(excludedText(count));
+  const taken = count === undefined ? [] : wrapped(`Left out: ${excludedText(count)}.`);
   return [...wrapped(option.why), ...taken];
 }
 

@@ -1,7 +1,8 @@
+import type { PlanTarget } from '../../engine/plan/plan.ts';
 import type { Counters, Progress } from '../../engine/progress/state.ts';
 import { percentText, sizeText } from '../../engine/words/sizes.ts';
 import { fill, fillLeft } from '../look/fit.ts';
-import { glyphsOf, type Look, short } from '../look/look.ts';
+import { bodyRows, glyphsOf, type Look, short } from '../look/look.ts';
 import type { Running } from '../wizard/state.ts';
 import { barText } from './meter.ts';
 import { type Row, row } from './row.ts';
@@ -11,7 +12,7 @@ export const HEADING: Row = row('Throughput', 'strong');
 
 /** What was read, written, confirmed and proved; several targets: one row each. */
 export function counterRows({ progress, plan }: Running, columns: number, look: Look): Row[] {
-  if (progress.targets.length > 1) return targetRows(progress, columns, look);
+  if (plan.do !== 'make' && plan.targets.length > 1) return targetRows(progress, plan.targets, columns, look);
   const { counters, imageBytes } = progress;
   const wanted: readonly (readonly [label: string, bytes: number, applies: boolean])[] = [
     ['read', counters.readBytes, true],
@@ -51,14 +52,38 @@ function counterRow(
   ];
 }
 
+type Target = Counters & { readonly name: string };
+
+/** Those of the plan, also before they have said anything. */
+function knownTargets({ targets }: Progress, planned: readonly PlanTarget[]): readonly Target[] {
+  const nothing = { readBytes: 0, writtenBytes: 0, onMediaBytes: 0, verifiedBytes: 0, retriedReads: 0 };
+  return planned.map(({ path }) => {
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    return targets.find((target) => target.name === name) ?? { name, ...nothing };
+  });
+}
+
+/** Too many for the window: those that everybody waits for, in the order of the plan. */
+function slowest(targets: readonly Target[], count: number): readonly Target[] {
+  const done = ({ onMediaBytes, verifiedBytes }: Target) => onMediaBytes + verifiedBytes;
+  const kept = new Set([...targets].sort((a, b) => done(a) - done(b)).slice(0, count));
+  return targets.filter((target) => kept.has(target));
+}
+
 /** Several targets: one row each, the least done thing first in mind: what is on the medium, then what is proved. */
-function targetRows(progress: Progress, columns: number, look: Look): Row[] {
+function targetRows(progress: Progress, planned: readonly PlanTarget[], columns: number, look: Look): Row[] {
   const head = `${fill('target', 10)} ${fillLeft('written', 8)} ${fillLeft('on media', 9)} ${fillLeft('verified', 9)}`;
   const share = (bytes: number) => percentText(bytes / (progress.imageBytes ?? Number.POSITIVE_INFINITY));
-  const line = (target: Counters & { readonly name: string }) =>
+  const line = (target: Target) =>
     `${fill(short(target.name, 10, look), 10)} ${fillLeft(share(target.writtenBytes), 8)} ${fillLeft(share(target.onMediaBytes), 9)} ${fillLeft(share(target.verifiedBytes), 9)}`;
+  const all = knownTargets(progress, planned);
+  const room = Math.max(3, bodyRows(look) - (look.columns >= 70 ? 11 : 9));
+  const shown = all.length <= room ? all : slowest(all, room - 1);
   return [
     row(short(head, columns, look), 'strong'),
-    ...progress.targets.slice(0, 8).map((target) => row(short(line(target), columns, look))),
+    ...shown.map((target) => row(short(line(target), columns, look))),
+    ...(shown.length < all.length
+      ? [row(short(`and ${all.length - shown.length} more, further on`, columns, look))]
+      : []),
   ];
 }

@@ -24,7 +24,8 @@ export function answersSubject(answers: Answers, look: Look): string {
 function drivesLine(drives: readonly Drive[], look: Look): string {
   const [only] = drives;
   if (only !== undefined && drives.length === 1) return driveLine(only, glyphsOf(look).dots);
-  return `${drives.length} drives: ${drives.map(({ name }) => name).join(', ')}`;
+  const names = `${drives.length} drives: ${drives.map(({ name }) => name).join(', ')}`;
+  return short(names, Math.floor(bodyColumns(look) / 2), look);
 }
 
 /** The same for a job under way. */
@@ -40,7 +41,7 @@ export function planSubject(plan: Plan, confirmed: readonly Drive[], look: Look)
 function fromTo(from: string, to: string, look: Look): string {
   const columns = bodyColumns(look);
   const { arrow } = glyphsOf(look);
-  const shownTo = short(to, columns - 8, look);
+  const shownTo = short(to, columns - displayWidth(arrow) - 8, look);
   const room = columns - displayWidth(shownTo) - displayWidth(arrow) - 4;
   return `${short(from, Math.max(4, room), look)}  ${arrow}  ${shownTo}`;
 }

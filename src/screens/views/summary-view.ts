@@ -43,13 +43,18 @@ function planRows(plan: Plan, answers: Answers, look: Look): Row[] {
       : []),
     ...(drive !== undefined && drives.length === 1
       ? identityRows(drive).flatMap(([label, text]) => fact(label, text, look))
-      : drives.flatMap((one, index) => fact(index === 0 ? 'drives' : '', driveText(one, look), look))),
+      : readDrives(plan, drives).flatMap((one, index) =>
+          fact(index === 0 ? 'drives' : '', driveText(one, look), look),
+        )),
     ...(plan.do === 'verify' && drive === undefined ? fact('with', 'its own checksum file', look) : []),
     ...fact('proof', proofText(plan), look),
     ...choiceRows(plan, look),
     ...(plan.do === 'write' || plan.do === 'restore' ? lostRows(drives, answers, look) : []),
   ];
 }
+
+/** Several drives that are written stand with what they hold, further down. */
+const readDrives = (plan: Plan, drives: readonly Drive[]) => (plan.do === 'verify' ? drives : []);
 
 const driveText = (drive: Drive, look: Look) => driveLine(drive, look.glyphs === 'utf8' ? '…' : '..');
 

@@ -22,6 +22,8 @@ export interface TargetView {
   readonly question: string;
   readonly rows: readonly { readonly id: string; readonly text: string }[];
   readonly cursor: string | undefined;
+  /** Rows that are out of sight. */
+  readonly more: string;
   readonly empty: string | undefined;
   /** About the marked drive, so that a person can be sure. */
   readonly details: readonly string[];
@@ -51,23 +53,24 @@ export function targetView(asking: Asking, look: Look): TargetView {
         offeredText(drive, isNew(driveList, drive), widths, rowLook),
     })),
   ];
-  const rowsRoom = Math.max(2, Math.floor((bodyRows(look) - 8) / 2));
-  const { from, to } = windowOf(
-    all.length,
-    all.findIndex(({ id }) => id === driveList.cursor),
-    rowsRoom,
-  );
   const details = marked === undefined ? [] : detailLines(marked, widths, look);
   const warnings = warningTexts(marked, purpose)
     .slice(0, 2)
     .map((text) => short(`! ${text}`, bodyColumns(look), look));
   const refused = drives.filter((drive) => !offered.includes(drive));
-  const used = 5 + (to - from) + details.length + warnings.length + (details.length > 0 ? 1 : 0);
-  const room = bodyRows(look) - used - 1;
+  const about = details.length + warnings.length + (details.length > 0 ? 1 : 0);
+  const free = bodyRows(look) - OTHER_ROWS - about;
+  const refusedRoom = refused.length === 0 ? 0 : Math.min(refused.length, LEAST_REFUSED) + 2;
+  const listRoom = free - (free - refusedRoom >= 3 ? refusedRoom : 0);
+  const isCut = all.length > listRoom;
+  const at = all.findIndex(({ id }) => id === driveList.cursor);
+  const { from, to } = windowOf(all.length, Math.max(0, at), Math.max(2, isCut ? listRoom - 1 : listRoom));
+  const room = free - (to - from) - (isCut ? 1 : 0) - 2;
   return {
     question: short(question(asking), bodyColumns(look), look),
     rows: all.slice(from, to),
     cursor: driveList.cursor,
+    more: isCut ? moreText(from, all.length - to) : '',
     empty: emptyText(asking, all.length),
     details,
     warnings,
@@ -77,6 +80,14 @@ export function targetView(asking: Asking, look: Look): TargetView {
 }
 
 const MARK_COLUMNS = 4;
+/** Question, tip, and the gaps before the list and before the tip. */
+const OTHER_ROWS = 4;
+/** So many drives that are not offered are shown before the others get all the room. */
+const LEAST_REFUSED = 2;
+
+function moreText(above: number, below: number): string {
+  return [...(above > 0 ? [`${above} above`] : []), ...(below > 0 ? [`${below} below`] : [])].join(', ');
+}
 
 /** Boxes appear with the first mark: who writes one drive does not need them. */
 function markText(marks: readonly string[], id: string): string {

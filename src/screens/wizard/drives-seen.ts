@@ -7,6 +7,7 @@ import {
   isOffered,
   isOnlyMounted,
   type Purpose,
+  selectableIds,
 } from './drive-list.ts';
 
 /** The list after a look, and what a person should hear about it. */
@@ -34,10 +35,14 @@ export function drivesSeen(list: DriveList, drives: readonly Drive[], purpose: P
     marks: list.marks.filter(stays),
     // What was pulled out and comes back has appeared, too.
     waitingSince: list.waitingSince && new Set(ids.filter((id) => list.waitingSince?.has(id))),
-    mustLook: list.mustLook || ids.join() !== list.drives.map(driveId).join(),
+    mustLook:
+      list.mustLook ||
+      selectableIds({ ...list, drives }, purpose).join() !== selectableIds(list, purpose).join(),
   };
+  const lost = lostMarks(list, next, purpose);
   const appeared = afterWaiting(next, purpose, atMs);
-  return appeared ?? { list: next, notice: lostMarks(list, next, purpose) };
+  if (appeared === undefined) return { list: next, notice: lost };
+  return { list: appeared.list, notice: lost === undefined ? appeared.notice : `${lost} ${appeared.notice}` };
 }
 
 /** Which marks are gone, and why. */

@@ -72,5 +72,7 @@ function onOutputFound(
 function onDryRun(asking: Asking, { planKey, event }: Extract<WorldAction, { do: 'dry-run' }>): Asking {
   const { summary } = asking;
   if (summary.planKey !== planKey) return asking;
-  return { ...asking, summary: { ...summary, progress: foldEvent(summary.progress, event) } };
+  // Who was told to wait need not be any more.
+  const notice = event.event === 'done' && asking.step === 'summary' ? undefined : asking.notice;
+  return { ...asking, notice, summary: { ...summary, progress: foldEvent(summary.progress, event) } };
 }

@@ -41,6 +41,7 @@ export function makePlan(asking: Asking): Plan | undefined {
     targets,
     verify: choices.verify === 'on',
     ...(choices.delta === 'on' && { delta: true }),
+    ...(choices.discard === 'on' && { discard: true }),
     ...(choices.test !== 'auto' && { test: choices.test }),
     ...receipt,
   };
@@ -69,7 +70,8 @@ function receiptOf({ options }: Answers): { readonly receipt?: string } {
 function planSource(source: SourceAnswer, answers: Answers): PlanSource {
   if (source.kind === 'folder') return { kind: 'folder', path: source.path, author: authorOf(answers) };
   const size = source.sizeBytes === undefined ? {} : { sizeBytes: source.sizeBytes };
-  return { kind: 'image', path: source.path, ...size };
+  const bmap = answers.options.choices.bmap === 'off' ? { bmap: false as const } : {};
+  return { kind: 'image', path: source.path, ...size, ...bmap };
 }
 
 /** Everything about the drive that must still be true when it is opened. */

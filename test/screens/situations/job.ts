@@ -1,6 +1,7 @@
 import type { DoneFact, JobFact, TargetReport } from '../../../src/engine/jobs/events.ts';
 import { eventOf, MIB, type Timed, writeFacts } from '../../engine/progress/replay.ts';
-import { atRun, type Driver, isoBytes } from '../drive-wizard.ts';
+import { atRun, atRunMany, type Driver, isoBytes } from '../drive-wizard.ts';
+import { sandisk } from '../fake-drives.ts';
 import { situation } from './situation.ts';
 
 const sha256 = '9f2c41d07be86a5512d3c4ffa01be9934ddc72e1b0a95f36e8d7461025cbaf38';
@@ -8,7 +9,10 @@ const sourcePath = '/home/ann/isos/debian-12.9-amd64-netinst.iso';
 const steps = [38, 41, 44, 43, 45, 31, 40, 42, 44, 44, 12, 39, 43, 41].map((mib) => mib * MIB);
 
 function running(forMs: number, ...more: readonly Timed[]): Driver {
-  const driver = atRun();
+  return runningAs(atRun(), forMs, ...more);
+}
+
+function runningAs(driver: Driver, forMs: number, ...more: readonly Timed[]): Driver {
   if (driver.wizard.at !== 'running') throw new Error('not running');
   const script = { plan: driver.wizard.plan, sizeBytes: isoBytes, target: 'sdb', steps };
   const timed = forMs === 0 ? [] : writeFacts(script, forMs);
@@ -77,8 +81,35 @@ const done = (
   },
 ];
 
+const sticks = (count: number) =>
+  Array.from({ length: count }, (_, index) => {
+    const name = `sd${index < 24 ? '' : 'a'}${String.fromCharCode(98 + (index % 24))}`;
+    return {
+      ...sandisk,
+      name,
+      path: `/dev/${name}`,
+      serial: `0419A5B1${1000 + index}`,
+      diskSequence: 100 + index,
+    };
+  });
+
 const proved = done({ ok: true, exitCode: 0, outcome: 'done' }, [target({})]);
 const goneFailure = { code: 'target-gone' as const, facts: { target: '/dev/sdb', atByte: 210 * MIB } };
+const identical: Timed = [
+  17_000,
+  {
+    event: 'done',
+    ok: true,
+    exitCode: 0,
+    outcome: 'done',
+    report: {
+      elapsedMs: 17_000,
+      source: { path: sourcePath, sizeBytes: isoBytes, sha256 },
+      targets: sticks(3).map(({ name, path }) => target({ target: name, path })),
+      identical: true,
+    },
+  },
+];
 const gone = done({ ok: false, exitCode: 4, outcome: 'failed' }, [
   target({
     ok: false,
@@ -120,17 +151,18 @@ const refusedRoot = done({ ok: false, exitCode: 4, outcome: 'failed' }, [], {
   facts: { target: '/dev/sdb' },
 });
 
-function manyTargets(): Driver {
-  const facts: JobFact[] = ['sdb', 'sdc', 'sdd', 'sde'].map((name, index) => ({
+function manyTargets(count: number): Driver {
+  const drives = sticks(count);
+  const facts: JobFact[] = drives.map(({ name }, index) => ({
     event: 'progress',
     phase: 'write',
-    doneBytes: (300 - 20 * index) * MIB,
+    doneBytes: (300 - 20 * (index % 7)) * MIB,
     target: name,
     readBytes: 320 * MIB,
-    writtenBytes: (300 - 20 * index) * MIB,
-    onMediaBytes: (260 - 30 * index) * MIB,
+    writtenBytes: (300 - 20 * (index % 7)) * MIB,
+    onMediaBytes: (260 - 30 * (index % 7)) * MIB,
   }));
-  return running(1_000, ...facts.map((fact): Timed => [6_000, fact]));
+  return runningAs(atRunMany(drives), 1_000, ...facts.map((fact): Timed => [6_000, fact]));
 }
 
 /** The job at work, in trouble, and over. */
@@ -165,7 +197,10 @@ export const jobSituations = [
     4_300,
   ),
   situation('run', 'stopping', () => running(4_000).keys('s', 'y'), 4_400),
-  situation('run', 'many-targets', manyTargets, 6_100),
+  situation('run', 'many-targets', () => manyTargets(4), 6_100),
+  situation('run', 'forty-targets', () => manyTargets(40), 6_100),
+  situation('run', 'many-starting', () => atRunMany(sticks(3)), -48_000),
+  situation('report', 'identical', () => runningAs(atRunMany(sticks(3)), 20_000, ...verifying, identical)),
   situation('run', 'log', () => running(20_000, ...verifying).keys('l'), 13_200),
   situation('run', 'help', () => running(4_000).keys('?'), 4_200),
   situation('question', 'stop', () => running(4_000).keys('s'), 4_400),

@@ -75,7 +75,7 @@ describe('the options of an image', () => {
     fresh.do({ do: 'paste', text: '*.o\nnode_modules/\na\\,b\n', atMs: fresh.atMs });
     expect(author(fresh)?.exclude).toEqual(['*.o', 'node_modules/', 'a,b']);
     fresh.keys('enter').dryRun({ ...liveDryRun, report: { ...liveDryRun.report, excludedEntries: 12 } });
-    expect(about(fresh.keys('escape'))).toContain('12 entries are left out');
+    expect(about(fresh.keys('escape'))).toContain('Left out: 12 entries');
   });
 
   test('turn with Space, Right and Left, and go round', () => {

@@ -16,6 +16,8 @@ export const choiceValues = {
   padChanged: ['off', 'on'],
   verify: ['on', 'off'],
   delta: ['off', 'on'],
+  discard: ['off', 'on'],
+  bmap: ['on', 'off'],
   test: ['auto', 'quick', 'full', 'off'],
 } as const;
 

@@ -48,6 +48,22 @@ export const writeRows: readonly OptionRow[] = [
     empty: 'none',
     advanced: true,
   },
+  {
+    kind: 'choice',
+    id: 'bmap',
+    title: 'Use the block map',
+    why: 'A .bmap file beside the image says which blocks matter: the others are not written. A receipt wants all of them.',
+    applies: (answers) => answers.source?.kind === 'image' && answers.task !== 'make',
+    advanced: true,
+  },
+  {
+    kind: 'choice',
+    id: 'discard',
+    title: 'Discard first',
+    why: 'The drive forgets everything first (TRIM); where it then gives zeros, zeros need no write. Nothing can be undone.',
+    applies: writes,
+    advanced: true,
+  },
 ];
 
 /** What the empty drive is called. */

@@ -12,7 +12,12 @@ import type { Drive } from '../../src/engine/ports/drive.ts';
 import { commandLine } from '../../src/engine/words/command-line.ts';
 import { authorOf } from '../../src/screens/wizard/author-of.ts';
 import { beginAsking } from '../../src/screens/wizard/begin.ts';
-import { type ChoiceId, type Choices, choiceValues } from '../../src/screens/wizard/options/choices.ts';
+import {
+  type ChoiceId,
+  type Choices,
+  choiceValues,
+  defaultChoices,
+} from '../../src/screens/wizard/options/choices.ts';
 import { emptyTexts } from '../../src/screens/wizard/options/texts.ts';
 import type { Answers } from '../../src/screens/wizard/state.ts';
 import { textField } from '../../src/screens/wizard/text-field.ts';
@@ -119,6 +124,7 @@ const anyTexts = fc.record({
   systemId: awkward,
   copyrightFile: fc.constantFrom('', 'COPYING'),
   padding: fc.constantFrom('', '0', '300'),
+  bootFrom: fc.constantFrom('', "/isos/it's an original.iso"),
   fixedTime: fc.constantFrom('', '1700000000'),
   createdAt: fc.constantFrom('', '2026-11-22T12:00:00Z'),
   expiresAt: fc.constantFrom('', '1900000000', '-86400'),
@@ -133,12 +139,13 @@ function answersOf(choices: Choices, texts: Readonly<Record<string, string>>): A
 test('every image the options can ask for is the plan of its command line', async () => {
   await fc.assert(
     fc.asyncProperty(anyChoices, anyTexts, fc.boolean(), async (choices, texts, replace) => {
+      const isFolder = choices.rebuild === 'off';
       const answers = answersOf(choices, texts);
-      const path = join(folder, 'tree $HOME');
+      const path = join(folder, isFolder ? 'tree $HOME' : 'image.iso');
       await expectSame({
         v: 1,
         do: 'make',
-        source: { kind: 'folder', path, author: authorOf(answers) },
+        source: { kind: isFolder ? 'folder' : 'opened-image', path, author: authorOf(answers) },
         output: { path: join(folder, 'out file.iso'), replace },
         verify: choices.verify === 'on',
         ...(replace && { receipt: join(folder, 'r.json') }),
@@ -177,6 +184,23 @@ test('every write is the plan of its command line: several drives, without seria
   await expectSame({
     ...common,
     source: { kind: 'image', path: 'https://example.org/a%20b.iso?x=1&y=2' },
+    targets: [driveTarget(one!)],
+  });
+  await expectSame({
+    ...common,
+    source: { kind: 'image', path: join(folder, 'image.iso'), bmap: false },
+    targets: [driveTarget(one!)],
+    discard: true,
+  });
+  await expectSame({
+    ...common,
+    source: { kind: 'image', path: join(folder, 'image.iso'), bmap: join(folder, 'other.iso') },
+    targets: [driveTarget(one!)],
+  });
+  const author = authorOf(answersOf({ ...defaultChoices, udf: 'on' }, {}));
+  await expectSame({
+    ...common,
+    source: { kind: 'opened-image', path: join(folder, 'image.iso'), author },
     targets: [driveTarget(one!)],
   });
   const file = { kind: 'file', path: join(folder, 'sdb'), sizeBytes: 3 } as const;

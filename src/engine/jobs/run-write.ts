@@ -189,6 +189,6 @@ function forecast({ source: planned }: WritePlan, source: Source): Forecast {
   const label = 'label' in source ? { label: String(source.label) } : {};
   const losses = 'losses' in source ? (source.losses as Forecast['losses']) : [];
   const known = { source: { path: planned.path, sizeBytes: source.sizeBytes ?? 0, ...label }, losses };
-  const hasPatterns = planned.kind === 'folder' && planned.author.exclude.length > 0;
+  const hasPatterns = planned.kind !== 'image' && planned.author.exclude.length > 0;
   return hasPatterns && 'excluded' in source ? { ...known, excludedEntries: Number(source.excluded) } : known;
 }

@@ -56,7 +56,8 @@ function imageRows(asking: Asking, report: JobReport, look: Look): Row[] {
 }
 
 function lostRows(plan: Plan, report: JobReport, look: Look): Row[] {
-  return plan.source?.kind === 'folder' ? lossRows(report.losses ?? [], look) : [];
+  const isAuthored = plan.source !== undefined && 'author' in plan.source;
+  return isAuthored ? lossRows(report.losses ?? [], look) : [];
 }
 
 /** What the source is packed in, and what was published about it. */

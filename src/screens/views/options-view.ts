@@ -5,6 +5,7 @@ import { containerText } from '../../engine/words/sources.ts';
 import { fill, wrapText } from '../look/fit.ts';
 import { bodyColumns, bodyRows, type Look, short } from '../look/look.ts';
 import { displayWidth } from '../look/width.ts';
+import { isAuthored } from '../wizard/author-of.ts';
 import { derivedLabel, foundReport, wantedLabel } from '../wizard/options/found.ts';
 import { markedOption } from '../wizard/options/on-options.ts';
 import { remarkOn } from '../wizard/options/problems.ts';
@@ -101,18 +102,29 @@ function aboutRows(option: OptionRow, asking: Asking, look: Look): Row[] {
 function foundRows(asking: Asking, look: Look): Row[] {
   const columns = bodyColumns(look);
   const report = foundReport(asking);
-  if (asking.answers.source?.kind !== 'folder') return imageRows(report, look);
+  if (!isAuthored(asking.answers)) return imageRows(report, look);
   const { done, entries } = asking.summary.progress;
   if (report === undefined) {
     if (done !== undefined) return [];
     const seen = entries > 0 ? `, ${countOf(entries, 'entry', 'entries')} so far` : '';
-    return [row(short(`Looking at what is in the folder${seen}...`, columns, look), 'accent')];
+    return [row(short(`Looking at what is in it${seen}...`, columns, look), 'accent')];
   }
   const [what] = report.boot ? bootLines(report.boot) : [];
   const starts = isBootable(report.forecast ?? []) ? startsLines(report.forecast ?? []).join('; ') : '';
-  return [what, starts]
-    .filter((text): text is string => text !== undefined && text !== '')
-    .map((text) => row(short(text, columns, look), 'accent'));
+  const lacks = (report.boot?.notes ?? []).find(({ code }) => code.endsWith('-missing'));
+  return [
+    ...[what, starts]
+      .filter((text): text is string => text !== undefined && text !== '')
+      .map((text) => row(short(text, columns, look), 'accent')),
+    ...(lacks === undefined
+      ? []
+      : [
+          row(
+            short(`Something is missing to start it (i on the summary): ${lacks.about ?? ''}`, columns, look),
+            'warn',
+          ),
+        ]),
+  ];
 }
 
 /** An image file: what it is packed in, and what it is compared with. */

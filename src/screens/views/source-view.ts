@@ -1,7 +1,7 @@
 import { sizeText } from '../../engine/words/sizes.ts';
 import { fillLeft } from '../look/fit.ts';
 import { bodyColumns, bodyRows, column, type Look, shortPath } from '../look/look.ts';
-import { takes } from '../wizard/answer.ts';
+import { takesFolders } from '../wizard/answer.ts';
 import { type BrowserRow, browserRows, HERE, lineAddress, linePath, UP } from '../wizard/browser.ts';
 import { nameOf } from '../wizard/paths.ts';
 import type { Asking } from '../wizard/state.ts';
@@ -22,7 +22,7 @@ export interface SourceView {
 }
 
 const questions: { readonly [task: string]: string } = {
-  make: 'Which folder becomes an image?',
+  make: 'Which folder becomes an image? (or an image whose files are laid out anew)',
   write: 'Which image goes onto the drive? (a folder can be chosen as well)',
   verify: 'Which image is to be verified?',
 };
@@ -30,7 +30,7 @@ const questions: { readonly [task: string]: string } = {
 export function sourceView(asking: Asking, look: Look): SourceView {
   const { browser, answers } = asking;
   const columns = bodyColumns(look);
-  const rows = browserRows(browser, takes(answers.task, 'folder'));
+  const rows = browserRows(browser, takesFolders(answers.task));
   const cursor = rows.findIndex(({ id }) => id === browser.cursor);
   const { from, to } = windowOf(rows.length, cursor, Math.max(2, bodyRows(look) - 5));
   const isPath = linePath(browser) !== undefined;

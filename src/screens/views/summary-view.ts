@@ -67,7 +67,7 @@ function choiceRows(plan: Plan, look: Look): Row[] {
       look,
     );
   if (plan.do !== 'write' && plan.do !== 'make') return [];
-  const exclude = plan.source.kind === 'folder' ? plan.source.author.exclude : [];
+  const exclude = plan.source.kind === 'image' ? [] : plan.source.author.exclude;
   const tests = {
     quick: 'a quick one first',
     full: 'every byte of the drive first: takes long',

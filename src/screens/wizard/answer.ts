@@ -12,21 +12,30 @@ export const tasks: readonly Task[] = ['make', 'write', 'verify', 'restore', 'jo
 
 export function chooseTask(asking: Asking, task: Task, atMs: number): Wizard {
   const { source, target } = asking.answers;
-  const kept = source !== undefined && takes(task, source.kind) ? source : undefined;
+  const kept = source !== undefined && takes(task, source) ? source : undefined;
   const keptTarget = task !== 'verify' && target?.kind === 'checksum' ? undefined : target;
   const answers = { ...asking.answers, task, source: kept, target: keptTarget, job: undefined };
   return next({ ...asking, answers, taskCursor: tasks.indexOf(task) }, atMs);
 }
 
-/** A folder becomes an image; an image is written or verified; a folder can be written at once. */
-export function takes(task: Task | undefined, kind: SourceAnswer['kind']): boolean {
-  if (task === 'restore' || task === 'jobs') return false;
-  return task === 'write' || task === (kind === 'folder' ? 'make' : 'verify');
+/** Whether a folder itself can be the source. */
+export function takesFolders(task: Task | undefined): boolean {
+  return task === 'make' || task === 'write';
 }
+
+/** A folder becomes an image; an image is written or verified; a folder can be written at once. */
+export function takes(task: Task | undefined, { kind, path }: Pick<SourceAnswer, 'kind' | 'path'>): boolean {
+  if (task === 'restore' || task === 'jobs') return false;
+  if (task === 'make') return kind === 'folder' || OPENABLE.test(path);
+  return kind === 'image' || task === 'write';
+}
+
+/** Files of these names are opened, and what is in them is laid out anew; others are taken for a slip. */
+const OPENABLE = /\.(iso|img|udf)$/i;
 
 export function chooseSource(asking: Asking, source: SourceAnswer, atMs: number): Wizard {
   const { task } = asking.answers;
-  if (!takes(task, source.kind)) return withNotice(asking, wrongKind(source.kind));
+  if (!takes(task, source)) return withNotice(asking, wrongKind(source.kind));
   if (source.kind === 'image' && source.sizeBytes === 0)
     return withNotice(asking, 'This file is empty: choose another one.');
   if (source.path === asking.answers.source?.path) return next(withSource(asking, source), atMs);
@@ -47,7 +56,7 @@ export function chooseAddress(asking: Asking, typed: string, atMs: number): Wiza
 
 function wrongKind(kind: SourceAnswer['kind']): string {
   return kind === 'image'
-    ? 'This is a file. Open the folder that holds everything, and choose it with Space.'
+    ? 'This is no image. Open the folder that holds everything, and choose it with Space.'
     : 'This is a folder. Open it, and choose an image file in it.';
 }
 

@@ -1,5 +1,6 @@
 import type { VolumeOptions } from '../../engine/plan/format-options.ts';
 import type { AuthorOptions } from '../../engine/plan/plan.ts';
+import { isLocal } from '../../engine/plan/source-path.ts';
 import type { Choices } from './options/choices.ts';
 import { patternsOf, secondsOf, type TextId, typedText } from './options/texts.ts';
 import type { Answers } from './state.ts';
@@ -29,12 +30,26 @@ export function authorOf({ options, madeAt }: Answers): AuthorOptions {
     followLinks: choices.followLinks === 'on',
     exclude: patternsOf(options.texts.exclude.text),
     ...bootOf(choices),
+    ...bootFromOf(choices, typed),
     ...formatsOf(choices),
     ...extrasOf(choices, typed),
     madeAt: fixed ?? madeAt,
     ...(fixed !== undefined && { fixedTime: fixed }),
     strict: choices.strict === 'on',
   };
+}
+
+/** A folder becomes an image; an image can be opened and its files laid out anew. */
+export function isAuthored({ task, source, options }: Answers): boolean {
+  if (source?.kind === 'folder') return task === 'make' || task === 'write';
+  return (
+    task === 'make' || (task === 'write' && options.choices.rebuild === 'on' && isLocal(source?.path ?? '-'))
+  );
+}
+
+function bootFromOf(choices: Choices, typed: (id: TextId) => string | undefined): Partial<AuthorOptions> {
+  const bootFrom = choices.iso9660 === 'on' && choices.boot === 'auto' ? typed('bootFrom') : undefined;
+  return bootFrom === undefined ? {} : { bootFrom };
 }
 
 function bootOf(choices: Choices): Partial<AuthorOptions> {

@@ -2,7 +2,7 @@ import { isUrl } from '../../engine/plan/source-path.ts';
 import { droppedPath } from '../keys/dropped-path.ts';
 import type { Key } from '../keys/key.ts';
 import { commandAt } from '../keys/table.ts';
-import { chooseAddress, takes } from './answer.ts';
+import { chooseAddress, takesFolders } from './answer.ts';
 import { rowIds, withBrowser } from './browse.ts';
 import { type Browser, browserRows, lineAddress, linePath } from './browser.ts';
 import { isMove, movedId } from './cursor.ts';
@@ -57,7 +57,7 @@ export function onSourcePaste(asking: Asking, text: string): Asking {
 }
 
 function firstMatch(browser: Browser, { answers }: Asking): Browser {
-  const rows = browserRows(browser, takes(answers.task, 'folder'));
+  const rows = browserRows(browser, takesFolders(answers.task));
   const isThere = rows.some(({ id }) => id === browser.cursor);
   return isThere ? browser : { ...browser, cursor: rows[0]?.id };
 }

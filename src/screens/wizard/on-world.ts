@@ -1,6 +1,6 @@
 import { foldEvent } from '../../engine/progress/fold.ts';
 import type { WorldAction } from './action.ts';
-import { takes } from './answer.ts';
+import { takesFolders } from './answer.ts';
 import { listed } from './browser.ts';
 import { purposeOf } from './drive-list.ts';
 import { drivesSeen } from './drives-seen.ts';
@@ -20,8 +20,8 @@ export function onWorld(wizard: Wizard, action: WorldAction): Wizard {
 function onAskingWorld(asking: Asking, action: WorldAction): Wizard {
   switch (action.do) {
     case 'listed': {
-      const takesFolders = takes(asking.answers.task, 'folder');
-      return { ...asking, browser: listed(asking.browser, action.folder, action.listing, takesFolders) };
+      const withFolders = takesFolders(asking.answers.task);
+      return { ...asking, browser: listed(asking.browser, action.folder, action.listing, withFolders) };
     }
     case 'found':
       return onFound(asking, action);

@@ -5,9 +5,10 @@ import { textField } from './text-field.ts';
 /** A version at the end of a name (`tools-1.2.3`, `debian_12`), or in a line that describes a tree. */
 const VERSION = /(?:^|[-_ ]v?)(\d+(?:\.\d+)*)$/i;
 
-/** Label for a volume, from the name of its folder: letters, digits, `-`, `_`, `.`; 32 at most. */
+/** Label for a volume, from the name of its folder or image: letters, digits, `-`, `_`, `.`; 32 at most. */
 export function suggestedLabel(folderPath: string): string {
   const label = nameOf(folderPath)
+    .replace(/\.(iso|img|udf)$/i, '')
     .normalize('NFC')
     .replace(/[^\p{L}\p{N}._-]+/gu, '_')
     .replace(/^[._]+|[._]+$/g, '');

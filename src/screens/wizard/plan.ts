@@ -1,6 +1,6 @@
-import type { Plan, PlanSource, PlanTarget } from '../../engine/plan/plan.ts';
+import type { AuthoredSource, Plan, PlanSource, PlanTarget } from '../../engine/plan/plan.ts';
 import type { Drive } from '../../engine/ports/drive.ts';
-import { authorOf } from './author-of.ts';
+import { authorOf, isAuthored } from './author-of.ts';
 import { chosenDrives } from './confirm-words.ts';
 import { isOnlyMounted } from './drive-list.ts';
 import { typedText } from './options/texts.ts';
@@ -17,12 +17,10 @@ export function makePlan(asking: Asking): Plan | undefined {
   const { choices } = options;
   const receipt = receiptOf(answers);
   if (task === 'make') {
-    if (source.kind !== 'folder') return undefined;
-    const folder = { kind: 'folder' as const, path: source.path, author: authorOf(answers) };
     return {
       v: 1,
       do: 'make',
-      source: folder,
+      source: authoredSource(source, answers),
       output: { path: outputPath(output), replace },
       verify: choices.verify === 'on',
       ...receipt,
@@ -67,11 +65,21 @@ function receiptOf({ options }: Answers): { readonly receipt?: string } {
   return receipt === undefined ? {} : { receipt };
 }
 
+function authoredSource({ kind, path }: SourceAnswer, answers: Answers): AuthoredSource {
+  return { kind: kind === 'folder' ? 'folder' : 'opened-image', path, author: authorOf(answers) };
+}
+
+function bmapOf({ options, task }: Answers): { readonly bmap?: string | false } {
+  if (task !== 'write' && task !== 'verify') return {};
+  if (options.choices.bmap === 'off') return { bmap: false };
+  const bmap = typedText(options.texts, 'bmapFile');
+  return bmap === undefined ? {} : { bmap };
+}
+
 function planSource(source: SourceAnswer, answers: Answers): PlanSource {
-  if (source.kind === 'folder') return { kind: 'folder', path: source.path, author: authorOf(answers) };
+  if (isAuthored(answers) || source.kind === 'folder') return authoredSource(source, answers);
   const size = source.sizeBytes === undefined ? {} : { sizeBytes: source.sizeBytes };
-  const bmap = answers.options.choices.bmap === 'off' ? { bmap: false as const } : {};
-  return { kind: 'image', path: source.path, ...size, ...bmap };
+  return { kind: 'image', path: source.path, ...size, ...bmapOf(answers) };
 }
 
 /** Everything about the drive that must still be true when it is opened. */

@@ -42,7 +42,7 @@ describe('the file browser', () => {
       step: 'target',
       answers: { source: { kind: 'image', path: '/home/ann/isos/memtest86+.img' } },
     });
-    expect(atSource('make').type('mem').keys('enter').asking.notice).toContain('This is a file');
+    expect(atSource('make').type('notes').keys('enter').asking.notice).toContain('This is no image');
   });
 
   test('refuses an empty file', () => {

@@ -1,14 +1,18 @@
 import { describe, expect, test } from 'vitest';
+import type { DoneFact } from '../../../src/engine/jobs/events.ts';
 import { plan as planSchema } from '../../../src/engine/plan/plan.ts';
 import { DEFAULT_LOOK } from '../../../src/screens/look/look.ts';
 import { optionsView } from '../../../src/screens/views/options-view.ts';
+import { choiceValues } from '../../../src/screens/wizard/options/choices.ts';
+import { textIds } from '../../../src/screens/wizard/options/texts.ts';
 import { makePlan } from '../../../src/screens/wizard/plan.ts';
-import { atOptions, atTarget, type Driver, liveDryRun } from '../drive-wizard.ts';
+import { atOptions, atSource, atTarget, type Driver, liveDryRun } from '../drive-wizard.ts';
 
-/** Down to the row with this title. */
+/** To the row with this title. */
 function goTo(driver: Driver, title: string): Driver {
   const isThere = () => optionsView(driver.asking, DEFAULT_LOOK).rows.find(({ id }) => id === cursor())?.text;
   const cursor = () => optionsView(driver.asking, DEFAULT_LOOK).cursor;
+  for (let tries = 0; tries < 60; tries++) driver.keys('up');
   for (let tries = 0; tries < 60 && !isThere()?.startsWith(title); tries++) driver.keys('down');
   if (!isThere()?.startsWith(title)) throw new Error(`no row ${title}`);
   return driver;
@@ -140,7 +144,7 @@ describe('the options of an image', () => {
     const driver = goTo(atOptions(), 'UDF').keys('left');
     goTo(driver.keys('tab'), 'ISO 9660 ').keys('down', ' ', 'enter');
     expect(driver.asking.notice).toContain('no file system left');
-    expect(goTo(driver.keys('home'), 'UDF').keys('right', 'enter').asking.step).toBe('summary');
+    expect(goTo(driver, 'UDF').keys('right', 'enter').asking.step).toBe('summary');
     expect(author(driver)).toMatchObject({ iso9660: false });
     expect(author(driver)).not.toHaveProperty('hybrid');
   });
@@ -148,9 +152,40 @@ describe('the options of an image', () => {
   test('turn boot off with all that hangs on it', () => {
     const driver = goTo(atOptions(), 'Starts from').keys(' ');
     expect(author(driver)).toMatchObject({ hybrid: true });
-    goTo(driver.keys('home'), 'Boot').keys(' ');
+    goTo(driver, 'Boot').keys(' ');
     expect(author(driver)).toMatchObject({ boot: 'none' });
     expect(author(driver)).not.toHaveProperty('hybrid');
+  });
+
+  test('an image can be laid out anew, with its own suggestions', () => {
+    const driver = atSource('make').type('debian-12.9').keys('enter');
+    expect(driver.asking).toMatchObject({
+      step: 'output',
+      output: { name: { text: 'debian-12.9-amd64-netinst-2026-11-22.iso' } },
+    });
+    expect(makePlan(driver.asking)).toMatchObject({ do: 'make', source: { kind: 'opened-image' } });
+    expect(atSource('make').type('notes').keys('enter').asking.notice).toContain('This is no image');
+  });
+
+  test('boot files are taken from an original image when the folder lacks them', () => {
+    const lacking: DoneFact = {
+      ...liveDryRun,
+      report: {
+        ...liveDryRun.report,
+        boot: {
+          profile: 'fedora',
+          table: 'none',
+          notes: [{ code: 'bios-image-missing', about: '/isolinux/isolinux.bin' }],
+        },
+      },
+    };
+    const driver = atOptions().dryRun(lacking);
+    const { found } = optionsView(driver.asking, DEFAULT_LOOK);
+    expect(found.at(-1)?.[0]?.text).toContain('/isolinux/isolinux.bin');
+    goTo(driver, 'Boot files from').type('original.iso');
+    expect(about(driver)).toContain('The whole path of a file');
+    driver.keys('ctrl-u').type('/isos/original.iso');
+    expect(author(driver)).toMatchObject({ bootFrom: '/isos/original.iso' });
   });
 
   test('another folder forgets the label, and keeps the rest', () => {
@@ -172,11 +207,23 @@ describe('the options of a write', () => {
     goTo(driver, 'Only what differs').keys(' ');
     goTo(driver, 'Test').keys(' ', ' ');
     goTo(driver.keys('tab'), 'Receipt').type('/home/ann/r.json');
+    goTo(driver, 'Discard').keys(' ');
+    goTo(driver, 'Use the block map').keys(' ');
     expect(makePlan(driver.asking)).toMatchObject({
       verify: false,
       delta: true,
       test: 'full',
+      discard: true,
+      source: { bmap: false },
       receipt: '/home/ann/r.json',
+    });
+  });
+
+  test('of an image that is laid out anew are those of an image that is made', () => {
+    const driver = goTo(atWriteOptions().keys('tab'), 'Lay out anew').keys(' ');
+    goTo(driver, 'Label').type('MINE');
+    expect(makePlan(driver.asking)).toMatchObject({
+      source: { kind: 'opened-image', author: { label: 'MINE' } },
     });
   });
 
@@ -199,4 +246,9 @@ describe('the options of a write', () => {
     expect(about(sampled(2))).toContain('A sample of 48 places: about 4% differs. This will be quicker.');
     expect(about(sampled(40))).toContain('This will not be quicker.');
   });
+});
+
+test('no two options have one name', () => {
+  const ids = [...Object.keys(choiceValues), ...textIds];
+  expect(new Set(ids).size).toBe(ids.length);
 });

@@ -18,6 +18,7 @@ export const choiceValues = {
   delta: ['off', 'on'],
   discard: ['off', 'on'],
   bmap: ['on', 'off'],
+  rebuild: ['off', 'on'],
   test: ['auto', 'quick', 'full', 'off'],
 } as const;
 

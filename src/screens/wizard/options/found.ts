@@ -24,7 +24,7 @@ export function derivedLabel(asking: Seen): string {
   const { source } = asking.answers;
   const typed = planOf(asking.summary.planKey)?.source;
   const label = foundReport(asking)?.source?.label;
-  const isFromFolder = typed?.kind === 'folder' && typed.author.label === undefined;
+  const isFromFolder = typed !== undefined && 'author' in typed && typed.author.label === undefined;
   return isFromFolder && label !== undefined ? label : suggestedLabel(source?.path ?? '');
 }
 

@@ -34,6 +34,15 @@ export const makeRows: readonly OptionRow[] = [
   },
   {
     kind: 'text',
+    id: 'bootFrom',
+    title: 'Boot files from',
+    why: 'The original image of this folder, its whole path: what the folder lacks to start is taken from there.',
+    empty: 'the folder and this machine',
+    applies: (answers) =>
+      hasIso(answers) && answers.options.choices.boot === 'auto' && answers.source?.kind === 'folder',
+  },
+  {
+    kind: 'text',
     id: 'exclude',
     title: 'Leave out',
     why: 'Names or patterns as in .gitignore, parted by commas: *.tmp, /build/, !keep.tmp',

@@ -41,6 +41,9 @@ const label: Rule = (text, { options }, wanted) => {
 const padding: Rule = (text) =>
   /^\d{1,6}$/.test(text) || text === '1000000' ? undefined : stop('A number of sectors, at most 1,000,000.');
 
+const wholePath: Rule = (text) =>
+  text.startsWith('/') && !text.endsWith('/') ? undefined : stop('The whole path of a file, from / on.');
+
 const receipt: Rule = (text, { source }) => {
   if (!text.startsWith('/')) return stop('The whole path of a new file, from / on.');
   if (text.endsWith('/')) return stop('The path of a new file, not of a folder.');
@@ -61,6 +64,8 @@ const rules: { readonly [T in TextId]: Rule } = {
   label,
   exclude: () => undefined,
   receipt,
+  bootFrom: wholePath,
+  bmapFile: wholePath,
   driveLabel,
   padding,
   fixedTime: (text) => (/^\d{1,11}$/.test(text) ? undefined : stop('Seconds since 1970, digits only.')),

@@ -1,3 +1,4 @@
+import { isAuthored } from '../author-of.ts';
 import type { Answers } from '../state.ts';
 import { type ChoiceId, choiceValues } from './choices.ts';
 import { makeRows } from './make-rows.ts';
@@ -59,7 +60,7 @@ export function isChanged(row: OptionRow, { options: { choices, texts } }: Answe
 
 function allRows(answers: Answers): OptionRow[] {
   const rows: readonly OptionRow[] = [
-    ...(answers.source?.kind === 'folder' && answers.task !== 'verify' ? makeRows : []),
+    ...(isAuthored(answers) ? makeRows : []),
     ...(answers.task === 'restore' ? restoreRows : writeRows),
   ];
   return rows.filter(({ applies }) => applies === undefined || applies(answers));

@@ -4,6 +4,8 @@ import { type TextField, textField } from '../text-field.ts';
 export const textIds = [
   'label',
   'exclude',
+  'bootFrom',
+  'bmapFile',
   'receipt',
   'driveLabel',
   'padding',

@@ -1,7 +1,10 @@
+import { isLocal } from '../../../engine/plan/source-path.ts';
+import { isAuthored } from '../author-of.ts';
 import type { Answers } from '../state.ts';
 import type { OptionRow } from './rows.ts';
 
 const writes = ({ task }: Answers) => task === 'write';
+const copiesImage = (answers: Answers) => answers.source?.kind === 'image' && !isAuthored(answers);
 
 /** How the result is proved, and how a drive is written. */
 export const writeRows: readonly OptionRow[] = [
@@ -53,7 +56,24 @@ export const writeRows: readonly OptionRow[] = [
     id: 'bmap',
     title: 'Use the block map',
     why: 'A .bmap file beside the image says which blocks matter: the others are not written. A receipt wants all of them.',
-    applies: (answers) => answers.source?.kind === 'image' && answers.task !== 'make',
+    applies: copiesImage,
+    advanced: true,
+  },
+  {
+    kind: 'text',
+    id: 'bmapFile',
+    title: 'Block map',
+    why: 'Another .bmap file than the one beside the image; its whole path.',
+    empty: 'the one beside the image',
+    applies: (answers) => copiesImage(answers) && answers.options.choices.bmap === 'on',
+    advanced: true,
+  },
+  {
+    kind: 'choice',
+    id: 'rebuild',
+    title: 'Lay out anew',
+    why: 'The files of the image are laid out anew, with the options of an image that is made from a folder.',
+    applies: (answers) => writes(answers) && answers.source?.kind === 'image' && isLocal(answers.source.path),
     advanced: true,
   },
   {

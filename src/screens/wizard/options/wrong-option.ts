@@ -1,3 +1,4 @@
+import { isAuthored } from '../author-of.ts';
 import type { Asking } from '../state.ts';
 import { wantedLabel } from './found.ts';
 import { contradiction, remarkOn } from './problems.ts';
@@ -10,5 +11,5 @@ export function wrongOption(asking: Asking): string | undefined {
     const remark = row.kind === 'text' ? remarkOn(row.id, answers, wantedLabel(asking)) : undefined;
     if (remark?.stops) return `${row.title}: ${remark.text}`;
   }
-  return answers.source?.kind === 'folder' ? contradiction(answers) : undefined;
+  return isAuthored(answers) ? contradiction(answers) : undefined;
 }

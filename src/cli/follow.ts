@@ -33,13 +33,19 @@ export async function follow(plan: Plan, options: CommonOptions, face: Face): Pr
   }
 }
 
-/** @throws Failure `usage` when the image should come from a terminal */
-async function inputFor(plan: Plan, { standardInput }: Face): Promise<ServedInput | undefined> {
+const noInput = new Failure('usage', {
+  problem: 'the source - is standard input, and that is a terminal: pipe an image in',
+});
+
+/** Standard input for a plan whose source it is. @throws Failure `usage`, or `missing`, when it is a terminal */
+export async function inputFor(
+  plan: Plan,
+  { standardInput }: Face,
+  missing: Failure = noInput,
+): Promise<ServedInput | undefined> {
   if (plan.source?.path !== '-') return undefined;
   if (standardInput) return serveStandardInput(standardInput);
-  throw new Failure('usage', {
-    problem: 'the source - is standard input, and that is a terminal: pipe an image in',
-  });
+  throw missing;
 }
 
 /** Tells a job that is under way, to its end or until the viewer is interrupted. */

@@ -1,9 +1,10 @@
 import { finishedJobs, removeJobs } from '../engine/jobs/clean-jobs.ts';
+import { inputMissing } from '../engine/jobs/job-record.ts';
 import { findJob, listJobs, type StoredJob } from '../engine/jobs/job-store.ts';
 import type { Plan } from '../engine/plan/plan.ts';
 import { countOf } from '../engine/words/sizes.ts';
 import type { CommonOptions, Face } from './face.ts';
-import { followJob, needsRoot } from './follow.ts';
+import { followJob, inputFor, needsRoot } from './follow.ts';
 
 export interface JobsFlags extends CommonOptions {
   /** Remove what is finished. */
@@ -48,9 +49,15 @@ function subjectOf(plan: Plan): string {
   return plan.source?.path ?? ('job' in plan ? plan.job : '');
 }
 
-/** `isowright resume JOB` */
+/** `isowright resume JOB`; what came from standard input is piped in once more. */
 export async function resume(id: string, options: CommonOptions, face: Face): Promise<number> {
   const stored = findJob(id);
   const elevate = needsRoot(stored.plan) && !face.machine.isPrivileged();
-  return followJob(face.jobs.resume(stored.id, { elevate }), stored.plan, options, face);
+  const input = await inputFor(stored.plan, face, inputMissing(id));
+  try {
+    const job = face.jobs.resume(stored.id, { elevate, standardInput: input?.path });
+    return await followJob(job, stored.plan, options, face);
+  } finally {
+    await input?.close();
+  }
 }

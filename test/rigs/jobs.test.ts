@@ -1,11 +1,22 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import {
+  closeSync,
+  createReadStream,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect } from 'vitest';
-import { type CliProcess, isowright, startIsowright } from '../fakes/cli.ts';
+import { afterAll, beforeAll, expect, vi } from 'vitest';
+import { type CliProcess, isowright, programPath, startIsowright } from '../fakes/cli.ts';
 import { seededBytes } from '../fakes/fake-image.ts';
-import { rig, testWith } from '../fakes/rigs.ts';
+import { rig, run, testWith } from '../fakes/rigs.ts';
 
 // Jobs outlive their viewers and their own death: attach, resume.
 
@@ -31,13 +42,17 @@ interface SlowDrive {
   readonly path: string;
 }
 
+function slowDrive(name: string): SlowDrive {
+  const id = `t${process.pid}-${name}`;
+  return { id, path: rig('faulty.sh', 'up', id, String(DEVICE_BYTES), '{"rate":12000000}') };
+}
+
 /** A drive of 12 MB/s, and a write to it that is under way. */
 async function withSlowWrite(
   name: string,
   act: (drive: SlowDrive, write: CliProcess) => Promise<void>,
 ): Promise<void> {
-  const id = `t${process.pid}-${name}`;
-  const path = rig('faulty.sh', 'up', id, String(DEVICE_BYTES), '{"rate":12000000}');
+  const { id, path } = slowDrive(name);
   try {
     await act(
       { id, path },
@@ -101,9 +116,92 @@ test('a resumed job does not go on with another drive in the place of the first'
     rig('faulty.sh', 'up', drive.id, String(DEVICE_BYTES), '{}');
     const { status, done } = isowright(['resume', event.job, '--json']);
     expect(status).toBe(5);
-    expect(done?.report.failure?.code).toBe('identity-mismatch');
+    expect(done?.report.failure).toMatchObject({
+      code: 'drive-not-recognized',
+      facts: { isThere: true, wayOut: expect.stringContaining(`isowright write ${image} DRIVE`) },
+    });
     expect(writesOf(drive)).toEqual([]);
   });
+});
+
+test('what came from standard input goes on when the same image is piped in again', async () => {
+  const { id, path } = slowDrive('piped');
+  try {
+    const words = [
+      'write',
+      '-',
+      path,
+      '--yes',
+      '--expect-size',
+      String(DEVICE_BYTES),
+      '--test',
+      'off',
+      '--json',
+    ];
+    const write = spawn(process.execPath, [programPath, ...words], {
+      env: { ...process.env, XDG_STATE_HOME: folder },
+    });
+    let said = '';
+    write.stdout.on('data', (text) => {
+      said += text;
+    });
+    createReadStream(image)
+      .pipe(write.stdin)
+      .on('error', () => undefined);
+    const safe = await vi.waitFor(
+      () => {
+        const line = said.split('\n').find((text) => /"safeToByte":\d{7}/.test(text));
+        if (!line) throw new Error('nothing is safe yet');
+        return JSON.parse(line) as { job: string };
+      },
+      { timeout: 30_000, interval: 50 },
+    );
+    for (const pid of execFileSync('pgrep', ['-P', String(write.pid)], { encoding: 'utf8' })
+      .trim()
+      .split('\n'))
+      process.kill(Number(pid), 'SIGKILL');
+    rig('faulty.sh', 'ctl', id, '{}');
+    const again = (input: number) =>
+      spawnSync(process.execPath, [programPath, 'resume', safe.job, '--json'], {
+        env: { ...process.env, XDG_STATE_HOME: folder },
+        encoding: 'utf8',
+        timeout: 60_000,
+        stdio: [input, 'pipe', 'pipe'],
+      });
+    const fd = openSync(image, 'r');
+    const { status, stderr } = again(fd);
+    closeSync(fd);
+    expect([status, stderr]).toEqual([0, '']);
+    expect(Buffer.compare(stored({ id, path }), bytes)).toBe(0);
+  } finally {
+    rig('faulty.sh', 'down', id);
+  }
+});
+
+test('an image that was being made when its job was killed is made when it goes on', async () => {
+  const tree = join(folder, 'tree');
+  mkdirSync(tree, { recursive: true });
+  writeFileSync(join(tree, 'large'), '');
+  truncateSync(join(tree, 'large'), 1024 * MIB);
+  writeFileSync(join(tree, 'small'), bytes.subarray(0, MIB));
+  const out = join(folder, 'made.iso');
+  const make = startIsowright(['make', tree, '-o', out]);
+  const { job } = await make.waitFor((seen) => seen.event === 'progress' && (seen.readBytes ?? 0) > MIB);
+  killJob(make);
+  await make.ended;
+  expect(readdirSync(folder).some((name) => name.endsWith('.part'))).toBe(true);
+  expect(isowright(['resume', job, '--json']).status).toBe(0);
+  expect(readdirSync(folder).some((name) => name.endsWith('.part'))).toBe(false);
+  expect(run('sha256sum', ['-c', `${out}.sha256`], { cwd: folder }).status).toBe(0);
+});
+
+test('a comparison cannot go on, and the command that starts it anew is said', async () => {
+  const other = join(folder, 'compared.img');
+  writeFileSync(other, new Uint8Array(IMAGE_BYTES));
+  const { status, events } = isowright(['verify', image, other, '--json']);
+  expect(status).toBe(6);
+  const { stderr } = isowright(['resume', events[0]?.job ?? '']);
+  expect(stderr).toContain(`Start it anew: isowright verify ${image} ${other}`);
 });
 
 test('what is done cannot be resumed, and what does not exist neither', async () => {

@@ -19,7 +19,7 @@ export const jobOrder = z.discriminatedUnion('do', [
     files: confirmedFiles.optional(),
   }),
   /** Goes on with an interrupted job from its own folder. */
-  z.strictObject({ do: z.literal('resume'), job }),
+  z.strictObject({ do: z.literal('resume'), job, standardInput: z.string().optional() }),
 ]);
 
 export type JobOrder = z.infer<typeof jobOrder>;

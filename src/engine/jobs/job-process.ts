@@ -113,7 +113,8 @@ async function carryOut(
       signal,
       onFact: say,
       dryRun,
-      ...(order.do === 'start' && { standardInput: order.standardInput, files: order.files }),
+      standardInput: order.standardInput,
+      ...(order.do === 'start' && { files: order.files }),
       ...resume,
     };
     const run = (): Promise<DoneFact> => runPlan(opened.plan, context);

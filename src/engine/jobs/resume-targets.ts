@@ -15,15 +15,16 @@ const TAIL_BYTES = 4 << 20;
  * The drive of an interrupted job, wherever it is plugged in now. It must have the size and the serial it had; its
  * device number and sequence may be new.
  *
- * @throws Failure `target-missing`, `identity-mismatch`
+ * @param wayOut what the person can do when it cannot be recognised, a sentence
+ * @throws Failure `target-missing`, `identity-mismatch`, `drive-not-recognized`
  */
-export async function findAgain(target: PlanTarget, machine: Machine): Promise<PlanTarget> {
+export async function findAgain(target: PlanTarget, machine: Machine, wayOut: string): Promise<PlanTarget> {
   if (target.kind === 'file') return target;
   const { serial, sizeBytes } = target.expect;
   const drives = await machine.listDrives();
   const same = drives.filter((drive) => isSame(drive, target));
   const found = same.find(({ path }) => path === target.path) ?? same[0];
-  if (!found) throw notFound(target, drives);
+  if (!found) throw notFound(target, drives, wayOut);
   return {
     kind: 'drive',
     path: found.path,
@@ -43,14 +44,24 @@ function isSame(drive: Drive, { path, expect }: Extract<PlanTarget, { kind: 'dri
 function notFound(
   { path, expect }: Extract<PlanTarget, { kind: 'drive' }>,
   drives: readonly Drive[],
+  wayOut: string,
 ): Failure {
   const there = drives.find((drive) => drive.path === path);
-  if (!there) return new Failure('target-missing', { target: path });
-  const field = expect.serial ? 'serial' : 'identity';
+  const { serial, sizeBytes } = expect;
+  if (!serial) {
+    const size = sizeBytes === undefined ? {} : { sizeBytes };
+    return new Failure('drive-not-recognized', {
+      target: path,
+      ...size,
+      isThere: there !== undefined,
+      wayOut,
+    });
+  }
+  if (!there) return new Failure('target-missing', { target: path, serial });
   return new Failure('identity-mismatch', {
     target: path,
-    field,
-    expected: expect.serial || `the drive of ${expect.sizeBytes ?? '?'} bytes the job began on`,
+    field: 'serial',
+    expected: serial,
     found: there.serial || 'another drive',
   });
 }

@@ -50,7 +50,8 @@ async function undoTarget(
   plan: UndoPlan,
   context: JobContext,
 ): Promise<UndoneTarget> {
-  const found = await findAgain(planned, context.machine);
+  const wayOut = `What was kept of it stays in ${job.path}.`;
+  const found = await findAgain(planned, context.machine, wayOut);
   const purpose = context.dryRun ? 'read' : 'write';
   const [target] = await openTargets([found], context.machine, { purpose });
   try {

@@ -5,6 +5,7 @@ import { Failure } from '../ports/failure.ts';
 import type { Target } from '../ports/target.ts';
 import type { Source } from '../transfer/source.ts';
 import { type TransferResult, transfer } from '../transfer/transfer.ts';
+import { quoted } from '../words/command-line.ts';
 import { sizeText } from '../words/sizes.ts';
 import { discardTargets, refuseDiscard } from './discard-targets.ts';
 import type { JobReport } from './events.ts';
@@ -103,10 +104,11 @@ function withOwnReceipt(part: WritePlan, index: number): WritePlan {
 
 /** A job that goes on looks for its drives anew: they may be plugged in elsewhere now. */
 async function plannedTargets(
-  { targets }: WritePlan,
+  { targets, source }: WritePlan,
   { resume, machine }: JobContext,
 ): Promise<readonly PlanTarget[]> {
-  return resume ? Promise.all(targets.map((target) => findAgain(target, machine))) : targets;
+  const wayOut = `When you are sure which drive it is, write it anew: isowright write ${quoted(source.path)} DRIVE`;
+  return resume ? Promise.all(targets.map((target) => findAgain(target, machine, wayOut))) : targets;
 }
 
 async function resumePlaces(

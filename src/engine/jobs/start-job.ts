@@ -28,7 +28,8 @@ export function processJobs(launcher: JobLauncher): Jobs {
       const files = confirmedFilesOf(plan);
       return launch(launcher, { do: 'start', job, dryRun, plan, standardInput, files }, elevate);
     },
-    resume: (job, { elevate = false } = {}) => launch(launcher, { do: 'resume', job }, elevate),
+    resume: (job, { elevate = false, standardInput } = {}) =>
+      launch(launcher, { do: 'resume', job, standardInput }, elevate),
   };
 }
 

@@ -8,7 +8,8 @@ export interface FailureFacts {
   usage: { problem: string };
   'question-needed': { question: string; flag: string };
   stopped: { by: 'person' | 'SIGINT' | 'SIGTERM' | 'SIGHUP' };
-  'target-missing': { target: string };
+  /** `serial`: the drive with this one is looked for, wherever it is plugged in. */
+  'target-missing': { target: string; serial?: string };
   'target-busy': {
     target: string;
     holder?: string;
@@ -32,6 +33,8 @@ export interface FailureFacts {
   'identity-mismatch': { target: string; field: string; expected: string; found: string };
   'target-changed': { target: string; field: string; expected: string; found: string };
   'source-on-target': { target: string; source: string };
+  /** A job wants to go on with a drive that has no serial, and it is not the device it was. `wayOut`: a sentence. */
+  'drive-not-recognized': { target: string; sizeBytes?: number; isThere: boolean; wayOut: string };
   'never-touch': { target: string; serial: string };
   /** A truth test: what is beyond `realBytes` is not kept. */
   'capacity-false': TruthEvidence & {
@@ -77,7 +80,8 @@ export interface FailureFacts {
   'plan-invalid': { problem: string };
   'job-missing': { job: string };
   'job-not-running': { job: string };
-  'job-not-resumable': { job: string; why: string };
+  /** `instead`: a sentence. */
+  'job-not-resumable': { job: string; why: string; instead?: string };
   'job-died': { job: string; lastWords: string };
   internal: { problem: string };
 }

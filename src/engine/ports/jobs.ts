@@ -6,7 +6,7 @@ export interface Jobs {
   /** Starts the job process. `dryRun`: plans and reports size, label and losses in `done`, changes nothing. */
   start(plan: Plan, options?: StartOptions): JobHandle;
   /** Goes on with an interrupted job in a new process. */
-  resume(job: string, options?: Pick<StartOptions, 'elevate'>): JobHandle;
+  resume(job: string, options?: Pick<StartOptions, 'elevate' | 'standardInput'>): JobHandle;
 }
 
 export interface StartOptions {

@@ -30,6 +30,8 @@ export async function openOutputFile(output: OutputFile): Promise<Target> {
   if (!output.replace) await refuseExisting(output.path);
   await refuseFull(output);
   const partPath = join(dirname(output.path), `.${basename(output.path)}.${output.jobId}.part`);
+  // Left by a run of this very job that was killed.
+  await unlink(partPath).catch(() => undefined);
   const file = await create(partPath, output.path);
   // The full length at once: writes into a file of its final size do not have to wait for each other.
   await file.handle.truncate(output.sizeBytes);

@@ -66,6 +66,12 @@ export const driveWords = {
       `${f.target}: its ${f.field} was ${f.expected} and is now ${f.found}. Nothing was written.`,
       'Choose the drive again.',
     ),
+  'drive-not-recognized': (f) =>
+    say(
+      'The drive cannot be recognised again',
+      `The job began on ${f.target}${f.sizeBytes === undefined ? '' : `, a drive of ${sizeText(f.sizeBytes)}`} without a serial number. ${f.isThere ? 'What is there now was plugged in since' : 'It is not plugged in any more, and will be new when it is'}: nobody can tell it from another drive of its size. Nothing was written.`,
+      f.wayOut,
+    ),
   'never-touch': (f) =>
     say(
       'This drive is on the never-touch list',

@@ -39,6 +39,7 @@ const byFailure: { readonly [C in FailureCode]: number } = {
   'capacity-false': exitCodes.device,
   'drive-unreliable': exitCodes.device,
   'unmount-failed': exitCodes.device,
+  'drive-not-recognized': exitCodes.safety,
   'never-touch': exitCodes.safety,
   'undo-missing': exitCodes.failed,
   'undo-incomplete': exitCodes.failed,

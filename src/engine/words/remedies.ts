@@ -46,9 +46,15 @@ const words: Words = {
   'target-missing': (f) =>
     say(
       'The target is not there',
-      `${f.target} does not exist on this machine.`,
-      'Plug the drive in, then look at: isowright devices',
-      'For a file that stands in for a drive, give --file-target.',
+      f.serial
+        ? `No drive with the serial ${f.serial} is plugged in (it was ${f.target}).`
+        : `${f.target} does not exist on this machine.`,
+      ...(f.serial
+        ? ['Plug it in, in any port, and run the same command again.']
+        : [
+            'Plug the drive in, then look at: isowright devices',
+            'For a file that stands in for a drive, give --file-target.',
+          ]),
     ),
   'target-busy': (f) =>
     say(
@@ -206,7 +212,7 @@ const words: Words = {
     say(
       'There is nothing to go on with',
       `Job ${f.job}: ${f.why}.`,
-      'isowright jobs lists them; start it anew if you want it again.',
+      f.instead ?? 'isowright jobs lists them; start it anew if you want it again.',
     ),
   'job-died': (f) =>
     say(

@@ -181,6 +181,19 @@ describe('what a drive is', () => {
     expect(drive('laptop', 'nvme0n1').parts[2]?.mounts).toEqual(['/', '/snap/core20/2105']);
   });
 
+  test('a loop device whose file is gone does not say that it is the root folder', () => {
+    const facts = machine('build-vm-loops');
+    const named = (backingFile: string): string | undefined => {
+      const blocks = facts.blocks.map((one) =>
+        one.name === 'loop0' ? { ...one, loop: { backingFile, partitionScan: false } } : one,
+      );
+      return judge({ ...facts, blocks }).find(({ name }) => name === 'loop0')?.model;
+    };
+    expect(named('/')).toBe('a file that is gone');
+    expect(named('/tmp/disk.img (deleted)')).toBe('deleted file /tmp/disk.img');
+    expect(named('/tmp/disk.img')).toBe('/tmp/disk.img');
+  });
+
   test('a hybrid image is shown whole and in partitions, its mounts once', () => {
     const parts = drive('live-ubuntu', 'sdb').parts;
     expect(parts.map(({ path, mounts }) => [path, mounts])).toEqual([

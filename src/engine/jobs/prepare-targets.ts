@@ -7,7 +7,7 @@ import { withinStop } from '../transfer/stopping.ts';
 import { watched } from '../transfer/watched-target.ts';
 import { RoundBroken } from '../truth/bench.ts';
 import { failureOfFinding, type TruthFinding } from '../truth/finding.ts';
-import { forgetDrive, type KnownBy, rememberDrive, wasSeen } from '../truth/seen-drives.ts';
+import { forgetDrive, type KnownBy, markShared, rememberDrive, wasSeen } from '../truth/seen-drives.ts';
 import { capsuleBase, loadCapsule, takeCapsule } from '../undo/capsule.ts';
 import { openTouchLog, type TouchLog } from '../undo/touched.ts';
 import { percentText, rateText } from '../words/sizes.ts';
@@ -35,7 +35,7 @@ export async function prepareTargets(
   context: JobContext,
 ): Promise<Target[]> {
   const tests = await Promise.all(
-    targets.map((target, index) => testFor(target, plan.targets[index]!, plan)),
+    targets.map((target, index) => testFor(target, plan.targets[index]!, plan, context)),
   );
   if (tests.some((test) => test !== 'off')) context.onFact({ event: 'phase', phase: 'test' });
   await mkdir(join(jobsFolder(), context.jobId), { recursive: true, mode: 0o700 }).catch(() => undefined);
@@ -47,9 +47,22 @@ export async function prepareTargets(
 }
 
 /** What was not asked for is decided by what is known of the drive; files are tested only when asked. */
-async function testFor(target: Target, planned: PlanTarget, plan: Preparing): Promise<Kind> {
+async function testFor(
+  target: Target,
+  planned: PlanTarget,
+  plan: Preparing,
+  { machine }: JobContext,
+): Promise<Kind> {
   if (plan.test) return plan.test;
-  return planned.kind === 'file' || (await wasSeen(knownBy(target, planned))) ? 'off' : 'quick';
+  if (planned.kind === 'file') return 'off';
+  const drive = knownBy(target, planned);
+  if (!(await wasSeen(drive))) return 'quick';
+  const drives = await machine.listDrives().catch(() => []);
+  const { serial, sizeBytes } = planned.expect;
+  const twins = drives.filter((one) => one.serial === serial && one.sizeBytes === sizeBytes);
+  if (twins.length < 2) return 'off';
+  await markShared(drive);
+  return 'quick';
 }
 
 type Kind = 'quick' | 'full' | 'off';

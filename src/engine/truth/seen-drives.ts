@@ -4,11 +4,21 @@ import { z } from 'zod';
 import { jobsFolder } from '../jobs/state-folder.ts';
 import { writeSafely } from '../undo/saved-content.ts';
 
-/** Drives that passed a truth test once; a drive without a serial is never known again. */
+/**
+ * Drives that passed a truth test once. A drive without a serial is never known again, nor one whose serial says nothing:
+ * cheap sticks of one make share theirs, and the counterfeit one among them must not pass for the other.
+ */
 const seenSchema = z.object({
   v: z.literal(1),
   drives: z.array(
-    z.object({ serial: z.string(), sizeBytes: z.number(), test: z.enum(['quick', 'full']), at: z.string() }),
+    z.object({
+      serial: z.string(),
+      sizeBytes: z.number(),
+      test: z.enum(['quick', 'full']),
+      at: z.string(),
+      /** Two of them were plugged in at once: from then on each is tested. */
+      shared: z.boolean().optional(),
+    }),
   ),
 });
 type Seen = z.infer<typeof seenSchema>['drives'];
@@ -22,8 +32,8 @@ export interface KnownBy {
 const KEPT_DRIVES = 1000;
 
 export async function wasSeen(drive: KnownBy, path = seenFile()): Promise<boolean> {
-  if (!drive.serial) return false;
-  return (await readSeen(path)).some((seen) => isSame(seen, drive));
+  if (!isTelling(drive.serial)) return false;
+  return (await readSeen(path)).some((seen) => isSame(seen, drive) && !seen.shared);
 }
 
 /** Remembers a drive that passed. Where nothing can be kept it is tested again the next time. */
@@ -34,20 +44,41 @@ export async function rememberDrive(
   path = seenFile(),
 ): Promise<void> {
   const { serial, sizeBytes } = drive;
-  if (!serial) return;
-  const others = (await readSeen(path)).filter((seen) => !isSame(seen, drive));
-  const drives = [...others, { serial, sizeBytes, test, at: new Date(atMs).toISOString() }].slice(
-    -KEPT_DRIVES,
-  );
-  await writeSafely(path, JSON.stringify({ v: 1, drives }, undefined, 2)).catch(() => undefined);
+  if (!isTelling(serial)) return;
+  const seen = await readSeen(path);
+  const others = seen.filter((one) => !isSame(one, drive));
+  const shared = others.length < seen.length && seen.some((one) => isSame(one, drive) && one.shared);
+  const at = new Date(atMs).toISOString();
+  await keep([...others, { serial, sizeBytes, test, at, ...(shared && { shared }) }], path);
 }
 
 /** Forgets a drive that failed: it will be asked again. */
 export async function forgetDrive(drive: KnownBy, path = seenFile()): Promise<void> {
   const seen = await readSeen(path);
   const drives = seen.filter((one) => !isSame(one, drive));
-  if (drives.length < seen.length)
-    await writeSafely(path, JSON.stringify({ v: 1, drives }, undefined, 2)).catch(() => undefined);
+  if (drives.length < seen.length) await keep(drives, path);
+}
+
+/** Another drive with the same serial and size is plugged in: none of them is known by it any more. */
+export async function markShared(drive: KnownBy, path = seenFile()): Promise<void> {
+  const seen = await readSeen(path);
+  await keep(
+    seen.map((one) => (isSame(one, drive) ? { ...one, shared: true } : one)),
+    path,
+  );
+}
+
+/** What makers put in where they could not be bothered: `000000000000`, `0123456789ABCDEF`, `123456`. */
+function isTelling(serial: string | undefined): serial is string {
+  if (serial === undefined || serial.length < 6 || new Set(serial).size < 3) return false;
+  return !COUNTING.some((digits) => digits.includes(serial.toUpperCase()));
+}
+
+const COUNTING = ['01234567890123456789', '0123456789ABCDEF0123456789ABCDEF', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
+
+async function keep(drives: Seen, path: string): Promise<void> {
+  const text = JSON.stringify({ v: 1, drives: drives.slice(-KEPT_DRIVES) }, undefined, 2);
+  await writeSafely(path, text).catch(() => undefined);
 }
 
 async function readSeen(path: string): Promise<Seen> {

@@ -34,11 +34,17 @@ export function serialsOf(block: BlockFacts): string[] {
   return [...new Set(all.map((serial) => serial?.trim()).filter((serial) => !!serial))] as string[];
 }
 
-/** A loop device is known by its file. */
+/** A loop device is known by its file. The kernel says `/` for one whose mount is gone, and marks one that was deleted. */
 export function modelOf(block: BlockFacts, row: LsblkRow = {}, hint?: DiskHint): string {
-  if (block.loop) return block.loop.backingFile;
+  if (block.loop) return loopFile(block.loop.backingFile);
   const own = block.device.model ?? block.device.name ?? block.usb?.product;
   return own ?? text(row.model) ?? hint?.model ?? '';
+}
+
+function loopFile(path: string): string {
+  if (path === '/' || path === '') return 'a file that is gone';
+  const [, deleted] = /^(.+) \(deleted\)$/.exec(path) ?? [];
+  return deleted === undefined ? path : `deleted file ${deleted}`;
 }
 
 /** `ATA` is a bus, no maker. */

@@ -26,10 +26,11 @@ afterAll(() => {
 });
 
 let jobs = 0;
+let plugged: { serial: string; sizeBytes: number }[] = [];
 function context(facts: JobFact[]): JobContext {
   return {
     jobId: `20260101-000000-${String(jobs++).padStart(4, '0')}`,
-    machine: undefined as unknown as JobContext['machine'],
+    machine: { listDrives: async () => plugged } as unknown as JobContext['machine'],
     clock: { nowMs: Date.now },
     gate: makeGate(),
     signal: new AbortController().signal,
@@ -47,11 +48,33 @@ const preparing = (targets: PlanTarget[], test?: 'off' | 'quick' | 'full'): Prep
 const kinds = (facts: JobFact[]): string[] =>
   facts.flatMap((fact) => (fact.event === 'note' ? [fact.code] : fact.event === 'phase' ? [fact.phase] : []));
 
+test('a drive whose serial another one has too is tested each time, and so is one with a serial that says nothing', async () => {
+  const told: string[][] = [];
+  const look = async (serial: string): Promise<void> => {
+    const facts: JobFact[] = [];
+    const planned: PlanTarget = { kind: 'drive', path: '/dev/sdb', expect: { serial, sizeBytes: 16 * MIB } };
+    await prepareTargets([new FakeTarget({ capacityBytes: 16 * MIB })], preparing([planned]), context(facts));
+    told.push(kinds(facts));
+  };
+  const twin = { serial: 'SHARED77', sizeBytes: 16 * MIB };
+  plugged = [twin];
+  await look('SHARED77');
+  await look('SHARED77');
+  plugged = [twin, twin];
+  await look('SHARED77');
+  plugged = [twin];
+  await look('SHARED77');
+  await look('0123456789AB');
+  await look('0123456789AB');
+  const tested = ['test', 'capacity-tested', 'undo-kept'];
+  expect(told).toEqual([tested, ['undo-kept'], tested, tested, tested, tested]);
+});
+
 test('a drive is tested the first time and known by its serial the next', async () => {
   const [first, second, other]: JobFact[][] = [[], [], []];
   const target = (): FakeTarget => new FakeTarget({ capacityBytes: 16 * MIB });
-  await prepareTargets([target()], preparing([drive('/dev/sdb', 'S1')]), context(first!));
-  await prepareTargets([target()], preparing([drive('/dev/sdc', 'S1')]), context(second!));
+  await prepareTargets([target()], preparing([drive('/dev/sdb', '0401ABCD')]), context(first!));
+  await prepareTargets([target()], preparing([drive('/dev/sdc', '0401ABCD')]), context(second!));
   await prepareTargets([target()], preparing([drive('/dev/sdb', '')]), context(other!));
   expect(kinds(first!)).toEqual(['test', 'capacity-tested', 'undo-kept']);
   expect(kinds(second!)).toEqual(['undo-kept']);

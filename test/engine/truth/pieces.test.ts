@@ -133,7 +133,7 @@ describe('drives that were seen', () => {
 
   test('are known by serial and size; those without a serial never are', async () => {
     const path = join(folder, 'seen.json');
-    const stick = { serial: '0419', sizeBytes: 8e9 };
+    const stick = { serial: '0419AB7C', sizeBytes: 8e9 };
     expect(await wasSeen(stick, path)).toBe(false);
     await rememberDrive(stick, 'quick', 0, path);
     await rememberDrive(stick, 'full', 1000, path);

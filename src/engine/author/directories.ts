@@ -5,11 +5,11 @@ import {
   FLAG_MULTI_EXTENT,
   PARENT_IDENTIFIER,
   recordBytes,
-  recordOf,
   SELF_IDENTIFIER,
   systemUseStart,
 } from '../formats/iso9660/directory-record.ts';
 import { fileSection, fileSectionCount } from '../formats/iso9660/file-sections.ts';
+import { writeRecord } from '../formats/iso9660/quick-record.ts';
 import { SECTOR_BYTES, sectorsFor } from '../formats/iso9660/sector.ts';
 import { type Area, AreaPlacer, writeArea } from '../formats/rockridge/system-use.ts';
 import { Failure } from '../ports/failure.ts';
@@ -96,6 +96,13 @@ export class Directories {
     const areasLba = places.directoriesLba + this.firstSector[ordinal]! + areasAtByte / SECTOR_BYTES;
     let at = 0;
     for (const row of this.#rows.of(ordinal)) {
+      const plainBytes = this.#rows.plainBytes(row);
+      if (plainBytes !== undefined) {
+        at = recordPlace(at, plainBytes);
+        this.#writePlain(bytes, at, row, plainBytes, places);
+        at += plainBytes;
+        continue;
+      }
       const spread = this.#rows.areas(row, (folder) => this.#lbaOf(folder, places));
       const identifierBytes = this.#rows.identifierBytes(row);
       const length = recordBytes(identifierBytes, spread[0]!.sizeBytes);
@@ -112,6 +119,12 @@ export class Directories {
     return bytes;
   }
 
+  #writePlain(bytes: Uint8Array, at: number, row: Row, length: number, places: DirectoryPlaces): void {
+    const identifierBytes = this.#rows.identifierBytes(row);
+    this.#writeRecord(bytes, at, row, length, identifierBytes, places);
+    this.#context.rockRidge?.writePlain(bytes, at + systemUseStart(identifierBytes), row.node, row.role);
+  }
+
   #writeRecord(
     bytes: Uint8Array,
     at: number,
@@ -122,12 +135,8 @@ export class Directories {
   ): void {
     const { node, role } = row;
     const recordedAt = this.#context.dateOf(node);
-    const extent = this.#extent(row, places);
-    directoryRecord.write(
-      bytes,
-      at,
-      recordOf({ recordBytes: length, recordedAt, identifierBytes, ...extent }),
-    );
+    const { extentLba, dataBytes, flags } = this.#extent(row, places);
+    writeRecord(bytes, at, { recordBytes: length, recordedAt, identifierBytes, extentLba, dataBytes, flags });
     const identifierAt = at + directoryRecord.sizeBytes;
     const { hierarchy } = this.#context;
     if (role === 'placeholder') hierarchy.placeholders!.writeIdentifier(bytes, identifierAt, node);

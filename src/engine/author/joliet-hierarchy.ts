@@ -27,13 +27,21 @@ export function jolietHierarchy(tree: Tree, hidden: HiddenNodes = allShown(tree)
     });
   });
   const nameOf = (node: number) => renamed.get(node) ?? tree.textOf(node);
-  const identifier = (node: number) => nameOf(node) + (tree.isFolder(node) ? '' : VERSION_SUFFIX);
+  const suffix = (node: number) => (tree.isFolder(node) ? '' : VERSION_SUFFIX);
+  const identifier = (node: number) => nameOf(node) + suffix(node);
+  // Nearly all names: their bytes are their code units.
+  const isPlain = (node: number) => !renamed.has(node) && tree.hasAsciiName(node);
   return {
     name: 'joliet',
     tree,
     ...order,
-    identifierBytes: (node) => 2 * identifier(node).length,
-    writeIdentifier: (bytes, at, node) => writeUcs2(bytes, at, identifier(node)),
+    identifierBytes: (node) =>
+      2 * (isPlain(node) ? tree.nameBytes(node) + suffix(node).length : identifier(node).length),
+    writeIdentifier: (bytes, at, node) => {
+      if (!isPlain(node)) return writeUcs2(bytes, at, identifier(node));
+      tree.copyWideName(bytes, at, node);
+      writeUcs2(bytes, at + 2 * tree.nameBytes(node), suffix(node));
+    },
     nameOf,
     renamed,
   };

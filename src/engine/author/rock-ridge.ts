@@ -5,6 +5,7 @@ import {
   alternateName,
   childLink,
   deviceNumber,
+  type PosixAttributes,
   parentLink,
   posixAttributes,
   relocated,
@@ -12,6 +13,7 @@ import {
   timeStamps,
 } from '../formats/rockridge/fields.ts';
 import { MAX_ROCK_RIDGE_NAME_BYTES, nameFields, RockRidgeNames } from '../formats/rockridge/names.ts';
+import { writeAttributes, writeNameHead } from '../formats/rockridge/quick-fields.ts';
 import { linkFields } from '../formats/rockridge/symbolic-link.ts';
 import type { Tree } from '../tree/tree.ts';
 import { allShown, type HiddenNodes } from './hidden.ts';
@@ -60,6 +62,14 @@ export class RockRidge {
     return attributes + alternateName.sizeBytes + this.#tree.nameBytes(node);
   }
 
+  /** Writes all fields of a record whose `plainBytes` are known. */
+  writePlain(bytes: Uint8Array, at: number, node: number, role: Role): void {
+    const nameAt = at + writeAttributes(bytes, at, this.#posixOf(node), this.#dateOf(node));
+    if (role !== 'child') return;
+    const headBytes = writeNameHead(bytes, nameAt, this.#tree.nameBytes(node));
+    this.#tree.copyName(bytes, nameAt + headBytes, node);
+  }
+
   /** All fields of a record in order. */
   fields(node: number, role: Role, place: FolderPlace = { node, lba: 0 }): Uint8Array[] {
     if (role === 'moved-parent')
@@ -76,14 +86,18 @@ export class RockRidge {
   }
 
   #posix(node: number): Uint8Array {
-    return posixAttributes.encode({
+    return posixAttributes.encode(this.#posixOf(node));
+  }
+
+  #posixOf(node: number): PosixAttributes {
+    return {
       mode: this.#tree.mode[node]!,
       links: this.#hidden.linksOf(node),
       userId: this.#tree.userId[node]!,
       groupId: this.#tree.groupId[node]!,
       // From 1: 0 means "no serial number" to some.
       serial: (this.#tree.sameAs.get(node) ?? node) + 1,
-    });
+    };
   }
 
   #times(node: number): Uint8Array {

@@ -73,6 +73,17 @@ export function struct<const F extends readonly AnyField[]>(
   };
 }
 
+/** Where each field that carries a value begins, from the start of the structure. */
+export function offsetsOf<V>({ fields }: Struct<V>): { readonly [N in keyof V]: number } {
+  const offsets: Record<string, number> = {};
+  let at = 0;
+  for (const { name, codec } of fields) {
+    offsets[name] = at;
+    at += codec.sizeBytes;
+  }
+  return offsets as { readonly [N in keyof V]: number };
+}
+
 function writeFields(
   name: string,
   fields: readonly AnyField[],

@@ -28,9 +28,27 @@ export class ByteNames {
     return this.#end[index]! - this.#startOf(index);
   }
 
+  isAsciiAt(index: number): boolean {
+    const end = this.#end[index]!;
+    for (let from = this.#startOf(index); from < end; from++) if (this.#bytes[from]! > 0x7f) return false;
+    return true;
+  }
+
   /** Puts a name's bytes into `bytes` at `at`. */
   copyTo(bytes: Uint8Array, at: number, index: number): void {
-    bytes.set(this.#bytes.subarray(this.#startOf(index), this.#end[index]!), at);
+    const end = this.#end[index]!;
+    let to = at;
+    for (let from = this.#startOf(index); from < end; from++) bytes[to++] = this.#bytes[from]!;
+  }
+
+  /** The same with each byte as 16 bits, most significant byte first: UCS-2 of a name that is ASCII. */
+  copyWideTo(bytes: Uint8Array, at: number, index: number): void {
+    const end = this.#end[index]!;
+    let to = at;
+    for (let from = this.#startOf(index); from < end; from++) {
+      bytes[to++] = 0;
+      bytes[to++] = this.#bytes[from]!;
+    }
   }
 
   #startOf(index: number): number {

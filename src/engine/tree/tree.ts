@@ -76,6 +76,20 @@ export class Tree {
     return this.#names.textAt(node);
   }
 
+  hasAsciiName(node: number): boolean {
+    return this.#names.isAsciiAt(node);
+  }
+
+  /** Puts the name's bytes into `bytes` at `at`. */
+  copyName(bytes: Uint8Array, at: number, node: number): void {
+    this.#names.copyTo(bytes, at, node);
+  }
+
+  /** The same as UCS-2, most significant byte first, of a name that is ASCII. */
+  copyWideName(bytes: Uint8Array, at: number, node: number): void {
+    this.#names.copyWideTo(bytes, at, node);
+  }
+
   /** Path as a byte string from the root on, `/a/b`; '/' for the root. */
   bytePathOf(node: number): string {
     if (node === 0) return '/';

@@ -8,7 +8,8 @@ import type { AuthorOptions } from '../plan/plan.ts';
 import { Failure } from '../ports/failure.ts';
 import type { Image } from '../ports/image.ts';
 import type { ConfirmedFiles } from '../safety/confirmed-files.ts';
-import { scanFolder } from '../tree/scan.ts';
+import { type Scan, scanFolder } from '../tree/scan.ts';
+import type { ScanOptions } from '../tree/scanner.ts';
 import type { Tree } from '../tree/tree.ts';
 import { checkOptions } from './check-options.ts';
 import { ChecksumFile, checksumFileNames } from './checksum-file.ts';
@@ -22,7 +23,9 @@ import { LaidOutImage } from './laid-out-image.ts';
 import { type DescribedOptions, likeOriginal } from './like-original.ts';
 import { type OpenedOriginal, openOriginal } from './open-original.ts';
 import { fileSeconds, planFolder, volumeSeconds } from './plan-folder.ts';
+import { ReadPool } from './read-pool.ts';
 import { MOVED_FOLDER } from './relocation.ts';
+import { openFlags } from './source-file.ts';
 
 /** An image planned from a folder: exact size, label and every loss are known before the first byte is made. */
 export interface AuthoredImage extends Image {
@@ -59,8 +62,9 @@ export async function authorFolder(
   checkOptions(options);
   const root = resolve(folder);
   if (options.label !== undefined) labelsOf(root, options.label, options.joliet);
-  const { tree, losses, excluded } = await scanFolder(root, scanOptions(options), progress);
-  const source = new FileSource(root, tree, options.followLinks, options.padChanged);
+  const pool = new ReadPool(openFlags(options.followLinks));
+  const { tree, losses, excluded } = await scanWith(pool, root, scanOptions(options), progress);
+  const source = new FileSource(root, tree, options.followLinks, options.padChanged, pool);
   const { bootFrom } = options;
   const original = bootFrom === undefined ? undefined : await openOriginal(bootFrom, {}, silent(progress));
   try {
@@ -69,6 +73,25 @@ export async function authorFolder(
   } catch (error) {
     await original?.image.close();
     throw error;
+  }
+}
+
+/** Scans with the help of workers, which end with a scan that comes to nothing. */
+async function scanWith(
+  pool: ReadPool,
+  root: string,
+  options: ScanOptions,
+  progress: AuthorProgress,
+): Promise<Scan> {
+  const end = () => void pool.close();
+  progress.signal.addEventListener('abort', end);
+  try {
+    return await scanFolder(root, options, { ...progress, lister: pool });
+  } catch (error) {
+    await pool.close();
+    throw error;
+  } finally {
+    progress.signal.removeEventListener('abort', end);
   }
 }
 

@@ -40,12 +40,18 @@ export class FileSource {
   readonly #tolerant: TolerantReader | undefined;
   readonly #made = new Map<number, MadeContent>();
 
-  constructor(folder: string, tree: Tree, followLinks: boolean, padChanged = false) {
+  constructor(
+    folder: string,
+    tree: Tree,
+    followLinks: boolean,
+    padChanged = false,
+    pool = new ReadPool(openFlags(followLinks)),
+  ) {
     this.#tree = tree;
     this.#root = bytePath(folder);
     this.#followLinks = followLinks;
     this.#large = new LargeFiles(openFlags(followLinks));
-    this.#pool = new ReadPool(openFlags(followLinks));
+    this.#pool = pool;
     if (padChanged) this.#tolerant = new TolerantReader(openFlags(followLinks));
   }
 

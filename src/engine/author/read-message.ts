@@ -1,7 +1,8 @@
+import type { ListedColumns } from '../tree/listing.ts';
 import type { FileTrouble } from './source-file.ts';
 
 /** What a worker is asked. */
-export type PoolRequest = ReadRequest | CheckRequest;
+export type PoolRequest = ReadRequest | CheckRequest | ListRequest;
 
 /** Parts of many small files, each opened, read and closed. Columns, for a cheap message. */
 export interface ReadRequest {
@@ -30,6 +31,22 @@ export interface CheckRequest {
   readonly paths: string;
   readonly sizeBytes: Float64Array;
   readonly modifiedAtMs: Float64Array;
+}
+
+/** What folders hold. */
+export interface ListRequest {
+  readonly do: 'list';
+  readonly id: number;
+  /** Byte strings joined by NUL. */
+  readonly paths: string;
+}
+
+export type PoolAnswer = ReadAnswer | ListAnswer;
+
+/** In the order of the paths. */
+export interface ListAnswer {
+  readonly id: number;
+  readonly listed: readonly (ListedColumns | undefined)[];
 }
 
 /** The answer: done, or the first file that gave trouble. */

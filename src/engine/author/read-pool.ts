@@ -1,7 +1,16 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { Failure } from '../ports/failure.ts';
-import type { CheckRequest, PoolRequest, ReadAnswer, ReadRequest } from './read-message.ts';
+import { type FolderListing, type Lister, listingOf } from '../tree/listing.ts';
+import type {
+  CheckRequest,
+  ListAnswer,
+  ListRequest,
+  PoolAnswer,
+  PoolRequest,
+  ReadAnswer,
+  ReadRequest,
+} from './read-message.ts';
 import { type PlannedFile, troubleFailure } from './source-file.ts';
 
 /** A part of a small file; all parts of one read go to one range of memory. */
@@ -13,8 +22,8 @@ export interface PooledPiece {
 
 const MOST_WORKERS = 2;
 
-/** Worker threads that read many small files; started at the first read. */
-export class ReadPool {
+/** Worker threads that list folders and read many small files; started when they are first needed. */
+export class ReadPool implements Lister {
   readonly #flags: number;
   readonly #workers: PoolWorker[] = [];
   #isClosed = false;
@@ -28,14 +37,23 @@ export class ReadPool {
     const area = commonArea(pieces);
     const isShared = area.buffer instanceof SharedArrayBuffer;
     const into = isShared ? area : new Uint8Array(new SharedArrayBuffer(area.length));
-    const answer = await this.#leastBusy().ask(requestFor(pieces, area, into, this.#flags));
+    const answer = await this.#leastBusy().ask<ReadAnswer>(requestFor(pieces, area, into, this.#flags));
     if (answer.trouble) throw troubleFailure(pieces[answer.trouble.index]!.file, answer.trouble.trouble);
     if (!isShared) for (const piece of pieces) copyPiece(piece, area, into);
   }
 
+  async list(paths: readonly string[]): Promise<(FolderListing | undefined)[]> {
+    const { listed } = await this.#leastBusy().ask<ListAnswer>({ do: 'list', paths: paths.join('\0') });
+    return listed.map((columns) => columns && listingOf(columns));
+  }
+
   /** Looks at files once more. @throws Failure `source-unreadable`, `source-truncated`, `source-changed` */
   async check(files: readonly PlannedFile[], followLinks: boolean): Promise<void> {
-    const { trouble } = await this.#leastBusy().ask({ do: 'check', followLinks, ...columnsOf(files) });
+    const { trouble } = await this.#leastBusy().ask<ReadAnswer>({
+      do: 'check',
+      followLinks,
+      ...columnsOf(files),
+    });
     if (trouble) throw troubleFailure(files[trouble.index]!, trouble.trouble);
   }
 
@@ -95,8 +113,10 @@ function columnsOf(
   };
 }
 
+type Question = Omit<ReadRequest, 'id'> | Omit<CheckRequest, 'id'> | Omit<ListRequest, 'id'>;
+
 interface Waiter {
-  readonly resolve: (answer: ReadAnswer) => void;
+  readonly resolve: (answer: never) => void;
   readonly reject: (error: unknown) => void;
 }
 
@@ -110,7 +130,7 @@ class PoolWorker {
   constructor() {
     const file = import.meta.url.endsWith('.ts') ? './read-worker.ts' : './read-worker.js';
     this.#worker = new Worker(new URL(file, import.meta.url), { execArgv: [] });
-    this.#worker.on('message', (answer: ReadAnswer) => this.#settle(answer));
+    this.#worker.on('message', (answer: PoolAnswer) => this.#settle(answer));
     this.#worker.on('error', (error) => this.#fail(error));
     this.#worker.on('exit', () => this.#fail(this.#ended()));
     this.#worker.unref();
@@ -120,7 +140,7 @@ class PoolWorker {
     return this.#waiters.size;
   }
 
-  ask(request: Omit<ReadRequest, 'id'> | Omit<CheckRequest, 'id'>): Promise<ReadAnswer> {
+  ask<A extends PoolAnswer>(request: Question): Promise<A> {
     const id = ++this.#lastId;
     // While an answer is awaited the process must not end.
     this.#worker.ref();
@@ -141,8 +161,8 @@ class PoolWorker {
     return new Failure('internal', { problem: 'a reading thread ended' });
   }
 
-  #settle(answer: ReadAnswer): void {
-    this.#waiters.get(answer.id)?.resolve(answer);
+  #settle(answer: PoolAnswer): void {
+    this.#waiters.get(answer.id)?.resolve(answer as never);
     this.#waiters.delete(answer.id);
     if (this.#waiters.size === 0) this.#worker.unref();
   }

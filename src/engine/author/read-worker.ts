@@ -2,15 +2,32 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { parentPort } from 'node:worker_threads';
 import { errnoOf } from '../tree/errno.ts';
 import { fsPath } from '../tree/fs-path.ts';
-import type { CheckRequest, PoolRequest, ReadAnswer, ReadRequest } from './read-message.ts';
+import { listColumns } from '../tree/listing.ts';
+import type {
+  CheckRequest,
+  ListAnswer,
+  ListRequest,
+  PoolRequest,
+  ReadAnswer,
+  ReadRequest,
+} from './read-message.ts';
 import { differenceAt, differenceOf, type FileTrouble } from './source-file.ts';
 
 // A worker that reads small files with synchronous calls straight into shared memory: several times quicker than
 // libuv's threads, where each call is a trip of its own.
 
-parentPort?.on('message', (request: PoolRequest) => parentPort!.postMessage(answer(request)));
+parentPort?.on('message', (request: PoolRequest) => {
+  if (request.do !== 'list') return parentPort!.postMessage(answer(request));
+  const listed = list(request);
+  const columns = listed.listed.flatMap((columns) => (columns ? [columns.facts.buffer as ArrayBuffer] : []));
+  parentPort!.postMessage(listed, columns);
+});
 
-function answer(request: PoolRequest): ReadAnswer {
+function list({ id, paths }: ListRequest): ListAnswer {
+  return { id, listed: paths.split('\0').map(listColumns) };
+}
+
+function answer(request: ReadRequest | CheckRequest): ReadAnswer {
   const paths = request.paths.split('\0');
   for (let index = 0; index < paths.length; index++) {
     const path = paths[index]!;
@@ -48,6 +65,6 @@ function readOpen(request: ReadRequest, fd: number, index: number): FileTrouble 
   return differenceOf(plannedAt(request, index), fstatSync(fd));
 }
 
-function plannedAt({ sizeBytes, modifiedAtMs }: PoolRequest, index: number) {
+function plannedAt({ sizeBytes, modifiedAtMs }: ReadRequest | CheckRequest, index: number) {
   return { sizeBytes: sizeBytes[index]!, modifiedAtMs: modifiedAtMs[index]! };
 }

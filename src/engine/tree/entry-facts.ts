@@ -2,6 +2,12 @@ import { closeSync, constants, lstatSync, openSync, type Stats, statSync } from 
 import { fsPath } from './fs-path.ts';
 import { type DeviceNumber, type NodeFacts, REGULAR, typeOf } from './tree.ts';
 
+/** What a scan needs to know of an entry, named as the system names it. */
+export type EntryStats = Pick<
+  Stats,
+  'mode' | 'uid' | 'gid' | 'mtimeMs' | 'size' | 'nlink' | 'dev' | 'ino' | 'rdev'
+>;
+
 /** What the file system says of one entry; with `followLinks` of what a link leads to, when it leads anywhere. */
 export function statEntry(path: string, followLinks: boolean): Stats | undefined {
   const own = lstatSync(fsPath(path), { throwIfNoEntry: false });
@@ -13,7 +19,7 @@ export function statEntry(path: string, followLinks: boolean): Stats | undefined
   }
 }
 
-export function factsOf(stats: Stats): NodeFacts {
+export function factsOf(stats: EntryStats): NodeFacts {
   return {
     mode: stats.mode,
     userId: stats.uid,
@@ -24,7 +30,7 @@ export function factsOf(stats: Stats): NodeFacts {
 }
 
 /** Device and inode as one key. Inode numbers beyond 2^53 are asked again in full, so that no two are mixed up. */
-export function identityOf(path: string, stats: Stats, followLinks: boolean): string {
+export function identityOf(path: string, stats: EntryStats, followLinks: boolean): string {
   if (Number.isSafeInteger(stats.ino)) return `${stats.dev}:${stats.ino}`;
   const { dev, ino } = (followLinks ? statSync : lstatSync)(fsPath(path), { bigint: true });
   return `${dev}:${ino}`;
@@ -42,7 +48,7 @@ export function deviceOf(rdev: number): DeviceNumber {
  * Asks the system only when the permission bits leave a doubt, by opening: access(2) speaks of another user than open(2)
  * when rights were handed over. Folders are found out when they are listed.
  */
-export function isReadable(path: string, stats: Stats): boolean {
+export function isReadable(path: string, stats: EntryStats): boolean {
   const type = typeOf(stats.mode);
   if (type !== REGULAR || (stats.mode & 0o444) === 0o444) return true;
   try {

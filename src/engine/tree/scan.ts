@@ -1,12 +1,15 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Loss } from '../jobs/events.ts';
 import { Failure } from '../ports/failure.ts';
+import type { Lister } from './listing.ts';
 import { Scanner, type ScanOptions } from './scanner.ts';
 import type { Tree } from './tree.ts';
 
 export interface ScanProgress {
   readonly signal: AbortSignal;
   readonly onEntries: (entries: number) => void;
+  /** Lists folders of large trees on other cores. */
+  readonly lister?: Lister;
 }
 
 export interface Scan {
@@ -32,23 +35,30 @@ export async function scanFolder(
   progress: ScanProgress,
 ): Promise<Scan> {
   const scanner = new Scanner(folder, options);
+  const tell = setInterval(() => progress.onEntries(scanner.tree.count), REPORT_EVERY_MS);
+  try {
+    await walk(scanner, progress);
+  } finally {
+    clearInterval(tell);
+  }
+  progress.onEntries(scanner.tree.count);
+  return { tree: scanner.tree, losses: scanner.losses, excluded: scanner.excluded };
+}
+
+async function walk(scanner: Scanner, { lister, signal }: ScanProgress): Promise<void> {
+  const ahead = lister && scanner.ahead(lister);
   let turnEndsAt = performance.now() + TURN_MS;
-  let reportAt = performance.now() + REPORT_EVERY_MS;
   for (let ordinal = 0; ordinal < scanner.tree.folders.length; ordinal++) {
-    for (const _ of scanner.listFolder(ordinal)) {
+    const listing = await ahead?.take(ordinal);
+    throwIfStopped(signal);
+    for (const _ of scanner.listFolder(ordinal, listing)) {
       if (performance.now() < turnEndsAt) continue;
-      if (performance.now() >= reportAt) {
-        progress.onEntries(scanner.tree.count);
-        reportAt = performance.now() + REPORT_EVERY_MS;
-      }
       await nextTurn();
-      throwIfStopped(progress.signal);
+      throwIfStopped(signal);
       turnEndsAt = performance.now() + TURN_MS;
     }
   }
-  throwIfStopped(progress.signal);
-  progress.onEntries(scanner.tree.count);
-  return { tree: scanner.tree, losses: scanner.losses, excluded: scanner.excluded };
+  throwIfStopped(signal);
 }
 
 /** @throws Failure `stopped` */

@@ -1,12 +1,14 @@
-import { readdirSync, readlinkSync, type Stats } from 'node:fs';
+import { readlinkSync, type Stats } from 'node:fs';
 import type { Loss, LossReason } from '../jobs/events.ts';
 import { Failure } from '../ports/failure.ts';
-import { deviceOf, factsOf, identityOf, isReadable, statEntry } from './entry-facts.ts';
+import { deviceOf, type EntryStats, factsOf, identityOf, isReadable, statEntry } from './entry-facts.ts';
 import { errnoOf } from './errno.ts';
 import { type Excluded, excludedBy } from './exclude.ts';
 import { bytePath, fsPath, joinBytes } from './fs-path.ts';
+import { byCodeUnits, type FolderListing, type Lister, namesIn } from './listing.ts';
 import { addMade, checkMoved, madeNames } from './made.ts';
-import { BLOCK_DEVICE, CHARACTER_DEVICE, LINK, REGULAR, Tree, textOfBytes, typeOf } from './tree.ts';
+import { ScanAhead } from './scan-ahead.ts';
+import { BLOCK_DEVICE, CHARACTER_DEVICE, FOLDER, LINK, REGULAR, Tree, textOfBytes, typeOf } from './tree.ts';
 
 export interface ScanOptions {
   readonly followLinks: boolean;
@@ -43,19 +45,24 @@ export class Scanner {
     if (options.followLinks) this.#identities.add(identityOf(this.#root, stats, true));
   }
 
-  /** Adds the children of a folder; yields now and then. */
-  *listFolder(ordinal: number): Generator<void> {
+  /** Has folders listed beside this one, unless links are followed: then each entry may need several looks. */
+  ahead(lister: Lister): ScanAhead | undefined {
+    return this.#options.followLinks ? undefined : new ScanAhead(this.tree, this.#root, lister);
+  }
+
+  /** Adds the children of a folder, from a listing when there is one; yields now and then. */
+  *listFolder(ordinal: number, listing?: FolderListing): Generator<void> {
     const node = this.tree.folders[ordinal]!;
     const inside = node === 0 ? '' : this.tree.bytePathOf(node);
     const path = this.#root + inside;
     this.tree.firstChild[ordinal] = this.tree.count;
     let entries = 0;
     const made = node === 0 ? madeNames(this.#options) : [];
-    const names = this.#namesIn(path, inside);
+    const names = listing?.names ?? this.#namesIn(path, inside);
     if (node === 0) checkMoved(names, this.#options.movedFolder);
     for (const name of withMade(names, made)) {
       if (made.includes(name)) addMade(this.tree, name, this.#options.movedFolder);
-      else this.#addEntry(node, name, joinBytes(path, name), `${inside}/${name}`);
+      else this.#addEntry(node, name, joinBytes(path, name), `${inside}/${name}`, listing?.statsOf(entries));
       if (++entries % LOOK_EVERY === 0) yield;
     }
     this.tree.childCount[ordinal] = this.tree.count - this.tree.firstChild[ordinal]!;
@@ -64,8 +71,7 @@ export class Scanner {
 
   #namesIn(path: string, inside: string): string[] {
     try {
-      const names = readdirSync(fsPath(path), { encoding: process.platform === 'win32' ? 'utf8' : 'latin1' });
-      return (process.platform === 'win32' ? names.map(bytePath) : names).sort(byCodeUnits);
+      return namesIn(path);
     } catch (error) {
       if (inside === '') throw unreadable(textOfBytes(path), error);
       this.#lose(inside, error);
@@ -73,10 +79,11 @@ export class Scanner {
     }
   }
 
-  #addEntry(parent: number, name: string, path: string, inside: string): void {
-    const stats = this.#statOf(path, inside);
+  #addEntry(parent: number, name: string, path: string, inside: string, listed?: EntryStats): void {
+    const stats = listed ?? this.#statOf(path, inside);
     if (!stats) return;
-    if (this.#excluded(textOfBytes(inside.slice(1)), stats.isDirectory())) {
+    const isFolder = typeOf(stats.mode) === FOLDER;
+    if (this.#isExcluded(inside, isFolder)) {
       this.excluded++;
       return;
     }
@@ -89,8 +96,12 @@ export class Scanner {
     const node = this.tree.add(parent, name, factsOf(stats));
     if (target !== undefined) this.tree.linkTarget.set(node, target);
     if (isDevice(stats.mode)) this.tree.device.set(node, deviceOf(stats.rdev));
-    if (stats.isDirectory() && this.#options.followLinks) this.#identities.add(identityOf(path, stats, true));
+    if (isFolder && this.#options.followLinks) this.#identities.add(identityOf(path, stats, true));
     this.#noteHardLink(node, path, stats);
+  }
+
+  #isExcluded(inside: string, isFolder: boolean): boolean {
+    return this.#options.exclude.length > 0 && this.#excluded(textOfBytes(inside.slice(1)), isFolder);
   }
 
   /** What is gone since the folder was listed was never there; a link that leads back to a folder above it stays a link. */
@@ -128,8 +139,8 @@ export class Scanner {
   }
 
   /** Files with several names, and with followLinks files reached several ways, are one file. */
-  #noteHardLink(node: number, path: string, stats: Stats): void {
-    if (stats.isDirectory()) return;
+  #noteHardLink(node: number, path: string, stats: EntryStats): void {
+    if (typeOf(stats.mode) === FOLDER) return;
     const isFollowed = this.#options.followLinks && typeOf(stats.mode) === REGULAR;
     if (stats.nlink < 2 && !isFollowed) return;
     const identity = identityOf(path, stats, isFollowed);
@@ -176,9 +187,4 @@ function withMade(names: readonly string[], made: readonly string[]): readonly s
 
 function isDevice(mode: number): boolean {
   return typeOf(mode) === CHARACTER_DEVICE || typeOf(mode) === BLOCK_DEVICE;
-}
-
-/** Byte strings: the order of code units is the order of bytes. */
-function byCodeUnits(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

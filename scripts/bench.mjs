@@ -10,7 +10,10 @@ setUp({ build: false });
 const outdir = mkdtempSync(join(tmpdir(), 'isowright-bench-bundle-'));
 writeFileSync(join(outdir, 'package.json'), '{"type":"module"}');
 await bundle(
-  ['test/bench/bench.ts', 'test/bench/programs/transfer.ts', 'test/bench/programs/make.ts'],
+  [
+    'src/main.ts',
+    ...['bench', 'programs/transfer', 'programs/measured'].map((name) => `test/bench/${name}.ts`),
+  ],
   outdir,
 );
 const { status } = spawnSync(node, [join(outdir, 'bench.js'), ...process.argv.slice(2)], {

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 
 /** One of the two commands of a comparison. Started anew for every round. */
 export interface Candidate {
@@ -26,8 +27,10 @@ export interface Compared {
   readonly lowest: number;
   readonly highest: number;
   readonly atMost: number;
-  /** Largest resident memory our process reported, MiB. */
+  /** Largest resident memory of our process, MiB. */
   readonly memoryMiB: number | undefined;
+  /** The same of the peer; 0 where it works inside the kernel. */
+  readonly peerMemoryMiB: number | undefined;
 }
 
 const ROUNDS = 5;
@@ -35,9 +38,8 @@ const LIMIT_MS = 10 * 60_000;
 
 /** Runs both in turn, who is first changing from round to round, after one round that does not count. */
 export function compare(pair: Pair): Compared {
-  const rounds = Array.from({ length: (pair.rounds ?? ROUNDS) + 1 }, (_, index) => round(pair, index)).slice(
-    1,
-  );
+  const warmUp = round(pair, 0, measured);
+  const rounds = Array.from({ length: pair.rounds ?? ROUNDS }, (_, index) => round(pair, index + 1));
   const ratios = rounds.map(({ oursS, peerS }) => oursS / peerS);
   return {
     name: pair.name,
@@ -47,28 +49,39 @@ export function compare(pair: Pair): Compared {
     lowest: Math.min(...ratios),
     highest: Math.max(...ratios),
     atMost: pair.atMost,
-    memoryMiB: rounds.map(({ memoryMiB }) => memoryMiB).reduce(larger, undefined),
+    memoryMiB: [warmUp, ...rounds].map(({ memoryMiB }) => memoryMiB).reduce(larger, undefined),
+    peerMemoryMiB: warmUp.peerMemoryMiB,
   };
+}
+
+/** The round that does not count is the one in which memory is looked at from outside. */
+function measured(candidate: Candidate): Candidate {
+  const watcher = join(import.meta.dirname, 'measured.js');
+  return { ...candidate, command: [process.execPath, watcher, ...candidate.command] };
 }
 
 interface Round {
   readonly oursS: number;
   readonly peerS: number;
   readonly memoryMiB: number | undefined;
+  readonly peerMemoryMiB: number | undefined;
 }
 
-function round({ ours, peer, before }: Pair, index: number): Round {
+function round({ ours, peer, before }: Pair, index: number, as = (one: Candidate) => one): Round {
   const timed = (candidate: Candidate) => {
     before?.();
-    return time(candidate);
+    return time(as(candidate));
   };
-  if (index % 2 === 0) {
-    const first = timed(ours);
-    return { oursS: first.seconds, memoryMiB: first.memoryMiB, peerS: timed(peer).seconds };
-  }
-  const peerS = timed(peer).seconds;
-  const second = timed(ours);
-  return { oursS: second.seconds, memoryMiB: second.memoryMiB, peerS };
+  const isOursFirst = index % 2 === 0;
+  const first = timed(isOursFirst ? ours : peer);
+  const second = timed(isOursFirst ? peer : ours);
+  const [own, other] = isOursFirst ? [first, second] : [second, first];
+  return {
+    oursS: own.seconds,
+    memoryMiB: own.memoryMiB,
+    peerS: other.seconds,
+    peerMemoryMiB: other.memoryMiB,
+  };
 }
 
 function time({ name, command: [program, ...args] }: Candidate) {
@@ -93,11 +106,12 @@ function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? Number.NaN)) / 2;
 }
 
-/** `image → drive   0.66 s   0.74 s   0.89 (0.80–1.00)   ≤ 1.05 ok   78 MiB` */
-export function line({ name, oursS, peerS, ratio, lowest, highest, atMost, memoryMiB }: Compared): string {
+/** `image → drive   0.66 s   0.74 s   0.89 (0.80–1.00)   ≤ 1.05 ok   78 MiB (peer 14)` */
+export function line(compared: Compared): string {
+  const { name, oursS, peerS, ratio, lowest, highest, atMost, memoryMiB, peerMemoryMiB } = compared;
   const verdict = ratio <= atMost ? 'ok' : 'TOO SLOW';
   const range = `${ratio.toFixed(2)} (${lowest.toFixed(2)}–${highest.toFixed(2)})`;
-  const memory = memoryMiB === undefined ? '' : `${memoryMiB} MiB`;
+  const memory = memoryMiB === undefined ? '' : `${memoryMiB} MiB (peer ${peerMemoryMiB ?? '?'})`;
   return [
     name.padEnd(46),
     `${oursS.toFixed(2)} s`.padStart(9),

@@ -13,6 +13,7 @@ export interface FormatFlags {
   readonly md5?: boolean;
   readonly checksums?: 'md5' | 'sha256';
   readonly padChanged?: boolean;
+  readonly zisofs?: boolean;
   readonly hide?: readonly string[];
   readonly hideJoliet?: readonly string[];
   readonly hideUdf?: readonly string[];
@@ -53,6 +54,7 @@ export function formatFlags(command: Command): Command {
         'sha256',
       ]),
     )
+    .option('--zisofs', 'pack files as Linux unpacks them on the fly; no Joliet, no UDF')
     .option('--pad-changed', 'pad files that change meanwhile, and say so, instead of failing')
     .option('--hide <glob>', 'not in the ISO 9660 and Rock Ridge tree (repeatable)', collect)
     .option('--hide-joliet <glob>', 'not in the Joliet tree (repeatable)', collect)
@@ -87,6 +89,7 @@ export function formatOptionsOf(flags: FormatFlags): Partial<AuthorOptions> {
     ...(flags.padding !== undefined && { paddingSectors: sectors(flags.padding) }),
     ...(flags.md5 && { md5: true }),
     ...(flags.checksums !== undefined && { checksums: flags.checksums }),
+    ...(flags.zisofs && { zisofs: true }),
     ...(flags.padChanged && { padChanged: true }),
     ...(flags.hide && { hide: [...flags.hide] }),
     ...(flags.hideJoliet && { hideJoliet: [...flags.hideJoliet] }),

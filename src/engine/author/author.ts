@@ -11,7 +11,7 @@ import type { ConfirmedFiles } from '../safety/confirmed-files.ts';
 import { type Scan, scanFolder } from '../tree/scan.ts';
 import type { ScanOptions } from '../tree/scanner.ts';
 import type { Tree } from '../tree/tree.ts';
-import { checkOptions } from './check-options.ts';
+import { checkedOptions } from './check-options.ts';
 import { ChecksumFile, checksumFileNames } from './checksum-file.ts';
 import type { ContentSource } from './content-source.ts';
 import { diskIds } from './disk-ids.ts';
@@ -22,6 +22,7 @@ import { labelsOf } from './label.ts';
 import { LaidOutImage } from './laid-out-image.ts';
 import { type DescribedOptions, likeOriginal } from './like-original.ts';
 import { type OpenedOriginal, openOriginal } from './open-original.ts';
+import { packTree } from './pack-tree.ts';
 import { fileSeconds, planFolder, volumeSeconds } from './plan-folder.ts';
 import { ReadPool } from './read-pool.ts';
 import { MOVED_FOLDER } from './relocation.ts';
@@ -56,10 +57,10 @@ export interface AuthorProgress {
  */
 export async function authorFolder(
   folder: string,
-  options: AuthorOptions,
+  asked: AuthorOptions,
   progress: AuthorProgress,
 ): Promise<AuthoredImage> {
-  checkOptions(options);
+  const options = checkedOptions(asked);
   const root = resolve(folder);
   if (options.label !== undefined) labelsOf(root, options.label, options.joliet);
   const pool = new ReadPool(openFlags(options.followLinks));
@@ -68,7 +69,11 @@ export async function authorFolder(
   const { bootFrom } = options;
   const original = bootFrom === undefined ? undefined : await openOriginal(bootFrom, {}, silent(progress));
   try {
-    const image = await authorTree({ name: root, tree, losses, excluded, source, original }, options);
+    const image = await authorTree(
+      { name: root, tree, losses, excluded, source, original },
+      options,
+      progress,
+    );
     return original ? closedWith(image, original) : image;
   } catch (error) {
     await original?.image.close();
@@ -103,10 +108,10 @@ async function scanWith(
  */
 export async function authorImage(
   path: string,
-  options: AuthorOptions,
+  asked: AuthorOptions,
   progress: AuthorProgress,
 ): Promise<AuthoredImage> {
-  checkOptions(options);
+  const options = checkedOptions(asked);
   if (options.followLinks)
     throw new Failure('usage', {
       problem: 'links inside an image are not followed: leave --follow-links out',
@@ -124,6 +129,7 @@ export async function authorImage(
     const authored = await authorTree(
       { name: path, tree, losses, excluded, source, original: other ?? opened },
       described,
+      progress,
     );
     return other ? closedWith(authored, other) : authored;
   } catch (error) {
@@ -162,6 +168,7 @@ interface TreeToAuthor {
 async function authorTree(
   { name, tree, losses: unread, excluded, source, original }: TreeToAuthor,
   options: DescribedOptions,
+  { signal }: AuthorProgress,
 ): Promise<LaidOutImage> {
   const checksums = addChecksums(tree, source, options);
   const found = await bootOfFolder(tree, nodeReader(tree, source), options, original);
@@ -169,7 +176,8 @@ async function authorTree(
   const secondsOf = fileSeconds(tree, options);
   const { fatSerial } = diskIds(labels.iso, volumeSeconds(tree, options));
   const boot = await found.plan({ label: labels.label, fatSerial, secondsOf });
-  const plan = planFolder(tree, source, labels, dated(options, found.volumeAt), boot.plan);
+  const packed = await packTree(tree, source, options, boot.plan, signal);
+  const plan = planFolder(tree, source, labels, dated(options, found.volumeAt), boot.plan, packed);
   const losses = [...unread, ...labels.losses, ...plan.losses];
   if (options.strict && losses.length > 0) throw new Failure('loss-refused', { losses: losses.length });
   const image = new LaidOutImage(plan, source, {

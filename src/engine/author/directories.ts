@@ -157,7 +157,7 @@ export class Directories {
       const extentLba = this.#lbaOf(node, places);
       return { extentLba, dataBytes: this.lengthBytes[ordinal]!, flags: FLAG_DIRECTORY };
     }
-    const sizeBytes = tree.sizeBytes[node]!;
+    const sizeBytes = tree.storedBytes(node);
     const { offsetSectors, lengthBytes } = fileSection(sizeBytes, section);
     const isLast = section === fileSectionCount(sizeBytes) - 1;
     return {

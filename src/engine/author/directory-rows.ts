@@ -45,7 +45,7 @@ export class DirectoryRows {
         yield { node, role: 'moved', section: 0 };
         continue;
       }
-      const sections = fileSectionCount(tree.sizeBytes[node]!);
+      const sections = fileSectionCount(tree.storedBytes(node));
       for (let section = 0; section < sections; section++) yield { node, role: 'child', section };
     }
   }

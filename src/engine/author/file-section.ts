@@ -23,7 +23,7 @@ export function placeFiles(tree: Tree, last?: number): FilePlaces {
   const place = (node: number) => {
     dataSector[node] = sector;
     nodes[used++] = node;
-    sector += sectorsFor(tree.sizeBytes[node]!);
+    sector += sectorsFor(tree.storedBytes(node));
   };
   const isPlaced = (node: number) => tree.sizeBytes[node] === 0 || tree.sameAs.has(node);
   for (let node = 0; node < tree.count; node++) if (node !== last && !isPlaced(node)) place(node);
@@ -33,7 +33,7 @@ export function placeFiles(tree: Tree, last?: number): FilePlaces {
 }
 
 /** The contents of all files. */
-export function fileSection(tree: Tree, places: FilePlaces, source: ContentSource): Section {
+export function fileSection(tree: Tree, places: FilePlaces, source: Pick<ContentSource, 'read'>): Section {
   return {
     name: 'files',
     measure: () => places.sectors,
@@ -52,8 +52,8 @@ function piecesOf(tree: Tree, places: FilePlaces, atByte: number, into: Uint8Arr
   for (let i = indexAt(places, atByte / SECTOR_BYTES); at < endByte; i++) {
     const node = places.nodes[i]!;
     const startByte = places.dataSector[node]! * SECTOR_BYTES;
-    const fileEnd = Math.min(startByte + tree.sizeBytes[node]!, endByte);
-    const paddedEnd = Math.min(startByte + sectorsFor(tree.sizeBytes[node]!) * SECTOR_BYTES, endByte);
+    const fileEnd = Math.min(startByte + tree.storedBytes(node), endByte);
+    const paddedEnd = Math.min(startByte + sectorsFor(tree.storedBytes(node)) * SECTOR_BYTES, endByte);
     if (at < fileEnd)
       pieces.push({ node, atByte: at - startByte, into: into.subarray(at - atByte, fileEnd - atByte) });
     into.fill(0, Math.max(at, fileEnd) - atByte, paddedEnd - atByte);
@@ -77,7 +77,7 @@ function indexAt({ nodes, dataSector }: FilePlaces, sector: number): number {
 function* fileExtents(tree: Tree, { nodes, dataSector }: FilePlaces): Generator<Extent> {
   for (const node of nodes) {
     const atByte = dataSector[node]! * SECTOR_BYTES;
-    const lengthBytes = tree.sizeBytes[node]!;
+    const lengthBytes = tree.storedBytes(node);
     const name = tree.pathOf(node);
     yield { atByte, lengthBytes, from: 'file', name };
     const padBytes = sectorsFor(lengthBytes) * SECTOR_BYTES - lengthBytes;

@@ -15,6 +15,7 @@ import { isoTrees, type PlannedHierarchy } from './iso-trees.ts';
 import type { Labels } from './label.ts';
 import { type Layout, layOut } from './layout.ts';
 import { lossesOf } from './losses.ts';
+import { type PackedFiles, storedContents } from './packed-files.ts';
 import { type PartitionTree, partitionTree } from './partition-tree.ts';
 import { pathTableSection } from './path-tables.ts';
 import { recordDates } from './record-dates.ts';
@@ -40,6 +41,7 @@ export function planFolder(
   labels: Labels,
   options: AuthorOptions,
   boot: BootPlan = NO_BOOT,
+  packed?: PackedFiles,
 ): FolderPlan {
   const secondsOf = fileSeconds(tree, options);
   const dateOf = recordDates(secondsOf);
@@ -56,7 +58,7 @@ export function planFolder(
     udf && udfSections({ udf, files, facts: udfFacts(udf, labels.label, facts.madeAt), secondsOf });
   const hasPartition = options.partitionTree === true && boot.table.kind === 'gpt' && !udf;
   const second = hasPartition ? partitionTree(facts, trees) : undefined;
-  const content = fileSection(tree, files, source);
+  const content = fileSection(tree, files, packed ? storedContents(source, packed) : source);
   const sections = sectionsOf(facts, trees, content, bootable, options.paddingSectors, udfRows, second);
   const losses = lossesOf({ tree, ...isos, udf, hidden, options, secondsOf });
   return { layout: layOut(sections), files, losses };

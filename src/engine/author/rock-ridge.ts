@@ -6,6 +6,7 @@ import {
   childLink,
   deviceNumber,
   type PosixAttributes,
+  packedFile,
   parentLink,
   posixAttributes,
   relocated,
@@ -15,8 +16,10 @@ import {
 import { MAX_ROCK_RIDGE_NAME_BYTES, nameFields, RockRidgeNames } from '../formats/rockridge/names.ts';
 import { writeAttributes, writeNameHead } from '../formats/rockridge/quick-fields.ts';
 import { linkFields } from '../formats/rockridge/symbolic-link.ts';
+import { zisofsHeader } from '../formats/zisofs/header.ts';
 import type { Tree } from '../tree/tree.ts';
 import { allShown, type HiddenNodes } from './hidden.ts';
+import { BLOCK_LOG2 } from './packed-files.ts';
 
 /** Which record of a node: in its parent, its own ("."), the ".." of a child, or "." of the root. */
 export type Role = 'child' | 'self' | 'parent' | 'root' | 'placeholder' | 'moved' | 'moved-parent';
@@ -58,7 +61,8 @@ export class RockRidge {
     const attributes = posixAttributes.sizeBytes + timeStamps.sizeBytes;
     if (role === 'self' || role === 'parent') return attributes;
     if (role !== 'child') return undefined;
-    if (this.#tree.linkTarget.has(node) || this.#tree.device.has(node)) return undefined;
+    const { linkTarget, device, packedBytes } = this.#tree;
+    if (linkTarget.has(node) || device.has(node) || packedBytes.has(node)) return undefined;
     return attributes + alternateName.sizeBytes + this.#tree.nameBytes(node);
   }
 
@@ -82,7 +86,8 @@ export class RockRidge {
     if (role === 'placeholder')
       return [...attributes, ...nameFields(name), childLink.encode({ lba: place.lba })];
     if (role === 'moved') return [...attributes, ...nameFields(name), relocated.encode({})];
-    return [...attributes, ...nameFields(name), ...this.#device(node), ...this.#link(node)];
+    const special = [...this.#device(node), ...this.#link(node), ...this.#packed(node)];
+    return [...attributes, ...nameFields(name), ...special];
   }
 
   #posix(node: number): Uint8Array {
@@ -107,6 +112,12 @@ export class RockRidge {
   #device(node: number): Uint8Array[] {
     const device = this.#tree.device.get(node);
     return device ? [deviceNumber.encode(deviceHalves(device.major, device.minor))] : [];
+  }
+
+  #packed(node: number): Uint8Array[] {
+    if (!this.#tree.packedBytes.has(node)) return [];
+    const sizeBytes = this.#tree.sizeBytes[node]!;
+    return [packedFile.encode({ headerWords: zisofsHeader.sizeBytes / 4, blockLog2: BLOCK_LOG2, sizeBytes })];
   }
 
   #link(node: number): Uint8Array[] {

@@ -49,6 +49,9 @@ export const rules = {
   'susp.er': ['SUSP §5.5', 'the extension is named once, in the root'],
   'rr.both-endian': ['RRIP §4.1', 'both copies of a number are equal'],
   'rr.field': ['RRIP §4.1', 'a field has the length its content needs'],
+  'zisofs.field': ['zisofs', 'ZF says paged zlib, a header of 16 bytes, and blocks of 32, 64 or 128 KiB'],
+  'zisofs.header': ['zisofs', 'a packed file begins with the magic number, and with the numbers of ZF'],
+  'zisofs.blocks': ['zisofs', 'block pointers do not go backwards, and the last is the length of the file'],
 
   'udf.recognition': ['ECMA-167 3/9.1, 2/8.3', 'BEA01, NSR and TEA01 stand behind each other'],
   'udf.anchor': ['ECMA-167 3/8.4.2.1, UDF §2.2.3', 'anchors stand in two of three places, one of them 256'],

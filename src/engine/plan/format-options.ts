@@ -42,6 +42,7 @@ export const formatOptions = {
   paddingSectors: z.number().int().min(0).max(1_000_000).optional(),
   md5: z.boolean().optional().describe('the checksum that checkisomd5 looks for'),
   checksums: z.enum(['md5', 'sha256']).optional().describe('a file with the checksums of all files'),
+  zisofs: z.boolean().optional().describe('files packed as Linux reads them; without Joliet and UDF'),
   padChanged: z.boolean().optional().describe('a file that changes meanwhile is padded or cut, and said'),
 };
 

@@ -34,6 +34,8 @@ export class Tree {
   readonly made = new Map<string, number>();
   /** Names of a file inside the tree, for those with more than one. */
   readonly linkCount = new Map<number, number>();
+  /** Bytes that files have in the image, for those that are packed there. */
+  readonly packedBytes = new Map<number, number>();
   readonly #names = new ByteNames();
 
   add(parent: number, name: string, facts: NodeFacts): number {
@@ -60,6 +62,12 @@ export class Tree {
 
   isLink(node: number): boolean {
     return typeOf(this.mode[node]!) === LINK;
+  }
+
+  /** How many bytes a file has in the image. */
+  storedBytes(node: number): number {
+    const packed = this.packedBytes.size === 0 ? undefined : this.packedBytes.get(node);
+    return packed ?? this.sizeBytes[node]!;
   }
 
   /** The name as a byte string; '' for the root. */

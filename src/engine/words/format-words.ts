@@ -29,6 +29,7 @@ export function formatWords({ volume = {}, ...author }: AuthorOptions): string[]
     ...globs('--hide', author.hide),
     ...globs('--hide-joliet', author.hideJoliet),
     ...globs('--hide-udf', author.hideUdf),
+    ...(author.zisofs ? ['--zisofs'] : []),
     ...(author.padChanged ? ['--pad-changed'] : []),
     ...texts.flatMap(([field, flag]) => (volume[field] === undefined ? [] : [flag, String(volume[field])])),
   ];

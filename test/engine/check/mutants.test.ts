@@ -1,4 +1,4 @@
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { checkImage } from '../../../src/engine/check/check-image.ts';
@@ -12,6 +12,8 @@ import { ImageBytes, imageOf } from './image-bytes.ts';
 const SECTOR = 2048;
 const PVD = 16 * SECTOR;
 let clean: Uint8Array;
+/** With packed files. */
+let packed: Uint8Array;
 
 beforeAll(async () => {
   const folder = join(temporaryFolder(), 'source');
@@ -22,6 +24,10 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'long'.repeat(50)), 'long');
   symlinkSync('AAA.TXT', join(folder, 'LINK'));
   for (let i = 0; i < 60; i++) writeFileSync(join(folder, `DELTA/FILE${100 + i}.TXT`), '');
+  writeFileSync(join(folder, 'PACKED'), Buffer.alloc(200_000, 'packed '));
+  const options = { fixedTime: 1_000_000_000, exclude: ['[!P]*'] };
+  packed = await bytesOf(await author(folder, { ...options, zisofs: true }));
+  rmSync(join(folder, 'PACKED'));
   clean = await bytesOf(await author(folder, { udf: true, fixedTime: 1_000_000_000 }));
 });
 
@@ -297,13 +303,32 @@ const mutants: readonly Mutant[] = [
   ],
 ];
 
-test('the image that is spoiled has no findings', async () => {
+/** Of an image with a packed file. */
+const packedMutants: readonly Mutant[] = [
+  ['zisofs.field', 'blocks of 256 KiB', (i) => i.setByte(zf(i) + 7, 18)],
+  ['zisofs.field', 'another algorithm', (i) => i.setByte(zf(i) + 4, 0x78)],
+  ['zisofs.header', 'no magic number', (i) => void i.bytes[packedAt(i)]!++],
+  ['zisofs.header', 'another size', (i) => i.setBoth32(zf(i) + 8, 199_999)],
+  ['zisofs.blocks', 'a block that goes backwards', (i) => i.setLe32(packedAt(i) + 20, 3)],
+  ['zisofs.blocks', 'the last block is longer', (i) => void i.bytes[packedAt(i) + 16 + 4 * 7]!++],
+];
+
+function zf(image: ImageBytes): number {
+  return image.field(image.record('/PACKED.;1'), 'ZF');
+}
+
+function packedAt(image: ImageBytes): number {
+  return image.le32(image.record('/PACKED.;1') + 2) * SECTOR;
+}
+
+test('the images that are spoiled have no findings', async () => {
   expect(await checkImage(imageOf(clean))).toEqual([]);
+  expect(await checkImage(imageOf(packed))).toEqual([]);
 });
 
-for (const [rule, defect, spoil, also = []] of mutants)
+for (const [rule, defect, spoil, also = []] of [...mutants, ...packedMutants])
   showing({ cases: [50], judge: 'our verifier', needs: [] }, `${rule}: ${defect}`, async () => {
-    const image = new ImageBytes(clean.slice());
+    const image = new ImageBytes((rule.startsWith('zisofs') ? packed : clean).slice());
     spoil(image);
     const found = new Set((await checkImage(imageOf(image.bytes))).map((finding) => finding.rule));
     expect(found).toContain(rule);
@@ -312,7 +337,7 @@ for (const [rule, defect, spoil, also = []] of mutants)
   });
 
 test('every rule has a mutant', () => {
-  const proved = new Set<string>(mutants.map(([rule]) => rule));
+  const proved = new Set<string>([...mutants, ...packedMutants].map(([rule]) => rule));
   expect(Object.keys(rules).filter((rule) => !proved.has(rule))).toEqual(['check.too-large']);
 });
 

@@ -1,5 +1,6 @@
 import { be32, le32, SECTOR, text } from '../bytes.ts';
 import type { ImageView } from '../image-view.ts';
+import { checkPackedFile, type PackedField } from './packed-file.ts';
 import type { ParsedRecord } from './record.ts';
 import { checkRockRidgeField } from './rock-ridge.ts';
 import type { Volume } from './volume.ts';
@@ -20,6 +21,8 @@ export class SystemUse {
   /** Bytes before the fields in every record but the root's; undefined: this volume has no such fields. */
   #skipBytes: number | undefined;
   #extensions = 0;
+  /** ZF of the record that is looked at. */
+  #packed: PackedField | undefined;
 
   constructor(view: ImageView, volume: Volume) {
     this.#view = view;
@@ -32,6 +35,7 @@ export class SystemUse {
     if (isRoot && !this.#startsHere(systemUse, at)) return;
     if (this.#skipBytes === undefined) return;
     const skip = isRoot ? 0 : this.#skipBytes;
+    this.#packed = undefined;
     let next = this.#fieldsOf(systemUse.subarray(skip), at + skip, isRoot);
     for (let count = 0; next; count++) {
       if (count === MOST_CONTINUATIONS) {
@@ -40,6 +44,7 @@ export class SystemUse {
       }
       next = await this.#continued(next, isRoot);
     }
+    if (this.#packed) await checkPackedFile(this.#view, record, this.#packed);
   }
 
   /** Once all records were seen. */
@@ -81,6 +86,7 @@ export class SystemUse {
     if (signature === 'ER') this.#extensions++;
     if (signature === 'ER' && !isRoot) this.#view.report('susp.er', at, 'not in the root');
     if (signature === 'SP' && !isRoot) this.#view.report('susp.sp', at, 'not in the root');
+    if (signature === 'ZF' && field.length === 16) this.#packed = { field, atByte: at };
     checkRockRidgeField(this.#view, signature, field, at);
   }
 

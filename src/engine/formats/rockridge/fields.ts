@@ -104,5 +104,14 @@ export const parentLink = struct('parentLink', 12, [
 /** This record is not to be shown: the folder belongs elsewhere. RRIP §4.1.5.3. */
 export const relocated = struct('relocated', 4, [...header('RE', 4, 'RRIP §4.1.5.3')]);
 
+/** The file is packed: paged zlib, with the size it has unpacked. zisofs, as Linux and libisofs read it. */
+export const packedFile = struct('packedFile', 16, [
+  ...header('ZF', 16, 'zisofs'),
+  field('algorithm', literal(...ascii('pz')), 'zisofs'),
+  field('headerWords', u8, 'zisofs'),
+  field('blockLog2', u8, 'zisofs'),
+  field('sizeBytes', u32both, 'zisofs'),
+]);
+
 /** NM and SL: another field continues this one. RRIP §4.1.3, §4.1.4. */
 export const FLAG_CONTINUE = 0x01;

@@ -3,6 +3,7 @@ import type { DoneFact, JobReport, TargetReport } from '../engine/jobs/events.ts
 import { Failure } from '../engine/ports/failure.ts';
 import { errnoOf } from '../engine/targets/positional-io.ts';
 import { openResultFile } from '../engine/targets/result-file.ts';
+import { remedy } from '../engine/words/remedies.ts';
 
 /** Writes a job's report beside its events: `.csv` a row for each target (serial → image → result), else JSON. */
 export function writeReport(path: string, done: DoneFact): void {
@@ -28,6 +29,9 @@ const columns = [
   'verifiedBytes',
   'badRanges',
   'failure',
+  'skippedBytes',
+  'onMediaBytes',
+  'message',
 ];
 
 /** RFC 4180: quoted where needed, CRLF. */
@@ -49,6 +53,9 @@ function rowOf(target: TargetReport, image: string): string[] {
     String(verifiedBytes),
     String(mismatches.length),
     failure?.code ?? '',
+    String(target.skippedBytes),
+    String(target.onMediaBytes),
+    failure ? remedy(failure).happened : '',
   ];
 }
 

@@ -72,6 +72,7 @@ export type NoteCode =
   | 'source-trailing-bytes'
   | 'job-folder'
   | 'stalled'
+  | 'answers-again'
   | 'left-behind'
   | 'repaired'
   | 'capacity-false'

@@ -1,6 +1,6 @@
 import type { PlanTarget } from '../plan/plan.ts';
 import type { Drive } from '../ports/drive.ts';
-import { Failure } from '../ports/failure.ts';
+import { asFailure, Failure } from '../ports/failure.ts';
 import type { Image } from '../ports/image.ts';
 import type { Machine } from '../ports/machine.ts';
 import type { Target } from '../ports/target.ts';
@@ -81,6 +81,19 @@ function wholeBlocks(atByte: number, { blockBytes }: Target): number {
   return Math.ceil(atByte / blockBytes) * blockBytes;
 }
 
+/** A place that cannot be read is tried once more; then the job begins anew, and the comparison at the end decides. */
+async function isRead(target: Target, atByte: number, into: Uint8Array): Promise<boolean> {
+  for (let tries = 0; tries < 2; tries++) {
+    try {
+      await target.read(atByte, into);
+      return true;
+    } catch (error) {
+      if (asFailure(error).code !== 'target-read-failed') throw error;
+    }
+  }
+  return false;
+}
+
 async function isSameBetween(
   target: Target,
   image: Image,
@@ -92,7 +105,7 @@ async function isSameBetween(
   const wanted = memory.subarray(0, toByte - fromByte);
   const found = memory.subarray(TAIL_BYTES, TAIL_BYTES + toByte - fromByte);
   await image.read(fromByte, wanted);
-  await target.read(fromByte, found);
+  if (!(await isRead(target, fromByte, found))) return false;
   for (const bytes of [wanted, found]) needs?.blank(fromByte, bytes);
   return Buffer.compare(wanted, found) === 0;
 }

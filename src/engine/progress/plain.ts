@@ -1,9 +1,9 @@
 import type { JobEvent, JobFact } from '../jobs/events.ts';
 import { cleanText } from '../words/clean.ts';
 import { closingLines } from '../words/closing.ts';
-import { aboutText, clockText } from '../words/durations.ts';
+import { aboutText, clockText, durationText } from '../words/durations.ts';
 import { noteText } from '../words/notes.ts';
-import { phaseText } from '../words/phases.ts';
+import { limitText, phaseText } from '../words/phases.ts';
 import { mismatchText } from '../words/report.ts';
 import { countOf, percentText, rateText, sizeText } from '../words/sizes.ts';
 import { figuresAt } from './figures.ts';
@@ -36,7 +36,7 @@ export function plainStep(state: PlainState, event: JobEvent): PlainStep {
   const seen = { ...state, progress };
   const atMs = progress.lastEventAtMs;
   if (event.event === 'progress') return progressStep(seen, atMs);
-  const lines = factLines(progress, event).map(cleanText);
+  const lines = [...paceLine(state.progress, event), ...factLines(progress, event)].map(cleanText);
   if (event.event === 'phase') return { state: { ...seen, saidAtMs: atMs, saidTenth: 0 }, lines };
   return { state: seen, lines };
 }
@@ -100,6 +100,21 @@ function factLines(progress: Progress, fact: Exclude<JobFact, { event: 'progress
 function phaseLine({ phase, phaseTotalBytes, plan }: Progress): string {
   const size = phaseTotalBytes === undefined ? '' : ` (${sizeText(phaseTotalBytes)})`;
   return `${phaseText(phase, plan)}${size}`;
+}
+
+/** Long enough for a rate to mean something. */
+const WORTH_A_PACE_MS = 2000;
+
+/** `writing: 631 MiB in 8.1 s, 77.9 MiB/s, limited by the drive`: a phase that moved bytes is over. */
+function paceLine(before: Progress, { event, at }: JobEvent): string[] {
+  if (event !== 'phase' || !movesImage(before.phase)) return [];
+  const { phaseMs, rateAverage, limitedBy } = figuresAt(before, Date.parse(at));
+  if (phaseMs < WORTH_A_PACE_MS || rateAverage === undefined) return [];
+  const limit = limitedBy === undefined ? '' : `, limited by ${limitText(limitedBy, before.plan)}`;
+  const what = phaseText(before.phase, before.plan);
+  return [
+    `${what}: ${sizeText(before.doneBytes)} in ${durationText(phaseMs)}, ${rateText(rateAverage)}${limit}`,
+  ];
 }
 
 function badLines(progress: Progress, fact: Extract<JobFact, { event: 'bad' }>): string[] {

@@ -30,7 +30,11 @@ export function watched(target: Target, watch: Watch): Target & { unwatch(): voi
     const { promise, reject } = Promise.withResolvers<never>();
     const request: Request = { startedAtMs: watch.nowMs(), giveUp: reject, isSaid: false };
     requests.add(request);
-    return Promise.race([answer, promise]).finally(() => requests.delete(request));
+    return Promise.race([answer, promise]).finally(() => {
+      requests.delete(request);
+      const isOver = request.isSaid && ![...requests].some(({ isSaid }) => isSaid);
+      if (isOver) watch.onNote({ event: 'note', code: 'answers-again', target: target.name });
+    });
   };
   return Object.assign(Object.create(target) as Target, {
     write: (atByte: number, bytes: Uint8Array) => guard(target.write(atByte, bytes)),
@@ -52,8 +56,10 @@ function look(
     const silentMs = nowMs() - request.startedAtMs;
     if (silentMs >= giveUpAfterMs) request.giveUp(new Failure('target-stalled', { target: name, silentMs }));
     else if (silentMs >= SAY_AFTER_MS && !request.isSaid) {
+      // Said once, however many requests wait.
+      if (![...requests].some(({ isSaid }) => isSaid))
+        onNote({ event: 'note', code: 'stalled', target: name });
       request.isSaid = true;
-      onNote({ event: 'note', code: 'stalled', target: name });
     }
   }
 }

@@ -53,7 +53,9 @@ function textFor(code: NoteFact['code'], target: string, path: string, text?: st
     case 'sleep-not-inhibited':
       return 'the computer may go to sleep while this runs: keep it awake';
     case 'stalled':
-      return `${target} has not answered for a while; it is given up after two minutes`;
+      return `${target} has not answered for 10 s; after two minutes it is given up`;
+    case 'answers-again':
+      return `${target} answers again`;
     case 'left-behind':
       return `${target} is much slower than the others and goes on by itself`;
     case 'repaired':

@@ -39,7 +39,7 @@ export function reportWords(done: DoneFact, { plan, jobFolder }: ReportContext =
   const [first] = failures;
   return {
     ok: done.ok,
-    headline: headline(done, plan, first?.title),
+    headline: `${headline(done, plan, first?.title)}${shareText(report)}`,
     happened: [...new Set(failures.map(({ happened }) => happened))].map(cleanText),
     facts: [
       ...imageFacts(report),
@@ -90,6 +90,12 @@ function headline(done: DoneFact, plan: Plan | undefined, failureTitle: string |
     case 'failed':
       return failureTitle ?? 'Not done';
   }
+}
+
+/** Some of several targets are good: that is said first, too. */
+function shareText({ targets = [] }: JobReport): string {
+  const good = targets.filter(({ ok }) => ok).length;
+  return good > 0 && good < targets.length ? ` (${good} of ${targets.length} are done)` : '';
 }
 
 function imageFacts(report: JobReport): ReportFact[] {

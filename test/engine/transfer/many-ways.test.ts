@@ -159,6 +159,25 @@ test('sixteen targets get the same bytes from one read', async () => {
   expect(image.reads).toEqual([0, 1, 2, 3, 4].map((index) => index * MIB));
 });
 
+test('a target that does not answer is said once, however many requests wait, and when it answers again', async () => {
+  vi.useFakeTimers();
+  try {
+    const codes: string[] = [];
+    const answer = Promise.withResolvers<void>();
+    const slow = new FakeTarget({ faults: { slow: () => answer.promise } });
+    const target = watched(slow, { nowMs: Date.now, onNote: ({ code }) => codes.push(code) });
+    const writes = [0, 512, 1024].map((atByte) => target.write(atByte, new Uint8Array(512)));
+    await vi.advanceTimersByTimeAsync(15_000);
+    expect(codes).toEqual(['stalled']);
+    answer.resolve();
+    await Promise.all(writes);
+    expect(codes).toEqual(['stalled', 'answers-again']);
+    target.unwatch();
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
 test('a target that does not answer is said after ten seconds and given up after two minutes', async () => {
   vi.useFakeTimers();
   try {

@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { csvReport } from '../../src/cli/report-file.ts';
+import type { TargetReport } from '../../src/engine/jobs/events.ts';
+
+const good: TargetReport = {
+  target: 'sdb',
+  path: '/dev/sdb',
+  serial: '0401AB',
+  ok: true,
+  state: 'proved',
+  writtenBytes: 100,
+  skippedBytes: 40,
+  onMediaBytes: 100,
+  verifiedBytes: 100,
+  mismatches: [],
+  sha256: 'ab',
+};
+
+test('the table has a row for each target: serial, image, result, and why it is not good in words', () => {
+  const facts = { target: 'sdc', atByte: 512, lengthBytes: 512, errno: 'EIO' };
+  const bad: TargetReport = {
+    ...good,
+    path: '/dev/sdc',
+    serial: '=cmd',
+    ok: false,
+    state: 'unfinished',
+    image: '/a "b",c.iso',
+    failure: { code: 'target-write-failed', facts },
+  };
+  const { sha256: _, ...unproved } = bad;
+  const text = csvReport({
+    elapsedMs: 1,
+    source: { path: '/i.iso', sizeBytes: 100 },
+    targets: [good, unproved],
+  });
+  expect(text.split('\r\n')).toEqual([
+    'serial,path,image,result,state,sha256,writtenBytes,verifiedBytes,badRanges,failure,skippedBytes,onMediaBytes,message',
+    '0401AB,/dev/sdb,/i.iso,ok,proved,ab,100,100,0,,40,100,',
+    `'=cmd,/dev/sdc,"/a ""b"",c.iso",failed,unfinished,,100,100,0,target-write-failed,40,100,sdc gave EIO for 512 B at byte 512 (sector 1).`,
+    '',
+  ]);
+});

@@ -39,6 +39,10 @@ export interface AuthoredImage extends Image {
   /** Entries that patterns left out. */
   readonly excluded: number;
   settle(): Promise<void>;
+  /** Bytes to be read for checksums that stand in the image. */
+  readonly checksumBytes: number;
+  /** Makes those checksums; else they are made when they are first read. */
+  makeChecksums(onRead: (doneBytes: number) => void): Promise<void>;
 }
 
 export interface AuthorProgress {
@@ -178,7 +182,7 @@ async function authorTree(
   const boot = await found.plan({ label: labels.label, fatSerial, secondsOf });
   const packed = await packTree(tree, source, options, boot.plan, signal);
   const plan = planFolder(tree, source, labels, dated(options, found.volumeAt), boot.plan, packed);
-  const losses = [...unread, ...labels.losses, ...plan.losses];
+  const losses = [...unread, ...labels.losses, ...plan.losses, ...boot.losses];
   if (options.strict && losses.length > 0) throw new Failure('loss-refused', { losses: losses.length });
   const image = new LaidOutImage(plan, source, {
     label: labels.label,
@@ -188,7 +192,7 @@ async function authorTree(
     excluded,
     md5: options.md5,
   });
-  checksums?.bind(plan.files, image.filesReader());
+  if (checksums) image.bind(checksums);
   return image;
 }
 

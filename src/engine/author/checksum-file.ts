@@ -54,6 +54,21 @@ export class ChecksumFile implements MadeContent {
     this.#source = { places, read };
   }
 
+  /** How many bytes are read for it. */
+  get totalBytes(): number {
+    const { places } = this.#source!;
+    return places.nodes.reduce(
+      (sum, node) => sum + (node === this.#node ? 0 : this.#tree.sizeBytes[node]!),
+      0,
+    );
+  }
+
+  /** Makes it now; `onRead` is told how many bytes were read since it was told last. */
+  async make(onRead: (bytes: number) => void): Promise<void> {
+    this.#digests ??= this.#hashAll(onRead);
+    await this.#digests;
+  }
+
   async read(atByte: number, into: Uint8Array): Promise<void> {
     this.#digests ??= this.#hashAll();
     const digests = await this.#digests;
@@ -80,14 +95,14 @@ export class ChecksumFile implements MadeContent {
     return low;
   }
 
-  async #hashAll(): Promise<Digests> {
+  async #hashAll(onRead: (bytes: number) => void = () => {}): Promise<Digests> {
     const { places, read } = this.#source!;
     const digests = new Digests(this.#tree, this.#kind);
     const window = new FilesWindow(places, read, this.#node);
     for (const node of places.nodes) {
       if (node === this.#node) continue;
       const hash = createHash(this.#kind);
-      await window.feed(node, this.#tree.sizeBytes[node]!, hash);
+      await window.feed(node, this.#tree.sizeBytes[node]!, hash, onRead);
       digests.keep(node, hash.digest());
     }
     return digests;
@@ -136,13 +151,14 @@ class FilesWindow {
     this.#madeAtByte = places.dataSector[madeNode]! * SECTOR_BYTES;
   }
 
-  async feed(node: number, sizeBytes: number, hash: Hash): Promise<void> {
+  async feed(node: number, sizeBytes: number, hash: Hash, onRead: (bytes: number) => void): Promise<void> {
     const start = this.#places.dataSector[node]! * SECTOR_BYTES;
     for (let at = start; at < start + sizeBytes; ) {
       if (at < this.#startByte || at >= this.#startByte + this.#lengthBytes) await this.#fill(at);
       const from = at - this.#startByte;
       const part = this.#buffer.subarray(from, Math.min(this.#lengthBytes, from + start + sizeBytes - at));
       hash.update(part);
+      onRead(part.length);
       at += part.length;
     }
   }

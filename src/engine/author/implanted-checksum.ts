@@ -35,8 +35,19 @@ export class ImplantedChecksum {
     into.set(field.subarray(from - ISOMD5_AT_BYTE, to - ISOMD5_AT_BYTE), from - atByte);
   }
 
-  async #make(): Promise<Uint8Array> {
-    const totalBytes = this.#image.sizeBytes - ISOMD5_SKIP_SECTORS * SECTOR_BYTES;
+  /** How many bytes are read for it. */
+  get totalBytes(): number {
+    return this.#image.sizeBytes - ISOMD5_SKIP_SECTORS * SECTOR_BYTES;
+  }
+
+  /** Makes it now; `onRead` is told how many bytes were read since it was told last. */
+  async make(onRead: (bytes: number) => void): Promise<void> {
+    this.#field ??= this.#make(onRead);
+    await this.#field;
+  }
+
+  async #make(onRead: (bytes: number) => void = () => {}): Promise<Uint8Array> {
+    const { totalBytes } = this;
     const hash = createHash('md5');
     let fragment = 0;
     let fragmentSums = '';
@@ -44,6 +55,7 @@ export class ImplantedChecksum {
     for (let at = 0; at < totalBytes; at += WINDOW_BYTES) {
       const part = window.subarray(0, Math.min(WINDOW_BYTES, totalBytes - at));
       await this.#image.read(at, part);
+      onRead(part.length);
       for (let step = 0; step < part.length; step += ISOMD5_STEP_BYTES) {
         hash.update(part.subarray(step, step + ISOMD5_STEP_BYTES));
         const now = fragmentAt(at + step, totalBytes);

@@ -3,6 +3,7 @@ import { SECTOR_BYTES } from '../formats/iso9660/sector.ts';
 import type { Loss } from '../jobs/events.ts';
 import type { Extent } from '../ports/image.ts';
 import type { AuthoredImage } from './author.ts';
+import type { ChecksumFile } from './checksum-file.ts';
 import type { ContentSource } from './content-source.ts';
 import { ImplantedChecksum } from './implanted-checksum.ts';
 import type { Place } from './layout.ts';
@@ -20,6 +21,7 @@ export class LaidOutImage implements AuthoredImage {
   readonly #source: ContentSource;
   readonly #closing: (() => Promise<void>)[] = [];
   readonly #checksum: ImplantedChecksum | undefined;
+  #files: ChecksumFile | undefined;
 
   constructor(
     plan: FolderPlan,
@@ -43,6 +45,28 @@ export class LaidOutImage implements AuthoredImage {
         read: (atByte, into) => this.#readPlaces(atByte, into),
       });
     }
+  }
+
+  /** Bytes that are read once more before the image can be emitted: for checksums that stand in it. */
+  get checksumBytes(): number {
+    return (this.#files?.totalBytes ?? 0) + (this.#checksum?.totalBytes ?? 0);
+  }
+
+  /** Makes them now, with what was read so far; else they are made when they are first asked for. */
+  async makeChecksums(onRead: (doneBytes: number) => void): Promise<void> {
+    let doneBytes = 0;
+    const count = (bytes: number) => {
+      doneBytes += bytes;
+      onRead(doneBytes);
+    };
+    await this.#files?.make(count);
+    await this.#checksum?.make(count);
+  }
+
+  /** The checksums of files read them as they stand in the image. */
+  bind(files: ChecksumFile): void {
+    files.bind(this.#plan.files, this.filesReader());
+    this.#files = files;
   }
 
   /** What was known beforehand, and files that changed while they were read (when that is allowed). */

@@ -115,6 +115,9 @@ function droppedLosses({ tree, iso, joliet, rockRidge, udf }: LossContext, node:
   return [...(joliet ? lose('joliet') : []), ...(udf ? lose('udf') : [])];
 }
 
+/** Linux' udf gives longer names another end (UDF_NAME_LEN). */
+const MAX_LINUX_UDF_NAME_BYTES = 254;
+
 function nameLosses(context: LossContext, node: number, pathUnits: Uint32Array): Loss[] {
   const { tree, iso, joliet, rockRidge, udf } = context;
   const losses: Loss[] = [];
@@ -126,6 +129,8 @@ function nameLosses(context: LossContext, node: number, pathUnits: Uint32Array):
   if (shortened !== undefined) lose('rock-ridge', textOfBytes(shortened));
   const inUdf = udf?.renamed.get(node);
   if (inUdf !== undefined) lose('udf', inUdf);
+  else if (udf && tree.nameBytes(node) > MAX_LINUX_UDF_NAME_BYTES)
+    losses.push({ path: tree.pathOf(node), reason: 'name-changed', where: 'udf' });
   if (iso && !rockRidge && !joliet && !udf && isPlain) losses.push(...isoLosses(tree, iso, node));
   return losses;
 }

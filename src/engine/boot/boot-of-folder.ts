@@ -1,5 +1,6 @@
 import { type BootPlan, espBytes, NO_BOOT } from '../author/boot-plan.ts';
 import type { DescribedOptions } from '../author/like-original.ts';
+import type { Loss } from '../jobs/events.ts';
 import type { Tree } from '../tree/tree.ts';
 import type { BootFacts, BootNote } from './facts.ts';
 import type { NodeReader } from './node-reader.ts';
@@ -15,7 +16,14 @@ export interface FolderBoot {
   readonly label: string | undefined;
   /** Unix seconds: the volume's date that the menus look for. */
   readonly volumeAt?: number | undefined;
-  plan(choice: LabelChoice): Promise<{ readonly plan: BootPlan; readonly facts: BootFacts }>;
+  plan(choice: LabelChoice): Promise<ChosenBoot>;
+}
+
+/** What was decided once the label is known. */
+export interface ChosenBoot {
+  readonly plan: BootPlan;
+  readonly facts: BootFacts;
+  readonly losses: readonly Loss[];
 }
 
 export interface LabelChoice {
@@ -47,13 +55,15 @@ export async function bootOfFolder(
       const notes = notesOf(found, choice, options);
       if (original && boot && hasBoot) {
         const planned = await planOriginal(found, { ...context, original, boot, hybrid: options.hybrid });
-        return { plan: planned.plan, facts: await originalFacts(found, planned, notes, context) };
+        const { plan, losses } = planned;
+        return { plan, losses, facts: await originalFacts(found, planned, notes, context) };
       }
       if (original && original.tree !== tree)
         notes.push({ code: 'original-starts-nothing', about: original.path });
       const isWindows = found.profile === 'windows';
       const planned = await planBoot(found, { ...context, hybrid: (options.hybrid ?? true) && !isWindows });
-      return { plan: planned.plan, facts: factsOf(tree, found, planned, notes) };
+      const { plan, losses } = planned;
+      return { plan, losses, facts: factsOf(tree, found, planned, notes) };
     },
   };
 }
@@ -67,8 +77,12 @@ function dateOf({ volume: { byDate } }: Pick<Recognised, 'volume'>, { volume }: 
   return Date.UTC(year!, month! - 1, day!, hour!, minute!, second!) / 1000;
 }
 
-function nothing(): { readonly plan: BootPlan; readonly facts: BootFacts } {
-  return { plan: NO_BOOT, facts: { profile: 'data', table: 'none', notes: [{ code: 'boot-left-out' }] } };
+function nothing(): ChosenBoot {
+  return {
+    losses: [],
+    plan: NO_BOOT,
+    facts: { profile: 'data', table: 'none', notes: [{ code: 'boot-left-out' }] },
+  };
 }
 
 function notesOf(

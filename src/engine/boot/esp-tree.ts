@@ -1,4 +1,5 @@
 import { type FatFile, type FatFolder, isFolder, MAX_FAT_FILE_BYTES } from '../formats/fat/tree.ts';
+import type { Loss, LossReason } from '../jobs/events.ts';
 import type { Tree } from '../tree/tree.ts';
 import { grubStubs } from './grub-stubs.ts';
 import type { NodeReader } from './node-reader.ts';
@@ -15,35 +16,68 @@ export async function espTree(
   tree: Tree,
   read: NodeReader,
   secondsOf: (node: number) => number,
-): Promise<Folder> {
-  const copy = (node: number, name: string): Entry[] => copyNode(tree, node, name, secondsOf);
+): Promise<{ readonly root: Folder; readonly losses: readonly Loss[] }> {
+  const copier = new Copier(tree, secondsOf);
   const efi = findFolder(tree, 'EFI')!;
   const loader = findFolder(tree, 'loader');
-  const entries = [...copy(efi, 'EFI'), ...(loader === undefined ? [] : copy(loader, 'loader'))];
+  const entries = [
+    ...copier.copy(efi, 'EFI'),
+    ...(loader === undefined ? [] : copier.copy(loader, 'loader')),
+  ];
   const root: Folder = { name: '', modifiedAt: secondsOf(0), entries };
   const kernels = loader === undefined ? [] : await kernelsOf(tree, read, loader);
   const added = [
-    ...kernels.map((path) => ({ path, file: copy(findFile(tree, path)!, '')[0] as FatFile<number> })),
+    ...kernels.flatMap((path) => {
+      const [file] = copier.copy(findFile(tree, path)!, '');
+      return file ? [{ path, file: file as FatFile<number> }] : [];
+    }),
     ...(await grubStubs(tree, read, secondsOf(0))),
   ];
-  return added.reduce((folder, { path, file }) => withFile(folder, path, file), root);
+  return {
+    root: added.reduce((folder, { path, file }) => withFile(folder, path, file), root),
+    losses: copier.losses,
+  };
 }
 
-function copyNode(tree: Tree, node: number, name: string, secondsOf: (node: number) => number): Entry[] {
-  const modifiedAt = secondsOf(node);
-  if (tree.isFile(node)) {
-    const sizeBytes = tree.sizeBytes[node]!;
-    return sizeBytes <= MAX_FAT_FILE_BYTES ? [{ name, modifiedAt, sizeBytes, content: node }] : [];
+/** Copies nodes as FAT can hold them; what it cannot is a loss. */
+class Copier {
+  readonly losses: Loss[] = [];
+  readonly #tree: Tree;
+  readonly #secondsOf: (node: number) => number;
+
+  constructor(tree: Tree, secondsOf: (node: number) => number) {
+    this.#tree = tree;
+    this.#secondsOf = secondsOf;
   }
-  if (!tree.isFolder(node)) return [];
-  const taken = new Set<string>();
-  const entries = [...childrenOf(tree, node)].flatMap((child) => {
-    const own = tree.textOf(child);
-    if (taken.has(own.toLowerCase()) || isEfiImage(own)) return [];
-    taken.add(own.toLowerCase());
-    return copyNode(tree, child, own, secondsOf);
-  });
-  return [{ name, modifiedAt, entries }];
+
+  copy(node: number, name: string): Entry[] {
+    const tree = this.#tree;
+    const modifiedAt = this.#secondsOf(node);
+    if (tree.isFile(node)) {
+      const sizeBytes = tree.sizeBytes[node]!;
+      if (sizeBytes > MAX_FAT_FILE_BYTES) return this.#lose(node, 'file-too-large');
+      return [{ name, modifiedAt, sizeBytes, content: node }];
+    }
+    if (!tree.isFolder(node))
+      return this.#lose(node, tree.isLink(node) ? 'link-dropped' : 'special-file-dropped');
+    return [{ name, modifiedAt, entries: this.#children(node) }];
+  }
+
+  #children(folder: number): Entry[] {
+    const taken = new Set<string>();
+    return [...childrenOf(this.#tree, folder)].flatMap((child) => {
+      const name = this.#tree.textOf(child);
+      if (isEfiImage(name)) return [];
+      if (taken.has(name.toLowerCase())) return this.#lose(child, 'same-name-dropped');
+      taken.add(name.toLowerCase());
+      return this.copy(child, name);
+    });
+  }
+
+  #lose(node: number, reason: LossReason): [] {
+    this.losses.push({ path: this.#tree.pathOf(node), reason, where: 'esp' });
+    return [];
+  }
 }
 
 /** Images of other EFI system partitions are not needed inside one. */

@@ -4,6 +4,7 @@ import type {
   EfiSystemPartition,
   HybridCode,
   ImagePatch,
+  PartitionTable,
   PlannedEntry,
 } from '../author/boot-plan.ts';
 import {
@@ -16,6 +17,7 @@ import { statedSectors } from '../formats/eltorito/catalogue.ts';
 import { PLATFORM_BIOS, PLATFORM_UEFI } from '../formats/eltorito/catalogue-entries.ts';
 import { planFat } from '../formats/fat/image.ts';
 import { isHybridIsolinux } from '../formats/mbr/boot-code.ts';
+import type { Loss } from '../jobs/events.ts';
 import type { Tree } from '../tree/tree.ts';
 import { setApart } from './apart.ts';
 import { espTree } from './esp-tree.ts';
@@ -41,6 +43,8 @@ export interface PlannedBoot {
   readonly plan: BootPlan;
   readonly codeFrom?: string | undefined;
   readonly notes: readonly BootNote[];
+  /** What an EFI system partition that is built cannot hold. */
+  readonly losses: readonly Loss[];
 }
 
 /** Turns what was recognised into what is made. Boot images that are patched become files of their own in the tree. */
@@ -51,7 +55,7 @@ export async function planBoot({ bios, efi }: Recognised, context: PlanContext):
   const esp = efi ? await espOf(efi, context) : undefined;
   const code = context.hybrid && bios ? await hybridCode(bios, patches[0], context, notes) : undefined;
   if (esp && esp.sizeBytes > LARGEST_STATED_BYTES) notes.push({ code: 'efi-image-large' });
-  const kind = !context.hybrid ? 'none' : esp ? 'gpt' : code ? 'mbr' : 'none';
+  const kind = context.hybrid ? tableKind(esp, code) : 'none';
   const entries = [...(bios ? [biosEntry(bios)] : []), ...(esp ? [efiEntry(esp)] : [])];
   return {
     plan: {
@@ -63,7 +67,13 @@ export async function planBoot({ bios, efi }: Recognised, context: PlanContext):
     },
     codeFrom: code?.from,
     notes,
+    losses: esp?.losses ?? [],
   };
+}
+
+function tableKind(esp: object | undefined, code: object | undefined): PartitionTable['kind'] {
+  if (esp) return 'gpt';
+  return code ? 'mbr' : 'none';
 }
 
 /** 16 bits of 512-byte sectors. UEFI 2.10 §13.3.2.1. */
@@ -98,6 +108,7 @@ interface SizedEsp {
   readonly image: BootImage;
   readonly partition: EfiSystemPartition;
   readonly sizeBytes: number;
+  readonly losses?: readonly Loss[];
 }
 
 async function espOf(efi: EfiFinding, context: PlanContext): Promise<SizedEsp> {
@@ -107,8 +118,9 @@ async function espOf(efi: EfiFinding, context: PlanContext): Promise<SizedEsp> {
     const sizeBytes = tree.sizeBytes[node]!;
     return { image: { node }, partition: { kind: 'file', node, sizeBytes }, sizeBytes };
   }
-  const image = planFat(await espTree(tree, read, secondsOf), { label: 'EFI', serial: fatSerial });
-  return { image: 'built-esp', partition: { kind: 'built', image }, sizeBytes: image.sizeBytes };
+  const { root, losses } = await espTree(tree, read, secondsOf);
+  const image = planFat(root, { label: 'EFI', serial: fatSerial });
+  return { image: 'built-esp', partition: { kind: 'built', image }, sizeBytes: image.sizeBytes, losses };
 }
 
 function efiEntry({ image, sizeBytes }: SizedEsp): PlannedEntry {

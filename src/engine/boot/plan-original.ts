@@ -52,6 +52,7 @@ export async function planOriginal(found: Recognised, context: OriginalContext):
     },
     codeFrom: table.code && original.path,
     notes: [...notes, ...images.notes, ...(further?.notes ?? [])],
+    losses: further?.losses ?? [],
   };
 }
 

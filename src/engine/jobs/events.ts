@@ -203,7 +203,7 @@ export interface Loss {
   readonly path: string;
   readonly reason: LossReason;
   /** Which tree loses it. */
-  readonly where: 'iso9660' | 'joliet' | 'rock-ridge' | 'udf' | 'all';
+  readonly where: 'iso9660' | 'joliet' | 'rock-ridge' | 'udf' | 'esp' | 'all';
   /** What it becomes, when it is kept in another form. */
   readonly becomes?: string;
 }
@@ -219,6 +219,7 @@ export type LossReason =
   | 'path-too-long'
   | 'too-many-folders'
   | 'file-too-large'
+  | 'same-name-dropped'
   | 'unreadable'
   | 'changed-meanwhile'
   | 'time-out-of-range';

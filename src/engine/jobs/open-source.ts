@@ -8,13 +8,12 @@ import { Failure } from '../ports/failure.ts';
 import type { ByteStream, Image } from '../ports/image.ts';
 import { bootNoteText } from '../words/boot.ts';
 import type { JobReport } from './events.ts';
+import { makeChecksums } from './make-checksums.ts';
 import type { JobContext } from './run-plan.ts';
 
 /** Plans a folder; says how many entries were found, and every loss as a note. */
-export async function openFolder(
-  source: AuthoredSource,
-  { signal, files, onFact }: JobContext,
-): Promise<AuthoredImage> {
+export async function openFolder(source: AuthoredSource, context: JobContext): Promise<AuthoredImage> {
+  const { signal, files, onFact } = context;
   onFact({ event: 'phase', phase: 'plan' });
   const author = source.kind === 'folder' ? authorFolder : authorImage;
   const image = await author(source.path, source.author, {
@@ -25,11 +24,15 @@ export async function openFolder(
   onFact({ event: 'progress', phase: 'plan', doneBytes: 0, entries: image.entries });
   for (const { path, reason } of image.losses) onFact({ event: 'note', code: 'loss', path, text: reason });
   for (const note of image.boot.notes) onFact({ event: 'note', code: 'boot', text: bootNoteText(note) });
-  if (source.author.strict && image.losses.length > 0) {
+  try {
+    if (source.author.strict && image.losses.length > 0)
+      throw new Failure('loss-refused', { losses: image.losses.length });
+    if (!context.dryRun) await makeChecksums(image, context);
+    return image;
+  } catch (error) {
     await image.close();
-    throw new Failure('loss-refused', { losses: image.losses.length });
+    throw error;
   }
-  return image;
 }
 
 /** What starts from an image, for a report: read from its bytes, those that it has or will have. */

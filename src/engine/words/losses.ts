@@ -20,6 +20,10 @@ const wording: { readonly [R in LossReason]: readonly [one: string, many: string
   'path-too-long': ['path is too long', 'paths are too long'],
   'too-many-folders': ['folder is misplaced in the path table', 'folders are misplaced in the path table'],
   'file-too-large': ['file is too large', 'files are too large'],
+  'same-name-dropped': [
+    'name differs in case only and is left out',
+    'names differ in case only and are left out',
+  ],
   'changed-meanwhile': ['file changed while it was read', 'files changed while they were read'],
   unreadable: ['entry cannot be read', 'entries cannot be read'],
   'time-out-of-range': ['time cannot be kept', 'times cannot be kept'],
@@ -30,6 +34,7 @@ const where: { readonly [W in Loss['where']]: string } = {
   joliet: 'on Windows',
   udf: 'in UDF',
   'rock-ridge': 'on Linux and Unix',
+  esp: 'in the EFI system partition',
   all: 'everywhere',
 };
 
@@ -40,6 +45,7 @@ const gravest: readonly LossReason[] = [
   'file-too-large',
   'path-too-deep',
   'path-too-long',
+  'same-name-dropped',
   'link-dropped',
   'special-file-dropped',
   'device-dropped',

@@ -4,6 +4,7 @@ import type { Allocation } from '../../formats/udf/read-entry.ts';
 import { readTag } from '../../formats/udf/read-tag.ts';
 import { tagIds } from '../../formats/udf/tag.ts';
 import type { ContentRun } from '../volume.ts';
+import { Budget } from './budget.ts';
 import type { Medium } from './medium.ts';
 import type { Space } from './space.ts';
 
@@ -34,10 +35,13 @@ const MOST_RUNS = 1 << 20;
 export class Allocations {
   readonly #medium: Medium;
   readonly #spaceOf: (partition: number) => Space;
+  /** Entries may share descriptors and so multiply them: an image has only room for so many of its own. */
+  readonly #budget: Budget;
 
   constructor(medium: Medium, spaceOf: (partition: number) => Space) {
     this.#medium = medium;
     this.#spaceOf = spaceOf;
+    this.#budget = new Budget(medium, 'allocation descriptors', FORMS.short.sizeBytes);
   }
 
   /** @throws Failure `source-damaged` */
@@ -58,6 +62,7 @@ export class Allocations {
   /** Takes the descriptors of one area; returns where they go on. */
   #take(area: Uint8Array, { allocation, partition }: Described, collected: Collected): Next | undefined {
     const { sizeBytes, blockAt, partitionAt } = FORMS[allocation];
+    this.#budget.spend(Math.floor(area.length / sizeBytes));
     for (let at = 0; at + sizeBytes <= area.length && !collected.isWhole; at += sizeBytes) {
       const lengthBytes = number32(area, at) & LENGTH_MASK;
       const kind = number32(area, at) >>> 30;

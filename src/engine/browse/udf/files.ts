@@ -73,11 +73,11 @@ export class Files {
   }
 
   async #runs(entry: ReadEntry, { partition }: EntryPlace, atByte: number): Promise<readonly ContentRun[]> {
-    const { allocation, area, lengthBytes } = entry;
+    const { allocation, area, areaAt, lengthBytes } = entry;
     if (allocation !== 'embedded')
       return this.#allocations.runs({ allocation, area, partition, lengthBytes });
     if (lengthBytes > area.length)
       throw this.medium.damaged('a file that stands in its entry is longer than there is room', atByte);
-    return lengthBytes === 0 ? [] : [{ atByte: atByte + area.byteOffset, lengthBytes }];
+    return lengthBytes === 0 ? [] : [{ atByte: atByte + areaAt, lengthBytes }];
   }
 }

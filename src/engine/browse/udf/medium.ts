@@ -26,13 +26,13 @@ export class Medium {
     return this.bytes(block * this.blockBytes, this.blockBytes);
   }
 
-  /** A range, of its own; undefined when not all of it is in the image. */
+  /** A range, not to be kept: it may be a part of what was read last. Undefined when not all of it is in the image. */
   async bytes(atByte: number, lengthBytes: number): Promise<Uint8Array | undefined> {
     if (atByte < 0 || atByte + lengthBytes > this.image.sizeBytes) return undefined;
     const chunk = Math.floor(atByte / CHUNK_BYTES);
     if (Math.floor((atByte + lengthBytes - 1) / CHUNK_BYTES) === chunk) {
       const from = atByte - chunk * CHUNK_BYTES;
-      return (await this.#chunk(chunk)).slice(from, from + lengthBytes);
+      return (await this.#chunk(chunk)).subarray(from, from + lengthBytes);
     }
     const bytes = new Uint8Array(lengthBytes);
     await this.image.read(atByte, bytes);

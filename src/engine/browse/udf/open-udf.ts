@@ -62,7 +62,7 @@ export async function openUdf(
     directories: counts?.directories,
     usesMirror,
   };
-  return new UdfVolume(files, facts, root, await files.find(root));
+  return new UdfVolume(files, facts, await files.find(root));
 }
 
 /** ECMA-167 4/8.5, 4/14.1. */

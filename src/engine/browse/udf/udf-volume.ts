@@ -3,13 +3,16 @@ import { deviceIn } from '../../formats/udf/read-entry.ts';
 import { readIdentifiers } from '../../formats/udf/read-identifiers.ts';
 import { readLinkTarget } from '../../formats/udf/read-link.ts';
 import { type EntryType, safeName, type Volume, type VolumeEntry } from '../volume.ts';
+import { Budget } from './budget.ts';
 import type { EntryPlace, Files, FoundFile } from './files.ts';
 import type { UdfFacts } from './open-udf.ts';
 
 /** Names of a directory take more than any medium has. */
-const MOST_DIRECTORY_BYTES = 256 << 20;
+const MOST_DIRECTORY_BYTES = 64 << 20;
 /** Linux reads no longer ones than 4095 bytes; components need more room than their text. */
 const MOST_LINK_BYTES = 64 << 10;
+/** A file identifier with a name of one character. */
+const LEAST_NAME_BYTES = 40;
 const NOBODY = 0xffffffff;
 
 const types: Readonly<Record<number, EntryType>> = {
@@ -27,12 +30,14 @@ export class UdfVolume implements Volume {
   readonly facts: UdfFacts;
   readonly root: VolumeEntry;
   readonly #files: Files;
+  readonly #budget: Budget;
   readonly #found = new WeakMap<VolumeEntry, FoundFile>();
 
-  constructor(files: Files, facts: UdfFacts, place: EntryPlace, root: FoundFile) {
+  constructor(files: Files, facts: UdfFacts, root: FoundFile) {
     this.#files = files;
+    this.#budget = new Budget(files.medium, 'names', LEAST_NAME_BYTES);
     this.facts = facts;
-    this.root = this.#entry('', place, root);
+    this.root = this.#entry('', root);
   }
 
   get label(): string {
@@ -47,22 +52,24 @@ export class UdfVolume implements Volume {
     let next = names.next();
     for (; !next.done; next = names.next()) {
       const { name, isParent, block, partition } = next.value;
+      this.#budget.spend(1);
       if (!isParent) yield await this.#child(safeName(utf8(name)), { block, partition });
     }
-    if (content.subarray(next.value).some((byte) => byte !== 0))
+    const rest = content.subarray(next.value);
+    if (rest.length >= this.#files.medium.blockBytes || rest.some((byte) => byte !== 0))
       throw this.#files.medium.damaged('a folder holds something that is no name', found.atByte);
   }
 
   async #child(name: string, place: EntryPlace): Promise<VolumeEntry> {
     const found = await this.#files.find(place);
-    if (found.entry.fileType !== fileTypes.link) return this.#entry(name, place, found);
+    if (found.entry.fileType !== fileTypes.link) return this.#entry(name, found);
     const target = readLinkTarget(await this.#files.content(found, MOST_LINK_BYTES));
     if (target === undefined)
       throw this.#files.medium.damaged('the target of a symbolic link is damaged', found.atByte);
-    return this.#entry(name, place, found, utf8(target));
+    return this.#entry(name, found, utf8(target));
   }
 
-  #entry(name: string, place: EntryPlace, found: FoundFile, target?: string): VolumeEntry {
+  #entry(name: string, found: FoundFile, target?: string): VolumeEntry {
     const { entry, runs } = found;
     const type = types[entry.fileType] ?? 'file';
     const isDevice = type === 'block-device' || type === 'char-device';
@@ -76,7 +83,7 @@ export class UdfVolume implements Volume {
       modifiedAtMs: entry.modifiedAtSeconds * 1000,
       target,
       device: isDevice ? deviceIn(entry.attributes) : undefined,
-      identity: type === 'file' && runs.length === 0 ? '' : `${place.partition}:${place.block}`,
+      identity: type === 'file' && runs.length === 0 ? '' : `udf ${found.atByte}`,
       runs: type === 'file' || type === 'dir' ? runs : [],
     };
     if (type === 'dir') this.#found.set(made, found);

@@ -21,8 +21,9 @@ export interface ReadEntry {
   readonly modifiedAtSeconds: number;
   readonly uniqueId: number;
   readonly allocation: Allocation;
-  /** Allocation descriptors, or the content itself. */
+  /** Allocation descriptors, or the content itself; and where they stand in the block. */
   readonly area: Uint8Array;
+  readonly areaAt: number;
   readonly attributes: Uint8Array;
 }
 
@@ -56,8 +57,9 @@ export function readEntry(block: Uint8Array): ReadEntry | EntryProblem {
     modifiedAtSeconds: secondsOf(entry.modifiedAt),
     uniqueId: entry.uniqueId,
     allocation,
-    area: block.subarray(areaAt, end),
-    attributes: block.subarray(form.sizeBytes, areaAt),
+    area: block.slice(areaAt, end),
+    areaAt,
+    attributes: block.slice(form.sizeBytes, areaAt),
   };
 }
 

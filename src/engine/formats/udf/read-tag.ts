@@ -1,3 +1,4 @@
+import { u16le, u32le } from '../../codec/numbers.ts';
 import { descriptorCrc } from './crc.ts';
 import { descriptorTag, tagChecksum } from './tag.ts';
 
@@ -12,10 +13,18 @@ export interface ReadTag {
  * descriptors too. A CRC over more than `bytes` is not looked at: some writers count more than a block.
  */
 export function readTag(bytes: Uint8Array): ReadTag | undefined {
-  if (bytes.length < descriptorTag.sizeBytes || tagChecksum(bytes, 0) !== bytes[4]) return undefined;
-  const { identifier, location, crc, crcBytes } = descriptorTag.decode(bytes, { onNote: () => {} });
-  const endByte = descriptorTag.sizeBytes + crcBytes;
-  if (endByte <= bytes.length && descriptorCrc(bytes, descriptorTag.sizeBytes, endByte) !== crc)
-    return undefined;
-  return { identifier, location };
+  const { sizeBytes } = descriptorTag;
+  if (bytes.length < sizeBytes || tagChecksum(bytes, 0) !== bytes[CHECKSUM_AT]) return undefined;
+  const crc = u16le.read(bytes, CRC_AT, quiet);
+  const endByte = sizeBytes + u16le.read(bytes, CRC_BYTES_AT, quiet);
+  if (endByte <= bytes.length && descriptorCrc(bytes, sizeBytes, endByte) !== crc) return undefined;
+  return { identifier: u16le.read(bytes, 0, quiet), location: u32le.read(bytes, LOCATION_AT, quiet) };
 }
+
+/** Places in the tag: it is read for each name and each entry, so without a value for every field. ECMA-167 3/7.2. */
+const CHECKSUM_AT = 4;
+const CRC_AT = 8;
+const CRC_BYTES_AT = 10;
+const LOCATION_AT = 12;
+
+function quiet(): void {}

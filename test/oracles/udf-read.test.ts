@@ -2,10 +2,12 @@ import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect } from 'vitest';
 import { openUdf } from '../../src/engine/browse/udf/open-udf.ts';
+import { checkImage } from '../../src/engine/check/check-image.ts';
 import { temporaryFolder } from '../engine/author/making.ts';
 import { imageOf, type Listed, listVolume } from '../engine/browse/list-volume.ts';
 import { mediaTree } from '../engine/browse/media-tree.ts';
 import { type MediaKind, type MediaOptions, udfMedia } from '../engine/browse/udf-media.ts';
+import { imageOf as wholeImage } from '../engine/check/image-bytes.ts';
 import { has, type Need, run, testWith } from '../fakes/rigs.ts';
 import { showing } from './conformance.ts';
 import { type Judged, judgeImages } from './judged.ts';
@@ -145,5 +147,9 @@ describe('what volumes say of themselves', () => {
         revision: Number.parseInt(revision.replace('.', ''), 16),
       });
       expect(entries).toEqual([]);
+      // As a drive gives the medium: without what was never written.
+      const bytes = new Uint8Array(readFileSync(path(name)));
+      const written = Math.ceil((bytes.findLastIndex((byte) => byte !== 0) + 1) / 2048) * 2048;
+      expect(await checkImage(wholeImage(bytes.subarray(0, written)))).toEqual([]);
     });
 });

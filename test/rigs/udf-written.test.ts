@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { openUdf } from '../../src/engine/browse/udf/open-udf.ts';
+import { checkImage } from '../../src/engine/check/check-image.ts';
 import { imageOf, type Listed, listVolume } from '../engine/browse/list-volume.ts';
+import { imageOf as wholeImage } from '../engine/check/image-bytes.ts';
 import { has, run, testWith } from '../fakes/rigs.ts';
 import { type Judged, judgeImages } from '../oracles/judged.ts';
 import { LabGuest } from './lab-guest.ts';
@@ -100,6 +102,11 @@ describe('volumes written by Linux', () => {
       const found = lines(await listVolume(image, volume!));
       expect(found.length).toBeGreaterThan(220);
       expect(found).toEqual(lines(judged.entries.get(`${fileOf(name)}.udf udf`) ?? []));
+    });
+
+    testWith(...needs)(`${name}: the verifier has nothing against it`, async () => {
+      const bytes = new Uint8Array(readFileSync(path(fileOf(name))));
+      expect(await checkImage(wholeImage(bytes))).toEqual([]);
     });
   }
 });

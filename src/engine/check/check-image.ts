@@ -5,7 +5,7 @@ import { checkIso } from './iso/descriptors.ts';
 import { checkUdf } from './udf/volume.ts';
 
 /**
- * Reads an image by the letter of ECMA-119, Joliet, SUSP, Rock Ridge and ECMA-167 with UDF 1.02, and tells every place
+ * Reads an image by the letter of ECMA-119, Joliet, SUSP, Rock Ridge and ECMA-167 with UDF 1.02 to 2.60, and tells every place
  * where it is not so. For rules that readers do not check, and so never complain of. Ends, whatever the bytes are.
  *
  * @throws Failure when the image cannot be read

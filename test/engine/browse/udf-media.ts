@@ -135,7 +135,7 @@ class Media {
       fileType: 4,
       links,
       permissions: 0b00101_00101_10101 | (7 << 10),
-      uniqueId: links === 0 ? 0 : this.#uniqueId++,
+      uniqueId: names[0]!.entry === place ? 0 : this.#uniqueId++,
     };
     const written = names.map((name) => fileIdentifier(name, place.block, this.#revision));
     const embedded = Buffer.concat(written);

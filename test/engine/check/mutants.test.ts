@@ -338,7 +338,9 @@ for (const [rule, defect, spoil, also = []] of [...mutants, ...packedMutants])
 
 test('every rule has a mutant', () => {
   const proved = new Set<string>([...mutants, ...packedMutants].map(([rule]) => rule));
-  expect(Object.keys(rules).filter((rule) => !proved.has(rule))).toEqual(['check.too-large']);
+  const unproved = Object.keys(rules).filter((rule) => !proved.has(rule));
+  // The last three are of media we do not write: other-media.test.ts.
+  expect(unproved).toEqual(['check.too-large', 'udf.sparing', 'udf.virtual', 'udf.metadata']);
 });
 
 test('an image cut short by 4 KiB is found', async () => {

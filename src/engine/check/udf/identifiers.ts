@@ -1,7 +1,9 @@
-import { be16, le16, le32, SECTOR } from '../bytes.ts';
+import { be16, le16, le32 } from '../bytes.ts';
 import type { ImageView } from '../image-view.ts';
+import { contentOf } from './content.ts';
 import type { ParsedEntry } from './file-entry.ts';
-import type { Partition } from './partition.ts';
+import type { Partitions } from './partitions.ts';
+import type { Place } from './space.ts';
 import { checkTag, IDENTIFIER, tagIdentifier } from './tag.ts';
 
 /** One name in a directory. ECMA-167 4/14.4. */
@@ -9,7 +11,7 @@ export interface ParsedIdentifier {
   readonly atByte: number;
   readonly isParent: boolean;
   readonly isDirectory: boolean;
-  readonly entryBlock: number;
+  readonly entry: Place;
 }
 
 const HEAD_BYTES = 38;
@@ -18,14 +20,16 @@ const DELETED = 0x04;
 const PARENT = 0x08;
 const NARROW = 8;
 const WIDE = 16;
+/** What a directory holds; larger than this is no directory. */
+const MOST_BYTES = 64 << 20;
 
 /** The names of a directory, the parent's first. */
 export async function readIdentifiers(
   view: ImageView,
-  partition: Partition,
+  partitions: Partitions,
   directory: ParsedEntry,
 ): Promise<ParsedIdentifier[]> {
-  const content = await contentOf(view, partition, directory);
+  const content = await contentOf(view, partitions, directory, MOST_BYTES);
   if (!content) return [];
   const { bytes, blockAt, byteAt } = content;
   const found: ParsedIdentifier[] = [];
@@ -46,45 +50,12 @@ export async function readIdentifiers(
         atByte: byteAt(at),
         isParent: (flags & PARENT) !== 0,
         isDirectory: (flags & DIRECTORY) !== 0,
-        entryBlock: le32(identifier, 24),
+        entry: { block: le32(identifier, 24), partition: le16(identifier, 28) },
       });
     }
     at += size;
   }
   return found;
-}
-
-interface Content {
-  readonly bytes: Uint8Array;
-  /** Block of the partition, and byte of the image, where a byte of the content lies. */
-  readonly blockAt: (at: number) => number;
-  readonly byteAt: (at: number) => number;
-}
-
-/** What a directory holds; larger than this is no directory. */
-const MOST_BYTES = 256 << 20;
-
-async function contentOf(
-  view: ImageView,
-  partition: Partition,
-  { embedded, runs, lengthBytes, block, atByte }: ParsedEntry,
-): Promise<Content | undefined> {
-  if (embedded) return { bytes: embedded, blockAt: () => block, byteAt: () => atByte };
-  if (lengthBytes > MOST_BYTES) {
-    view.report('check.too-large', atByte, `a directory of ${lengthBytes} bytes`);
-    return undefined;
-  }
-  const parts: Uint8Array[] = [];
-  const blocks: number[] = [];
-  for (const run of runs) {
-    const bytes = await view.bytes(partition.atByte(run.block), run.lengthBytes);
-    if (!bytes) return undefined;
-    parts.push(bytes.slice());
-    for (let i = 0; i < Math.ceil(run.lengthBytes / SECTOR); i++) blocks.push(run.block + i);
-  }
-  const blockAt = (at: number) => blocks[Math.floor(at / SECTOR)]!;
-  const byteAt = (at: number) => partition.atByte(blockAt(at)) + (at % SECTOR);
-  return { bytes: Buffer.concat(parts), blockAt, byteAt };
 }
 
 /** A compression id, whole characters, and no name twice. UDF §2.1.1. */

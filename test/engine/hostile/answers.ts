@@ -1,4 +1,5 @@
-import { readRuns } from '../../../src/engine/browse/content.ts';
+import { contentOf } from '../../../src/engine/browse/content.ts';
+import { damageOf } from '../../../src/engine/browse/iso/damage.ts';
 import { volumesOf } from '../../../src/engine/browse/open-volume.ts';
 import { walk } from '../../../src/engine/browse/walk.ts';
 import { checkImage } from '../../../src/engine/check/check-image.ts';
@@ -38,9 +39,9 @@ async function listed(image: Image): Promise<string> {
   for (const volume of await volumesOf(image, 'image'))
     for await (const { entry } of walk(volume, { imagePath: 'image' })) {
       entries++;
-      if (entry.type !== 'file' || entry.packing) continue;
-      const ownBytes = entry.runs.reduce((sum, { lengthBytes }) => sum + lengthBytes, 0);
-      await readRuns(image, entry.runs, 0, new Uint8Array(Math.min(ownBytes, MOST_FILE_BYTES)));
+      if (entry.type !== 'file') continue;
+      const content = contentOf(image, entry, damageOf('image'));
+      await content.read(0, new Uint8Array(Math.min(content.sizeBytes, MOST_FILE_BYTES)));
     }
   return `${entries} entries`;
 }

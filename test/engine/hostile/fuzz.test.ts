@@ -24,6 +24,7 @@ async function authored(options: Partial<AuthorOptions>): Promise<Uint8Array> {
   putFile(folder, 'EFI/BOOT/BOOTX64.EFI', new Uint8Array(5000).fill(3));
   for (let i = 0; i < 30; i++) putFile(folder, `a/${'long '.repeat(i)}${i}`, String(i));
   putFile(folder, 'd/e/f/g/h/i/j/k/l/m', 'deep');
+  putFile(folder, 'packable', 'the same again and again '.repeat(8000));
   symlinkSync('y/'.repeat(300), join(folder, 'a/link'));
   const image = await author(folder, { fixedTime: 1_700_000_000, ...options });
   const bytes = await bytesOf(image);
@@ -39,6 +40,7 @@ test.each<[string, () => Promise<Uint8Array>]>([
   ['a bridge', () => authored({ udf: true, boot: 'none' })],
   ['UDF alone', () => authored({ udf: true, iso9660: false, boot: 'none' })],
   ['level 4 with relocated folders', () => authored({ relocate: true, isoLevel: 4, boot: 'none' })],
+  ['files packed by zisofs', () => authored({ zisofs: true, joliet: false, boot: 'none' })],
   ['a FAT file system', async () => efiImage()],
   ['UDF 1.02', media('physical')],
   ['UDF with a table of UDF 1.50', media('virtual-1.50')],

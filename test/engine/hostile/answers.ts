@@ -65,3 +65,9 @@ function guarded(bytes: Uint8Array): Image {
     close: async () => {},
   };
 }
+
+/** Milliseconds of work of this thread: what others do at the same time makes no difference. */
+export function workMs(): number {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1000;
+}

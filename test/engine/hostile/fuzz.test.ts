@@ -6,7 +6,7 @@ import { author, bytesOf, temporaryFolder } from '../author/making.ts';
 import { efiImage, fakeIsolinux, putFile } from '../boot/trees.ts';
 import { mediaTree } from '../browse/media-tree.ts';
 import { type MediaKind, udfMedia } from '../browse/udf-media.ts';
-import { answers } from './answers.ts';
+import { answers, workMs } from './answers.ts';
 import { numbers, spoiled } from './mutations.ts';
 
 // Images spoiled in ways that depend on a seed: every reader gives an answer or a failure that people understand, soon,
@@ -52,13 +52,13 @@ test.each<[string, () => Promise<Uint8Array>]>([
   async (_name, make) => {
     const sound = await make();
     for (let seed = FIRST; seed < FIRST + SEEDS; seed++) {
-      const startedAtMs = performance.now();
+      const startedAtMs = workMs();
       try {
         await answers(spoiled(sound, seed));
       } catch (error) {
         throw new Error(`seed ${seed}`, { cause: error });
       }
-      expect(performance.now() - startedAtMs, `seed ${seed}`).toBeLessThan(MOST_MS);
+      expect(workMs() - startedAtMs, `seed ${seed}`).toBeLessThan(MOST_MS);
     }
   },
   600_000,

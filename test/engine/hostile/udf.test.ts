@@ -16,6 +16,7 @@ import {
   shortAds,
 } from '../browse/udf-structures.ts';
 import { imageOf } from '../check/image-bytes.ts';
+import { workMs } from './answers.ts';
 
 // UDF volumes made to hang, to fill the memory, or to lead out of themselves. Each gets a clear answer within a second.
 
@@ -88,7 +89,7 @@ interface Answer {
 
 /** What listing gives until it ends, within a second; the verifier and `inspect` have to end too. */
 async function answer(bytes: Uint8Array): Promise<Answer> {
-  const startedAtMs = performance.now();
+  const startedAtMs = workMs();
   const paths: string[] = [];
   let problem = '';
   try {
@@ -100,7 +101,7 @@ async function answer(bytes: Uint8Array): Promise<Answer> {
   }
   await inspectImage(imageOf(bytes));
   await checkImage(imageOf(bytes));
-  expect(performance.now() - startedAtMs).toBeLessThan(1500);
+  expect(workMs() - startedAtMs).toBeLessThan(1500);
   return { paths, problem };
 }
 
@@ -162,7 +163,7 @@ describe('folders', () => {
       blocks.set(first + count + i, rootNames.subarray(i * BLOCK, (i + 1) * BLOCK));
     const rootArea = shortAds([run(first + count, rootNames.length)]);
     blocks.set(ROOT, entryOf({ fileType: 4, area: rootArea, lengthBytes: rootNames.length }, ROOT));
-    const startedAtMs = performance.now();
+    const startedAtMs = workMs();
     let entries = 0;
     const listing = (async () => {
       const image = imageOf(volume(blocks));
@@ -171,7 +172,7 @@ describe('folders', () => {
     })();
     await expect(listing).rejects.toThrow(/more names than there is room for/);
     expect(entries).toBeLessThan(500_000);
-    expect(performance.now() - startedAtMs).toBeLessThan(5000);
+    expect(workMs() - startedAtMs).toBeLessThan(5000);
   });
 });
 

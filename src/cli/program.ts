@@ -3,6 +3,7 @@ import { asFailure, Failure } from '../engine/ports/failure.ts';
 import { exitCodeOf, exitCodes } from '../engine/words/exit-codes.ts';
 import { remedy } from '../engine/words/remedies.ts';
 import { attach } from './attach.ts';
+import { extractFiles, list } from './browse.ts';
 import { devices } from './devices.ts';
 import type { CommonOptions, Face } from './face.ts';
 import { collect, formatFlags } from './format-flags.ts';
@@ -88,6 +89,13 @@ export function commandTree(face: Face, done: (work: Promise<number>) => Promise
   command('inspect <image>', 'what it is, and which firmware will start it').action((image, _, self) =>
     done(inspect(image, self.optsWithGlobals(), face)),
   );
+  command('ls <image> [path]', 'the files in an image').action((image, path, _, self) =>
+    done(list(image, path, self.optsWithGlobals(), face)),
+  );
+  command('extract <image> [path...]', 'take files out of an image')
+    .requiredOption('-C, --directory <folder>', 'where to put them; nothing is written outside of it')
+    .option('--force', 'replace files that are there')
+    .action((image, paths, _, self) => done(extractFiles(image, paths, self.optsWithGlobals(), face)));
   command('run <plan>', 'carry out a plan made with --dry-run --json').action((plan, _, self) =>
     done(run(plan, self.optsWithGlobals(), face)),
   );
@@ -198,7 +206,7 @@ function testOption(): Option {
 async function openWizard({ plain }: CommonOptions, face: Face): Promise<number> {
   if (face.wizard) return face.wizard({});
   const flag =
-    'a command: devices, make, write, verify, inspect, run, practice, jobs, attach, resume, undo, restore, config';
+    'a command: devices, make, write, verify, inspect, ls, extract, run, practice, jobs, attach, resume, undo, restore, config';
   throw new Failure('question-needed', {
     question: `The wizard needs a terminal${plain ? ', also with --plain' : ''}.`,
     flag,

@@ -1,0 +1,123 @@
+import {
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { beforeAll, expect, test } from 'vitest';
+import { makeImage, temporaryFolder } from '../engine/author/making.ts';
+import { isowright } from '../fakes/cli.ts';
+import { has } from '../fakes/rigs.ts';
+import { type Entry, listFolder } from '../oracles/author-listing.ts';
+
+// What is in an image, and out of it: whatever an image says, nothing is written elsewhere.
+
+const room = temporaryFolder();
+const folder = join(room, 'tree');
+const image = join(room, 'tree.iso');
+const fresh = (name: string) => {
+  const path = join(room, name);
+  mkdirSync(path);
+  return path;
+};
+
+beforeAll(async () => {
+  mkdirSync(join(folder, 'sub/déép'), { recursive: true });
+  writeFileSync(join(folder, 'AAAAAAA'), 'evil');
+  writeFileSync(join(folder, 'sub/déép/file'), Buffer.alloc(3_000_000, 'x'), { mode: 0o640 });
+  writeFileSync(join(folder, 'read-only'), 'r', { mode: 0o444 });
+  symlinkSync('/etc', join(folder, 'outside'));
+  symlinkSync('sub/déép/file', join(folder, 'inside'));
+  linkSync(join(folder, 'read-only'), join(folder, 'twin'));
+  await makeImage(folder, image);
+});
+
+const comparable = ({ path, type, mode, mtime, nlink, md5, target }: Entry) =>
+  type === 'dir' ? { path, type, mode, mtime } : { path, type, mode, mtime, nlink, md5, target };
+const listing = (at: string) =>
+  listFolder(at)
+    .map(comparable)
+    .filter(({ path }) => path !== '/')
+    .sort((a, b) => (a.path < b.path ? -1 : 1));
+
+test('ls has the fields of the contract, in order', () => {
+  const { status, stdout } = isowright(['ls', image, '--json']);
+  expect(status).toBe(0);
+  const { entries } = JSON.parse(stdout);
+  expect(entries.map((entry: { path: string }) => entry.path)).toEqual(
+    listing(folder).map(({ path }) => path),
+  );
+  const file = entries.find((entry: { path: string }) => entry.path === '/sub/déép/file');
+  expect(file).toMatchObject({ type: 'file', sizeBytes: 3_000_000, mode: '0640' });
+  expect(Object.keys(file)).toEqual(['path', 'type', 'sizeBytes', 'mode', 'uid', 'gid', 'mtime']);
+  expect(entries.find((entry: { path: string }) => entry.path === '/outside')).toMatchObject({
+    type: 'symlink',
+    target: '/etc',
+  });
+  expect(isowright(['ls', image, 'sub']).stdout).toMatch(
+    /^drwx.* \/sub\n.* \/sub\/déép\n.*3000000 .* \/sub\/déép\/file\n$/,
+  );
+  expect(isowright(['ls', image, '/nothing']).status).toBe(7);
+});
+
+test('what is taken out is what was put in: rights, times, links', () => {
+  const out = fresh('out');
+  const { status, stdout } = isowright(['extract', image, '-C', out, '--json']);
+  expect([status, JSON.parse(stdout)]).toMatchObject([0, { entries: 8, skipped: [] }]);
+  expect(listing(out)).toEqual(listing(folder));
+});
+
+test('one path, and files that are there are not replaced without being asked', () => {
+  const out = fresh('part');
+  const args = ['extract', image, '/sub', '-C', out];
+  expect(isowright(args).status).toBe(0);
+  expect(readdirSync(out)).toEqual(['sub']);
+  expect(isowright(args)).toMatchObject({ status: 2 });
+  expect(isowright([...args, '--force']).status).toBe(0);
+});
+
+test('a link in the way is not followed', () => {
+  const elsewhere = fresh('elsewhere');
+  const out = fresh('trap');
+  symlinkSync(elsewhere, join(out, 'sub'));
+  const { status, stderr } = isowright(['extract', image, '-C', out, '--force']);
+  expect([status, stderr]).toEqual([2, expect.stringContaining('sub')]);
+  expect(readdirSync(elsewhere)).toEqual([]);
+});
+
+test('a name that would lead out of the folder stays in it', () => {
+  const bytes = readFileSync(image);
+  for (let at = bytes.indexOf('AAAAAAA'); at >= 0; at = bytes.indexOf('AAAAAAA', at + 1))
+    if (bytes.toString('latin1', at - 5, at - 3) === 'NM') bytes.write('../evil', at, 'latin1');
+  const evil = join(room, 'evil.iso');
+  writeFileSync(evil, bytes);
+  const out = fresh('jail');
+  expect(isowright(['extract', evil, '-C', out]).status).toBe(0);
+  expect(existsSync(join(room, 'evil'))).toBe(false);
+  expect(readFileSync(join(out, '.._evil'), 'utf8')).toBe('evil');
+});
+
+test('packed images and what is no image are said', () => {
+  const packed = join(room, 'tree.iso.gz');
+  writeFileSync(packed, gzipSync(readFileSync(image)));
+  expect(isowright(['ls', packed])).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining('unpack it'),
+  });
+  const noise = join(room, 'noise.img');
+  writeFileSync(noise, Buffer.alloc(1 << 20, 'n'));
+  expect(isowright(['ls', noise]).status).toBe(7);
+});
+
+test.runIf(has('tool:bsdtar'))('images of others come out too', () => {
+  const out = fresh('memtest');
+  const other = '/usr/lib/memtest86+/memtest86+x64.iso';
+  if (!existsSync(other)) return;
+  expect(isowright(['extract', other, '-C', out]).status).toBe(0);
+  expect(readdirSync(out).sort()).toEqual(['EFI', 'boot', 'boot.catalog']);
+});

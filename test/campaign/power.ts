@@ -80,7 +80,7 @@ class Drive {
     const counts = this.#counts;
     counts.drives++;
     const bytes = seededBytes(Math.floor((6 + this.#random() * 14) * MIB), counts.drives);
-    this.#isFaulty = counts.drives % 2 === 0;
+    this.#isFaulty = this.#random() < 0.5;
     const fault = this.#isFaulty ? someFault(this.#random, bytes.length) : {};
     this.#makeState(bytes);
     const rate = Math.floor((5 + this.#random() * 6) * 1e6);

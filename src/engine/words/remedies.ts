@@ -201,7 +201,12 @@ const words: Words = {
   'plan-invalid': (f) =>
     say('The plan cannot be carried out', f.problem, 'Make a plan with --dry-run --json and start from it.'),
   'job-missing': (f) =>
-    say('There is no such job', `${f.job} is not among this user's jobs.`, 'isowright jobs lists them.'),
+    say(
+      'There is no such job',
+      `${f.job} is not among this user's jobs.`,
+      'isowright jobs lists them; old ones that were finished are gone.',
+      'A job that writes to a drive is root’s: sudo isowright jobs',
+    ),
   'job-not-running': (f) =>
     say(
       'The job is not running',

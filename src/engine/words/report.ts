@@ -102,7 +102,14 @@ function imageFacts(report: JobReport): ReportFact[] {
   const { image, source } = report;
   const sha256 = image?.sha256 || source?.sha256;
   return [
-    ...(source ? [{ label: 'source', text: `${source.path}  ${sizeText(source.sizeBytes)}` }] : []),
+    ...(source
+      ? [
+          {
+            label: 'source',
+            text: `${source.path === '-' ? 'standard input' : source.path}  ${sizeText(source.sizeBytes)}`,
+          },
+        ]
+      : []),
     ...(image ? [{ label: 'image', text: `${image.path}  ${sizeText(image.sizeBytes)}` }] : []),
     ...(sha256 ? [{ label: 'sha256', text: sha256 }] : []),
     ...(image?.checksumPath ? [{ label: 'checksum', text: image.checksumPath }] : []),

@@ -15,8 +15,12 @@ export type ConfirmedFiles = z.infer<typeof confirmedFiles>;
 /** What the paths of a plan stand for now; what cannot be looked at is left to the job. */
 export function confirmedFilesOf(plan: Plan): ConfirmedFiles {
   const entries = pathsOf(plan).flatMap((path) => {
-    const found = statSync(path, { bigint: true, throwIfNoEntry: false });
-    return found ? [[path, (isFuse(path) ? changeOf : inodeOf)(found)] as const] : [];
+    try {
+      const found = statSync(path, { bigint: true });
+      return [[path, (isFuse(path) ? changeOf : inodeOf)(found)] as const];
+    } catch {
+      return [];
+    }
   });
   return Object.fromEntries(entries);
 }

@@ -305,6 +305,27 @@ describe('7-Zip and GRUB', () => {
     },
   );
 
+  for (const name of ['plain-alone', 'unix-alone'])
+    showing(
+      { cases: casesOf[name]!, judge: 'iso-read', needs: ['tool:iso-read'] },
+      `libcdio reads the files of ${name}`,
+      () => {
+        const files = expected
+          .get(name)!
+          .filter(({ type, path }) => type === 'file' && /^[\w/.-]+$/.test(path));
+        expect(files.length).toBeGreaterThan(3);
+        for (const { path, sizeBytes } of files.filter((file) => file.sizeBytes > 0)) {
+          const out = join(room, `${name}.read`);
+          const { status } = run('iso-read', ['-U', '-i', image(name), '-e', path.slice(1), '-o', out], {
+            timeoutMs: 10_000,
+          });
+          expect({ path, status }).toEqual({ path, status: 0 });
+          const read = readFileSync(out).subarray(0, sizeBytes);
+          expect(Buffer.compare(read, readFileSync(join(room, name, path)))).toBe(0);
+        }
+      },
+    );
+
   showing({ cases: [40], judge: 'blkid', needs: ['tool:blkid'] }, 'UDF alone is recognised', () => {
     expect(
       run('blkid', ['-p', '-s', 'TYPE', '-s', 'VERSION', '-o', 'value', image('plain-alone')]).stdout,

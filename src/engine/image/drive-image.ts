@@ -1,10 +1,14 @@
+import { asFailure, Failure, type FailureFacts } from '../ports/failure.ts';
 import type { Image } from '../ports/image.ts';
 import type { Target } from '../ports/target.ts';
 import { sharedPages } from '../transfer/ring.ts';
 
 const STEP_BYTES = 1 << 20;
 
-/** A drive that was opened for reading, as an Image: places and lengths need not be those of its blocks. */
+/**
+ * A drive that was opened for reading, as an Image: places and lengths need not be those of its blocks. What the drive cannot
+ * read is `source-unreadable`, as of any source.
+ */
 export function driveImage(target: Target): Image {
   const { blockBytes, capacityBytes: sizeBytes } = target;
   const memory = new Uint8Array(sharedPages(STEP_BYTES));
@@ -12,7 +16,9 @@ export function driveImage(target: Target): Image {
   const readStep = async (atByte: number, into: Uint8Array): Promise<void> => {
     const from = Math.floor(atByte / blockBytes) * blockBytes;
     const to = Math.ceil((atByte + into.length) / blockBytes) * blockBytes;
-    await target.read(from, memory.subarray(0, to - from));
+    await target.read(from, memory.subarray(0, to - from)).catch((error) => {
+      throw asSource(error);
+    });
     into.set(memory.subarray(atByte - from, atByte - from + into.length));
   };
   const readAll = async (atByte: number, into: Uint8Array): Promise<void> => {
@@ -33,4 +39,11 @@ export function driveImage(target: Target): Image {
       await target.abandon();
     },
   };
+}
+
+function asSource(error: unknown): Failure {
+  const failure = asFailure(error);
+  if (failure.code !== 'target-read-failed') return failure;
+  const { target, errno, atByte } = failure.facts as FailureFacts['target-read-failed'];
+  return new Failure('source-unreadable', { path: target, errno, atByte }, { cause: error });
 }

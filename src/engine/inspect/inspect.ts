@@ -54,12 +54,17 @@ export async function inspectImage(image: Inspectable): Promise<Inspection> {
   };
 }
 
-/** What nobody looked at. */
+/** What nobody looked at, and what could not be read. */
 function partNotes(sight: Sight): InspectionNote[] {
-  if (sight.sees(sight.sizeBytes ?? Number.POSITIVE_INFINITY)) return [];
+  const unreadable = sight.unreadable.map((atByte) => ({
+    code: 'unreadable',
+    text: 'a place that was to be looked at cannot be read',
+    atByte,
+  }));
+  if (sight.sees(sight.sizeBytes ?? Number.POSITIVE_INFINITY)) return unreadable;
   const what = sight.missed ? 'boot images or partitions behind them were' : 'what lies behind them was';
   const text = `only the first ${sizeText(sight.reachBytes)} were unpacked: ${what} not looked at`;
-  return [{ code: 'not-looked-at', text }];
+  return [...unreadable, { code: 'not-looked-at', text }];
 }
 
 function kindOf(volumes: readonly VolumeFacts[], fat: boolean, hasTable: boolean): Inspection['kind'] {

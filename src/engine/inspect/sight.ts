@@ -1,3 +1,4 @@
+import { asFailure } from '../ports/failure.ts';
 import type { Image } from '../ports/image.ts';
 import type { BytesAt } from './bytes-of.ts';
 
@@ -9,12 +10,16 @@ export interface Inspectable extends Pick<Image, 'read'> {
   readonly reachBytes?: number;
 }
 
+/** Where volumes and partition tables begin. */
+const BEGINNING_BYTES = 64 << 10;
+
 /** What was looked at, and whether that was all that was asked for. */
 export class Sight {
   readonly sizeBytes: number | undefined;
   readonly #reachBytes: number;
   readonly #image: Inspectable;
   #missed = false;
+  readonly #unreadable: number[] = [];
 
   constructor(image: Inspectable) {
     this.#image = image;
@@ -25,6 +30,11 @@ export class Sight {
   /** Some place that was asked for lies behind what can be read. */
   get missed(): boolean {
     return this.#missed;
+  }
+
+  /** Places that could not be read. */
+  get unreadable(): readonly number[] {
+    return this.#unreadable;
   }
 
   get reachBytes(): number {
@@ -43,13 +53,26 @@ export class Sight {
     return { sizeBytes: this.#reachBytes, read: (atByte, into) => this.#image.read(atByte, into) };
   }
 
-  /** Reads a range; what lies out of reach or behind the end is left out. */
+  /**
+   * Reads a range; what lies out of reach or behind the end is left out, and all of it when a part cannot be read: drives fail
+   * behind the last sector written. Without the beginning nothing can be told.
+   *
+   * @throws Failure `source-unreadable` at the beginning
+   */
   readonly bytes: BytesAt = async (atByte, lengthBytes) => {
     const endByte = Math.min(atByte + lengthBytes, this.sizeBytes ?? Number.POSITIVE_INFINITY);
     if (!this.sees(endByte)) this.#missed = true;
     const from = Math.min(Math.max(atByte, 0), this.#reachBytes);
     const into = new Uint8Array(Math.max(0, Math.min(lengthBytes, this.#reachBytes - from)));
-    if (into.length > 0) await this.#image.read(from, into);
-    return into;
+    if (into.length === 0) return into;
+    try {
+      await this.#image.read(from, into);
+      return into;
+    } catch (error) {
+      if (from < BEGINNING_BYTES || asFailure(error).code !== 'source-unreadable') throw error;
+      this.#missed = true;
+      this.#unreadable.push(from);
+      return new Uint8Array(0);
+    }
   };
 }

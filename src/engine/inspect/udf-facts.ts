@@ -27,8 +27,8 @@ export async function findUdf(sight: Sight): Promise<FoundUdf> {
     };
   } catch (error) {
     const { code, facts } = asFailure(error);
-    if (code !== 'source-damaged') throw error;
-    const { what, atByte } = facts as { what: string; atByte?: number };
+    if (code !== 'source-damaged' && code !== 'source-unreadable') throw error;
+    const { what = 'a part of it cannot be read', atByte } = facts as { what?: string; atByte?: number };
     const isOutOfReach = sight.sizeBytes === undefined || sight.sizeBytes > sight.reachBytes;
     const text = isOutOfReach
       ? `the UDF volume cannot be told from the beginning alone: ${what}`

@@ -122,6 +122,36 @@ describe('a drive', () => {
   });
 });
 
+describe('a drive that cannot read everything', () => {
+  const disc = (bytes: Uint8Array, failReadAt: number): FakeTarget => {
+    const capacityBytes = bytes.length + 4 * 2048;
+    const drive = new FakeTarget({ capacityBytes, blockBytes: 2048, faults: { failReadAt } });
+    drive.stored.fill(0);
+    drive.stored.set(bytes);
+    return drive;
+  };
+
+  test('is told all the same when that is behind the last sector written, as of a disc', async () => {
+    const runOut = Math.ceil(hybrid.length / 2048) * 2048 + 3 * 2048;
+    const data = hybrid.slice().fill(0, 0, 2048);
+    const found = await inspectImage(driveImage(disc(data, runOut)));
+    expect(found.volumes).toEqual((await inspectWhole(data)).volumes);
+    expect(found.notes).toContainEqual(expect.objectContaining({ code: 'unreadable' }));
+  });
+
+  test('a medium with a table is read though its last sectors are not', async () => {
+    const bytes = udfMedia({ kind: 'virtual-2.00', files: mediaTree });
+    const found = await inspectImage(driveImage(disc(bytes, bytes.length + 3 * 2048)));
+    expect(found.volumes).toMatchObject([{ standard: 'udf', partition: 'virtual', files: 211 }]);
+  });
+
+  test('fails when its beginning cannot be read', async () => {
+    await expect(inspectImage(driveImage(disc(hybrid, 0)))).rejects.toMatchObject({
+      code: 'source-unreadable',
+    });
+  });
+});
+
 describe('UDF', () => {
   test.each([
     ['physical', '1.02'],

@@ -32,7 +32,8 @@ export class Medium {
     const chunk = Math.floor(atByte / CHUNK_BYTES);
     if (Math.floor((atByte + lengthBytes - 1) / CHUNK_BYTES) === chunk) {
       const from = atByte - chunk * CHUNK_BYTES;
-      return (await this.#chunk(chunk)).subarray(from, from + lengthBytes);
+      const whole = await unlessUnreadable(this.#chunk(chunk));
+      if (whole) return whole.subarray(from, from + lengthBytes);
     }
     const bytes = new Uint8Array(lengthBytes);
     await this.image.read(atByte, bytes);
@@ -41,12 +42,7 @@ export class Medium {
 
   /** The same where a drive may not be able to read: run-out blocks, places that are only guessed. */
   async probe(block: number): Promise<Uint8Array | undefined> {
-    try {
-      return await this.block(block);
-    } catch (error) {
-      if (error instanceof Failure && error.code === 'source-unreadable') return undefined;
-      throw error;
-    }
+    return unlessUnreadable(this.block(block));
   }
 
   damaged(what: string, atByte?: number): Failure {
@@ -66,5 +62,15 @@ export class Medium {
     if (this.#chunks.size >= KEPT_CHUNKS) this.#chunks.delete(this.#chunks.keys().next().value!);
     this.#chunks.set(index, chunk);
     return chunk;
+  }
+}
+
+/** Undefined for what a drive cannot read. */
+export async function unlessUnreadable<T>(reading: Promise<T>): Promise<T | undefined> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (error instanceof Failure && error.code === 'source-unreadable') return undefined;
+    throw error;
   }
 }

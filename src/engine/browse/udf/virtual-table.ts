@@ -7,7 +7,7 @@ import {
 import { Failure } from '../../ports/failure.ts';
 import type { PartitionPlace } from './descriptors.ts';
 import { Files } from './files.ts';
-import type { Medium } from './medium.ts';
+import { type Medium, unlessUnreadable } from './medium.ts';
 import { PhysicalSpace } from './space.ts';
 
 /** A table of a full Blu-ray disc has less. */
@@ -25,12 +25,23 @@ const CHUNK_BYTES = 1 << 20;
  * @throws Failure `source-damaged` when there is none
  */
 export async function findVirtualTable(medium: Medium, place: PartitionPlace): Promise<VirtualAllocation> {
-  for (const end of [medium.blocks, (await lastWritten(medium)) + 1])
-    for (let block = end - 1; block >= Math.max(place.startBlock, end - RUN_OUT_BLOCKS); block--) {
-      const table = await tableAt(medium, place, block);
-      if (table) return table;
-    }
+  const found = await tableBefore(medium, place, medium.blocks);
+  if (found) return found;
+  const table = await tableBefore(medium, place, (await lastWritten(medium)) + 1);
+  if (table) return table;
   throw medium.damaged('the virtual allocation table is missing: the end of the medium is cut off');
+}
+
+async function tableBefore(
+  medium: Medium,
+  place: PartitionPlace,
+  end: number,
+): Promise<VirtualAllocation | undefined> {
+  for (let block = end - 1; block >= Math.max(place.startBlock, end - RUN_OUT_BLOCKS); block--) {
+    const table = await tableAt(medium, place, block);
+    if (table) return table;
+  }
+  return undefined;
 }
 
 async function tableAt(
@@ -48,7 +59,7 @@ async function tableAt(
     return readVirtualAllocation(await files.content(file, MOST_TABLE_BYTES), fileType);
   } catch (error) {
     // Something else that begins like a descriptor.
-    if (error instanceof Failure && error.code === 'source-damaged') return undefined;
+    if (error instanceof Failure && /^source-(damaged|unreadable)$/.test(error.code)) return undefined;
     throw error;
   }
 }
@@ -61,7 +72,8 @@ async function lastWritten(medium: Medium): Promise<number> {
   for (let endByte = sizeBytes; endByte > leastByte; ) {
     const atByte = Math.max(leastByte, endByte - CHUNK_BYTES);
     const bytes = chunk.subarray(0, endByte - atByte);
-    await medium.image.read(atByte, bytes);
+    bytes.fill(0);
+    await unlessUnreadable(medium.image.read(atByte, bytes));
     const last = bytes.findLastIndex((byte) => byte !== 0);
     if (last >= 0) return Math.floor((atByte + last) / medium.blockBytes);
     endByte = atByte;

@@ -11,6 +11,7 @@ import type { ConfirmedFiles } from '../safety/confirmed-files.ts';
 import { type Scan, scanFolder } from '../tree/scan.ts';
 import type { ScanOptions } from '../tree/scanner.ts';
 import type { Tree } from '../tree/tree.ts';
+import { inTurns, telling } from '../tree/turns.ts';
 import { checkedOptions } from './check-options.ts';
 import { ChecksumFile, checksumFileNames } from './checksum-file.ts';
 import type { ContentSource } from './content-source.ts';
@@ -49,7 +50,7 @@ export interface AuthorProgress {
   /** What the paths of image files stood for when the plan was confirmed. */
   readonly files?: ConfirmedFiles | undefined;
   readonly signal: AbortSignal;
-  /** Called while the folder is being walked, at most every 100 ms, and once at its end. */
+  /** Called while the folder is being walked and planned, every 100 ms, and once at the end of the walk. */
   readonly onEntries: (entries: number) => void;
 }
 
@@ -73,14 +74,11 @@ export async function authorFolder(
   const { bootFrom } = options;
   const original = bootFrom === undefined ? undefined : await openOriginal(bootFrom, {}, silent(progress));
   try {
-    const image = await authorTree(
-      { name: root, tree, losses, excluded, source, original },
-      options,
-      progress,
-    );
+    const found = { name: root, tree, losses, excluded, source, original };
+    const image = await authorTree(found, options, progress);
     return original ? closedWith(image, original) : image;
   } catch (error) {
-    await original?.image.close();
+    await Promise.all([source.close(), original?.image.close()]);
     throw error;
   }
 }
@@ -172,7 +170,7 @@ interface TreeToAuthor {
 async function authorTree(
   { name, tree, losses: unread, excluded, source, original }: TreeToAuthor,
   options: DescribedOptions,
-  { signal }: AuthorProgress,
+  { signal, onEntries }: AuthorProgress,
 ): Promise<LaidOutImage> {
   const checksums = addChecksums(tree, source, options);
   const found = await bootOfFolder(tree, nodeReader(tree, source), options, original);
@@ -181,7 +179,8 @@ async function authorTree(
   const { fatSerial } = diskIds(labels.iso, volumeSeconds(tree, options));
   const boot = await found.plan({ label: labels.label, fatSerial, secondsOf });
   const packed = await packTree(tree, source, options, boot.plan, signal);
-  const plan = planFolder(tree, source, labels, dated(options, found.volumeAt), boot.plan, packed);
+  const planning = planFolder(tree, source, labels, dated(options, found.volumeAt), boot.plan, packed);
+  const plan = await telling(() => onEntries(tree.count), inTurns(planning, signal));
   const losses = [...unread, ...labels.losses, ...plan.losses, ...boot.losses];
   if (options.strict && losses.length > 0) throw new Failure('loss-refused', { losses: losses.length });
   const image = new LaidOutImage(plan, source, {

@@ -13,10 +13,14 @@ import { writeRecord } from '../formats/iso9660/quick-record.ts';
 import { SECTOR_BYTES, sectorsFor } from '../formats/iso9660/sector.ts';
 import { type Area, AreaPlacer, writeArea } from '../formats/rockridge/system-use.ts';
 import { Failure } from '../ports/failure.ts';
+import type { Steps } from '../tree/turns.ts';
 import { DirectoryRows, type Row } from './directory-rows.ts';
 import type { Hierarchy } from './hierarchy.ts';
 import { placeOrder } from './place-order.ts';
 import { isNamed, isParent, type RockRidge } from './rock-ridge.ts';
+
+/** Records between two pauses. */
+const LOOK_EVERY = 1024;
 
 /** What directories need to know of the rest of the image. */
 export interface DirectoryContext {
@@ -42,14 +46,21 @@ export class Directories {
   readonly firstSector: Uint32Array;
   /** By ordinal: length of the directory itself, whole sectors. ECMA-119 §6.8.1.3. */
   readonly lengthBytes: Float64Array;
-  readonly sectors: number;
+  sectors = 0;
   /** Ordinals in the order they lie in. */
   readonly order: Uint32Array;
   readonly #sectorCount: Uint32Array;
   readonly #context: DirectoryContext;
   readonly #rows: DirectoryRows;
 
-  constructor(context: DirectoryContext) {
+  /** The directories of a hierarchy, all measured. */
+  static *planned(context: DirectoryContext): Steps<Directories> {
+    const directories = new Directories(context);
+    yield* directories.#measureAll();
+    return directories;
+  }
+
+  private constructor(context: DirectoryContext) {
     this.#context = context;
     this.#rows = new DirectoryRows(context.hierarchy, context.rockRidge);
     const { tree } = context.hierarchy;
@@ -57,13 +68,15 @@ export class Directories {
     this.#sectorCount = new Uint32Array(tree.folders.length);
     this.firstSector = new Uint32Array(tree.folders.length);
     this.lengthBytes = new Float64Array(tree.folders.length);
-    let sector = 0;
+  }
+
+  *#measureAll(): Steps<void> {
     for (const ordinal of this.order) {
-      this.firstSector[ordinal] = sector;
-      this.#sectorCount[ordinal] = this.#measure(ordinal);
-      sector += this.#sectorCount[ordinal]!;
+      this.firstSector[ordinal] = this.sectors;
+      this.#sectorCount[ordinal] = yield* this.#measure(ordinal);
+      this.sectors += this.#sectorCount[ordinal]!;
+      yield;
     }
-    this.sectors = sector;
   }
 
   /** Sectors of a directory with its continuation areas. */
@@ -71,10 +84,12 @@ export class Directories {
     return this.#sectorCount[ordinal]!;
   }
 
-  #measure(ordinal: number): number {
+  *#measure(ordinal: number): Steps<number> {
     const areas = new AreaPlacer();
     let at = 0;
+    let rows = 0;
     for (const row of this.#rows.of(ordinal)) {
+      if (++rows % LOOK_EVERY === 0) yield;
       const bytes = this.#rows.plainBytes(row) ?? this.#spreadRowBytes(row, areas);
       at = recordPlace(at, bytes) + bytes;
     }

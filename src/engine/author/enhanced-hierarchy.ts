@@ -1,17 +1,18 @@
 import { writeLatin1 } from '../codec/text.ts';
 import { EnhancedNames } from '../formats/iso9660/enhanced-names.ts';
 import type { Tree } from '../tree/tree.ts';
+import { mapInSteps, type Steps } from '../tree/turns.ts';
 import { allShown, type HiddenNodes } from './hidden.ts';
 import { type Hierarchy, orderNodes } from './hierarchy.ts';
 
 /** The hierarchy of an enhanced volume: files and folders. Names are kept only where they differ from the folder's. */
-export function enhancedHierarchy(tree: Tree, hidden: HiddenNodes = allShown(tree)): Hierarchy {
+export function* enhancedHierarchy(tree: Tree, hidden: HiddenNodes = allShown(tree)): Steps<Hierarchy> {
   const renamed = new Map<number, string>();
   const holds = (node: number) =>
     (tree.isFile(node) || tree.isFolder(node)) && node !== tree.movedHome && !hidden.has(node);
-  const order = orderNodes(tree, holds, (children) => {
+  const order = yield* orderNodes(tree, holds, (children) => {
     const names = new EnhancedNames();
-    return children.map((node) => {
+    return mapInSteps(children, (node) => {
       const bytes = tree.nameOf(node);
       const name = names.take(bytes);
       if (name !== bytes) renamed.set(node, name);

@@ -1,4 +1,5 @@
 import type { Tree } from '../tree/tree.ts';
+import type { Steps } from '../tree/turns.ts';
 import type { Relocation } from './relocation.ts';
 
 /**
@@ -28,7 +29,7 @@ export interface Hierarchy {
 export type Identifiers = Pick<Hierarchy, 'identifierBytes' | 'writeIdentifier'>;
 
 /** Names one folder's children and returns what they are sorted by; `isHome`: of the folder for relocated ones. */
-export type KeysOf = (children: readonly number[], isHome: boolean) => readonly string[];
+export type KeysOf = (children: readonly number[], isHome: boolean) => Steps<readonly string[]>;
 
 /** The folder that a folder is recorded in. */
 export function recordedIn(
@@ -39,12 +40,12 @@ export function recordedIn(
 }
 
 /** Puts each folder's nodes in order. `keysOf` names one folder's children and returns what they are sorted by. */
-export function orderNodes(
+export function* orderNodes(
   tree: Tree,
   holds: (node: number) => boolean,
   keysOf: KeysOf,
   relocation?: Relocation,
-): Pick<Hierarchy, 'order' | 'start' | 'pathOrder' | 'pathNumber'> {
+): Steps<Pick<Hierarchy, 'order' | 'start' | 'pathOrder' | 'pathNumber'>> {
   const order = new Uint32Array(tree.count + (relocation?.moved.length ?? 0));
   const start = new Uint32Array(tree.folders.length + 1);
   let used = 0;
@@ -52,7 +53,9 @@ export function orderNodes(
     start[ordinal] = used;
     const isHome = relocation?.home === tree.folders[ordinal];
     const children = isHome ? relocation!.moved : childrenOf(tree, ordinal).filter(holds);
-    for (const node of sortedChildren(children, (nodes) => keysOf(nodes, isHome))) order[used++] = node;
+    const keys = yield* keysOf(children, isHome);
+    for (const place of sortedPlaces(keys)) order[used++] = children[place]!;
+    yield;
   }
   start[tree.folders.length] = used;
   return { order: order.subarray(0, used), start, ...pathTableOrder(tree, order, start, relocation) };
@@ -63,14 +66,12 @@ function childrenOf(tree: Tree, ordinal: number): number[] {
   return Array.from({ length: tree.childCount[ordinal]! }, (_, i) => first + i);
 }
 
-function sortedChildren(
-  children: readonly number[],
-  keysOf: (children: readonly number[]) => readonly string[],
-): number[] {
-  const keys = keysOf(children);
-  const places = children.map((_, i) => i);
-  places.sort((a, b) => (keys[a]! < keys[b]! ? -1 : keys[a]! > keys[b]! ? 1 : 0));
-  return places.map((i) => children[i]!);
+/** Places of the keys in the order of the keys. */
+function sortedPlaces(keys: readonly string[]): Uint32Array | number[] {
+  const places = keys.map((_, i) => i);
+  // Names come sorted, and mostly stay so.
+  if (keys.every((key, i) => i === 0 || keys[i - 1]! <= key)) return places;
+  return places.sort((a, b) => (keys[a]! < keys[b]! ? -1 : keys[a]! > keys[b]! ? 1 : 0));
 }
 
 function pathTableOrder(tree: Tree, order: Uint32Array, start: Uint32Array, relocation?: Relocation) {

@@ -2,6 +2,7 @@ import { writeLatin1 } from '../codec/text.ts';
 import { IsoNames, isoIdentifier, isoSortKey } from '../formats/iso9660/names.ts';
 import { ByteNames } from '../tree/byte-names.ts';
 import type { Tree } from '../tree/tree.ts';
+import { mapInSteps, type Steps } from '../tree/turns.ts';
 import { allShown, type HiddenNodes } from './hidden.ts';
 import { type Hierarchy, type Identifiers, type KeysOf, orderNodes } from './hierarchy.ts';
 import { relocationOf } from './relocation.ts';
@@ -12,12 +13,12 @@ export interface IsoHierarchy extends Hierarchy {
 }
 
 /** The primary hierarchy. With Rock Ridge it holds every node; without, only files and folders. */
-export function isoHierarchy(
+export function* isoHierarchy(
   tree: Tree,
   withRockRidge: boolean,
   level = 3,
   hidden: HiddenNodes = allShown(tree),
-): IsoHierarchy {
+): Steps<IsoHierarchy> {
   const relocation = withRockRidge ? relocationOf(tree, hidden) : undefined;
   const movedNames = new Map<number, string>();
   const identifiers = new ByteNames();
@@ -28,7 +29,7 @@ export function isoHierarchy(
     (withRockRidge || tree.isFile(node) || tree.isFolder(node)) && !isUnused(node) && !hidden.has(node);
   const keysOf: KeysOf = (children, isHome) => {
     const names = new IsoNames(level);
-    return children.map((node) => {
+    return mapInSteps(children, (node) => {
       const isDirectory = tree.isFolder(node) && (isHome || !relocation?.isMoved(node));
       const name = isDirectory ? names.directory(tree.textOf(node)) : names.file(tree.textOf(node));
       if (isHome) {
@@ -42,7 +43,7 @@ export function isoHierarchy(
       return isoSortKey(name);
     });
   };
-  const order = orderNodes(tree, holds, keysOf, relocation);
+  const order = yield* orderNodes(tree, holds, keysOf, relocation);
   const inPlace: Identifiers = {
     identifierBytes: (node) => identifiers.lengthAt(node),
     writeIdentifier: (bytes, at, node) => identifiers.copyTo(bytes, at, node),

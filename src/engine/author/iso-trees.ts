@@ -3,8 +3,9 @@ import { MAX_ONE_SECTION_BYTES } from '../formats/iso9660/file-sections.ts';
 import type { AuthorOptions } from '../plan/plan.ts';
 import { Failure } from '../ports/failure.ts';
 import type { Tree } from '../tree/tree.ts';
+import type { Steps } from '../tree/turns.ts';
 import type { DescribedHierarchy } from './descriptors.ts';
-import { Directories } from './directories.ts';
+import { Directories, type DirectoryContext } from './directories.ts';
 import { enhancedHierarchy } from './enhanced-hierarchy.ts';
 import type { HiddenInTrees } from './hidden.ts';
 import type { Hierarchy } from './hierarchy.ts';
@@ -41,7 +42,7 @@ const LAST_SINGLE_SECTION_LEVEL = 2;
 const ENHANCED_LEVEL = 4;
 
 /** @throws Failure `usage` for a file too large for the level, or a named file that is not there */
-export function isoTrees(tree: Tree, options: AuthorOptions, context: IsoTreesContext): IsoTrees {
+export function* isoTrees(tree: Tree, options: AuthorOptions, context: IsoTreesContext): Steps<IsoTrees> {
   if (options.iso9660 === false) return { planned: [] };
   checkLevel(tree, options.isoLevel);
   const { labels, madeAt, dateOf, dataSector, hidden } = context;
@@ -53,12 +54,14 @@ export function isoTrees(tree: Tree, options: AuthorOptions, context: IsoTreesCo
       dateOf,
       dataSector,
     });
-  const iso = isoHierarchy(tree, options.rockRidge, options.isoLevel, hidden.iso);
-  const joliet = options.joliet ? jolietHierarchy(tree, hidden.joliet) : undefined;
-  const planned = [plan(iso, labels.iso, plainForm(iso.nameOf, hidden.iso), rockRidge)];
-  if (joliet) planned.push(plan(joliet, labels.joliet, wideForm(joliet.nameOf, hidden.joliet)));
-  if (options.isoLevel === ENHANCED_LEVEL)
-    planned.push(plan(enhancedHierarchy(tree, hidden.iso), labels.iso, plainForm(iso.nameOf, hidden.iso)));
+  const iso = yield* isoHierarchy(tree, options.rockRidge, options.isoLevel, hidden.iso);
+  const joliet = options.joliet ? yield* jolietHierarchy(tree, hidden.joliet) : undefined;
+  const planned = [yield* plan(iso, labels.iso, plainForm(iso.nameOf, hidden.iso), rockRidge)];
+  if (joliet) planned.push(yield* plan(joliet, labels.joliet, wideForm(joliet.nameOf, hidden.joliet)));
+  if (options.isoLevel === ENHANCED_LEVEL) {
+    const enhanced = yield* enhancedHierarchy(tree, hidden.iso);
+    planned.push(yield* plan(enhanced, labels.iso, plainForm(iso.nameOf, hidden.iso)));
+  }
   return { planned, iso, joliet, rockRidge };
 }
 
@@ -71,18 +74,18 @@ function checkLevel(tree: Tree, level: number | undefined): void {
   }
 }
 
-function describe(
+function* describe(
   hierarchy: Hierarchy,
   label: string,
   texts: PlannedHierarchy['texts'],
-  context: ConstructorParameters<typeof Directories>[0],
-): PlannedHierarchy {
+  context: DirectoryContext,
+): Steps<PlannedHierarchy> {
   return {
     hierarchy,
     label,
     texts,
     pathTableBytes: pathTableBytes(hierarchy),
-    directories: new Directories(context),
+    directories: yield* Directories.planned(context),
     sections: {
       lTable: `${hierarchy.name} path table L`,
       mTable: `${hierarchy.name} path table M`,

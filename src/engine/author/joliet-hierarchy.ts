@@ -2,24 +2,27 @@ import { writeUcs2 } from '../codec/text.ts';
 import { VERSION_SUFFIX } from '../formats/iso9660/names.ts';
 import { JolietNames } from '../formats/joliet/names.ts';
 import type { Tree } from '../tree/tree.ts';
+import { mapInSteps, type Steps } from '../tree/turns.ts';
 import { allShown, type HiddenNodes } from './hidden.ts';
 import { type Hierarchy, orderNodes } from './hierarchy.ts';
 
 export interface JolietHierarchy extends Hierarchy {
   /** Name without version. */
   nameOf(node: number): string;
+  /** Length of that name. */
+  nameUnits(node: number): number;
   /** Nodes whose name is not the one in the folder. */
   readonly renamed: ReadonlyMap<number, string>;
 }
 
 /** The Joliet hierarchy: files and folders. Names are kept only where they differ from the folder's. */
-export function jolietHierarchy(tree: Tree, hidden: HiddenNodes = allShown(tree)): JolietHierarchy {
+export function* jolietHierarchy(tree: Tree, hidden: HiddenNodes = allShown(tree)): Steps<JolietHierarchy> {
   const renamed = new Map<number, string>();
   const holds = (node: number) =>
     (tree.isFile(node) || tree.isFolder(node)) && node !== tree.movedHome && !hidden.has(node);
-  const order = orderNodes(tree, holds, (children) => {
+  const order = yield* orderNodes(tree, holds, (children) => {
     const names = new JolietNames();
-    return children.map((node) => {
+    return mapInSteps(children, (node) => {
       const text = tree.textOf(node);
       const name = names.take(text);
       if (name !== text) renamed.set(node, name);
@@ -43,6 +46,7 @@ export function jolietHierarchy(tree: Tree, hidden: HiddenNodes = allShown(tree)
       writeUcs2(bytes, at + 2 * tree.nameBytes(node), suffix(node));
     },
     nameOf,
+    nameUnits: (node) => (isPlain(node) ? tree.nameBytes(node) : nameOf(node).length),
     renamed,
   };
 }

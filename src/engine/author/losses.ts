@@ -6,6 +6,7 @@ import { MAX_JOLIET_PATH_UNITS, MAX_JOLIET_UNITS } from '../formats/joliet/names
 import type { Loss, LossReason } from '../jobs/events.ts';
 import type { AuthorOptions } from '../plan/plan.ts';
 import { type Tree, textOfBytes } from '../tree/tree.ts';
+import { countInSteps, type Steps } from '../tree/turns.ts';
 import type { HiddenInTrees } from './hidden.ts';
 import type { IsoHierarchy } from './iso-hierarchy.ts';
 import type { JolietHierarchy } from './joliet-hierarchy.ts';
@@ -27,19 +28,22 @@ export interface LossContext {
  * Everything the image cannot hold as it is in the folder, in the order of the tree. What UDF keeps, Joliet may lose:
  * whoever reads Joliet reads UDF first.
  */
-export function lossesOf(context: LossContext): Loss[] {
+export function* lossesOf(context: LossContext): Steps<Loss[]> {
   const losses: Loss[] = [];
   if (!context.rockRidge && !context.udf) losses.push({ path: '/', reason: 'owner-lost', where: 'all' });
   losses.push(...hierarchyLosses(context));
   const pathUnits = context.joliet ? jolietPathUnits(context.tree, context.joliet) : new Uint32Array();
-  for (let node = 0; node < context.tree.count; node++) {
+  yield* countInSteps(context.tree.count, (node) => {
     lossesOfAny(context, node, losses);
-    if (node === 0) continue;
-    const seen = shownOnly(context, node);
-    if (seen === context) losses.push(...droppedLosses(context, node));
-    losses.push(...nameLosses(seen, node, pathUnits));
-  }
+    if (node !== 0) losses.push(...lossesOfOne(context, node, pathUnits));
+  });
   return losses;
+}
+
+function lossesOfOne(context: LossContext, node: number, pathUnits: Uint32Array): Loss[] {
+  const seen = shownOnly(context, node);
+  const named = nameLosses(seen, node, pathUnits);
+  return seen === context ? [...droppedLosses(context, node), ...named] : named;
 }
 
 /** Where a node is hidden, nothing of it is lost. */
@@ -165,6 +169,6 @@ function isoLosses(tree: Tree, iso: IsoHierarchy, node: number): Loss[] {
 function jolietPathUnits(tree: Tree, joliet: JolietHierarchy): Uint32Array {
   const units = new Uint32Array(tree.count);
   for (let node = 1; node < tree.count; node++)
-    units[node] = units[tree.parent[node]!]! + 1 + joliet.nameOf(node).length;
+    units[node] = units[tree.parent[node]!]! + 1 + joliet.nameUnits(node);
   return units;
 }

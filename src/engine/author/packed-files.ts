@@ -9,7 +9,7 @@ import {
   zisofsTableEnd,
 } from '../formats/zisofs/header.ts';
 import { Failure } from '../ports/failure.ts';
-import { throwIfStopped } from '../tree/scan.ts';
+import { throwIfStopped } from '../tree/stopped.ts';
 import type { Tree } from '../tree/tree.ts';
 import type { ContentSource } from './content-source.ts';
 import type { Piece } from './file-source.ts';

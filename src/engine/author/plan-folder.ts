@@ -2,6 +2,7 @@ import { SECTOR_BYTES } from '../formats/iso9660/sector.ts';
 import type { Loss } from '../jobs/events.ts';
 import type { AuthorOptions } from '../plan/plan.ts';
 import type { Tree } from '../tree/tree.ts';
+import type { Steps } from '../tree/turns.ts';
 import { type BootPlan, NO_BOOT } from './boot-plan.ts';
 import { type BootSections, bootSections } from './boot-sections.ts';
 import type { ContentSource } from './content-source.ts';
@@ -35,14 +36,14 @@ export interface FolderPlan {
 }
 
 /** Decides names, sizes and places of everything; reads no file and makes no byte. */
-export function planFolder(
+export function* planFolder(
   tree: Tree,
   source: ContentSource,
   labels: Labels,
   options: AuthorOptions,
   boot: BootPlan = NO_BOOT,
   packed?: PackedFiles,
-): FolderPlan {
+): Steps<FolderPlan> {
   const secondsOf = fileSeconds(tree, options);
   const dateOf = recordDates(secondsOf);
   const hidden = hiddenInTrees(tree, options);
@@ -50,7 +51,13 @@ export function planFolder(
   const files = placeFiles(tree, boot.esp?.kind === 'file' ? boot.esp.node : undefined);
   const facts = { madeAt: volumeSeconds(tree, options), rootModifiedAt: secondsOf(0) };
   const { madeAt } = facts;
-  const isos = isoTrees(tree, options, { labels, madeAt, dateOf, dataSector: files.dataSector, hidden });
+  const isos = yield* isoTrees(tree, options, {
+    labels,
+    madeAt,
+    dateOf,
+    dataSector: files.dataSector,
+    hidden,
+  });
   const trees = isos.planned;
   const ids = diskIds(labels.iso, facts.madeAt);
   const bootable = bootSections(boot, { files, source, ids });
@@ -60,7 +67,7 @@ export function planFolder(
   const second = hasPartition ? partitionTree(facts, trees) : undefined;
   const content = fileSection(tree, files, packed ? storedContents(source, packed) : source);
   const sections = sectionsOf(facts, trees, content, bootable, options.paddingSectors, udfRows, second);
-  const losses = lossesOf({ tree, ...isos, udf, hidden, options, secondsOf });
+  const losses = yield* lossesOf({ tree, ...isos, udf, hidden, options, secondsOf });
   return { layout: layOut(sections), files, losses };
 }
 

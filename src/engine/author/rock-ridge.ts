@@ -130,11 +130,13 @@ function shortenedNames(tree: Tree): Map<number, string> {
   const shortened = new Map<number, string>();
   for (let ordinal = 0; ordinal < tree.folders.length; ordinal++) {
     const first = tree.firstChild[ordinal]!;
-    const nodes = Array.from({ length: tree.childCount[ordinal]! }, (_, i) => first + i);
-    const long = nodes.filter((node) => tree.nameBytes(node) > MAX_ROCK_RIDGE_NAME_BYTES);
+    const end = first + tree.childCount[ordinal]!;
+    const isLong = (node: number) => tree.nameBytes(node) > MAX_ROCK_RIDGE_NAME_BYTES;
+    const long: number[] = [];
+    for (let node = first; node < end; node++) if (isLong(node)) long.push(node);
     if (long.length === 0) continue;
     const names = new RockRidgeNames();
-    for (const node of nodes) if (!long.includes(node)) names.take(tree.nameOf(node));
+    for (let node = first; node < end; node++) if (!isLong(node)) names.take(tree.nameOf(node));
     for (const node of long) shortened.set(node, names.take(tree.nameOf(node)));
   }
   return shortened;

@@ -1,9 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Loss } from '../jobs/events.ts';
-import { Failure } from '../ports/failure.ts';
 import type { Lister } from './listing.ts';
 import { Scanner, type ScanOptions } from './scanner.ts';
+import { throwIfStopped } from './stopped.ts';
 import type { Tree } from './tree.ts';
+import { TURN_MS, telling } from './turns.ts';
 
 export interface ScanProgress {
   readonly signal: AbortSignal;
@@ -20,12 +21,9 @@ export interface Scan {
   readonly excluded: number;
 }
 
-/** The calls are synchronous (ten times quicker than promises), in turns this long. */
-const TURN_MS = 12;
-const REPORT_EVERY_MS = 100;
-
 /**
- * Reads a folder into a tree, level by level; the order of the directory does not matter.
+ * Reads a folder into a tree, level by level; the order of the directory does not matter. The calls are synchronous (ten
+ * times quicker than promises), in turns.
  *
  * @throws Failure `source-missing`, `source-unreadable` for the folder itself, `stopped`
  */
@@ -35,13 +33,9 @@ export async function scanFolder(
   progress: ScanProgress,
 ): Promise<Scan> {
   const scanner = new Scanner(folder, options);
-  const tell = setInterval(() => progress.onEntries(scanner.tree.count), REPORT_EVERY_MS);
-  try {
-    await walk(scanner, progress);
-  } finally {
-    clearInterval(tell);
-  }
-  progress.onEntries(scanner.tree.count);
+  const tell = (): void => progress.onEntries(scanner.tree.count);
+  await telling(tell, walk(scanner, progress));
+  tell();
   return { tree: scanner.tree, losses: scanner.losses, excluded: scanner.excluded };
 }
 
@@ -59,10 +53,4 @@ async function walk(scanner: Scanner, { lister, signal }: ScanProgress): Promise
     }
   }
   throwIfStopped(signal);
-}
-
-/** @throws Failure `stopped` */
-export function throwIfStopped(signal: AbortSignal): void {
-  if (!signal.aborted) return;
-  throw signal.reason instanceof Failure ? signal.reason : new Failure('stopped', { by: 'person' });
 }

@@ -1,5 +1,5 @@
 import type { AuthoredImage } from '../author/author.ts';
-import { throwIfStopped } from '../tree/scan.ts';
+import { throwIfStopped } from '../tree/stopped.ts';
 import type { JobContext } from './run-plan.ts';
 
 const REPORT_EVERY_MS = 100;

@@ -22,7 +22,18 @@ export async function runCommand(argv: readonly string[]): Promise<number> {
   if (!traits.colour) process.env.FORCE_COLOR = '0';
   // A reader that went away (`| head`, a closed terminal) is no reason to fall over.
   for (const stream of [process.stdin, process.stdout, process.stderr]) stream.on('error', () => undefined);
-  return runCommandLine(argv, joinRooms(traits));
+  const code = await runCommandLine(argv, joinRooms(traits));
+  // The process ends next: what a pipe has not taken by then would be lost.
+  await Promise.all([flushed(process.stdout), flushed(process.stderr)]);
+  return code;
+}
+
+/** Resolves when everything was taken, or nobody takes it any more. */
+function flushed(stream: NodeJS.WriteStream): Promise<void> {
+  return new Promise((resolve) => {
+    stream.once('error', () => resolve());
+    stream.write('', () => resolve());
+  });
 }
 
 function joinRooms(traits: TerminalTraits): Face {

@@ -65,6 +65,15 @@ test('ls has the fields of the contract, in order', () => {
   expect(isowright(['ls', image, '/nothing']).status).toBe(7);
 });
 
+test('a long list is whole when it goes into a pipe', async () => {
+  const many = fresh('many');
+  for (let i = 0; i < 2000; i++) writeFileSync(join(many, `a rather long name for a file, number ${i}`), '');
+  await makeImage(many, join(room, 'many.iso'));
+  const { stdout } = isowright(['ls', join(room, 'many.iso'), '--json']);
+  expect(stdout.length).toBeGreaterThan(200_000);
+  expect(JSON.parse(stdout).entries.length).toBe(2000);
+});
+
 test('what is taken out is what was put in: rights, times, links', () => {
   const out = fresh('out');
   const { status, stdout } = isowright(['extract', image, '-C', out, '--json']);

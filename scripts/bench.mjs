@@ -1,4 +1,4 @@
-// `npm run bench [-- write|make] [-- --rounds N]`: bundles the benchmarks as the program is bundled, and runs them.
+// `npm run bench [-- write|many|make|screen] [-- --rounds N]`: bundles the benchmarks as the program is bundled, and runs them.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,6 +13,7 @@ await bundle(
   [
     'src/main.ts',
     ...['bench', 'programs/transfer', 'programs/measured'].map((name) => `test/bench/${name}.ts`),
+    'test/bench/programs/screen.tsx',
   ],
   outdir,
 );

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 
 /** One of the two commands of a comparison. Started anew for every round. */
@@ -13,6 +14,8 @@ export interface Pair {
   readonly peer: Candidate;
   /** The ratio that is promised. */
   readonly atMost: number;
+  /** What ours may send to the terminal. */
+  readonly mostBytesPerS?: number;
   /** Untimed, before every run of either. */
   readonly before?: () => void;
   readonly rounds?: number;
@@ -31,6 +34,11 @@ export interface Compared {
   readonly memoryMiB: number | undefined;
   /** The same of the peer; 0 where it works inside the kernel. */
   readonly peerMemoryMiB: number | undefined;
+  /** To the terminal, most of all rounds. */
+  readonly bytesPerS: number | undefined;
+  readonly mostBytesPerS: number | undefined;
+  /** Share of all processors that the viewer took, most of all rounds. */
+  readonly viewerShare: number | undefined;
 }
 
 const ROUNDS = 5;
@@ -51,6 +59,9 @@ export function compare(pair: Pair): Compared {
     atMost: pair.atMost,
     memoryMiB: [warmUp, ...rounds].map(({ memoryMiB }) => memoryMiB).reduce(larger, undefined),
     peerMemoryMiB: warmUp.peerMemoryMiB,
+    bytesPerS: rounds.map(({ bytesPerS }) => bytesPerS).reduce(larger, undefined),
+    mostBytesPerS: pair.mostBytesPerS,
+    viewerShare: rounds.map(({ viewerShare }) => viewerShare).reduce(larger, undefined),
   };
 }
 
@@ -65,6 +76,8 @@ interface Round {
   readonly peerS: number;
   readonly memoryMiB: number | undefined;
   readonly peerMemoryMiB: number | undefined;
+  readonly bytesPerS: number | undefined;
+  readonly viewerShare: number | undefined;
 }
 
 function round({ ours, peer, before }: Pair, index: number, as = (one: Candidate) => one): Round {
@@ -81,6 +94,8 @@ function round({ ours, peer, before }: Pair, index: number, as = (one: Candidate
     memoryMiB: own.memoryMiB,
     peerS: other.seconds,
     peerMemoryMiB: other.memoryMiB,
+    bytesPerS: own.bytesPerS,
+    viewerShare: own.viewerShare,
   };
 }
 
@@ -90,8 +105,23 @@ function time({ name, command: [program, ...args] }: Candidate) {
   const seconds = Number(process.hrtime.bigint() - startedAt) / 1e9;
   if (ran.status !== 0)
     throw new Error(`${name} failed (${ran.status ?? ran.signal}): ${ran.stderr}${ran.stdout}`);
-  const memory = /"maxRssMiB":(\d+)/.exec(ran.stdout)?.[1];
-  return { seconds, memoryMiB: memory === undefined ? undefined : Number(memory) };
+  const said = (field: string): number | undefined => {
+    const text = new RegExp(`"${field}":(\\d+)`).exec(ran.stdout)?.[1];
+    return text === undefined ? undefined : Number(text);
+  };
+  // A job's own clock does not count how long the viewer took to come up.
+  const jobMs = said('jobMs');
+  return {
+    seconds: jobMs === undefined ? seconds : jobMs / 1000,
+    memoryMiB: said('maxRssMiB'),
+    bytesPerS: said('bytesPerS'),
+    viewerShare: shareOf(said('viewerCpuMs'), jobMs),
+  };
+}
+
+/** Of all processors, for as long as the job took. */
+function shareOf(cpuMs: number | undefined, jobMs: number | undefined): number | undefined {
+  return cpuMs === undefined || !jobMs ? undefined : cpuMs / jobMs / availableParallelism();
 }
 
 function larger(a: number | undefined, b: number | undefined): number | undefined {
@@ -106,9 +136,15 @@ function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? Number.NaN)) / 2;
 }
 
+/** Nothing promised is broken. */
+export function isKept({ ratio, atMost, bytesPerS = 0, mostBytesPerS = Infinity }: Compared): boolean {
+  return ratio <= atMost && bytesPerS <= mostBytesPerS;
+}
+
 /** `image → drive   0.66 s   0.74 s   0.89 (0.80–1.00)   ≤ 1.05 ok   78 MiB (peer 14)` */
 export function line(compared: Compared): string {
   const { name, oursS, peerS, ratio, lowest, highest, atMost, memoryMiB, peerMemoryMiB } = compared;
+  const { bytesPerS, mostBytesPerS, viewerShare } = compared;
   const verdict = ratio <= atMost ? 'ok' : 'TOO SLOW';
   const range = `${ratio.toFixed(2)} (${lowest.toFixed(2)}–${highest.toFixed(2)})`;
   const memory = memoryMiB === undefined ? '' : `${memoryMiB} MiB (peer ${peerMemoryMiB ?? '?'})`;
@@ -119,6 +155,8 @@ export function line(compared: Compared): string {
     range.padStart(20),
     `≤ ${atMost.toFixed(2)} ${verdict}`.padEnd(14),
     memory,
+    bytesPerS === undefined ? '' : `${bytesPerS} B/s to the terminal (≤ ${mostBytesPerS})`,
+    viewerShare === undefined ? '' : `${(100 * viewerShare).toFixed(1)} % of all processors`,
   ].join('  ');
 }
 

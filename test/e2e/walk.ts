@@ -34,6 +34,30 @@ export function chooseDrive(terminal: Terminal, drive: string): void {
   terminal.keys('Enter');
 }
 
+/** Up to the first row, then Down until the cursor is on the drive, marked or not. */
+export function goToDrive(terminal: Terminal, drive: string): void {
+  const isThere = () => new RegExp(`> (\\[.\\] )?${drive} `).test(terminal.shot());
+  terminal.waitFor(`${drive} `);
+  if (isThere()) return;
+  terminal.keys('g');
+  for (let tries = 0; tries < 60 && !isThere(); tries++) {
+    terminal.keys('Down');
+    terminal.waitFor('> ');
+  }
+}
+
+/** Types a text of several words into the confirmation, which takes no keys in its first moments. */
+export async function typeConfirmation(terminal: Terminal, text: string): Promise<void> {
+  await vi.waitFor(
+    () => {
+      if (terminal.shot().includes(`> ${text}_`)) return;
+      terminal.type(`\u0015${text}`);
+      terminal.waitFor(`> ${text}_`, 2);
+    },
+    { timeout: 15_000, interval: 100 },
+  );
+}
+
 /** The confirmation takes no keys in its first moments: the name is typed anew (after Ctrl-U) until it stands there. */
 export async function typeDriveName(terminal: Terminal, drive: string): Promise<void> {
   await vi.waitFor(

@@ -8,6 +8,7 @@ import type { WizardPorts } from '../ports.ts';
 import type { Action } from '../wizard/action.ts';
 import { needsRoot } from '../wizard/needs-root.ts';
 import type { Running, Wish, Wizard } from '../wizard/state.ts';
+import { inBatches } from './in-batches.ts';
 import { neverBegan } from './never-began.ts';
 import { reach } from './reach.ts';
 
@@ -37,7 +38,7 @@ export function useJob(ports: WizardPorts, wizard: Wizard, dispatch: Dispatch<Ac
     const begin = async () => {
       const handle = reach(jobs, { plan, from }, elevate);
       handleRef.current = handle;
-      off = handle.onEvent((event) => dispatch({ do: 'job', event }));
+      off = handle.onEvent(inBatches((event) => dispatch({ do: 'job', event })));
       await handle.ready;
       if (from.kind === 'attach')
         void handle.ended.then(() => dispatch({ do: 'job', event: lostSight(from.job, now()) }));

@@ -20,12 +20,12 @@ export function proofRows(running: Running, look: Look): Row[] {
   ];
 }
 
+/** The hash of a part says nothing to anybody, and would change with every frame, which a slow line pays for. */
 function hashText({ sha256SoFar, phase }: Progress, look: Look): string {
-  if (sha256SoFar === undefined) return 'sha256  not known yet';
-  const { dots } = glyphsOf(look);
   const isWhole = phase === 'flush' || phase === 'verify' || phase === 'finish';
-  if (isWhole && bodyColumns(look) >= 74) return `sha256  ${sha256SoFar}`;
-  return `sha256  ${sha256SoFar.slice(0, 16)}${dots}  (of the source${isWhole ? '' : ', so far'})`;
+  if (!isWhole || sha256SoFar === undefined) return 'sha256  is known when the whole source has been read';
+  if (bodyColumns(look) >= 74) return `sha256  ${sha256SoFar}`;
+  return `sha256  ${sha256SoFar.slice(0, 16)}${glyphsOf(look).dots}  (of the source)`;
 }
 
 function readBackText({ plan, progress }: Running): string {

@@ -48,7 +48,7 @@ export function screenView(wizard: Shown, nowMs: number, look: Look): ScreenView
     frame: frameView(
       {
         task: wizard.at === 'asking' ? wizard.answers.task : wizard.plan.do,
-        right: rightText(wizard, nowMs, look),
+        right: rightText(wizard, body, nowMs, look),
         subject:
           wizard.at === 'asking'
             ? subjectOf(wizard, look)
@@ -94,9 +94,10 @@ function stepBody(asking: Asking, look: Look): Body {
   }
 }
 
-function rightText(wizard: Shown, nowMs: number, look: Look): string {
+function rightText(wizard: Shown, body: Body, nowMs: number, look: Look): string {
   if (wizard.at === 'finished') return 'Report';
-  if (wizard.at === 'running') return runView(wizard, nowMs, look).state;
+  if (wizard.at === 'running')
+    return body.kind === 'run' ? body.view.state : runView(wizard, nowMs, look).state;
   if (wizard.answers.task === undefined) return stepOf(wizard.step).title;
   const { number, of } = stepNumber(wizard.answers, wizard.step);
   return `Step ${number}/${of}  ${stepOf(wizard.step).title}`;

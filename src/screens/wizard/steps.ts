@@ -1,5 +1,6 @@
 import { chosenDrives, whyNotConfirmed } from './confirm-words.ts';
 import { driveNeed } from './need.ts';
+import { needsDryRun } from './needs-dry-run.ts';
 import { wrongOption } from './options/wrong-option.ts';
 import { outputPath } from './output.ts';
 import { makePlan } from './plan.ts';
@@ -104,8 +105,7 @@ function missingOutput({ answers, output }: Asking): string | undefined {
 function missingSummary(asking: Asking): string | undefined {
   const plan = makePlan(asking);
   if (plan === undefined) return 'Something is not answered yet: go back.';
-  // Its plan was carried out up to a point: there is nothing to try beforehand.
-  if (asking.answers.job?.do === 'resume') return undefined;
+  if (!needsDryRun(asking)) return undefined;
   const { done } = asking.summary.progress;
   if (asking.summary.planKey !== JSON.stringify(plan) || done === undefined)
     return 'Still looking; a moment.';

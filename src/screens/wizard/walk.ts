@@ -1,4 +1,5 @@
 import { noProgress } from '../../engine/progress/state.ts';
+import { needsDryRun } from './needs-dry-run.ts';
 import { makePlan } from './plan.ts';
 import { type Asking, NO_OVERLAY, type StepId } from './state.ts';
 import { shownSteps } from './steps.ts';
@@ -28,7 +29,7 @@ function prepareSummary(asking: Asking, atMs: number): Asking {
   const isSame = summary.planKey === JSON.stringify(makePlan(asking));
   if (isSame && summary.progress.done?.ok !== false) return asking;
   const fresh = { ...asking, answers: { ...answers, madeAt: Math.floor(atMs / 1000) } };
-  const planKey = JSON.stringify(makePlan(fresh));
+  const planKey = needsDryRun(fresh) ? JSON.stringify(makePlan(fresh)) : undefined;
   return { ...fresh, summary: { planKey, progress: noProgress(atMs), scroll: 0 } };
 }
 

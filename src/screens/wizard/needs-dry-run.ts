@@ -1,0 +1,6 @@
+import type { Asking } from './state.ts';
+
+/** An empty file system and a job that goes on have nothing that could be tried beforehand. */
+export function needsDryRun({ answers }: Pick<Asking, 'answers'>): boolean {
+  return answers.task !== 'restore' && answers.job?.do !== 'resume';
+}

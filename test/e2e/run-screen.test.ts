@@ -147,3 +147,30 @@ test('d leaves the screen, says how to come back, and the job goes on to its pro
     });
     expect(done).toMatchObject({ job, ok: true, outcome: 'done' });
   }));
+
+test('a job that was left is found in the list, paused and let go on from there, and its end is seen', () =>
+  whileWriting('found-again', async (terminal, device) => {
+    terminal.type('d');
+    expect(terminal.exitCode()).toBe(0);
+    const state = `XDG_STATE_HOME='${join(folder, 'found-again')}'`;
+    const second = openTerminal('60x20', programLine('', `LANG=C.UTF-8 LC_ALL=C.UTF-8 ${state}`));
+    try {
+      second.waitFor('What would you like to do');
+      second.keys('End', 'Enter');
+      second.waitFor('> .*running +write image.iso');
+      second.keys('Enter');
+      second.waitFor('^ written +[0-9.]+ [KM]iB');
+      second.type('p');
+      second.waitFor('Paused. Press p to go on');
+      const requests = await quietLog(second, device);
+      second.type('p');
+      await vi.waitFor(() => expect(device.log().length).toBeGreaterThan(requests), { timeout: 20_000 });
+      device.control({});
+      second.waitFor('Done and proved', 60);
+      second.keys('Enter');
+      expect(second.exitCode()).toBe(0);
+    } finally {
+      second.stop();
+    }
+    expect(Buffer.compare(device.stored().subarray(0, IMAGE_BYTES), image)).toBe(0);
+  }));

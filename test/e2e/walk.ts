@@ -37,7 +37,7 @@ export function chooseDrive(terminal: Terminal, drive: string): void {
 /** Up to the first row, then Down until the cursor is on the drive, marked or not. */
 export function goToDrive(terminal: Terminal, drive: string): void {
   const isThere = () => new RegExp(`> (\\[.\\] )?${drive} `).test(terminal.shot());
-  terminal.waitFor(`${drive} `);
+  for (let tries = 0; tries < 100 && /Looking for drives/.test(terminal.shot()); tries++);
   if (isThere()) return;
   terminal.keys('g');
   for (let tries = 0; tries < 60 && !isThere(); tries++) {

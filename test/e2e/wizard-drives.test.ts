@@ -66,10 +66,12 @@ const sameAsImage = (loop: LoopDevice) =>
 async function press(opened: Terminal, key: string, until: string): Promise<void> {
   await vi.waitFor(
     () => {
+      if (new RegExp(until).test(opened.shot())) return;
       opened.keys(key);
-      opened.waitFor(until, 2);
+      opened.waitFor(`${until}|(Enter|Space) again`, 10);
+      expect(opened.shot()).toMatch(new RegExp(until));
     },
-    { timeout: 30_000, interval: 200 },
+    { timeout: 40_000, interval: 100 },
   );
 }
 

@@ -1,6 +1,6 @@
 import type { WizardStart } from '../cli/face.ts';
 import { attachJob } from '../engine/jobs/attach-job.ts';
-import { findJob, listJobs, type StoredJob } from '../engine/jobs/job-store.ts';
+import { findJob, isResumable, listJobs, type StoredJob } from '../engine/jobs/job-store.ts';
 import type { JobHandle, Jobs } from '../engine/ports/jobs.ts';
 import type { Machine } from '../engine/ports/machine.ts';
 import { exitCodes } from '../engine/words/exit-codes.ts';
@@ -69,7 +69,10 @@ function watchJobs(
       resume: (id, options) => watch(jobs.resume(id, options)),
       // It was started elsewhere, and is not stopped with this viewer.
       attach: (id) => attachJob(findJob(id)),
-      list: async () => listJobs().filter((job) => benchFolder === undefined || isOnBench(job, benchFolder)),
+      list: async () =>
+        listJobs()
+          .filter((job) => benchFolder === undefined || isOnBench(job, benchFolder))
+          .map((job) => ({ ...job, resumable: isResumable(job) })),
     },
   };
 }

@@ -25,6 +25,10 @@ export interface KnownJob {
   readonly id: string;
   readonly plan: Plan;
   readonly state: 'running' | 'interrupted' | 'over';
+  /** Something of it is on a target and not proved: it can go on there. */
+  readonly resumable: boolean;
+  /** It runs, and waits for somebody to let it go on. */
+  readonly paused?: boolean;
   readonly done?: DoneFact | undefined;
 }
 

@@ -25,12 +25,18 @@ const ended = (outcome: DoneFact['outcome'], exitCode: number): DoneFact => ({
 
 /** One job of each kind of state. */
 export const knownJobs: readonly KnownJob[] = [
-  { id: '20261122-114502-k3f9', plan: write('debian-12.9-amd64-netinst.iso', 'sdc'), state: 'running' },
-  { id: '20261122-101112-ab12', plan: write('memtest86+.img', 'sdb'), state: 'interrupted' },
+  {
+    id: '20261122-114502-k3f9',
+    plan: write('debian-12.9-amd64-netinst.iso', 'sdc'),
+    state: 'running',
+    resumable: false,
+  },
+  { id: '20261122-101112-ab12', plan: write('memtest86+.img', 'sdb'), state: 'interrupted', resumable: true },
   {
     id: '20261121-090000-zz01',
     plan: write('debian-12.9-amd64-netinst.iso', 'sdb'),
     state: 'over',
+    resumable: false,
     done: ended('done', 0),
   },
   {
@@ -47,6 +53,7 @@ export const knownJobs: readonly KnownJob[] = [
       verify: true,
     },
     state: 'over',
+    resumable: true,
     done: ended('failed', 1),
   },
 ];

@@ -67,11 +67,12 @@ function whatText(plan: Plan, look: Look): string {
   return `${plan.do} ${from === '/' ? '' : from}${between}${to}`;
 }
 
-function aboutJob({ plan, state, done }: KnownJob): string[] {
+function aboutJob({ plan, state, paused, resumable }: KnownJob): string[] {
   const undo =
     (plan.do === 'write' || plan.do === 'restore') && state !== 'running'
       ? ['u looks at what of the drive can be put back.']
       : [];
+  if (state === 'running' && paused) return ['It is paused. Enter looks at it, and p lets it go on.'];
   if (state === 'running') return ['Enter looks at it, with its whole history. It goes on when you leave.'];
   if (state === 'interrupted')
     return [
@@ -80,9 +81,6 @@ function aboutJob({ plan, state, done }: KnownJob): string[] {
         : 'It ended without a last word. Enter goes on with it.',
       ...undo,
     ];
-  const again =
-    !done?.ok && plan.do !== 'verify'
-      ? ['c goes on with it: the drive is found and checked again first.']
-      : [];
+  const again = resumable ? ['c goes on with it: the drive is found and checked again first.'] : [];
   return ['Enter shows its report.', ...again, ...undo];
 }

@@ -68,6 +68,7 @@ function formatsOf(choices: Choices): Partial<AuthorOptions> {
     ...(choices.iso9660 === 'off' && { iso9660: false }),
     ...(hasIso && choices.isoLevel !== 'auto' && { isoLevel: Number(choices.isoLevel) }),
     ...(hasIso && choices.relocate === 'on' && { relocate: true }),
+    ...(hasIso && choices.zisofs === 'on' && { zisofs: true }),
     ...(hasIso && choices.md5 === 'on' && { md5: true }),
   };
 }

@@ -52,9 +52,11 @@ export function chooseJob(asking: Asking, id: string, what: JobWish, atMs: numbe
 function chooseResume(asking: Asking, job: KnownJob, atMs: number): Wizard {
   if (job.state === 'running') return withNotice(asking, 'It is running already: Enter looks at it.');
   if (job.done?.ok) return withNotice(asking, 'It came to its end: there is nothing to go on with.');
-  return job.plan.do === 'verify'
-    ? withNotice(asking, 'A verification has nothing to go on with: start it anew.')
-    : withJob(asking, { job, do: 'resume' }, atMs);
+  if (job.plan.do === 'verify')
+    return withNotice(asking, 'A verification has nothing to go on with: start it anew.');
+  return job.resumable
+    ? withJob(asking, { job, do: 'resume' }, atMs)
+    : withNotice(asking, 'Nothing of it is on a target: start it anew.');
 }
 
 function chooseUndo(asking: Asking, job: KnownJob, atMs: number): Wizard {

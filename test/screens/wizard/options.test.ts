@@ -149,6 +149,14 @@ describe('the options of an image', () => {
     expect(author(driver)).not.toHaveProperty('hybrid');
   });
 
+  test('refuse what cannot be packed, and pack the rest', () => {
+    const driver = goTo(atOptions().keys('tab'), 'Pack files').keys(' ');
+    expect(author(driver)).toMatchObject({ zisofs: true });
+    goTo(driver, 'Checksums inside').keys(' ', 'enter');
+    expect(driver.asking).toMatchObject({ step: 'options' });
+    expect(driver.asking.notice).toContain('Checksums of files cannot be made of packed ones');
+  });
+
   test('turn boot off with all that hangs on it', () => {
     const driver = goTo(atOptions(), 'Starts from').keys(' ');
     expect(author(driver)).toMatchObject({ hybrid: true });

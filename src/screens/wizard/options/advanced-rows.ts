@@ -47,6 +47,14 @@ export const advancedRows: readonly OptionRow[] = [
   },
   {
     kind: 'choice',
+    id: 'zisofs',
+    title: 'Pack files (zisofs)',
+    why: 'Files are packed as Linux unpacks them on the fly. Only Linux reads such an image: no Joliet, no UDF.',
+    applies: hasIso,
+    advanced: true,
+  },
+  {
+    kind: 'choice',
     id: 'partitionTree',
     title: 'Partition mounts alone',
     why: 'A second directory tree, so that the first partition of a stick can be mounted by itself.',

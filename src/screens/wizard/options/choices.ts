@@ -12,6 +12,7 @@ export const choiceValues = {
   followLinks: ['off', 'on'],
   checksums: ['none', 'sha256', 'md5'],
   md5: ['off', 'on'],
+  zisofs: ['off', 'on'],
   strict: ['off', 'on'],
   padChanged: ['off', 'on'],
   verify: ['on', 'off'],

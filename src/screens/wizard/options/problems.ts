@@ -1,5 +1,6 @@
 import { isInside } from '../paths.ts';
 import type { Answers } from '../state.ts';
+import type { Choices } from './choices.ts';
 import { secondsOf, type TextId, typedText } from './texts.ts';
 
 /** Something about a typed text: `stops` keeps the wizard here, else it is only said. */
@@ -89,6 +90,14 @@ export function remarkOn(id: TextId, answers: Answers, wantedLabel?: string): Re
   return text === undefined ? undefined : rules[id](text, answers, wantedLabel);
 }
 
+/** zisofs is said by Rock Ridge, and by nothing else. */
+function packingProblem({ rockRidge, udf, checksums, padChanged }: Choices): string | undefined {
+  if (rockRidge === 'off') return 'Packed files are told by Rock Ridge, and it is off.';
+  if (udf === 'on') return 'UDF cannot say that a file is packed: turn one of them off.';
+  if (checksums !== 'none') return 'Checksums of files cannot be made of packed ones: turn one of them off.';
+  return padChanged === 'on' ? 'A file that changes cannot be padded once it is packed.' : undefined;
+}
+
 /** Choices that cannot go together. The engine refuses them too; here it is said at once. */
 export function contradiction({ options: { choices } }: Answers): string | undefined {
   if (choices.iso9660 === 'off') {
@@ -96,7 +105,7 @@ export function contradiction({ options: { choices } }: Answers): string | undef
       ? 'Without ISO 9660 and without UDF there is no file system left.'
       : undefined;
   }
-  return choices.relocate === 'on' && choices.rockRidge === 'off'
-    ? 'Deep folders are moved by Rock Ridge, and it is off.'
-    : undefined;
+  if (choices.relocate === 'on' && choices.rockRidge === 'off')
+    return 'Deep folders are moved by Rock Ridge, and it is off.';
+  return choices.zisofs === 'on' ? packingProblem(choices) : undefined;
 }

@@ -6,6 +6,7 @@ export const aboutPlace: { readonly [P in Place]: readonly string[] } = {
     'isowright makes disk images, writes them to drives and proves them. Nothing happens before you have seen a summary.',
   ],
   jobs: [
+    'Jobs that ran as root, as writes to drives do, are shown to root: sudo isowright.',
     'Jobs run by themselves: one that runs can be looked at, one that was broken off goes on where it was, and what a write overwrote can partly be put back.',
   ],
   source: [

@@ -1,3 +1,4 @@
+import type { Plan } from '../../engine/plan/plan.ts';
 import { wrapText } from '../look/fit.ts';
 import { bodyColumns, type Look } from '../look/look.ts';
 import type { Asking, Finished, Running } from '../wizard/state.ts';
@@ -5,6 +6,14 @@ import type { Asking, Finished, Running } from '../wizard/state.ts';
 export interface QuestionView {
   readonly title: string;
   readonly lines: readonly string[];
+}
+
+/** In which state things are when the job is stopped now. */
+function leftBehind(what: Plan['do'] | undefined): string {
+  if (what === 'undo') return 'What was put back so far stays: running undo again finishes it.';
+  if (what === 'write' || what === 'restore')
+    return 'The drive will be left unfinished: its old content is gone, and it is not usable until it is written again.';
+  return 'Nothing unfinished is left behind.';
 }
 
 export function questionView(wizard: Asking | Running | Finished, look: Look): QuestionView | undefined {
@@ -21,10 +30,7 @@ export function questionView(wizard: Asking | Running | Finished, look: Look): Q
     };
   }
   if (overlay.kind !== 'ask-stop') return undefined;
-  const writes = wizard.at === 'running' && wizard.plan.do === 'write';
-  const left = writes
-    ? 'The drive will be left unfinished: its old content is gone, and it is not usable until it is written again.'
-    : 'Nothing unfinished is left behind.';
+  const left = leftBehind(wizard.at === 'running' ? wizard.plan.do : undefined);
   return {
     title: 'Stop the job?',
     lines: [

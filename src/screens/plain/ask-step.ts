@@ -37,7 +37,8 @@ export async function askSource(talk: PlainTalk, { answers }: Asking): Promise<P
   };
   const answer = await hear(talk, what[answers.task ?? 'write'] ?? '');
   if (answer.kind === 'answer') return answer.answer;
-  if (isUrl(answer.text)) return [{ do: 'choose-address', address: answer.text, atMs: now() }];
+  if (isUrl(answer.text) && droppedPath(answer.text) === undefined)
+    return [{ do: 'choose-address', address: answer.text, atMs: now() }];
   const path = resolvePath(droppedPath(answer.text) ?? answer.text, files);
   const facts = await files.stat(path);
   if (facts === undefined || facts.kind === 'other') {

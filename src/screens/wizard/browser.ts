@@ -53,7 +53,7 @@ export function linePath({ line }: Browser): string | undefined {
 /** The address of the web in the line, also when it was begun like a filter. */
 export function lineAddress({ line }: Browser): string | undefined {
   const text = line?.field.text.trim().replace(/^\/(?=https?:)/i, '') ?? '';
-  return isUrl(text) ? text : undefined;
+  return isUrl(text) && !/^file:/i.test(text) ? text : undefined;
 }
 
 /** Rows from top to bottom: use this folder, up, folders, files. */

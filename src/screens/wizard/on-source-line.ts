@@ -35,7 +35,7 @@ function enterLine(asking: Asking, atMs: number, open: Open): Wizard {
   const path = linePath(browser);
   if (path?.trim() === '') return withNotice(asking, 'Type or paste a path, or an http(s) address.');
   if (path === undefined && rowIds(asking).length > 0) return open(asking, atMs);
-  return withBrowser(asking, { ...browser, asked: path ?? browser.line!.field.text });
+  return withBrowser(asking, { ...browser, asked: asPath(path ?? browser.line!.field.text) });
 }
 
 /** Opens the line as a filter that may become a path. */
@@ -43,9 +43,13 @@ export function openLine(asking: Asking, text: string): Asking {
   return withBrowser(asking, { ...asking.browser, line: { field: textField(text), pasted: false } });
 }
 
+/** `file:///a%20b` typed by hand is a path, too. */
+const asPath = (text: string) => (/^file:/i.test(text) ? (droppedPath(text) ?? text) : text);
+
 /** A pasted or dropped path stands in the line until Enter is pressed. */
 export function onSourcePaste(asking: Asking, text: string): Asking {
-  const path = isUrl(text.trim()) ? text.trim() : droppedPath(text);
+  // `file://` is how some terminals write a dropped file.
+  const path = droppedPath(text) ?? (isUrl(text.trim()) ? text.trim() : undefined);
   const { browser } = asking;
   if (browser.line?.pasted && path === undefined) {
     const field = insertText(browser.line.field, text);

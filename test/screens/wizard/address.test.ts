@@ -38,11 +38,7 @@ describe('an address of the web as the source', () => {
   });
 
   test('must be http or https, without a password', () => {
-    for (const wrong of [
-      'ftp://example.org/x.iso',
-      'https://ann:secret@example.org/x.iso',
-      'file:///etc/passwd',
-    ]) {
+    for (const wrong of ['ftp://example.org/x.iso', 'https://ann:secret@example.org/x.iso']) {
       const driver = atSource('write').keys('tab').type(wrong).keys('enter');
       expect(driver.asking).toMatchObject({ step: 'source', answers: { source: undefined } });
       expect(driver.asking.notice).toContain('Only http and https');
@@ -56,6 +52,13 @@ describe('an address of the web as the source', () => {
       notice: 'An image is made from a folder of this machine.',
     });
   });
+});
+
+test('a file that a terminal drops as file:// is a path of this machine, pasted or typed', () => {
+  const pasted = atSource('write').do({ do: 'paste', text: 'file:///isos/a%20b%281%29.iso\r\n', atMs: 0 });
+  expect(pasted.asking.browser.line?.field.text).toBe('/isos/a b(1).iso');
+  const typed = atSource('write').keys('tab').type('file:///isos/a%20b.iso').keys('enter');
+  expect(typed.asking.browser.asked).toBe('/isos/a b.iso');
 });
 
 test('a typed path without a slash in front is looked for', () => {

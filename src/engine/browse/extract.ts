@@ -1,14 +1,25 @@
 import { constants } from 'node:fs';
-import { chmod, link, lstat, lutimes, mkdir, open, realpath, rm, symlink, utimes } from 'node:fs/promises';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import {
+  chmod,
+  type FileHandle,
+  link,
+  lstat,
+  lutimes,
+  mkdir,
+  open,
+  realpath,
+  rm,
+  symlink,
+  utimes,
+} from 'node:fs/promises';
 import { asFailure, Failure } from '../ports/failure.ts';
 import type { Image } from '../ports/image.ts';
+import { writeAt } from '../targets/positional-io.ts';
 import { fsPath } from '../tree/fs-path.ts';
 import { textOfBytes } from '../tree/tree.ts';
-import { contentOf } from './content.ts';
 import type { Damaged } from './iso/damage.ts';
-import type { Content, EntryType, VolumeEntry } from './volume.ts';
+import { stretchesOf } from './stretches.ts';
+import type { EntryType, VolumeEntry } from './volume.ts';
 import type { WalkedEntry } from './walk.ts';
 
 export interface ExtractOptions {
@@ -104,17 +115,23 @@ class Extraction {
     await this.#clear(path);
     const first = this.#first.get(entry.identity);
     if (first !== undefined && (await this.#linked(first, path))) return;
-    const content = contentOf(this.#image, entry, this.#options.damaged);
     const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | (constants.O_NOFOLLOW ?? 0);
     const file = await open(this.#at(path), flags, 0o600).catch((error: unknown) =>
       this.#refuse(path, error),
     );
-    await pipeline(Readable.from(piecesOf(content, entry.sizeBytes)), file.createWriteStream()).catch(
-      (error: unknown) => this.#refuse(path, error),
-    );
+    await this.#fill(file, entry)
+      .catch((error: unknown) => this.#refuse(path, error))
+      .finally(() => file.close());
     this.#sizeBytes += entry.sizeBytes;
     await this.#dress(path, entry, FILE_MODE);
     if (entry.identity !== '') this.#first.set(entry.identity, path);
+  }
+
+  /** Holes stay holes: a file of a few bytes may claim to be as large as a disk. */
+  async #fill(file: FileHandle, entry: VolumeEntry): Promise<void> {
+    for await (const { atByte, bytes } of stretchesOf(this.#image, entry, this.#options.damaged))
+      await writeAt(file.fd, bytes, atByte);
+    await file.truncate(entry.sizeBytes);
   }
 
   /** Another name of a file that was taken out already; file systems without such names get a copy. */
@@ -165,12 +182,3 @@ class Extraction {
 
 const FILE_MODE = 0o644;
 const FOLDER_MODE = 0o755;
-const PIECE_BYTES = 1 << 20;
-
-async function* piecesOf(content: Content, sizeBytes: number): AsyncGenerator<Uint8Array> {
-  for (let at = 0; at < sizeBytes; at += PIECE_BYTES) {
-    const piece = new Uint8Array(Math.min(PIECE_BYTES, sizeBytes - at));
-    await content.read(at, piece);
-    yield piece;
-  }
-}

@@ -27,10 +27,7 @@ export function walkToTarget(terminal: Terminal, imagePath: string, drive: strin
 
 /** Nothing is marked at first: Down until the name is. */
 export function chooseDrive(terminal: Terminal, drive: string): void {
-  for (let tries = 0; tries < 30 && !terminal.shot().includes(`> ${drive} `); tries++) {
-    terminal.keys('Down');
-    terminal.waitFor('> ');
-  }
+  goToDrive(terminal, drive);
   terminal.keys('Enter');
 }
 
@@ -38,12 +35,19 @@ export function chooseDrive(terminal: Terminal, drive: string): void {
 export function goToDrive(terminal: Terminal, drive: string): void {
   const isThere = () => new RegExp(`> (\\[.\\] )?${drive} `).test(terminal.shot());
   for (let tries = 0; tries < 100 && /Looking for drives/.test(terminal.shot()); tries++);
-  if (isThere()) return;
-  terminal.keys('g');
-  for (let tries = 0; tries < 60 && !isThere(); tries++) {
-    terminal.keys('Down');
-    terminal.waitFor('> ');
-  }
+  for (let tries = 0; tries < 60 && !isThere(); tries++)
+    if (!pressAndSee(terminal, 'Down')) terminal.keys('g');
+}
+
+const ANSWER_WITHIN_MS = 1000;
+
+/** A key that is pressed before the one ahead of it is seen goes too far. @returns whether anything changed on the screen */
+export function pressAndSee(terminal: Terminal, key: string): boolean {
+  const before = terminal.shot();
+  terminal.keys(key);
+  for (const untilMs = Date.now() + ANSWER_WITHIN_MS; Date.now() < untilMs; )
+    if (terminal.shot() !== before) return true;
+  return false;
 }
 
 /** Types a text of several words into the confirmation, which takes no keys in its first moments. */

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, vi } from 'vitest';
 import { type LoopDevice, makeLoopDevice } from '../fakes/loop-device.ts';
 import { run, testWith } from '../fakes/rigs.ts';
 import { openTerminal, programLine, type Terminal } from '../fakes/terminal.ts';
-import { goToDrive, typeConfirmation } from './walk.ts';
+import { goToDrive, pressAndSee, typeConfirmation } from './walk.ts';
 
 // By keys alone: several drives from one image, the drive that is plugged in now, one that is pulled out, and the way back.
 
@@ -67,8 +67,7 @@ async function press(opened: Terminal, key: string, until: string): Promise<void
   await vi.waitFor(
     () => {
       if (new RegExp(until).test(opened.shot())) return;
-      opened.keys(key);
-      opened.waitFor(`${until}|(Enter|Space) again`, 10);
+      pressAndSee(opened, key);
       expect(opened.shot()).toMatch(new RegExp(until));
     },
     { timeout: 40_000, interval: 100 },

@@ -16,7 +16,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect } from 'vitest';
-import { rig, run, testWith } from '../fakes/rigs.ts';
+import { judgeRecords } from '../fakes/judge.ts';
+import { run, testWith } from '../fakes/rigs.ts';
 import { openTerminal, programLine } from '../fakes/terminal.ts';
 
 // What must be shown, 1: by keys alone at 80×24, a folder becomes an ISO image; others list the same tree.
@@ -157,9 +158,9 @@ interface KernelEntry {
 
 test('the kernel sees the same tree through Rock Ridge, Joliet and plain ISO 9660, and says nothing bad', () => {
   const ways = ['iso9660', 'iso9660:norock', 'iso9660:norock,nojoliet'];
-  const records = rig('judge.sh', image, '--as', ways.join(';'), '--json')
-    .split('\n')
-    .map((line) => JSON.parse(line) as KernelEntry & { error?: string });
+  const records = judgeRecords([image], ways.join(';')).map(
+    (line) => JSON.parse(line) as KernelEntry & { error?: string },
+  );
   const entries = (way: string) =>
     records.filter((found) => found.record === 'entry' && found.as === way && found.path !== '/');
   const rockRidge = new Map(entries('iso9660').map((found) => [found.path.replace(/^\/+/, ''), found]));

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect } from 'vitest';
 import type { Loss } from '../../src/engine/jobs/events.ts';
 import { makeImage, temporaryFolder } from '../engine/author/making.ts';
-import { has, rig } from '../fakes/rigs.ts';
+import { judgeRecords } from '../fakes/judge.ts';
+import { has } from '../fakes/rigs.ts';
 import { cases, ROOT_CASES, shownBy } from './author-cases.ts';
 import { type Entry, listFolder, pathsWithLosses } from './author-listing.ts';
 import { showing } from './conformance.ts';
@@ -34,7 +35,7 @@ beforeAll(async () => {
 
 function judge(images: readonly string[]): void {
   const ways = 'iso9660;iso9660:norock;iso9660:norock,nojoliet';
-  for (const line of rig('judge.sh', ...images, '--as', ways, '--json').split('\n')) {
+  for (const line of judgeRecords(images, ways)) {
     const { image, as, record, text, error, ...entry } = JSON.parse(line);
     const key = `${image.slice(room.length + 1, -4)} ${as}`;
     if (error) throw new Error(line);

@@ -1,5 +1,5 @@
 import type { Loss } from '../../src/engine/jobs/events.ts';
-import { rig } from '../fakes/rigs.ts';
+import { judgeRecords } from '../fakes/judge.ts';
 import type { Entry } from './author-listing.ts';
 
 /** What the kernel said of images, by `NAME WAY`: the image's file name and how it was mounted. */
@@ -15,7 +15,7 @@ export function judgeImages(images: readonly string[], ways: string): Judged {
   const entries = new Map<string, Entry[]>();
   const words = new Map<string, string>();
   const errors = new Map<string, string>();
-  for (const line of rig('judge.sh', ...images, '--as', ways, '--json').split('\n')) {
+  for (const line of judgeRecords(images, ways)) {
     const { image, as, record, text, error, ...entry } = JSON.parse(line);
     const key = `${image.slice(image.lastIndexOf('/') + 1)} ${as}`;
     if (error) errors.set(key, error);

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { MappedRange } from '../../../src/engine/ports/image.ts';
-import { makeGate } from '../../../src/engine/transfer/gate.ts';
 import { Needs } from '../../../src/engine/transfer/needs.ts';
-import { type TransferJob, transfer } from '../../../src/engine/transfer/transfer.ts';
+import type { TransferJob } from '../../../src/engine/transfer/transfer.ts';
 import { fakeImage, seededBytes } from '../../fakes/fake-image.ts';
 import { FakeTarget, type FakeTargetOptions } from '../../fakes/fake-target.ts';
+import { transferOf } from '../../fakes/transfer-of.ts';
 
 const MIB = 1 << 20;
 const KIB = 1 << 10;
@@ -18,20 +18,10 @@ async function run(
   options: Partial<TransferJob> = {},
   fake = new FakeTarget(target),
 ) {
-  const bad: { atByte: number; lengthBytes: number }[] = [];
-  const result = await transfer({
-    source: { ...fakeImage(bytes), mapped },
-    targets: [fake],
-    write: true,
-    verify: true,
-    hash: false,
-    clock: { nowMs: Date.now },
-    gate: makeGate(),
-    signal: new AbortController().signal,
-    onFact: (fact) => fact.event === 'bad' && bad.push(fact),
-    ...options,
-  });
-  const [lane] = result.lanes;
+  const source = { ...fakeImage(bytes), mapped };
+  const { lanes, facts } = await transferOf(source, [fake], { hash: false, ...options });
+  const bad = facts.filter((fact) => fact.event === 'bad');
+  const [lane] = lanes;
   return { fake, bad, lane: lane!.lane, failure: lane!.lane.failure?.code };
 }
 

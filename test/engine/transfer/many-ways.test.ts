@@ -1,37 +1,17 @@
 import { createHash } from 'node:crypto';
 import { expect, test, vi } from 'vitest';
-import type { JobFact } from '../../../src/engine/jobs/events.ts';
-import { makeGate } from '../../../src/engine/transfer/gate.ts';
-import type { Source } from '../../../src/engine/transfer/source.ts';
-import { type TransferJob, transfer } from '../../../src/engine/transfer/transfer.ts';
 import { watched } from '../../../src/engine/transfer/watched-target.ts';
 import { fakeImage, seededBytes } from '../../fakes/fake-image.ts';
 import { fakeStream } from '../../fakes/fake-stream.ts';
 import { FakeTarget } from '../../fakes/fake-target.ts';
+import { transferOf } from '../../fakes/transfer-of.ts';
 
 const MIB = 1 << 20;
-
-async function run(source: Source, targets: FakeTarget[], options: Partial<TransferJob> = {}) {
-  const facts: JobFact[] = [];
-  const result = await transfer({
-    source,
-    targets,
-    write: true,
-    verify: true,
-    hash: true,
-    clock: { nowMs: Date.now },
-    gate: makeGate(),
-    signal: new AbortController().signal,
-    onFact: (fact) => facts.push(fact),
-    ...options,
-  });
-  return { ...result, facts };
-}
 
 test('transfer takes a stream of unknown size, pads its end and proves it', async () => {
   const bytes = seededBytes(3 * MIB + 777);
   const fake = new FakeTarget({ headBytes: MIB });
-  const { lanes, sha256, sizeBytes, facts } = await run(fakeStream(bytes), [fake]);
+  const { lanes, sha256, sizeBytes, facts } = await transferOf(fakeStream(bytes), [fake]);
   expect(lanes[0]?.lane.state).toBe('proved');
   expect(sizeBytes).toBe(bytes.length);
   expect(sha256).toBe(createHash('sha256').update(bytes).digest('hex'));
@@ -41,7 +21,7 @@ test('transfer takes a stream of unknown size, pads its end and proves it', asyn
 
 test('a stream larger than the drive ends as too small, and the drive is called unfinished', async () => {
   const fake = new FakeTarget({ capacityBytes: 2 * MIB, headBytes: MIB });
-  const { lanes, failure } = await run(fakeStream(seededBytes(5 * MIB)), [fake]);
+  const { lanes, failure } = await transferOf(fakeStream(seededBytes(5 * MIB)), [fake]);
   expect(failure?.code).toBe('target-too-small');
   expect(lanes[0]?.lane.state).toBe('unfinished');
 });
@@ -49,7 +29,7 @@ test('a stream larger than the drive ends as too small, and the drive is called 
 test('an empty head stays when a stream turns out damaged at its end', async () => {
   const fake = new FakeTarget({ headBytes: MIB });
   const damaged = new Error('checksum of the container is wrong');
-  const { failure } = await run(
+  const { failure } = await transferOf(
     fakeStream(seededBytes(2 * MIB), () => Promise.reject(damaged)),
     [fake],
   );
@@ -59,7 +39,7 @@ test('an empty head stays when a stream turns out damaged at its end', async () 
 
 test('a difference in what came from a stream is located to its piece', async () => {
   const fake = new FakeTarget({ faults: { flipAt: 2 * MIB + 70_000 } });
-  const { lanes } = await run(fakeStream(seededBytes(4 * MIB)), [fake]);
+  const { lanes } = await transferOf(fakeStream(seededBytes(4 * MIB)), [fake]);
   expect(lanes[0]?.mismatches.list).toEqual([{ atByte: 2 * MIB + 65_536, lengthBytes: 65_536 }]);
 });
 
@@ -68,7 +48,7 @@ test('delta writes only what differs and counts the rest as skipped', async () =
   const fake = new FakeTarget({ headBytes: MIB });
   fake.stored.set(bytes);
   fake.stored[4 * MIB + 5] = 255 - (fake.stored[4 * MIB + 5] ?? 0);
-  const { lanes } = await run(fakeImage(bytes), [fake], { delta: true });
+  const { lanes } = await transferOf(fakeImage(bytes), [fake], { delta: true });
   expect(lanes[0]?.lane.state).toBe('proved');
   expect(Buffer.compare(fake.stored.subarray(0, bytes.length), bytes)).toBe(0);
   expect(fake.calls.filter((call) => call.startsWith('write'))).toEqual([
@@ -83,7 +63,7 @@ test('delta on an equal drive writes nothing at all', async () => {
   const bytes = seededBytes(3 * MIB);
   const fake = new FakeTarget({ headBytes: MIB });
   fake.stored.set(bytes);
-  const { lanes } = await run(fakeImage(bytes), [fake], { delta: true });
+  const { lanes } = await transferOf(fakeImage(bytes), [fake], { delta: true });
   expect(lanes[0]?.lane.state).toBe('proved');
   expect(lanes[0]?.lane.skippedBytes).toBe(bytes.length);
   expect(fake.calls.some((call) => call.startsWith('write'))).toBe(false);
@@ -91,7 +71,7 @@ test('delta on an equal drive writes nothing at all', async () => {
 
 test('a byte that was stored wrong once is written again, read back, and reported as repaired', async () => {
   const fake = new FakeTarget({ headBytes: MIB, faults: { flipAt: 3 * MIB + 9, flipsOnce: true } });
-  const { lanes, facts } = await run(fakeImage(seededBytes(5 * MIB)), [fake]);
+  const { lanes, facts } = await transferOf(fakeImage(seededBytes(5 * MIB)), [fake]);
   expect(lanes[0]?.lane.state).toBe('proved');
   expect(lanes[0]?.mismatches.list).toEqual([]);
   expect(lanes[0]?.mismatches.repaired).toEqual([{ atByte: 3 * MIB + 9, lengthBytes: 1, file: '/body' }]);
@@ -100,14 +80,14 @@ test('a byte that was stored wrong once is written again, read back, and reporte
 
 test('a counterfeit drive that wraps around is never called repaired', async () => {
   const fake = new FakeTarget({ headBytes: MIB, faults: { wrapAtBytes: 3 * MIB } });
-  const { lanes } = await run(fakeImage(seededBytes(5 * MIB)), [fake]);
+  const { lanes } = await transferOf(fakeImage(seededBytes(5 * MIB)), [fake]);
   expect(lanes[0]?.lane.failure?.code).toBe('verify-mismatch');
   expect(lanes[0]?.lane.state).toBe('written');
 });
 
 test('a place that is read back at the second try is counted and does not fail the drive', async () => {
   const fake = new FakeTarget({ headBytes: MIB, faults: { failReadOnceAt: 2 * MIB } });
-  const { lanes } = await run(fakeImage(seededBytes(4 * MIB)), [fake]);
+  const { lanes } = await transferOf(fakeImage(seededBytes(4 * MIB)), [fake]);
   expect(lanes[0]?.lane.state).toBe('proved');
   expect(lanes[0]?.lane.retriedReads).toBe(1);
 });
@@ -116,7 +96,7 @@ test('a resumed transfer writes only from the safe place on, and the head, and p
   const bytes = seededBytes(8 * MIB);
   const fake = new FakeTarget({ headBytes: MIB });
   fake.stored.fill(0, 0, MIB).set(bytes.subarray(MIB, 5 * MIB), MIB);
-  const { lanes } = await run(fakeImage(bytes), [fake], { resumeAtBytes: [5 * MIB] });
+  const { lanes } = await transferOf(fakeImage(bytes), [fake], { resumeAtBytes: [5 * MIB] });
   expect(lanes[0]?.lane.state).toBe('proved');
   const places = fake.calls.filter((call) => call.startsWith('write')).map((call) => call.split(/[ +]/)[1]);
   expect(new Set(places)).toEqual(new Set(['0', `${5 * MIB}`, `${6 * MIB}`, `${7 * MIB}`]));
@@ -125,7 +105,7 @@ test('a resumed transfer writes only from the safe place on, and the head, and p
 test('a resumed transfer finds what the earlier run lost and repairs it', async () => {
   const bytes = seededBytes(6 * MIB);
   const fake = new FakeTarget({ headBytes: MIB });
-  const { lanes } = await run(fakeImage(bytes), [fake], { resumeAtBytes: [5 * MIB] });
+  const { lanes } = await transferOf(fakeImage(bytes), [fake], { resumeAtBytes: [5 * MIB] });
   expect(lanes[0]?.lane.state).toBe('proved');
   expect(lanes[0]?.mismatches.repaired.length).toBeGreaterThan(0);
 });
@@ -140,7 +120,7 @@ test('a lane much slower than the others is left behind, goes on by itself and i
     faults: { slow: slowly },
   });
   const fast = new FakeTarget({ name: 'fast', capacityBytes: 40 * MIB, headBytes: MIB });
-  const { lanes, facts } = await run(fakeImage(bytes), [slow, fast]);
+  const { lanes, facts } = await transferOf(fakeImage(bytes), [slow, fast]);
   expect(lanes.map(({ lane }) => lane.state)).toEqual(['proved', 'proved']);
   expect(facts).toContainEqual({ event: 'note', code: 'left-behind', target: 'slow' });
   expect(Buffer.compare(slow.stored, bytes)).toBe(0);
@@ -153,7 +133,7 @@ test('sixteen targets get the same bytes from one read', async () => {
     { length: 16 },
     (_, index) => new FakeTarget({ name: `t${index}`, headBytes: MIB }),
   );
-  const { lanes } = await run(image, targets);
+  const { lanes } = await transferOf(image, targets);
   expect(lanes.every(({ lane }) => lane.state === 'proved')).toBe(true);
   for (const { stored } of targets) expect(Buffer.compare(stored.subarray(0, bytes.length), bytes)).toBe(0);
   expect(image.reads).toEqual([0, 1, 2, 3, 4].map((index) => index * MIB));

@@ -1,32 +1,19 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
-import type { JobFact } from '../../../src/engine/jobs/events.ts';
 import { Failure } from '../../../src/engine/ports/failure.ts';
 import type { Image } from '../../../src/engine/ports/image.ts';
 import { makeGate } from '../../../src/engine/transfer/gate.ts';
-import { type TransferJob, transfer } from '../../../src/engine/transfer/transfer.ts';
+import type { TransferJob } from '../../../src/engine/transfer/transfer.ts';
 import { fakeImage, seededBytes } from '../../fakes/fake-image.ts';
 import { FakeTarget, type FakeTargetOptions } from '../../fakes/fake-target.ts';
+import { startTransfer } from '../../fakes/transfer-of.ts';
 
 const MIB = 1 << 20;
 
 function start(image: Image, targets: FakeTarget[], options: Partial<TransferJob> = {}) {
-  const facts: JobFact[] = [];
   let nowMs = 0;
-  const result = transfer({
-    source: image,
-    targets,
-    write: true,
-    verify: true,
-    hash: true,
-    clock: { nowMs: () => (nowMs += 50) },
-    gate: makeGate(),
-    signal: new AbortController().signal,
-    onFact: (fact) => facts.push(fact),
-    ...options,
-  });
-  return { result, facts };
+  return startTransfer(image, targets, { clock: { nowMs: () => (nowMs += 50) }, ...options });
 }
 
 async function single(bytes: Uint8Array, target: FakeTargetOptions, options: Partial<TransferJob> = {}) {

@@ -1,15 +1,14 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { JobFact } from '../../../src/engine/jobs/events.ts';
 import { Failure } from '../../../src/engine/ports/failure.ts';
-import { makeGate } from '../../../src/engine/transfer/gate.ts';
 import { HashFeed } from '../../../src/engine/transfer/hash-feed.ts';
 import type { Hasher } from '../../../src/engine/transfer/hasher.ts';
 import type { Chunk } from '../../../src/engine/transfer/read-ahead.ts';
-import { type TransferJob, transfer } from '../../../src/engine/transfer/transfer.ts';
+import type { TransferJob } from '../../../src/engine/transfer/transfer.ts';
 import { type FakeImageOptions, fakeImage, seededBytes } from '../../fakes/fake-image.ts';
 import { FakeTarget, type Faults } from '../../fakes/fake-target.ts';
+import { transferOf } from '../../fakes/transfer-of.ts';
 
 // A target is compared with digests of the source, or with the source itself when reading it again costs little.
 
@@ -21,21 +20,8 @@ async function run(
   image: FakeImageOptions,
   options: Partial<TransferJob> = {},
 ) {
-  const facts: JobFact[] = [];
   const source = fakeImage(bytes, image);
-  const result = await transfer({
-    source,
-    targets,
-    write: true,
-    verify: true,
-    hash: true,
-    clock: { nowMs: Date.now },
-    gate: makeGate(),
-    signal: new AbortController().signal,
-    onFact: (fact) => facts.push(fact),
-    ...options,
-  });
-  return { ...result, facts, reads: source.reads };
+  return { ...(await transferOf(source, targets, options)), reads: source.reads };
 }
 
 /** A block map that leaves out the middle third. */

@@ -1,11 +1,9 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
-import type { JobFact } from '../../../src/engine/jobs/events.ts';
 import { Failure } from '../../../src/engine/ports/failure.ts';
-import { makeGate } from '../../../src/engine/transfer/gate.ts';
-import { transfer } from '../../../src/engine/transfer/transfer.ts';
 import { fakeImage, seededBytes } from '../../fakes/fake-image.ts';
 import { FakeTarget, type FakeTargetOptions } from '../../fakes/fake-target.ts';
+import { transferOf } from '../../fakes/transfer-of.ts';
 
 const MIB = 1 << 20;
 const bytes = seededBytes(5 * MIB + 700);
@@ -13,20 +11,8 @@ const sha256 = createHash('sha256').update(bytes).digest('hex');
 
 async function makeUnseen(options: FakeTargetOptions = {}, settle?: () => Promise<void>) {
   const target = new FakeTarget(options);
-  const facts: JobFact[] = [];
-  const result = await transfer({
-    source: fakeImage(bytes, settle ? { settle } : {}),
-    targets: [target],
-    write: true,
-    verify: true,
-    hash: true,
-    unseenUntilProved: true,
-    clock: { nowMs: Date.now },
-    gate: makeGate(),
-    signal: new AbortController().signal,
-    onFact: (fact) => facts.push(fact),
-  });
-  return { target, facts, ...result };
+  const source = fakeImage(bytes, settle ? { settle } : {});
+  return { target, ...(await transferOf(source, [target], { unseenUntilProved: true })) };
 }
 
 test('an output file has the SHA-256 of the bytes that were read back', async () => {

@@ -22,7 +22,7 @@ export function fakeJobFacts(plan: Plan, sizeBytes: number, dryRun: boolean): Jo
         writtenBytes: bytes,
         onMediaBytes: Math.max(0, bytes - sizeBytes / 20),
         waitedMs: { source: 0, hash: 0, target: bytes / 1e5 },
-        sha256SoFar: sha256,
+        ...(bytes === sizeBytes && { sha256 }),
       }),
     ),
     { event: 'phase', phase: 'flush' },

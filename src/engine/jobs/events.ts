@@ -43,8 +43,8 @@ export interface ProgressFact {
   readonly retriedReads?: number;
   /** Time spent waiting for each part so far: the largest share names the bottleneck. */
   readonly waitedMs?: { readonly source: number; readonly hash: number; readonly target: number };
-  /** SHA-256 over the bytes so far, hex, when it is cheap to know. */
-  readonly sha256SoFar?: string;
+  /** Of the whole source, hex, once it is known. */
+  readonly sha256?: string;
   /** In phase `plan`: entries found so far. */
   readonly entries?: number;
 }

@@ -75,7 +75,7 @@ function foldProgress(progress: Progress, fact: ProgressFact, atMs: number): Pro
     movedAtMs: moved ? atMs : progress.movedAtMs,
     ...(inPhase ? nextSamples(progress, doneBytes, atMs) : {}),
     waitedMs: fact.waitedMs ?? progress.waitedMs,
-    sha256SoFar: fact.sha256SoFar ?? progress.sha256SoFar,
+    sha256: fact.sha256 ?? progress.sha256,
     entries: Math.max(progress.entries, fact.entries ?? 0),
   };
 }

@@ -31,7 +31,7 @@ export interface Progress {
   readonly finished: readonly FinishedPhase[];
   readonly waitedMs: WaitedMs;
   readonly waitedAtPhaseStartMs: WaitedMs;
-  readonly sha256SoFar: string | undefined;
+  readonly sha256: string | undefined;
   readonly entries: number;
   readonly bad: readonly BadRange[];
   readonly lossCount: number;
@@ -120,7 +120,7 @@ export function noProgress(nowMs: number): Progress {
     finished: [],
     waitedMs: NOT_WAITED,
     waitedAtPhaseStartMs: NOT_WAITED,
-    sha256SoFar: undefined,
+    sha256: undefined,
     entries: 0,
     bad: [],
     lossCount: 0,

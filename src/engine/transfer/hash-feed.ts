@@ -59,4 +59,8 @@ export class HashFeed {
   async digest(sizeBytes: number): Promise<Digest | undefined> {
     return this.#nextAtByte === sizeBytes ? this.#hasher?.digest() : undefined;
   }
+
+  async close(): Promise<void> {
+    await this.#hasher?.close();
+  }
 }

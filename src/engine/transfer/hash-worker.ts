@@ -5,14 +5,12 @@ import { type TreeHash, TreeHasher } from '../receipt/tree-hash.ts';
 /** Hashes ring slots in the order they are named; runs beside the loop, so that hashing and I/O use a core each. */
 export type HashRequest =
   | { readonly do: 'update'; readonly offset: number; readonly lengthBytes: number }
-  | { readonly do: 'so-far' }
   | { readonly do: 'restart' }
   | { readonly do: 'end' };
 
 export type HashReply =
   | { readonly did: 'update' }
   | { readonly did: 'restart' }
-  | { readonly did: 'so-far'; readonly hex: string }
   | ({ readonly did: 'end' } & Digest);
 
 /** Of everything that was hashed. */
@@ -42,8 +40,6 @@ function answer(request: HashRequest): HashReply {
     case 'update':
       update(new Uint8Array(memory, request.offset, request.lengthBytes));
       return { did: 'update' };
-    case 'so-far':
-      return { did: 'so-far', hex: hash.copy().digest('hex') };
     case 'restart':
       hash = createHash('sha256');
       tree = newTree();

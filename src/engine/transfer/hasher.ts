@@ -7,8 +7,6 @@ export interface Hasher {
   update(bytes: Uint8Array): Promise<void>;
   /** Slots handed in and not hashed yet. */
   readonly pending: number;
-  /** The digest of what was hashed when it was last asked for, hex; asks for a newer one. */
-  soFar(): string | undefined;
   digest(): Promise<Digest>;
   /** Forgets everything given so far. */
   restart(): void;
@@ -20,17 +18,10 @@ export function startHasher(memory: SharedArrayBuffer, withTree = false): Hasher
   const worker = new Worker(workerUrl(), { workerData: { memory, withTree } satisfies HashWork });
   const waiting: { resolve: (reply: HashReply) => void; reject: (error: unknown) => void }[] = [];
   let pending = 0;
-  let latest: string | undefined;
-  let asked = false;
   let broken: unknown;
 
   worker.on('message', (reply: HashReply) => {
     if (reply.did === 'restart') return;
-    if (reply.did === 'so-far') {
-      latest = reply.hex;
-      asked = false;
-      return;
-    }
     waiting.shift()?.resolve(reply);
   });
   worker.on('error', (error) => {
@@ -56,11 +47,6 @@ export function startHasher(memory: SharedArrayBuffer, withTree = false): Hasher
       } finally {
         pending--;
       }
-    },
-    soFar() {
-      if (!asked && !broken) worker.postMessage({ do: 'so-far' } satisfies HashRequest);
-      asked = true;
-      return latest;
     },
     async digest() {
       const reply = await ask({ do: 'end' });

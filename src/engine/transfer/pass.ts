@@ -6,7 +6,7 @@ import { PieceDigests } from './digests.ts';
 import type { Gate } from './gate.ts';
 import { HashFeed } from './hash-feed.ts';
 import type { Digest } from './hash-worker.ts';
-import { type Hasher, startHasher } from './hasher.ts';
+import { startHasher } from './hasher.ts';
 import { Lane } from './lane.ts';
 import { isLate } from './late.ts';
 import { type LaneResult, Mismatches } from './mismatches.ts';
@@ -56,7 +56,6 @@ export interface Pass {
   readonly again?: Image;
   /** What the targets must hold, when that is not everything. */
   readonly needs?: Needs;
-  readonly hasher?: Hasher;
   readonly hash: HashFeed;
   readonly reporter: ProgressReporter;
   /** Of the source, once it was hashed to its end. */
@@ -77,10 +76,9 @@ export function preparePass(job: TransferJob, targets: readonly Target[]): Pass 
     results: lanes.map((lane) => ({ lane, mismatches: new Mismatches() })),
     // A checksum to be approved must be known before any target becomes usable.
     hash: new HashFeed(hasher, again !== undefined && job.approve === undefined, isLate(job)),
-    reporter: new ProgressReporter(job, lanes, isLate(job) ? undefined : hasher),
+    reporter: new ProgressReporter(job, lanes),
     ...(again && { again }),
     ...(isProved && !again && { digests: new PieceDigests(needs) }),
-    ...(hasher && { hasher }),
     ...(needs && { needs }),
   };
 }
@@ -102,9 +100,16 @@ function laneOf(job: TransferJob, target: Target, index: number, needs: Needs | 
 
 /** Last words of the source, before anything becomes usable. @throws what the source or whoever approves it says */
 export async function settle(pass: Pass): Promise<void> {
-  const { job, reporter, hash } = pass;
-  pass.digest = await hash.digest(reporter.readBytes);
+  const { job, reporter } = pass;
+  await finishHash(pass);
   await job.source.settle?.();
   await job.approve?.(pass.digest?.sha256);
   reporter.end();
+}
+
+/** Takes the digest when everything was hashed by now. */
+export async function finishHash(pass: Pass): Promise<void> {
+  const { reporter, hash } = pass;
+  pass.digest ??= await hash.digest(reporter.readBytes);
+  reporter.sha256 = pass.digest?.sha256;
 }

@@ -1,6 +1,5 @@
 import type { JobFact, Phase, ProgressFact } from '../jobs/events.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Hasher } from './hasher.ts';
 import type { Lane } from './lane.ts';
 import type { Waited } from './source-pass.ts';
 
@@ -14,22 +13,18 @@ export class ProgressReporter {
   readonly #clock: Clock;
   readonly #onFact: (fact: JobFact) => void;
   readonly #lanes: readonly Lane[];
-  readonly #hasher: Hasher | undefined;
   readonly #waitedMs = { source: 0, hash: 0, target: 0 };
   #phase: Phase = 'plan';
   /** Bytes of the source that were read. */
   readBytes = 0;
+  /** Of the whole source, once it is known. */
+  sha256: string | undefined;
   #reportedAtMs = 0;
 
-  constructor(
-    { clock, onFact }: { clock: Clock; onFact: (fact: JobFact) => void },
-    lanes: readonly Lane[],
-    hasher: Hasher | undefined,
-  ) {
+  constructor({ clock, onFact }: { clock: Clock; onFact: (fact: JobFact) => void }, lanes: readonly Lane[]) {
     this.#clock = clock;
     this.#onFact = onFact;
     this.#lanes = lanes;
-    this.#hasher = hasher;
   }
 
   begin(phase: Phase, totalBytes: number | undefined): void {
@@ -72,7 +67,6 @@ export class ProgressReporter {
   }
 
   #fact(lane: Lane | undefined): ProgressFact {
-    const sha256SoFar = this.#phase === 'verify' ? undefined : this.#hasher?.soFar();
     return {
       event: 'progress',
       phase: this.#phase,
@@ -91,7 +85,7 @@ export class ProgressReporter {
         hash: Math.round(this.#waitedMs.hash),
         target: Math.round(this.#waitedMs.target),
       },
-      ...(sha256SoFar && { sha256SoFar }),
+      ...(this.sha256 !== undefined && { sha256: this.sha256 }),
     };
   }
 

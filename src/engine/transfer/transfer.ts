@@ -42,7 +42,7 @@ export async function transfer(job: TransferJob): Promise<TransferResult> {
   } finally {
     job.signal.removeEventListener('abort', sayStopping);
     for (const target of targets) target.unwatch();
-    await pass.hasher?.close();
+    await pass.hash.close();
   }
 }
 

@@ -2,7 +2,7 @@ import type { Phase } from '../jobs/events.ts';
 import type { Lane } from './lane.ts';
 import { isLate, whileSettling } from './late.ts';
 import type { LaneResult } from './mismatches.ts';
-import { type Pass, settle } from './pass.ts';
+import { finishHash, type Pass, settle } from './pass.ts';
 import { proveByDigests } from './prove-by-digests.ts';
 import { proveBySource } from './prove-by-source.ts';
 import { allFailed, sourcePass } from './source-pass.ts';
@@ -17,7 +17,7 @@ export async function writeAndProve(pass: Pass): Promise<void> {
   allFailed(lanes);
   hash.goOn();
   if (job.verify) await proveAll(pass, sizeBytes);
-  pass.digest ??= await hash.digest(sizeBytes);
+  await finishHash(pass);
   await phase(pass, 'finish', (lane) => lane.finish(sizeBytes, pass.digest?.sha256, job.verify));
 }
 

@@ -20,12 +20,10 @@ export function proofRows(running: Running, look: Look): Row[] {
   ];
 }
 
-/** The hash of a part says nothing to anybody, and would change with every frame, which a slow line pays for. */
-function hashText({ sha256SoFar, phase }: Progress, look: Look): string {
-  const isWhole = phase === 'flush' || phase === 'verify' || phase === 'finish';
-  if (!isWhole || sha256SoFar === undefined) return 'sha256  is known when the whole source has been read';
-  if (bodyColumns(look) >= 74) return `sha256  ${sha256SoFar}`;
-  return `sha256  ${sha256SoFar.slice(0, 16)}${glyphsOf(look).dots}  (of the source)`;
+function hashText({ sha256 }: Progress, look: Look): string {
+  if (sha256 === undefined) return 'sha256  is known when the whole source has been read';
+  if (bodyColumns(look) >= 74) return `sha256  ${sha256}`;
+  return `sha256  ${sha256.slice(0, 16)}${glyphsOf(look).dots}  (of the source)`;
 }
 
 function readBackText({ plan, progress }: Running): string {

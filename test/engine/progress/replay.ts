@@ -41,6 +41,8 @@ export function writeFacts({ plan, sizeBytes, target, steps }: WriteScript, forM
   return timed;
 }
 
+const SHA256 = '9f2c41d07be86a5512d3c4ffa01be9934ddc72e1b0a95f36e8d7461025cbaf38';
+
 function writeProgress(at: {
   doneBytes: number;
   sizeBytes: number;
@@ -57,6 +59,6 @@ function writeProgress(at: {
     onMediaBytes: Math.max(0, at.doneBytes - 24 * MIB),
     verifiedBytes: 0,
     waitedMs: { source: at.afterMs / 20, hash: 0, target: at.afterMs * 0.9 },
-    sha256SoFar: '9f2c41d07be86a5512d3c4ffa01be9934ddc72e1b0a95f36e8d7461025cbaf38',
+    ...(at.doneBytes === at.sizeBytes && { sha256: SHA256 }),
   };
 }

@@ -146,6 +146,20 @@ test('a stop in the middle of the proof waits for the reads under way before the
   expect(target.calls.at(-1)).toBe('abandon');
 });
 
+test('no fact gives the hash of a part as that of the source, whenever it becomes known', async () => {
+  const bytes = seededBytes(6 * MIB);
+  for (const image of [{}, { again: {} }])
+    for (const options of [{}, { unseenUntilProved: true }, { write: false }]) {
+      const target = new FakeTarget();
+      target.stored.set(bytes);
+      const { facts } = await run(bytes, [target], image, options);
+      const told = facts.flatMap((fact) => (fact.event === 'progress' && fact.sha256 ? [fact.sha256] : []));
+      expect(told.filter((hex) => hex !== sha256(bytes))).toEqual([]);
+      // An output file's is taken in its last pass; nothing is reported after that but the end.
+      if (!('unseenUntilProved' in options)) expect(told).not.toEqual([]);
+    }
+});
+
 /** A hasher that says what it was given. */
 function tellingHasher(): Hasher & { readonly given: number[] } {
   const given: number[] = [];
@@ -154,7 +168,6 @@ function tellingHasher(): Hasher & { readonly given: number[] } {
     pending: 0,
     update: async (bytes) => void given.push(bytes[0] as number),
     restart: () => undefined,
-    soFar: () => undefined,
     digest: async () => ({ sha256: given.join() }),
     close: async () => undefined,
   };

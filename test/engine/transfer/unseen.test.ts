@@ -24,7 +24,7 @@ test('an output file has the SHA-256 of the bytes that were read back', async ()
 
 test('a SHA-256 of nothing is never told while an output file is written', async () => {
   const { facts } = await makeUnseen();
-  expect(facts.filter((fact) => fact.event === 'progress' && fact.sha256SoFar !== undefined)).toEqual([]);
+  expect(facts.filter((fact) => fact.event === 'progress' && fact.sha256 !== undefined)).toEqual([]);
 });
 
 test('an output file that differs gets neither a SHA-256 nor a name', async () => {

@@ -1,8 +1,9 @@
-import type { DoneFact } from '../engine/jobs/events.ts';
+import type { DoneFact, JobReport } from '../engine/jobs/events.ts';
 import type { Plan } from '../engine/plan/plan.ts';
 import { Failure, type FailureCode, type FailureFacts } from '../engine/ports/failure.ts';
 import { bootWords } from '../engine/words/boot.ts';
 import { commandLine } from '../engine/words/command-line.ts';
+import { excludedText, sampleText } from '../engine/words/forecast.ts';
 import { lossText } from '../engine/words/losses.ts';
 import { sizeText } from '../engine/words/sizes.ts';
 import type { CommonOptions, Face } from './face.ts';
@@ -15,27 +16,29 @@ import { needsRoot } from './follow.ts';
  */
 export async function dryRun(plan: Plan, { json }: CommonOptions, face: Face): Promise<number> {
   const { report } = await rehearse(plan, face);
-  const sizeBytes = report.source?.sizeBytes ?? 0;
-  const losses = [...(report.losses ?? [])];
-  const label = report.source?.label;
-  if (json) {
-    const { boot, forecast: firmware } = report;
-    const forecast = {
-      sizeBytes,
-      losses,
-      ...(label !== undefined && { label }),
-      ...(boot && { boot }),
-      ...(firmware && { firmware }),
-    };
-    face.out(`${JSON.stringify(plan.do === 'verify' ? plan : { ...plan, forecast }, undefined, 2)}\n`);
-    return 0;
-  }
-  face.out(`would ${plan.do} ${plan.source?.path ?? ''}: ${sizeWords(sizeBytes)}\n`);
-  if (label !== undefined) face.out(`label: ${label}\n`);
-  face.out(`the same without questions: ${commandLine(plan)}\n`);
-  for (const line of bootWords(report.boot, report.forecast ?? [])) face.out(`${line}\n`);
-  for (const loss of losses) face.out(`loss: ${lossText(loss)}\n`);
+  const found = plan.do === 'verify' ? plan : { ...plan, forecast: forecastOf(report) };
+  face.out(json ? `${JSON.stringify(found, undefined, 2)}\n` : `${linesOf(plan, report).join('\n')}\n`);
   return 0;
+}
+
+/** What is known before the first byte; what does not apply is left out. */
+function forecastOf({ source, losses = [], boot, forecast: firmware, excludedEntries, samples }: JobReport) {
+  const sizeBytes = source?.sizeBytes ?? 0;
+  return { sizeBytes, losses, label: source?.label, boot, firmware, excludedEntries, samples };
+}
+
+function linesOf(plan: Plan, report: JobReport): string[] {
+  const { source, losses = [], excludedEntries, samples } = report;
+  const sample = sampleText(samples);
+  return [
+    `would ${plan.do} ${plan.source?.path ?? ''}: ${sizeWords(source?.sizeBytes ?? 0)}`,
+    ...(source?.label === undefined ? [] : [`label: ${source.label}`]),
+    ...(excludedEntries === undefined ? [] : [`left out: ${excludedText(excludedEntries)}`]),
+    `the same without questions: ${commandLine(plan)}`,
+    ...(sample === undefined ? [] : [`--delta: ${sample}`]),
+    ...bootWords(report.boot, report.forecast ?? []),
+    ...losses.map((loss) => `loss: ${lossText(loss)}`),
+  ];
 }
 
 /** A stream's size is known at its end, unless its container says it. */

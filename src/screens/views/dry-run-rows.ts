@@ -1,5 +1,6 @@
 import type { JobReport } from '../../engine/jobs/events.ts';
 import type { Plan } from '../../engine/plan/plan.ts';
+import { deltaPays, excludedText, sampleText } from '../../engine/words/forecast.ts';
 import { lossGroups, lossLine } from '../../engine/words/losses.ts';
 import { remedy } from '../../engine/words/remedies.ts';
 import { bothSizesText, countOf } from '../../engine/words/sizes.ts';
@@ -9,7 +10,6 @@ import type { Look } from '../look/look.ts';
 import type { Asking } from '../wizard/state.ts';
 import { bootRows } from './boot-rows.ts';
 import { fact } from './fact.ts';
-import { deltaPays, excludedText, sampleText } from './found-words.ts';
 import { EMPTY_ROW, type Row, row } from './row.ts';
 
 /** Losses shown of each kind; all of them stand in the plan's dry run and in the report. */
@@ -42,7 +42,7 @@ export function dryRunRows(asking: Asking, plan: Plan, look: Look): Row[] {
 function imageRows(asking: Asking, report: JobReport, look: Look): Row[] {
   const { task, options } = asking.answers;
   const isSample = task === 'write' && options.choices.delta === 'off';
-  const sample = isSample && deltaPays(asking) ? sampleText(asking) : undefined;
+  const sample = isSample && deltaPays(report.samples) ? sampleText(report.samples) : undefined;
   const sizeBytes = report.image?.sizeBytes ?? report.source?.sizeBytes;
   const label = report.image?.label ?? report.source?.label;
   const { excludedEntries } = report;

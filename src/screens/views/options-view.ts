@@ -1,5 +1,6 @@
 import type { JobReport } from '../../engine/jobs/events.ts';
 import { bootLines, isBootable, startsLines } from '../../engine/words/boot.ts';
+import { excludedText, sampleText } from '../../engine/words/forecast.ts';
 import { countOf } from '../../engine/words/sizes.ts';
 import { containerText } from '../../engine/words/sources.ts';
 import { fill, wrapText } from '../look/fit.ts';
@@ -13,7 +14,6 @@ import { changedAdvanced, hasAdvanced, type OptionRow, optionRows } from '../wiz
 import { nameOf } from '../wizard/paths.ts';
 import type { Asking } from '../wizard/state.ts';
 import { fieldText } from './field-text.ts';
-import { excludedText, sampleText } from './found-words.ts';
 import { type Row, row } from './row.ts';
 import { windowOf } from './window.ts';
 
@@ -89,7 +89,7 @@ function aboutRows(option: OptionRow, asking: Asking, look: Look): Row[] {
     wrapText(text, bodyColumns(look)).map((line) => row(line, tone));
   if (option.kind === 'choice') {
     const why = option.words?.[answers.options.choices[option.id]]?.[1] ?? option.why;
-    const known = option.id === 'delta' ? sampleText(asking) : undefined;
+    const known = option.id === 'delta' ? sampleText(foundReport(asking)?.samples) : undefined;
     return [...wrapped(why), ...(known === undefined ? [] : wrapped(known, 'good'))];
   }
   const remark = remarkOn(option.id, answers, wantedLabel(asking));

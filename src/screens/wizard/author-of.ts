@@ -2,20 +2,15 @@ import type { VolumeOptions } from '../../engine/plan/format-options.ts';
 import type { AuthorOptions } from '../../engine/plan/plan.ts';
 import { isLocal } from '../../engine/plan/source-path.ts';
 import type { Choices } from './options/choices.ts';
-import { patternsOf, secondsOf, type TextId, typedText } from './options/texts.ts';
+import {
+  descriptorTexts,
+  descriptorTimes,
+  patternsOf,
+  secondsOf,
+  type TextId,
+  typedText,
+} from './options/texts.ts';
 import type { Answers } from './state.ts';
-
-const texts = [
-  'systemId',
-  'volumeSetId',
-  'publisher',
-  'preparer',
-  'application',
-  'copyrightFile',
-  'abstractFile',
-  'bibliographicFile',
-] as const;
-const times = ['createdAt', 'modifiedAt', 'expiresAt', 'effectiveAt'] as const;
 
 /** The answers about a folder's image; what is at its default is left out. */
 export function authorOf({ options, madeAt }: Answers): AuthorOptions {
@@ -86,8 +81,8 @@ function extrasOf(choices: Choices, typed: (id: TextId) => string | undefined): 
 
 function volumeOf(typed: (id: TextId) => string | undefined): VolumeOptions | undefined {
   const fields = [
-    ...texts.map((id) => [id, typed(id)] as const),
-    ...times.map((id) => [id, timeOf(typed(id))] as const),
+    ...descriptorTexts.map((id) => [id, typed(id)] as const),
+    ...descriptorTimes.map((id) => [id, timeOf(typed(id))] as const),
   ].filter(([, value]) => value !== undefined);
   return fields.length === 0 ? undefined : (Object.fromEntries(fields) as VolumeOptions);
 }

@@ -1,4 +1,27 @@
+import type { VolumeOptions } from '../../../engine/plan/format-options.ts';
 import { type TextField, textField } from '../text-field.ts';
+
+type VolumeIds = readonly (keyof VolumeOptions)[];
+
+/** Texts of the volume descriptors, named as in the plan. */
+export const descriptorTexts = [
+  'systemId',
+  'volumeSetId',
+  'publisher',
+  'preparer',
+  'application',
+  'copyrightFile',
+  'abstractFile',
+  'bibliographicFile',
+] as const satisfies VolumeIds;
+
+/** Times of the volume descriptors, named as in the plan. */
+export const descriptorTimes = [
+  'createdAt',
+  'modifiedAt',
+  'expiresAt',
+  'effectiveAt',
+] as const satisfies VolumeIds;
 
 /** What is typed; empty is the default and stays out of the plan. */
 export const textIds = [
@@ -10,18 +33,8 @@ export const textIds = [
   'driveLabel',
   'padding',
   'fixedTime',
-  'systemId',
-  'volumeSetId',
-  'publisher',
-  'preparer',
-  'application',
-  'copyrightFile',
-  'abstractFile',
-  'bibliographicFile',
-  'createdAt',
-  'modifiedAt',
-  'expiresAt',
-  'effectiveAt',
+  ...descriptorTexts,
+  ...descriptorTimes,
 ] as const;
 
 export type TextId = (typeof textIds)[number];

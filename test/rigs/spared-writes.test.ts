@@ -34,6 +34,7 @@ const DATA = [
 ] as const;
 
 const withMap = testWith('loop', 'tool:bmaptool');
+const withZip = testWith('loop', 'tool:bmaptool', 'tool:zip');
 const withTrim = testWith('loop', 'tool:blkdiscard', 'tool:cmp');
 let folder = '';
 let image = '';
@@ -104,6 +105,32 @@ withMap('a packed image with its block map, and a map that is named, spare the s
     expect(written(ran)?.skippedBytes).toBeGreaterThan(15 * MIB);
     expect(isowright(['verify', packed, loop.path, '--bmap', map]).status).toBe(0);
   }),
+);
+
+withZip(
+  'a block map that is packed together with the image in a zip archive is used as if it lay beside it',
+  () =>
+    withFullDrive((loop, before) => {
+      const packed = join(folder, 'packed.zip');
+      const readme = join(folder, 'README.txt');
+      writeFileSync(readme, 'a card');
+      expect(run('zip', ['-q', '-j', packed, readme, image, map]).status).toBe(0);
+      const ran = isowright(['write', packed, loop.path, ...identity]);
+      expect(ran.status).toBe(0);
+      expect(written(ran)).toMatchObject({ ok: true, state: 'proved' });
+      expect(written(ran)?.skippedBytes).toBeGreaterThan(15 * MIB);
+      const untouched = [6 * MIB, 11 * MIB] as const;
+      expect(Buffer.compare(stored(loop).subarray(...untouched), before.subarray(...untouched))).toBe(0);
+      expect(ran.events).toContainEqual(
+        expect.objectContaining({ code: 'checksum-file-matches', path: `${packed}: image.wic.bmap` }),
+      );
+      expect(isowright(['verify', packed, loop.path]).status).toBe(0);
+      expect(isowright(['verify', packed, loop.path, '--no-bmap']).status).toBe(6);
+      // The judge: what bmaptool writes by the same map is equal to us.
+      expect(run('bmaptool', ['copy', '--bmap', map, image, loop.path]).status).toBe(0);
+      expect(isowright(['verify', packed, loop.path]).status).toBe(0);
+      expect(isowright(['verify', packed]).status).toBe(0);
+    }),
 );
 
 withMap('a drive that bmaptool wrote is equal by the block map, and differs without it', () =>

@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { smallTextAt } from '../download/small-text.ts';
 
-/** The folder a source lies in, on a disk or a server: where its checksums are looked for. */
+/** The folder a source lies in, on a disk, a server or in an archive: where its checksums are looked for. */
 export interface Beside {
   /** Of the source, without the folder. */
   readonly name: string;
@@ -15,7 +15,7 @@ export interface Beside {
 }
 
 /** Lists of a whole distribution are some kilobytes, maps of large images some megabytes. */
-const TEXT_BYTES = 32 << 20;
+export const TEXT_BYTES = 32 << 20;
 
 export function besideFile(path: string): Beside {
   const whereIs = (name: string): string => join(dirname(path), name);

@@ -4,7 +4,7 @@ import type { Beside } from './beside.ts';
 import { findBlockMap, readBlockMap } from './block-map.ts';
 import { bmapCheck } from './bmap-check.ts';
 import { type Check, hashCheck } from './check.ts';
-import { findChecksumBeside, unpackedName } from './find-checksum.ts';
+import { type FoundChecksum, findChecksumBeside, unpackedName } from './find-checksum.ts';
 import { isoMd5Check } from './iso-md5-check.ts';
 
 export interface CheckedImage {
@@ -12,7 +12,7 @@ export interface CheckedImage {
   readonly isPacked: boolean;
   /** The beginning of the image, unpacked; at least 34 KiB when it is so long. */
   readonly first: Uint8Array;
-  /** SHA-256 of the image is compared by whoever reads it, because it is computed there anyway. */
+  /** SHA-256 of the image, from a file beside it, is compared by whoever reads it, because it is computed there anyway. */
   readonly leavesSha256: boolean;
   /** The packed file is held against a SHA-2 hash. */
   readonly isStrong: boolean;
@@ -20,9 +20,13 @@ export interface CheckedImage {
   readonly bmap?: string | false | undefined;
 }
 
-function blockMapOf(beside: Beside | undefined, named: CheckedImage['bmap']) {
+async function blockMapOf(places: readonly (Beside | undefined)[], named: CheckedImage['bmap']) {
   if (named) return readBlockMap(named);
-  return beside && findBlockMap(beside);
+  for (const beside of places) {
+    const found = beside && (await findBlockMap(beside));
+    if (found) return found;
+  }
+  return undefined;
 }
 
 /** What the packed file is held against as it lies there. */
@@ -38,20 +42,36 @@ export interface ImageChecks {
   readonly mapped?: readonly MappedRange[] | undefined;
 }
 
-/** Everything that says how an image should be, beside it and in it. */
-export async function findImageChecks(
+/** The image's own checksum; `byReader`: whoever reads the image compares it anyway. */
+async function publishedOf(
   beside: Beside | undefined,
-  { path, isPacked, first, leavesSha256, isStrong, bmap }: CheckedImage,
-): Promise<ImageChecks> {
+  { isPacked, leavesSha256 }: CheckedImage,
+  packedWith: Beside | undefined,
+): Promise<(FoundChecksum & { readonly byReader: boolean }) | undefined> {
   const name = beside && (isPacked ? unpackedName(beside.name) : beside.name);
   // A packed file whose name does not say so would be taken for its content.
   const isNamed = name !== undefined && !(isPacked && name === beside?.name);
-  const published = beside && isNamed ? await findChecksumBeside(beside, name) : undefined;
-  const found = await blockMapOf(beside, bmap);
+  const found = beside && isNamed ? await findChecksumBeside(beside, name) : undefined;
+  if (found) return { ...found, byReader: found.algorithm === 'sha256' && leavesSha256 };
+  const inner = packedWith && (await findChecksumBeside(packedWith, packedWith.name));
+  return inner && { ...inner, byReader: false };
+}
+
+/**
+ * Everything that says how an image should be, beside it and in it. `packedWith`: what lies beside it in the archive it is
+ * packed in; what lies beside the archive goes before.
+ */
+export async function findImageChecks(
+  beside: Beside | undefined,
+  image: CheckedImage,
+  packedWith?: Beside | undefined,
+): Promise<ImageChecks> {
+  const { path, first, isStrong, bmap } = image;
+  const published = await publishedOf(beside, image, packedWith);
+  const found = await blockMapOf([beside, packedWith], bmap);
   const implanted = findImplanted(first);
   const makers: (() => Check)[] = [];
-  if (published && !(published.algorithm === 'sha256' && leavesSha256))
-    makers.push(() => hashCheck(path, published));
+  if (published && !published.byReader) makers.push(() => hashCheck(path, published));
   if (found) makers.push(() => bmapCheck(path, found.from, found.map));
   const isStrongest = isStrong || (published && published.algorithm !== 'md5');
   if (implanted && !isStrongest) makers.push(() => isoMd5Check(path, implanted));

@@ -1,3 +1,4 @@
+import type { Beside } from '../checksum/beside.ts';
 import { bunzip2 } from './bzip2.ts';
 import type { Decoder } from './decoder.ts';
 import { gunzip } from './gzip.ts';
@@ -24,6 +25,8 @@ export interface Look {
   readonly contentBytes: number | undefined;
   /** A decoder that knows where to look. */
   readonly decode?: Decoder;
+  /** What is packed together with the image, as if it lay beside it. */
+  readonly beside?: Beside;
 }
 
 const containers: readonly Container[] = [

@@ -10,11 +10,13 @@ export class Input {
   #held: Uint8Array = new Uint8Array(0);
   #ended = false;
   /** Bytes taken so far: the place of the next one. */
-  atByte = 0;
+  atByte: number;
 
-  constructor(path: string, chunks: Chunks) {
+  /** `atByte`: the place of the first byte that comes. */
+  constructor(path: string, chunks: Chunks, atByte = 0) {
     this.path = path;
     this.#chunks = chunks;
+    this.atByte = atByte;
   }
 
   /** The next `lengthBytes`, fewer only before the end; they stay to be taken. */

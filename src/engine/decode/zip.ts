@@ -1,9 +1,11 @@
 import { crc32, createInflateRaw } from 'node:zlib';
+import type { Beside } from '../checksum/beside.ts';
 import { Failure } from '../ports/failure.ts';
 import type { Decoder } from './decoder.ts';
 import { ENGINE_OUTPUT_BYTES, throughEngine } from './engine.ts';
-import { type Input, u32, u64 } from './input.ts';
-import type { RandomAccess } from './random-access.ts';
+import { Input, u32, u64 } from './input.ts';
+import { chunksFrom, type RandomAccess } from './random-access.ts';
+import { besideInZip } from './zip-beside.ts';
 import { type DirectoryEntry, readZipDirectory } from './zip-directory.ts';
 import {
   DEFLATED,
@@ -21,21 +23,33 @@ import {
 const DESCRIPTOR = 0x08074b50;
 const LISTED_AT_MOST = 1000;
 
-/** A zip archive that can be looked into: its one image, by the table of contents. */
+/** A zip archive that can be looked into: its one image, by the table of contents, and what lies beside that. */
 export async function lookIntoZip(
   file: RandomAccess,
   path: string,
-): Promise<{ readonly contentBytes: number; readonly decode: Decoder }> {
-  const image = theImage(await readZipDirectory(file, path), path);
-  return { contentBytes: image.contentBytes, decode: (input) => unzipAt(input, image) };
+): Promise<{ readonly contentBytes: number; readonly decode: Decoder; readonly beside: Beside }> {
+  const entries = await readZipDirectory(file, path);
+  const image = theImage(entries, path);
+  const readEntry = (entry: DirectoryEntry): AsyncGenerator<Uint8Array, void, void> =>
+    entryAt(new Input(path, chunksFrom(file, entry.atByte), entry.atByte), entry);
+  return {
+    contentBytes: image.contentBytes,
+    decode: (input) => unzipAt(input, image),
+    beside: besideInZip(path, image, entries, readEntry),
+  };
 }
 
 async function* unzipAt(input: Input, image: DirectoryEntry): AsyncGenerator<Uint8Array, void, void> {
   await input.skip(image.atByte - input.atByte, 'a zip archive');
-  const entry = await localHeader(input);
-  if (entry?.name !== image.name) throw input.damaged(`no ${image.name} where the table of contents says`);
-  yield* content(input, { ...entry, known: image });
+  yield* entryAt(input, image);
   while (await input.next());
+}
+
+/** What the table of contents says is here. */
+async function* entryAt(input: Input, wanted: DirectoryEntry): AsyncGenerator<Uint8Array, void, void> {
+  const entry = await localHeader(input);
+  if (entry?.name !== wanted.name) throw input.damaged(`no ${wanted.name} where the table of contents says`);
+  yield* content(input, { ...entry, known: wanted });
 }
 
 /** A zip archive that comes as a stream, from file to file; exactly one must be named like an image. */

@@ -70,7 +70,8 @@ export async function decodedStream(
       leavesSha256: options.leavesSha256 ?? false,
       bmap: options.bmap,
     };
-    const checks = await findImageChecks(raw.beside, { ...about, isStrong: ofFile?.isWeak === false });
+    const isStrong = ofFile?.isWeak === false;
+    const checks = await findImageChecks(raw.beside, { ...about, isStrong }, raw.look?.beside);
     const checked = checkedStream(stream, checks, (check) => noteCheck(check, path, options));
     return { ...checked, checkedAgainst: [...(ofFile ? [ofFile.from] : []), ...checked.checkedAgainst] };
   } catch (error) {

@@ -1,14 +1,15 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
 import { parseBlockMap } from '../../../src/engine/checksum/bmap.ts';
 import { bmapCheck } from '../../../src/engine/checksum/bmap-check.ts';
+import { openSource } from '../../../src/engine/image/open-source.ts';
 import { run, testWith } from '../../fakes/rigs.ts';
-import { fileOf, folder, removeFolder, sampleImage, unpack } from '../decode/packing.ts';
+import { fileOf, folder, readAll, removeFolder, sampleImage, unpack } from '../decode/packing.ts';
 
 afterAll(removeFolder);
 
@@ -130,6 +131,80 @@ test('a block map beside a packed image is used', async () => {
   writeFileSync(join(folder, `${name}.bmap`), other);
   await expect(unpack(path)).rejects.toThrow('source-damaged');
 });
+
+const otherMap = blockMap(
+  Uint8Array.from(image, (value) => value ^ 1),
+  [[0, 3]],
+);
+
+for (const tool of [
+  ['zip', '-q'],
+  ['7zz', 'a', '-tzip'],
+])
+  testWith(`tool:${tool[0]}`)(
+    `a block map beside the image in an archive of ${tool[0]} is used as if it lay beside it`,
+    async () => {
+      const archive = (map: string, name = 'card/card.bmap'): string => {
+        const place = mkdtempSync(join(folder, 'zip-'));
+        mkdirSync(join(place, 'card'));
+        for (const [file, text] of Object.entries({ 'card/README.txt': 'a card', [name]: map }))
+          writeFileSync(join(place, file), text);
+        writeFileSync(join(place, 'card/card.wic'), image);
+        const [program = '', ...args] = tool;
+        const files = ['card/README.txt', 'card/card.wic', name];
+        execFileSync(program, [...args, 'all.zip', ...files], {
+          cwd: place,
+          stdio: 'ignore',
+          timeout: 60_000,
+        });
+        return join(place, 'all.zip');
+      };
+      const good = archive(blockMap(image, [[0, 3]]));
+      const opened = await unpack(good);
+      expect(Buffer.compare(opened.bytes, image)).toBe(0);
+      expect(opened.notes).toMatchObject([
+        { code: 'checksum-file-matches', path: `${good}: card/card.bmap` },
+      ]);
+      await expect(unpack(archive(otherMap))).rejects.toThrow('source-damaged');
+      await expect(unpack(archive(otherMap, 'card/card.wic.bmap'))).rejects.toThrow('source-damaged');
+      // In another folder of the archive, or of another image: it speaks of something else.
+      expect((await unpack(archive(otherMap, 'card.bmap'))).notes).toEqual([]);
+      expect((await unpack(archive(otherMap, 'card/other.bmap'))).notes).toEqual([]);
+      // What lies beside the archive goes before.
+      writeFileSync(good.replace('.zip', '.bmap'), otherMap);
+      await expect(unpack(good)).rejects.toThrow('source-damaged');
+    },
+  );
+
+testWith('tool:zip')(
+  'a block map in an archive whose checksum is wrong makes the archive a damaged one',
+  async () => {
+    const place = mkdtempSync(join(folder, 'zip-'));
+    writeFileSync(join(place, 'a.img'), image);
+    writeFileSync(join(place, 'a.bmap'), otherMap);
+    execFileSync('zip', ['-q', '-0', 'a.zip', 'a.img', 'a.bmap'], { cwd: place, timeout: 60_000 });
+    const bytes = readFileSync(join(place, 'a.zip'));
+    const at = bytes.indexOf('<bmap version');
+    bytes[at + 1] = 0x42;
+    await expect(unpack(fileOf(bytes))).rejects.toThrow('source-damaged');
+  },
+);
+
+testWith('tool:zip')(
+  'a checksum of the image in its archive is compared, whoever computes what',
+  async () => {
+    const place = mkdtempSync(join(folder, 'zip-'));
+    writeFileSync(join(place, 'a.img'), image);
+    const zipped = async (hash: string) => {
+      writeFileSync(join(place, 'a.img.sha256'), `${hash}  a.img\n`);
+      execFileSync('zip', ['-q', 'a.zip', 'a.img', 'a.img.sha256'], { cwd: place, timeout: 60_000 });
+      const source = await openSource(join(place, 'a.zip'), { leavesSha256: true });
+      return readAll(source).finally(() => source.close());
+    };
+    await zipped(sha256(image));
+    await expect(zipped(sha256('other'))).rejects.toThrow('checksum-wrong');
+  },
+);
 
 testWith('tool:bmaptool')('a block map that bmaptool makes is right to us', async () => {
   const place = mkdtempSync(join(folder, 'bmap-'));

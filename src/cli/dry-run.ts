@@ -5,6 +5,7 @@ import { bootWords } from '../engine/words/boot.ts';
 import { commandLine } from '../engine/words/command-line.ts';
 import { excludedText, sampleText } from '../engine/words/forecast.ts';
 import { lossText } from '../engine/words/losses.ts';
+import { receiptText } from '../engine/words/receipts.ts';
 import { sizeText } from '../engine/words/sizes.ts';
 import type { CommonOptions, Face } from './face.ts';
 import { needsRoot } from './follow.ts';
@@ -32,6 +33,7 @@ function linesOf(plan: Plan, report: JobReport): string[] {
   const sample = sampleText(samples);
   return [
     `would ${plan.do} ${plan.source?.path ?? ''}: ${sizeWords(source?.sizeBytes ?? 0)}`,
+    ...(source?.receipt === undefined ? [] : [`receipt of: ${receiptText(source.receipt)}`]),
     ...(source?.label === undefined ? [] : [`label: ${source.label}`]),
     ...(excludedEntries === undefined ? [] : [`left out: ${excludedText(excludedEntries)}`]),
     `the same without questions: ${commandLine(plan)}`,

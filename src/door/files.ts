@@ -1,6 +1,7 @@
 import { open, readdir, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { isReceiptFile } from '../engine/receipt/receipt-file.ts';
 import type { FileEntry, FileFacts, FolderListing, WizardFiles } from '../screens/ports.ts';
 
 const PEEK_BYTES = 4096;
@@ -9,7 +10,7 @@ const LISTED_AT_MOST = 20_000;
 
 /** The file system as the wizard's file browser sees it. */
 export function realFiles(cwd: string): WizardFiles {
-  return { home: homedir(), cwd, list: listFolder, stat: factsOf, peek };
+  return { home: homedir(), cwd, list: listFolder, stat: lookedInto, peek };
 }
 
 async function listFolder(folder: string): Promise<FolderListing> {
@@ -37,6 +38,11 @@ async function factsOf(path: string): Promise<FileFacts | undefined> {
   } catch {
     return undefined;
   }
+}
+
+async function lookedInto(path: string): Promise<FileFacts | undefined> {
+  const facts = await factsOf(path);
+  return facts?.kind === 'file' ? { ...facts, isReceipt: await isReceiptFile(path) } : facts;
 }
 
 async function peek(path: string): Promise<string | undefined> {

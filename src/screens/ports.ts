@@ -58,6 +58,8 @@ export type FolderListing =
 export interface FileFacts {
   readonly kind: 'folder' | 'file' | 'other';
   readonly sizeBytes: number;
+  /** It begins as the receipt of a job does; a listing does not look. */
+  readonly isReceipt?: boolean;
 }
 
 export interface FileEntry extends FileFacts {

@@ -212,5 +212,8 @@ test('verify and restore are the plans of their command lines', async () => {
   const source = { kind: 'image', path: join(folder, 'image.iso') } as const;
   await expectSame({ v: 1, do: 'verify', source, targets: [] });
   await expectSame({ v: 1, do: 'verify', source, targets: [driveTarget(one!), driveTarget(two!)] });
+  const receipt = { kind: 'receipt', path: join(folder, "it's a receipt.json") } as const;
+  writeFileSync(receipt.path, '{"kind": "isowright-receipt"}');
+  await expectSame({ v: 1, do: 'verify', source: receipt, targets: [driveTarget(one!), driveTarget(two!)] });
   await expectSame({ v: 1, do: 'restore', targets: [driveTarget(one!)], label: "MY'KEYS" });
 });

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect } from 'vitest';
 import { isowright } from '../fakes/cli.ts';
@@ -63,6 +63,13 @@ it('written with a receipt, the drive is proved by it without the image; a chang
     0,
     { ok: true, state: 'proved', verifiedBytes: image.length },
   ]);
+  expect(good.done?.report.source).toMatchObject({
+    receipt: { imagePath: packed, endedAt: said.endedAt, targets: [{ path: drive }] },
+  });
+  const rehearsed = isowright(['verify', receipt, drive, '--file-target', '--dry-run']);
+  expect(rehearsed.stdout).toContain(
+    `receipt of: ${basename(packed)}, ${said.endedAt.slice(0, 10)}, to a.img`,
+  );
   flip(drive, 5 * MIB);
   const bad = isowright(['verify', receipt, drive, '--file-target', '--json']);
   expect([bad.status, bad.done?.report.failure?.code]).toEqual([6, 'verify-mismatch']);

@@ -25,6 +25,11 @@ export const entries: readonly FileEntry[] = [
   { name: 'empty.img', kind: 'file', sizeBytes: 0 },
 ];
 
+export const withReceipt: readonly FileEntry[] = [
+  ...entries,
+  { name: 'xubuntu.receipt.json', kind: 'file', sizeBytes: 26_000 },
+];
+
 /** A wizard that is driven like a person and a world would drive it; time goes on half a second with each action. */
 export class Driver {
   wizard: Wizard;
@@ -55,6 +60,14 @@ export class Driver {
 
   listed(folder = this.asking.browser.folder, list: readonly FileEntry[] = entries): this {
     return this.do({ do: 'listed', folder, listing: { ok: true, entries: list } });
+  }
+
+  /** The file or folder that was asked for was looked at; by its name a receipt or not. */
+  found(): this {
+    const path = this.asking.browser.asked ?? '';
+    const entry = withReceipt.find(({ name }) => path.endsWith(`/${name}`));
+    const facts = entry && { ...entry, isReceipt: path.endsWith('.receipt.json') };
+    return this.do({ do: 'found', path, facts, atMs: this.atMs });
   }
 
   drives(drives: readonly Drive[] = someDrives): this {
@@ -94,6 +107,16 @@ export const fineDryRun: JobFact = {
 export function atSource(task: 'make' | 'write' | 'verify', start: StartAt = {}): Driver {
   const downs = { make: 0, write: 1, verify: 2 }[task];
   return new Driver(start).keys(...Array<Key>(downs).fill('down'), 'enter').listed();
+}
+
+/** At the target step of a verification, with a receipt in place of the image. */
+export function atReceipt(drives: readonly Drive[] = someDrives): Driver {
+  return atSource('verify')
+    .listed(undefined, withReceipt)
+    .type('xubuntu')
+    .keys('enter')
+    .found()
+    .drives(drives);
 }
 
 /** At the target step, with the image chosen. */

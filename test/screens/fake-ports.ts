@@ -3,7 +3,7 @@ import type { Plan } from '../../src/engine/plan/plan.ts';
 import type { Drive } from '../../src/engine/ports/drive.ts';
 import type { JobCommand, JobHandle, StartOptions } from '../../src/engine/ports/jobs.ts';
 import type { FileFacts, WizardJobs, WizardPorts } from '../../src/screens/ports.ts';
-import { entries, isoBytes } from './drive-wizard.ts';
+import { entries, isoBytes, withReceipt } from './drive-wizard.ts';
 import { someDrives } from './fake-drives.ts';
 import { fakeJobFacts } from './fake-job.ts';
 import { knownJobs } from './fake-jobs.ts';
@@ -85,8 +85,9 @@ export function fakeWorld(options: FakeOptions = {}): FakeWorld {
 function fakeStat(path: string): FileFacts | undefined {
   if (path === '/home/ann' || path === '/home/ann/isos') return { kind: 'folder', sizeBytes: 0 };
   const name = path.startsWith('/home/ann/isos/') ? path.slice('/home/ann/isos/'.length) : '';
-  const entry = entries.find((other) => other.name === name);
-  return entry && { kind: entry.kind, sizeBytes: entry.sizeBytes };
+  const entry = withReceipt.find((other) => other.name === name);
+  const isReceipt = name.endsWith('.receipt.json');
+  return entry && { kind: entry.kind, sizeBytes: entry.sizeBytes, isReceipt };
 }
 
 interface Replay {

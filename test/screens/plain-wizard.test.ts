@@ -36,6 +36,17 @@ test('the plain wizard writes an image with numbered questions', async () => {
   await expect(said).toMatchFileSnapshot('../../snapshots/screens/plain/wizard-write.txt');
 });
 
+test('the plain wizard compares a drive with a receipt, and offers no checksum file then', async () => {
+  const { exitCode, said, world } = await talk(['3', 'xubuntu.receipt.json', '0', '1', '']);
+  expect(exitCode).toBe(0);
+  expect(world.started.at(-1)?.plan).toMatchObject({
+    do: 'verify',
+    source: { kind: 'receipt', path: '/home/ann/isos/xubuntu.receipt.json' },
+    targets: [{ kind: 'drive', path: '/dev/sdb' }],
+  });
+  expect(said).not.toContain('its own checksum file');
+});
+
 test('the plain wizard makes an image', async () => {
   const { exitCode, said } = await talk(['1', '/home/ann/isos', '', '', '2', '', '']);
   expect(exitCode).toBe(0);

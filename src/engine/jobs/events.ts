@@ -111,6 +111,8 @@ export interface JobReport {
     readonly packedBytes?: number;
     /** What was published about it beside or inside it: `image.iso.sha256`, an implanted MD5. */
     readonly checkedAgainst?: readonly string[];
+    /** When it is a receipt: what that says. */
+    readonly receipt?: ReceiptFacts;
   };
   readonly image?: {
     readonly path: string;
@@ -134,6 +136,18 @@ export interface JobReport {
   readonly undone?: readonly UndoneTarget[];
   readonly restored?: readonly RestoredTarget[];
   readonly failure?: FailureReport;
+}
+
+/** What a receipt says was written, when (ISO time), and to what. */
+export interface ReceiptFacts {
+  readonly imagePath: string;
+  readonly endedAt: string;
+  readonly targets: readonly {
+    readonly target: string;
+    readonly path: string;
+    readonly model?: string | undefined;
+    readonly serial?: string | undefined;
+  }[];
 }
 
 /** A few places of a target, compared with the source. */

@@ -1,10 +1,11 @@
+import { basename } from 'node:path';
 import type { PlanTarget, VerifyPlan } from '../plan/plan.ts';
 import { asFailure, Failure } from '../ports/failure.ts';
 import type { Target } from '../ports/target.ts';
 import { type BadPiece, checkTarget, joined } from '../receipt/check-target.ts';
 import type { Receipt } from '../receipt/receipt.ts';
 import { readReceipt } from '../receipt/receipt-file.ts';
-import type { TargetReport } from './events.ts';
+import type { ReceiptFacts, TargetReport } from './events.ts';
 import { openTargets } from './open-targets.ts';
 import type { Ending, JobContext } from './run-plan.ts';
 
@@ -12,10 +13,15 @@ import type { Ending, JobContext } from './run-plan.ts';
 export async function runVerifyReceipt(plan: VerifyPlan, context: JobContext): Promise<Ending> {
   const receipt = await readReceipt(plan.source.path);
   const { sizeBytes, sha256 } = receipt.source;
-  const source = { path: plan.source.path, sizeBytes, sha256 };
+  const source = { path: plan.source.path, sizeBytes, sha256, receipt: factsOf(receipt) };
   if (plan.targets.length === 0)
     throw new Failure('usage', { problem: 'a receipt is held against drives: name the drive too' });
-  if (context.dryRun) return { report: { source }, proved: false };
+  if (context.dryRun) {
+    plan.targets.forEach((planned) => {
+      noteOther(basename(planned.path), planned, receipt, context);
+    });
+    return { report: { source }, proved: false };
+  }
   const targets = await openTargets(plan.targets, context.machine, { purpose: 'read' });
   context.onFact({ event: 'phase', phase: 'verify', totalBytes: sizeBytes });
   const reports = await Promise.all(
@@ -26,6 +32,11 @@ export async function runVerifyReceipt(plan: VerifyPlan, context: JobContext): P
   return { report: { source, targets: reports }, proved: true, ...(failure && { failure }) };
 }
 
+function factsOf({ source, endedAt, targets }: Receipt): ReceiptFacts {
+  const said = targets.map(({ target, path, model, serial }) => ({ target, path, model, serial }));
+  return { imagePath: source.path, endedAt, targets: said };
+}
+
 /** Never throws: what goes wrong with one drive stands in its report. */
 async function check(
   target: Target,
@@ -33,7 +44,7 @@ async function check(
   receipt: Receipt,
   context: JobContext,
 ): Promise<TargetReport> {
-  noteOther(target, planned, receipt, context);
+  noteOther(target.name, planned, receipt, context);
   let verifiedBytes = 0;
   const onProgress = (doneBytes: number): void => {
     verifiedBytes = doneBytes;
@@ -76,12 +87,7 @@ function differs({ name }: Target, bad: readonly BadPiece[]): Failure | undefine
 }
 
 /** It may hold the same image all the same. */
-function noteOther(
-  { name }: Target,
-  planned: PlanTarget,
-  { targets }: Receipt,
-  { onFact }: JobContext,
-): void {
+function noteOther(name: string, planned: PlanTarget, { targets }: Receipt, { onFact }: JobContext): void {
   const serial = planned.kind === 'drive' ? planned.expect.serial : undefined;
   const isKnown = targets.some((target) =>
     serial ? target.serial === serial : target.path === planned.path,

@@ -4,6 +4,7 @@ import { forecastLines, isBootable } from './boot.ts';
 import { cleanText } from './clean.ts';
 import { durationText } from './durations.ts';
 import { lossGroups } from './losses.ts';
+import { receiptText } from './receipts.ts';
 import { remedy } from './remedies.ts';
 import { countOf, countText, rateText, sizeText } from './sizes.ts';
 import { stateText } from './states.ts';
@@ -105,9 +106,10 @@ function imageFacts(report: JobReport): ReportFact[] {
     ...(source
       ? [
           {
-            label: 'source',
+            label: source.receipt === undefined ? 'source' : 'receipt',
             text: `${source.path === '-' ? 'standard input' : source.path}  ${sizeText(source.sizeBytes)}`,
           },
+          ...(source.receipt ? [{ label: 'of', text: receiptText(source.receipt) }] : []),
         ]
       : []),
     ...(image ? [{ label: 'image', text: `${image.path}  ${sizeText(image.sizeBytes)}` }] : []),

@@ -3,7 +3,7 @@ import { cleanText } from '../../engine/words/clean.ts';
 import { outputFacts } from '../hooks/use-files.ts';
 import { droppedPath } from '../keys/dropped-path.ts';
 import type { Task } from '../ports.ts';
-import { tasks } from '../wizard/answer.ts';
+import { fileAnswer, tasks } from '../wizard/answer.ts';
 import { outputPath } from '../wizard/output.ts';
 import { resolvePath } from '../wizard/paths.ts';
 import type { Asking } from '../wizard/state.ts';
@@ -33,7 +33,7 @@ export async function askSource(talk: PlainTalk, { answers }: Asking): Promise<P
   const what: { readonly [task: string]: string } = {
     make: 'Path of the folder:',
     write: 'Path of the image or folder, or an http(s) address:',
-    verify: 'Path of the image, or an http(s) address:',
+    verify: 'Path of the image or of a receipt, or an http(s) address:',
   };
   const answer = await hear(talk, what[answers.task ?? 'write'] ?? '');
   if (answer.kind === 'answer') return answer.answer;
@@ -45,12 +45,10 @@ export async function askSource(talk: PlainTalk, { answers }: Asking): Promise<P
     talk.say(facts === undefined ? `There is nothing at ${cleanText(path)}.` : 'This is no regular file.');
     return [];
   }
-  const isFolder = facts.kind === 'folder';
-  const source = {
-    kind: isFolder ? ('folder' as const) : ('image' as const),
-    path,
-    sizeBytes: isFolder ? undefined : facts.sizeBytes,
-  };
+  const source =
+    facts.kind === 'folder'
+      ? { kind: 'folder' as const, path, sizeBytes: undefined }
+      : fileAnswer(path, facts);
   return [{ do: 'choose-source', source, atMs: now() }];
 }
 

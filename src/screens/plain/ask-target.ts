@@ -40,7 +40,7 @@ export async function askTarget(talk: PlainTalk, asking: Asking): Promise<PlainA
 
 /** Says all drives; returns those that can be chosen, in their order. */
 function sayDrives(talk: PlainTalk, { answers }: Asking, list: DriveList): readonly Drive[] {
-  const purpose = purposeOf(answers.task);
+  const purpose = purposeOf(answers);
   const drives = list.drives ?? [];
   const offered = drives.filter((drive) => isOffered(drive, purpose, list.unmounts));
   if (purpose === 'verify') talk.say('  0  only the image, against its own checksum file');
@@ -66,7 +66,7 @@ function driveText(drive: Drive): string {
 }
 
 function idOf(number: string, offered: readonly Drive[], { answers }: Asking): string | undefined {
-  if (number === '0' && answers.task === 'verify') return CHECKSUM_ROW;
+  if (number === '0' && purposeOf(answers) === 'verify') return CHECKSUM_ROW;
   const drive = /^\d+$/.test(number) ? offered[Number(number) - 1] : undefined;
   return drive && driveId(drive);
 }

@@ -2,6 +2,8 @@ import type { JobReport } from '../../engine/jobs/events.ts';
 import type { Plan } from '../../engine/plan/plan.ts';
 import { deltaPays, excludedText, sampleText } from '../../engine/words/forecast.ts';
 import { lossGroups, lossLine } from '../../engine/words/losses.ts';
+import { noteText } from '../../engine/words/notes.ts';
+import { receiptText } from '../../engine/words/receipts.ts';
 import { remedy } from '../../engine/words/remedies.ts';
 import { bothSizesText, countOf } from '../../engine/words/sizes.ts';
 import { containerText } from '../../engine/words/sources.ts';
@@ -20,10 +22,9 @@ export function dryRunRows(asking: Asking, plan: Plan, look: Look): Row[] {
   const { progress } = asking.summary;
   const { done } = progress;
   if (asking.answers.job?.do === 'resume' || plan.do === 'restore') return [];
-  const what = plan.do === 'undo' ? 'the drive' : plan.source?.kind === 'folder' ? 'the folder' : 'the image';
   if (done === undefined) {
     const seen = progress.entries > 0 ? `, ${countOf(progress.entries, 'entry', 'entries')} so far` : '';
-    return [EMPTY_ROW, row(`Looking at ${what}${seen}...`, 'accent')];
+    return [EMPTY_ROW, row(`Looking at ${whatOf(plan)}${seen}...`, 'accent')];
   }
   if (!done.ok && done.report.failure !== undefined) return failureRows(done.report.failure, look);
   if (!done.ok) return [EMPTY_ROW, row('This cannot be done as it is.', 'danger')];
@@ -33,9 +34,16 @@ export function dryRunRows(asking: Asking, plan: Plan, look: Look): Row[] {
   return [
     EMPTY_ROW,
     ...imageRows(asking, report, look),
+    ...otherDriveRows(asking, look),
     ...bootRows(report, look, fact),
     ...lostRows(plan, report, look),
   ];
+}
+
+function whatOf(plan: Plan): string {
+  if (plan.do === 'undo') return 'the drive';
+  if (plan.source?.kind === 'receipt') return 'the receipt';
+  return plan.source?.kind === 'folder' ? 'the folder' : 'the image';
 }
 
 /** The image there will be, and what is known of its source. */
@@ -55,6 +63,13 @@ function imageRows(asking: Asking, report: JobReport, look: Look): Row[] {
   ];
 }
 
+/** A receipt holds for any drive with these bytes; but maybe another one was meant. */
+function otherDriveRows({ summary }: Asking, look: Look): Row[] {
+  return summary.progress.notes
+    .filter(({ code }) => code === 'receipt-other-drive')
+    .flatMap((note) => fact('', noteText(note) ?? '', look, 'warn'));
+}
+
 function lostRows(plan: Plan, report: JobReport, look: Look): Row[] {
   const isAuthored = plan.source !== undefined && 'author' in plan.source;
   return isAuthored ? lossRows(report.losses ?? [], look) : [];
@@ -63,8 +78,9 @@ function lostRows(plan: Plan, report: JobReport, look: Look): Row[] {
 /** What the source is packed in, and what was published about it. */
 function sourceRows(source: JobReport['source'], look: Look): Row[] {
   if (source === undefined) return [];
-  const { container, checkedAgainst = [] } = source;
+  const { container, checkedAgainst = [], receipt } = source;
   return [
+    ...(receipt === undefined ? [] : fact('of', receiptText(receipt), look)),
     ...(container === undefined ? [] : fact('packed', containerText(source), look)),
     ...checkedAgainst.flatMap((from) => fact('checked', `against ${from}`, look)),
   ];

@@ -14,13 +14,15 @@ export function proofRows(running: Running, look: Look): Row[] {
   const rows = found.slice(0, 2).map((text) => row(short(text, columns, look), tone));
   return [
     row('Verification', 'strong'),
-    row(short(hashText(progress, look), columns, look)),
+    row(short(hashText(running, look), columns, look)),
     ...rows,
     ...Array<Row>(2 - rows.length).fill(row('')),
   ];
 }
 
-function hashText({ sha256 }: Progress, look: Look): string {
+function hashText({ plan, progress: { sha256 } }: Running, look: Look): string {
+  if (plan.source?.kind === 'receipt')
+    return 'sha256  of every piece is compared with the one in the receipt';
   if (sha256 === undefined) return 'sha256  is known when the whole source has been read';
   if (bodyColumns(look) >= 74) return `sha256  ${sha256}`;
   return `sha256  ${sha256.slice(0, 16)}${glyphsOf(look).dots}  (of the source)`;
@@ -33,6 +35,7 @@ function readBackText({ plan, progress }: Running): string {
   if (progress.phase === 'verify' && progress.imageBytes)
     return `${percentText(progress.doneBytes / progress.imageBytes)} read back and compared, no difference so far`;
   if (progress.phase === 'finish') return 'everything was read back and is equal';
+  if (plan.source?.kind === 'receipt') return 'comparing starts when the drive is open';
   return plan.do === 'verify'
     ? 'comparing starts when the source has been read'
     : 'read-back starts when the last byte is on the medium';

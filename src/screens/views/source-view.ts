@@ -1,6 +1,6 @@
 import { sizeText } from '../../engine/words/sizes.ts';
 import { fillLeft } from '../look/fit.ts';
-import { bodyColumns, bodyRows, column, type Look, shortPath } from '../look/look.ts';
+import { bodyColumns, bodyRows, column, type Look, short, shortPath } from '../look/look.ts';
 import { takesFolders } from '../wizard/answer.ts';
 import { type BrowserRow, browserRows, HERE, lineAddress, linePath, UP } from '../wizard/browser.ts';
 import { nameOf } from '../wizard/paths.ts';
@@ -22,9 +22,9 @@ export interface SourceView {
 }
 
 const questions: { readonly [task: string]: string } = {
-  make: 'Which folder becomes an image? (or an image whose files are laid out anew)',
-  write: 'Which image goes onto the drive? (a folder can be chosen as well)',
-  verify: 'Which image is to be verified?',
+  make: 'Which folder becomes an image? (or an image laid out anew)',
+  write: 'Which image goes onto the drive? (or which folder)',
+  verify: 'Which image is to be verified? (or a receipt in its place)',
 };
 
 export function sourceView(asking: Asking, look: Look): SourceView {
@@ -35,7 +35,7 @@ export function sourceView(asking: Asking, look: Look): SourceView {
   const { from, to } = windowOf(rows.length, cursor, Math.max(2, bodyRows(look) - 5));
   const isPath = linePath(browser) !== undefined;
   return {
-    question: (questions[answers.task ?? 'write'] ?? '').slice(0, columns),
+    question: short(questions[answers.task ?? 'write'] ?? '', columns, look),
     folder: shortPath(browser.folder, columns, look),
     rows: rows.slice(from, to).map((row) => ({ id: row.id, text: rowText(row, asking, look) })),
     cursor: browser.cursor,
@@ -62,12 +62,22 @@ function tipText(look: Look): string {
     : 'Type to jump to a name. A file can be dropped on the terminal, a path pasted.';
 }
 
-function rowText(row: BrowserRow, { browser }: Asking, look: Look): string {
+/** As the job folder names them, and as people do; the others are recognised when they are chosen. */
+const RECEIPT = /\.receipt\.json$/i;
+
+function rowText(row: BrowserRow, { browser, answers }: Asking, look: Look): string {
   const columns = bodyColumns(look) - 3;
   if (row.id === HERE) return column(`use this folder: ${nameOf(browser.folder)}`, columns, look);
   if (row.id === UP || !('entry' in row)) return column('../', columns, look);
   const { name, kind, sizeBytes } = row.entry;
-  const size = kind === 'file' ? sizeText(sizeBytes) : kind === 'folder' ? '' : 'special';
+  const isReceipt = answers.task === 'verify' && RECEIPT.test(name);
+  const size = isReceipt
+    ? 'receipt'
+    : kind === 'file'
+      ? sizeText(sizeBytes)
+      : kind === 'folder'
+        ? ''
+        : 'special';
   return `${column(kind === 'folder' ? `${name}/` : name, columns - 11, look)} ${fillLeft(size, 10)}`;
 }
 

@@ -36,7 +36,9 @@ function planRows(plan: Plan, answers: Answers, look: Look): Row[] {
   const [drive] = drives;
   if (answers.job !== undefined) return jobRows(answers.job, look);
   return [
-    ...(plan.source === undefined ? [] : fact('from', plan.source.path, look)),
+    ...(plan.source === undefined
+      ? []
+      : fact(plan.source.kind === 'receipt' ? 'receipt' : 'from', plan.source.path, look)),
     ...(plan.do === 'make' ? fact('to', plan.output.path, look) : []),
     ...(plan.do === 'make' && plan.output.replace
       ? fact('', 'the file that is there now is replaced', look, 'danger')
@@ -100,6 +102,8 @@ function jobRows({ job, do: what }: JobAnswer, look: Look): Row[] {
 }
 
 function proofText(plan: Plan): string {
+  if (plan.do === 'verify' && plan.source.kind === 'receipt')
+    return 'every byte against the hashes in the receipt; nothing is changed';
   if (plan.do === 'verify') return 'every byte is compared; nothing is changed';
   if (plan.do === 'restore') return 'every byte written is read back and compared';
   return plan.verify ? 'every byte is read back and compared' : 'left out: the result is not proved';

@@ -9,6 +9,7 @@ import {
   isOffered,
   isOnlyMounted,
   mountsOf,
+  type Purpose,
   purposeOf,
 } from '../wizard/drive-list.ts';
 import { nameOf } from '../wizard/paths.ts';
@@ -35,7 +36,7 @@ export interface TargetView {
 export function targetView(asking: Asking, look: Look): TargetView {
   const { driveList, answers } = asking;
   const drives = driveList.drives ?? [];
-  const purpose = purposeOf(answers.task);
+  const purpose = purposeOf(answers);
   const offered = drives.filter((drive) => isOffered(drive, purpose, driveList.unmounts));
   const hasMarks = driveList.marks.length > 0;
   // The boxes take their columns from what identifies a drive: the model gives way.
@@ -43,7 +44,7 @@ export function targetView(asking: Asking, look: Look): TargetView {
   const widths = columnsFor(drives, rowLook);
   const marked = offered.find((drive) => driveId(drive) === driveList.cursor);
   const all = [
-    ...(answers.task === 'verify'
+    ...(purpose === 'verify'
       ? [{ id: CHECKSUM_ROW, text: 'only the image, against its own checksum file' }]
       : []),
     ...offered.map((drive) => ({
@@ -96,7 +97,7 @@ function markText(marks: readonly string[], id: string): string {
 }
 
 /** What will be unmounted comes first. */
-function warningTexts(drive: Drive | undefined, purpose: 'write' | 'verify'): string[] {
+function warningTexts(drive: Drive | undefined, purpose: Purpose): string[] {
   if (drive === undefined) return [];
   const mounts = purpose === 'write' && isOnlyMounted(drive) ? mountsOf(drive) : [];
   return [
@@ -122,7 +123,9 @@ function tipText({ driveList }: Asking, refused: readonly Drive[], room: number,
 
 function question({ answers }: Asking): string {
   if (answers.task === 'restore') return 'Which drive becomes an empty, ordinary one again?';
-  if (answers.task === 'verify') return `What is ${nameOf(answers.source?.path ?? '')} compared with?`;
+  const purpose = purposeOf(answers);
+  if (purpose === 'prove') return `Which drive is compared with ${nameOf(answers.source?.path ?? '')}?`;
+  if (purpose === 'verify') return `What is ${nameOf(answers.source?.path ?? '')} compared with?`;
   const size = answers.source?.sizeBytes;
   return `Which drive gets ${nameOf(answers.source?.path ?? '')}${size === undefined ? '' : ` (${sizeText(size)})`}?`;
 }

@@ -28,7 +28,10 @@ const words: { readonly [T in Task]: { readonly title: string; readonly about: r
   },
   verify: {
     title: 'Verify an image or a drive',
-    about: ['Compares an image with a drive, or with its own checksum file.', 'Nothing is changed.'],
+    about: [
+      'Compares a drive with an image, or with the receipt of the job that wrote it;',
+      'or an image with its own checksum file. Nothing is changed.',
+    ],
   },
   restore: {
     title: 'Give me my stick back',

@@ -1,5 +1,5 @@
 import { isSourcePath } from '../../engine/plan/source-path.ts';
-import type { Task } from '../ports.ts';
+import type { FileFacts, Task } from '../ports.ts';
 import { CHECKSUM_ROW, driveId, purposeOf, selectableIds } from './drive-list.ts';
 import { next } from './go-on.ts';
 import { suggestOutput } from './output.ts';
@@ -23,9 +23,10 @@ export function takesFolders(task: Task | undefined): boolean {
   return task === 'make' || task === 'write';
 }
 
-/** A folder becomes an image; an image is written or verified; a folder can be written at once. */
+/** A folder becomes an image; an image is written or verified; a folder can be written at once; a receipt is for verifying. */
 export function takes(task: Task | undefined, { kind, path }: Pick<SourceAnswer, 'kind' | 'path'>): boolean {
   if (task === 'restore' || task === 'jobs') return false;
+  if (kind === 'receipt') return task === 'verify';
   if (task === 'make') return kind === 'folder' || OPENABLE.test(path);
   return kind === 'image' || task === 'write';
 }
@@ -54,14 +55,30 @@ export function chooseAddress(asking: Asking, typed: string, atMs: number): Wiza
   return chooseSource(asking, { kind: 'image', path: new URL(address).href, sizeBytes: undefined }, atMs);
 }
 
+/**
+ * Whether a file must be looked into before it is chosen: a drive is compared with what a receipt says and not with its
+ * text, and a receipt that is written to a drive is a slip.
+ */
+export function mayBeReceipt(task: Task | undefined, name: string): boolean {
+  return task === 'verify' || name.toLowerCase().endsWith('.json');
+}
+
+/** A file that was looked at. */
+export function fileAnswer(path: string, { sizeBytes, isReceipt }: FileFacts): SourceAnswer {
+  return isReceipt ? { kind: 'receipt', path, sizeBytes: undefined } : { kind: 'image', path, sizeBytes };
+}
+
 function wrongKind(kind: SourceAnswer['kind']): string {
+  if (kind === 'receipt') return 'This is a receipt: Verify takes it. Esc goes back.';
   return kind === 'image'
     ? 'This is no image. Open the folder that holds everything, and choose it with Space.'
     : 'This is a folder. Open it, and choose an image file in it.';
 }
 
 function withSource(asking: Asking, source: SourceAnswer): Asking {
-  return { ...asking, answers: { ...asking.answers, source, replace: false } };
+  const { target } = asking.answers;
+  const kept = source.kind === 'receipt' && target?.kind === 'checksum' ? undefined : target;
+  return { ...asking, answers: { ...asking.answers, source, target: kept, replace: false } };
 }
 
 /** What was typed about another folder does not hold for this one. */
@@ -78,7 +95,7 @@ export function chooseTarget(asking: Asking, ids: readonly string[], atMs: numbe
     const looked = { ...asking, driveList: { ...driveList, mustLook: false } };
     return withNotice(looked, 'The list has changed. Look at the mark, then press Enter again.');
   }
-  const offered = selectableIds(driveList, purposeOf(answers.task));
+  const offered = selectableIds(driveList, purposeOf(answers));
   if (ids.length === 0 || !ids.every((id) => offered.includes(id)))
     return withNotice(asking, 'Mark a drive with Up and Down first.');
   if (ids[0] === CHECKSUM_ROW)

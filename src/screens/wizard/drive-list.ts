@@ -1,6 +1,7 @@
 import type { Drive } from '../../engine/ports/drive.ts';
 import type { Command } from '../keys/binding.ts';
 import { movedId } from './cursor.ts';
+import type { Answers } from './state.ts';
 
 /**
  * The list drives are chosen from. Nothing is chosen beforehand; cursor and marks stay on their drives when others come
@@ -51,12 +52,13 @@ export function driveWithId(drives: readonly Drive[] | undefined, id: string | u
   return drives?.find((drive) => driveId(drive) === id);
 }
 
-/** What a drive is wanted for: reading asks less of it. */
-export type Purpose = 'write' | 'verify';
+/** What a drive is wanted for: reading asks less of it. `prove`: a receipt, which says nothing without a drive. */
+export type Purpose = 'write' | 'verify' | 'prove';
 
 /** Anything but a verification writes. */
-export function purposeOf(task: string | undefined): Purpose {
-  return task === 'verify' ? 'verify' : 'write';
+export function purposeOf({ task, source }: Pick<Answers, 'task' | 'source'>): Purpose {
+  if (task !== 'verify') return 'write';
+  return source?.kind === 'receipt' ? 'prove' : 'verify';
 }
 
 /** Reasons that also stand against reading a drive. */
@@ -65,7 +67,7 @@ const NOT_EVEN_READABLE: ReadonlySet<string> = new Set(['no-medium', 'not-suppor
 /** With `unmounts`, being mounted is no reason any more; every other one still is. */
 export function isOffered(drive: Drive, purpose: Purpose, unmounts = false): boolean {
   return drive.refusals.every(({ code }) =>
-    purpose === 'verify' ? !NOT_EVEN_READABLE.has(code) : unmounts && code === 'mounted',
+    purpose === 'write' ? unmounts && code === 'mounted' : !NOT_EVEN_READABLE.has(code),
   );
 }
 

@@ -52,7 +52,7 @@ function lostMarks(before: DriveList, { drives, marks }: DriveList, purpose: Pur
   if (first === undefined) return undefined;
   const names = lost.map((id) => driveWithId(before.drives, id)?.name ?? '').join(', ');
   const still = driveWithId(drives, first);
-  const why = still === undefined || purpose === 'verify' ? 'not there any more' : still.refusals[0]?.text;
+  const why = still === undefined || purpose !== 'write' ? 'not there any more' : still.refusals[0]?.text;
   return lost.length === 1 ? `${names}: ${why}. Its mark is gone.` : `No longer marked: ${names}.`;
 }
 

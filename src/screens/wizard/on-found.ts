@@ -1,4 +1,5 @@
-import { chooseSource } from './answer.ts';
+import type { FileFacts } from '../ports.ts';
+import { chooseSource, fileAnswer } from './answer.ts';
 import { goTo, HERE } from './browser.ts';
 import { nameOf, parentOf } from './paths.ts';
 import type { Asking, Wizard } from './state.ts';
@@ -7,11 +8,7 @@ import { withNotice } from './walk.ts';
 /** The entered path was looked up: a file or folder that fits is chosen, another folder is opened. */
 export function onFound(
   asking: Asking,
-  {
-    path,
-    facts,
-    atMs,
-  }: { path: string; facts: { kind: string; sizeBytes: number } | undefined; atMs: number },
+  { path, facts, atMs }: { path: string; facts: FileFacts | undefined; atMs: number },
 ): Wizard {
   const { browser } = asking;
   if (asking.step !== 'source' || browser.asked === undefined) return asking;
@@ -21,7 +18,7 @@ export function onFound(
   if (facts.kind !== 'file')
     return withNotice(looked, 'This is no regular file: choose an image file or a folder.');
   const opened = { ...looked, browser: goTo(browser, parentOf(path), nameOf(path)) };
-  return chooseSource(opened, { kind: 'image', path, sizeBytes: facts.sizeBytes }, atMs);
+  return chooseSource(opened, fileAnswer(path, facts), atMs);
 }
 
 function onFoundFolder(asking: Asking, path: string, atMs: number): Wizard {

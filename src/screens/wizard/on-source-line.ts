@@ -44,7 +44,7 @@ export function openLine(asking: Asking, text: string): Asking {
 }
 
 /** `file:///a%20b` typed by hand is a path, too. */
-const asPath = (text: string) => (/^file:/i.test(text) ? (droppedPath(text) ?? text) : text);
+const asPath = (text: string) => (/^file:/i.test(text) ? (droppedPath(text) ?? text) : text.trim());
 
 /** A pasted or dropped path stands in the line until Enter is pressed. */
 export function onSourcePaste(asking: Asking, text: string): Asking {

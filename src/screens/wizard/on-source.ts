@@ -1,7 +1,7 @@
 import type { Command } from '../keys/binding.ts';
 import { isCharacter, type Key } from '../keys/key.ts';
 import { commandAt } from '../keys/table.ts';
-import { chooseSource } from './answer.ts';
+import { chooseSource, fileAnswer, mayBeReceipt } from './answer.ts';
 import { markedRow, rowIds, withBrowser } from './browse.ts';
 import { type Browser, type BrowserRow, goTo, HERE, rowPath, UP } from './browser.ts';
 import { isMove, movedId } from './cursor.ts';
@@ -63,7 +63,9 @@ function openOrChoose(asking: Asking, atMs: number): Wizard {
 function chooseFile(asking: Asking, row: BrowserRow, atMs: number): Wizard {
   if (!('entry' in row) || row.entry.kind !== 'file') return withNotice(asking, 'This is no regular file.');
   const path = rowPath(asking.browser, row);
-  return chooseSource(asking, { kind: 'image', path, sizeBytes: row.entry.sizeBytes }, atMs);
+  return mayBeReceipt(asking.answers.task, row.entry.name)
+    ? withBrowser(asking, { ...asking.browser, asked: path })
+    : chooseSource(asking, fileAnswer(path, row.entry), atMs);
 }
 
 function chooseFolder(asking: Asking, atMs: number): Wizard {

@@ -13,7 +13,7 @@ const DEAF_MS = 700;
 /** A key on the list of drives. */
 export function onTargetKey(asking: Asking, key: Key, atMs: number): Wizard {
   const { driveList, answers } = asking;
-  const purpose = purposeOf(answers.task);
+  const purpose = purposeOf(answers);
   const command = commandAt('target', key);
   switch (command) {
     case 'next':
@@ -55,7 +55,7 @@ function mark(asking: Asking): Asking {
       { ...asking, driveList: { ...driveList, mustLook: false } },
       'The list has changed. Look at the cursor, then press Space again.',
     );
-  const marked = toggleMark(driveList, purposeOf(answers.task));
+  const marked = toggleMark(driveList, purposeOf(answers));
   if (marked === driveList) return withNotice(asking, 'Go to a drive with Up and Down first.');
   const count = marked.marks.length;
   return withNotice(
@@ -83,8 +83,8 @@ function stopWaiting(asking: Asking): Asking {
 /** Consent to unmounting: mounted drives are offered, with what is mounted said on every screen from here on. */
 export function toggleUnmounts(asking: Asking, atMs: number): Asking {
   const { driveList, answers } = asking;
-  const purpose = purposeOf(answers.task);
-  if (purpose === 'verify') return withNotice(asking, 'Comparing needs no unmounting.');
+  const purpose = purposeOf(answers);
+  if (purpose !== 'write') return withNotice(asking, 'Comparing needs no unmounting.');
   if (!driveList.unmounts && !(driveList.drives ?? []).some(isOnlyMounted))
     return withNotice(asking, 'No drive here is refused only because it is mounted.');
   const turned = { ...driveList, unmounts: !driveList.unmounts };

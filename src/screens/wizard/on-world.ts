@@ -50,7 +50,7 @@ function withDrives(
   asking: Asking,
   { drives, atMs }: Extract<WorldAction, { do: 'drives' | 'rechecked' }>,
 ): Asking {
-  const { list, notice } = drivesSeen(asking.driveList, drives, purposeOf(asking.answers.task), atMs);
+  const { list, notice } = drivesSeen(asking.driveList, drives, purposeOf(asking.answers), atMs);
   const said = asking.step === 'target' ? notice : undefined;
   return { ...asking, driveList: list, notice: said ?? asking.notice };
 }

@@ -13,14 +13,13 @@ export function nameOf(path: string): string {
   return path.replace(/\/+$/, '').split('/').at(-1) || '/';
 }
 
-/** A typed path made absolute: `~` is home, anything else not rooted is below `cwd`; `.` and `..` are worked out. */
+/** A path made absolute: `~` is home, anything else not rooted is below `cwd`; `.` and `..` are worked out. */
 export function resolvePath(
-  typed: string,
+  path: string,
   { cwd, home }: { readonly cwd: string; readonly home: string },
 ): string {
-  const text = typed.trim();
-  if (text === '~' || text.startsWith('~/')) return tidy(home + text.slice(1));
-  return tidy(text.startsWith('/') ? text : joinPath(cwd, text));
+  if (path === '~' || path.startsWith('~/')) return tidy(home + path.slice(1));
+  return tidy(path.startsWith('/') ? path : joinPath(cwd, path));
 }
 
 export function isInside(path: string, folder: string): boolean {

@@ -28,8 +28,10 @@ export function makePlan(asking: Asking): Plan | undefined {
   }
   const { target } = answers;
   if (target === undefined) return undefined;
-  const from = planSource(source, answers);
   const targets = chosenDrives(answers).map((drive) => planTarget(drive, start.bench));
+  if (source.kind === 'receipt')
+    return { v: 1, do: 'verify', source: { kind: 'receipt', path: source.path }, targets };
+  const from = planSource(source, answers);
   if (task === 'verify') return { v: 1, do: 'verify', source: from, targets };
   if (target.kind !== 'drives') return undefined;
   return {

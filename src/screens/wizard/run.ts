@@ -54,7 +54,7 @@ export function beginWrite(asking: Asking, drives: readonly Drive[], atMs: numbe
 
 /** The first of the chosen drives that is not as it was when it was chosen. */
 function whatChanged({ answers, driveList }: Asking, drives: readonly Drive[]): string | undefined {
-  const purpose = purposeOf(answers.task);
+  const purpose = purposeOf(answers);
   for (const chosen of chosenDrives(answers)) {
     const now = driveWithId(drives, driveId(chosen));
     if (now === undefined) return `${chosen.name} is gone, or is not the same drive any more.`;

@@ -47,8 +47,9 @@ export interface Answers {
 }
 
 export interface SourceAnswer {
-  readonly kind: 'image' | 'folder';
+  readonly kind: 'image' | 'folder' | 'receipt';
   readonly path: string;
+  /** Of the image; undefined where that is not known yet, or stands in a receipt. */
   readonly sizeBytes: number | undefined;
 }
 

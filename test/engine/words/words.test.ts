@@ -3,6 +3,7 @@ import { cleanText } from '../../../src/engine/words/clean.ts';
 import { commandLine, quoted } from '../../../src/engine/words/command-line.ts';
 import { aboutText, clockText, durationText } from '../../../src/engine/words/durations.ts';
 import { lossGroups, lossText } from '../../../src/engine/words/losses.ts';
+import { receiptText } from '../../../src/engine/words/receipts.ts';
 import { bothSizesText, countOf, percentText, rateText, sizeText } from '../../../src/engine/words/sizes.ts';
 
 test.each([
@@ -52,6 +53,18 @@ test.each([
   [61_000, 'about 1 min'],
   [8_400_000, 'about 2 h 20 min'],
 ])('%d ms are left: %s', (ms, text) => expect(aboutText(ms)).toBe(text));
+
+test('a receipt says what was written when and where', () => {
+  const facts = { imagePath: '/srv/debian.iso', endedAt: '2024-05-03T10:00:00.000Z' };
+  const stick = { target: 'sdb', path: '/dev/sdb', model: 'Ultra', serial: '0419' };
+  expect(receiptText({ ...facts, targets: [stick] })).toBe(
+    'debian.iso, 2024-05-03, to sdb Ultra, serial 0419',
+  );
+  expect(receiptText({ ...facts, targets: [{ target: 'a.iso', path: '/a.iso' }] })).toBe(
+    'debian.iso, 2024-05-03, to a.iso',
+  );
+  expect(receiptText({ ...facts, targets: [stick, stick] })).toBe('debian.iso, 2024-05-03, to 2 targets');
+});
 
 test('foreign text loses what could steer a terminal', () => {
   expect(cleanText('\u001b[2Jgone')).toBe('?[2Jgone');

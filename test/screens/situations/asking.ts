@@ -5,6 +5,7 @@ import {
   atConfirm,
   atJobs,
   atOptions,
+  atReceipt,
   atSource,
   atSummary,
   atTarget,
@@ -12,6 +13,7 @@ import {
   fineDryRun,
   isoBytes,
   liveDryRun,
+  withReceipt,
 } from '../drive-wizard.ts';
 import { bigDisk, hostile, kingston, manyDrives, sandisk, someDrives, systemDisk } from '../fake-drives.ts';
 import { situation } from './situation.ts';
@@ -95,6 +97,18 @@ const sampledDryRun = withReport({
   source: { path: isoPath, sizeBytes: isoBytes },
   samples: [{ target: 'sdb', places: 48, differing: 1 }],
 });
+const receiptDryRun = ({ name, path, model, serial }: Drive): JobFact =>
+  withReport({
+    source: {
+      path: '/home/ann/isos/xubuntu.receipt.json',
+      sizeBytes: isoBytes,
+      receipt: {
+        imagePath: '/srv/xubuntu-24.04.iso',
+        endedAt: '2024-05-03T10:00:00.000Z',
+        targets: [{ target: name, path, model, serial }],
+      },
+    },
+  });
 const undoDryRun = withReport({
   undone: [
     {
@@ -182,7 +196,7 @@ export const askingSituations = [
   situation('target', 'hostile', () => atTarget([hostile, sandisk]).keys('down')),
   situation('target', 'none', () => atTarget([systemDisk])),
   situation('target', 'verify', () =>
-    atSource('verify').type('debian-12.9').keys('enter').drives().keys('down'),
+    atSource('verify').type('debian-12.9').keys('enter').found().drives().keys('down'),
   ),
   situation('target', 'several-marked', () =>
     atTarget(manyDrives).keys('down', ' ', 'down', ' ', 'down', 'down', ' ', 'up'),
@@ -255,7 +269,27 @@ export const askingSituations = [
   situation('summary', 'too-small', () => atSummary().dryRun(tooSmall).keys('enter')),
   situation('summary', 'plan', () => atSummary().dryRun(fineDryRun).keys('p')),
   situation('summary', 'verify-checksum', () =>
-    atSource('verify').type('debian-12.9').keys('enter').drives().keys('down', 'enter').dryRun(fineDryRun),
+    atSource('verify')
+      .type('debian-12.9')
+      .keys('enter')
+      .found()
+      .drives()
+      .keys('down', 'enter')
+      .dryRun(fineDryRun),
+  ),
+  situation('source', 'verify', () => atSource('verify').listed(undefined, withReceipt).type('xubuntu')),
+  situation('source', 'receipt-refused', () =>
+    atSource('write').listed(undefined, withReceipt).type('xubuntu').keys('enter').found(),
+  ),
+  situation('target', 'receipt', () => atReceipt().keys('down')),
+  situation('summary', 'receipt', () => atReceipt().keys('down', 'enter').dryRun(receiptDryRun(sandisk))),
+  situation('summary', 'receipt-other-drive', () =>
+    atReceipt()
+      .keys('down', 'enter')
+      .dryRun(
+        { event: 'note', code: 'receipt-other-drive', target: 'sdb' },
+        receiptDryRun({ ...kingston, model: 'DataTraveler \u001b[2J 3.0' }),
+      ),
   ),
   situation('confirm', 'first', () => atConfirm()),
   situation('confirm', 'typing', () => atConfirm().type('sd')),

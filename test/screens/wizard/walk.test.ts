@@ -12,7 +12,7 @@ describe('the steps', () => {
   });
 
   test('of a verification have no options and no confirmation', () => {
-    const driver = atSource('verify').type('memtest').keys('enter').drives().keys('down', 'enter');
+    const driver = atSource('verify').type('memtest').keys('enter').found().drives().keys('down', 'enter');
     expect(driver.asking.step).toBe('summary');
     expect(driver.dryRun(fineDryRun).keys('enter').wizard).toMatchObject({
       at: 'running',

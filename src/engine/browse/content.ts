@@ -12,36 +12,63 @@ type Bytes = Pick<Image, 'sizeBytes' | 'read'>;
  * @throws Failure (when read) `source-truncated`, `source-damaged`, `source-unreadable`
  */
 export function contentOf(image: Bytes, entry: VolumeEntry, damaged: Damaged): Content {
-  const stored: Content = {
-    sizeBytes: runBytes(entry),
-    read: (atByte, into) => readRuns(image, entry.runs, atByte, into),
-  };
+  const stored = new StoredContent(image, entry.runs);
   const { packing, sizeBytes } = entry;
   return packing ? new PackedContent(stored, sizeBytes, packing, damaged) : stored;
 }
 
-/**
- * Fills `into` with the bytes that runs hold from `atByte` on. The reader asks for no more than the runs have.
- *
- * @throws Failure `source-truncated` for runs behind the end of the image
- */
-export async function readRuns(
-  image: Bytes,
-  runs: readonly ContentRun[],
-  atByte: number,
-  into: Uint8Array,
-): Promise<void> {
-  let start = 0;
-  const reading: Promise<void>[] = [];
-  for (const run of runs) {
-    const from = Math.max(start, atByte);
-    const to = Math.min(start + run.lengthBytes, atByte + into.length);
-    if (from < to) reading.push(readRun(image, run, from - start, into.subarray(from - atByte, to - atByte)));
-    start += run.lengthBytes;
+/** The bytes of runs, one run after the other. A file may have a million of them: each read finds its first one by halving. */
+export class StoredContent implements Content {
+  readonly sizeBytes: number;
+  readonly #image: Bytes;
+  readonly #runs: readonly ContentRun[];
+  /** Where each run begins in the content. */
+  readonly #starts: Float64Array;
+
+  constructor(image: Bytes, runs: readonly ContentRun[]) {
+    this.#image = image;
+    this.#runs = runs;
+    this.#starts = new Float64Array(runs.length);
+    let startByte = 0;
+    for (let index = 0; index < runs.length; index++) {
+      this.#starts[index] = startByte;
+      startByte += runs[index]!.lengthBytes;
+    }
+    this.sizeBytes = startByte;
   }
-  if (start < atByte + into.length)
-    throw new Failure('internal', { problem: 'read beyond the end of a file' });
-  await Promise.all(reading);
+
+  /**
+   * Fills `into` with the bytes from `atByte` on. The reader asks for no more than there are.
+   *
+   * @throws Failure `source-truncated` for runs behind the end of the image
+   */
+  async read(atByte: number, into: Uint8Array): Promise<void> {
+    const end = atByte + into.length;
+    if (this.sizeBytes < end) throw new Failure('internal', { problem: 'read beyond the end of a file' });
+    const reading: Promise<void>[] = [];
+    for (let index = this.#runAt(atByte); index < this.#runs.length; index++) {
+      const run = this.#runs[index]!;
+      const start = this.#starts[index]!;
+      if (start >= end) break;
+      const from = Math.max(start, atByte);
+      const to = Math.min(start + run.lengthBytes, end);
+      if (from < to)
+        reading.push(readRun(this.#image, run, from - start, into.subarray(from - atByte, to - atByte)));
+    }
+    await Promise.all(reading);
+  }
+
+  /** The last run that begins at or before a byte. */
+  #runAt(atByte: number): number {
+    let low = 0;
+    let high = this.#starts.length - 1;
+    while (low < high) {
+      const middle = Math.ceil((low + high) / 2);
+      if (this.#starts[middle]! <= atByte) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  }
 }
 
 async function readRun(image: Bytes, run: ContentRun, from: number, into: Uint8Array): Promise<void> {
@@ -57,9 +84,4 @@ async function readRun(image: Bytes, run: ContentRun, from: number, into: Uint8A
       foundBytes: image.sizeBytes,
     });
   await image.read(atByte, into);
-}
-
-/** How many bytes the runs of an entry hold. */
-export function runBytes({ runs }: Pick<VolumeEntry, 'runs'>): number {
-  return runs.reduce((sum, { lengthBytes }) => sum + lengthBytes, 0);
 }

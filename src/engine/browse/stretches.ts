@@ -1,5 +1,5 @@
 import type { Image } from '../ports/image.ts';
-import { contentOf, readRuns } from './content.ts';
+import { contentOf, StoredContent } from './content.ts';
 import type { Damaged } from './iso/damage.ts';
 import type { Content, VolumeEntry } from './volume.ts';
 
@@ -24,11 +24,7 @@ export async function* stretchesOf(
   if (entry.packing) return yield* cut(contentOf(image, entry, damaged), 0);
   let startByte = 0;
   for (const run of entry.runs) {
-    const content: Content = {
-      sizeBytes: run.lengthBytes,
-      read: (atByte, into) => readRuns(image, [run], atByte, into),
-    };
-    if (run.atByte !== undefined) yield* cut(content, startByte);
+    if (run.atByte !== undefined) yield* cut(new StoredContent(image, [run]), startByte);
     startByte += run.lengthBytes;
   }
 }

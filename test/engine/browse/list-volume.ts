@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readRuns } from '../../../src/engine/browse/content.ts';
+import { StoredContent } from '../../../src/engine/browse/content.ts';
 import type { Volume } from '../../../src/engine/browse/volume.ts';
 import { walk } from '../../../src/engine/browse/walk.ts';
 import type { Image } from '../../../src/engine/ports/image.ts';
@@ -26,7 +26,7 @@ export async function listVolume(
   for await (const { path, entry } of walk(volume, { imagePath: 'image' })) {
     const { type, permissions = 0, userId, groupId, modifiedAtMs = 0, sizeBytes, target } = entry;
     const bytes = new Uint8Array(sizeBytes);
-    if (type === 'file') await readRuns(image, entry.runs, 0, bytes);
+    if (type === 'file') await new StoredContent(image, entry.runs).read(0, bytes);
     found.push({
       path: Buffer.from(path, 'latin1').toString('utf8'),
       type: type.replace('-device', ''),

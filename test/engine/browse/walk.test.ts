@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readRuns } from '../../../src/engine/browse/content.ts';
+import { StoredContent } from '../../../src/engine/browse/content.ts';
 import { safeName, type Volume, type VolumeEntry } from '../../../src/engine/browse/volume.ts';
 import { walk } from '../../../src/engine/browse/walk.ts';
 
@@ -81,9 +82,52 @@ test('runs are read in order, those without a place are zeros', async () => {
     { atByte: 0, lengthBytes: 3 },
   ];
   const into = new Uint8Array(5).fill(9);
-  await readRuns(image, runs, 1, into);
+  await new StoredContent(image, runs).read(1, into);
   expect([...into]).toEqual([6, 0, 0, 1, 2]);
-  await expect(readRuns(image, [{ atByte: 5, lengthBytes: 9 }], 0, new Uint8Array(9))).rejects.toMatchObject({
-    code: 'source-truncated',
+  const beyond = new StoredContent(image, [{ atByte: 5, lengthBytes: 9 }]);
+  await expect(beyond.read(0, new Uint8Array(9))).rejects.toMatchObject({ code: 'source-truncated' });
+  await expect(beyond.read(9, new Uint8Array(1))).rejects.toMatchObject({ code: 'internal' });
+});
+
+test('any piece of any runs is what stands there in the whole, empty runs among them', async () => {
+  const bytes = Uint8Array.from({ length: 64 }, (_, at) => at + 1);
+  const image = {
+    sizeBytes: bytes.length,
+    read: async (at: number, into: Uint8Array) => into.set(bytes.subarray(at, at + into.length)),
+  };
+  const run = fc.record({
+    atByte: fc.option(fc.nat(48), { nil: undefined }),
+    lengthBytes: fc.nat(16),
   });
+  await fc.assert(
+    fc.asyncProperty(fc.array(run), fc.nat(), fc.nat(), async (runs, some, more) => {
+      const whole = runs.flatMap(({ atByte, lengthBytes }) =>
+        atByte === undefined
+          ? Array<number>(lengthBytes).fill(0)
+          : [...bytes.subarray(atByte, atByte + lengthBytes)],
+      );
+      const content = new StoredContent(image, runs);
+      expect(content.sizeBytes).toBe(whole.length);
+      const from = some % (whole.length + 1);
+      const into = new Uint8Array(more % (whole.length - from + 1)).fill(99);
+      await content.read(from, into);
+      expect([...into]).toEqual(whole.slice(from, from + into.length));
+    }),
+  );
+});
+
+test('reading on through a file of a million runs does not go through all of them each time', async () => {
+  let looks = 0;
+  const runs = Array.from({ length: 1_000_000 }, (_, index) => ({
+    atByte: index,
+    get lengthBytes() {
+      looks++;
+      return 2;
+    },
+  }));
+  const image = { sizeBytes: 2_000_000, read: async () => undefined };
+  const content = new StoredContent(image, runs);
+  const looksAtFirst = looks;
+  for (let at = 0; at < 2_000_000; at += 100_000) await content.read(at, new Uint8Array(100));
+  expect(looks - looksAtFirst).toBeLessThan(20 * 100);
 });

@@ -1,5 +1,5 @@
 import { type ReadEntry, readEntry } from '../../formats/udf/read-entry.ts';
-import { readRuns } from '../content.ts';
+import { StoredContent } from '../content.ts';
 import type { ContentRun } from '../volume.ts';
 import { Allocations } from './allocation.ts';
 import type { Medium } from './medium.ts';
@@ -68,7 +68,7 @@ export class Files {
     if (runs.some((run) => run.atByte === undefined))
       throw this.medium.damaged('a folder or a table has holes', atByte);
     const bytes = new Uint8Array(entry.lengthBytes);
-    await readRuns(this.medium.image, runs, 0, bytes);
+    await new StoredContent(this.medium.image, runs).read(0, bytes);
     return bytes;
   }
 

@@ -28,8 +28,8 @@ const SETTLE_FILES = 1000;
 const SETTLES_IN_FLIGHT = 4;
 
 /**
- * Reads the contents of a tree's files. A file must be as it was when the tree was scanned (size and modification
- * time, looked at after the last byte was read), else the read fails and names it.
+ * Reads the contents of a tree's files. A file must be as it was when the tree was scanned (size, modification time and
+ * inode, looked at after the last byte was read), else the read fails and names it.
  */
 export class FileSource {
   readonly #tree: Tree;
@@ -144,7 +144,7 @@ export class FileSource {
   }
 
   #checkAgain(file: PlannedFile): void {
-    const trouble = differenceAt(file.path, file, this.#followLinks);
+    const trouble = differenceAt(file, this.#followLinks);
     if (trouble) throw troubleFailure(file, trouble);
   }
 
@@ -153,6 +153,8 @@ export class FileSource {
       path: this.#root + this.#tree.bytePathOf(node),
       sizeBytes: this.#tree.sizeBytes[node]!,
       modifiedAtMs: this.#tree.modifiedAtMs[node]!,
+      inode: this.#tree.inode[node]!,
+      onDevice: this.#tree.onDevice[node]!,
     };
   }
 }

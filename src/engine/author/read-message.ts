@@ -1,10 +1,33 @@
 import type { ListedColumns } from '../tree/listing.ts';
-import type { FileTrouble } from './source-file.ts';
+import type { FileTrouble, PlannedFile } from './source-file.ts';
+
+const COLUMNS = 4;
+
+/** Facts of planned files but their paths, `COLUMNS` numbers for each. */
+export function plannedColumns(files: readonly PlannedFile[]): Float64Array {
+  const facts = new Float64Array(COLUMNS * files.length);
+  files.forEach(({ sizeBytes, modifiedAtMs, inode, onDevice }, index) => {
+    facts.set([sizeBytes, modifiedAtMs, inode, onDevice], COLUMNS * index);
+  });
+  return facts;
+}
+
+/** One of the files that columns stand for. */
+export function plannedAt(facts: Float64Array, index: number, path: string): PlannedFile {
+  const at = COLUMNS * index;
+  return {
+    path,
+    sizeBytes: facts[at]!,
+    modifiedAtMs: facts[at + 1]!,
+    inode: facts[at + 2]!,
+    onDevice: facts[at + 3]!,
+  };
+}
 
 /** What a worker is asked. */
 export type PoolRequest = ReadRequest | CheckRequest | ListRequest;
 
-/** Parts of many small files, each opened, read and closed. Columns, for a cheap message. */
+/** Parts of many small files, each opened, read and closed. Columns, for a cheap message; `facts` as of `plannedColumns`. */
 export interface ReadRequest {
   readonly do: 'read';
   readonly id: number;
@@ -13,8 +36,7 @@ export interface ReadRequest {
   readonly into: Uint8Array;
   /** Byte strings joined by NUL. */
   readonly paths: string;
-  readonly sizeBytes: Float64Array;
-  readonly modifiedAtMs: Float64Array;
+  readonly facts: Float64Array;
   /** From the start of each file. */
   readonly atByte: Float64Array;
   /** From the start of `into`. */
@@ -29,8 +51,7 @@ export interface CheckRequest {
   readonly followLinks: boolean;
   /** Byte strings joined by NUL. */
   readonly paths: string;
-  readonly sizeBytes: Float64Array;
-  readonly modifiedAtMs: Float64Array;
+  readonly facts: Float64Array;
 }
 
 /** What folders hold. */

@@ -2,14 +2,15 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { Failure } from '../ports/failure.ts';
 import { type FolderListing, type Lister, listingOf } from '../tree/listing.ts';
-import type {
-  CheckRequest,
-  ListAnswer,
-  ListRequest,
-  PoolAnswer,
-  PoolRequest,
-  ReadAnswer,
-  ReadRequest,
+import {
+  type CheckRequest,
+  type ListAnswer,
+  type ListRequest,
+  type PoolAnswer,
+  type PoolRequest,
+  plannedColumns,
+  type ReadAnswer,
+  type ReadRequest,
 } from './read-message.ts';
 import { type PlannedFile, troubleFailure } from './source-file.ts';
 
@@ -103,13 +104,10 @@ function requestFor(
   };
 }
 
-function columnsOf(
-  files: readonly PlannedFile[],
-): Pick<CheckRequest, 'paths' | 'sizeBytes' | 'modifiedAtMs'> {
+function columnsOf(files: readonly PlannedFile[]): Pick<CheckRequest, 'paths' | 'facts'> {
   return {
     paths: files.map(({ path }) => path).join('\0'),
-    sizeBytes: Float64Array.from(files, ({ sizeBytes }) => sizeBytes),
-    modifiedAtMs: Float64Array.from(files, ({ modifiedAtMs }) => modifiedAtMs),
+    facts: plannedColumns(files),
   };
 }
 

@@ -3,13 +3,14 @@ import { parentPort } from 'node:worker_threads';
 import { errnoOf } from '../tree/errno.ts';
 import { fsPath } from '../tree/fs-path.ts';
 import { listColumns } from '../tree/listing.ts';
-import type {
-  CheckRequest,
-  ListAnswer,
-  ListRequest,
-  PoolRequest,
-  ReadAnswer,
-  ReadRequest,
+import {
+  type CheckRequest,
+  type ListAnswer,
+  type ListRequest,
+  type PoolRequest,
+  plannedAt,
+  type ReadAnswer,
+  type ReadRequest,
 } from './read-message.ts';
 import { differenceAt, differenceOf, type FileTrouble } from './source-file.ts';
 
@@ -38,14 +39,14 @@ function answer(request: ReadRequest | CheckRequest): ReadAnswer {
 }
 
 function check(request: CheckRequest, path: string, index: number): FileTrouble | undefined {
-  return differenceAt(path, plannedAt(request, index), request.followLinks);
+  return differenceAt(plannedAt(request.facts, index, path), request.followLinks);
 }
 
 function readPiece(request: ReadRequest, path: string, index: number): FileTrouble | undefined {
   let fd = -1;
   try {
     fd = openSync(fsPath(path), request.flags);
-    return readOpen(request, fd, index);
+    return readOpen(request, fd, path, index);
   } catch (error) {
     return { kind: 'errno', errno: errnoOf(error) };
   } finally {
@@ -53,7 +54,7 @@ function readPiece(request: ReadRequest, path: string, index: number): FileTroub
   }
 }
 
-function readOpen(request: ReadRequest, fd: number, index: number): FileTrouble | undefined {
+function readOpen(request: ReadRequest, fd: number, path: string, index: number): FileTrouble | undefined {
   const offset = request.offset[index]!;
   const lengthBytes = request.lengthBytes[index]!;
   const atByte = request.atByte[index]!;
@@ -62,9 +63,5 @@ function readOpen(request: ReadRequest, fd: number, index: number): FileTrouble 
     if (count === 0) break;
     done += count;
   }
-  return differenceOf(plannedAt(request, index), fstatSync(fd));
-}
-
-function plannedAt({ sizeBytes, modifiedAtMs }: ReadRequest | CheckRequest, index: number) {
-  return { sizeBytes: sizeBytes[index]!, modifiedAtMs: modifiedAtMs[index]! };
+  return differenceOf(plannedAt(request.facts, index, path), fstatSync(fd));
 }

@@ -1,7 +1,8 @@
-import { constants, lstatSync, statSync } from 'node:fs';
+import { constants, lstatSync, type Stats, statSync } from 'node:fs';
 import { Failure } from '../ports/failure.ts';
 import { errnoOf } from '../tree/errno.ts';
 import { fsPath } from '../tree/fs-path.ts';
+import { keepsInodeNumbers } from '../tree/inode-numbers.ts';
 import { textOfBytes } from '../tree/tree.ts';
 
 /** A file as it was when the image was planned. */
@@ -10,6 +11,9 @@ export interface PlannedFile {
   readonly path: string;
   readonly sizeBytes: number;
   readonly modifiedAtMs: number;
+  /** As in `st_ino` and `st_dev`; 0 where there are none. */
+  readonly inode: number;
+  readonly onDevice: number;
 }
 
 /**
@@ -27,25 +31,29 @@ export type FileTrouble =
 
 /** How an open file differs from the planned one; undefined when it does not. */
 export function differenceOf(
-  planned: Pick<PlannedFile, 'sizeBytes' | 'modifiedAtMs'>,
-  found: { readonly size: number; readonly mtimeMs: number; isFile(): boolean },
+  planned: PlannedFile,
+  found: Pick<Stats, 'size' | 'mtimeMs' | 'ino' | 'dev' | 'isFile'>,
 ): FileTrouble | undefined {
   const foundBytes = found.size;
   if (!found.isFile()) return { kind: 'differs', foundBytes: planned.sizeBytes, what: 'type' };
   if (foundBytes !== planned.sizeBytes) return { kind: 'differs', foundBytes, what: 'size' };
   if (found.mtimeMs !== planned.modifiedAtMs)
     return { kind: 'differs', foundBytes, what: 'modification time' };
-  return undefined;
+  return isAnother(planned, found)
+    ? { kind: 'differs', foundBytes, what: 'another file has its name' }
+    : undefined;
+}
+
+/** Somebody put another file in its place, with the same size and the time of the old one. */
+function isAnother({ path, inode, onDevice }: PlannedFile, found: Pick<Stats, 'ino' | 'dev'>): boolean {
+  if (inode === 0 || (found.ino === inode && found.dev === onDevice)) return false;
+  return keepsInodeNumbers(fsPath(path));
 }
 
 /** How the file at a path differs from the planned one; it is not opened. */
-export function differenceAt(
-  path: string,
-  planned: Pick<PlannedFile, 'sizeBytes' | 'modifiedAtMs'>,
-  followLinks: boolean,
-): FileTrouble | undefined {
+export function differenceAt(planned: PlannedFile, followLinks: boolean): FileTrouble | undefined {
   try {
-    return differenceOf(planned, (followLinks ? statSync : lstatSync)(fsPath(path)));
+    return differenceOf(planned, (followLinks ? statSync : lstatSync)(fsPath(planned.path)));
   } catch (error) {
     return { kind: 'errno', errno: errnoOf(error) };
   }

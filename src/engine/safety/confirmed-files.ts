@@ -1,8 +1,9 @@
-import { type BigIntStats, statfsSync, statSync } from 'node:fs';
+import { type BigIntStats, statSync } from 'node:fs';
 import { z } from 'zod';
 import type { Plan } from '../plan/plan.ts';
 import { isLocal } from '../plan/source-path.ts';
 import { Failure } from '../ports/failure.ts';
+import { keepsInodeNumbers } from '../tree/inode-numbers.ts';
 
 /**
  * Which file each path of a plan stood for when the person confirmed it. The job's process may be root and opens them a
@@ -17,7 +18,7 @@ export function confirmedFilesOf(plan: Plan): ConfirmedFiles {
   const entries = pathsOf(plan).flatMap((path) => {
     try {
       const found = statSync(path, { bigint: true });
-      return [[path, (isFuse(path) ? changeOf : inodeOf)(found)] as const];
+      return [[path, (keepsInodeNumbers(path) ? inodeOf : changeOf)(found)] as const];
     } catch {
       return [];
     }
@@ -48,12 +49,6 @@ export function demandConfirmed(path: string, files: ConfirmedFiles | undefined,
 }
 
 const CHANGE = 'changed ';
-const FUSE_SUPER_MAGIC = 0x65735546;
-
-/** Network file systems of ordinary programs number their files anew as they please. */
-function isFuse(path: string): boolean {
-  return statfsSync(path).type === FUSE_SUPER_MAGIC;
-}
 
 function inodeOf({ dev, ino }: BigIntStats): string {
   return `inode ${dev}:${ino}`;

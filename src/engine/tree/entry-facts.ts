@@ -26,6 +26,8 @@ export function factsOf(stats: EntryStats): NodeFacts {
     groupId: stats.gid,
     modifiedAtMs: stats.mtimeMs,
     sizeBytes: typeOf(stats.mode) === REGULAR ? stats.size : 0,
+    inode: stats.ino,
+    onDevice: stats.dev,
   };
 }
 

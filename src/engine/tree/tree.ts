@@ -2,7 +2,7 @@ import { ByteNames } from './byte-names.ts';
 
 /**
  * A tree of files as columns: one row a node, children of a folder side by side in the byte order of their names.
- * Node 0 is the root. Made for a million nodes: about 50 bytes each, names in one blob.
+ * Node 0 is the root. Made for a million nodes: about 70 bytes each, names in one blob.
  *
  * A name is a byte string (one character a byte): names that are no UTF-8 are kept.
  */
@@ -16,6 +16,9 @@ export class Tree {
   modifiedAtMs = new Float64Array(FIRST_ROOM);
   /** Of regular files; 0 for all others. */
   sizeBytes = new Float64Array(FIRST_ROOM);
+  /** Number of the file and of the device it lies on, to see that another one took its place; 0 where there are none. */
+  inode = new Float64Array(FIRST_ROOM);
+  onDevice = new Float64Array(FIRST_ROOM);
   /** Of folders: their place in `folders`. */
   ordinal = new Uint32Array(FIRST_ROOM);
   /** Nodes that are folders, in order of level. */
@@ -48,6 +51,8 @@ export class Tree {
     this.groupId[node] = facts.groupId;
     this.modifiedAtMs[node] = facts.modifiedAtMs;
     this.sizeBytes[node] = facts.sizeBytes;
+    this.inode[node] = facts.inode ?? 0;
+    this.onDevice[node] = facts.onDevice ?? 0;
     if (this.isFolder(node)) this.#addFolder(node);
     return node;
   }
@@ -134,6 +139,8 @@ export class Tree {
     this.groupId = into(new Uint32Array(room), this.groupId);
     this.modifiedAtMs = into(new Float64Array(room), this.modifiedAtMs);
     this.sizeBytes = into(new Float64Array(room), this.sizeBytes);
+    this.inode = into(new Float64Array(room), this.inode);
+    this.onDevice = into(new Float64Array(room), this.onDevice);
     this.ordinal = into(new Uint32Array(room), this.ordinal);
   }
 }
@@ -145,6 +152,9 @@ export interface NodeFacts {
   readonly groupId: number;
   readonly modifiedAtMs: number;
   readonly sizeBytes: number;
+  /** As in `st_ino` and `st_dev`; numbers beyond 2^53 are rounded. */
+  readonly inode?: number;
+  readonly onDevice?: number;
 }
 
 export interface DeviceNumber {

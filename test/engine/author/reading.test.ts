@@ -3,6 +3,8 @@ import {
   appendFileSync,
   chmodSync,
   mkdirSync,
+  readFileSync,
+  renameSync,
   rmSync,
   symlinkSync,
   truncateSync,
@@ -118,6 +120,16 @@ describe.each([
     await expect(readAll()).rejects.toMatchObject({
       code: 'source-changed',
       facts: { path: at, what: 'modification time' },
+    });
+  });
+
+  test('swapped for one of the same size and time: source-changed', async () => {
+    writeFileSync(`${at}.new`, readFileSync(at).fill(0x5a));
+    execFileSync('touch', ['-r', at, `${at}.new`]);
+    renameSync(`${at}.new`, at);
+    await expect(readAll()).rejects.toMatchObject({
+      code: 'source-changed',
+      facts: { path: at, what: 'another file has its name' },
     });
   });
 

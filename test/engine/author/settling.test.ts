@@ -1,4 +1,5 @@
-import { mkdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, renameSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { author, temporaryFolder } from './making.ts';
@@ -28,6 +29,19 @@ test.each([
   await expect(image.settle()).rejects.toMatchObject({
     code: 'source-changed',
     facts: { path: join(folder, path), what: 'modification time' },
+  });
+  await image.close();
+});
+
+test('the last look at many files finds one that was swapped for another of the same size and time', async () => {
+  const image = await author(folder);
+  const path = join(folder, 'd3/300');
+  writeFileSync(`${folder}.new`, 'FILE 300');
+  execFileSync('touch', ['-r', path, `${folder}.new`]);
+  renameSync(`${folder}.new`, path);
+  await expect(image.settle()).rejects.toMatchObject({
+    code: 'source-changed',
+    facts: { path, what: 'another file has its name' },
   });
   await image.close();
 });

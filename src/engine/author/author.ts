@@ -44,6 +44,8 @@ export interface AuthoredImage extends Image {
   readonly checksumBytes: number;
   /** Makes those checksums; else they are made when they are first read. */
   makeChecksums(onRead: (doneBytes: number) => void): Promise<void>;
+  /** Leaves them blank, for a look at the rest of the image that reads no more than it needs. */
+  leaveChecksumsBlank(): void;
 }
 
 export interface AuthorProgress {

@@ -33,6 +33,7 @@ export class ChecksumFile implements MadeContent {
   readonly #lineEnd: Float64Array;
   #source: { readonly places: FilePlaces; readonly read: ReadFiles } | undefined;
   #digests: Promise<Digests> | undefined;
+  #isBlank = false;
 
   /** Files that a tree of names does not show cannot be checked in it: they are not named. */
   constructor(tree: Tree, node: number, kind: ChecksumKind, isHidden: (node: number) => boolean) {
@@ -69,7 +70,13 @@ export class ChecksumFile implements MadeContent {
     await this.#digests;
   }
 
+  /** Zeros in place of the lines: nothing is read for them. */
+  leaveBlank(): void {
+    this.#isBlank = true;
+  }
+
   async read(atByte: number, into: Uint8Array): Promise<void> {
+    if (this.#isBlank) return void into.fill(0);
     this.#digests ??= this.#hashAll();
     const digests = await this.#digests;
     let line = this.#lineAt(atByte);

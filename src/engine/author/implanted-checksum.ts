@@ -20,6 +20,7 @@ const WINDOW_BYTES = 64 * ISOMD5_STEP_BYTES;
 export class ImplantedChecksum {
   readonly #image: Pick<Image, 'sizeBytes' | 'read'>;
   #field: Promise<Uint8Array> | undefined;
+  #isBlank = false;
 
   constructor(image: Pick<Image, 'sizeBytes' | 'read'>) {
     this.#image = image;
@@ -29,10 +30,15 @@ export class ImplantedChecksum {
   async overlay(atByte: number, into: Uint8Array): Promise<void> {
     const from = Math.max(atByte, ISOMD5_AT_BYTE);
     const to = Math.min(atByte + into.length, ISOMD5_AT_BYTE + ISOMD5_BYTES);
-    if (from >= to) return;
+    if (from >= to || this.#isBlank) return;
     this.#field ??= this.#make();
     const field = await this.#field;
     into.set(field.subarray(from - ISOMD5_AT_BYTE, to - ISOMD5_AT_BYTE), from - atByte);
+  }
+
+  /** The field stays as it is. */
+  leaveBlank(): void {
+    this.#isBlank = true;
   }
 
   /** How many bytes are read for it. */

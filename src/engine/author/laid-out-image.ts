@@ -63,6 +63,11 @@ export class LaidOutImage implements AuthoredImage {
     await this.#checksum?.make(count);
   }
 
+  leaveChecksumsBlank(): void {
+    this.#files?.leaveBlank();
+    this.#checksum?.leaveBlank();
+  }
+
   /** The checksums of files read them as they stand in the image. */
   bind(files: ChecksumFile): void {
     files.bind(this.#plan.files, this.filesReader());

@@ -27,7 +27,8 @@ export async function openFolder(source: AuthoredSource, context: JobContext): P
   try {
     if (source.author.strict && image.losses.length > 0)
       throw new Failure('loss-refused', { losses: image.losses.length });
-    if (!context.dryRun) await makeChecksums(image, context);
+    if (context.dryRun) image.leaveChecksumsBlank();
+    else await makeChecksums(image, context);
     return image;
   } catch (error) {
     await image.close();

@@ -1,11 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { JobFact } from '../../../src/engine/jobs/events.ts';
 import { runPlan } from '../../../src/engine/jobs/run-plan.ts';
-import type { Plan } from '../../../src/engine/plan/plan.ts';
+import { authorOptions, type Plan } from '../../../src/engine/plan/plan.ts';
 import { Failure } from '../../../src/engine/ports/failure.ts';
 import type { Machine } from '../../../src/engine/ports/machine.ts';
 import { makeGate } from '../../../src/engine/transfer/gate.ts';
@@ -49,6 +49,25 @@ async function dryRun(plan: Plan) {
   });
   return { report, ok };
 }
+
+test('a dry run reads no file for the checksums inside the image', async () => {
+  const tree = join(folder, 'tree');
+  mkdirSync(tree);
+  writeFileSync(join(tree, 'huge'), '');
+  // Hashing that takes minutes; it has no blocks, so it takes no room.
+  truncateSync(join(tree, 'huge'), 2 ** 38);
+  const author = authorOptions.parse({ md5: true, checksums: 'sha256' });
+  const source = { kind: 'folder', path: tree, author } as const;
+  const output = { path: join(folder, 'huge.iso'), replace: false };
+  for (const plan of [
+    { v: 1, do: 'make', source, output, verify: true } as const,
+    { ...write('image.iso', 'stick'), source } as Plan,
+  ]) {
+    const { report } = await dryRun(plan);
+    expect(report.source?.sizeBytes).toBeGreaterThan(2 ** 38);
+    expect(report.forecast?.length).toBeGreaterThan(0);
+  }
+});
 
 const write = (name: string, target: 'stick' | 'drive'): Plan => ({
   v: 1,

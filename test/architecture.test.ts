@@ -21,11 +21,19 @@ const rules: readonly { readonly from: string; readonly may: readonly string[] }
   { from: 'src/engine/words', may: ['src/engine/words', 'src/engine/ports', 'types:src/engine'] },
   { from: 'src/engine/progress', may: ['src/engine/progress', 'src/engine/words', 'types:src/engine'] },
   { from: 'src/engine/plan', may: ['src/engine/plan', 'zod'] },
+  { from: 'src/engine/memory', may: ['src/engine/memory', 'node:'] },
   { from: 'src/engine/decode', may: ['src/engine', 'node:', 'xz-decompress'] },
   { from: 'src/engine', may: ['src/engine', 'node:', 'zod'] },
   {
     from: 'src/hw',
-    may: ['src/hw', 'src/engine/ports', 'src/engine/targets/positional-io.ts', 'node:', 'systeminformation'],
+    may: [
+      'src/hw',
+      'src/engine/ports',
+      'src/engine/memory',
+      'src/engine/targets/positional-io.ts',
+      'node:',
+      'systeminformation',
+    ],
   },
   {
     from: 'src/screens',

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { engineAlone } from './engine-alone.ts';
 import { etcher, hasEtcher } from './etcher.ts';
 import type { Pair } from './pair.ts';
 import { type BenchRoom, fullFile, memoryDrive } from './room.ts';
@@ -14,28 +15,19 @@ export function writeDrive(
   const image = fullFile(join(room.memoryFolder, 'image'), IMAGE_BYTES);
   const drive = memoryDrive(room, 'drive', IMAGE_BYTES);
   const dd = `dd if=${image} of=${drive.path} bs=4M oflag=direct conv=fsync status=none`;
-  const ours = (...options: string[]) =>
-    // Compiled code is kept between runs, as the door does.
-    [
-      'env',
-      `NODE_COMPILE_CACHE=${room.diskFolder}`,
-      process.execPath,
-      program('transfer'),
-      image,
-      drive.path,
-      ...options,
-    ] as const;
+  const engine = engineAlone(room, program);
+  const ours = (...options: string[]) => engine(image, [drive], ...options);
   return {
     pairs: [
       {
         name: '4 GiB image → drive / dd bs=4M oflag=direct',
-        ours: { name: 'isowright', command: [...ours()] },
+        ours: ours(),
         peer: { name: 'dd', command: ['sh', '-c', dd] },
         atMost: 0.95,
       },
       {
         name: '… with SHA-256 and read-back / dd + cmp',
-        ours: { name: 'isowright', command: [...ours('hash', 'verify')] },
+        ours: ours('hash', 'verify'),
         peer: { name: 'dd + cmp', command: ['sh', '-c', `${dd} && cmp ${image} ${drive.path}`] },
         atMost: 0.6,
       },
@@ -49,13 +41,13 @@ export function writeDrive(
     return [
       {
         name: '… with SHA-256 and read-back / etcher-sdk with verify',
-        ours: { name: 'isowright', command: [...ours('hash', 'verify')] },
+        ours: ours('hash', 'verify'),
         peer,
         atMost: 0.9,
       },
       {
         name: '… with read-back, no SHA-256 / etcher-sdk with verify',
-        ours: { name: 'isowright', command: [...ours('verify')] },
+        ours: ours('verify'),
         peer,
         atMost: 0.5,
       },

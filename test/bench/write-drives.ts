@@ -1,5 +1,6 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { engineAlone } from './engine-alone.ts';
 import { etcher, hasEtcher } from './etcher.ts';
 import type { Pair } from './pair.ts';
 import { type BenchRoom, fullFile, memoryDrive } from './room.ts';
@@ -23,16 +24,7 @@ export function writeDrives(
   const changed = changedCopy(room, small, SMALL_BYTES);
   const usb = memoryDrive(room, 'usb', SMALL_BYTES);
   const slow = throttle(usb.path, USB_BYTES_PER_S);
-  const ours = (source: string, drives: readonly { path: string }[], ...options: string[]) => ({
-    name: 'isowright',
-    command: [
-      process.execPath,
-      program('transfer'),
-      source,
-      drives.map(({ path }) => path).join(','),
-      ...options,
-    ] as [string, ...string[]],
-  });
+  const ours = engineAlone(room, program);
   const dd = (source: string, path: string): string =>
     `dd if=${source} of=${path} bs=4M oflag=direct conv=fsync status=none`;
   const shell = (name: string, script: string) => ({

@@ -1,3 +1,4 @@
+import { isAligned } from '../../src/engine/memory/aligned-memory.ts';
 import { Failure } from '../../src/engine/ports/failure.ts';
 import type { Target, TargetState } from '../../src/engine/ports/target.ts';
 
@@ -152,7 +153,7 @@ export class FakeTarget implements Target {
     const aligned = atByte % this.blockBytes === 0 && bytes.length % this.blockBytes === 0;
     if (!aligned || bytes.length === 0)
       throw new Error(`misaligned ${what}: ${bytes.length} bytes at ${atByte}`);
-    if (bytes.byteOffset % 512 !== 0) throw new Error(`misaligned memory: offset ${bytes.byteOffset}`);
+    if (!isAligned(bytes)) throw new Error(`misaligned memory: offset ${bytes.byteOffset}`);
     if (atByte + bytes.length > this.capacityBytes)
       throw new Error(`${what} past the end: ${atByte}+${bytes.length}`);
   }

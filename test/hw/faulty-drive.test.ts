@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, describe, expect } from 'vitest';
+import { alignedBytes } from '../../src/engine/memory/aligned-memory.ts';
 import type { Target } from '../../src/engine/ports/target.ts';
-import { alignedMemory } from '../../src/hw/drive/pages.ts';
 import { createMachine } from '../../src/hw/index.ts';
 import { has, rig, testWith } from '../fakes/rigs.ts';
 import { failureOf } from './loops.ts';
@@ -26,7 +26,7 @@ async function openFaulty(faults: object): Promise<{ name: string; target: Targe
 describe('a drive with faults', () => {
   test('a bad place for writing is named, and the drive is not called gone', async () => {
     const { target } = await openFaulty({ bad_write: [[5 * MIB, 512]] });
-    const slot = alignedMemory(65536);
+    const slot = alignedBytes(65536);
     await target.write(4 * MIB, slot);
     expect(await failureOf(target.write(5 * MIB, slot))).toEqual({
       code: 'target-write-failed',
@@ -37,7 +37,7 @@ describe('a drive with faults', () => {
 
   test('a bad place for reading is named', async () => {
     const { target } = await openFaulty({ bad_read: [[3 * MIB + 512, 512]] });
-    const slot = alignedMemory(4096);
+    const slot = alignedBytes(4096);
     expect(await failureOf(target.read(3 * MIB, slot))).toEqual({
       code: 'target-read-failed',
       facts: { target: target.name, atByte: 3 * MIB, lengthBytes: 4096, errno: 'EIO' },
@@ -48,7 +48,7 @@ describe('a drive with faults', () => {
 
   test('a failed flush stays failed, though the next fsync would say it is fine', async () => {
     const { name, target } = await openFaulty({ flush_error: true });
-    await target.write(0, alignedMemory(4096));
+    await target.write(0, alignedBytes(4096));
     const failure = { code: 'target-flush-failed', facts: { target: target.name, errno: 'EIO' } };
     expect(await failureOf(target.flush())).toEqual(failure);
     rig('faulty.sh', 'ctl', name, '{}');
@@ -59,7 +59,7 @@ describe('a drive with faults', () => {
 
   test('a drive that dies while it is written is gone', async () => {
     const { name, target } = await openFaulty({});
-    const slot = alignedMemory(65536);
+    const slot = alignedBytes(65536);
     await target.write(0, slot);
     rig('faulty.sh', 'ctl', name, '{"die":true}');
     // The request that meets the order may still succeed.

@@ -1,7 +1,7 @@
 import fs, { readFileSync, symlinkSync, writeSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect } from 'vitest';
-import { alignedMemory } from '../../src/hw/drive/pages.ts';
+import { alignedBytes } from '../../src/engine/memory/aligned-memory.ts';
 import { createMachine } from '../../src/hw/index.ts';
 import { run, testWith } from '../fakes/rigs.ts';
 import { failureOf, makeLoop, mountPartition, must } from './loops.ts';
@@ -32,7 +32,7 @@ describe('opening', () => {
       blockBytes: 512,
       headBytes: MIB,
     });
-    const slot = alignedMemory(MIB).fill(0xa5);
+    const slot = alignedBytes(MIB).fill(0xa5);
     await target.write(3 * MIB, slot);
     await target.flush();
     slot.fill(0);
@@ -67,7 +67,7 @@ describe('opening', () => {
     using loop = makeLoop(8 * MIB);
     mountPartition(loop);
     const target = await machine.openDrive(loop.path, {}, { purpose: 'read' });
-    const slot = alignedMemory(4096);
+    const slot = alignedBytes(4096);
     await target.read(0, slot);
     expect([slot[510], slot[511]]).toEqual([0x55, 0xaa]);
     expect((await failureOf(target.write(0, slot))).code).toBe('internal');
@@ -166,7 +166,7 @@ describe('alignment', () => {
   ])('a misaligned %s is refused before it reaches the drive', async (_, atByte, lengthBytes, offset) => {
     using loop = makeLoop(MIB, '--sector-size', '4096');
     const target = await machine.openDrive(loop.path, {});
-    const bytes = alignedMemory(65536).subarray(offset, offset + lengthBytes);
+    const bytes = alignedBytes(65536).subarray(offset, offset + lengthBytes);
     expect((await failureOf(target.write(atByte, bytes))).code).toBe('internal');
     expect((await failureOf(target.read(atByte, bytes))).code).toBe('internal');
     expect(await target.abandon()).toBe('untouched');
@@ -177,17 +177,17 @@ describe('the end', () => {
   test('an abandoned drive says what it is now', async () => {
     using loop = makeLoop(MIB);
     const target = await machine.openDrive(loop.path, {});
-    await target.write(0, alignedMemory(4096));
+    await target.write(0, alignedBytes(4096));
     expect(await target.abandon()).toBe('unfinished');
     expect(await target.abandon()).toBe('unfinished');
-    expect((await failureOf(target.read(0, alignedMemory(4096)))).code).toBe('internal');
+    expect((await failureOf(target.read(0, alignedBytes(4096)))).code).toBe('internal');
   });
 
   test('the kernel forgets the old partitions and knows the new ones', async () => {
     using loop = makeLoop(8 * MIB);
     must('umount', [mountPartition(loop)]);
     const target = await machine.openDrive(loop.path, {});
-    const table = alignedMemory(4096);
+    const table = alignedBytes(4096);
     // One primary entry (type 0x83, LBA 2048, 4096 sectors) and the signature.
     table.set([0, 0, 2, 0, 0x83, 0, 0, 0, 0, 8, 0, 0, 0, 16, 0, 0], 446);
     table.set([0x55, 0xaa], 510);
@@ -205,7 +205,7 @@ test('what was written to a partition and is still in its cache is on the drive 
   using holder = openSync(`${loop.path}p1`);
   writeSync(holder.fd, 'written late', 4096);
   const target = await machine.openDrive(loop.path, {});
-  const slot = alignedMemory(4096);
+  const slot = alignedBytes(4096);
   await target.read(MIB + 4096, slot);
   expect(Buffer.from(slot.subarray(0, 12)).toString()).toBe('written late');
   await target.abandon();

@@ -1,4 +1,4 @@
-import { alignedMemory } from '../../src/hw/drive/pages.ts';
+import { alignedBytes } from '../../src/engine/memory/aligned-memory.ts';
 import { createMachine } from '../../src/hw/index.ts';
 
 /**
@@ -17,7 +17,7 @@ async function writeUntilItFails(): Promise<void> {
     (found) => found.path === path || found.ids.includes(path),
   )!;
   const target = await machine.openDrive(path, drive);
-  const slot = alignedMemory(1 << 20).fill(0x5a);
+  const slot = alignedBytes(1 << 20).fill(0x5a);
   const slots = Math.floor(target.capacityBytes / slot.length);
   let doneBytes = 0;
   let atMs = Date.now();

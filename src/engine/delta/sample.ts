@@ -1,6 +1,6 @@
+import { alignedBytes } from '../memory/aligned-memory.ts';
 import type { Image } from '../ports/image.ts';
 import type { Target } from '../ports/target.ts';
-import { sharedPages } from '../transfer/ring.ts';
 
 /** What a few places say about a target that is to hold an image. */
 export interface DeltaSample {
@@ -31,9 +31,9 @@ export async function sampleDelta(
   const pieces = Math.floor(Math.min(source.sizeBytes, target.capacityBytes) / PIECE_BYTES);
   const count = Math.min(PLACES, pieces);
   // O_DIRECT wants memory that begins on a page.
-  const memory = sharedPages(2 * PIECE_BYTES);
-  const there = new Uint8Array(memory, 0, PIECE_BYTES);
-  const wanted = new Uint8Array(memory, PIECE_BYTES, PIECE_BYTES);
+  const memory = alignedBytes(2 * PIECE_BYTES);
+  const there = memory.subarray(0, PIECE_BYTES);
+  const wanted = memory.subarray(PIECE_BYTES);
   const untilMs = nowMs() + LIMIT_MS;
   let places = 0;
   let differing = 0;

@@ -1,7 +1,7 @@
+import { alignedBytes } from '../memory/aligned-memory.ts';
 import { asFailure, Failure, type FailureFacts } from '../ports/failure.ts';
 import type { Image } from '../ports/image.ts';
 import type { Target } from '../ports/target.ts';
-import { sharedPages } from '../transfer/ring.ts';
 
 const STEP_BYTES = 1 << 20;
 
@@ -11,7 +11,7 @@ const STEP_BYTES = 1 << 20;
  */
 export function driveImage(target: Target): Image {
   const { blockBytes, capacityBytes: sizeBytes } = target;
-  const memory = new Uint8Array(sharedPages(STEP_BYTES));
+  const memory = alignedBytes(STEP_BYTES);
   let busy: Promise<void> = Promise.resolve();
   const readStep = async (atByte: number, into: Uint8Array): Promise<void> => {
     const from = Math.floor(atByte / blockBytes) * blockBytes;

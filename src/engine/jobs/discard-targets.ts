@@ -1,8 +1,8 @@
 import { randomInt } from 'node:crypto';
+import { alignedBytes } from '../memory/aligned-memory.ts';
 import type { WritePlan } from '../plan/plan.ts';
 import { asFailure, Failure } from '../ports/failure.ts';
 import type { Target } from '../ports/target.ts';
-import { sharedPages } from '../transfer/ring.ts';
 import { withinStop } from '../transfer/stopping.ts';
 import { remedy } from '../words/remedies.ts';
 import { closeAll } from './open-targets.ts';
@@ -62,7 +62,7 @@ async function readsZeros(target: Target): Promise<boolean> {
   const unitBytes = Math.max(target.blockBytes, Math.min(PLACE_BYTES, target.capacityBytes));
   const units = Math.floor(target.capacityBytes / unitBytes);
   if (units === 0) return false;
-  const bytes = new Uint8Array(sharedPages(unitBytes), 0, unitBytes);
+  const bytes = alignedBytes(unitBytes);
   const places = [0, units - 1, ...Array.from({ length: PLACES }, () => randomInt(units))];
   for (const place of places) {
     await target.read(place * unitBytes, bytes);

@@ -13,14 +13,14 @@ export async function openTargets(
   options: OpenDrive,
   files?: ConfirmedFiles,
 ): Promise<Target[]> {
-  const opened: Target[] = [];
-  try {
-    for (const target of planned) opened.push(await openTarget(target, machine, options, files));
-    return opened;
-  } catch (error) {
-    await closeAll(opened);
-    throw error;
-  }
+  const tried = await Promise.allSettled(
+    planned.map((target) => openTarget(target, machine, options, files)),
+  );
+  const opened = tried.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  const failed = tried.find((one) => one.status === 'rejected');
+  if (!failed) return opened;
+  await closeAll(opened);
+  throw failed.reason;
 }
 
 async function openTarget(

@@ -1,3 +1,4 @@
+import { alignedBytes } from '../memory/aligned-memory.ts';
 import type { PlanTarget } from '../plan/plan.ts';
 import type { Drive } from '../ports/drive.ts';
 import { asFailure, Failure } from '../ports/failure.ts';
@@ -5,7 +6,6 @@ import type { Image } from '../ports/image.ts';
 import type { Machine } from '../ports/machine.ts';
 import type { Target } from '../ports/target.ts';
 import { Needs } from '../transfer/needs.ts';
-import { sharedPages } from '../transfer/ring.ts';
 import { isImage, type Source } from '../transfer/source.ts';
 
 /** So much before the safe place is read back and compared before a job goes on there. */
@@ -101,7 +101,7 @@ async function isSameBetween(
   toByte: number,
   needs: Needs | undefined,
 ): Promise<boolean> {
-  const memory = new Uint8Array(sharedPages(2 * TAIL_BYTES));
+  const memory = alignedBytes(2 * TAIL_BYTES);
   const wanted = memory.subarray(0, toByte - fromByte);
   const found = memory.subarray(TAIL_BYTES, TAIL_BYTES + toByte - fromByte);
   await image.read(fromByte, wanted);

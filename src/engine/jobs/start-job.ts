@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { withLargePages } from '../memory/large-pages.ts';
 import { Failure } from '../ports/failure.ts';
 import type { JobCommand, JobHandle, Jobs } from '../ports/jobs.ts';
 import type { ElevatedCommand } from '../ports/machine.ts';
@@ -79,7 +80,12 @@ function poolThreads(order: JobOrder): number {
 const HELD_FOLDER = '/';
 
 function spawnPlain({ argv: [program, ...args] }: JobLauncher): ChildProcess {
-  return spawn(program, args, { cwd: HELD_FOLDER, stdio: ['pipe', 'pipe', 'pipe'], detached: true });
+  return spawn(program, args, {
+    cwd: HELD_FOLDER,
+    stdio: ['pipe', 'pipe', 'pipe'],
+    detached: true,
+    env: withLargePages(process.env),
+  });
 }
 
 /** In the terminal's own session, because the password is asked there. */

@@ -1,7 +1,7 @@
 import { webcrypto } from 'node:crypto';
+import { alignedBytes } from '../memory/aligned-memory.ts';
 import { asFailure, Failure } from '../ports/failure.ts';
 import type { Target } from '../ports/target.ts';
-import { sharedPages } from '../transfer/ring.ts';
 import type { TreeHash } from './tree-hash.ts';
 
 export interface BadPiece {
@@ -28,7 +28,7 @@ const READS_IN_FLIGHT = 2;
 export async function checkTarget(target: Target, tree: TreeHash, around: CheckTarget): Promise<BadPiece[]> {
   if (target.capacityBytes < tree.sizeBytes) throw tooSmall(target, tree);
   const bad: BadPiece[] = [];
-  const memory = Array.from({ length: READS_IN_FLIGHT }, () => new Uint8Array(sharedPages(tree.pieceBytes)));
+  const memory = Array.from({ length: READS_IN_FLIGHT }, () => alignedBytes(tree.pieceBytes));
   const ahead: Promise<boolean>[] = [];
   let next = 0;
   try {

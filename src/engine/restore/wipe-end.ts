@@ -1,6 +1,6 @@
+import { alignedBytes } from '../memory/aligned-memory.ts';
 import { Failure } from '../ports/failure.ts';
 import type { Target } from '../ports/target.ts';
-import { sharedPages } from '../transfer/ring.ts';
 
 /** Copies of tables, RAID and ZFS labels, spare boot sectors: all in the last MiB of a drive. */
 const END_BYTES = 1 << 20;
@@ -14,12 +14,12 @@ export async function wipeEnd(target: Target, last: Uint8Array): Promise<void> {
   const unit = Math.max(512, target.blockBytes);
   const endByte = target.capacityBytes - (target.capacityBytes % unit);
   const lengthBytes = Math.min(END_BYTES, endByte);
-  const bytes = new Uint8Array(sharedPages(lengthBytes), 0, lengthBytes);
+  const bytes = alignedBytes(lengthBytes);
   bytes.set(last, lengthBytes - last.length);
   const atByte = endByte - lengthBytes;
   await target.write(atByte, bytes);
   await target.flush();
-  const found = new Uint8Array(sharedPages(lengthBytes), 0, lengthBytes);
+  const found = alignedBytes(lengthBytes);
   await target.read(atByte, found);
   if (Buffer.compare(found, bytes) === 0) return;
   throw new Failure('verify-mismatch', { target: target.name, atByte, lengthBytes, badBytes: lengthBytes });

@@ -1,12 +1,12 @@
+import { alignedBytes } from '../memory/aligned-memory.ts';
 import type { Target } from '../ports/target.ts';
 import type { Chunk } from './read-ahead.ts';
-import { sharedPages } from './ring.ts';
 
 /** One stretch of zeros serves every target. */
 let sharedZeros: Uint8Array = new Uint8Array(0);
 
 function zeros(lengthBytes: number): Uint8Array {
-  if (sharedZeros.length < lengthBytes) sharedZeros = new Uint8Array(sharedPages(lengthBytes));
+  if (sharedZeros.length < lengthBytes) sharedZeros = alignedBytes(lengthBytes);
   return sharedZeros.subarray(0, lengthBytes);
 }
 
@@ -22,7 +22,7 @@ export class Head {
 
   constructor(target: Target) {
     this.#target = target;
-    this.#bytes = new Uint8Array(sharedPages(Math.max(target.headBytes, 1)), 0, target.headBytes);
+    this.#bytes = alignedBytes(target.headBytes);
   }
 
   /** Bytes of the image that are kept back so far. */

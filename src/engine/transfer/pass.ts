@@ -12,6 +12,7 @@ import { isLate } from './late.ts';
 import { type LaneResult, Mismatches } from './mismatches.ts';
 import { Needs } from './needs.ts';
 import { ProgressReporter } from './progress-reporter.ts';
+import { readsBackAtOnce } from './prove-by-source.ts';
 import { type Ring, ringFor } from './ring.ts';
 import { againOf, type Source } from './source.ts';
 
@@ -63,7 +64,7 @@ export interface Pass {
 }
 
 export function preparePass(job: TransferJob, targets: readonly Target[]): Pass {
-  const ring = ringFor(targets.length);
+  const ring = ringFor(targets.length, targets.length * readsBackAtOnce(targets.length));
   const needs = job.source.mapped && new Needs(job.source.mapped);
   const lanes = targets.map((target, index) => laneOf(job, target, index, needs));
   const hasher = job.hash ? startHasher(ring.memory, job.tree) : undefined;

@@ -8,15 +8,15 @@ import type { Needs } from './needs.ts';
 import type { ProgressReporter } from './progress-reporter.ts';
 import type { Chunk } from './read-ahead.ts';
 import { ReadBack } from './read-back.ts';
-import { type Ring, sharedPages } from './ring.ts';
+import type { Ring } from './ring.ts';
 import { isImage, type Source } from './source.ts';
 import { sourcePass, type Taker } from './source-pass.ts';
 import { letGo } from './stopping.ts';
 
-/** Reads of one target under way at once, each into memory of its own. */
-const READS_IN_FLIGHT = 4;
-/** The same when there are many targets, so that memory stays bounded. */
-const READS_IN_FLIGHT_OF_MANY = 2;
+/** Reads of each target under way at once, each into memory of its own; of many fewer, so that memory stays bounded. */
+export function readsBackAtOnce(targetCount: number): number {
+  return targetCount === 1 ? 4 : 2;
+}
 
 export interface ProveBySource {
   readonly job: {
@@ -40,7 +40,7 @@ export interface ProveBySource {
  */
 export async function proveBySource(results: readonly LaneResult[], pass: ProveBySource): Promise<void> {
   const { reporter, hash } = pass;
-  const inFlight = results.length === 1 ? READS_IN_FLIGHT : READS_IN_FLIGHT_OF_MANY;
+  const inFlight = readsBackAtOnce(results.length);
   const comparers = results.map((result) => new Comparer(result, pass, inFlight));
   try {
     await sourcePass({
@@ -108,7 +108,7 @@ class Comparer implements Taker {
   }
 
   async #compare(chunk: Chunk): Promise<boolean> {
-    const memory = this.#spare.pop() ?? new Uint8Array(sharedPages(this.#pass.ring.slotBytes));
+    const memory = this.#spare.pop() ?? this.#pass.ring.aside();
     try {
       const found = memory.subarray(0, chunk.padded.length);
       const read = this.#readBack.read(chunk.atByte, found);

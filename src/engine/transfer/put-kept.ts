@@ -1,6 +1,6 @@
+import { alignedBytes } from '../memory/aligned-memory.ts';
 import { PIECE_BYTES } from './digests.ts';
 import type { Needs } from './needs.ts';
-import { sharedPages } from './ring.ts';
 import type { Put } from './write-through.ts';
 
 /** What need not be written, and why that is right. */
@@ -11,7 +11,7 @@ export interface Kept {
   readonly isZeroed?: boolean | undefined;
 }
 
-const zeros = new Uint8Array(sharedPages(PIECE_BYTES));
+const zeros = alignedBytes(PIECE_BYTES);
 
 /** Leaves out the pieces of 64 KiB that need no write; the others go to `put` in runs as long as they come. */
 export function putKept(put: Put, { needs, isZeroed = false }: Kept): Put {

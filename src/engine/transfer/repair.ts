@@ -1,8 +1,8 @@
+import { alignedBytes } from '../memory/aligned-memory.ts';
 import type { Image } from '../ports/image.ts';
 import { PIECE_BYTES } from './digests.ts';
 import type { Lane } from './lane.ts';
 import type { Mismatch } from './mismatches.ts';
-import { sharedPages } from './ring.ts';
 
 /** More differences than these are no accident: the drive is bad, and rewriting it would only hide that for a while. */
 const REPAIRED_AT_MOST = 64;
@@ -19,7 +19,7 @@ export async function repair(lane: Lane, image: Image, bad: readonly Mismatch[])
 }
 
 async function rewrite({ target }: Lane, image: Image, { atByte, lengthBytes }: Mismatch): Promise<boolean> {
-  const memory = new Uint8Array(sharedPages(PIECE_BYTES * 2));
+  const memory = alignedBytes(PIECE_BYTES * 2);
   const wanted = memory.subarray(0, PIECE_BYTES);
   const found = memory.subarray(PIECE_BYTES);
   const endByte = atByte + lengthBytes;

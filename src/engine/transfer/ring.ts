@@ -1,9 +1,6 @@
-/**
- * A ring of page-aligned buffers in one shared memory.
- *
- * `WebAssembly.Memory` begins on a page, which O_DIRECT demands and a plain Buffer does not give; shared, so that the
- * hash worker and the file readers see the same bytes without a copy.
- */
+import { type AlignedBytes, alignedBytes, alignedRegion } from '../memory/aligned-memory.ts';
+
+/** A ring of page-aligned buffers in one shared memory. */
 export interface Ring {
   readonly memory: SharedArrayBuffer;
   readonly slotBytes: number;
@@ -11,11 +8,13 @@ export interface Ring {
   take(): Promise<Slot>;
   /** True when a `take` would have to wait. */
   readonly isEmpty: boolean;
+  /** Memory beside the ring, as long as a slot, for good: what a drive gives back late lands in nobody else's bytes. */
+  aside(): AlignedBytes;
 }
 
 /** One buffer of the ring. It belongs to its holders; the last `release` gives it back. */
 export interface Slot {
-  readonly bytes: Uint8Array<SharedArrayBuffer>;
+  readonly bytes: AlignedBytes;
   /** One more holder. */
   hold(): void;
   release(): void;
@@ -29,27 +28,18 @@ const SLOTS_AT_MOST = 24;
  * The ring of a transfer. Few slots: what one thread reads is still in the processor's cache when another writes it. More
  * and smaller ones for many targets, so that one that is a little behind does not hold the others up.
  */
-export function ringFor(targetCount: number): Ring {
+export function ringFor(targetCount: number, asides: number): Ring {
   const others = Math.max(0, targetCount - 1);
   return targetCount < MANY_TARGETS
-    ? makeRing(5 + 2 * others, SLOT_BYTES_AT_MOST)
-    : makeRing(Math.min(12 + 2 * others, SLOTS_AT_MOST), SLOT_BYTES_AT_MOST / 2);
+    ? makeRing(5 + 2 * others, SLOT_BYTES_AT_MOST, asides)
+    : makeRing(Math.min(12 + 2 * others, SLOTS_AT_MOST), SLOT_BYTES_AT_MOST / 2, asides);
 }
 
-const PAGE_BYTES = 65_536;
-
-/** The part of the global that is used; Node's types leave it to the browser's. */
-declare const WebAssembly: {
-  Memory: new (size: {
-    initial: number;
-    maximum: number;
-    shared: true;
-  }) => { readonly buffer: SharedArrayBuffer };
-};
-
-/** Makes a ring. `slotBytes` is a multiple of 64 KiB. */
-export function makeRing(slotCount: number, slotBytes: number): Ring {
-  const memory = sharedPages(slotCount * slotBytes);
+/** Makes a ring. `slotBytes` is a multiple of 64 KiB. Beyond `asides`, what is taken aside is memory of its own. */
+export function makeRing(slotCount: number, slotBytes: number, asides = 0): Ring {
+  const region = alignedRegion((slotCount + asides) * slotBytes);
+  const part = (index: number): AlignedBytes => region.subarray(index * slotBytes, (index + 1) * slotBytes);
+  let asidesGiven = 0;
   const free: Slot[] = [];
   const waiting: ((slot: Slot) => void)[] = [];
   const giveBack = (slot: Slot): void => {
@@ -58,10 +48,10 @@ export function makeRing(slotCount: number, slotBytes: number): Ring {
     else free.push(slot);
   };
   for (let index = 0; index < slotCount; index++) {
-    free.push(makeSlot(new Uint8Array(memory, index * slotBytes, slotBytes), giveBack));
+    free.push(makeSlot(part(index), giveBack));
   }
   return {
-    memory,
+    memory: region.buffer,
     slotBytes,
     get isEmpty() {
       return free.length === 0;
@@ -71,10 +61,11 @@ export function makeRing(slotCount: number, slotBytes: number): Ring {
       slot.hold();
       return slot;
     },
+    aside: () => (asidesGiven < asides ? part(slotCount + asidesGiven++) : alignedBytes(slotBytes)),
   };
 }
 
-function makeSlot(bytes: Uint8Array<SharedArrayBuffer>, giveBack: (slot: Slot) => void): Slot {
+function makeSlot(bytes: AlignedBytes, giveBack: (slot: Slot) => void): Slot {
   let holders = 0;
   const slot: Slot = {
     bytes,
@@ -87,11 +78,4 @@ function makeSlot(bytes: Uint8Array<SharedArrayBuffer>, giveBack: (slot: Slot) =
     },
   };
   return slot;
-}
-
-/** Page-aligned memory for O_DIRECT outside the ring. `lengthBytes` is rounded up to 64 KiB. */
-export function sharedPages(lengthBytes: number): SharedArrayBuffer {
-  const pages = Math.ceil(lengthBytes / PAGE_BYTES);
-  const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true });
-  return memory.buffer;
 }

@@ -1,5 +1,6 @@
+import { alignedBytes } from '../memory/aligned-memory.ts';
 import type { Target } from '../ports/target.ts';
-import { SLOT_BYTES_AT_MOST, sharedPages } from './ring.ts';
+import { SLOT_BYTES_AT_MOST } from './ring.ts';
 
 /** Puts bytes on a target; says how many were left alone because they stood there already. */
 export type Put = (
@@ -24,7 +25,7 @@ const DELTA_PIECE_BYTES = 65_536;
 export function putDifferences(beforeWrite: () => Promise<void>): Put {
   const spare: Uint8Array[] = [];
   return async (target, atByte, bytes) => {
-    const memory = spare.pop() ?? new Uint8Array(sharedPages(SLOT_BYTES_AT_MOST));
+    const memory = spare.pop() ?? alignedBytes(SLOT_BYTES_AT_MOST);
     const found = memory.subarray(0, bytes.length);
     try {
       await target.read(atByte, found);

@@ -1,7 +1,7 @@
+import { alignedBytes } from '../memory/aligned-memory.ts';
 import type { Clock } from '../ports/clock.ts';
 import { asFailure, type Failure } from '../ports/failure.ts';
 import type { Target } from '../ports/target.ts';
-import { sharedPages } from '../transfer/ring.ts';
 import { type ByteRange, overlap } from '../undo/ranges.ts';
 import {
   forgetSaved,
@@ -79,11 +79,11 @@ export async function withProbes<T>(
 /** Reads places back and judges each. Errors of the drive for a place are a verdict too. */
 export async function lookAt(bench: TestBench, places: readonly ByteRange[]): Promise<ProbeVerdict[]> {
   const longest = Math.max(0, ...places.map(({ lengthBytes }) => lengthBytes));
-  const [readMemory, expected] = [sharedPages(longest), new Uint8Array(longest)];
+  const [readMemory, expected] = [alignedBytes(longest), new Uint8Array(longest)];
   const verdicts: ProbeVerdict[] = [];
   for (const place of places) {
     bench.signal.throwIfAborted();
-    const read = new Uint8Array(readMemory, 0, place.lengthBytes);
+    const read = readMemory.subarray(0, place.lengthBytes);
     verdicts.push({ ...place, ...(await lookAtOne(bench, place, read, expected)) });
   }
   return verdicts;
@@ -115,13 +115,13 @@ async function writeProbes(
   { target, seed, clock, signal }: TestBench,
   places: readonly ByteRange[],
 ): Promise<Written> {
-  const memory = sharedPages(Math.max(1, ...places.map(({ lengthBytes }) => lengthBytes)));
+  const memory = alignedBytes(Math.max(0, ...places.map(({ lengthBytes }) => lengthBytes)));
   const refused: ProbeVerdict[] = [];
   const pieces: ByteRange[] = [];
   const rates: number[] = [];
   for (const { atByte, lengthBytes } of places.toReversed()) {
     signal.throwIfAborted();
-    const bytes = new Uint8Array(memory, 0, lengthBytes);
+    const bytes = memory.subarray(0, lengthBytes);
     fillPattern(bytes, atByte, seed);
     const beganAtMs = clock.nowMs();
     const taken = await answers(target.write(atByte, bytes), 'target-write-failed');

@@ -1,5 +1,5 @@
+import { alignedBytes } from '../memory/aligned-memory.ts';
 import type { Gate } from '../transfer/gate.ts';
-import { sharedPages } from '../transfer/ring.ts';
 import { type ByteRange, piecesOf } from '../undo/ranges.ts';
 import { lookAt, type ProbeVerdict, type TestBench } from './bench.ts';
 import { badRanges, edgeOfFinding, joinedRanges, type TruthFinding } from './finding.ts';
@@ -127,11 +127,11 @@ async function overSurface(
 ): Promise<void> {
   const pieces = piecesOf([surface], PIECE_BYTES);
   const worker = async (): Promise<void> => {
-    const memory = sharedPages(PIECE_BYTES);
+    const memory = alignedBytes(PIECE_BYTES);
     for (const piece of pieces) {
       await gate.pass(signal);
       signal.throwIfAborted();
-      await work(piece, new Uint8Array(memory, 0, piece.lengthBytes));
+      await work(piece, memory.subarray(0, piece.lengthBytes));
     }
   };
   await Promise.all(Array.from({ length: IN_FLIGHT }, worker));

@@ -1,4 +1,4 @@
-import { sharedPages } from '../transfer/ring.ts';
+import { alignedBytes } from '../memory/aligned-memory.ts';
 import type { ByteRange } from '../undo/ranges.ts';
 import type { ProbeVerdict, TestBench } from './bench.ts';
 import { placeWritten, SECTOR_BYTES } from './pattern.ts';
@@ -105,5 +105,5 @@ export function divisorsOf(number: number): number[] {
 
 function pageFor({ target }: TestBench): Uint8Array {
   const unit = unitOf(target.blockBytes);
-  return new Uint8Array(sharedPages(unit), 0, unit);
+  return alignedBytes(unit);
 }

@@ -1,5 +1,5 @@
+import { alignedBytes } from '../memory/aligned-memory.ts';
 import type { Target } from '../ports/target.ts';
-import { sharedPages } from '../transfer/ring.ts';
 import type { ByteRange } from './ranges.ts';
 
 /** One partition as a table on the drive says. */
@@ -119,7 +119,7 @@ class TableReader {
   async #bytes(atByte: number, lengthBytes: number): Promise<Uint8Array | undefined> {
     const whole = Math.ceil(lengthBytes / this.#blockBytes) * this.#blockBytes;
     if (!(atByte >= 0) || atByte + whole > this.#target.capacityBytes) return undefined;
-    const into = new Uint8Array(sharedPages(whole), 0, whole);
+    const into = alignedBytes(whole);
     return this.#target.read(atByte, into).then(
       () => Uint8Array.from(into.subarray(0, lengthBytes)),
       () => undefined,

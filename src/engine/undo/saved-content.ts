@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { type FileHandle, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
+import { alignedBytes } from '../memory/aligned-memory.ts';
 import { asFailure, Failure } from '../ports/failure.ts';
 import type { Target } from '../ports/target.ts';
-import { sharedPages } from '../transfer/ring.ts';
 import { type ByteRange, piecesOf } from './ranges.ts';
 
 /** A drive's own bytes, kept in two files: `BASE.bin`, and `BASE.json`, which exists only when everything is safe. */
@@ -76,10 +76,10 @@ export async function putBack(target: Target, saved: SavedContent): Promise<void
 
 /** Kept pieces that the drive does not hold now, read from the medium. */
 export async function piecesThatDiffer(target: Target, saved: SavedContent): Promise<ByteRange[]> {
-  const memory = sharedPages(PIECE_BYTES);
+  const memory = alignedBytes(PIECE_BYTES);
   const different: ByteRange[] = [];
   for (const { atByte, lengthBytes, sha256 } of saved.pieces) {
-    const bytes = new Uint8Array(memory, 0, lengthBytes);
+    const bytes = memory.subarray(0, lengthBytes);
     await target.read(atByte, bytes);
     if (sha256Of(bytes) !== sha256) different.push({ atByte, lengthBytes });
   }
@@ -108,13 +108,13 @@ async function writeContent(
   path: string,
 ): Promise<Pick<SavedContent, 'pieces' | 'unreadable'>> {
   const file = await open(path, 'wx', 0o600);
-  const memory = sharedPages(PIECE_BYTES);
+  const memory = alignedBytes(PIECE_BYTES);
   const pieces: Piece[] = [];
   const unreadable: ByteRange[] = [];
   let fileByte = 0;
   try {
     for (const piece of piecesOf(ranges, PIECE_BYTES)) {
-      const bytes = new Uint8Array(memory, 0, piece.lengthBytes);
+      const bytes = memory.subarray(0, piece.lengthBytes);
       if (await isUnreadable(target, piece.atByte, bytes)) {
         unreadable.push(piece);
         continue;
@@ -141,7 +141,7 @@ async function isUnreadable(target: Target, atByte: number, into: Uint8Array): P
 }
 
 async function pieceOf(file: FileHandle, piece: Piece): Promise<Uint8Array> {
-  const bytes = new Uint8Array(sharedPages(piece.lengthBytes), 0, piece.lengthBytes);
+  const bytes = alignedBytes(piece.lengthBytes);
   await file.read(bytes, 0, bytes.length, piece.fileByte);
   if (sha256Of(bytes) === piece.sha256) return bytes;
   throw new Failure('internal', { problem: `the kept content of byte ${piece.atByte} is damaged` });

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import type { UndoneTarget } from '../jobs/events.ts';
+import { alignedBytes } from '../memory/aligned-memory.ts';
 import { Failure } from '../ports/failure.ts';
 import type { Target } from '../ports/target.ts';
-import { sharedPages } from '../transfer/ring.ts';
 import { type Capsule, loadCapsule } from './capsule.ts';
 import { overlap } from './ranges.ts';
 import { piecesThatDiffer, putBack, sha256Of } from './saved-content.ts';
@@ -75,7 +75,7 @@ async function refuseForeign(target: Target, { saved, path }: Capsule, { heads }
   const [first] = saved.pieces;
   const known = [...heads, ...(first?.atByte === 0 ? [first] : [])];
   for (const { lengthBytes, sha256 } of known) {
-    const bytes = new Uint8Array(sharedPages(lengthBytes), 0, lengthBytes);
+    const bytes = alignedBytes(lengthBytes);
     await target.read(0, bytes);
     if (sha256Of(bytes) === sha256) return;
   }

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { Failure } from '../../engine/ports/failure.ts';
 import { deviceState, isGone } from '../linux/live-device.ts';
-import { readNumber } from '../linux/read.ts';
+import { readNumberNow } from '../linux/read.ts';
 import { toolEnvironment } from '../run-tool.ts';
 import type { Watched } from './gone.ts';
 
@@ -9,8 +9,8 @@ import type { Watched } from './gone.ts';
 const LIMIT_MS = 15 * 60_000;
 
 /** Whether the kernel knows how to tell this device that its content is not wanted any more. */
-export async function canDiscard(deviceNumber: string): Promise<boolean> {
-  return ((await readNumber(`/sys/dev/block/${deviceNumber}/queue/discard_max_bytes`)) ?? 0) > 0;
+export function canDiscard(deviceNumber: string): boolean {
+  return (readNumberNow(`/sys/dev/block/${deviceNumber}/queue/discard_max_bytes`) ?? 0) > 0;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { isAligned } from '../../engine/memory/aligned-memory.ts';
 import { Failure } from '../../engine/ports/failure.ts';
 import type { Target, TargetNote, TargetResult, TargetState } from '../../engine/ports/target.ts';
 import { within } from '../within.ts';
@@ -8,7 +9,6 @@ import { rereadPartitions } from './reread.ts';
 
 /** Partition tables, boot sectors and volume descriptors lie in the first MiB. */
 const HEAD_BYTES = 1 << 20;
-const PAGE_BYTES = 4096;
 const CLOSE_LIMIT_MS = 5000;
 
 export interface OpenDrive extends Watched {
@@ -106,10 +106,11 @@ export class DriveTarget implements Target {
   }
 
   /** Misaligned memory is a fault of ours; the kernel would say no more than EINVAL. */
-  #demandAligned(atByte: number, { byteOffset, length }: Uint8Array): void {
+  #demandAligned(atByte: number, bytes: Uint8Array): void {
+    const { length } = bytes;
     if (atByte % this.blockBytes !== 0) throw this.#misuse(`place ${atByte} is not aligned`);
     if (length % this.blockBytes !== 0) throw this.#misuse(`length ${length} is not aligned`);
-    if (byteOffset % PAGE_BYTES !== 0) throw this.#misuse('memory is not page-aligned');
+    if (!isAligned(bytes)) throw this.#misuse('memory is not page-aligned');
     if (atByte < 0 || atByte + length > this.capacityBytes)
       throw this.#misuse(`${atByte}+${length} is beyond the end`);
     if (this.#closed) throw this.#misuse('it is closed');

@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { alignedBytes } from '../../engine/memory/aligned-memory.ts';
 import { type DeviceState, deviceState, isGone } from '../linux/live-device.ts';
 import { within } from '../within.ts';
 import { type Device, readDevice } from './device-io.ts';
-import { alignedMemory } from './pages.ts';
 
 /** A pulled stick fails its requests a moment before the kernel takes its entry away. */
 const GRACE_MS = 500;
@@ -40,7 +40,7 @@ async function look(drive: Watched): Promise<boolean> {
 }
 
 async function answers(drive: Watched): Promise<boolean> {
-  const into = alignedMemory(drive.blockBytes);
+  const into = alignedBytes(drive.blockBytes);
   const blocks = Math.floor(drive.sizeBytes / drive.blockBytes);
   for (const block of [0, Math.floor(blocks / 2), blocks - 1]) {
     const answered = await readDevice(drive, block * drive.blockBytes, into).then(

@@ -37,7 +37,7 @@ export async function openLinuxDrive(
 ): Promise<Target> {
   const { purpose = 'write', sourcePath } = options;
   const found = await find(path);
-  const facts = await gatherLinux({ lsblk: false });
+  const facts = await gatherLinux({ lsblk: false, probe: { deviceNumber: found.deviceNumber } });
   const block = facts.blocks.find((candidate) => candidate.deviceNumber === found.deviceNumber);
   if (!block) throw new Failure('target-missing', { target: path });
   demandIdentity(path, expected, block);
@@ -105,7 +105,7 @@ async function identifiedTarget(
     demandIdentity(path, expected, now);
     demandIdentity(path, { ...judged, serial: undefined }, { ...now, deviceNumber });
     const { name } = judged;
-    const discards = await canDiscard(deviceNumber);
+    const discards = canDiscard(deviceNumber);
     const { sizeBytes } = now;
     return new DriveTarget({ fd, name, purpose, blockBytes, deviceNumber, sizeBytes, before, discards });
   } catch (error) {

@@ -10,8 +10,12 @@ const PROBED_AT_MOST = 24;
  * Looks at the first bytes of devices that udev knows nothing about (containers, rescue shells). Needs root.
  * One process for each: blkid ends at the first device it may not open, and one may hang.
  */
-export async function probe(blocks: readonly BlockFacts[], limitMs: number): Promise<BlockFacts[]> {
-  const unknown = blocks.filter(worthProbing).slice(0, PROBED_AT_MOST);
+export async function probe(
+  blocks: readonly BlockFacts[],
+  limitMs: number,
+  isWanted: (block: BlockFacts) => boolean,
+): Promise<BlockFacts[]> {
+  const unknown = blocks.filter((block) => worthProbing(block) && isWanted(block)).slice(0, PROBED_AT_MOST);
   const answers = new Map(
     await Promise.all(unknown.map(async ({ name }) => [name, await askBlkid(name, limitMs)] as const)),
   );

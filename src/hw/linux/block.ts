@@ -1,7 +1,7 @@
 import { realpath } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { BlockFacts } from '../facts.ts';
-import { readNames, readNumber, readText } from './read.ts';
+import { readNames, readNamesNow, readNumberNow, readText, readTextNow } from './read.ts';
 import { readUdev } from './udev.ts';
 
 /** Sizes in /sys are counted in these, whatever the drive's own block is. */
@@ -16,87 +16,92 @@ const USB_FILES = ['manufacturer', 'product', 'serial', 'idVendor', 'idProduct',
  */
 export async function readBlock(root: string, name: string): Promise<BlockFacts | undefined> {
   const folder = await realpath(join(root, 'sys/class/block', name)).catch(() => undefined);
-  const deviceNumber = folder && (await readText(join(folder, 'dev')));
+  const deviceNumber = folder && readTextNow(join(folder, 'dev'));
   if (!folder || !deviceNumber) return undefined;
-  const [state, stack, extras, device, usb, udev] = await Promise.all([
-    readState(folder),
-    readStack(folder),
-    readExtras(folder),
-    readFiles(join(folder, 'device'), DEVICE_FILES),
-    readUsb(folder),
-    readUdev(root, deviceNumber),
-  ]);
+  const entries = readNamesNow(folder);
+  const has = (file: string): boolean => entries.includes(file.split('/')[0]!);
+  const kernel = {
+    ...readState(folder, has),
+    holders: readNamesNow(join(folder, 'holders')),
+    slaves: readNamesNow(join(folder, 'slaves')),
+    ...readExtras(folder, has),
+    device: has('device') ? readDevice(join(folder, 'device')) : {},
+  };
+  const [usb, udev] = await Promise.all([readUsb(folder), readUdev(root, deviceNumber)]);
   const sysPath = folder.slice(root === '/' ? 0 : (await realpath(root)).length);
-  return { name, deviceNumber, sysPath, ...state, ...stack, ...extras, device, ...usb, ...udev };
+  return { name, deviceNumber, sysPath, ...kernel, ...usb, ...udev };
 }
 
-async function readState(folder: string) {
-  const number = (file: string) => readNumber(join(folder, file));
-  const [size, ro, removable, hidden, diskSequence, logical, physical, partition] = await Promise.all(
-    [
-      'size',
-      'ro',
-      'removable',
-      'hidden',
-      'diskseq',
-      'queue/logical_block_size',
-      'queue/physical_block_size',
-      'partition',
-    ].map(number),
-  );
+/** Whether there is such a file; asking in vain costs more than reading. */
+type Has = (file: string) => boolean;
+
+function readState(folder: string, has: Has) {
+  const number = (file: string) => (has(file) ? readNumberNow(join(folder, file)) : undefined);
+  const size = number('size');
+  const diskSequence = number('diskseq');
+  const logical = number('queue/logical_block_size');
+  const physical = number('queue/physical_block_size');
+  const partition = number('partition');
   return {
     sizeBytes: (size ?? 0) * SYS_SECTOR_BYTES,
-    readOnly: ro === 1,
-    removable: removable === 1,
-    hidden: hidden === 1,
+    readOnly: number('ro') === 1,
+    removable: number('removable') === 1,
+    hidden: number('hidden') === 1,
     ...(diskSequence === undefined ? {} : { diskSequence }),
     ...(logical === undefined ? {} : { logicalBlockBytes: logical }),
     ...(physical === undefined ? {} : { physicalBlockBytes: physical }),
-    ...(partition === undefined ? {} : { partition: await readPartition(folder, partition) }),
+    ...(partition === undefined ? {} : { partition: readPartition(folder, partition) }),
   };
 }
 
 /** A partition's folder lies in its disk's folder. */
-async function readPartition(folder: string, number: number) {
-  const startBytes = ((await readNumber(join(folder, 'start'))) ?? 0) * SYS_SECTOR_BYTES;
+function readPartition(folder: string, number: number) {
+  const startBytes = (readNumberNow(join(folder, 'start')) ?? 0) * SYS_SECTOR_BYTES;
   return { number, disk: dirname(folder).split('/').at(-1)!, startBytes };
 }
 
-async function readStack(folder: string) {
-  const [holders, slaves] = await Promise.all([
-    readNames(join(folder, 'holders')),
-    readNames(join(folder, 'slaves')),
-  ]);
-  return { holders, slaves };
+function readExtras(folder: string, has: Has) {
+  const text = (file: string) => (has(file) ? readTextNow(join(folder, file)) : undefined);
+  const dmName = text('dm/name');
+  const raidLevel = text('md/level');
+  const backingFile = text('loop/backing_file');
+  return {
+    ...(dmName === undefined ? {} : { deviceMapper: { name: dmName, uuid: text('dm/uuid') ?? '' } }),
+    ...(raidLevel === undefined ? {} : { raidLevel }),
+    ...(backingFile === undefined
+      ? {}
+      : { loop: { backingFile, partitionScan: text('loop/partscan') === '1' } }),
+  };
 }
 
-async function readExtras(folder: string) {
-  const [dmName, dmUuid, raidLevel, backingFile, partscan] = await Promise.all(
-    ['dm/name', 'dm/uuid', 'md/level', 'loop/backing_file', 'loop/partscan'].map((file) =>
-      readText(join(folder, file)),
-    ),
-  );
-  return {
-    ...(dmName === undefined ? {} : { deviceMapper: { name: dmName, uuid: dmUuid ?? '' } }),
-    ...(raidLevel === undefined ? {} : { raidLevel }),
-    ...(backingFile === undefined ? {} : { loop: { backingFile, partitionScan: partscan === '1' } }),
-  };
+function readDevice(folder: string): Record<string, string> {
+  const entries = readNamesNow(folder);
+  const present = DEVICE_FILES.filter((name) => entries.includes(name));
+  return named(present.map((name) => [name, readTextNow(join(folder, name))]));
 }
 
 /** The nearest folder above that is a USB device (it has `idVendor`; an interface has not). */
 async function readUsb(folder: string) {
   if (!/\/usb\d+\//.test(folder)) return {};
   for (let above = dirname(folder); above.length > 1; above = dirname(above)) {
-    const usb = await readFiles(above, USB_FILES);
+    const usb = await readStrings(above);
     if (usb.idVendor) return { usb };
   }
   return {};
 }
 
-async function readFiles(folder: string, names: readonly string[]): Promise<Record<string, string>> {
-  const texts = await Promise.all(
-    names.map(async (name) => [name, await readText(join(folder, name))] as const),
+/** These wait while the device is being reset. */
+async function readStrings(folder: string): Promise<Record<string, string>> {
+  return named(
+    await Promise.all(
+      USB_FILES.map(async (name): Promise<Named> => [name, await readText(join(folder, name))]),
+    ),
   );
+}
+
+type Named = [name: string, text: string | undefined];
+
+function named(texts: readonly Named[]): Record<string, string> {
   return Object.fromEntries(texts.filter((entry): entry is [string, string] => !!entry[1]));
 }
 

@@ -14,15 +14,15 @@ export interface GatherOptions {
   readonly root?: string;
   /** Ask lsblk for what only it knows (bytes in use). Default: on the real root. */
   readonly lsblk?: boolean;
-  /** Look into devices udev knows nothing about. Default: on the real root, as root. */
-  readonly probe?: boolean;
+  /** Look into devices udev knows nothing about, or into one drive only. Default: on the real root, as root. */
+  readonly probe?: boolean | { readonly deviceNumber: string };
 }
 
 /** Everything Linux says about its block devices, raw. Opens no device itself. */
 export async function gatherLinux(options: GatherOptions = {}): Promise<MachineFacts> {
   const { root = '/' } = options;
   const real = root === '/';
-  const mayProbe = options.probe ?? (real && process.getuid?.() === 0);
+  const { probe: wanted = real } = options;
   const [found, mountinfo, swaps, openFileSystems, lsblk] = await Promise.all([
     readBlocks(root),
     readText(join(root, 'proc/self/mountinfo')),
@@ -32,13 +32,21 @@ export async function gatherLinux(options: GatherOptions = {}): Promise<MachineF
   ]);
   return {
     platform: 'linux',
-    blocks: mayProbe ? await probe(found, TOOL_LIMIT_MS) : found,
+    blocks:
+      wanted && process.getuid?.() === 0 ? await probe(found, TOOL_LIMIT_MS, isOf(wanted, found)) : found,
     mounts: parseMountinfo(mountinfo ?? ''),
     swaps: parseSwaps(swaps ?? ''),
     openFileSystems,
     lsblk,
     hints: { disks: [] },
   };
+}
+
+/** A drive and its partitions. */
+function isOf(wanted: true | { readonly deviceNumber: string }, blocks: readonly BlockFacts[]) {
+  if (wanted === true) return () => true;
+  const drive = blocks.find(({ deviceNumber }) => deviceNumber === wanted.deviceNumber);
+  return (block: BlockFacts): boolean => block === drive || block.partition?.disk === drive?.name;
 }
 
 async function readBlocks(root: string): Promise<BlockFacts[]> {

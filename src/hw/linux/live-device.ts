@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readTextNow } from './read.ts';
 
 const SYS_SECTOR_BYTES = 512;
 
@@ -16,13 +16,13 @@ export interface DeviceState {
  */
 export function deviceState(deviceNumber: string, root = ''): DeviceState | undefined {
   const folder = `${root}/sys/dev/block/${deviceNumber}`;
-  const size = readNow(`${folder}/size`);
+  const size = readTextNow(`${folder}/size`);
   if (size === undefined) return undefined;
-  const diskSequence = readNow(`${folder}/diskseq`);
+  const diskSequence = readTextNow(`${folder}/diskseq`);
   return {
     sizeBytes: Number(size) * SYS_SECTOR_BYTES,
     ...(diskSequence === undefined ? {} : { diskSequence: Number(diskSequence) }),
-    state: readNow(`${folder}/device/state`) ?? '',
+    state: readTextNow(`${folder}/device/state`) ?? '',
   };
 }
 
@@ -31,12 +31,4 @@ export function isGone(before: DeviceState, now: DeviceState | undefined): boole
   if (!now || now.sizeBytes === 0) return true;
   if (before.diskSequence !== undefined && now.diskSequence !== before.diskSequence) return true;
   return ['offline', 'cancel', 'deleted', 'transport-offline', 'dead', 'deleting'].includes(now.state);
-}
-
-function readNow(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'latin1').trim();
-  } catch {
-    return undefined;
-  }
 }

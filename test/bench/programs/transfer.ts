@@ -1,5 +1,4 @@
 import { openSource } from '../../../src/engine/image/open-source.ts';
-import type { Target } from '../../../src/engine/ports/target.ts';
 import { makeGate } from '../../../src/engine/transfer/gate.ts';
 import { transfer } from '../../../src/engine/transfer/transfer.ts';
 import { createMachine } from '../../../src/hw/index.ts';
@@ -10,8 +9,7 @@ const [image = '', devices = '', ...options] = process.argv.slice(2);
 process.env.UV_THREADPOOL_SIZE ??= String(Math.min(4 + 4 * devices.split(',').length, 16));
 const source = await openSource(image);
 const machine = createMachine();
-const targets: Target[] = [];
-for (const device of devices.split(',')) targets.push(await machine.openDrive(device, {}));
+const targets = await Promise.all(devices.split(',').map((device) => machine.openDrive(device, {})));
 const { lanes, failure } = await transfer({
   source,
   targets,

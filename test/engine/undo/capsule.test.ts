@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { preparedTarget } from '../../../src/engine/jobs/prepared-target.ts';
-import { sharedPages } from '../../../src/engine/transfer/ring.ts';
+import { alignedBytes } from '../../../src/engine/memory/aligned-memory.ts';
 import { capsuleRanges, loadCapsule, takeCapsule } from '../../../src/engine/undo/capsule.ts';
 import { readTables } from '../../../src/engine/undo/partitions.ts';
 import { tidyRanges, uncovered } from '../../../src/engine/undo/ranges.ts';
@@ -25,7 +25,7 @@ const base = (): string => join(folder, `undo-${names++}`);
 const about = { kind: 'file', path: '/x.img', sizeBytes: 64 * MIB } as const;
 
 function pages(lengthBytes: number, value: number): Uint8Array {
-  return new Uint8Array(sharedPages(lengthBytes), 0, lengthBytes).fill(value);
+  return alignedBytes(lengthBytes).fill(value);
 }
 
 /** A drive with content everywhere and a table made by sfdisk. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { failureOfRefusal } from '../../src/hw/drive/refuse.ts';
+import { refusalFailure } from '../../src/engine/ports/refusal-failure.ts';
 import { judge } from '../../src/hw/judge/drives.ts';
 import { machine } from './machines.ts';
 
@@ -12,7 +12,7 @@ test('a drive whose serial is protected is refused, wherever it is plugged in', 
     ({ name }) => name === 'sda',
   )!.refusals;
   expect(refusal).toEqual({ code: 'never-touch', text: `on the never-touch list (serial ${stick.serial})` });
-  expect(failureOfRefusal('/dev/sda', refusal!, { mounts: [], serial: stick.serial })).toMatchObject({
+  expect(refusalFailure(stick, refusal!)).toMatchObject({
     code: 'never-touch',
     facts: { target: '/dev/sda', serial: stick.serial },
   });

@@ -4,10 +4,10 @@ import { beforeAll, describe, expect } from 'vitest';
 import { openUdf } from '../../src/engine/browse/udf/open-udf.ts';
 import { checkImage } from '../../src/engine/check/check-image.ts';
 import { temporaryFolder } from '../engine/author/making.ts';
-import { imageOf, type Listed, listVolume } from '../engine/browse/list-volume.ts';
+import { comparableLines, listVolume } from '../engine/browse/listing.ts';
 import { mediaTree } from '../engine/browse/media-tree.ts';
 import { type MediaKind, type MediaOptions, udfMedia } from '../engine/browse/udf-media.ts';
-import { imageOf as wholeImage } from '../engine/check/image-bytes.ts';
+import { imageOf } from '../engine/check/image-bytes.ts';
 import { has, type Need, run, testWith } from '../fakes/rigs.ts';
 import { showing } from './conformance.ts';
 import { type Judged, judgeImages } from './judged.ts';
@@ -64,17 +64,6 @@ async function ours(name: string) {
   return { facts: volume.facts, entries: await listVolume(image, volume) };
 }
 
-/** In the order of their paths; of links Linux says no mode of their own. */
-const lines = (entries: readonly Listed[]) =>
-  entries
-    .filter((entry) => entry.path !== '/')
-    .map(({ path, type, mode, uid, gid, mtime, sizeBytes, md5, target }) => {
-      const size = type === 'file' ? sizeBytes : 0;
-      const permissions = type === 'symlink' ? '' : mode;
-      return `${path} ${type} ${permissions} ${uid}:${gid} ${mtime} ${size} ${md5 ?? target ?? ''}`;
-    })
-    .sort();
-
 describe('what stands on media of other kinds', () => {
   for (const name of Object.keys(media))
     showing(
@@ -83,7 +72,9 @@ describe('what stands on media of other kinds', () => {
       async () => {
         const { entries } = await ours(name);
         expect(entries).toHaveLength(mediaTree.length);
-        expect(lines(entries)).toEqual(lines(judged.entries.get(`${name}.udf udf`) ?? []));
+        expect(comparableLines(entries)).toEqual(
+          comparableLines(judged.entries.get(`${name}.udf udf`) ?? []),
+        );
       },
     );
 
@@ -150,6 +141,6 @@ describe('what volumes say of themselves', () => {
       // As a drive gives the medium: without what was never written.
       const bytes = new Uint8Array(readFileSync(path(name)));
       const written = Math.ceil((bytes.findLastIndex((byte) => byte !== 0) + 1) / 2048) * 2048;
-      expect(await checkImage(wholeImage(bytes.subarray(0, written)))).toEqual([]);
+      expect(await checkImage(imageOf(bytes.subarray(0, written)))).toEqual([]);
     });
 });

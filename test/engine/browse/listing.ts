@@ -39,10 +39,35 @@ export async function listBytes(
   const volume = standard
     ? (await volumesOf(image, imagePath)).find((one) => one.standard === standard)!
     : await openVolume(image, imagePath);
-  const listed = [await told(image, '/', volume.root)];
+  const listed = [await told(image, '/', volume.root), ...(await listVolume(image, volume, imagePath))];
+  return listed.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** Everything below the root, as it is found. */
+export async function listVolume(
+  image: Pick<Image, 'sizeBytes' | 'read'>,
+  volume: Volume,
+  imagePath = 'image',
+): Promise<Listed[]> {
+  const listed: Listed[] = [];
   for await (const { path, entry } of walk(volume, { imagePath }))
     listed.push(await told(image, textOfBytes(path), entry));
-  return listed.sort((a, b) => (a.path < b.path ? -1 : 1));
+  return listed;
+}
+
+/**
+ * What must be the same for us and for Linux, a line each, but for the root. Of links Linux says no mode of their own; sizes of
+ * folders are each one's own.
+ */
+export function comparableLines(entries: readonly Listed[]): string[] {
+  return entries
+    .filter((entry) => entry.path !== '/')
+    .map(({ path, type, mode, uid, gid, mtime, sizeBytes, md5, target }) => {
+      const size = type === 'file' ? sizeBytes : 0;
+      const permissions = type === 'symlink' ? '' : mode;
+      return `${path} ${type} ${permissions} ${uid}:${gid} ${mtime} ${size} ${md5 ?? target ?? ''}`;
+    })
+    .sort();
 }
 
 const typeNames: Record<string, string> = { 'block-device': 'block', 'char-device': 'char' };

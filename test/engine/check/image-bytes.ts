@@ -8,7 +8,11 @@ export function imageOf(bytes: Uint8Array): Image {
   return {
     sizeBytes: bytes.length,
     extents: () => [],
-    read: async (atByte, into) => into.set(bytes.subarray(atByte, atByte + into.length)),
+    read: async (atByte, into) => {
+      if (atByte < 0 || atByte + into.length > bytes.length)
+        throw new Error(`read beyond the end: ${atByte}`);
+      into.set(bytes.subarray(atByte, atByte + into.length));
+    },
     close: async () => {},
   };
 }

@@ -1,4 +1,4 @@
-import type { Drive } from '../engine/ports/drive.ts';
+import { type Drive, mountsOf } from '../engine/ports/drive.ts';
 import { Failure } from '../engine/ports/failure.ts';
 import { cleanText } from '../engine/words/clean.ts';
 import { sizeText } from '../engine/words/sizes.ts';
@@ -30,13 +30,13 @@ function whatIsLost({ plan, drive }: ResolvedTarget): string[] {
   return [
     describeDrive(drive),
     ...drive.parts.map(describePart),
-    ...mountsOf(plan, drive).map((mount) => `  will be unmounted: ${mount}`),
+    ...unmounted(plan, drive).map((mount) => `  will be unmounted: ${mount}`),
     ...drive.warnings.map(({ text }) => `  ! ${text}`),
   ];
 }
 
-function mountsOf(plan: ResolvedTarget['plan'], { parts }: Drive): string[] {
-  return plan.kind === 'drive' && plan.unmount ? parts.flatMap(({ mounts }) => mounts) : [];
+function unmounted(plan: ResolvedTarget['plan'], drive: Drive): string[] {
+  return plan.kind === 'drive' && plan.unmount ? mountsOf(drive) : [];
 }
 
 function describeDrive({ path, model, sizeBytes, transport, serial }: Drive): string {

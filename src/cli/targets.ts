@@ -3,8 +3,8 @@ import type { PlanTarget } from '../engine/plan/plan.ts';
 import type { Drive } from '../engine/ports/drive.ts';
 import { Failure } from '../engine/ports/failure.ts';
 import type { DriveNeed } from '../engine/ports/machine.ts';
+import { refusalFailure } from '../engine/ports/refusal-failure.ts';
 import type { Face } from './face.ts';
-import { refusalFailure } from './refusal-failure.ts';
 import { absolutePath } from './sources.ts';
 
 export interface TargetFlags {
@@ -81,7 +81,7 @@ async function resolveDrive(
   if (!drive) throw await noDrive(path, device, drives);
   compareIdentity(path, drive, expect);
   const refusal = drive.refusals.find(({ code }) => code !== 'mounted' || !unmount);
-  if (refusal) throw refusalFailure(drive, refusal, need.sizeBytes);
+  if (refusal) throw refusalFailure(drive, refusal, { needBytes: need.sizeBytes });
   const isMounted = drive.refusals.length > 0;
   return { plan: { ...drivePlan(drive), ...(isMounted && { unmount }) }, drive };
 }

@@ -43,6 +43,11 @@ export interface DrivePart {
   readonly mounts: readonly string[];
 }
 
+/** Where something of a drive is mounted. */
+export function mountsOf({ parts }: Pick<Drive, 'parts'>): string[] {
+  return [...new Set(parts.flatMap(({ mounts }) => mounts))];
+}
+
 /** Reasons a drive may not become a target. */
 export type DriveRefusalCode =
   | 'system-drive'

@@ -1,9 +1,9 @@
 import fs from 'node:fs';
 import { realpath, stat } from 'node:fs/promises';
 import { promisify } from 'node:util';
-import type { Drive } from '../../engine/ports/drive.ts';
 import { Failure } from '../../engine/ports/failure.ts';
 import type { ExpectedDrive, OpenDrive } from '../../engine/ports/machine.ts';
+import { refusalFailure } from '../../engine/ports/refusal-failure.ts';
 import type { Target } from '../../engine/ports/target.ts';
 import type { BlockFacts, MachineFacts } from '../facts.ts';
 import { judge } from '../judge/drives.ts';
@@ -21,7 +21,6 @@ import { DriveTarget } from './drive-target.ts';
 import { flushPartitions } from './flush-partitions.ts';
 import { demandIdentity } from './identify.ts';
 import { openDevice } from './open-device.ts';
-import { failureOfRefusal } from './refuse.ts';
 
 const fstat = promisify(fs.fstat);
 
@@ -76,17 +75,13 @@ function demandAllowed(path: string, facts: MachineFacts, block: BlockFacts, nee
   const [refusal] = drive.refusals;
   if (refusal?.code === 'source-on-it' && need.source)
     throw new Failure('source-on-target', { target: path, source: need.source.path });
-  if (refusal) throw failureOfRefusal(path, refusal, { mounts: mountsOf(drive), serial: drive.serial });
+  if (refusal) throw refusalFailure(drive, refusal, { target: path });
 }
 
 function notWhole({ name, partition }: BlockFacts): string {
   return partition
     ? `${name} is a part of /dev/${partition.disk}: name the whole drive`
     : `${name} is not a whole drive`;
-}
-
-function mountsOf(drive: Drive): string[] {
-  return [...new Set(drive.parts.flatMap((part) => part.mounts))];
 }
 
 /** What is open now must be what was judged before, and what the person saw. */

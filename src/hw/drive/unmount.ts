@@ -1,11 +1,12 @@
+import { mountsOf } from '../../engine/ports/drive.ts';
 import { Failure } from '../../engine/ports/failure.ts';
 import type { ExpectedDrive } from '../../engine/ports/machine.ts';
+import { refusalFailure } from '../../engine/ports/refusal-failure.ts';
 import { judge } from '../judge/drives.ts';
 import { gatherLinux } from '../linux/gather.ts';
 import { holdersOf, holdersText } from '../linux/holders.ts';
 import { runTool } from '../run-tool.ts';
 import { demandIdentity } from './identify.ts';
-import { failureOfRefusal } from './refuse.ts';
 
 /** A stick with much in its cache takes long to be let go. */
 const UMOUNT_LIMIT_MS = 120_000;
@@ -28,10 +29,9 @@ export async function unmountDrive(
   const block = facts.blocks.find((candidate) => candidate.name === drive?.name);
   if (!drive || !block) throw new Failure('target-missing', { target: path });
   demandIdentity(path, expected, block);
-  const mounts = drive.parts.flatMap((part) => part.mounts);
   const other = drive.refusals.find(({ code }) => code !== 'mounted');
-  if (other) throw failureOfRefusal(path, other, { mounts, serial: drive.serial });
-  const order = [...new Set(mounts)].sort((left, right) => right.length - left.length);
+  if (other) throw refusalFailure(drive, other, { target: path });
+  const order = mountsOf(drive).sort((left, right) => right.length - left.length);
   for (const mount of order) await unmount(path, mount);
   return order;
 }

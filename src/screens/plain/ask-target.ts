@@ -1,4 +1,4 @@
-import type { Drive } from '../../engine/ports/drive.ts';
+import { type Drive, mountsOf } from '../../engine/ports/drive.ts';
 import { cleanText } from '../../engine/words/clean.ts';
 import { sizeText } from '../../engine/words/sizes.ts';
 import { busText, contentText, modelText } from '../views/drive-words.ts';
@@ -10,7 +10,6 @@ import {
   isNew,
   isOffered,
   isOnlyMounted,
-  mountsOf,
   purposeOf,
 } from '../wizard/drive-list.ts';
 import { driveNeed } from '../wizard/need.ts';

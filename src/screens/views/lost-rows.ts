@@ -1,6 +1,6 @@
-import type { Drive } from '../../engine/ports/drive.ts';
+import { type Drive, mountsOf } from '../../engine/ports/drive.ts';
 import type { Look } from '../look/look.ts';
-import { isOnlyMounted, mountsOf } from '../wizard/drive-list.ts';
+import { isOnlyMounted } from '../wizard/drive-list.ts';
 import type { Answers } from '../wizard/state.ts';
 import { contentText, driveLine } from './drive-words.ts';
 import { fact } from './fact.ts';

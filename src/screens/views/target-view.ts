@@ -1,4 +1,4 @@
-import type { Drive } from '../../engine/ports/drive.ts';
+import { type Drive, mountsOf } from '../../engine/ports/drive.ts';
 import { sizeText } from '../../engine/words/sizes.ts';
 import { bodyColumns, bodyRows, type Look, short } from '../look/look.ts';
 import { displayWidth } from '../look/width.ts';
@@ -8,7 +8,6 @@ import {
   isNew,
   isOffered,
   isOnlyMounted,
-  mountsOf,
   type Purpose,
   purposeOf,
 } from '../wizard/drive-list.ts';

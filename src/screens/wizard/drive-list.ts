@@ -76,10 +76,6 @@ export function isOnlyMounted({ refusals }: Drive): boolean {
   return refusals.length > 0 && refusals.every(({ code }) => code === 'mounted');
 }
 
-export function mountsOf({ parts }: Drive): string[] {
-  return parts.flatMap(({ mounts }) => mounts);
-}
-
 export function isNew(list: DriveList, drive: Drive): boolean {
   return !list.knownIds.has(driveId(drive));
 }

@@ -1,9 +1,9 @@
 import type { Plan, RestorePlan, UndoPlan, WritePlan } from '../../engine/plan/plan.ts';
-import type { Drive } from '../../engine/ports/drive.ts';
+import { type Drive, mountsOf } from '../../engine/ports/drive.ts';
 import { noProgress } from '../../engine/progress/state.ts';
 import type { KnownJob } from '../ports.ts';
 import { chosenDrives, isConfirmed, isUndoConfirmed, losesFiles } from './confirm-words.ts';
-import { driveId, driveWithId, isOffered, mountsOf, purposeOf } from './drive-list.ts';
+import { driveId, driveWithId, isOffered, purposeOf } from './drive-list.ts';
 import { makePlan } from './plan.ts';
 import { type Asking, NO_OVERLAY, type Running, type Wizard } from './state.ts';
 import { enter } from './walk.ts';

@@ -1,3 +1,4 @@
+import { joined } from '../../codec/joined.ts';
 import { bootSector16, bootSector32, FIRST_CLUSTER } from './boot-sector.ts';
 import { fatEntry } from './clusters.ts';
 import {
@@ -109,13 +110,7 @@ async function chain(
     parts.push(await read(dataByte + (cluster - FIRST_CLUSTER) * clusterBytes, clusterBytes));
     cluster = fatEntry(table, type, cluster);
   }
-  const bytes = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
+  return joined(parts);
 }
 
 function entriesIn(bytes: Uint8Array): FatEntry[] {

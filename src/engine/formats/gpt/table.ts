@@ -1,4 +1,5 @@
 import { crc32 } from '../../codec/crc32.ts';
+import { joined } from '../../codec/joined.ts';
 import { BLOCK_BYTES } from '../mbr/mbr.ts';
 import { GUID_NONE } from './guid.ts';
 import { type GptEntry, gptEntry, gptHeader } from './header.ts';
@@ -24,13 +25,13 @@ export const ATTRIBUTES_NONE = new Uint8Array(8);
 /** The first copy: header in block 1, array behind it. UEFI 2.10 §5.3.1. */
 export function primaryTable(facts: GptFacts): Uint8Array {
   const array = arrayOf(facts.partitions);
-  return join(header(facts, array, PRIMARY_HEADER_BLOCK), array);
+  return joined([header(facts, array, PRIMARY_HEADER_BLOCK), array]);
 }
 
 /** The second copy: the header is the disk's last block, the array before it. */
 export function backupTable(facts: GptFacts): Uint8Array {
   const array = arrayOf(facts.partitions);
-  return join(array, header(facts, array, facts.diskBlocks - 1));
+  return joined([array, header(facts, array, facts.diskBlocks - 1)]);
 }
 
 function header({ diskGuid, diskBlocks }: GptFacts, array: Uint8Array, ownBlock: number): Uint8Array {
@@ -57,16 +58,6 @@ function header({ diskGuid, diskBlocks }: GptFacts, array: Uint8Array, ownBlock:
 function arrayOf(partitions: readonly GptEntry[]): Uint8Array {
   const bytes = new Uint8Array(ARRAY_BLOCKS * BLOCK_BYTES);
   for (const [i, partition] of partitions.entries()) gptEntry.write(bytes, i * gptEntry.sizeBytes, partition);
-  return bytes;
-}
-
-function join(...parts: readonly Uint8Array[]): Uint8Array {
-  const bytes = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
   return bytes;
 }
 

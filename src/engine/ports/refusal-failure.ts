@@ -1,9 +1,18 @@
-import type { Drive, DriveRefusal } from '../engine/ports/drive.ts';
-import { Failure } from '../engine/ports/failure.ts';
+import { type Drive, type DriveRefusal, mountsOf } from './drive.ts';
+import { Failure } from './failure.ts';
 
-/** The failure a refused drive stands for when it was asked for by name; the exit code hangs on it. */
-export function refusalFailure(drive: Drive, { code, text }: DriveRefusal, needBytes = 0): Failure {
-  const target = drive.path;
+/**
+ * The failure a refused drive stands for when it was asked for all the same; the exit code hangs on it. `target`: what
+ * it was called.
+ */
+export function refusalFailure(
+  drive: Drive,
+  { code, text }: DriveRefusal,
+  {
+    target = drive.path,
+    needBytes = 0,
+  }: { readonly target?: string; readonly needBytes?: number | undefined } = {},
+): Failure {
   switch (code) {
     case 'system-drive':
     case 'boot-drive':
@@ -11,7 +20,7 @@ export function refusalFailure(drive: Drive, { code, text }: DriveRefusal, needB
     case 'never-touch':
       return new Failure('never-touch', { target, serial: drive.serial });
     case 'mounted':
-      return new Failure('target-mounted', { target, mounts: drive.parts.flatMap(({ mounts }) => mounts) });
+      return new Failure('target-mounted', { target, mounts: mountsOf(drive) });
     case 'swap':
     case 'raid-member':
     case 'lvm-member':

@@ -80,11 +80,3 @@ export interface DriveWarning {
   readonly code: DriveWarningCode;
   readonly text: string;
 }
-
-/** What must still be true of a drive when it is opened. Part of a plan. */
-export interface DriveIdentity {
-  readonly sizeBytes: number;
-  readonly serial: string;
-  readonly deviceNumber?: string | undefined;
-  readonly diskSequence?: number | undefined;
-}

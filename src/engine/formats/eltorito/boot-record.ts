@@ -3,9 +3,6 @@ import { u32le } from '../../codec/numbers.ts';
 import { field, struct } from '../../codec/struct.ts';
 import { SECTOR_BYTES } from '../iso9660/sector.ts';
 
-/** The boot record stands in the sector after the primary volume descriptor, nowhere else. El Torito 1.0 §2.0. */
-export const BOOT_RECORD_LBA = 17;
-
 export const BOOT_SYSTEM_ID = 'EL TORITO SPECIFICATION';
 
 /** Boot Record Volume Descriptor. El Torito 1.0 §2.0, figure 7; ECMA-119 §8.2. */

@@ -1,6 +1,6 @@
 import { literal, raw, zeros } from '../../codec/fixed.ts';
 import { u8, u16le, u32le } from '../../codec/numbers.ts';
-import { field, struct, type ValueOf } from '../../codec/struct.ts';
+import { field, struct } from '../../codec/struct.ts';
 
 /** Every entry of a boot catalogue has this size. El Torito 1.0 §2.0. */
 export const ENTRY_BYTES = 32;
@@ -35,8 +35,6 @@ export const imageEntry = struct('imageEntry', ENTRY_BYTES, [
   field('imageLba', u32le, 'fig. 3'),
   field('selection', raw(20), 'fig. 5'),
 ]);
-export type ImageEntry = ValueOf<typeof imageEntry>;
-
 export const MORE_SECTIONS = 0x90;
 export const LAST_SECTION = 0x91;
 /** Carries on the selection criteria of the entry before it. El Torito 1.0 §2.5. */

@@ -1,6 +1,6 @@
 import { ascii, literal, raw, zeros } from '../../codec/fixed.ts';
 import { u8, u16le, u32le } from '../../codec/numbers.ts';
-import { type Field, field, struct, type ValueOf } from '../../codec/struct.ts';
+import { type Field, field, struct } from '../../codec/struct.ts';
 import { FAT_COPIES, FAT_SECTOR_BYTES, type FatGeometry } from './geometry.ts';
 
 /** BIOS parameter block, the part that all types have. fatgen103 "Boot sector and BPB". */
@@ -112,8 +112,6 @@ export function fatBootSector(geometry: FatGeometry, words: VolumeWords): Uint8A
     backupSector: BACKUP_BOOT_SECTOR,
   });
 }
-
-export type FatBootSector32 = ValueOf<typeof bootSector32>;
 
 function code(sizeBytes: number): Uint8Array {
   const bytes = new Uint8Array(sizeBytes);

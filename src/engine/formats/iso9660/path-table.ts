@@ -1,5 +1,5 @@
 import { u8, u16be, u16le, u32be, u32le } from '../../codec/numbers.ts';
-import { field, struct, type ValueOf } from '../../codec/struct.ts';
+import { field, struct } from '../../codec/struct.ts';
 
 /** A path table record up to its identifier, little-endian table. ECMA-119 §9.4, §6.9.1. */
 export const pathTableRecordL = struct('pathTableRecordL', 8, [
@@ -16,8 +16,6 @@ export const pathTableRecordM = struct('pathTableRecordM', 8, [
   field('extentLba', u32be, '§9.4.3'),
   field('parentNumber', u16be, '§9.4.4'),
 ]);
-export type PathTableRecord = ValueOf<typeof pathTableRecordL>;
-
 /**
  * Highest number a parent can have (16 bits). Folders beyond it say this number: readers of path tables then see them
  * in a wrong place, everyone else (who follows directory records) does not notice.

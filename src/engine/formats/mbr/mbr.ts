@@ -25,8 +25,6 @@ export const masterBootRecord = struct('masterBootRecord', BLOCK_BYTES, [
   field('partitions', four(mbrPartition), '§5.2.1'),
   field('signature', literal(0x55, 0xaa), '§5.2.1'),
 ]);
-export type MasterBootRecord = ValueOf<typeof masterBootRecord>;
-
 export const ACTIVE = 0x80;
 export const NO_PARTITION: MbrPartition = {
   bootIndicator: 0,

@@ -28,8 +28,6 @@ export const continuationArea = struct('continuationArea', 28, [
   field('atByte', u32both, 'SUSP §5.1'),
   field('areaBytes', u32both, 'SUSP §5.1'),
 ]);
-export type ContinuationArea = ValueOf<typeof continuationArea>;
-
 /** "This volume uses SUSP": first field of the root's own record. SUSP §5.3. */
 export const sharingProtocol = struct('sharingProtocol', 7, [
   ...header('SP', 7, 'SUSP §5.3'),

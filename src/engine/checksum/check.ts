@@ -10,7 +10,7 @@ export interface Check {
   readonly isWeak: boolean;
   update(bytes: Uint8Array): void;
   /** After the last byte. @throws Failure `checksum-wrong`, `source-damaged` */
-  settle(): void;
+  settle(): void | Promise<void>;
 }
 
 /** A published hash of the whole file. */

@@ -26,7 +26,7 @@ export function checkedStream(
     },
     async settle() {
       await stream.settle?.();
-      settleAll(checks, onGood);
+      await settleAll(checks, onGood);
     },
     close: () => stream.close(),
   };
@@ -80,13 +80,13 @@ export function checkedImage(
         see(part);
       }
       await image.settle?.();
-      settleAll(checks, onGood);
+      await settleAll(checks, onGood);
     },
     close: () => image.close(),
   };
 }
 
-function settleAll(checks: readonly Check[], onGood: (check: Check) => void): void {
-  for (const check of checks) check.settle();
+async function settleAll(checks: readonly Check[], onGood: (check: Check) => void): Promise<void> {
+  for (const check of checks) await check.settle();
   for (const check of checks) onGood(check);
 }

@@ -12,28 +12,61 @@ export interface ChecksumLine {
 const byLength: Readonly<Record<number, Algorithm>> = { 32: 'md5', 64: 'sha256', 128: 'sha512' };
 const bsdNames: Readonly<Record<string, Algorithm>> = { MD5: 'md5', SHA256: 'sha256', SHA512: 'sha512' };
 
-/** All checksums in a text: `HASH  NAME`, `HASH *NAME`, `SHA256 (NAME) = HASH`, `HASH`; signatures around them are passed over. */
-export function checksumLines(text: string): ChecksumLine[] {
-  return text
-    .replace(/^\ufeff/, '')
-    .split(/\r?\n/)
-    .map((line) => parseGnu(line.trim()) ?? parseBsd(line.trim()))
-    .filter((line) => line !== undefined);
+export interface ChecksumText {
+  readonly lines: readonly ChecksumLine[];
+  /** Lines that hold something, and neither a checksum nor a comment nor a signature: counted from 1. */
+  readonly strangeLines: readonly number[];
 }
+
+/** All checksums in a text: `HASH  NAME`, `HASH *NAME`, `SHA256 (NAME) = HASH`, `HASH`; signatures around them are passed over. */
+export function checksumLines(text: string): readonly ChecksumLine[] {
+  return readChecksums(text).lines;
+}
+
+/** The same, with the lines that were not understood. The text may be a byte string; then so are the names. */
+export function readChecksums(text: string): ChecksumText {
+  const lines: ChecksumLine[] = [];
+  const strangeLines: number[] = [];
+  let isSignature = false;
+  text
+    .replace(/^(?:\ufeff|\xef\xbb\xbf)/, '')
+    .split(/\r?\n/)
+    .forEach((whole, index) => {
+      const line = whole.replace(/^[ \t]+/, '');
+      if (line.startsWith('-----BEGIN PGP SIGNATURE')) isSignature = true;
+      const parsed = isSignature ? undefined : (parseGnu(line) ?? parseBsd(line));
+      if (parsed) lines.push(parsed);
+      else if (!isSignature && !isAside(line)) strangeLines.push(index + 1);
+      if (line.startsWith('-----END PGP SIGNATURE')) isSignature = false;
+    });
+  return { lines, strangeLines };
+}
+
+/** Nothing, a comment, or what stands around a signed text (RFC 9580 §7). */
+function isAside(line: string): boolean {
+  return /^(?:[ \t\r]*$|[#;]|-----BEGIN PGP |Hash: )/.test(line);
+}
+
+// Both patterns take time proportional to the line: nothing in them can be matched in two ways.
 
 /** A backslash in front says that the name is escaped (coreutils). */
 function parseGnu(line: string): ChecksumLine | undefined {
-  const [, escaped, hash = '', name] = /^(\\?)([0-9a-fA-F]{32,128})(?:\s+\*?(.+))?$/.exec(line) ?? [];
+  const [, escaped, hash = '', rest = ''] = /^(\\?)([0-9a-fA-F]{32,128})(?![^ \t])(.*)$/s.exec(line) ?? [];
   const algorithm = byLength[hash.length];
   if (!algorithm) return undefined;
-  return entry(algorithm, hash, escaped && name ? unescaped(name) : name);
+  const name = rest.replace(/^[ \t]+/, '').replace(/^\*/, '');
+  if (name === '') return entry(algorithm, hash, undefined);
+  return entry(algorithm, hash, escaped ? unescaped(name) : name);
 }
 
 function parseBsd(line: string): ChecksumLine | undefined {
-  const [, kind = '', name, hash = ''] =
-    /^(MD5|SHA256|SHA512) ?\((.+)\) ?= ?([0-9a-fA-F]+)$/.exec(line) ?? [];
+  const [, escaped, kind = ''] = /^(\\?)(MD5|SHA256|SHA512) ?\(/.exec(line) ?? [];
+  const end = line.lastIndexOf(')');
+  const [, hash = ''] = /^ ?= ?([0-9a-fA-F]{1,128})[ \t]*$/.exec(line.slice(end + 1, end + 256)) ?? [];
   const algorithm = bsdNames[kind];
-  return algorithm && byLength[hash.length] === algorithm ? entry(algorithm, hash, name) : undefined;
+  const name = line.slice(line.indexOf('(') + 1, end);
+  if (!algorithm || name === '' || byLength[hash.length] !== algorithm) return undefined;
+  return entry(algorithm, hash, escaped ? unescaped(name) : name);
 }
 
 function entry(algorithm: Algorithm, hash: string, name: string | undefined): ChecksumLine {
@@ -56,7 +89,10 @@ export function checksumFor(
   own: boolean,
 ): string | undefined {
   const fitting = lines.filter((line) => line.algorithm === algorithm);
-  const named = fitting.filter((line) => line.name !== undefined && lastPart(line.name) === name);
+  // Blanks at an end are those of whoever wrote the text by hand.
+  const named = fitting.filter(
+    (line) => line.name !== undefined && lastPart(line.name).trim() === name.trim(),
+  );
   if (named.length > 0) return new Set(named.map(({ hash }) => hash)).size === 1 ? named[0]?.hash : undefined;
   return own && fitting.length === 1 ? fitting[0]?.hash : undefined;
 }

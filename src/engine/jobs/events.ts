@@ -1,4 +1,5 @@
 import type { BootFacts } from '../boot/facts.ts';
+import type { ListVerdict } from '../checksum/inside/list-verdict.ts';
 import type { Forecast } from '../inspect/inspection.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { FailureReport } from '../ports/failure.ts';
@@ -66,6 +67,7 @@ export type NoteCode =
   | 'partition-table-not-reread'
   | 'checksum-file-matches'
   | 'checksum-weak'
+  | 'checksum-file-left-alone'
   | 'receipt-written'
   | 'receipt-not-written'
   | 'receipt-other-drive'
@@ -113,6 +115,8 @@ export interface JobReport {
     readonly checkedAgainst?: readonly string[];
     /** When it is a receipt: what that says. */
     readonly receipt?: ReceiptFacts;
+    /** After `verify`: what each checksum file in the root of the image says of the files in it. */
+    readonly checksumsInside?: readonly ListVerdict[];
   };
   readonly image?: {
     readonly path: string;

@@ -4,6 +4,7 @@ import { Failure } from '../ports/failure.ts';
 import type { ByteStream, Image } from '../ports/image.ts';
 import type { Target } from '../ports/target.ts';
 import { transfer } from '../transfer/transfer.ts';
+import { withChecksInside } from './checks-inside.ts';
 import { sourceFacts } from './look-ahead.ts';
 import { openSource } from './open-source.ts';
 import { openTargets } from './open-targets.ts';
@@ -12,12 +13,14 @@ import { runVerifyReceipt } from './run-verify-receipt.ts';
 import { compareChecksum, noteMapped } from './run-write.ts';
 import { targetReport } from './target-report.ts';
 
-/** An image against targets; without targets, against the checksum that stands beside it. Writes nothing. */
+/** An image against targets, and against the checksums that stand beside it and inside it. Writes nothing. */
 export async function runVerify(plan: VerifyPlan, context: JobContext): Promise<Ending> {
   if (plan.source.kind === 'receipt') return runVerifyReceipt(plan, context);
-  const image = await openSource(plan.source, context);
+  const opened = await openSource(plan.source, context);
   try {
     const known = plan.source.kind === 'image' ? await findChecksum(plan.source.path) : undefined;
+    const isOnly = known === undefined && (opened.checkedAgainst ?? []).length === 0;
+    const { image, verdicts } = await withChecksInside(opened, plan, isOnly, context);
     const isChecked = known !== undefined || (image.checkedAgainst ?? []).length > 0;
     if (plan.targets.length === 0 && !isChecked)
       throw new Failure('checksum-missing', { path: plan.source.path });
@@ -35,9 +38,11 @@ export async function runVerify(plan: VerifyPlan, context: JobContext): Promise<
     }
     if (plan.targets.length > 0) noteMapped(image, context);
     const targets = await openTargets(plan.targets, context.machine, { purpose: 'read' }, context.files);
-    return await compare(plan, image, targets, known, context);
+    const ending = await compare(plan, image, targets, known, context);
+    const source = { ...ending.report.source!, ...verdicts() };
+    return { ...ending, report: { ...ending.report, source } };
   } finally {
-    await image.close();
+    await opened.close();
   }
 }
 

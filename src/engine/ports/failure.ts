@@ -67,7 +67,14 @@ export interface FailureFacts {
   'download-failed': { url: string; problem: string; kind: 'network' | 'refused' | 'certificate' };
   'source-changed': { path: string; what: string };
   'source-not-an-image': { path: string; found: string };
-  'checksum-wrong': { path: string; expected: string; found: string; checksumFile: string };
+  /** `inside`: a checksum file in the image, and the first file it names that differs or is missing (`found` is then empty). */
+  'checksum-wrong': {
+    path: string;
+    expected: string;
+    found: string;
+    checksumFile: string;
+    inside?: { file: string; differing: number; missing: number; problem?: string };
+  };
   /** No receipt, or one that was changed after it was made. */
   'receipt-invalid': { path: string; problem: string };
   'checksum-missing': { path: string };

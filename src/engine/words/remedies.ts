@@ -1,5 +1,6 @@
 import type { FailureCode, FailureFacts, FailureReport } from '../ports/failure.ts';
 import { driveWords } from './drive-remedies.ts';
+import { wrongInsideText } from './inside.ts';
 import { countOf, sizeText } from './sizes.ts';
 
 /** What a person is told of a failure: what it is, what happened, what to do next. */
@@ -149,7 +150,9 @@ const words: Words = {
   'checksum-wrong': (f) =>
     say(
       'The image does not match its checksum',
-      `${f.checksumFile} says ${f.expected}, and ${f.path} has ${f.found}.`,
+      f.inside
+        ? wrongInsideText(f, f.inside)
+        : `${f.checksumFile} says ${f.expected}, and ${f.path} has ${f.found}.`,
       'Download or copy the image again.',
     ),
   'receipt-invalid': (f) =>
@@ -161,7 +164,7 @@ const words: Words = {
   'checksum-missing': (f) =>
     say(
       'There is nothing to verify against',
-      `No checksum was found for ${f.path} (looked for NAME.sha256, SHA256SUMS, the same for SHA-512 and MD5, NAME.bmap, and an MD5 inside).`,
+      `No checksum was found for ${f.path} (looked for NAME.sha256, SHA256SUMS, the same for SHA-512 and MD5, NAME.bmap, an MD5 inside, and md5sum.txt and the like among the files of an image that is not packed).`,
       'Name a target to compare with, or put the publisher’s SHA256SUMS beside the image.',
     ),
   'loss-refused': (f) =>

@@ -3,6 +3,7 @@ import type { Plan } from '../plan/plan.ts';
 import { forecastLines, isBootable } from './boot.ts';
 import { cleanText } from './clean.ts';
 import { durationText } from './durations.ts';
+import { insideFacts } from './inside.ts';
 import { lossGroups } from './losses.ts';
 import { receiptText } from './receipts.ts';
 import { remedy } from './remedies.ts';
@@ -44,6 +45,7 @@ export function reportWords(done: DoneFact, { plan, jobFolder }: ReportContext =
     happened: [...new Set(failures.map(({ happened }) => happened))].map(cleanText),
     facts: [
       ...imageFacts(report),
+      ...insideFacts(report),
       ...(report.targets ?? []).flatMap((target) => targetFacts(target, plan)),
       ...(report.identical
         ? [{ label: 'identical', text: `${allOf(report.targets?.length ?? 0)} hold the same bytes` }]

@@ -1,6 +1,7 @@
 import { askingSituations } from './asking.ts';
+import { insideSituations } from './inside.ts';
 import { jobSituations } from './job.ts';
 import type { Situation } from './situation.ts';
 
 /** All screens in all situations. */
-export const situations: readonly Situation[] = [...askingSituations, ...jobSituations];
+export const situations: readonly Situation[] = [...askingSituations, ...jobSituations, ...insideSituations];

@@ -56,7 +56,7 @@ const looked: JobFact = {
 };
 
 const atSummary = (): Driver =>
-  atSource('verify').type('debian-12.9').keys('enter').drives().keys('down', 'enter').dryRun(looked);
+  atSource('verify').type('debian-12.9').keys('enter').found().drives().keys('down', 'enter').dryRun(looked);
 
 function verifying(): Driver {
   return atSummary()

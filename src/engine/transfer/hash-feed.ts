@@ -34,7 +34,8 @@ export class HashFeed {
     if (!this.#hasher || this.#isResting || atByte !== this.#nextAtByte) return;
     this.#nextAtByte = atByte + bytes.length;
     slot.hold();
-    void this.#hasher.update(bytes).finally(() => slot.release());
+    // What breaks the hash is told by `digest`.
+    void this.#hasher.update(bytes).then(slot.release, slot.release);
   }
 
   /** The writers waited for a slot while the hash was furthest behind. */

@@ -210,3 +210,19 @@ test('the hash never stops when there is no second pass', () => {
   }
   expect(hasher.given).toEqual([0, 1, 2]);
 });
+
+test('a hash that breaks gives its slots back, and says so when it is asked for', async () => {
+  let released = 0;
+  const feed = new HashFeed(
+    {
+      ...tellingHasher(),
+      update: () => Promise.reject(new Error('the worker died')),
+      digest: () => Promise.reject(new Error('the worker died')),
+    },
+    false,
+  );
+  const { slot, ...rest } = chunk(0);
+  feed.take({ ...rest, slot: { ...slot, release: () => released++ } });
+  await expect(feed.digest(10)).rejects.toThrow('the worker died');
+  expect(released).toBe(1);
+});

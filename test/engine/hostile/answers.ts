@@ -3,13 +3,16 @@ import { damageOf } from '../../../src/engine/browse/iso/damage.ts';
 import { volumesOf } from '../../../src/engine/browse/open-volume.ts';
 import { walk } from '../../../src/engine/browse/walk.ts';
 import { checkImage } from '../../../src/engine/check/check-image.ts';
+import { checkedInside } from '../../../src/engine/checksum/inside/check-inside.ts';
+import { findInside } from '../../../src/engine/checksum/inside/find-inside.ts';
+import type { ListVerdict } from '../../../src/engine/checksum/inside/list-verdict.ts';
 import { readFat } from '../../../src/engine/formats/fat/read.ts';
 import { inspectImage } from '../../../src/engine/inspect/inspect.ts';
 import { asFailure } from '../../../src/engine/ports/failure.ts';
 import type { Image } from '../../../src/engine/ports/image.ts';
 
 /** What people may be told of an image that is not sound. Anything else is a fault of ours. */
-const EXPECTED = ['source-damaged', 'source-truncated', 'source-not-an-image'];
+const EXPECTED = ['source-damaged', 'source-truncated', 'source-not-an-image', 'checksum-wrong'];
 const MOST_FILE_BYTES = 1 << 20;
 
 /** Everything that reads images, each asked about these bytes: what each answered. */
@@ -19,6 +22,7 @@ export async function answers(bytes: Uint8Array): Promise<Record<string, string>
     check: await answer(async () => `${(await checkImage(image)).length} findings`),
     inspect: await answer(async () => (await inspectImage(image)).kind),
     browse: await answer(() => listed(image)),
+    inside: await answer(() => heldAgainstItself(image)),
     fat: await answer(() => fatListed(bytes)),
   };
 }
@@ -44,6 +48,19 @@ async function listed(image: Image): Promise<string> {
       await content.read(0, new Uint8Array(Math.min(content.sizeBytes, MOST_FILE_BYTES)));
     }
   return `${entries} entries`;
+}
+
+/** Checksum files in the image, and the files they name. */
+async function heldAgainstItself(image: Image): Promise<string> {
+  const options = { path: 'image', signal: new AbortController().signal };
+  const found = await findInside(image, options);
+  let agreeing = 0;
+  const onVerdicts = (verdicts: readonly ListVerdict[]): void => {
+    agreeing = verdicts.reduce((sum, verdict) => sum + verdict.agreeing, 0);
+  };
+  const checked = checkedInside(image, found, { ...options, onApart: () => {}, onVerdicts });
+  await checked.settle?.();
+  return `${agreeing} agree`;
 }
 
 async function fatListed(bytes: Uint8Array): Promise<string> {

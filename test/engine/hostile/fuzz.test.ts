@@ -1,4 +1,5 @@
-import { mkdirSync, symlinkSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { AuthorOptions } from '../../../src/engine/plan/plan.ts';
@@ -19,13 +20,20 @@ const MOST_MS = 1000;
 async function authored(options: Partial<AuthorOptions>): Promise<Uint8Array> {
   const folder = join(temporaryFolder(), 'tree');
   mkdirSync(folder);
-  putFile(folder, 'isolinux/isolinux.bin', fakeIsolinux());
+  putFile(folder, 'isolinux/isolinux.bin', fakeIsolinux().fill(0, 8, 64));
   putFile(folder, 'isolinux/isohdpfx.bin', new Uint8Array(432).fill(0x90));
   putFile(folder, 'EFI/BOOT/BOOTX64.EFI', new Uint8Array(5000).fill(3));
   for (let i = 0; i < 30; i++) putFile(folder, `a/${'long '.repeat(i)}${i}`, String(i));
   putFile(folder, 'd/e/f/g/h/i/j/k/l/m', 'deep');
   putFile(folder, 'packable', 'the same again and again '.repeat(8000));
   symlinkSync('y/'.repeat(300), join(folder, 'a/link'));
+  symlinkSync('d/e', join(folder, 'short'));
+  const named = ['d/e/f/g/h/i/j/k/l/m', 'packable', 'isolinux/isolinux.bin', 'short/f/g/h/i/j/k/l/m', 'a/0'];
+  const md5 = (name: string): string =>
+    createHash('md5')
+      .update(readFileSync(join(folder, name)))
+      .digest('hex');
+  putFile(folder, 'MD5SUMS', named.map((name) => `${md5(name)}  ${name}\n`).join(''));
   const image = await author(folder, { fixedTime: 1_700_000_000, ...options });
   const bytes = await bytesOf(image);
   await image.close();
@@ -63,6 +71,16 @@ test.each<[string, () => Promise<Uint8Array>]>([
   },
   600_000,
 );
+
+test('a sound image agrees with the checksums in it', async () => {
+  for (const options of [
+    {},
+    { udf: true },
+    { udf: true, iso9660: false, boot: 'none' },
+    { zisofs: true, joliet: false },
+  ] as const)
+    expect((await answers(await authored(options))).inside).toBe('5 agree');
+});
 
 test('random bytes behind a beginning that is known', async () => {
   const sound = udfMedia({ kind: 'physical', files: [] });

@@ -26,7 +26,7 @@ export interface FindInside {
 
 /** An image whose files share their bytes many times over would keep this computer busy for ever. */
 const MOST_TIMES_IMAGE = 16;
-const SMALL_BYTES = 1 << 30;
+const SMALL_BYTES = 256 << 20;
 
 type Bytes = Pick<Image, 'sizeBytes' | 'read'>;
 

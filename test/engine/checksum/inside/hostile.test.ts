@@ -1,4 +1,7 @@
 import { expect, test } from 'vitest';
+import { insideOf } from '../../../../src/engine/checksum/inside/find-inside.ts';
+import { readApart } from '../../../../src/engine/checksum/inside/read-apart.ts';
+import { Failure } from '../../../../src/engine/ports/failure.ts';
 import { seededBytes } from '../../../fakes/fake-image.ts';
 import { check, checkTree, fakeVolume, md5, type Node, text, tree } from './fake-volume.ts';
 
@@ -111,7 +114,7 @@ test('a folder that cannot be read makes the image a damaged one, unless the fil
 });
 
 test('a file that goes on behind the end of the image differs, and says why', async () => {
-  const cut = { runs: [{ atByte: 0, lengthBytes: 1 << 30 }] };
+  const cut = { runs: [{ atByte: 0, lengthBytes: 100 << 20 }] };
   const { verdicts, failure } = await checkTree(
     tree({ a: file, cut, MD5SUMS: text(`${good}${md5('x')}  cut\n`) }),
   );
@@ -119,4 +122,14 @@ test('a file that goes on behind the end of the image differs, and says why', as
     { path: 'cut', expected: md5('x'), problem: 'the image ends before it does' },
   ]);
   expect(failure).toMatchObject({ code: 'checksum-wrong' });
+});
+
+test('a stop is heard while names are looked for, and while packed files are read', async () => {
+  const { image, volume } = fakeVolume(tree({ a: file, MD5SUMS: text(good) }));
+  const stopping = new AbortController();
+  stopping.abort(new Failure('stopped', { by: 'person' }));
+  const options = { path: 'x.iso', imagePath: 'x.iso', signal: stopping.signal, onRead: () => {} };
+  await expect(insideOf(image, [volume], options)).rejects.toThrow('stopped');
+  const { found } = await check([volume], image);
+  await expect(readApart(image, found.files, options)).rejects.toThrow('stopped');
 });

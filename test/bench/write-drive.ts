@@ -3,11 +3,14 @@ import { engineAlone } from './engine-alone.ts';
 import { etcher, hasEtcher } from './etcher.ts';
 import type { Pair } from './pair.ts';
 import { type BenchRoom, fullFile, memoryDrive } from './room.ts';
+import { throttle } from './throttle.ts';
 
 const GIB = 1024 ** 3;
 const IMAGE_BYTES = 4 * GIB;
+/** About what a good USB 3 stick takes. */
+const USB_BYTES_PER_S = 150e6;
 
-/** Image → drive, against dd; and the same with SHA-256 and read-back, against dd and cmp. */
+/** Image → drive, against dd; the same with SHA-256 and read-back, against dd and cmp; and at the speed of a stick. */
 export function writeDrive(
   room: BenchRoom,
   program: (name: string) => string,
@@ -15,6 +18,7 @@ export function writeDrive(
   const image = fullFile(join(room.memoryFolder, 'image'), IMAGE_BYTES);
   const drive = memoryDrive(room, 'drive', IMAGE_BYTES);
   const dd = `dd if=${image} of=${drive.path} bs=4M oflag=direct conv=fsync status=none`;
+  const slow = throttle(drive.path, USB_BYTES_PER_S);
   const engine = engineAlone(room, program);
   const ours = (...options: string[]) => engine(image, [drive], ...options);
   return {
@@ -32,8 +36,18 @@ export function writeDrive(
         atMost: 0.6,
       },
       ...(hasEtcher ? againstEtcher() : []),
+      {
+        name: '4 GiB image → drive of USB speed / dd',
+        ours: slow(ours()),
+        peer: slow({ name: 'dd', command: ['sh', '-c', dd] }),
+        atMost: 1.02,
+        rounds: 3,
+      },
     ],
-    close: () => drive.remove(),
+    close() {
+      drive.remove();
+      slow.remove();
+    },
   };
 
   function againstEtcher(): Pair[] {

@@ -58,6 +58,18 @@ it('a packed image is unpacked onto the drive and proved; what it should be is c
   expect(wrong.done?.report.targets?.[0]?.state).toBe('unfinished');
 });
 
+it('the time that unpacking takes is told apart from that for the source and the drive', () => {
+  const path = join(folder, 'slow.img.bz2');
+  const packed = execFileSync('bzip2', ['-c'], { input: image, timeout: 60_000, maxBuffer: 16 * MIB });
+  writeFileSync(path, packed);
+  const { status, events } = isowright(['write', path, virtualDrive('slow.img'), ...identified]);
+  const waits = events.flatMap((event) =>
+    event.event === 'progress' && event.phase === 'write' && event.waitedMs ? [event.waitedMs] : [],
+  );
+  const { source = 0, decompression = 0, target = 0 } = waits.at(-1) ?? {};
+  expect([status, decompression > source + target]).toEqual([0, true]);
+});
+
 it('a packed image that is cut off ends in exit 7, and the drive does not look finished', () => {
   const path = join(folder, 'short.img.gz');
   const whole = gzipSync(image);

@@ -73,7 +73,11 @@ export async function decodedStream(
     const isStrong = ofFile?.isWeak === false;
     const checks = await findImageChecks(raw.beside, { ...about, isStrong }, raw.look?.beside);
     const checked = checkedStream(stream, checks, (check) => noteCheck(check, path, options));
-    return { ...checked, checkedAgainst: [...(ofFile ? [ofFile.from] : []), ...checked.checkedAgainst] };
+    return {
+      ...checked,
+      ...(container && { packedWaitMs: watched.waitMs }),
+      checkedAgainst: [...(ofFile ? [ofFile.from] : []), ...checked.checkedAgainst],
+    };
   } catch (error) {
     await close();
     throw error;

@@ -29,6 +29,14 @@ export type JobFact =
 export type Phase = 'plan' | 'test' | 'read' | 'write' | 'flush' | 'verify' | 'finish' | 'stopping';
 
 /** `doneBytes` only grows within a phase and a target. All counters are totals since the job began. */
+/** Absent where nothing is unpacked: `decompression`. */
+export interface WaitedMs {
+  readonly source: number;
+  readonly decompression?: number;
+  readonly hash: number;
+  readonly target: number;
+}
+
 export interface ProgressFact {
   readonly event: 'progress';
   readonly phase: Phase;
@@ -43,7 +51,7 @@ export interface ProgressFact {
   readonly verifiedBytes?: number;
   readonly retriedReads?: number;
   /** Time spent waiting for each part so far: the largest share names the bottleneck. */
-  readonly waitedMs?: { readonly source: number; readonly hash: number; readonly target: number };
+  readonly waitedMs?: WaitedMs;
   /** Of the whole source, hex, once it is known. */
   readonly sha256?: string;
   /** In phase `plan`: entries found so far. */

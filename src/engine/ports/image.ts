@@ -46,6 +46,8 @@ export interface ByteStream {
    * @throws Failure `source-unreadable`, `source-truncated`, `source-damaged`
    */
   readNext(into: Uint8Array): Promise<number>;
+  /** Present when bytes are unpacked on the way: how long, in all, the packed ones were waited for. */
+  packedWaitMs?(): number;
   /** Last word after the end: throws when a checksum of the container or of the compressed file is wrong. */
   settle?(): Promise<void>;
   close(): Promise<void>;

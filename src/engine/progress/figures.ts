@@ -1,4 +1,5 @@
-import { movesImage, type Progress, type WaitedMs } from './state.ts';
+import type { WaitedMs } from '../jobs/events.ts';
+import { movesImage, type Progress } from './state.ts';
 
 /** Nothing moved for this long: say so. A flush moves nothing for a while and is no stall. */
 const STALLED_AFTER_MS = 5_000;
@@ -106,8 +107,11 @@ function byteWorkDone(progress: Progress): number {
 /** The part that was waited for most since the phase began, when the waits say anything. */
 function bottleneck(progress: Progress): keyof WaitedMs | undefined {
   const { waitedMs, waitedAtPhaseStartMs } = progress;
-  const names = ['target', 'source', 'hash'] as const;
-  const waits = names.map((name) => ({ name, ms: waitedMs[name] - waitedAtPhaseStartMs[name] }));
+  const names = ['target', 'source', 'decompression', 'hash'] as const;
+  const waits = names.map((name) => ({
+    name,
+    ms: (waitedMs[name] ?? 0) - (waitedAtPhaseStartMs[name] ?? 0),
+  }));
   const most = waits.reduce((best, wait) => (wait.ms > best.ms ? wait : best));
   return most.ms > 100 ? most.name : undefined;
 }

@@ -1,4 +1,4 @@
-import type { DoneFact, JobFact, NoteFact, Phase } from '../jobs/events.ts';
+import type { DoneFact, JobFact, NoteFact, Phase, WaitedMs } from '../jobs/events.ts';
 import type { Plan } from '../plan/plan.ts';
 
 /**
@@ -63,12 +63,6 @@ export interface FinishedPhase {
   readonly phase: Phase;
   readonly tookMs: number;
   readonly doneBytes: number;
-}
-
-export interface WaitedMs {
-  readonly source: number;
-  readonly hash: number;
-  readonly target: number;
 }
 
 export interface BadRange {

@@ -13,7 +13,7 @@ export class ProgressReporter {
   readonly #clock: Clock;
   readonly #onFact: (fact: JobFact) => void;
   readonly #lanes: readonly Lane[];
-  readonly #waitedMs = { source: 0, hash: 0, target: 0 };
+  readonly #waitedMs = { source: 0, decompression: 0, hash: 0, target: 0 };
   #phase: Phase = 'plan';
   /** Bytes of the source that were read. */
   readBytes = 0;
@@ -40,8 +40,9 @@ export class ProgressReporter {
   }
 
   /** Time the source pass waited: for bytes, or for a slot that the slowest consumer still held. */
-  waited({ readMs, slotMs, behindChunks }: Waited, unhashedChunks: number): void {
-    this.#waitedMs.source += readMs;
+  waited({ readMs, unpackMs, slotMs, behindChunks }: Waited, unhashedChunks: number): void {
+    this.#waitedMs.source += readMs - unpackMs;
+    this.#waitedMs.decompression += unpackMs;
     this.#waitedMs[unhashedChunks > behindChunks ? 'hash' : 'target'] += slotMs;
   }
 
@@ -82,6 +83,9 @@ export class ProgressReporter {
       }),
       waitedMs: {
         source: Math.round(this.#waitedMs.source),
+        ...(this.#waitedMs.decompression > 0 && {
+          decompression: Math.round(this.#waitedMs.decompression),
+        }),
         hash: Math.round(this.#waitedMs.hash),
         target: Math.round(this.#waitedMs.target),
       },

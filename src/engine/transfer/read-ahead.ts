@@ -29,7 +29,15 @@ export interface ReadAhead {
   readonly gate: Gate;
   readonly signal: AbortSignal;
   /** Called with the time spent waiting for the next bytes and for a free slot. */
-  readonly onWait?: (waited: { readonly readMs: number; readonly slotMs: number }) => void;
+  readonly onWait?: (waits: Waits) => void;
+}
+
+export interface Waits {
+  /** For the next bytes, everything included. */
+  readonly readMs: number;
+  readonly slotMs: number;
+  /** The part of `readMs` that went into unpacking. */
+  readonly unpackMs: number;
 }
 
 interface Reading {
@@ -74,7 +82,7 @@ export async function* readAhead(
       const slotAt = performance.now();
       const first = ahead[0] as Reading;
       await first.done;
-      const waited = { slotMs: slotAt - startedAt, readMs: performance.now() - slotAt };
+      const waited = { slotMs: slotAt - startedAt, readMs: performance.now() - slotAt, unpackMs: 0 };
       if (options.gate.pauses === pauses) options.onWait?.(waited);
       ahead.shift();
       yield first.chunk;

@@ -6,7 +6,7 @@ import { catchUp, LaggardWatch } from './catch-up.ts';
 import { ChunkPace } from './chunk-pace.ts';
 import type { Gate } from './gate.ts';
 import type { LaneQueue } from './lane-queue.ts';
-import type { Chunk } from './read-ahead.ts';
+import type { Chunk, Waits } from './read-ahead.ts';
 import type { Ring } from './ring.ts';
 import { isImage, type Source, sourceChunks } from './source.ts';
 import { untilStopped } from './stopping.ts';
@@ -39,9 +39,7 @@ export interface SourcePass {
   readonly onWait: (waited: Waited) => void;
 }
 
-export interface Waited {
-  readonly readMs: number;
-  readonly slotMs: number;
+export interface Waited extends Waits {
   /** Chunks the slowest taker has not done yet. */
   readonly behindChunks: number;
 }

@@ -40,9 +40,10 @@ async function* streamChunks(
     const startedAt = performance.now();
     const slot = await ring.take();
     const slotAt = performance.now();
+    const packedMs = stream.packedWaitMs?.();
     const lengthBytes = await stream.readNext(slot.bytes.subarray(0, pace?.next()));
-    const waited = { slotMs: slotAt - startedAt, readMs: performance.now() - slotAt };
-    if (gate.pauses === pauses) onWait?.(waited);
+    const waits = { slotMs: slotAt - startedAt, readMs: performance.now() - slotAt };
+    if (gate.pauses === pauses) onWait?.({ ...waits, unpackMs: unpackMs(stream, waits.readMs, packedMs) });
     if (lengthBytes === 0) {
       slot.release();
       return;
@@ -57,4 +58,9 @@ async function* streamChunks(
     };
     atByte += lengthBytes;
   }
+}
+
+/** The part of a wait that was not for packed bytes. */
+function unpackMs({ packedWaitMs }: ByteStream, readMs: number, packedBeforeMs = 0): number {
+  return packedWaitMs ? Math.max(0, readMs - (packedWaitMs() - packedBeforeMs)) : 0;
 }

@@ -1,3 +1,4 @@
+import type { WaitedMs } from '../jobs/events.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Progress } from '../progress/state.ts';
 
@@ -28,8 +29,10 @@ export function phaseText(phase: Progress['phase'], plan?: Plan): string {
 }
 
 /** What limits the speed. */
-export function limitText(part: 'source' | 'hash' | 'target', plan?: Plan): string {
+export function limitText(part: keyof WaitedMs, plan?: Plan): string {
+  if (part === 'decompression') return 'unpacking the source';
   if (part === 'hash') return 'the checksum';
   if (part === 'source') return plan?.source?.kind === 'folder' ? 'reading the folder' : 'reading the source';
-  return plan?.do === 'make' ? 'the output file' : 'the drive';
+  if (plan?.do === 'make') return 'the output file';
+  return plan && 'targets' in plan && plan.targets.length > 1 ? 'the slowest drive' : 'the drive';
 }

@@ -4,6 +4,7 @@ import type { Forecast } from '../inspect/inspection.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { FailureReport } from '../ports/failure.ts';
 import type { TargetState } from '../ports/target.ts';
+import type { Phase, ProgressFact } from './progress-fact.ts';
 
 /**
  * What a job says while it runs: facts as plain JSON, one object a line, the contract of `docs`' command line page.
@@ -24,39 +25,6 @@ export type JobFact =
       readonly file?: string;
     }
   | DoneFact;
-
-/** In the order they happen; `plan` = scanning a folder, `read` = the source alone, to compare with. */
-export type Phase = 'plan' | 'test' | 'read' | 'write' | 'flush' | 'verify' | 'finish' | 'stopping';
-
-/** `doneBytes` only grows within a phase and a target. All counters are totals since the job began. */
-/** Absent where nothing is unpacked: `decompression`. */
-export interface WaitedMs {
-  readonly source: number;
-  readonly decompression?: number;
-  readonly hash: number;
-  readonly target: number;
-}
-
-export interface ProgressFact {
-  readonly event: 'progress';
-  readonly phase: Phase;
-  readonly doneBytes: number;
-  readonly target?: string;
-  readonly readBytes?: number;
-  readonly writtenBytes?: number;
-  /** Confirmed by a flush: what a power cut cannot take. */
-  readonly onMediaBytes?: number;
-  /** Everything before this place, but for the head, is on the medium: a resumed job goes on here. */
-  readonly safeToByte?: number;
-  readonly verifiedBytes?: number;
-  readonly retriedReads?: number;
-  /** Time spent waiting for each part so far: the largest share names the bottleneck. */
-  readonly waitedMs?: WaitedMs;
-  /** Of the whole source, hex, once it is known. */
-  readonly sha256?: string;
-  /** In phase `plan`: entries found so far. */
-  readonly entries?: number;
-}
 
 export interface NoteFact {
   readonly event: 'note';

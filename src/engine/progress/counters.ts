@@ -1,4 +1,4 @@
-import type { ProgressFact } from '../jobs/events.ts';
+import type { ProgressFact } from '../jobs/progress-fact.ts';
 import { type Counters, NO_COUNTERS, type Progress, type TargetProgress } from './state.ts';
 
 const NAMES = ['readBytes', 'writtenBytes', 'onMediaBytes', 'verifiedBytes', 'retriedReads'] as const;

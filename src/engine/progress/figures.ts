@@ -1,4 +1,4 @@
-import type { WaitedMs } from '../jobs/events.ts';
+import type { WaitedMs } from '../jobs/progress-fact.ts';
 import { movesImage, type Progress } from './state.ts';
 
 /** Nothing moved for this long: say so. A flush moves nothing for a while and is no stall. */

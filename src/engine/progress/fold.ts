@@ -1,4 +1,5 @@
-import type { DoneFact, JobEvent, NoteFact, Phase, ProgressFact } from '../jobs/events.ts';
+import type { DoneFact, JobEvent, NoteFact } from '../jobs/events.ts';
+import type { Phase, ProgressFact } from '../jobs/progress-fact.ts';
 import { foldCounters } from './counters.ts';
 import { nextSamples } from './samples.ts';
 import { movesImage, type Progress } from './state.ts';

@@ -1,4 +1,5 @@
-import type { DoneFact, JobFact, NoteFact, Phase, WaitedMs } from '../jobs/events.ts';
+import type { DoneFact, JobFact, NoteFact } from '../jobs/events.ts';
+import type { Phase, WaitedMs } from '../jobs/progress-fact.ts';
 import type { Plan } from '../plan/plan.ts';
 
 /**

@@ -1,4 +1,5 @@
-import type { JobFact, Phase, ProgressFact } from '../jobs/events.ts';
+import type { JobFact } from '../jobs/events.ts';
+import type { Phase, ProgressFact } from '../jobs/progress-fact.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Lane } from './lane.ts';
 import type { Waited } from './source-pass.ts';

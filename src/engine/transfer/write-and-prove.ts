@@ -1,4 +1,4 @@
-import type { Phase } from '../jobs/events.ts';
+import type { Phase } from '../jobs/progress-fact.ts';
 import type { Lane } from './lane.ts';
 import { isLate, whileSettling } from './late.ts';
 import type { LaneResult } from './mismatches.ts';

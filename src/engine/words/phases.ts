@@ -1,4 +1,4 @@
-import type { WaitedMs } from '../jobs/events.ts';
+import type { WaitedMs } from '../jobs/progress-fact.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Progress } from '../progress/state.ts';
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { JobFact, Phase } from '../../../src/engine/jobs/events.ts';
+import type { JobFact } from '../../../src/engine/jobs/events.ts';
+import type { Phase } from '../../../src/engine/jobs/progress-fact.ts';
 import type { Plan } from '../../../src/engine/plan/plan.ts';
 import { figuresAt } from '../../../src/engine/progress/figures.ts';
 import { foldEvent } from '../../../src/engine/progress/fold.ts';

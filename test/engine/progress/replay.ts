@@ -1,4 +1,5 @@
-import type { JobEvent, JobFact, ProgressFact } from '../../../src/engine/jobs/events.ts';
+import type { JobEvent, JobFact } from '../../../src/engine/jobs/events.ts';
+import type { ProgressFact } from '../../../src/engine/jobs/progress-fact.ts';
 import type { Plan } from '../../../src/engine/plan/plan.ts';
 import { foldEvent } from '../../../src/engine/progress/fold.ts';
 import { noProgress, type Progress } from '../../../src/engine/progress/state.ts';

@@ -49,7 +49,9 @@ test('the page names no option that does not exist', () => {
 test('the page names every exit code, note and outcome', () => {
   for (const code of Object.values(exitCodes))
     expect(page).toMatch(new RegExp(`^\\| .*\\b${code}\\b.* \\|`, 'm'));
-  const events = readFileSync('src/engine/jobs/events.ts', 'utf8');
+  const events = ['events', 'progress-fact']
+    .map((file) => readFileSync(`src/engine/jobs/${file}.ts`, 'utf8'))
+    .join('');
   for (const type of ['NoteCode', 'Outcome', 'Phase']) {
     const words = new RegExp(`type ${type} =([^;]*);`).exec(events)?.[1]?.match(/'[a-z-]+'/g) ?? [];
     expect(words.length).toBeGreaterThan(3);

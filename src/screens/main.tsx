@@ -41,8 +41,9 @@ export async function runWizard(
   if (terminal.plain) return runPlainWizard(ports, terminal, start);
   const left = await showWizard(ports, terminal, start);
   if (left?.finished !== undefined) {
-    const { done, plan, progress } = left.finished;
-    terminal.stdout.write(`${closingLines(done, { plan, jobFolder: jobFolderOf(progress) }).join('\n')}\n`);
+    const { start, done, plan, progress } = left.finished;
+    const context = { plan, jobFolder: jobFolderOf(progress), isPractice: start.bench };
+    terminal.stdout.write(`${closingLines(done, context).join('\n')}\n`);
   }
   if (left?.detachedJob !== undefined) {
     terminal.stdout.write(

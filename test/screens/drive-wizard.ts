@@ -189,7 +189,7 @@ export function atRunMany(drives: readonly Drive[]): Driver {
 }
 
 /** The job has just been started. */
-export function atRun(drives: readonly Drive[] = someDrives): Driver {
-  const driver = atConfirm(drives).type('sdb').keys('enter');
+export function atRun(drives: readonly Drive[] = someDrives, start: StartAt = {}): Driver {
+  const driver = atConfirm(drives, start).type('sdb').keys('enter');
   return driver.do({ do: 'rechecked', drives, atMs: driver.atMs });
 }

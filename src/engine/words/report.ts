@@ -33,9 +33,14 @@ export interface ReportContext {
   readonly plan?: Plan | undefined;
   /** Where the job keeps its plan and events. */
   readonly jobFolder?: string | undefined;
+  /** Everything was done on the practice bench, which is gone when the program ends. */
+  readonly isPractice?: boolean | undefined;
 }
 
-export function reportWords(done: DoneFact, { plan, jobFolder }: ReportContext = {}): ReportWords {
+export function reportWords(
+  done: DoneFact,
+  { plan, jobFolder, isPractice }: ReportContext = {},
+): ReportWords {
   const { report } = done;
   const failures = failuresOf(report).map((failure) => remedy(failure));
   const [first] = failures;
@@ -54,15 +59,18 @@ export function reportWords(done: DoneFact, { plan, jobFolder }: ReportContext =
         label: restored.target,
         text: restoredText(restored),
       })),
-      ...(report.undone ?? []).flatMap(undoneText).map((text) => ({ label: 'undo', text })),
+      ...(report.undone ?? []).flatMap((undone) =>
+        undoneText(undone).map((text, index) => ({ label: index === 0 ? 'undo' : '', text })),
+      ),
       ...lossFacts(report),
       ...bootFacts(report),
       { label: 'time', text: timeText(report) },
       ...(jobFolder === undefined ? [] : [{ label: 'log', text: jobFolder }]),
     ].map(({ label, text }) => ({ label, text: cleanText(text) })),
-    next: (done.ok ? nextAfter(plan, report) : [...new Set(failures.flatMap(({ next }) => next))]).map(
-      cleanText,
-    ),
+    next: (done.ok
+      ? nextAfter(plan, report, isPractice)
+      : [...new Set(failures.flatMap(({ next }) => next)), ...goOnWords(report, plan, jobFolder)]
+    ).map(cleanText),
   };
 }
 
@@ -190,7 +198,20 @@ function timeText({ elapsedMs, targets, image }: JobReport): string {
   return `${durationText(elapsedMs)}${rate}`;
 }
 
-function nextAfter(plan: Plan | undefined, report: JobReport): string[] {
+/** A write that began, and did not reach its end, has a second way beside starting again. */
+function goOnWords(
+  { targets = [] }: JobReport,
+  plan: Plan | undefined,
+  jobFolder: string | undefined,
+): string[] {
+  const hasBegun = targets.some(({ state, writtenBytes }) => state === 'unfinished' && writtenBytes > 0);
+  if (plan?.do !== 'write' || jobFolder === undefined || !hasBegun) return [];
+  const job = jobFolder.slice(jobFolder.lastIndexOf('/') + 1);
+  return [`Or go on where it stopped: isowright resume ${job}`];
+}
+
+function nextAfter(plan: Plan | undefined, report: JobReport, isPractice = false): string[] {
+  if (isPractice) return ['This was practice: the files of the bench go away when you leave.'];
   if (plan?.do === 'make' && report.image)
     return [`Put it on a drive: isowright write ${report.image.path} DRIVE`];
   const drives =

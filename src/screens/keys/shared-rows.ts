@@ -40,15 +40,13 @@ export const quit: Binding = {
   hint: ['q', 'quit'],
   help: 'leave; asks when something was chosen',
 };
-export const always: readonly Binding[] = [
-  help,
-  {
-    command: 'interrupt',
-    keys: ['ctrl-c'],
-    help: 'asks whether to leave; twice within two seconds leaves',
-  },
-  { command: 'redraw', keys: ['ctrl-l'], help: 'draw the screen anew' },
-];
+export const interrupt: Binding = {
+  command: 'interrupt',
+  keys: ['ctrl-c'],
+  help: 'asks whether to leave; twice within two seconds leaves',
+};
+export const redraw: Binding = { command: 'redraw', keys: ['ctrl-l'], help: 'draw the screen anew' };
+export const always: readonly Binding[] = [help, interrupt, redraw];
 export const scroll = moves.map((row) =>
   row === down ? { ...row, hint: ['Up/Dn', 'scroll'] as const } : row,
 );

@@ -1,6 +1,19 @@
 import type { Binding, Command } from './binding.ts';
 import type { Key } from './key.ts';
-import { always, back, charless, moves, next, quit, scroll, textBack, upDown } from './shared-rows.ts';
+import {
+  always,
+  back,
+  charless,
+  help,
+  interrupt,
+  moves,
+  next,
+  quit,
+  redraw,
+  scroll,
+  textBack,
+  upDown,
+} from './shared-rows.ts';
 
 /** Where keys are pressed: a step, the job, its report, or something that lies over them. */
 export type Place =
@@ -17,6 +30,7 @@ export type Place =
   | 'report'
   | 'scroll'
   | 'ask-quit'
+  | 'over'
   | 'ask-stop';
 
 /** Every key of the wizard. */
@@ -132,7 +146,9 @@ export const keyTable: { readonly [P in Place]: readonly Binding[] } = {
     { command: 'stop', keys: ['s', 'q'], hint: ['s', 'stop'], help: 'stop the job; asks once' },
     { command: 'detach', keys: ['d'], hint: ['d', 'detach'], help: 'leave; the job goes on by itself' },
     { command: 'log', keys: ['l'], hint: ['l', 'log'], help: 'what the job has said so far' },
-    ...always,
+    help,
+    { ...interrupt, help: 'asks whether to stop; twice within two seconds stops the job and leaves' },
+    redraw,
   ],
   report: [
     ...scroll,
@@ -154,6 +170,15 @@ export const keyTable: { readonly [P in Place]: readonly Binding[] } = {
   'ask-quit': [
     { command: 'yes', keys: ['y'], hint: ['y', 'leave'], help: 'leave' },
     { command: 'no', keys: ['n', 'escape', 'enter'], hint: ['n', 'stay'], help: 'stay here' },
+    ...always.slice(1),
+  ],
+  over: [
+    {
+      command: 'close',
+      keys: ['enter', 'escape', 'y', 'n'],
+      hint: ['Enter', 'show the report'],
+      help: 'show the report',
+    },
     ...always.slice(1),
   ],
   'ask-stop': [

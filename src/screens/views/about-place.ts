@@ -26,11 +26,12 @@ export const aboutPlace: { readonly [P in Place]: readonly string[] } = {
     'Before that the job keeps the partition tables, the file system records and both ends of the drive in its folder; isowright undo puts those back. Files that the image overwrites are gone for good.',
   ],
   run: [
-    '"On media" is what the drive has confirmed, not what the system has taken: 100 % means done.',
+    '"On media" is what the drive has confirmed, not what the system has taken: 100% means done.',
     'Then every byte is read back past the caches and compared with the source.',
   ],
   report: ['What was done and proved, in which state things are, and what to do next.'],
   scroll: [],
   'ask-quit': [],
+  over: [],
   'ask-stop': [],
 };

@@ -83,13 +83,14 @@ function manyView({ answers, confirm }: Asking, look: Look): Part {
   const room = Math.max(2, bodyRows(look) - OTHER_ROWS - 4);
   const shown = sorted.slice(0, sorted.length > room ? room - 1 : room);
   const extra = wantedWords(drives).slice(drives.length);
+  const nameColumns = Math.max(...drives.map(({ name }) => name.length));
   return {
     warning: `Everything on these ${drives.length} drives will be erased.`,
     facts: [
       ...shown.map((drive) =>
         row(
           short(
-            `${isNamed(drive.name) ? '[x]' : '[ ]'} ${driveLine(drive, dots)}  ${contentText(drive)}`,
+            `${isNamed(drive.name) ? '[x]' : '[ ]'} ${driveLine(drive, dots, nameColumns)}  ${contentText(drive)}`,
             columns,
             look,
           ),

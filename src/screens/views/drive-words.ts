@@ -52,7 +52,7 @@ export function identityRows(drive: Drive): (readonly [label: string, text: stri
   ];
 }
 
-/** One line for a drive that was chosen. */
-export function driveLine(drive: Drive, dots: string): string {
-  return `${drive.name}  ${modelText(drive)}  ${serialTail(drive, dots)}  ${sizeText(drive.sizeBytes)}`;
+/** One line for a drive that was chosen; `nameColumns` where several stand below each other. */
+export function driveLine(drive: Drive, dots: string, nameColumns = 0): string {
+  return `${drive.name.padEnd(nameColumns)}  ${modelText(drive)}  ${serialTail(drive, dots)}  ${sizeText(drive.sizeBytes)}`;
 }

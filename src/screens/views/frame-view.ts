@@ -1,5 +1,5 @@
 import type { Plan } from '../../engine/plan/plan.ts';
-import type { Binding } from '../keys/binding.ts';
+import type { Binding, Command } from '../keys/binding.ts';
 import { keyTable, type Place } from '../keys/table.ts';
 import { bodyColumns, glyphsOf, type Look, short } from '../look/look.ts';
 import { displayWidth } from '../look/width.ts';
@@ -20,6 +20,8 @@ export interface FrameFacts {
   readonly subject: string;
   readonly notice: string | undefined;
   readonly place: Place;
+  /** What would do nothing now: no hint is given. */
+  readonly idle: readonly Command[];
 }
 
 const titles: { readonly [T in Plan['do'] | 'jobs']: string } = {
@@ -36,7 +38,11 @@ export function frameView(facts: FrameFacts, look: Look): FrameView {
     head: headRow(facts, look),
     subject: facts.subject,
     notice: row(short(facts.notice ?? '', bodyColumns(look), look), 'warn'),
-    hints: hintText(keyTable[facts.place], bodyColumns(look), look),
+    hints: hintText(
+      keyTable[facts.place].filter(({ command }) => !facts.idle.includes(command)),
+      bodyColumns(look),
+      look,
+    ),
   };
 }
 

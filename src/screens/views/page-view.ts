@@ -1,13 +1,7 @@
-import type { LogEntry } from '../../engine/progress/state.ts';
 import { bootWords } from '../../engine/words/boot.ts';
 import { cleanText } from '../../engine/words/clean.ts';
 import { commandLine } from '../../engine/words/command-line.ts';
-import { clockText } from '../../engine/words/durations.ts';
-import { lossText } from '../../engine/words/losses.ts';
-import { noteText } from '../../engine/words/notes.ts';
-import { phaseText } from '../../engine/words/phases.ts';
-import { mismatchText, reportWords } from '../../engine/words/report.ts';
-import { sizeText } from '../../engine/words/sizes.ts';
+import { reportWords } from '../../engine/words/report.ts';
 import { keyName } from '../keys/key-name.ts';
 import { keyTable, type Place } from '../keys/table.ts';
 import { wrapText } from '../look/fit.ts';
@@ -17,6 +11,7 @@ import { placeOf } from '../wizard/place.ts';
 import { makePlan } from '../wizard/plan.ts';
 import { type Asking, type Finished, NO_OVERLAY, type Running } from '../wizard/state.ts';
 import { aboutPlace } from './about-place.ts';
+import { logRows } from './log-rows.ts';
 import { reportRows } from './report-view.ts';
 import { EMPTY_ROW, type Row, row } from './row.ts';
 import { pageOf } from './window.ts';
@@ -118,32 +113,8 @@ function jsonRows(look: Look): (line: string) => Row[] {
 }
 
 function logPage(wizard: Shown, look: Look): Page {
-  if (wizard.at === 'asking') return { title: 'Log', rows: [] };
-  const { log, startedAtMs = 0 } = wizard.progress;
-  const rows = log.flatMap((entry) => {
-    const text = entryText(entry);
-    if (text === undefined) return [];
-    const at = clockText(entry.atMs - startedAtMs).padEnd(12);
-    return wrapText(cleanText(text), Math.max(8, bodyColumns(look) - 12)).map(
-      (line, index): Row => row((index === 0 ? at : ' '.repeat(12)) + line),
-    );
-  });
-  return { title: 'What the job has said', rows };
-}
-
-function entryText({ fact }: LogEntry): string | undefined {
-  switch (fact.event) {
-    case 'plan':
-      return `plan: ${commandLine(fact.plan)}`;
-    case 'phase':
-      return `${phaseText(fact.phase)}${fact.totalBytes === undefined ? '' : ` (${sizeText(fact.totalBytes)})`}`;
-    case 'note':
-      return fact.code === 'job-folder'
-        ? `job folder: ${fact.path ?? ''}`
-        : (noteText(fact) ?? `${fact.code} ${fact.path ?? ''}`);
-    case 'bad':
-      return `${fact.target ?? ''} ${mismatchText(fact)}`.trim();
-    case 'done':
-      return [`ended: ${fact.outcome}`, ...(fact.report.losses ?? []).slice(0, 50).map(lossText)].join('; ');
-  }
+  return {
+    title: 'What the job has said',
+    rows: wizard.at === 'asking' ? [] : logRows(wizard.progress, look),
+  };
 }

@@ -30,6 +30,11 @@ export function questionView(wizard: Asking | Running | Finished, look: Look): Q
     };
   }
   if (overlay.kind !== 'ask-stop') return undefined;
+  if (wizard.at === 'finished')
+    return {
+      title: 'The job is over',
+      lines: wrapped('It came to its end before it was stopped.'),
+    };
   const left = leftBehind(wizard.at === 'running' ? wizard.plan.do : undefined);
   return {
     title: 'Stop the job?',

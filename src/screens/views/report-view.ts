@@ -12,8 +12,8 @@ export interface ReportView {
   readonly below: number;
 }
 
-export function reportView({ done, plan, progress, scroll }: Finished, look: Look): ReportView {
-  const words = reportWords(done, { plan, jobFolder: jobFolderOf(progress) });
+export function reportView({ start, done, plan, progress, scroll }: Finished, look: Look): ReportView {
+  const words = reportWords(done, { plan, jobFolder: jobFolderOf(progress), isPractice: start.bench });
   const { lines, maxScroll, below } = pageOf(reportRows(words, look), scroll, bodyRows(look));
   return { rows: lines, maxScroll, below };
 }

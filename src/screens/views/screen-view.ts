@@ -1,4 +1,7 @@
+import { countOf } from '../../engine/words/sizes.ts';
+import type { Command } from '../keys/binding.ts';
 import { bodyColumns, type Look } from '../look/look.ts';
+import { hasAdvanced, optionRows } from '../wizard/options/rows.ts';
 import { placeOf } from '../wizard/place.ts';
 import type { Asking, Finished, Running } from '../wizard/state.ts';
 import { stepNumber, stepOf } from '../wizard/steps.ts';
@@ -55,6 +58,7 @@ export function screenView(wizard: Shown, nowMs: number, look: Look): ScreenView
             : planSubject(wizard.plan, confirmedOf(wizard), look),
         notice: wizard.at === 'finished' ? moreText(body) : wizard.notice,
         place: placeOf(wizard),
+        idle: idleCommands(wizard),
       },
       look,
     ),
@@ -103,6 +107,14 @@ function rightText(wizard: Shown, body: Body, nowMs: number, look: Look): string
   return `Step ${number}/${of}  ${stepOf(wizard.step).title}`;
 }
 
+/** Among the options there may be nothing to turn, or nothing behind Tab. */
+function idleCommands(wizard: Shown): Command[] {
+  if (wizard.at !== 'asking' || wizard.step !== 'options') return [];
+  const { answers, optionList } = wizard;
+  const canTurn = optionRows(answers, optionList.showsAdvanced).some(({ kind }) => kind === 'choice');
+  return [...(canTurn ? [] : ['toggle' as const]), ...(hasAdvanced(answers) ? [] : ['more' as const])];
+}
+
 function subjectOf(asking: Asking, look: Look): string {
   return asking.step === 'source' || asking.step === 'task'
     ? ''
@@ -114,5 +126,7 @@ function confirmedOf(wizard: Running | Finished) {
 }
 
 function moreText(body: Body): string | undefined {
-  return body.kind === 'report' && body.view.below > 0 ? `${body.view.below} more lines below` : undefined;
+  return body.kind === 'report' && body.view.below > 0
+    ? `${countOf(body.view.below, 'more line')} below`
+    : undefined;
 }

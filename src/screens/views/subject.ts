@@ -6,7 +6,7 @@ import { displayWidth } from '../look/width.ts';
 import { chosenDrives } from '../wizard/confirm-words.ts';
 import { nameOf } from '../wizard/paths.ts';
 import type { Answers } from '../wizard/state.ts';
-import { driveLine } from './drive-words.ts';
+import { driveLine, modelText } from './drive-words.ts';
 
 /** What was answered so far: `debian.iso  →  sdb  SanDisk Ultra  …7C21  28.6 GiB`. */
 export function answersSubject(answers: Answers, look: Look): string {
@@ -17,13 +17,24 @@ export function answersSubject(answers: Answers, look: Look): string {
     return drives.length === 0 ? '' : short(drivesLine(drives, look), bodyColumns(look), look);
   const size = source.sizeBytes === undefined ? '' : ` (${sizeText(source.sizeBytes)})`;
   if (drives.length === 0) return short(nameOf(source.path) + size, bodyColumns(look), look);
-  return fromTo(nameOf(source.path), drivesLine(drives, look), look);
+  return fromTo(nameOf(source.path), drivesLine(drives, look, besideSource(look)), look);
 }
 
-/** One drive with all that identifies it; of several the names. */
-function drivesLine(drives: readonly Drive[], look: Look): string {
+/** Columns that the name of a source gets at least, behind them an arrow. */
+const LEAST_SOURCE_COLUMNS = 12;
+
+const besideSource = (look: Look) =>
+  bodyColumns(look) - LEAST_SOURCE_COLUMNS - displayWidth(glyphsOf(look).arrow) - 4;
+
+/** One drive with all that identifies it, the model cut where it is too long; of several the names. */
+function drivesLine(drives: readonly Drive[], look: Look, columns = bodyColumns(look)): string {
   const [only] = drives;
-  if (only !== undefined && drives.length === 1) return driveLine(only, glyphsOf(look).dots);
+  if (only !== undefined && drives.length === 1) {
+    const { dots } = glyphsOf(look);
+    const model = modelText(only);
+    const room = columns - displayWidth(driveLine(only, dots)) + displayWidth(model);
+    return driveLine({ ...only, vendor: '', model: short(model, Math.max(4, room), look) }, dots);
+  }
   const names = `${drives.length} drives: ${drives.map(({ name }) => name).join(', ')}`;
   return short(names, Math.floor(bodyColumns(look) / 2), look);
 }
@@ -32,7 +43,7 @@ function drivesLine(drives: readonly Drive[], look: Look): string {
 export function planSubject(plan: Plan, confirmed: readonly Drive[], look: Look): string {
   if (plan.do === 'make') return fromTo(nameOf(plan.source.path), nameOf(plan.output.path), look);
   const names = plan.targets.map(({ path }) => nameOf(path)).join(', ');
-  const to = confirmed.length > 0 ? drivesLine(confirmed, look) : names;
+  const to = confirmed.length > 0 ? drivesLine(confirmed, look, besideSource(look)) : names;
   if (plan.source === undefined) return short(to, bodyColumns(look), look);
   return fromTo(nameOf(plan.source.path), to || 'its checksum', look);
 }

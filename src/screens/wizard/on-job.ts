@@ -48,7 +48,8 @@ export function onJobEvent(running: Running, event: JobEvent): Wizard {
     plan: running.plan,
     progress,
     done: event,
-    overlay: NO_OVERLAY,
+    // A key that answers the question must not be taken for one of the report.
+    overlay: running.overlay.kind === 'ask-stop' ? running.overlay : NO_OVERLAY,
     scroll: 0,
   };
   return running.leaving ? left(exitCodes.SIGINT, finished) : finished;

@@ -14,6 +14,8 @@ export function onOverlayKey(wizard: Asking | Running | Finished, key: Key, maxS
     case 'ask-quit':
       return onQuestion(wizard, key, 'ask-quit', () => left(exitCodes.stopped));
     case 'ask-stop':
+      if (wizard.at === 'finished')
+        return commandAt('over', key) === 'close' ? { ...wizard, overlay: NO_OVERLAY } : wizard;
       return onQuestion(wizard, key, 'ask-stop', stopJob);
     default: {
       const command = commandAt('scroll', key);

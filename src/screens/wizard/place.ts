@@ -4,6 +4,7 @@ import type { Asking, Finished, Running } from './state.ts';
 /** Where keys go now. */
 export function placeOf(wizard: Asking | Running | Finished): Place {
   const { overlay } = wizard;
+  if (overlay.kind === 'ask-stop' && wizard.at === 'finished') return 'over';
   if (overlay.kind === 'ask-quit' || overlay.kind === 'ask-stop') return overlay.kind;
   if (overlay.kind !== 'none') return 'scroll';
   if (wizard.at === 'running') return 'run';

@@ -296,6 +296,16 @@ export const askingSituations = [
   situation('confirm', 'wrong', () => atConfirm().type('sdc').keys('enter')),
   situation('confirm', 'big-disk', () => atConfirm([bigDisk, systemDisk]).type('sde')),
   situation('confirm', 'several', () => atSeveral().dryRun(fineDryRun).keys('enter').type('sdc sdx')),
+  situation('confirm', 'names-of-many-lengths', () =>
+    atTarget([...someDrives, { ...kingston, name: 'loop10', path: '/dev/loop10' }])
+      .keys('down', ' ', 'end', ' ', 'enter', 'enter')
+      .dryRun(fineDryRun)
+      .keys('enter')
+      .type('loop10'),
+  ),
+  situation('confirm', 'long-model', () =>
+    atConfirm([{ ...kingston, name: 'sdb', model: `/var/lib/${'images/'.repeat(20)}disk.img` }]),
+  ),
   situation('confirm', 'unmounting', () =>
     atTarget([automounted]).keys('u', 'down', 'enter', 'enter').dryRun(fineDryRun).keys('enter'),
   ),

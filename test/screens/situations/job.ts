@@ -1,7 +1,7 @@
 import type { DoneFact, JobFact, TargetReport } from '../../../src/engine/jobs/events.ts';
 import { eventOf, MIB, type Timed, writeFacts } from '../../engine/progress/replay.ts';
-import { atRun, atRunMany, type Driver, isoBytes } from '../drive-wizard.ts';
-import { sandisk } from '../fake-drives.ts';
+import { atJobs, atRun, atRunMany, type Driver, isoBytes } from '../drive-wizard.ts';
+import { sandisk, someDrives } from '../fake-drives.ts';
 import { situation } from './situation.ts';
 
 const sha256 = '9f2c41d07be86a5512d3c4ffa01be9934ddc72e1b0a95f36e8d7461025cbaf38';
@@ -146,6 +146,39 @@ const stopped = done(
   ],
   { code: 'stopped', facts: { by: 'person' } },
 );
+const jobFolder: Timed = [
+  0,
+  { event: 'note', code: 'job-folder', path: '/var/lib/isowright/jobs/20261122-120000-abcd' },
+];
+const undone: Timed = [
+  2_000,
+  {
+    event: 'done',
+    ok: true,
+    exitCode: 0,
+    outcome: 'done',
+    report: {
+      elapsedMs: 400,
+      undone: ['sdb', 'sdc'].map((name) => ({
+        target: name,
+        path: `/dev/${name}`,
+        state: 'partly',
+        restoredBytes: 2_621_440,
+        lost: { atByte: MIB, lengthBytes: isoBytes - MIB, exact: true },
+        partitions: [],
+      })),
+    },
+  },
+];
+
+/** An earlier write to two drives is being undone. */
+function atUndo(): Driver {
+  const driver = atJobs()
+    .keys('down', 'down', 'u')
+    .dryRun({ ...undone[1] } as DoneFact);
+  return driver.keys('enter').type('undo partly').keys('enter');
+}
+
 const refusedRoot = done({ ok: false, exitCode: 4, outcome: 'failed' }, [], {
   code: 'elevation-missing',
   facts: { target: '/dev/sdb' },
@@ -204,9 +237,14 @@ export const jobSituations = [
   situation('run', 'log', () => running(20_000, ...verifying).keys('l'), 13_200),
   situation('run', 'help', () => running(4_000).keys('?'), 4_200),
   situation('question', 'stop', () => running(4_000).keys('s'), 4_400),
+  situation('question', 'stop-too-late', () => running(20_000).keys('s').job(eventOf(proved))),
   situation('report', 'proved', () => running(20_000, ...verifying, proved)),
   situation('report', 'gone', () => running(4_000, gone)),
   situation('report', 'differs', () => running(20_000, ...verifying, differs)),
-  situation('report', 'stopped', () => running(3_000, stopped)),
+  situation('report', 'stopped', () => running(3_000, jobFolder, stopped)),
+  situation('report', 'practice', () =>
+    runningAs(atRun(someDrives, { bench: true }), 20_000, ...verifying, proved),
+  ),
+  situation('report', 'undone', () => atUndo().job(eventOf(undone))),
   situation('report', 'no-root', () => running(0, refusedRoot)),
 ];

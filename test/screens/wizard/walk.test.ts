@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Plan } from '../../../src/engine/plan/plan.ts';
 import { plan as planSchema } from '../../../src/engine/plan/plan.ts';
 import { makePlan } from '../../../src/screens/wizard/plan.ts';
+import { eventOf } from '../../engine/progress/replay.ts';
 import { atConfirm, atRun, atSource, atSummary, atTarget, Driver, fineDryRun } from '../drive-wizard.ts';
 import { kingston, sandisk, someDrives, systemDisk } from '../fake-drives.ts';
 
@@ -189,4 +190,19 @@ test('a drive that does not fit any more after a new source is not kept', () => 
     kingston,
   ]);
   expect(driver.asking).toMatchObject({ step: 'target', answers: { target: undefined } });
+});
+
+test('an answer to "stop the job?" that comes after its end does not skip the report', () => {
+  for (const key of ['y', 'n', 'enter', 'escape'] as const) {
+    const driver = atRun()
+      .keys('s')
+      .job(eventOf([10, fineDryRun]));
+    expect(driver.wizard).toMatchObject({ at: 'finished', overlay: { kind: 'ask-stop' } });
+    expect(driver.keys(key).wizard).toMatchObject({ at: 'finished', overlay: { kind: 'none' } });
+  }
+  const late = atRun()
+    .keys('s')
+    .job(eventOf([10, fineDryRun]))
+    .keys('q', 'l');
+  expect(late.wizard).toMatchObject({ at: 'finished', overlay: { kind: 'ask-stop' } });
 });

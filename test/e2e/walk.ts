@@ -5,7 +5,7 @@ import type { Terminal } from '../fakes/terminal.ts';
 
 /** From the first question to the confirmation, with an image named by its path and a drive by its name. */
 export function walkToConfirm(terminal: Terminal, imagePath: string, drive: string): void {
-  walkToTarget(terminal, imagePath, drive);
+  walkToTarget(terminal, imagePath);
   chooseDrive(terminal, drive);
   terminal.waitFor('Options');
   terminal.keys('Enter');
@@ -15,14 +15,15 @@ export function walkToConfirm(terminal: Terminal, imagePath: string, drive: stri
   terminal.waitFor(`Type ${drive} to start`);
 }
 
-export function walkToTarget(terminal: Terminal, imagePath: string, drive: string): void {
+/** The list of drives may be longer than the screen: where a drive is in it is for `goToDrive` to find out. */
+export function walkToTarget(terminal: Terminal, imagePath: string): void {
   terminal.waitFor('What would you like to do');
   terminal.keys('Down', 'Enter');
   terminal.waitFor('Which image');
   terminal.paste(imagePath);
   terminal.waitFor('Path: ');
   terminal.keys('Enter');
-  terminal.waitFor(`${drive} `);
+  terminal.waitFor('Which drive gets');
 }
 
 /** Nothing is marked at first: Down until the name is. */

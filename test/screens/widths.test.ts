@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Look } from '../../src/screens/look/look.ts';
 import { displayWidth } from '../../src/screens/look/width.ts';
+import { Driver } from './drive-wizard.ts';
 import { frameOf } from './frame.tsx';
 import { situations } from './situations/index.ts';
 
@@ -25,6 +26,25 @@ test('no screen in any situation is wider or taller than its terminal, and each 
     { numRuns: 400 },
   );
 }, 60_000);
+
+test('the row under the cursor is on the screen however small the window is', () => {
+  const hasMark = (frame: string) => /^ > /m.test(frame);
+  for (const { screen, name, make } of situations) {
+    const { wizard, nowMs } = make();
+    const at = (columns: number, rows: number) =>
+      frameOf(wizard, nowMs, { columns, rows, glyphs: 'utf8', colour: false });
+    if (!hasMark(at(80, 24))) continue;
+    for (const rows of [10, 11, 12, 13, 16])
+      expect(hasMark(at(40, rows)), `${screen} ${name} at ${rows} rows:\n${at(40, rows)}`).toBe(true);
+  }
+});
+
+test('every task is on the screen however small the window is', () => {
+  const driver = new Driver().keys('end');
+  const frame = frameOf(driver.asking, 0, { columns: 40, rows: 10, glyphs: 'utf8', colour: false });
+  expect(frame).toContain('  Make an image from a folder');
+  expect(frame).toContain('> Earlier jobs');
+});
 
 test('an ASCII terminal gets ASCII only', () => {
   for (const { make } of situations) {

@@ -14,8 +14,12 @@ export function TaskScreen({ view }: { readonly view: TaskView }) {
           <Gap />
         </>
       )}
-      <Line row={row('What would you like to do?', 'strong')} />
-      <Gap />
+      {view.question !== undefined && (
+        <>
+          <Line row={row(view.question, 'strong')} />
+          <Gap />
+        </>
+      )}
       <SafeSelect rows={view.rows} cursor={view.cursor} />
       <Gap />
       <Lines rows={view.about.map((text) => row(text))} />

@@ -1,20 +1,11 @@
-import { type Drive, mountsOf } from '../../engine/ports/drive.ts';
+import type { Drive } from '../../engine/ports/drive.ts';
 import { sizeText } from '../../engine/words/sizes.ts';
 import { bodyColumns, bodyRows, type Look, short } from '../look/look.ts';
-import { displayWidth } from '../look/width.ts';
-import {
-  CHECKSUM_ROW,
-  driveId,
-  isNew,
-  isOffered,
-  isOnlyMounted,
-  type Purpose,
-  purposeOf,
-} from '../wizard/drive-list.ts';
+import { CHECKSUM_ROW, driveId, isNew, isOffered, isOnlyMounted, purposeOf } from '../wizard/drive-list.ts';
 import { nameOf } from '../wizard/paths.ts';
 import type { Asking } from '../wizard/state.ts';
 import { type Columns, columnsFor, offeredText, refusedText } from './drive-columns.ts';
-import { contentText, identityRows, modelText } from './drive-words.ts';
+import { detailLines, warningTexts } from './marked-drive.ts';
 import { type Row, row } from './row.ts';
 import { windowOf } from './window.ts';
 
@@ -44,7 +35,12 @@ export function targetView(asking: Asking, look: Look): TargetView {
   const marked = offered.find((drive) => driveId(drive) === driveList.cursor);
   const all = [
     ...(purpose === 'verify'
-      ? [{ id: CHECKSUM_ROW, text: 'only the image, against its own checksum file' }]
+      ? [
+          {
+            id: CHECKSUM_ROW,
+            text: short('only the image, against its own checksum file', bodyColumns(look) - 2, look),
+          },
+        ]
       : []),
     ...offered.map((drive) => ({
       id: driveId(drive),
@@ -95,16 +91,6 @@ function markText(marks: readonly string[], id: string): string {
   return marks.includes(id) ? '[x] ' : '[ ] ';
 }
 
-/** What will be unmounted comes first. */
-function warningTexts(drive: Drive | undefined, purpose: Purpose): string[] {
-  if (drive === undefined) return [];
-  const mounts = purpose === 'write' && isOnlyMounted(drive) ? mountsOf(drive) : [];
-  return [
-    ...(mounts.length > 0 ? [`unmounted first: ${mounts.join(', ')}`] : []),
-    ...drive.warnings.map(({ text }) => text),
-  ];
-}
-
 /** With too little room for the list of refused drives, their names stand here. */
 function tipText({ driveList }: Asking, refused: readonly Drive[], room: number, look: Look): Row {
   const columns = bodyColumns(look);
@@ -132,12 +118,6 @@ function question({ answers }: Asking): string {
 function emptyText({ driveList }: Asking, count: number): string | undefined {
   if (driveList.drives === undefined) return 'Looking for drives...';
   return count > 0 ? undefined : 'No drive can be offered yet. Plug one in: it appears here by itself.';
-}
-
-function detailLines(drive: Drive, widths: Columns, look: Look): string[] {
-  const isCut = displayWidth(modelText(drive)) > widths.model;
-  const rows = [...identityRows(drive).slice(isCut ? 0 : 1), ['holds', contentText(drive)] as const];
-  return rows.map(([label, text]) => short(`  ${label.padEnd(7)} ${text}`, bodyColumns(look), look));
 }
 
 /** One line each, as many as there is room for. */

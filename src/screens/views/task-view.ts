@@ -1,4 +1,4 @@
-import { bodyColumns, type Look, short } from '../look/look.ts';
+import { bodyColumns, bodyRows, type Look, short } from '../look/look.ts';
 import type { Task } from '../ports.ts';
 import { tasks } from '../wizard/answer.ts';
 import type { Asking } from '../wizard/state.ts';
@@ -9,6 +9,8 @@ export interface TaskView {
   /** About the marked row. */
   readonly about: readonly string[];
   readonly welcome: readonly string[];
+  /** Undefined in a window that has no row for it: the head says it too. */
+  readonly question: string | undefined;
 }
 
 const words: { readonly [T in Task]: { readonly title: string; readonly about: readonly string[] } } = {
@@ -52,15 +54,23 @@ const words: { readonly [T in Task]: { readonly title: string; readonly about: r
 export function taskView({ taskCursor, start }: Asking, look: Look): TaskView {
   const cursor = tasks[taskCursor] ?? 'make';
   const columns = bodyColumns(look);
+  // Every task is on the screen, whatever else has to go.
+  const room = bodyRows(look) - tasks.length;
+  const welcome = welcomeLines(start.bench);
   return {
     rows: tasks.map((id) => ({ id, text: short(words[id].title, columns - 2, look) })),
     cursor,
     about: words[cursor].about.map((text) => short(text, columns, look)),
-    welcome: start.bench
-      ? [
-          'This is the practice bench: the drives are files in a temporary folder.',
-          'Try everything: nothing of yours is touched.',
-        ]
-      : ['isowright makes disk images, puts them on drives, and proves them.'],
+    welcome: room > welcome.length ? welcome : [],
+    question: room > 0 ? 'What would you like to do?' : undefined,
   };
+}
+
+function welcomeLines(isBench = false): readonly string[] {
+  return isBench
+    ? [
+        'This is the practice bench: the drives are files in a temporary folder.',
+        'Try everything: nothing of yours is touched.',
+      ]
+    : ['isowright makes disk images, puts them on drives, and proves them.'];
 }

@@ -24,6 +24,8 @@ export interface Face {
   /** The wizard, on this machine or on the practice bench; undefined without a terminal. */
   readonly wizard: ((start: WizardStart) => Promise<number>) | undefined;
   readonly version: string;
+  /** What is done here is gone when the command ends. */
+  readonly isPractice?: boolean | undefined;
 }
 
 export interface WizardStart {

@@ -4,6 +4,7 @@ import type { Plan } from '../engine/plan/plan.ts';
 import { Failure } from '../engine/ports/failure.ts';
 import type { JobHandle } from '../engine/ports/jobs.ts';
 import {
+  jobFolderOf,
   type PlainState,
   type PlainStep,
   plainStart,
@@ -115,8 +116,10 @@ function plainTeller(plan: Plan, { quiet }: CommonOptions, face: Face): Teller {
     },
     tick: (nowMs) => say(plainTick(state, nowMs)),
     done(done) {
-      const lines = closingLines(done, { plan });
       if (done.ok && quiet) return;
+      // Where it went wrong the folder is needed: to look, and to go on.
+      const jobFolder = done.ok ? undefined : jobFolderOf(state.progress);
+      const lines = closingLines(done, { plan, jobFolder, isPractice: face.isPractice });
       for (const line of lines) (done.ok ? face.out : face.err)(`${line}\n`);
     },
   };

@@ -133,6 +133,7 @@ test('every failure tells a person what to do next', () => {
     expect(stderr).toMatch(/refused a write/);
     expect(stderr).toMatch(/byte 5,242,880/);
     expect(stderr).toMatch(/next/);
+    expect(stderr).toMatch(/log +\/.*\/jobs\/([\w-]+)\n[\s\S]*isowright resume \1\n/);
   } finally {
     rig('faulty.sh', 'down', id);
   }

@@ -20,7 +20,7 @@ export async function practice(options: CommonOptions, face: Face): Promise<numb
 /** Sample folder → ISO → virtual drive, both verified. */
 async function practiceJob(bench: PracticeBench, options: CommonOptions, face: Face): Promise<number> {
   const isoPath = join(bench.folder, 'practice-1.0.iso');
-  const onBench = { ...face, machine: bench.machine };
+  const onBench = { ...face, machine: bench.machine, isPractice: true };
   const made = await follow(await makePlan(bench, isoPath, face), options, onBench);
   if (made !== exitCodes.done) return made;
   return follow(await writePlan(bench, isoPath), options, onBench);

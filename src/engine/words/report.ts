@@ -211,7 +211,7 @@ function goOnWords(
 }
 
 function nextAfter(plan: Plan | undefined, report: JobReport, isPractice = false): string[] {
-  if (isPractice) return ['This was practice: the files of the bench go away when you leave.'];
+  if (isPractice) return ['This was practice: its files go away with the program.'];
   if (plan?.do === 'make' && report.image)
     return [`Put it on a drive: isowright write ${report.image.path} DRIVE`];
   const drives =

@@ -225,7 +225,7 @@ describe('what a drive is', () => {
     const facts = machine('desk');
     const blocks = ['sdaa', 'sdb', 'sda', 'nvme10n1', 'nvme2n1'].map((name) => block({ name, sizeBytes: 1 }));
     const names = judge({ ...facts, blocks }).map((found) => found.name);
-    expect(names).toEqual(['nvme2n1', 'nvme10n1', 'sda', 'sdaa', 'sdb']);
+    expect(names).toEqual(['nvme2n1', 'nvme10n1', 'sda', 'sdb', 'sdaa']);
   });
 });
 

@@ -1,5 +1,4 @@
-import http, { type IncomingMessage } from 'node:http';
-import https from 'node:https';
+import type { IncomingMessage } from 'node:http';
 import { Failure } from '../ports/failure.ts';
 import { networkProblem } from './problems.ts';
 
@@ -49,11 +48,12 @@ export function isHttp({ protocol }: URL): boolean {
   return protocol === 'http:' || protocol === 'https:';
 }
 
-function requestOnce(
+async function requestOnce(
   url: URL,
   { headers = {}, signal, silenceMs = SILENCE_MS }: RequestOptions,
 ): Promise<Answer> {
-  const get = (url.protocol === 'https:' ? https.get : http.get) as typeof http.get;
+  // Loading node:http takes as long as starting Node does, and most commands ask no server.
+  const { get } = await (url.protocol === 'https:' ? import('node:https') : import('node:http'));
   const asked = { 'accept-encoding': 'identity', 'user-agent': 'isowright', accept: '*/*', ...headers };
   return new Promise((resolve, reject) => {
     let answered: IncomingMessage | undefined;

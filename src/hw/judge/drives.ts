@@ -51,5 +51,15 @@ function describe(graph: Graph, block: BlockFacts): Described {
 
 /** `sdb` before `sdaa`, `loop2` before `loop10`. */
 function byName(left: BlockFacts, right: BlockFacts): number {
-  return left.name.localeCompare(right.name, 'en', { numeric: true });
+  return sortKey(left.name) < sortKey(right.name) ? -1 : 1;
+}
+
+/** Numbers and the letters that number disks stand behind their length. */
+function sortKey(name: string): string {
+  return name
+    .replace(
+      /^(sd|hd|vd|xvd)([a-z]+)/,
+      (_, kind: string, letters: string) => `${kind}${letters.length}${letters}`,
+    )
+    .replace(/\d+/g, (digits) => `${String.fromCharCode(48 + digits.length)}${digits}`);
 }

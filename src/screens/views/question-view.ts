@@ -1,4 +1,3 @@
-import type { Plan } from '../../engine/plan/plan.ts';
 import { wrapText } from '../look/fit.ts';
 import { bodyColumns, type Look } from '../look/look.ts';
 import type { Asking, Finished, Running } from '../wizard/state.ts';
@@ -9,11 +8,25 @@ export interface QuestionView {
 }
 
 /** In which state things are when the job is stopped now. */
-function leftBehind(what: Plan['do'] | undefined): string {
-  if (what === 'undo') return 'What was put back so far stays: running undo again finishes it.';
-  if (what === 'write' || what === 'restore')
-    return 'The drive will be left unfinished: its old content is gone, and it is not usable until it is written again.';
-  return 'Nothing unfinished is left behind.';
+function leftBehind({ plan, progress: { phase } }: Running): string {
+  if (plan.do === 'undo') return 'What was put back so far stays: running undo again finishes it.';
+  if (plan.do !== 'write' && plan.do !== 'restore') return 'Nothing unfinished is left behind.';
+  const several = plan.do === 'write' && plan.targets.length > 1;
+  switch (phase) {
+    case 'starting':
+    case 'plan':
+    case 'read':
+      return `Nothing was written yet: the ${several ? 'drives stay' : 'drive stays'} as before.`;
+    case 'test':
+      return `No image was written yet. What the test changed is put back, then the ${several ? 'drives are' : 'drive is'} as before.`;
+    case 'verify':
+    case 'finish':
+      return `The whole image is on the ${several ? 'drives' : 'drive'}, but it will not be proved that it can be read back.`;
+    default:
+      return several
+        ? 'The drives will be left unfinished: their old content is gone, and they are not usable until they are written again.'
+        : 'The drive will be left unfinished: its old content is gone, and it is not usable until it is written again.';
+  }
 }
 
 export function questionView(wizard: Asking | Running | Finished, look: Look): QuestionView | undefined {
@@ -35,7 +48,7 @@ export function questionView(wizard: Asking | Running | Finished, look: Look): Q
       title: 'The job is over',
       lines: wrapped('It came to its end before it was stopped.'),
     };
-  const left = leftBehind(wizard.at === 'running' ? wizard.plan.do : undefined);
+  const left = wizard.at === 'running' ? leftBehind(wizard) : 'Nothing unfinished is left behind.';
   return {
     title: 'Stop the job?',
     lines: [

@@ -59,16 +59,15 @@ export async function locate(
   piece: { atByte: number; lengthBytes: number },
   found: Uint8Array,
   needs?: Needs,
-): Promise<Mismatch> {
+): Promise<readonly Mismatch[]> {
   const wanted = new Uint8Array(PIECE_BYTES).subarray(0, piece.lengthBytes);
   try {
     await image.read(piece.atByte, wanted);
   } catch {
-    return named(image, piece);
+    return [named(image, piece)];
   }
-  // What may be anything is no difference.
-  for (const bytes of [wanted, found]) needs?.blank(piece.atByte, bytes);
-  return within(piece.atByte, wanted, found, image) ?? named(image, piece);
+  const located = [...differences({ atByte: piece.atByte, wanted, found, image, needs })];
+  return located.length > 0 ? located : [named(image, piece)];
 }
 
 export interface Compared {

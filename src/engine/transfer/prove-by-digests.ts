@@ -3,10 +3,10 @@ import { ChunkPace } from './chunk-pace.ts';
 import type { PieceDigests } from './digests.ts';
 import type { Gate } from './gate.ts';
 import type { HashFeed } from './hash-feed.ts';
-import { type LaneResult, locate } from './mismatches.ts';
+import { type LaneResult, locate, type Mismatch } from './mismatches.ts';
 import type { Needs } from './needs.ts';
 import type { ProgressReporter } from './progress-reporter.ts';
-import { readAhead } from './read-ahead.ts';
+import { type Chunk, readAhead } from './read-ahead.ts';
 import { ReadBack } from './read-back.ts';
 import { makeRing, type Ring } from './ring.ts';
 import { isImage, type Source } from './source.ts';
@@ -41,8 +41,7 @@ export async function proveByDigests(results: readonly LaneResult[], pass: Prove
 
 /** Goes on after a difference, so that the whole extent of the damage is known. */
 async function proveOne({ lane, mismatches }: LaneResult, pass: ProveByDigests): Promise<void> {
-  const { job, digests, needs, reporter } = pass;
-  const { source } = job;
+  const { job, needs, reporter } = pass;
   const readBack = new ReadBack(lane, mismatches, job.onFact);
   const chunks = readAhead((atByte, into) => readBack.read(atByte, into), {
     sizeBytes: pass.sizeBytes,
@@ -59,12 +58,10 @@ async function proveOne({ lane, mismatches }: LaneResult, pass: ProveByDigests):
   try {
     for await (const chunk of chunks) {
       const { atByte, bytes, slot } = chunk;
-      if (!readBack.couldRead(atByte)) readBack.note({ atByte, lengthBytes: bytes.length });
-      else
-        for (const piece of digests.differences(atByte, bytes)) {
-          const found = bytes.subarray(piece.atByte - atByte, piece.atByte - atByte + piece.lengthBytes);
-          readBack.note(isImage(source) ? await locate(source, piece, found, needs) : piece);
-        }
+      const found = readBack.couldRead(atByte)
+        ? await differencesIn(chunk, pass)
+        : [{ atByte, lengthBytes: bytes.length }];
+      for (const difference of found) readBack.note(difference);
       pass.hashReadBack?.take(chunk);
       lane.verifiedBytes = atByte + bytes.length;
       slot.release();
@@ -75,4 +72,16 @@ async function proveOne({ lane, mismatches }: LaneResult, pass: ProveByDigests):
   } catch (error) {
     if (!job.signal.aborted) lane.fail(error);
   }
+}
+
+async function differencesIn(
+  { atByte, bytes }: Chunk,
+  { job: { source }, digests, needs }: ProveByDigests,
+): Promise<readonly Mismatch[]> {
+  const differences: Mismatch[] = [];
+  for (const piece of digests.differences(atByte, bytes)) {
+    const found = bytes.subarray(piece.atByte - atByte, piece.atByte - atByte + piece.lengthBytes);
+    differences.push(...(isImage(source) ? await locate(source, piece, found, needs) : [piece]));
+  }
+  return differences;
 }

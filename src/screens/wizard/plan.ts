@@ -71,8 +71,9 @@ function authoredSource({ kind, path }: SourceAnswer, answers: Answers): Authore
   return { kind: kind === 'folder' ? 'folder' : 'opened-image', path, author: authorOf(answers) };
 }
 
+/** Verify has no options: what was chosen for a write before is no choice for it. */
 function bmapOf({ options, task }: Answers): { readonly bmap?: string | false } {
-  if (task !== 'write' && task !== 'verify') return {};
+  if (task !== 'write') return {};
   if (options.choices.bmap === 'off') return { bmap: false };
   const bmap = typedText(options.texts, 'bmapFile');
   return bmap === undefined ? {} : { bmap };

@@ -227,6 +227,14 @@ describe('the options of a write', () => {
     });
   });
 
+  test('do not reach the plan of a verify that is chosen afterwards, where nobody sees them', () => {
+    const { asking } = goTo(atWriteOptions().keys('tab'), 'Use the block map').keys(' ');
+    const verify = makePlan({ ...asking, answers: { ...asking.answers, task: 'verify' } });
+    expect(makePlan(asking)).toMatchObject({ source: { bmap: false } });
+    expect(verify).toMatchObject({ do: 'verify', source: { kind: 'image' } });
+    expect(verify).not.toMatchObject({ source: { bmap: false } });
+  });
+
   test('of an image that is laid out anew are those of an image that is made', () => {
     const driver = goTo(atWriteOptions().keys('tab'), 'Lay out anew').keys(' ');
     goTo(driver, 'Label').type('MINE');

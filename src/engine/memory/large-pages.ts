@@ -1,5 +1,6 @@
 import { randomFillSync } from 'node:crypto';
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
+import { join } from 'node:path';
 
 /**
  * Memory in pages of 2 MiB: the kernel's work for each page of a direct read or write, about a quarter of all there is to do
@@ -27,11 +28,14 @@ export function withLargePages(from: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 }
 
 /** Page-aligned memory of zeros, its pages large ones; undefined where that cannot be had. Given back with the process. */
-export function largePages(lengthBytes: number): Uint8Array<SharedArrayBuffer> | undefined {
+export function largePages(
+  lengthBytes: number,
+  proc = '/proc/self',
+): Uint8Array<SharedArrayBuffer> | undefined {
   if (!process.env[VARIABLE]?.includes(TUNABLE)) return undefined;
   const memory = new SharedArrayBuffer(Math.max(OWN_PIECE_BYTES, lengthBytes + PAGE_BYTES));
   const bytes = new Uint8Array(memory, PAGE_BYTES - PIECE_HEAD_BYTES, lengthBytes);
-  if (!beginsOnPage(bytes)) return undefined;
+  if (!beginsOnPage(bytes, proc)) return undefined;
   pieces.add(memory);
   return bytes;
 }
@@ -42,22 +46,32 @@ export function firstPageOf(memory: ArrayBufferLike): number {
 }
 
 /** How the C library lays out its pieces is its own affair: looked up, not believed. */
-function beginsOnPage(bytes: Uint8Array<SharedArrayBuffer>): boolean {
+function beginsOnPage(bytes: Uint8Array<SharedArrayBuffer>, proc: string): boolean {
   const mark = bytes.subarray(0, MARK_BYTES);
   randomFillSync(mark);
-  const memory = openSync('/proc/self/mem', 'r');
   try {
-    return secondPages(bytes.buffer.byteLength).some((at) => isAt(memory, at, mark));
+    return isOnSecondPage(mark, bytes.buffer.byteLength, proc);
+  } catch {
+    // No /proc, or it may not be looked into.
+    return false;
   } finally {
-    closeSync(memory);
     mark.fill(0);
   }
 }
 
+function isOnSecondPage(mark: Uint8Array, pieceBytes: number, proc: string): boolean {
+  const memory = openSync(join(proc, 'mem'), 'r');
+  try {
+    return secondPages(pieceBytes, proc).some((at) => isAt(memory, at, mark));
+  } finally {
+    closeSync(memory);
+  }
+}
+
 /** Where the second page of a piece of this length may be: the kernel makes one mapping of neighbours. */
-function secondPages(pieceBytes: number): number[] {
+function secondPages(pieceBytes: number, proc: string): number[] {
   const pages = Math.ceil((pieceBytes + PIECE_HEAD_BYTES) / PAGE_BYTES);
-  const mappings = readFileSync('/proc/self/maps', 'latin1').matchAll(
+  const mappings = readFileSync(join(proc, 'maps'), 'latin1').matchAll(
     /^([0-9a-f]+)-([0-9a-f]+) rw-p 0+ 00:00 0\s*$/gm,
   );
   return [...mappings].flatMap(([, begin = '', end = '']) => [

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { alignedBytes, alignedRegion, isAligned } from '../../../src/engine/memory/aligned-memory.ts';
-import { withLargePages } from '../../../src/engine/memory/large-pages.ts';
+import { largePages, withLargePages } from '../../../src/engine/memory/large-pages.ts';
 
 const MIB = 1 << 20;
 const folder = mkdtempSync(join(tmpdir(), 'isowright-memory-'));
@@ -66,6 +66,17 @@ test('the kernel takes every region for direct reads and writes, with large page
   if (hasLargePages()) {
     expect(large.offsets).toEqual([4080, 4080, 4080, 4080]);
     expect(large.largeKiB).toBeGreaterThan(32 * 1024);
+  }
+});
+
+test('where /proc cannot be looked into there are no large pages, and no failure', () => {
+  const before = process.env.GLIBC_TUNABLES;
+  Object.assign(process.env, withLargePages({}));
+  try {
+    expect(largePages(MIB, folder)).toBeUndefined();
+  } finally {
+    if (before === undefined) delete process.env.GLIBC_TUNABLES;
+    else process.env.GLIBC_TUNABLES = before;
   }
 });
 

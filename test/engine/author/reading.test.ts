@@ -16,17 +16,9 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { AuthoredImage } from '../../../src/engine/author/author.ts';
+import { alignedBytes } from '../../../src/engine/memory/aligned-memory.ts';
 import { testWith } from '../../fakes/rigs.ts';
 import { author, bytesOf, temporaryFolder } from './making.ts';
-
-/** What the transfer's ring is made of; Node's types leave it to the browser's. */
-declare const WebAssembly: {
-  Memory: new (size: {
-    initial: number;
-    maximum: number;
-    shared: true;
-  }) => { readonly buffer: SharedArrayBuffer };
-};
 
 const folder = join(temporaryFolder(), 'source');
 let image: AuthoredImage;
@@ -50,7 +42,7 @@ afterEach(async () => {
 
 test('any range, in any order, many at once, into shared memory or not, equals that part of the whole', async () => {
   const whole = await bytesOf(image, image.sizeBytes);
-  const memory = new WebAssembly.Memory({ initial: 80, maximum: 80, shared: true });
+  const shared = alignedBytes(5 << 20);
   const range = fc.tuple(
     fc.double({ min: 0, max: 1, noNaN: true }),
     fc.oneof(fc.integer({ min: 1, max: 5000 }), fc.integer({ min: 1, max: 1 << 20 })),
@@ -62,7 +54,7 @@ test('any range, in any order, many at once, into shared memory or not, equals t
         ranges.map(async ([place, length, isShared], i) => {
           const at = Math.floor(place * (image.sizeBytes - 1));
           const size = Math.min(length, image.sizeBytes - at);
-          const into = isShared ? new Uint8Array(memory.buffer, i << 20, size) : new Uint8Array(size);
+          const into = isShared ? shared.subarray(i << 20, (i << 20) + size) : new Uint8Array(size);
           into.fill(0xa5);
           await image.read(at, into);
           expect(Buffer.compare(into, whole.subarray(at, at + size))).toBe(0);

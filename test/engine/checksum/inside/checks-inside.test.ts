@@ -97,6 +97,7 @@ test('a text about other files, and its own line, prove nothing and fail nothing
 });
 
 test('paths stay in the image, links in it are followed, and a circle of them ends', async () => {
+  const nowhere = ['../vmlinuz', 'dists/away', 'round/vmlinuz', 'casper', 'casper/vmlinuz/below', '..', '.'];
   const { verdicts } = await checkTree(
     tree({
       ...whole,
@@ -110,13 +111,7 @@ test('paths stay in the image, links in it are followed, and a circle of them en
           'dists/stable/vmlinuz',
           '/casper/vmlinuz',
           'casper/../casper//vmlinuz',
-          '../vmlinuz',
-          'dists/away',
-          'round/vmlinuz',
-          'casper',
-          'casper/vmlinuz/below',
-          '..',
-          '.',
+          ...nowhere,
         ]
           .map((name) => `${md5(kernel)}  ${name}`)
           .join('\n'),
@@ -126,15 +121,7 @@ test('paths stay in the image, links in it are followed, and a circle of them en
   expect(verdicts).toMatchObject([
     {
       agreeing: 4,
-      firstMissing: [
-        '../vmlinuz',
-        'dists/away',
-        'round/vmlinuz',
-        'casper',
-        'casper/vmlinuz/below',
-        '..',
-        '.',
-      ],
+      firstMissing: nowhere,
     },
   ]);
 });

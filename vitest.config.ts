@@ -4,6 +4,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     testTimeout: 20_000,
+    // Times of jobs are shown by the local clock.
+    env: { TZ: 'UTC' },
     hookTimeout: 60_000,
     // Two cores; rigs start virtual machines of their own.
     maxWorkers: 2,

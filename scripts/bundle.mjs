@@ -5,7 +5,11 @@ import { fileURLToPath } from 'node:url';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
 /** Files that are started by their name, as workers. */
-const workers = ['src/engine/transfer/hash-worker.ts', 'src/engine/author/read-worker.ts'];
+const workers = [
+  'src/engine/write/transfer/hash-worker.ts',
+  'src/engine/author/content/read-worker.ts',
+  'src/engine/jobs/process/input-worker.ts',
+];
 
 /** Bundles `entries` (relative to the project) and the workers into `outdir`. */
 export async function bundle(entries, outdir) {

@@ -1,4 +1,4 @@
-// `npm run campaign:kill [-- COUNT [SEED]]`, `npm run campaign:faults`: long trials that are no part of `npm test`.
+// `npm run campaign:kill [-- COUNT [SEED]]`, `npm run campaign:faults`, `npm run campaign:swap [-- COUNT [SEED]]`: long trials that are no part of `npm test`.
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { node, root, setUp } from './setup.mjs';

@@ -1,4 +1,5 @@
 // npm run demo -- SCREEN SITUATION   shows any screen with the fixed data of the snapshots; --list names them all.
+// ISOWRIGHT_LANG=de and --ascii show them as they are elsewhere.
 // npm run demo -- wizard             the whole wizard on a fake machine: nothing is read or written.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';

@@ -13,4 +13,14 @@ async function main(): Promise<number> {
   return (await import('./door/command.ts')).runCommand(process.argv.slice(2));
 }
 
-process.exit(await main());
+process.exit(await main().catch(lastWords));
+
+/** What comes here could not be said any better way: not even the parts that say it could be read. */
+function lastWords(error: unknown): number {
+  const { code, stack = String(error) } = error as NodeJS.ErrnoException;
+  const isOutOfFiles = code === 'EMFILE' || code === 'ENFILE';
+  const said = isOutOfFiles ? 'too few files can be open at once (try: ulimit -n 1024)' : stack;
+  // Names may stand in it, and what cleans them may be what could not be read.
+  process.stderr.write(`isowright: ${said.replace(/[^\n -~]/g, '?')}\n`);
+  return 1;
+}

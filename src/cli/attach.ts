@@ -1,26 +1,31 @@
-import { attachJob } from '../engine/jobs/attach-job.ts';
-import { findJob, type StoredJob } from '../engine/jobs/job-store.ts';
-import { Failure } from '../engine/ports/failure.ts';
-import type { JobCommand, JobHandle } from '../engine/ports/jobs.ts';
-import { closingLines } from '../engine/words/closing.ts';
-import type { CommonOptions, Face } from './face.ts';
+import { Failure } from '../engine/contract/failure/failure.ts';
+import type { JobCommand, JobHandle } from '../engine/contract/ports/jobs.ts';
+import { jobToLookAt, type StoredJob } from '../engine/jobs/folder/job-store.ts';
+import { attachJob } from '../engine/jobs/process/attach-job.ts';
+import { taskOf } from '../tasks/tasks.ts';
+import { closingLines } from '../words/closing.ts';
+import { t } from '../words/language.ts';
+import { toldDone, told as toldEvent } from '../words/note-details.ts';
+import { usageFailure } from '../words/spoken-failure.ts';
+import type { Face } from './face.ts';
 import { followJob } from './follow.ts';
+import type { CommonOptions, Given } from './given.ts';
 import { obeyKeys } from './job-keys.ts';
+import { demandOwnFilesApart, leaveDone } from './own-files.ts';
+import { tell, tellJson } from './tell.ts';
 
-export interface AttachFlags extends CommonOptions {
-  readonly pause?: boolean;
-  readonly continue?: boolean;
-  readonly stop?: boolean;
-}
+type AttachFlags = CommonOptions & Given<'pause' | 'continue' | 'stop'>;
 
 /** `isowright attach [JOB]`: a running job with its history; one that is over is told by its last word. */
 export async function attach(id: string | undefined, flags: AttachFlags, face: Face): Promise<number> {
   const command = commandOf(flags);
-  const stored = findJob(id);
+  const stored = jobToLookAt(id);
+  await demandOwnFilesApart(stored.plan, flags, face);
   if (stored.state === 'running') return look(stored, command, flags, face);
   if (!stored.done || command) throw new Failure('job-not-running', { job: stored.id });
-  if (flags.json) face.out(`${JSON.stringify(stored.done)}\n`);
-  else for (const line of closingLines(stored.done, { plan: stored.plan })) face.out(`${line}\n`);
+  leaveDone(stored.done, stored.id, flags, face);
+  if (flags.json) tellJson(face.out, toldDone(stored.done));
+  else tell(face.out, ...closingLines(stored.done, { plan: stored.plan, kind: taskOf(stored.plan) }));
   return stored.done.exitCode;
 }
 
@@ -31,8 +36,7 @@ function commandOf(flags: AttachFlags): JobCommand | undefined {
     ...(flags.continue ? [{ do: 'resume' } as const] : []),
     ...(flags.stop ? [{ do: 'stop' } as const] : []),
   ];
-  if (wishes.length > 1)
-    throw new Failure('usage', { problem: 'give one of --pause, --continue and --stop' });
+  if (wishes.length > 1) throw usageFailure(() => t().cli.usage.oneWish);
   return wishes[0];
 }
 
@@ -69,15 +73,13 @@ async function told(
   const heeded = new Promise<void>((resolve) => {
     job.onEvent((event) => {
       if (event.event !== 'note' || event.code !== code || event.at < sentAt) return;
-      if (json) face.out(`${JSON.stringify(event)}\n`);
+      if (json) tellJson(face.out, toldEvent(event));
       resolve();
     });
   });
   job.send(command);
   const exitCode = await Promise.race([heeded.then(() => 0), job.ended]);
-  if (!json && exitCode === 0)
-    face.out(
-      `job ${id} ${code === 'paused' ? 'is paused: isowright attach --continue lets it go on' : 'goes on'}\n`,
-    );
+  const say = t().cli.jobs;
+  if (!json && exitCode === 0) tell(face.out, code === 'paused' ? say.paused(id) : say.goesOn(id));
   return exitCode;
 }

@@ -1,18 +1,24 @@
-import { mkdir } from 'node:fs/promises';
-import { extract } from '../engine/browse/extract.ts';
-import { entriesFrom, findEntry } from '../engine/browse/find.ts';
-import { damageOf } from '../engine/browse/iso/damage.ts';
-import { openVolume } from '../engine/browse/open-volume.ts';
-import type { EntryType, VolumeEntry } from '../engine/browse/volume.ts';
-import { type WalkedEntry, walk } from '../engine/browse/walk.ts';
-import { openSource } from '../engine/image/open-source.ts';
-import { Failure } from '../engine/ports/failure.ts';
-import type { Image } from '../engine/ports/image.ts';
-import { textOfBytes } from '../engine/tree/tree.ts';
-import { cleanText } from '../engine/words/clean.ts';
-import { countOf, sizeText } from '../engine/words/sizes.ts';
-import type { CommonOptions, Face } from './face.ts';
-import { absolutePath } from './sources.ts';
+import type { EntryType } from '../engine/contract/events/entry-type.ts';
+import { isGrave, type LeftOut } from '../engine/contract/events/left-out.ts';
+import { exitCodes } from '../engine/contract/failure/exit-codes.ts';
+import { type Image, isImage } from '../engine/contract/ports/image.ts';
+import { entryText } from '../engine/read/browse/entry-text.ts';
+import { type Extracted, extract } from '../engine/read/browse/extract.ts';
+import { entriesFrom, findEntry, isName } from '../engine/read/browse/find.ts';
+import { damageOf } from '../engine/read/browse/iso/damage.ts';
+import { openVolume } from '../engine/read/browse/open-volume.ts';
+import type { VolumeEntry } from '../engine/read/browse/volume.ts';
+import { type BrokenFolder, type WalkedEntry, type WalkOptions, walk } from '../engine/read/browse/walk.ts';
+import { openSource } from '../engine/read/open/open-source.ts';
+import { codedText } from '../words/clean.ts';
+import { inEnglish, t } from '../words/language.ts';
+import { leftOutText } from '../words/left-out.ts';
+import { countOf, sizeText } from '../words/sizes.ts';
+import { usageFailure } from '../words/spoken-failure.ts';
+import { absolutePath } from './absolute-path.ts';
+import type { Face } from './face.ts';
+import type { CommonOptions, Given } from './given.ts';
+import { tell, tellJson } from './tell.ts';
 
 /** `isowright ls IMAGE [PATH]`: everything below a path, sorted. */
 export async function list(
@@ -31,44 +37,73 @@ async function print(entries: AsyncIterable<WalkedEntry>, asJson: boolean, face:
   const found: WalkedEntry[] = [];
   for await (const walked of entries) found.push(walked);
   found.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
-  if (asJson) face.out(`${JSON.stringify({ entries: found.map(jsonOf) }, undefined, 2)}\n`);
-  else for (const walked of found) face.out(`${lineOf(walked)}\n`);
+  if (asJson) tellJson(face.out, { entries: found.map(jsonOf) }, 2);
+  else for (const walked of found) tell(face.out, lineOf(walked));
 }
 
-export interface ExtractFlags extends CommonOptions {
-  readonly directory: string;
-  readonly force?: boolean;
-}
+type ExtractFlags = CommonOptions & Given<'directory' | 'forceFiles'>;
 
 /** `isowright extract IMAGE [PATH…] -C DIR` */
 export async function extractFiles(
   imagePath: string,
   inside: readonly string[],
-  { directory, force = false, json, dryRun }: ExtractFlags,
+  { directory = '.', forceFiles: force = false, json, dryRun }: ExtractFlags,
   face: Face,
 ): Promise<number> {
   const into = absolutePath(directory, face);
   return browsing(imagePath, face, async (entriesAt, image) => {
+    const failed: LeftOut[] = [];
+    const onBroken = ({ path }: WalkedEntry, code: BrokenFolder): void =>
+      void failed.push({ path: entryText(path), type: 'dir', code });
     async function* wanted(): AsyncGenerator<WalkedEntry> {
-      for (const path of inside.length > 0 ? inside : ['/']) yield* entriesAt(path);
+      for (const path of outermost(inside.length > 0 ? inside : ['/']))
+        yield* entriesAt(path, { marksTwins: true, onBroken });
     }
     if (dryRun) {
       await print(wanted(), json ?? false, face);
       return 0;
     }
-    await mkdir(into, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
-      throw new Failure('output-not-writable', { path: into, errno: error.code ?? 'EIO' });
-    });
-    const options = { into, replace: force, damaged: damageOf(imagePath) };
-    const { entries, sizeBytes, skipped } = await extract(image, wanted(), options);
-    for (const { path, type } of skipped) face.err(`${cleanText(path)}: left out, a ${type}\n`);
-    if (json) face.out(`${JSON.stringify({ entries, sizeBytes, skipped, into }, undefined, 2)}\n`);
-    else face.out(`${countOf(entries, 'entry', 'entries')}, ${sizeText(sizeBytes)}, in ${cleanText(into)}\n`);
-    return 0;
+    const options = { into, replace: force, damaged: damageOf(imagePath), failed };
+    const extracted = await extract(image, wanted(), options);
+    tellExtracted(extracted, into, json ?? false, face);
+    if (extracted.failed.some(isGrave)) return exitCodes.badSource;
+    return extracted.failed.length > 0 ? exitCodes.failed : exitCodes.done;
   });
 }
 
-type EntriesAt = (inside: string) => AsyncGenerator<WalkedEntry>;
+/** Paths that lie in no other of them: what is named twice is taken out once. */
+function outermost(paths: readonly string[]): string[] {
+  const clean = [...new Set(paths.map((path) => `/${path.split('/').filter(isName).join('/')}`))];
+  const all = new Set(clean);
+  return clean.filter((path) => !aboveOf(path).some((above) => all.has(above)));
+}
+
+function aboveOf(path: string): string[] {
+  const names = path.split('/').slice(1);
+  return path === '/'
+    ? []
+    : ['/', ...names.slice(1).map((_, count) => `/${names.slice(0, count + 1).join('/')}`)];
+}
+
+function tellExtracted(
+  { failed, skipped, entries, sizeBytes }: Extracted,
+  into: string,
+  asJson: boolean,
+  { out, err }: Face,
+): void {
+  const say = t().cli.files;
+  for (const { path, type } of skipped) tell(err, say.skipped(codedText(path), type));
+  for (const entry of failed) tell(err, say.failed(codedText(entry.path), leftOutText(entry)));
+  if (failed.length > 0) tell(err, say.notTakenOut(countOf(failed.length, t().nouns.entryWas)));
+  const withWords = inEnglish(() => failed.map((entry) => ({ ...entry, text: leftOutText(entry) })));
+  if (asJson) tellJson(out, { entries, sizeBytes, skipped, failed: withWords, into }, 2);
+  else tell(out, say.takenOut(countOf(entries, t().nouns.entry), sizeText(sizeBytes), into));
+}
+
+type EntriesAt = (
+  inside: string,
+  how?: Pick<WalkOptions, 'marksTwins' | 'onBroken'>,
+) => AsyncGenerator<WalkedEntry>;
 
 async function browsing(
   path: string,
@@ -78,14 +113,11 @@ async function browsing(
   const imagePath = absolutePath(path, face);
   const image = await openSource(imagePath);
   try {
-    if (!('read' in image))
-      throw new Failure('usage', {
-        problem: `${path} is compressed, and files are taken from the image itself: unpack it first`,
-      });
+    if (!isImage(image)) throw usageFailure(() => t().cli.files.compressed(path));
     const volume = await openVolume(image, imagePath);
-    const entriesAt = async function* (inside: string): AsyncGenerator<WalkedEntry> {
+    const entriesAt: EntriesAt = async function* (inside, how = {}) {
       const from = await findEntry(volume, inside, imagePath);
-      yield* entriesFrom((folder) => walk(volume, { imagePath }, folder), from);
+      yield* entriesFrom((folder) => walk(volume, { imagePath, ...how }, folder), from);
     };
     return await work(entriesAt, image);
   } finally {
@@ -96,12 +128,12 @@ async function browsing(
 function jsonOf({ path, entry }: WalkedEntry): object {
   const { type, sizeBytes, permissions, userId, groupId, modifiedAtMs, target } = entry;
   return {
-    path: textOfBytes(path),
+    path: entryText(path),
     type,
     sizeBytes,
     ...(permissions !== undefined && { mode: modeText(permissions), uid: userId, gid: groupId }),
     ...(modifiedAtMs !== undefined && { mtime: timeText(modifiedAtMs) }),
-    ...(target !== undefined && { target: textOfBytes(target) }),
+    ...(target !== undefined && { target: entryText(target) }),
   };
 }
 
@@ -129,11 +161,9 @@ function lineOf({ path, entry }: WalkedEntry): string {
   const { type, sizeBytes, permissions, modifiedAtMs, target } = entry;
   const time =
     modifiedAtMs === undefined ? '' : (timeText(modifiedAtMs) ?? '').slice(0, 16).replace('T', ' ');
-  const to = target === undefined ? '' : ` -> ${textOfBytes(target)}`;
+  const to = target === undefined ? '' : ` -> ${codedText(entryText(target))}`;
   const rights = letters[type] + rightsText({ permissions });
-  return cleanText(
-    `${rights} ${String(sizeBytes).padStart(13)} ${time.padEnd(16)} ${textOfBytes(path)}${to}`,
-  );
+  return `${rights} ${String(sizeBytes).padStart(13)} ${time.padEnd(16)} ${codedText(entryText(path))}${to}`;
 }
 
 function rightsText({ permissions }: Pick<VolumeEntry, 'permissions'>): string {

@@ -1,37 +1,88 @@
-import { type Drive, mountsOf } from '../engine/ports/drive.ts';
-import { Failure } from '../engine/ports/failure.ts';
-import { cleanText } from '../engine/words/clean.ts';
-import { sizeText } from '../engine/words/sizes.ts';
+import { realpath } from 'node:fs/promises';
+import { Failure } from '../engine/contract/failure/failure.ts';
+import type { Plan } from '../engine/contract/plan/plan.ts';
+import { type Drive, mountsOf } from '../engine/contract/ports/drive.ts';
+import { taskOf } from '../tasks/tasks.ts';
+import { cleanText } from '../words/clean.ts';
+import { t } from '../words/language.ts';
+import { warningText } from '../words/refusals.ts';
+import { sizeText } from '../words/sizes.ts';
+import { spokenFailure } from '../words/spoken-failure.ts';
+import { undoneText } from '../words/undone.ts';
+import { rehearse } from './dry-run.ts';
 import type { Face } from './face.ts';
+import { saidBefore } from './said-before.ts';
 import type { ResolvedTarget } from './targets.ts';
+import { tell } from './tell.ts';
 
 /**
  * Shows what will be overwritten and has the person type each target's name.
  *
  * @throws Failure `question-needed` without a terminal, `stopped` for any other answer
  */
-export async function confirm(source: string, targets: readonly ResolvedTarget[], face: Face): Promise<void> {
+export async function confirmNames(
+  plan: Plan,
+  targets: readonly ResolvedTarget[],
+  face: Face,
+): Promise<void> {
   if (!face.ask) {
-    throw new Failure('question-needed', {
-      question: `Really overwrite ${targets.map(({ plan }) => plan.path).join(', ')} with ${source}?`,
-      flag: '--yes with --expect-serial, --expect-size or a /dev/disk/by-id path',
-    });
+    const names = targets.map((target) => target.plan.path).join(', ');
+    throw spokenFailure('question-needed', () => ({
+      question: t().cli.asked.overwrite(names, taskOf(plan).words.overwrittenWith(plan)),
+      flag: t().cli.asked.overwriteFlag,
+    }));
   }
+  tell(face.err, ...(await linkLines(plan.source === undefined ? [] : [plan.source.path])));
+  tell(face.err, ...(await saidBefore(plan, face)));
   for (const target of targets) {
-    for (const line of whatIsLost(target)) face.err(`${cleanText(line)}\n`);
+    tell(face.err, ...(await whatIsLost(target)));
     const name = target.drive?.name ?? target.plan.path;
-    const answer = await face.ask(`Everything on it will be lost. Type ${name} to go on: `);
-    if (answer.trim() !== name) throw new Failure('stopped', { by: 'person' });
+    const answer = await face.ask(t().cli.asked.typeName(name));
+    // What cannot be seen cannot be typed either: then the name as it is shown counts.
+    if (![name, cleanText(name)].includes(answer.trim())) throw new Failure('stopped', { by: 'person' });
   }
 }
 
-function whatIsLost({ plan, drive }: ResolvedTarget): string[] {
-  if (!drive) return [`${plan.path}: a file that stands in for a drive`];
+/**
+ * Shows what will be put back, and has the person type the command's name.
+ *
+ * @throws Failure `question-needed` without a terminal, `stopped` for any other answer
+ */
+export async function confirmWord(plan: Plan, face: Face): Promise<void> {
+  const { id, words } = taskOf(plan);
+  if (!face.ask) {
+    throw spokenFailure('question-needed', () => ({
+      question: t().cli.asked.putBack(words.overwrittenWith(plan)),
+      flag: '--yes',
+    }));
+  }
+  const { report } = await rehearse(plan, face);
+  tell(face.err, ...(report.undone ?? []).flatMap(undoneText));
+  const answer = await face.ask(t().cli.asked.typeWord(id));
+  if (answer.trim() !== id) throw new Failure('stopped', { by: 'person' });
+}
+
+/** Where links lead: what is confirmed is what lies there, and no name. */
+async function linkLines(paths: readonly string[]): Promise<string[]> {
+  const real = await Promise.all(paths.map((path) => realpath(path).catch(() => path)));
+  return paths.flatMap((path, index) =>
+    real[index] === path ? [] : [t().cli.drives.leadsTo(path, real[index] ?? path)],
+  );
+}
+
+async function whatIsLost({ plan, drive }: ResolvedTarget): Promise<string[]> {
+  if (plan.kind === 'file') {
+    const { stands, standsUnsized } = t().cli.drives;
+    const { path, sizeBytes } = plan;
+    const line = sizeBytes === undefined ? standsUnsized(path) : stands(path, sizeText(sizeBytes));
+    return [line, ...(await linkLines([path]))];
+  }
+  if (!drive) return [];
   return [
     describeDrive(drive),
     ...drive.parts.map(describePart),
-    ...unmounted(plan, drive).map((mount) => `  will be unmounted: ${mount}`),
-    ...drive.warnings.map(({ text }) => `  ! ${text}`),
+    ...unmounted(plan, drive).map((mount) => `  ${t().cli.drives.willBeUnmounted(mount)}`),
+    ...drive.warnings.map((warning) => `  ! ${warningText(warning)}`),
   ];
 }
 
@@ -40,11 +91,12 @@ function unmounted(plan: ResolvedTarget['plan'], drive: Drive): string[] {
 }
 
 function describeDrive({ path, model, sizeBytes, transport, serial }: Drive): string {
-  return [path, model, sizeText(sizeBytes), transport, serial && `serial ${serial}`]
+  return [path, model, sizeText(sizeBytes), transport, serial && t().cli.drives.serial(serial)]
     .filter(Boolean)
     .join('  ');
 }
 
 function describePart({ path, label, fsType, sizeBytes }: Drive['parts'][number]): string {
-  return `  ${path}  ${label || 'no label'}  ${fsType || 'unknown'}  ${sizeText(sizeBytes)}`;
+  const { noLabel, unknownFileSystem } = t().cli.drives;
+  return `  ${path}  ${label || noLabel}  ${fsType || unknownFileSystem}  ${sizeText(sizeBytes)}`;
 }

@@ -1,23 +1,34 @@
-import type { Drive } from '../engine/ports/drive.ts';
-import { cleanText } from '../engine/words/clean.ts';
-import { sizeText } from '../engine/words/sizes.ts';
-import type { CommonOptions, Face } from './face.ts';
+import type { Drive } from '../engine/contract/ports/drive.ts';
+import { t } from '../words/language.ts';
+import { refusalText, toldDrive, warningText } from '../words/refusals.ts';
+import { sizeText } from '../words/sizes.ts';
+import type { Face } from './face.ts';
+import type { CommonOptions, Given } from './given.ts';
+import { tell, tellJson } from './tell.ts';
 
 /** `isowright devices`: drives and discs, with the reason why one is refused. */
-export async function devices({ json }: CommonOptions, face: Face): Promise<number> {
+export async function devices({ json, names }: CommonOptions & Given<'names'>, face: Face): Promise<number> {
   const drives = await face.machine.listDrives();
-  face.out(json ? `${JSON.stringify({ devices: drives }, undefined, 2)}\n` : table(drives));
+  if (names) tell(face.out, ...drives.filter(isOffered).map(nameLine));
+  else if (json) tellJson(face.out, { devices: drives.map(toldDrive) }, 2);
+  else tell(face.out, ...table(drives));
   return 0;
 }
 
-function table(drives: readonly Drive[]): string {
-  const offered = drives.filter(({ refusals }) => refusals.length === 0);
+const isOffered = ({ refusals }: Drive) => refusals.length === 0;
+
+/** `/dev/sdb  SanDisk Ultra 28.6 GiB` */
+function nameLine({ path, model, sizeBytes }: Drive): string {
+  return `${path}  ${`${model} ${sizeText(sizeBytes)}`.trim()}`;
+}
+
+function table(drives: readonly Drive[]): string[] {
+  const offered = drives.filter(isOffered);
   const refused = drives.filter(({ refusals }) => refusals.length > 0);
-  const lines = [
-    ...(offered.length > 0 ? offered.flatMap(describe) : ['No drive can be written to now.']),
-    ...(refused.length > 0 ? ['', 'Not offered', ...refused.flatMap(describe)] : []),
+  return [
+    ...(offered.length > 0 ? offered.flatMap(describe) : [t().cli.drives.noneOffered]),
+    ...(refused.length > 0 ? ['', t().cli.drives.notOffered, ...refused.flatMap(describe)] : []),
   ];
-  return `${lines.map(cleanText).join('\n')}\n`;
 }
 
 function describe(drive: Drive): string[] {
@@ -32,12 +43,12 @@ function describe(drive: Drive): string[] {
   return [
     about.filter(Boolean).join('  '),
     ...parts.filter(({ label, fsType }) => label || fsType).map(describePart),
-    ...refusals.map(({ text }) => `    refused: ${text}`),
-    ...warnings.map(({ text }) => `    note: ${text}`),
+    ...refusals.map((refusal) => `    ${t().cli.drives.refused(refusalText(refusal))}`),
+    ...warnings.map((warning) => `    ${t().cli.drives.note(warningText(warning))}`),
   ];
 }
 
 function describePart({ path, label, fsType, mounts }: Drive['parts'][number]): string {
-  const where = mounts.length > 0 ? ` at ${mounts.join(', ')}` : '';
-  return `    ${path}  ${[fsType, label].filter(Boolean).join(' ')}${where}`;
+  const part = `    ${path}  ${[fsType, label].filter(Boolean).join(' ')}`;
+  return mounts.length > 0 ? t().cli.drives.partAt(part, mounts.join(', ')) : part;
 }

@@ -1,57 +1,93 @@
-import type { DoneFact, JobReport } from '../engine/jobs/events.ts';
-import type { Plan } from '../engine/plan/plan.ts';
-import { Failure, type FailureCode, type FailureFacts } from '../engine/ports/failure.ts';
-import { bootWords } from '../engine/words/boot.ts';
-import { commandLine } from '../engine/words/command-line.ts';
-import { excludedText, sampleText } from '../engine/words/forecast.ts';
-import { lossText } from '../engine/words/losses.ts';
-import { receiptText } from '../engine/words/receipts.ts';
-import { sizeText } from '../engine/words/sizes.ts';
-import type { CommonOptions, Face } from './face.ts';
-import { needsRoot } from './follow.ts';
+import type { DoneFact } from '../engine/contract/events/events.ts';
+import type { JobReport } from '../engine/contract/events/report.ts';
+import { Failure, type FailureReport } from '../engine/contract/failure/failure.ts';
+import { natureOf } from '../engine/contract/plan/natures.ts';
+import type { Plan } from '../engine/contract/plan/plan.ts';
+import { withIdentities } from '../engine/jobs/folder/plan-identities.ts';
+import { commandLine } from '../tasks/command-line.ts';
+import type { Task } from '../tasks/task.ts';
+import { needsRoot, taskOf } from '../tasks/tasks.ts';
+import { apartText } from '../words/apart.ts';
+import { bootWords, startWords } from '../words/boot.ts';
+import { cleanText } from '../words/clean.ts';
+import { excludedText, sampleText } from '../words/forecast.ts';
+import { t } from '../words/language.ts';
+import { lossText } from '../words/losses.ts';
+import { receiptText } from '../words/receipts.ts';
+import { sizeText } from '../words/sizes.ts';
+import { toldReport } from '../words/told-facts.ts';
+import { undoneText } from '../words/undone.ts';
+import type { Face } from './face.ts';
+import type { CommonOptions } from './given.ts';
+import { tell, tellJson } from './tell.ts';
+import { tellFailure } from './tell-failure.ts';
 
 /**
  * Prints what a plan would do and changes nothing: the Plan object, with what is known before the first byte.
  *
- * @throws Failure whatever the job finds wrong with the source
+ * @throws Failure whatever the job finds wrong with the source; losses that are not allowed are told, and decide the exit code
  */
 export async function dryRun(plan: Plan, { json }: CommonOptions, face: Face): Promise<number> {
-  const { report } = await rehearse(plan, face);
-  const found = plan.do === 'verify' ? plan : { ...plan, forecast: forecastOf(report) };
-  face.out(json ? `${JSON.stringify(found, undefined, 2)}\n` : `${linesOf(plan, report).join('\n')}\n`);
-  return 0;
+  const task = taskOf(plan);
+  const bound = withIdentities(plan);
+  const report = task.rehearses === 'nothing' ? { elapsedMs: 0 } : (await rehearse(plan, face)).report;
+  const found = task.hasForecast ? { ...bound, forecast: forecastOf(task, report) } : bound;
+  const { failure } = report;
+  if (json) tellJson(face.out, { ...found, ...(failure && { failure }) }, 2);
+  else tell(face.out, ...linesOf(plan, report));
+  // In JSON it stands in the one document there is.
+  return failure === undefined ? 0 : tellFailure(asThrown(failure), { json: false }, face);
 }
 
 /** What is known before the first byte; what does not apply is left out. */
-function forecastOf({ source, losses = [], boot, forecast: firmware, excludedEntries, samples }: JobReport) {
+function forecastOf({ rehearses }: Task, report: JobReport): unknown {
+  if (rehearses === 'kept') return report.undone ?? [];
+  const {
+    source,
+    losses = [],
+    boot,
+    forecast: firmware,
+    apart,
+    excludedEntries,
+    samples,
+  } = toldReport(report);
   const sizeBytes = source?.sizeBytes ?? 0;
-  return { sizeBytes, losses, label: source?.label, boot, firmware, excludedEntries, samples };
+  const label = source?.label;
+  return { sizeBytes, losses, label, boot, firmware, apart, excludedEntries, samples };
 }
 
 function linesOf(plan: Plan, report: JobReport): string[] {
-  const { source, losses = [], excludedEntries, samples } = report;
+  const { source, losses = [], excludedEntries, samples, undone = [] } = report;
+  const task = taskOf(plan);
+  if (task.rehearses === 'kept') return undone.flatMap(undoneText).map(cleanText);
+  const say = t().cli.dryRun;
+  const same = say.same(commandLine(plan));
+  if (task.rehearses === 'nothing') return [say.would(task.words.would(plan)), same];
   const sample = sampleText(samples);
   return [
-    `would ${plan.do} ${plan.source?.path ?? ''}: ${sizeWords(source?.sizeBytes ?? 0)}`,
-    ...(source?.receipt === undefined ? [] : [`receipt of: ${receiptText(source.receipt)}`]),
-    ...(source?.label === undefined ? [] : [`label: ${source.label}`]),
-    ...(excludedEntries === undefined ? [] : [`left out: ${excludedText(excludedEntries)}`]),
-    `the same without questions: ${commandLine(plan)}`,
+    say.wouldSized(task.words.would(plan), sizeWords(source?.sizeBytes ?? 0)),
+    ...(source?.receipt === undefined ? [] : [say.receiptOf(receiptText(source.receipt))]),
+    ...(source?.label === undefined ? [] : [say.label(source.label)]),
+    ...(excludedEntries === undefined ? [] : [say.leftOut(excludedText(excludedEntries))]),
+    same,
     ...(sample === undefined ? [] : [`--delta: ${sample}`]),
     ...bootWords(report.boot, report.forecast ?? []),
-    ...losses.map((loss) => `loss: ${lossText(loss)}`),
+    ...(natureOf(plan).erases ? startWords(report.forecast ?? []) : []),
+    ...(report.apart ?? []).map((entry) => say.leftOut(`${entry.path}: ${apartText(entry)}`)),
+    ...losses.map((loss) => say.loss(lossText(loss))),
   ];
 }
 
 /** A stream's size is known at its end, unless its container says it. */
 function sizeWords(sizeBytes: number): string {
-  return sizeBytes === 0 ? 'its size is known at its end' : `${sizeText(sizeBytes)} (${sizeBytes} bytes)`;
+  if (sizeBytes === 0) return t().cli.dryRun.sizeAtEnd;
+  return t().cli.inspect.sized(sizeText(sizeBytes), `${sizeBytes}`);
 }
 
 /** The job's last word when it only plans. @throws Failure of the source */
 export async function rehearse(plan: Plan, { jobs, machine }: Face): Promise<DoneFact> {
   // What can be undone stands in a folder of root's.
-  const elevate = plan.do === 'undo' && needsRoot(plan) && !machine.isPrivileged();
+  const elevate = taskOf(plan).rehearses === 'kept' && needsRoot(plan, machine);
   const job = jobs.start(plan, { dryRun: true, elevate });
   let done: DoneFact | undefined;
   job.onEvent((event) => {
@@ -59,7 +95,12 @@ export async function rehearse(plan: Plan, { jobs, machine }: Face): Promise<Don
   });
   await job.ended;
   if (!done) throw new Failure('job-died', { job: job.id, lastWords: '' });
-  const { failure } = done.report;
-  if (failure) throw new Failure(failure.code as FailureCode, failure.facts as FailureFacts[FailureCode]);
+  const { failure, losses } = done.report;
+  // Losses that forbid the image are a finding: what they are is told with the rest of it.
+  if (failure && losses === undefined) throw asThrown(failure);
   return done;
+}
+
+function asThrown({ code, facts }: FailureReport): Failure {
+  return new Failure(code, facts);
 }

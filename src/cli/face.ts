@@ -1,14 +1,16 @@
 import type { Readable } from 'node:stream';
-import type { Jobs } from '../engine/ports/jobs.ts';
-import type { Machine } from '../engine/ports/machine.ts';
+import type { Jobs } from '../engine/contract/ports/jobs.ts';
+import type { Machine } from '../engine/contract/ports/machine.ts';
+import type { NeverTouch } from '../engine/contract/ports/never-touch.ts';
 
 /** Everything the command line needs from around it; the door puts it together. */
 export interface Face {
   readonly machine: Machine;
   readonly jobs: Jobs;
-  /** Results: text, or JSON. */
+  readonly neverTouch: NeverTouch;
+  /** Results. Not called directly: `tell.ts` gives it lines and JSON, so that no name can forge a line. */
   readonly out: (text: string) => void;
-  /** Everything else. */
+  /** Everything else; the same. */
   readonly err: (text: string) => void;
   /** One line typed by a person; undefined when there is no terminal to ask in. */
   readonly ask: ((question: string) => Promise<string>) | undefined;
@@ -37,15 +39,4 @@ export interface PracticeBench {
   readonly folder: string;
   readonly sampleFolder: string;
   readonly machine: Machine;
-}
-
-/** The options every command has. */
-export interface CommonOptions {
-  readonly json?: boolean;
-  readonly quiet?: boolean;
-  readonly plain?: boolean;
-  readonly log?: string;
-  readonly dryRun?: boolean;
-  /** File for the report: CSV by its name, else JSON. */
-  readonly report?: string;
 }

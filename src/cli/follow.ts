@@ -1,8 +1,16 @@
-import { writeSync } from 'node:fs';
-import type { DoneFact, JobEvent } from '../engine/jobs/events.ts';
-import type { Plan } from '../engine/plan/plan.ts';
-import { Failure } from '../engine/ports/failure.ts';
-import type { JobHandle } from '../engine/ports/jobs.ts';
+import type { DoneFact, JobEvent } from '../engine/contract/events/events.ts';
+import { exitCodes } from '../engine/contract/failure/exit-codes.ts';
+import { asFailure, type Failure } from '../engine/contract/failure/failure.ts';
+import type { ConfirmedFiles } from '../engine/contract/plan/confirmed-files.ts';
+import type { Plan } from '../engine/contract/plan/plan.ts';
+import type { JobHandle } from '../engine/contract/ports/jobs.ts';
+import { appendResult, openResultFile } from '../engine/jobs/folder/result-file.ts';
+import { STOP_UNHEARD_MS } from '../engine/jobs/process/stop-watch.ts';
+import { needsRoot, taskOf } from '../tasks/tasks.ts';
+import { jsonText } from '../words/clean.ts';
+import { closingLines, missingLines } from '../words/closing.ts';
+import { t } from '../words/language.ts';
+import { told, toldDone } from '../words/note-details.ts';
 import {
   jobFolderOf,
   type PlainState,
@@ -10,46 +18,65 @@ import {
   plainStart,
   plainStep,
   plainTick,
-} from '../engine/progress/plain.ts';
-import { openResultFile } from '../engine/targets/result-file.ts';
-import { closingLines } from '../engine/words/closing.ts';
-import { exitCodes } from '../engine/words/exit-codes.ts';
-import type { CommonOptions, Face } from './face.ts';
+} from '../words/progress/plain.ts';
+import { remedy } from '../words/remedies.ts';
+import { usageFailure } from '../words/spoken-failure.ts';
+import type { Face } from './face.ts';
+import type { CommonOptions } from './given.ts';
+import { demandOwnFilesApart } from './own-files.ts';
 import { writeReport } from './report-file.ts';
 import { type ServedInput, serveStandardInput } from './standard-input.ts';
+import { tell, tellJson } from './tell.ts';
 
 const TICK_MS = 1000;
-/** A stop waits for requests a dying drive does not answer; after that the job is left to itself. */
-const STOP_PATIENCE_MS = 15_000;
+/** A stop waits for requests a dying drive does not answer; after that the job is left to itself. One that hears no stop is ended before. */
+const STOP_PATIENCE_MS = STOP_UNHEARD_MS + 5000;
 
-/** Has a plan carried out and tells it: NDJSON on standard output, or plain lines. Resolves with the exit code. */
-export async function follow(plan: Plan, options: CommonOptions, face: Face): Promise<number> {
-  const elevate = needsRoot(plan) && !face.machine.isPrivileged();
+/**
+ * Has a plan carried out and tells it: NDJSON on standard output, or plain lines. Resolves with the exit code.
+ *
+ * @param files what the plan's paths stood for before the person was asked
+ * @param more what was read besides: the file of the plan
+ */
+export async function follow(
+  plan: Plan,
+  options: CommonOptions,
+  face: Face,
+  files?: ConfirmedFiles,
+  more: readonly string[] = [],
+): Promise<number> {
+  const elevate = needsRoot(plan, face.machine);
+  await demandOwnFilesApart(plan, options, face, more);
   const input = await inputFor(plan, face);
   try {
-    const job = face.jobs.start(plan, { elevate, standardInput: input?.path });
+    const job = face.jobs.start(plan, {
+      elevate,
+      standardInput: input?.path,
+      ...(files && { files }),
+    });
     return await followJob(job, plan, options, face);
   } finally {
     await input?.close();
   }
 }
 
-const noInput = new Failure('usage', {
-  problem: 'the source - is standard input, and that is a terminal: pipe an image in',
-});
+const noInput = (): Failure => usageFailure(() => t().cli.usage.terminalAsSource);
 
 /** Standard input for a plan whose source it is. @throws Failure `usage`, or `missing`, when it is a terminal */
 export async function inputFor(
   plan: Plan,
   { standardInput }: Face,
-  missing: Failure = noInput,
+  missing: Failure = noInput(),
 ): Promise<ServedInput | undefined> {
   if (plan.source?.path !== '-') return undefined;
   if (standardInput) return serveStandardInput(standardInput);
   throw missing;
 }
 
-/** Tells a job that is under way, to its end or until the viewer is interrupted. */
+/**
+ * Tells a job that is under way, to its end or until the viewer is interrupted. Its log and report are known to be apart from what
+ * it reads and writes.
+ */
 export async function followJob(
   job: JobHandle,
   plan: Plan,
@@ -60,11 +87,11 @@ export async function followJob(
   },
   face: Face,
 ): Promise<number> {
-  const log = openLog(options.log);
+  const log = openLog(options.log, face);
   const tell = options.json ? jsonTeller(face) : plainTeller(plan, options, face);
   let last: DoneFact | undefined;
   const quiet = job.onEvent((event) => {
-    log(event);
+    log(told(event));
     if (event.event === 'done') last = event;
     tell.event(event);
   });
@@ -73,20 +100,13 @@ export async function followJob(
   try {
     const code = await Promise.race([job.ended, interruption.left, ...(options.left ? [options.left] : [])]);
     if (last) tell.done(last);
-    if (last && options.report !== undefined) writeReport(options.report, last);
+    if (last && options.report !== undefined) writeReport(options.report, toldDone(last));
     return interruption.exitCode(code);
   } finally {
     clearInterval(timer);
     quiet();
     interruption.close();
   }
-}
-
-/** Drives can be opened by root only; files by whoever owns them. */
-export function needsRoot(plan: Plan): boolean {
-  // A job this user cannot look into is root's, and so are its drives.
-  if (plan.do === 'undo' && plan.targets.length === 0) return true;
-  return 'targets' in plan && plan.targets.some(({ kind }) => kind === 'drive');
 }
 
 interface Teller {
@@ -97,7 +117,7 @@ interface Teller {
 
 function jsonTeller({ out }: Face): Teller {
   return {
-    event: (event) => out(`${JSON.stringify(event)}\n`),
+    event: (event) => tellJson(out, told(event)),
     tick: () => undefined,
     done: () => undefined,
   };
@@ -108,7 +128,7 @@ function plainTeller(plan: Plan, { quiet }: CommonOptions, face: Face): Teller {
   let state: PlainState = plainStart(face.nowMs());
   const say = ({ state: next, lines }: PlainStep): void => {
     state = next;
-    if (!quiet) for (const line of lines) face.err(`${line}\n`);
+    if (!quiet) tell(face.err, ...lines);
   };
   return {
     event: (event) => {
@@ -116,11 +136,11 @@ function plainTeller(plan: Plan, { quiet }: CommonOptions, face: Face): Teller {
     },
     tick: (nowMs) => say(plainTick(state, nowMs)),
     done(done) {
-      if (done.ok && quiet) return;
+      if (done.ok && quiet) return tell(face.err, ...missingLines(done));
       // Where it went wrong the folder is needed: to look, and to go on.
       const jobFolder = done.ok ? undefined : jobFolderOf(state.progress);
-      const lines = closingLines(done, { plan, jobFolder, isPractice: face.isPractice });
-      for (const line of lines) (done.ok ? face.out : face.err)(`${line}\n`);
+      const lines = closingLines(done, { plan, kind: taskOf(plan), jobFolder, isPractice: face.isPractice });
+      tell(done.ok ? face.out : face.err, ...lines);
     },
   };
 }
@@ -148,8 +168,19 @@ function interruptions(job: JobHandle, face: Face, leave: boolean) {
   };
 }
 
-function openLog(path: string | undefined): (event: JobEvent) => void {
+/** A log that cannot go on is said, once; the job is not ended for it. */
+function openLog(path: string | undefined, { err }: Face): (event: JobEvent) => void {
   if (path === undefined) return () => undefined;
   const fd = openResultFile(path, 'append');
-  return (event) => void writeSync(fd, `${JSON.stringify(event)}\n`);
+  let isOver = false;
+  return (event) => {
+    if (isOver) return;
+    try {
+      appendResult(fd, path, `${jsonText(event)}\n`);
+    } catch (error) {
+      isOver = true;
+      const { happened } = remedy(asFailure(error));
+      tell(err, t().cli.jobs.logEnds(happened));
+    }
+  };
 }

@@ -1,66 +1,114 @@
-import { inspectImage } from '../engine/inspect/inspect.ts';
-import type { Inspection, VolumeFacts } from '../engine/inspect/inspection.ts';
-import { forecastLines } from '../engine/words/boot.ts';
-import { cleanText } from '../engine/words/clean.ts';
-import { countOf, sizeText } from '../engine/words/sizes.ts';
-import type { CommonOptions, Face } from './face.ts';
-import { openInspectable } from './inspectable.ts';
+import { judgeImage } from '../engine/check/check-image.ts';
+import type { Judged } from '../engine/check/image-view.ts';
+import type { Judgement } from '../engine/contract/events/deviation.ts';
+import type { Inspection, VolumeFacts } from '../engine/contract/events/inspection.ts';
+import { inspectImage } from '../engine/read/inspect/inspect.ts';
+import { forecastLines } from '../words/boot.ts';
+import { deviationLines, deviationNote, judgementText } from '../words/deviations.ts';
+import { toldInspection } from '../words/inspection.ts';
+import { inEnglish, t } from '../words/language.ts';
+import { countOf, sizeText } from '../words/sizes.ts';
+import type { Face } from './face.ts';
+import type { CommonOptions, Given } from './given.ts';
+import { type OpenReadable, openReadable } from './readable.ts';
+import { tell, tellJson } from './tell.ts';
 
-/** `isowright inspect IMAGE`: what it is, read from its bytes. */
-export async function inspect(path: string, { json }: CommonOptions, face: Face): Promise<number> {
-  const image = await openInspectable(path, face);
+/** What takes less than a second: so much is read, or fewer places than a disk finds in that time. */
+const QUICK = { mostBytes: 6 << 20 } as const;
+
+/**
+ * `isowright inspect IMAGE`: what it is, read from its bytes, and where it is not as the standards say. Deviations are no failure: there is an
+ * answer, and it was asked for.
+ */
+export async function inspect(
+  path: string,
+  { json, check }: CommonOptions & Given<'check'>,
+  face: Face,
+): Promise<number> {
+  const image = await openReadable(path, face);
   try {
-    const found = await inspectImage(image);
-    face.out(json ? `${JSON.stringify(found, undefined, 2)}\n` : tableOf(path, found));
+    const inspected = await inspectImage(image);
+    const standards = await judgeImage(check ? image : seenOf(image), check ? {} : QUICK);
+    const found = { ...inspected, ...(standards && { standards }) };
+    if (json)
+      tellJson(
+        face.out,
+        inEnglish(() => withDeviations(toldInspection(found))),
+        2,
+      );
+    else tell(face.out, ...tableOf(path, toldInspection(found)));
     return 0;
   } finally {
     await image.close();
   }
 }
 
-const kindNames: Record<Inspection['kind'], string> = {
-  iso9660: 'ISO 9660 image',
-  udf: 'UDF image',
-  disk: 'disk image',
-  fat: 'FAT file system',
-  unknown: 'nothing that is known here',
-};
+/** Of what comes in order: what was unpacked already. */
+function seenOf(image: OpenReadable): Judged {
+  const { sizeBytes, seenBytes = image.reachBytes } = image;
+  const reach = seenBytes === undefined ? {} : { reachBytes: seenBytes };
+  return { sizeBytes, ...reach, read: (atByte, into) => image.read(atByte, into) };
+}
 
-function tableOf(path: string, { kind, sizeBytes, volumes, boot, forecast, notes }: Inspection): string {
-  const lines = [
-    `${path}: ${kindNames[kind]}, ${sizeWords(sizeBytes)}`,
+/** For programs: each deviation is a note. */
+function withDeviations({ standards, notes, ...found }: Inspection): object {
+  if (!standards) return { ...found, notes };
+  const { deviations, inPart = null } = standards;
+  return {
+    ...found,
+    notes: [...notes, ...deviations.map(deviationNote)],
+    standards: { deviations: deviations.length, inPart },
+  };
+}
+
+function tableOf(
+  path: string,
+  { kind, sizeBytes, volumes, boot, forecast, notes, standards }: Inspection,
+): string[] {
+  const say = t().cli.inspect;
+  return [
+    `${path}: ${say.kinds[kind]}, ${sizeWords(sizeBytes)}`,
     ...volumes.map(volumeLine),
     ...boot.elTorito.map(
       ({ platform, emulation, loader, lba }) =>
-        `boot image ${platform.padEnd(10)} ${loader}, emulation ${emulation}, sector ${lba}`,
+        `${say.bootImage} ${platform.padEnd(10)} ${say.emulation(loader, emulation, lba)}`,
     ),
     ...(boot.mbr?.partitions ?? []).map(
       ({ number, type, startBlock, blocks }) =>
-        `MBR        ${number}  type 0x${type.toString(16).padStart(2, '0')}  ${blocks} blocks from ${startBlock}`,
+        `MBR        ${number}  ${say.mbrType(`0x${type.toString(16).padStart(2, '0')}`)}  ${say.blocks(blocks, startBlock)}`,
     ),
     ...(boot.gpt?.partitions ?? []).map(
       ({ number, name, startBlock, blocks }) =>
-        `GPT        ${number}  ${name}  ${blocks} blocks from ${startBlock}`,
+        `GPT        ${number}  ${name}  ${say.blocks(blocks, startBlock)}`,
     ),
     '',
     ...forecastLines(forecast),
-    ...notes.map(({ code, text }) => `note: ${text} (${code})`),
+    ...notes.map(({ code, text }) => say.note(text ?? '', code)),
+    ...(standards ? standardsLines(standards) : []),
   ];
-  return `${lines.map(cleanText).join('\n')}\n`;
+}
+
+function standardsLines(standards: Judgement): string[] {
+  const say = t().cli.inspect;
+  return [
+    ...deviationLines(standards.deviations).map(({ code, text }) => say.note(text, code)),
+    `${t().deviations.label.padEnd(10)} ${judgementText(standards)}`,
+  ];
 }
 
 function sizeWords(sizeBytes: number | null): string {
-  return sizeBytes === null ? 'of a size it does not say' : `${sizeText(sizeBytes)} (${sizeBytes} bytes)`;
+  const { unsized, sized } = t().cli.inspect;
+  return sizeBytes === null ? unsized : sized(sizeText(sizeBytes), `${sizeBytes}`);
 }
 
 /** `volume     udf        Films  2.50, metadata partition, 12 files, 3 folders` */
 function volumeLine({ standard, label, revision, partition, files, directories }: VolumeFacts): string {
   const facts = [
     ...(revision === undefined ? [] : [revision]),
-    ...(partition === undefined || partition === 'physical' ? [] : [`${partition} partition`]),
-    ...(files === undefined ? [] : [countOf(files, 'file')]),
-    ...(directories === undefined ? [] : [countOf(directories, 'folder')]),
+    ...(partition === undefined || partition === 'physical' ? [] : [t().cli.inspect.partition(partition)]),
+    ...(files === undefined ? [] : [countOf(files, t().nouns.file)]),
+    ...(directories === undefined ? [] : [countOf(directories, t().nouns.folder)]),
   ];
-  const line = `volume     ${standard.padEnd(10)} ${label}`;
+  const line = `${t().cli.inspect.volume.padEnd(10)} ${standard.padEnd(10)} ${label}`;
   return facts.length === 0 ? line : `${line}  ${facts.join(', ')}`;
 }

@@ -1,6 +1,8 @@
-import type { JobHandle } from '../engine/ports/jobs.ts';
-import { exitCodes } from '../engine/words/exit-codes.ts';
+import { exitCodes } from '../engine/contract/failure/exit-codes.ts';
+import type { JobHandle } from '../engine/contract/ports/jobs.ts';
+import { t } from '../words/language.ts';
 import type { Face } from './face.ts';
+import { tell } from './tell.ts';
 
 export interface JobKeys {
   /** Resolves with the exit code when the person leaves. */
@@ -18,17 +20,17 @@ export function obeyKeys(job: JobHandle, { keys, err }: Face): JobKeys | undefin
     if (event.event === 'note' && event.code === 'paused') isPaused = true;
     if (event.event === 'note' && event.code === 'resumed') isPaused = false;
   });
-  err('p pauses or goes on, s stops the job, d leaves it running\n');
+  tell(err, t().cli.jobs.keys);
   const close = keys((key) => {
     const wasAsking = isAsking;
     isAsking = false;
     if (key === 's' && wasAsking) job.send({ do: 'stop' });
     else if (key === 's') {
       isAsking = true;
-      err('s again stops the job; any other key does not\n');
+      tell(err, t().cli.jobs.stopAgain);
     } else if (key === 'p') job.send({ do: isPaused ? 'resume' : 'pause' });
     else if (key === 'd' || key === 'q') {
-      err(`the job goes on by itself: isowright attach ${job.id}\n`);
+      tell(err, t().cli.jobs.leftRunning(job.id));
       left.resolve(exitCodes.done);
     }
   });

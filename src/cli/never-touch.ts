@@ -1,20 +1,17 @@
 import { realpath } from 'node:fs/promises';
-import { Failure } from '../engine/ports/failure.ts';
-import { ownListPath, protect, protectedSerials, unprotect } from '../engine/safety/never-touch.ts';
-import { cleanText } from '../engine/words/clean.ts';
-import type { CommonOptions, Face } from './face.ts';
-import { absolutePath } from './sources.ts';
+import { Failure } from '../engine/contract/failure/failure.ts';
+import { t } from '../words/language.ts';
+import { usageFailure } from '../words/spoken-failure.ts';
+import { absolutePath } from './absolute-path.ts';
+import type { Face } from './face.ts';
+import type { CommonOptions } from './given.ts';
+import { tell, tellJson } from './tell.ts';
 
 /** `isowright config never-touch list` */
 export async function listProtected({ json }: CommonOptions, face: Face): Promise<number> {
-  const serials = await protectedSerials();
-  if (json) face.out(`${JSON.stringify({ neverTouch: serials }, undefined, 2)}\n`);
-  else
-    face.out(
-      serials.length === 0
-        ? 'No drive is protected.\n'
-        : serials.map((one) => `${cleanText(one)}\n`).join(''),
-    );
+  const serials = await face.neverTouch.serials();
+  if (json) tellJson(face.out, { neverTouch: serials }, 2);
+  else tell(face.out, ...(serials.length === 0 ? [t().cli.neverTouch.none] : serials));
   return 0;
 }
 
@@ -25,9 +22,9 @@ export async function addProtected(
   face: Face,
 ): Promise<number> {
   const serial = await serialOf(what, face);
-  const isNew = dryRun ? true : await protect(serial);
-  if (!quiet)
-    face.out(`${cleanText(serial)} ${isNew ? 'is' : 'was already'} protected, in ${ownListPath()}\n`);
+  const isNew = dryRun ? true : await face.neverTouch.protect(serial);
+  const { added, addedBefore } = t().cli.neverTouch;
+  if (!quiet) tell(face.out, (isNew ? added : addedBefore)(serial, face.neverTouch.place()));
   return 0;
 }
 
@@ -38,9 +35,9 @@ export async function removeProtected(
   face: Face,
 ): Promise<number> {
   const serial = await serialOf(what, face);
-  const wasThere = dryRun ? true : await unprotect(serial);
-  if (!wasThere) throw new Failure('usage', { problem: `${serial} is not on the list in ${ownListPath()}` });
-  if (!quiet) face.out(`${cleanText(serial)} is not protected any more\n`);
+  const wasThere = dryRun ? true : await face.neverTouch.unprotect(serial);
+  if (!wasThere) throw usageFailure(() => t().cli.neverTouch.notListed(serial, face.neverTouch.place()));
+  if (!quiet) tell(face.out, t().cli.neverTouch.removed(serial));
   return 0;
 }
 
@@ -54,5 +51,5 @@ async function serialOf(what: string, face: Face): Promise<string> {
   );
   if (!drive) throw new Failure('target-missing', { target: what });
   if (drive.serial) return drive.serial;
-  throw new Failure('usage', { problem: `${what} has no serial number, so it cannot be told from others` });
+  throw usageFailure(() => t().cli.neverTouch.noSerial(what));
 }

@@ -1,21 +1,14 @@
-import { closeSync, writeFileSync } from 'node:fs';
-import type { DoneFact, JobReport, TargetReport } from '../engine/jobs/events.ts';
-import { Failure } from '../engine/ports/failure.ts';
-import { errnoOf } from '../engine/targets/positional-io.ts';
-import { openResultFile } from '../engine/targets/result-file.ts';
-import { remedy } from '../engine/words/remedies.ts';
+import type { DoneFact } from '../engine/contract/events/events.ts';
+import type { JobReport, TargetReport } from '../engine/contract/events/report.ts';
+import { writeResult } from '../engine/jobs/folder/result-file.ts';
+import { cleanText, jsonText } from '../words/clean.ts';
+import { inEnglish } from '../words/language.ts';
+import { remedy } from '../words/remedies.ts';
 
 /** Writes a job's report beside its events: `.csv` a row for each target (serial → image → result), else JSON. */
 export function writeReport(path: string, done: DoneFact): void {
-  const text = path.endsWith('.csv') ? csvReport(done.report) : `${JSON.stringify(done, undefined, 2)}\n`;
-  const fd = openResultFile(path, 'anew');
-  try {
-    writeFileSync(fd, text);
-  } catch (error) {
-    throw new Failure('output-not-writable', { path, errno: errnoOf(error) }, { cause: error });
-  } finally {
-    closeSync(fd);
-  }
+  const text = path.endsWith('.csv') ? inEnglish(() => csvReport(done.report)) : `${jsonText(done, 2)}\n`;
+  writeResult(path, text);
 }
 
 const columns = [
@@ -59,8 +52,12 @@ function rowOf(target: TargetReport, image: string): string[] {
   ];
 }
 
+/** What makes a formula of a cell: these letters, also wide ones, and blanks that a spreadsheet skips before them. */
+const FORMULA = /^(?:[\t\r\n]|\s*[=+\-@\uff1d\uff0b\uff0d\uff20])/;
+
+/** A cell keeps its tabs and line ends, and shows everything else nobody would see as its code. */
 function quoted(value: string): string {
-  // A leading =, +, - or @ would be a formula to a spreadsheet.
-  const safe = /^[=+\-@]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  const seen = value.replace(/[^\t\r\n]+/g, cleanText);
+  const safe = FORMULA.test(value) ? `'${seen}` : seen;
+  return /[",\t\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -1,106 +1,64 @@
 import { stat } from 'node:fs/promises';
-import { isAbsolute, resolve } from 'node:path';
-import { parseUrl } from '../engine/image/image-url.ts';
-import {
-  type AuthoredSource,
-  type AuthorOptions,
-  authorOptions,
-  type PlanSource,
-} from '../engine/plan/plan.ts';
-import { isLocal } from '../engine/plan/source-path.ts';
-import { Failure } from '../engine/ports/failure.ts';
+import { errnoOf } from '../engine/contract/failure/errno.ts';
+import { Failure } from '../engine/contract/failure/failure.ts';
+import { notAnImage } from '../engine/contract/failure/source-failures.ts';
+import { isLocal } from '../engine/contract/plan/source-path.ts';
+import type { DriveNeed } from '../engine/contract/ports/machine.ts';
+import { parseUrl } from '../engine/read/open/image-url.ts';
+import { isReceiptFile } from '../engine/read/open/is-receipt-file.ts';
+import { openSource } from '../engine/read/open/open-source.ts';
+import type { AskedSource, Task } from '../tasks/task.ts';
+import { t } from '../words/language.ts';
+import { usageFailure } from '../words/spoken-failure.ts';
+import { absolutePath } from './absolute-path.ts';
 import type { Face } from './face.ts';
-import { type FormatFlags, formatOptionsOf } from './format-flags.ts';
-
-/** The authoring options as commander hands them over. */
-export interface AuthorFlags extends FormatFlags {
-  readonly label?: string;
-  readonly joliet?: boolean;
-  readonly rockRidge?: boolean;
-  readonly followLinks?: boolean;
-  readonly exclude?: readonly string[];
-  readonly strict?: boolean;
-  readonly boot?: 'auto' | 'none';
-  readonly hybrid?: boolean;
-  readonly partitionTree?: boolean;
-  readonly bootFrom?: string;
-  /** The files of an image are laid out anew. */
-  readonly rebuild?: boolean;
-  /** A block map; false for none. */
-  readonly bmap?: string | boolean;
-}
-
-/** A folder, an image file, standard input (`-`) or an address. @throws Failure `usage`, `source-missing`, `source-unreadable` */
-export async function sourceOf(path: string, flags: AuthorFlags, face: Face): Promise<PlanSource> {
-  const map = bmapOf(flags, face);
-  if (!isLocal(path)) return { kind: 'image', path: path === '-' ? path : parseUrl(path).href, ...map };
-  const absolute = absolutePath(path, face);
-  const found = await lookAt(absolute);
-  if (!found.isDirectory() && !flags.rebuild) return { kind: 'image', path: absolute, ...map };
-  if (map.bmap)
-    throw new Failure('usage', { problem: '--bmap is for image files that are copied as they are' });
-  const kind = found.isDirectory() ? 'folder' : 'opened-image';
-  return { kind, path: absolute, author: authorOf(flags, face) };
-}
-
-function bmapOf({ bmap }: AuthorFlags, face: Face): { bmap?: string | false } {
-  if (bmap === undefined || bmap === true) return {};
-  return { bmap: bmap === false ? false : absolutePath(bmap, face) };
-}
 
 /**
- * What is authored: a folder, or the files of an image file.
+ * What a path stands for: a folder, an image file, standard input (`-`), an address, or the receipt of a job.
  *
- * @throws Failure `usage` for what has no files to be listed here: a stream, an address
+ * @throws Failure `usage` for what the task does not take, `source-missing`, `source-unreadable`
  */
-export async function authoredOf(path: string, flags: AuthorFlags, face: Face): Promise<AuthoredSource> {
-  const source = await sourceOf(path, { ...flags, rebuild: true }, face);
-  if (source.kind !== 'image') return source;
-  throw new Failure('usage', { problem: `make takes a folder or an image file, and ${path} is neither` });
-}
-
-export function absolutePath(path: string, { workingFolder }: Face): string {
-  return isAbsolute(path) ? resolve(path) : resolve(workingFolder, path);
+export async function sourceAt(path: string, { id, takes }: Task, face: Face): Promise<AskedSource> {
+  if (!isLocal(path)) {
+    if (takes.image !== 'any') throw usageFailure(() => t().cli.usage.folderOrImage(id, path));
+    return { kind: 'image', path: path === '-' ? path : parseUrl(path).href };
+  }
+  const absolute = absolutePath(path, face);
+  const found = await lookAt(absolute);
+  if (found.isFIFO() || found.isSocket()) throw notAnImage(absolute, { reason: 'pipe' });
+  if (found.isDirectory()) return { kind: 'folder', path: absolute };
+  const isReceipt = takes.receipt && (await isReceiptFile(absolute));
+  return { kind: isReceipt ? 'receipt' : 'image', path: absolute };
 }
 
 async function lookAt(path: string) {
   try {
     return await stat(path);
   } catch (error) {
-    const errno = (error as NodeJS.ErrnoException).code ?? 'unknown';
+    const errno = errnoOf(error);
     if (errno === 'ENOENT' || errno === 'ENOTDIR')
       throw new Failure('source-missing', { path }, { cause: error });
     throw new Failure('source-unreadable', { path, errno }, { cause: error });
   }
 }
 
-function authorOf(flags: AuthorFlags, face: Face): AuthorOptions {
-  const fixedTime = sourceDateEpoch(face);
-  return authorOptions.parse({
-    ...(flags.label !== undefined && { label: flags.label }),
-    ...(flags.joliet !== undefined && { joliet: flags.joliet }),
-    ...(flags.rockRidge !== undefined && { rockRidge: flags.rockRidge }),
-    ...(flags.boot !== undefined && { boot: flags.boot }),
-    ...(flags.hybrid !== undefined && { hybrid: flags.hybrid }),
-    ...(flags.bootFrom !== undefined && { bootFrom: absolutePath(flags.bootFrom, face) }),
-    ...(flags.partitionTree && { partitionTree: true }),
-    ...formatOptionsOf(flags),
-    followLinks: flags.followLinks ?? false,
-    exclude: [...(flags.exclude ?? [])],
-    strict: flags.strict ?? false,
-    madeAt: fixedTime ?? Math.floor(face.nowMs() / 1000),
-    ...(fixedTime !== undefined && { fixedTime }),
-  });
-}
-
-/** @throws Failure `usage` when SOURCE_DATE_EPOCH is no number: a silent fallback would make an irreproducible image */
-function sourceDateEpoch({ environment }: Face): number | undefined {
-  const text = environment.SOURCE_DATE_EPOCH;
-  if (text === undefined || text === '') return undefined;
-  if (!/^\d{1,11}$/.test(text)) {
-    throw new Failure('usage', {
-      problem: `SOURCE_DATE_EPOCH is "${text}", and it must be seconds since 1970`,
-    });
-  }
-  return Number(text);
+/**
+ * What a drive that is written must offer. The size is known at once for a file that says it; a folder's is known when it
+ * is planned, a stream's at its end, and the job looks again anyway. `raw`: what is no image is taken too.
+ */
+export async function needOf(
+  source: AskedSource | undefined,
+  isAuthored: boolean,
+  raw: boolean,
+): Promise<DriveNeed> {
+  if (source === undefined || !isLocal(source.path)) return {};
+  if (isAuthored || source.kind !== 'image') return { sourcePath: source.path };
+  const opened = await openSource(source.path, { raw });
+  await opened.close();
+  const sizeBytes = opened.sizeBytes ?? ('leastBytes' in opened ? opened.leastBytes : undefined);
+  return {
+    sourcePath: source.path,
+    ...(sizeBytes !== undefined && { sizeBytes }),
+    ...(opened.sizeBytes === undefined && { isLeast: true }),
+  };
 }

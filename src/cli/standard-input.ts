@@ -3,7 +3,8 @@ import { createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { frameOf } from '../engine/image/relay-frames.ts';
+import { asBytes } from '../engine/contract/ports/as-bytes.ts';
+import { frameOf } from '../engine/read/open/relay-frames.ts';
 
 /** Standard input, passed on to the job that asked for it as its source. */
 export interface ServedInput {
@@ -40,7 +41,8 @@ export async function serveStandardInput(input: Readable): Promise<ServedInput> 
 
 async function passOn(input: Readable, socket: Socket): Promise<void> {
   const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()));
-  for await (const chunk of input as AsyncIterable<Buffer>) {
+  for await (const given of input) {
+    const chunk = asBytes(given);
     socket.write(frameOf(chunk.length));
     const isRoomLeft = socket.write(chunk);
     if (!isRoomLeft)

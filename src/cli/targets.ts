@@ -1,19 +1,22 @@
 import { realpath, stat } from 'node:fs/promises';
-import type { PlanTarget } from '../engine/plan/plan.ts';
-import type { Drive } from '../engine/ports/drive.ts';
-import { Failure } from '../engine/ports/failure.ts';
-import type { DriveNeed } from '../engine/ports/machine.ts';
-import { refusalFailure } from '../engine/ports/refusal-failure.ts';
+import { dirname, resolve } from 'node:path';
+import { Failure } from '../engine/contract/failure/failure.ts';
+import type { PlanTarget } from '../engine/contract/plan/plan.ts';
+import type { Drive } from '../engine/contract/ports/drive.ts';
+import type { DriveNeed } from '../engine/contract/ports/machine.ts';
+import { refusalFailure } from '../engine/contract/ports/refusal-failure.ts';
+import { keyOf, refuseUsed } from '../engine/jobs/steps/refuse-used.ts';
+import { driveTarget } from '../tasks/drive-target.ts';
+import type { targetFlags } from '../tasks/flags.ts';
+import type { Table } from '../words/en/table.ts';
+import { t } from '../words/language.ts';
+import { spokenFailure, usageFailure } from '../words/spoken-failure.ts';
+import { absolutePath } from './absolute-path.ts';
+import { demandWord } from './blank-words.ts';
 import type { Face } from './face.ts';
-import { absolutePath } from './sources.ts';
+import type { Given } from './given.ts';
 
-export interface TargetFlags {
-  readonly fileTarget?: boolean;
-  readonly yes?: boolean;
-  readonly expectSerial?: readonly string[];
-  readonly expectSize?: readonly string[];
-  readonly unmount?: boolean;
-}
+type TargetFlags = Given<(typeof targetFlags)[number]>;
 
 /** A target as a plan names it, and the drive behind it when it is one. */
 export interface ResolvedTarget {
@@ -45,11 +48,12 @@ export async function resolveTargets(
     const absolute = absolutePath(path, face);
     resolved.push(
       flags.fileTarget
-        ? await resolveFile(absolute, expect)
+        ? await resolveFile(absolute, expect, need, face)
         : await resolveDrive(absolute, expect, drives, need, flags.unmount ?? false),
     );
   }
   refuseTwice(resolved);
+  await refuseSameFile(resolved);
   return resolved;
 }
 
@@ -59,12 +63,21 @@ interface Expected {
 }
 
 /** A virtual drive; its size is its identity. */
-async function resolveFile(path: string, expect: Expected): Promise<ResolvedTarget> {
-  const found = await stat(path).catch(() => {
+async function resolveFile(
+  path: string,
+  expect: Expected,
+  { sourcePath }: DriveNeed,
+  { machine }: Face,
+): Promise<ResolvedTarget> {
+  const { size: sizeBytes } = await stat(path).catch(() => {
     throw new Failure('target-missing', { target: path });
   });
-  compareIdentity(path, { sizeBytes: found.size, serial: '' }, expect);
-  return { plan: { kind: 'file', path, sizeBytes: found.size } };
+  compareIdentity(path, { sizeBytes, serial: '' }, expect);
+  const key = await keyOf(path);
+  if (sourcePath !== undefined && key !== undefined && key === (await keyOf(sourcePath)))
+    throw new Failure('source-on-target', { source: sourcePath, target: path });
+  if (key !== undefined) await refuseUsed(path, { key, sizeBytes }, machine);
+  return { plan: { kind: 'file', path, sizeBytes } };
 }
 
 async function resolveDrive(
@@ -81,25 +94,9 @@ async function resolveDrive(
   if (!drive) throw await noDrive(path, device, drives);
   compareIdentity(path, drive, expect);
   const refusal = drive.refusals.find(({ code }) => code !== 'mounted' || !unmount);
-  if (refusal) throw refusalFailure(drive, refusal, { needBytes: need.sizeBytes });
+  if (refusal) throw refusalFailure(drive, refusal, { needBytes: need.sizeBytes, isLeast: need.isLeast });
   const isMounted = drive.refusals.length > 0;
-  return { plan: { ...drivePlan(drive), ...(isMounted && { unmount }) }, drive };
-}
-
-type DrivePlan = Extract<PlanTarget, { kind: 'drive' }>;
-
-/** What was seen now, for the job to compare with what it opens. */
-function drivePlan({ path, sizeBytes, serial, deviceNumber, diskSequence }: Drive): DrivePlan {
-  return {
-    kind: 'drive',
-    path,
-    expect: {
-      sizeBytes,
-      serial,
-      ...(deviceNumber !== undefined && { deviceNumber }),
-      ...(diskSequence !== undefined && { diskSequence }),
-    },
-  };
+  return { plan: driveTarget(drive, { unmount: isMounted && unmount }), drive };
 }
 
 /** Given once it holds for all; repeated, one a target in order. */
@@ -111,24 +108,24 @@ function expectations(
   if (!given || given.length === 0) return paths.map(() => undefined);
   if (given.length === 1) return paths.map(() => given[0]);
   if (given.length === paths.length) return [...given];
-  throw new Failure('usage', {
-    problem: `${given.length} × --expect-${what} for ${paths.length} targets: give one, or one for each`,
-  });
+  throw usageFailure(() => t().cli.usage.expectations(given.length, `--expect-${what}`, paths.length));
 }
 
 function bytesOf(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
-  if (!/^\d{1,15}$/.test(text))
-    throw new Failure('usage', { problem: `--expect-size takes a number of bytes, not "${text}"` });
+  if (!/^\d{1,15}$/.test(text)) throw usageFailure(() => t().cli.usage.expectSize(text));
   return Number(text);
 }
 
 /** `--yes` without knowing which drive would be a question answered for somebody else's disk. */
 function mustIdentify(path: string, size: string | undefined, serial: string | undefined): void {
-  if (path.startsWith(BY_ID) || size !== undefined || serial !== undefined) return;
-  throw new Failure('usage', {
-    problem: `--yes needs to know which drive ${path} is: name it by ${BY_ID}…, or give --expect-serial or --expect-size`,
-  });
+  if (isById(path) || size !== undefined || serial !== undefined) return;
+  throw usageFailure(() => t().cli.usage.yesNeeds(path, BY_ID));
+}
+
+/** A link that udev made of a drive's own name, and no way through the folder to elsewhere. */
+function isById(path: string): boolean {
+  return path.startsWith(BY_ID) && dirname(resolve(path)) === BY_ID.slice(0, -1) && resolve(path) === path;
 }
 
 function compareIdentity(
@@ -156,35 +153,46 @@ function compareIdentity(
 
 async function noDrive(path: string, device: string, drives: readonly Drive[]): Promise<Failure> {
   const whole = drives.find(({ parts }) => parts.some((part) => part.path === device));
-  if (whole) {
-    return refused(path, 'partition', `it is a partition; a target is a whole drive: ${whole.path}`);
-  }
+  if (whole) return refused(path, 'partition', whole.path);
   const found = await stat(device);
-  if (found.isFile())
-    return refused(path, 'file', 'it is a regular file; give --file-target to use it as a drive');
-  if (found.isBlockDevice())
-    return refused(path, 'not-listed', 'it is not among the drives: isowright devices');
-  return refused(path, 'no-device', 'it is no device');
+  if (found.isFile()) return refused(path, 'file');
+  return refused(path, found.isBlockDevice() ? 'not-listed' : 'no-device');
 }
 
-function refused(target: string, refusal: string, reason: string): Failure {
-  return new Failure('target-refused', { target, refusal, reason });
+function refused(target: string, refusal: keyof Table['cli']['noTarget'], whole = ''): Failure {
+  return spokenFailure('target-refused', () => ({
+    target,
+    refusal,
+    reason: t().cli.noTarget[refusal](whole),
+  }));
 }
 
 function refuseTwice(resolved: readonly ResolvedTarget[]): void {
   const paths = resolved.map(({ plan }) => plan.path);
   const twice = paths.find((path, index) => paths.indexOf(path) !== index);
-  if (twice !== undefined) throw new Failure('usage', { problem: `${twice} is named twice` });
+  if (twice !== undefined) throw usageFailure(() => t().cli.usage.namedTwice(twice));
+}
+
+/** One file under two names: the second would overwrite the first. */
+async function refuseSameFile(resolved: readonly ResolvedTarget[]): Promise<void> {
+  const paths = resolved.flatMap(({ plan }) => (plan.kind === 'file' ? [plan.path] : []));
+  const keys = await Promise.all(paths.map(keyOf));
+  const again = keys.findIndex((key, index) => key !== undefined && keys.indexOf(key) < index);
+  if (again < 0) return;
+  const [first = '', second = ''] = [paths[keys.indexOf(keys[again])], paths[again]];
+  throw usageFailure(() => t().cli.usage.sameFile(first, second));
 }
 
 /** Targets to read from: a file is taken as one, and a drive in use is no reason to refuse. */
 export async function readTargets(
   paths: readonly string[],
-  flags: TargetFlags,
+  flags: Given<'fileRead'>,
   face: Face,
-): Promise<PlanTarget[]> {
-  const drives = paths.length > 0 && !flags.fileTarget ? await face.machine.listDrives() : [];
-  return Promise.all(paths.map((path) => readTarget(absolutePath(path, face), drives)));
+): Promise<ResolvedTarget[]> {
+  const drives = paths.length > 0 && !flags.fileRead ? await face.machine.listDrives() : [];
+  return Promise.all(
+    paths.map(async (path) => ({ plan: await readTarget(absolutePath(path, face), drives) })),
+  );
 }
 
 async function readTarget(path: string, drives: readonly Drive[]): Promise<PlanTarget> {
@@ -192,8 +200,30 @@ async function readTarget(path: string, drives: readonly Drive[]): Promise<PlanT
     throw new Failure('target-missing', { target: path });
   });
   const drive = drives.find((candidate) => candidate.path === device);
-  if (drive) return drivePlan(drive);
+  if (drive) return driveTarget(drive);
   const found = await stat(device);
   if (found.isFile()) return { kind: 'file', path, sizeBytes: found.size };
   throw await noDrive(path, device, drives);
+}
+
+/** Gives targets that get an image of their own theirs; `TARGET=IMAGE`. @throws Failure `usage` */
+export function withImages(
+  resolved: readonly ResolvedTarget[],
+  paths: readonly string[],
+  given: readonly string[] = [],
+  face: Face,
+): ResolvedTarget[] {
+  const images = new Map(given.map((text) => imageFor(text, face)));
+  const unknown = [...images.keys()].find((target) => !paths.includes(target));
+  if (unknown !== undefined) throw usageFailure(() => t().cli.usage.imageForNone(unknown));
+  return resolved.map((target, index) => {
+    const image = images.get(paths[index] ?? '');
+    return image === undefined ? target : { ...target, plan: { ...target.plan, image } };
+  });
+}
+
+function imageFor(text: string, face: Face): readonly [target: string, image: string] {
+  const [, target = '', image = ''] = /^([^=]+)=(.+)$/.exec(text) ?? [];
+  if (image === '') throw usageFailure(() => t().cli.usage.imageFor(text));
+  return [target, absolutePath(demandWord('--image-for', image), face)];
 }

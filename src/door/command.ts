@@ -1,14 +1,22 @@
 import { createInterface } from 'node:readline/promises';
 import { fileURLToPath } from 'node:url';
+import { earlyFlags } from '../cli/early-flags.ts';
 import type { Face } from '../cli/face.ts';
+import { cleanOutput } from '../cli/face-output.ts';
 import { runCommandLine } from '../cli/program.ts';
-import { processJobs } from '../engine/jobs/start-job.ts';
-import { protectedSerials } from '../engine/safety/never-touch.ts';
+import { shownText } from '../engine/contract/failure/shown-address.ts';
+import { listToHand } from '../engine/host/trust/handed-list.ts';
+import { ownListPath, protect, protectedSerials, unprotect } from '../engine/host/trust/never-touch.ts';
+import { processJobs } from '../engine/jobs/process/start-job.ts';
 import { createMachine } from '../hw/index.ts';
+import { cleanLines, cleanRelayed } from '../words/clean.ts';
+import { languageNamed, languageOfEnvironment, speak, t } from '../words/language.ts';
 import { JOB_ARGUMENT } from './job-argument.ts';
 import { keysOf } from './keys.ts';
+import { spellFor } from './spelling.ts';
 import { type TerminalTraits, terminalTraits } from './terminal.ts';
 import { version } from './version.ts';
+import { workingFolder } from './working-folder.ts';
 
 /** Joins the rooms for one command and runs it; resolves with the exit code. */
 export async function runCommand(argv: readonly string[]): Promise<number> {
@@ -18,14 +26,25 @@ export async function runCommand(argv: readonly string[]): Promise<number> {
     stdinIsTerminal: process.stdin.isTTY === true,
     stdoutIsTerminal: process.stdout.isTTY === true,
   });
+  spellFor(traits);
   // Ink's colours ask only FORCE_COLOR, and only while they are loaded.
   if (!traits.colour) process.env.FORCE_COLOR = '0';
   // A reader that went away (`| head`, a closed terminal) is no reason to fall over.
   for (const stream of [process.stdin, process.stdout, process.stderr]) stream.on('error', () => undefined);
+  process.on('uncaughtException', tellCrash);
+  // Before anything is said; a name that nobody speaks is refused by the commands.
+  await speak(languageNamed(earlyFlags(argv).lang) ?? languageOfEnvironment(process.env));
   const code = await runCommandLine(argv, joinRooms(traits));
   // The process ends next: what a pipe has not taken by then would be lost.
   await Promise.all([flushed(process.stdout), flushed(process.stderr)]);
   return code;
+}
+
+/** Node would print the message as it is, with whatever names stand in it. */
+function tellCrash(error: unknown): void {
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(cleanLines([`isowright: ${t().cli.crash}`, ...stack.split('\n')]));
+  process.exit(1);
 }
 
 /** Resolves when everything was taken, or nobody takes it any more. */
@@ -39,18 +58,23 @@ function flushed(stream: NodeJS.WriteStream): Promise<void> {
 function joinRooms(traits: TerminalTraits): Face {
   const machine = createMachine({ neverTouch: protectedSerials });
   const jobs = processJobs({
+    relay: (text) => void process.stderr.write(cleanRelayed(text)),
     argv: [process.execPath, fileURLToPath(new URL('./main.js', import.meta.url)), JOB_ARGUMENT],
     elevate: (argv) => machine.elevate(argv),
+    neverTouch: listToHand,
   });
   return {
     machine,
     jobs,
-    out: (text) => void process.stdout.write(text),
-    err: (text) => void process.stderr.write(text),
-    ask: process.stdin.isTTY && process.stderr.isTTY ? askLine : undefined,
+    neverTouch: { serials: protectedSerials, place: ownListPath, protect, unprotect },
+    ...cleanOutput({
+      out: (text) => void process.stdout.write(text),
+      err: (text) => void process.stderr.write(text),
+      ask: process.stdin.isTTY && process.stderr.isTTY ? askLine : undefined,
+    }),
     keys: process.stdin.isTTY && process.stderr.isTTY ? keysOf(process.stdin) : undefined,
     standardInput: process.stdin.isTTY ? undefined : process.stdin,
-    workingFolder: process.cwd(),
+    workingFolder: workingFolder(),
     environment: process.env,
     nowMs: Date.now,
     onSignal,
@@ -66,7 +90,7 @@ async function askLine(question: string): Promise<string> {
   try {
     // Ctrl-C at the question is «no».
     return await Promise.race([
-      lines.question(question),
+      lines.question(shownText(question)),
       new Promise<string>((resolve) => lines.once('close', () => resolve(''))),
     ]);
   } finally {

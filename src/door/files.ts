@@ -1,8 +1,11 @@
 import { open, readdir, stat } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { isReceiptFile } from '../engine/receipt/receipt-file.ts';
+import { errnoOf } from '../engine/contract/failure/errno.ts';
+import { homeFolder } from '../engine/host/trust/home-folder.ts';
+import { holdsFiles } from '../engine/read/open/holds-files.ts';
+import { isReceiptFile } from '../engine/read/open/is-receipt-file.ts';
 import type { FileEntry, FileFacts, FolderListing, WizardFiles } from '../screens/ports.ts';
+import { t } from '../words/language.ts';
 
 const PEEK_BYTES = 4096;
 /** More entries than anybody scrolls through; the type-ahead still finds by a typed path. */
@@ -10,7 +13,7 @@ const LISTED_AT_MOST = 20_000;
 
 /** The file system as the wizard's file browser sees it. */
 export function realFiles(cwd: string): WizardFiles {
-  return { home: homedir(), cwd, list: listFolder, stat: lookedInto, peek };
+  return { home: homeFolder() ?? cwd, cwd, list: listFolder, stat: lookedInto, peek };
 }
 
 async function listFolder(folder: string): Promise<FolderListing> {
@@ -42,7 +45,9 @@ async function factsOf(path: string): Promise<FileFacts | undefined> {
 
 async function lookedInto(path: string): Promise<FileFacts | undefined> {
   const facts = await factsOf(path);
-  return facts?.kind === 'file' ? { ...facts, isReceipt: await isReceiptFile(path) } : facts;
+  if (facts?.kind !== 'file') return facts;
+  const [isReceipt, holds] = await Promise.all([isReceiptFile(path), holdsFiles(path)]);
+  return { ...facts, isReceipt, holdsFiles: holds };
 }
 
 async function peek(path: string): Promise<string | undefined> {
@@ -58,12 +63,9 @@ async function peek(path: string): Promise<string | undefined> {
 }
 
 function problemText(error: unknown): string {
-  const { code } = error as NodeJS.ErrnoException;
-  const known: Record<string, string> = {
-    EACCES: 'permission denied',
-    ENOENT: 'no such folder',
-    ENOTDIR: 'not a folder',
-    EIO: 'input/output error',
-  };
-  return known[code ?? ''] ?? code ?? 'unreadable';
+  const code = errnoOf(error);
+  const { unreadable, ...known } = t().cli.folders;
+  const isKnown = (errno: string): errno is keyof typeof known => Object.hasOwn(known, errno);
+  if (code === 'unknown') return unreadable;
+  return isKnown(code) ? known[code] : code;
 }

@@ -1,24 +1,27 @@
 import { Socket } from 'node:net';
 import type { Writable } from 'node:stream';
-import { lineChannel } from '../engine/jobs/channel.ts';
-import { runJobProcess } from '../engine/jobs/job-process.ts';
-import { protectedSerials } from '../engine/safety/never-touch.ts';
+import { type HandedList, heededSerials } from '../engine/host/trust/handed-list.ts';
+import { lineChannel } from '../engine/jobs/process/channel.ts';
+import { runJobProcess } from '../engine/jobs/process/job-process.ts';
+import { watchedInput } from '../engine/jobs/process/watched-input.ts';
 import { createMachine } from '../hw/index.ts';
 import { version } from './version.ts';
 
 /** Runs one job ordered over standard input; resolves with the exit code once the last word is delivered. */
 export async function runJob(): Promise<number> {
   const output = asynchronousOutput();
-  const channelClosed = new Promise<void>((resolve) =>
-    process.stdin.once('close', resolve).once('end', resolve),
-  );
+  let handed: HandedList | undefined;
+  const { input, closed } = watchedInput();
   // The terminal going away is no reason to leave a drive half written.
   process.on('SIGHUP', () => undefined);
   const code = await runJobProcess({
-    channel: lineChannel(process.stdin, output),
-    channelClosed,
+    channel: lineChannel(input, output),
+    channelClosed: closed,
     version,
-    machine: createMachine({ neverTouch: protectedSerials }),
+    machine: createMachine({ neverTouch: () => heededSerials(handed) }),
+    heed: (list) => {
+      handed = list;
+    },
     onSignal: (listener) => {
       for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => listener(signal));
     },

@@ -1,3 +1,5 @@
+import { earlyFlags } from '../cli/early-flags.ts';
+
 /** What this terminal can show; decided once, before Ink is loaded. */
 export interface TerminalTraits {
   /** Both ends are a terminal: questions can be asked. */
@@ -30,32 +32,27 @@ export function terminalTraits({
   stdoutIsTerminal,
 }: Surroundings): TerminalTraits {
   const { TERM, NO_COLOR, ACCESSIBLE, INK_SCREEN_READER } = environment;
+  const flags = earlyFlags(argv);
   const dumb = TERM === undefined || TERM === '' || TERM === 'dumb';
   return {
     interactive: stdinIsTerminal && stdoutIsTerminal,
-    plain: argv.includes('--plain') || dumb || truthy(ACCESSIBLE) || truthy(INK_SCREEN_READER),
-    glyphs: glyphsOf(argv, environment),
-    colour: !argv.includes('--no-color') && (NO_COLOR === undefined || NO_COLOR === '') && !dumb,
+    plain: flags.plain === true || dumb || truthy(ACCESSIBLE) || truthy(INK_SCREEN_READER),
+    glyphs: glyphsOf(flags.ascii ?? false, environment),
+    colour: flags.color !== false && (NO_COLOR === undefined || NO_COLOR === '') && !dumb,
     maxFps: isSerial(environment) ? 2 : truthy(environment.SSH_TTY) ? 4 : 10,
-    size: sizeOf(argv),
+    size: sizeOf(flags.size),
   };
 }
 
-function glyphsOf(
-  argv: readonly string[],
-  environment: Surroundings['environment'],
-): TerminalTraits['glyphs'] {
+function glyphsOf(asAscii: boolean, environment: Surroundings['environment']): TerminalTraits['glyphs'] {
   const locale = environment.LC_ALL || environment.LC_CTYPE || environment.LANG || '';
-  if (argv.includes('--ascii') || !/utf-?8/i.test(locale) || isSerial(environment)) return 'ascii';
+  if (asAscii || !/utf-?8/i.test(locale) || isSerial(environment)) return 'ascii';
   return environment.TERM === 'linux' ? 'cp437' : 'utf8';
 }
 
-/** `--size 100x30` or `--size=100x30`. */
-function sizeOf(argv: readonly string[]): TerminalTraits['size'] {
-  const at = argv.indexOf('--size');
-  const text =
-    at >= 0 ? argv[at + 1] : argv.find((word) => word.startsWith('--size='))?.slice('--size='.length);
-  const [, columns, rows] = /^(\d{2,3})x(\d{1,3})$/.exec(text ?? '') ?? [];
+/** `100x30` */
+function sizeOf(text = ''): TerminalTraits['size'] {
+  const [, columns, rows] = /^(\d{2,3})x(\d{1,3})$/.exec(text) ?? [];
   return columns && rows ? { columns: Number(columns), rows: Number(rows) } : undefined;
 }
 

@@ -1,13 +1,16 @@
 import type { WizardStart } from '../cli/face.ts';
-import { attachJob } from '../engine/jobs/attach-job.ts';
-import { findJob, isResumable, listJobs, type StoredJob } from '../engine/jobs/job-store.ts';
-import type { JobHandle, Jobs } from '../engine/ports/jobs.ts';
-import type { Machine } from '../engine/ports/machine.ts';
-import { exitCodes } from '../engine/words/exit-codes.ts';
+import { exitCodes } from '../engine/contract/failure/exit-codes.ts';
+import { endsOf } from '../engine/contract/plan/parts.ts';
+import type { JobHandle, Jobs } from '../engine/contract/ports/jobs.ts';
+import type { Machine } from '../engine/contract/ports/machine.ts';
+import { findJob, isResumable, listJobs, type StoredJob } from '../engine/jobs/folder/job-store.ts';
+import { attachJob } from '../engine/jobs/process/attach-job.ts';
+import { STOP_UNHEARD_MS } from '../engine/jobs/process/stop-watch.ts';
 import { runWizard } from '../screens/main.tsx';
 import type { WizardJobs } from '../screens/ports.ts';
 import { realFiles } from './files.ts';
 import type { TerminalTraits } from './terminal.ts';
+import { workingFolder } from './working-folder.ts';
 
 export interface WizardRooms {
   readonly machine: Machine;
@@ -22,7 +25,7 @@ export async function openWizard(
 ): Promise<number> {
   const watched = watchJobs(jobs, bench?.folder);
   const close = leaveOnSignals(watched.running);
-  const cwd = process.cwd();
+  const cwd = workingFolder() || '/';
   try {
     return await runWizard(
       { machine: bench?.machine ?? machine, files: realFiles(cwd), jobs: watched.jobs, now: Date.now },
@@ -39,10 +42,21 @@ export async function openWizard(
           return () => process.off('SIGINT', listener);
         },
       },
-      bench ? { bench: true, folder: bench.folder, outputFolder: bench.folder } : {},
+      bench
+        ? { bench: true, folder: bench.folder, outputFolder: bench.folder }
+        : { noRoot: hasNoRoot(machine) },
     );
   } finally {
     close();
+  }
+}
+
+/** An installation that is not safe to run as root has tools; the job says what is wrong with it. */
+function hasNoRoot(machine: Machine): boolean {
+  try {
+    return !machine.isPrivileged() && machine.elevate([]) === undefined;
+  } catch {
+    return false;
   }
 }
 
@@ -79,12 +93,11 @@ function watchJobs(
 
 /** On the practice bench no other job is shown: undoing one would touch a real drive. */
 function isOnBench({ plan }: StoredJob, folder: string): boolean {
-  const paths = plan.do === 'make' ? [plan.output.path] : plan.targets.map(({ path }) => path);
-  return paths.every((path) => path.startsWith(`${folder}/`));
+  return endsOf(plan).every((path) => path.startsWith(`${folder}/`));
 }
 
 /** How long a stop may take before the wizard leaves without the job's last word. */
-const STOP_PATIENCE_MS = 15_000;
+const STOP_PATIENCE_MS = STOP_UNHEARD_MS + 5000;
 
 /** A hang-up takes the screen away and not the job; TERM stops the job first. Ink restores the terminal at the exit. */
 function leaveOnSignals(running: () => JobHandle | undefined): () => void {

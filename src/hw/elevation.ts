@@ -1,10 +1,10 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ElevatedCommand } from '../engine/ports/machine.ts';
+import type { ElevatedCommand } from '../engine/contract/ports/machine.ts';
 
 /** In this order: the first that is installed is taken. Each asks for the password on the terminal, not on stdin. */
 const TOOLS: readonly Tool[] = [
-  { tool: 'sudo', before: ['-p', '[sudo] password of %p, to write drives: ', '--'] },
+  { tool: 'sudo', before: ['--'] },
   { tool: 'doas', before: ['--'] },
   { tool: 'pkexec', before: [] },
 ];

@@ -1,3 +1,5 @@
+import type { LockHolder } from '../engine/host/trust/lock-holder.ts';
+
 /**
  * Raw facts about a machine, as plain JSON: what was found, not what it means. Gathered by `hw/linux/gather.ts`,
  * judged by `hw/judge`; recorded machines in `test/fixtures/machines` have this shape.
@@ -16,6 +18,10 @@ export interface MachineFacts {
   readonly hints: SystemHints;
   /** Serials that a person protected. */
   readonly neverTouch?: readonly string[];
+  /** Jobs of this program that write to drives, by the drive's name. */
+  readonly writers?: Readonly<Record<string, LockHolder>>;
+  /** Why nobody can say which drives are protected. */
+  readonly neverTouchProblem?: string;
 }
 
 /** One entry of `/sys/class/block`. Absent fields were not there. */
@@ -32,6 +38,8 @@ export interface BlockFacts {
   readonly removable: boolean;
   readonly hidden: boolean;
   readonly diskSequence?: number;
+  /** `host-managed`: it takes bytes in the order of its zones only. Absent: it is an ordinary drive. */
+  readonly zoned?: string;
   readonly logicalBlockBytes?: number;
   readonly physicalBlockBytes?: number;
   /** Names of devices built on this one, and of those it is built on. */
@@ -39,7 +47,7 @@ export interface BlockFacts {
   readonly slaves: readonly string[];
   readonly deviceMapper?: { readonly name: string; readonly uuid: string };
   readonly raidLevel?: string;
-  readonly loop?: { readonly backingFile: string; readonly partitionScan: boolean };
+  readonly loop?: LoopFacts;
   /** Files of the `device` folder: vendor, model, serial, type, name, wwid, state. */
   readonly device: Readonly<Record<string, string>>;
   /** Strings of the USB device this hangs on. */
@@ -52,6 +60,18 @@ export interface BlockFacts {
   readonly ids: readonly string[];
 }
 
+/** What a loop device stands for. `backingFile` is a name, and may lie: deleted, renamed, of another namespace. */
+export interface LoopFacts {
+  readonly backingFile: string;
+  readonly partitionScan: boolean;
+  /** The file by its device and inode (`fileKey`), where somebody said it. */
+  readonly file?: string;
+  /** Device number of the block device that it stands for in place of a file. */
+  readonly block?: string;
+  /** Nobody said which file it is, and this user may not enter the folder it lies in. */
+  readonly outOfReach?: boolean;
+}
+
 /** One line of `/proc/self/mountinfo` (proc(5)). */
 export interface MountFacts {
   readonly deviceNumber: string;
@@ -61,12 +81,16 @@ export interface MountFacts {
   readonly fsType: string;
   readonly source: string;
   readonly options: string;
+  /** `fileKey` of the file it was mounted from, without a loop device. */
+  readonly file?: string;
 }
 
 /** One line of `/proc/swaps`: a device or a file. */
 export interface SwapFacts {
   readonly path: string;
   readonly type: string;
+  /** `fileKey`, of a file. */
+  readonly file?: string;
 }
 
 export interface OpenFileSystem {
@@ -104,4 +128,6 @@ export interface FilePlace {
   readonly realPath: string;
   /** Device number of the file system, or of the device itself when the path is a block device. */
   readonly deviceNumber?: string;
+  /** `fileKey`, of a file: its other names have the same. */
+  readonly file?: string;
 }

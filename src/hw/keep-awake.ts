@@ -1,5 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import type { Awake } from '../engine/ports/machine.ts';
+import type { ChildProcess } from 'node:child_process';
+import type { Awake } from '../engine/contract/ports/machine.ts';
+import { startTool } from '../engine/host/tools/start-tool.ts';
 
 const SYSTEM_FOLDERS = '/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin';
 /** A system bus that does not answer is as good as none. */
@@ -48,10 +49,7 @@ function programs(platform: string, why: string): string[][] {
 }
 
 function start([command = '', ...args]: readonly string[], path: string): ChildProcess {
-  const child = spawn(command, args, {
-    stdio: ['pipe', 'pipe', 'ignore'],
-    env: { PATH: path, LC_ALL: 'C.UTF-8' },
-  });
+  const child = startTool(command, args, { stdio: ['pipe', 'pipe', 'ignore'], path });
   // Nobody waits for it, and a pipe it closed is no failure of ours.
   child.unref();
   child.stdin?.on('error', () => undefined);

@@ -1,15 +1,21 @@
+import { realpathSync } from 'node:fs';
 import { realpath } from 'node:fs/promises';
-import type { Machine } from '../engine/ports/machine.ts';
+import { dirname } from 'node:path';
+import { asFailure } from '../engine/contract/failure/failure.ts';
+import type { ElevatedCommand, Machine } from '../engine/contract/ports/machine.ts';
 import { openLinuxDrive } from './drive/open-drive.ts';
 import { unmountDrive } from './drive/unmount.ts';
+import { writersOf } from './drive/writers.ts';
 import { elevationCommand } from './elevation.ts';
 import { machineElsewhere } from './elsewhere/machine.ts';
 import { judge } from './judge/drives.ts';
+import { fileRefusal } from './judge/file-refusal.ts';
 import { keepAwake } from './keep-awake.ts';
 import { placeOf } from './linux/file-place.ts';
 import { gatherLinux } from './linux/gather.ts';
 import { linuxSignature } from './linux/signature.ts';
 import { createHints, type Hints } from './system-information.ts';
+import { demandTrustedCode } from './trusted-code.ts';
 
 /** How long a list waits for systeminformation; what comes later is in the next list. */
 const HINT_PATIENCE_MS = 250;
@@ -29,6 +35,20 @@ export function createMachine(options: MachineOptions = {}): Machine {
   return platform === 'linux' ? linuxMachine(hints, neverTouch) : machineElsewhere(platform, hints);
 }
 
+/** @throws Failure `install-not-safe` when somebody else could change what would run as root */
+function elevate(argv: readonly string[]): ElevatedCommand | undefined {
+  const elevated = elevationCommand(argv);
+  const [script] = argv;
+  if (elevated && script !== undefined)
+    demandTrustedCode([elevated.command, process.execPath, script], [dirname(realpathSync(script))]);
+  return elevated;
+}
+
+function unreadable(error: unknown): { readonly problem: string } {
+  const { code, facts } = asFailure(error);
+  return { problem: 'problem' in facts ? String(facts.problem) : code };
+}
+
 function linuxMachine(hints: Hints, neverTouch: NonNullable<MachineOptions['neverTouch']>): Machine {
   return {
     async listDrives(need = {}) {
@@ -37,10 +57,15 @@ function linuxMachine(hints: Hints, neverTouch: NonNullable<MachineOptions['neve
         gatherLinux(),
         hints.read(HINT_PATIENCE_MS),
         sourcePath === undefined ? undefined : placeOf(sourcePath),
-        // A list nobody can read stops the opening; looking is allowed.
-        neverTouch().catch(() => []),
+        // Looking is allowed; no drive is offered then.
+        neverTouch().catch(unreadable),
       ]);
-      const all = { ...facts, hints: told, neverTouch: serials };
+      const all = {
+        ...facts,
+        writers: await writersOf(facts),
+        hints: told,
+        ...('problem' in serials ? { neverTouchProblem: serials.problem } : { neverTouch: serials }),
+      };
       return judge(all, { ...(sizeBytes === undefined ? {} : { sizeBytes }), ...(source ? { source } : {}) });
     },
     signature: () => linuxSignature(),
@@ -48,8 +73,9 @@ function linuxMachine(hints: Hints, neverTouch: NonNullable<MachineOptions['neve
       openLinuxDrive(path, expected, opening, opening?.purpose === 'read' ? [] : await neverTouch()),
     unmount: async (path, expected) =>
       unmountDrive(path, await realpath(path).catch(() => path), expected, await neverTouch()),
+    fileRefusal: async (file) => fileRefusal(await gatherLinux({ lsblk: false, probe: false }), file),
     keepAwake: (why) => keepAwake(why),
     isPrivileged: () => process.geteuid?.() === 0,
-    elevate: (argv) => elevationCommand(argv),
+    elevate,
   };
 }

@@ -1,6 +1,9 @@
 import { render } from 'ink';
-import { jobFolderOf } from '../engine/progress/plain.ts';
-import { closingLines } from '../engine/words/closing.ts';
+import { taskOf } from '../tasks/tasks.ts';
+import { cleanLines } from '../words/clean.ts';
+import { closingLines } from '../words/closing.ts';
+import { t } from '../words/language.ts';
+import { jobFolderOf } from '../words/progress/plain.ts';
 import { App } from './app.tsx';
 import type { Loan } from './hooks/use-job.ts';
 import type { GlyphSet } from './look/glyphs.ts';
@@ -42,13 +45,12 @@ export async function runWizard(
   const left = await showWizard(ports, terminal, start);
   if (left?.finished !== undefined) {
     const { start, done, plan, progress } = left.finished;
-    const context = { plan, jobFolder: jobFolderOf(progress), isPractice: start.bench };
-    terminal.stdout.write(`${closingLines(done, context).join('\n')}\n`);
+    const context = { plan, kind: taskOf(plan), jobFolder: jobFolderOf(progress), isPractice: start.bench };
+    terminal.stdout.write(cleanLines(closingLines(done, context)));
   }
   if (left?.detachedJob !== undefined) {
-    terminal.stdout.write(
-      `The job goes on by itself. To look at it again:\n  isowright attach ${left.detachedJob}\n`,
-    );
+    const attach = `  isowright attach ${left.detachedJob}`;
+    terminal.stdout.write(cleanLines([t().screens.frame.goesOnAlone, attach]));
   }
   return left?.exitCode ?? 1;
 }
@@ -90,7 +92,9 @@ function loanOf({ stdin, stdout }: WizardTerminal): Loan {
       // A stream whose `readable` listener was just taken away can be paused a tick later.
       await new Promise((resolve) => setTimeout(resolve, 0));
       stdin.pause();
+      // Node stops reading a tick later too: who takes the terminal back at once would never hear a key again.
+      await new Promise((resolve) => setImmediate(resolve));
     },
-    announce: (text) => void stdout.write(text),
+    announce: (...lines) => void stdout.write(cleanLines(lines)),
   };
 }

@@ -1,8 +1,9 @@
-import type { DoneFact } from '../engine/jobs/events.ts';
-import type { Plan } from '../engine/plan/plan.ts';
-import type { Drive } from '../engine/ports/drive.ts';
-import type { JobHandle, Jobs } from '../engine/ports/jobs.ts';
-import type { DriveNeed } from '../engine/ports/machine.ts';
+import type { DoneFact } from '../engine/contract/events/events.ts';
+import type { Plan } from '../engine/contract/plan/plan.ts';
+import type { Drive } from '../engine/contract/ports/drive.ts';
+import type { JobHandle, Jobs } from '../engine/contract/ports/jobs.ts';
+import type { DriveNeed } from '../engine/contract/ports/machine.ts';
+import type { Entry } from '../tasks/task.ts';
 
 /** What the wizard needs from the door. Plain data goes through; nothing here knows a screen. */
 export interface WizardPorts {
@@ -60,6 +61,8 @@ export interface FileFacts {
   readonly sizeBytes: number;
   /** It begins as the receipt of a job does; a listing does not look. */
   readonly isReceipt?: boolean;
+  /** It is an image whose files can be taken out, by what stands in it; a listing does not look. */
+  readonly holdsFiles?: boolean | undefined;
 }
 
 export interface FileEntry extends FileFacts {
@@ -70,6 +73,8 @@ export interface FileEntry extends FileFacts {
 export interface StartAt {
   /** The listed drives are files of the practice bench: planned as file targets, never elevated. */
   readonly bench?: boolean;
+  /** Not root, and nothing here can make a job root: no drive can be opened. */
+  readonly noRoot?: boolean;
   readonly task?: Task;
   /** Folder the file browser opens in; default: the working folder. */
   readonly folder?: string;
@@ -78,4 +83,4 @@ export interface StartAt {
 }
 
 /** What the wizard can do. */
-export type Task = 'make' | 'write' | 'verify' | 'restore' | 'jobs';
+export type Task = Entry['id'];

@@ -1,4 +1,5 @@
 import { Box, Text } from 'ink';
+import { t } from '../words/language.ts';
 import { sizeClass, useLook } from './look/look.ts';
 import { Frame } from './parts/frame.tsx';
 import { ConfirmScreen } from './steps/confirm-screen.tsx';
@@ -60,9 +61,7 @@ function TooSmall() {
   const { rows } = useLook();
   return (
     <Box width="100%" height={rows} overflow="hidden">
-      <Text wrap="wrap">
-        This window is too small: isowright needs 40 columns and 10 rows. Make it larger.
-      </Text>
+      <Text wrap="wrap">{t().screens.frame.tooSmall}</Text>
     </Box>
   );
 }

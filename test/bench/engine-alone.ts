@@ -1,4 +1,4 @@
-import { withLargePages } from '../../src/engine/memory/large-pages.ts';
+import { withLargePages } from '../../src/engine/host/memory/large-pages.ts';
 import type { Candidate } from './pair.ts';
 import type { BenchRoom } from './room.ts';
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { quoted } from '../../src/engine/words/command-line.ts';
+import { quoted } from '../../src/words/quoted.ts';
 import type { Candidate, Pair } from './pair.ts';
 import { type BenchRoom, fullFile, memoryDrive } from './room.ts';
 import { throttle } from './throttle.ts';

@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { DoneFact, TargetReport } from '../../src/engine/jobs/events.ts';
+import type { DoneFact } from '../../src/engine/contract/events/events.ts';
+import type { TargetReport } from '../../src/engine/contract/events/report.ts';
 import { seededBytes } from '../fakes/fake-image.ts';
 import { rig } from '../fakes/run.ts';
 

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { expect, test } from 'vitest';
 import type { Face } from '../../src/cli/face.ts';
 import { commandTree, runCommandLine } from '../../src/cli/program.ts';
-import { exitCodes } from '../../src/engine/words/exit-codes.ts';
+import { exitCodes } from '../../src/engine/contract/failure/exit-codes.ts';
 
 // docs/command-line.md is the contract: nothing of the program may be missing there, and nothing there may be invented.
 
@@ -50,7 +50,7 @@ test('the page names every exit code, note and outcome', () => {
   for (const code of Object.values(exitCodes))
     expect(page).toMatch(new RegExp(`^\\| .*\\b${code}\\b.* \\|`, 'm'));
   const events = ['events', 'progress-fact']
-    .map((file) => readFileSync(`src/engine/jobs/${file}.ts`, 'utf8'))
+    .map((file) => readFileSync(`src/engine/contract/events/${file}.ts`, 'utf8'))
     .join('');
   for (const type of ['NoteCode', 'Outcome', 'Phase']) {
     const words = new RegExp(`type ${type} =([^;]*);`).exec(events)?.[1]?.match(/'[a-z-]+'/g) ?? [];
@@ -68,6 +68,7 @@ test('a command that does not exist is named, and ends with 2', async () => {
     err: (text: string) => {
       said += text;
     },
+    nowMs: () => 0,
   } as unknown as Face;
   expect(await runCommandLine(['frobnicate', 'x'], face)).toBe(2);
   expect(said).toContain("unknown command 'frobnicate'");

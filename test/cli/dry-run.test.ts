@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { dryRun } from '../../src/cli/dry-run.ts';
 import type { Face } from '../../src/cli/face.ts';
-import type { JobReport } from '../../src/engine/jobs/events.ts';
-import { plan as planSchema, type WritePlan } from '../../src/engine/plan/plan.ts';
-import { eventOf } from '../engine/progress/replay.ts';
+import type { JobReport } from '../../src/engine/contract/events/report.ts';
+import { plan as planSchema, type WritePlan } from '../../src/engine/contract/plan/plan.ts';
+import { eventOf } from '../words/progress/replay.ts';
 
 const plan: WritePlan = {
   v: 1,
@@ -54,4 +54,14 @@ test('a person reads the same in words', async () => {
   expect(lines).toContain('left out: 1 entry (a folder counts as one)');
   expect(lines).toContain('--delta: A sample of 48 places: about 4% differs. Writing only that is quicker.');
   expect(await printed({})).not.toMatch(/left out|--delta/);
+});
+
+test('the plan of an undo, printed with what would be put back, is taken by run', () => {
+  const undo = {
+    v: 1,
+    do: 'undo',
+    job: '20261122-114502-k3f9',
+    forecast: [{ target: 'sdb', partitions: [] }],
+  };
+  expect(planSchema.safeParse(undo).success).toBe(true);
 });

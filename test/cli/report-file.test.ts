@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { csvReport } from '../../src/cli/report-file.ts';
-import type { TargetReport } from '../../src/engine/jobs/events.ts';
+import type { TargetReport } from '../../src/engine/contract/events/report.ts';
 
 const good: TargetReport = {
   target: 'sdb',
@@ -15,6 +15,32 @@ const good: TargetReport = {
   mismatches: [],
   sha256: 'ab',
 };
+
+test.each([
+  ['=1+1', "'=1+1"],
+  ['+1', "'+1"],
+  ['-1', "'-1"],
+  ['@SUM(A1)', "'@SUM(A1)"],
+  ['\t=1+1', `"'\t=1+1"`],
+  ['\r=1+1', `"'\r=1+1"`],
+  ['\n=1+1', `"'\n=1+1"`],
+  [' =1+1', "' =1+1"],
+  ['\uff1d1+1', "'\uff1d1+1"],
+  ['a\tb', '"a\tb"'],
+  ['a"b', '"a""b"'],
+  ['a\0b\u001b[2J\u009bc', 'a?b?[2J?c'],
+  ['a\u202eb', 'a<U+202E>b'],
+  ['0401AB', '0401AB'],
+])('a cell with %j is no formula and hides nothing', (serial, cell) => {
+  const text = csvReport({
+    elapsedMs: 1,
+    source: { path: '/i.iso', sizeBytes: 1 },
+    targets: [{ ...good, serial }],
+  });
+  expect(text.slice(text.indexOf('\r\n') + 2)).toSatisfy((row: string) =>
+    row.startsWith(`${cell},/dev/sdb,`),
+  );
+});
 
 test('the table has a row for each target: serial, image, result, and why it is not good in words', () => {
   const facts = { target: 'sdc', atByte: 512, lengthBytes: 512, errno: 'EIO' };

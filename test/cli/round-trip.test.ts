@@ -4,13 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Face } from '../../src/cli/face.ts';
-import { runCommandLine } from '../../src/cli/program.ts';
-import type { JobEvent } from '../../src/engine/jobs/events.ts';
-import { type Plan, plan as planSchema } from '../../src/engine/plan/plan.ts';
-import type { Drive } from '../../src/engine/ports/drive.ts';
-import { commandLine } from '../../src/engine/words/command-line.ts';
-import { authorOf } from '../../src/screens/wizard/author-of.ts';
+import type { AuthorOptions } from '../../src/engine/contract/plan/plan.ts';
+import { type Plan, plan as planSchema } from '../../src/engine/contract/plan/plan.ts';
+import type { Drive } from '../../src/engine/contract/ports/drive.ts';
 import { beginAsking } from '../../src/screens/wizard/begin.ts';
 import {
   type ChoiceId,
@@ -19,9 +15,12 @@ import {
   defaultChoices,
 } from '../../src/screens/wizard/options/choices.ts';
 import { emptyTexts } from '../../src/screens/wizard/options/texts.ts';
-import type { Answers } from '../../src/screens/wizard/state.ts';
+import { valuesOf } from '../../src/screens/wizard/options/values.ts';
 import { textField } from '../../src/screens/wizard/text-field.ts';
+import { authorOf } from '../../src/tasks/build.ts';
+import { commandLine } from '../../src/tasks/command-line.ts';
 import { kingston, sandisk } from '../screens/fake-drives.ts';
+import { planned } from './planned.ts';
 
 // The line under the summary must be a way to the very same plan: it is made from a plan, cut into words by a real
 // shell, parsed by the real command line, and what comes out is compared.
@@ -33,7 +32,8 @@ let drives: readonly Drive[] = [];
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "isowright it's "));
   mkdirSync(join(folder, 'tree $HOME'));
-  for (const name of ['image.iso', 'other.iso', 'sdb', 'sdc', 'sdm']) writeFileSync(join(folder, name), name);
+  for (const name of ['image.iso', 'other.iso', 'sdb', 'sdc', 'sdm'])
+    writeFileSync(join(folder, name), name.replace('image', '\0mage'));
   const mounted = { code: 'mounted' as const, text: 'mounted at /mnt' };
   drives = [
     { ...sandisk, path: join(folder, 'sdb') },
@@ -51,39 +51,10 @@ async function planOf(line: string): Promise<Plan> {
     encoding: 'utf8',
     timeout: 10_000,
   }).split('\0');
-  let plan: Plan | undefined;
-  let said = '';
-  const done = { event: 'done', ok: true, exitCode: 0, outcome: 'done', report: { elapsedMs: 1 } };
-  const face = {
-    machine: { listDrives: async () => [...drives], isPrivileged: () => true },
-    jobs: {
-      start(started: Plan) {
-        plan = started;
-        return {
-          id: 'x',
-          ready: Promise.resolve(),
-          ended: Promise.resolve(0),
-          send: () => undefined,
-          onEvent(listener: (event: JobEvent) => void) {
-            listener({ v: 1, job: 'x', at: '2026-11-22T12:00:00.000Z', ...done } as JobEvent);
-            return () => undefined;
-          },
-        };
-      },
-    },
-    out: () => undefined,
-    err: (text: string) => {
-      said += text;
-    },
-    workingFolder: '/',
-    environment: { SOURCE_DATE_EPOCH: epoch },
-    nowMs: () => MADE_AT * 1000,
-    onSignal: () => () => undefined,
-    version: '0',
-  } as unknown as Face;
-  await runCommandLine(argv.slice(0, -1), face);
+  const environment = { SOURCE_DATE_EPOCH: epoch };
+  const { plan, said } = await planned(argv.slice(0, -1), { drives, environment, nowMs: MADE_AT * 1000 });
   if (plan === undefined) throw new Error(`${line}\n${said}`);
-  return planSchema.parse(plan) as Plan;
+  return planSchema.parse(plan);
 }
 
 /** What a line cannot say: when it is pasted, and what the drives look like by then. */
@@ -123,6 +94,9 @@ const anyTexts = fc.record({
   publisher: awkward,
   systemId: awkward,
   copyrightFile: fc.constantFrom('', 'COPYING'),
+  hide: fc.constantFrom('', '*.o, /boot'),
+  hideJoliet: fc.constantFrom('', "it's"),
+  hideUdf: fc.constantFrom('', 'a b'),
   padding: fc.constantFrom('', '0', '300'),
   bootFrom: fc.constantFrom('', "/isos/it's an original.iso"),
   fixedTime: fc.constantFrom('', '1700000000'),
@@ -130,22 +104,32 @@ const anyTexts = fc.record({
   expiresAt: fc.constantFrom('', '1900000000', '-86400'),
 });
 
-function answersOf(choices: Choices, texts: Readonly<Record<string, string>>): Answers {
-  const { answers } = beginAsking({ folder: '/' }, MADE_AT * 1000);
+/** What the wizard's options screen leads to, for a folder or for an image that is laid out anew. */
+function authored(
+  choices: Choices,
+  texts: Readonly<Record<string, string>>,
+  kind: 'folder' | 'image',
+): AuthorOptions {
+  const { answers } = beginAsking({ folder: '/', task: 'make' }, MADE_AT * 1000);
   const fields = Object.fromEntries(Object.entries(texts).map(([id, text]) => [id, textField(text)]));
-  return { ...answers, options: { choices, texts: { ...emptyTexts, ...fields } } };
+  const source = { kind, path: join(folder, 'tree $HOME'), sizeBytes: undefined };
+  const options = { choices, texts: { ...emptyTexts, ...fields } };
+  return authorOf({ values: valuesOf({ ...answers, source, options }), madeAt: answers.madeAt });
 }
 
 test('every image the options can ask for is the plan of its command line', async () => {
   await fc.assert(
     fc.asyncProperty(anyChoices, anyTexts, fc.boolean(), async (choices, texts, replace) => {
       const isFolder = choices.rebuild === 'off';
-      const answers = answersOf(choices, texts);
       const path = join(folder, isFolder ? 'tree $HOME' : 'image.iso');
       await expectSame({
         v: 1,
         do: 'make',
-        source: { kind: isFolder ? 'folder' : 'opened-image', path, author: authorOf(answers) },
+        source: {
+          kind: isFolder ? 'folder' : 'opened-image',
+          path,
+          author: authored(choices, texts, isFolder ? 'folder' : 'image'),
+        },
         output: { path: join(folder, 'out file.iso'), replace },
         verify: choices.verify === 'on',
         ...(replace && { receipt: join(folder, 'r.json') }),
@@ -197,7 +181,7 @@ test('every write is the plan of its command line: several drives, without seria
     source: { kind: 'image', path: join(folder, 'image.iso'), bmap: join(folder, 'other.iso') },
     targets: [driveTarget(one!)],
   });
-  const author = authorOf(answersOf({ ...defaultChoices, udf: 'on' }, {}));
+  const author = authored({ ...defaultChoices, udf: 'on' }, {}, 'image');
   await expectSame({
     ...common,
     source: { kind: 'opened-image', path: join(folder, 'image.iso'), author },

@@ -71,7 +71,7 @@ async function confirmAndAnswer(terminal: Terminal, device: FaultyDevice, passwo
 }
 
 function answer(terminal: Terminal, password: string): void {
-  terminal.waitFor(`password of ${user.name}, to write drives:`);
+  terminal.waitFor(`password for ${user.name}:`);
   // The password prompt has the terminal to itself: no wizard draws over it.
   expect(terminal.fact('#{alternate_on}')).toBe('0');
   terminal.type(`${password}\r`);

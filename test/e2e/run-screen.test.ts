@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, vi } from 'vitest';
-import type { JobEvent } from '../../src/engine/jobs/events.ts';
+import type { JobEvent } from '../../src/engine/contract/events/events.ts';
 import { seededBytes } from '../fakes/fake-image.ts';
 import { type FaultyDevice, makeFaultyDevice } from '../fakes/faulty-device.ts';
 import { testWith } from '../fakes/rigs.ts';

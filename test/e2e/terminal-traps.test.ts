@@ -47,8 +47,8 @@ test('keys that arrive in one read all act, through every screen', () =>
     terminal.waitFor(FIRST);
     terminal.type('j\r');
     terminal.waitFor('Which image');
-    terminal.waitFor('stick-2M.img');
-    terminal.type('stick-2\r');
+    terminal.waitFor('sample.img');
+    terminal.type('sample\r');
     terminal.waitFor('stick-64M +Practice');
     terminal.type('j\r');
     terminal.waitFor('Anything special');
@@ -66,8 +66,8 @@ test('digits choose no drive, and Enter alone does not either', () =>
   inTerminal({}, (terminal) => {
     terminal.waitFor(FIRST);
     terminal.type('j\r');
-    terminal.waitFor('stick-2M.img');
-    terminal.type('stick-2\r');
+    terminal.waitFor('sample.img');
+    terminal.type('sample\r');
     terminal.waitFor('stick-64M +Practice');
     terminal.type('123456789\r');
     terminal.waitFor('Mark a drive');

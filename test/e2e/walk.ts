@@ -4,8 +4,14 @@ import type { Terminal } from '../fakes/terminal.ts';
 // The way through the wizard that several tests take, by keys.
 
 /** From the first question to the confirmation, with an image named by its path and a drive by its name. */
-export function walkToConfirm(terminal: Terminal, imagePath: string, drive: string): void {
+export function walkToConfirm(
+  terminal: Terminal,
+  imagePath: string,
+  drive: string,
+  atTarget?: (screen: string) => void,
+): void {
   walkToTarget(terminal, imagePath);
+  atTarget?.(terminal.shot());
   chooseDrive(terminal, drive);
   terminal.waitFor('Options');
   terminal.keys('Enter');

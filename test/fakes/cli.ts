@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { DoneFact, JobEvent } from '../../src/engine/jobs/events.ts';
+import type { DoneFact, JobEvent } from '../../src/engine/contract/events/events.ts';
 import { type Ran, run } from './rigs.ts';
 
 /** The built program, as a user would run it. */

@@ -1,5 +1,5 @@
-import type { Failure } from '../../src/engine/ports/failure.ts';
-import type { Image } from '../../src/engine/ports/image.ts';
+import type { Failure } from '../../src/engine/contract/failure/failure.ts';
+import type { Image } from '../../src/engine/contract/ports/image.ts';
 
 /** Bytes that are different at every place, and the same every time. */
 export function seededBytes(lengthBytes: number, seed = 1): Uint8Array {
@@ -19,9 +19,7 @@ export interface FakeImageOptions {
   readonly settle?: () => Promise<void>;
   /** Called before each read. */
   readonly onRead?: (atByte: number) => Promise<void> | void;
-  /** A second look costs little. */
   readonly mapped?: Image['mapped'];
-  readonly again?: { readonly settle?: () => Promise<void> };
 }
 
 /** An image in memory; refuses reads past its end. */
@@ -43,7 +41,6 @@ export function fakeImage(
     reads,
     read,
     ...(options.mapped && { mapped: options.mapped }),
-    ...(options.again && { again: { read, ...options.again } }),
     extents: () => [
       { atByte: 0, lengthBytes: Math.min(4096, bytes.length), from: 'memory', name: 'head' },
       ...(bytes.length > 4096

@@ -1,4 +1,4 @@
-import type { ByteStream } from '../../src/engine/ports/image.ts';
+import type { ByteStream } from '../../src/engine/contract/ports/image.ts';
 
 /** Bytes that come once, of a size nobody said. */
 export function fakeStream(bytes: Uint8Array, settle?: () => Promise<void>): ByteStream {

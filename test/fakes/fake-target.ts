@@ -1,6 +1,7 @@
-import { isAligned } from '../../src/engine/memory/aligned-memory.ts';
-import { Failure } from '../../src/engine/ports/failure.ts';
-import type { Target, TargetState } from '../../src/engine/ports/target.ts';
+import { Failure } from '../../src/engine/contract/failure/failure.ts';
+import type { TargetState } from '../../src/engine/contract/failure/target-state.ts';
+import type { Target } from '../../src/engine/contract/ports/target.ts';
+import { isAligned } from '../../src/engine/host/memory/aligned-memory.ts';
 
 /** What goes wrong, by place. */
 export interface Faults {

@@ -1,7 +1,7 @@
 import { chmodSync, cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { run } from './rigs.ts';
+import { run } from './run.ts';
 
 /** A user of this machine who may use sudo with a password; made and removed by the test. */
 export interface OrdinaryUser {

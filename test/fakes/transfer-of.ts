@@ -1,7 +1,7 @@
-import type { JobFact } from '../../src/engine/jobs/events.ts';
-import { makeGate } from '../../src/engine/transfer/gate.ts';
-import type { Source } from '../../src/engine/transfer/source.ts';
-import { type TransferJob, type TransferResult, transfer } from '../../src/engine/transfer/transfer.ts';
+import type { JobFact } from '../../src/engine/contract/events/events.ts';
+import type { Source } from '../../src/engine/contract/ports/image.ts';
+import { makeGate } from '../../src/engine/write/transfer/gate.ts';
+import { type TransferJob, type TransferResult, transfer } from '../../src/engine/write/transfer/transfer.ts';
 import type { FakeTarget } from './fake-target.ts';
 
 /** Starts a transfer that writes, hashes and proves, unless `options` say something else, and keeps its facts. */

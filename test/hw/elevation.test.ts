@@ -19,7 +19,7 @@ function toolsFolder(name: string, ...tools: string[]): string {
 
 describe('the command', () => {
   test.each([
-    ['sudo', ['pkexec', 'doas', 'sudo'], ['-p', '[sudo] password of %p, to write drives: ', '--']],
+    ['sudo', ['pkexec', 'doas', 'sudo'], ['--']],
     ['doas', ['pkexec', 'doas'], ['--']],
     ['pkexec', ['pkexec'], []],
   ])('%s is taken of %j', (tool, tools, before) => {
@@ -133,7 +133,7 @@ describe('sudo on a terminal', () => {
       '24',
       `su ${user} --session-command '${words.join(' ')}'; sleep 60`,
     );
-    await shown(`password of ${user}, to write drives:`);
+    await shown(`password for ${user}:`);
     tmux('send-keys', '-l', password);
     tmux('send-keys', 'Enter');
     return shown('ENDED');

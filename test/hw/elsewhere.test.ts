@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createMachine } from '../../src/hw/index.ts';
 import { createHints, joinHints } from '../../src/hw/system-information.ts';
+import { toldDrive } from '../../src/words/refusals.ts';
 import { failureOf } from './loops.ts';
 
 type Blocks = Parameters<typeof joinHints>[0];
@@ -46,7 +47,7 @@ describe.each(['win32', 'darwin'])('%s', (platform) => {
       { name: 'PHYSICALDRIVE1', sizeBytes: 32e9, transport: 'usb', serial: '4C53', removable: true },
     ]);
     for (const drive of drives) {
-      expect(drive.refusals).toEqual([
+      expect(toldDrive(drive).refusals).toEqual([
         { code: 'not-supported-here', text: 'writing drives is not supported on this system yet' },
       ]);
     }
@@ -55,7 +56,7 @@ describe.each(['win32', 'darwin'])('%s', (platform) => {
   test('none can be opened, and nothing is elevated for it', async () => {
     expect(await failureOf(machine.openDrive('\\\\.\\PHYSICALDRIVE1', {}))).toEqual({
       code: 'not-supported-here',
-      facts: { what: 'writing drives', platform },
+      facts: { what: 'writing-drives', platform },
     });
     expect(machine.isPrivileged()).toBe(false);
     expect(machine.elevate(['/app/main.js'])).toBeUndefined();

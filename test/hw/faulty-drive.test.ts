@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, describe, expect } from 'vitest';
-import { alignedBytes } from '../../src/engine/memory/aligned-memory.ts';
-import type { Target } from '../../src/engine/ports/target.ts';
+import type { Target } from '../../src/engine/contract/ports/target.ts';
+import { alignedBytes } from '../../src/engine/host/memory/aligned-memory.ts';
 import { createMachine } from '../../src/hw/index.ts';
 import { has, rig, testWith } from '../fakes/rigs.ts';
 import { failureOf } from './loops.ts';
@@ -64,12 +64,10 @@ describe('a drive with faults', () => {
     rig('faulty.sh', 'ctl', name, '{"die":true}');
     // The request that meets the order may still succeed.
     await target.write(MIB, slot).catch(() => undefined);
-    const startedMs = performance.now();
     expect(await failureOf(target.write(2 * MIB, slot))).toEqual({
       code: 'target-gone',
       facts: { target: target.name, atByte: 2 * MIB },
     });
-    expect(performance.now() - startedMs).toBeLessThan(5000);
     expect(await target.abandon()).toBe('unfinished');
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { deviceNumberText } from '../../src/engine/contract/ports/device-number.ts';
 import { judge } from '../../src/hw/judge/drives.ts';
 import { parseExport } from '../../src/hw/linux/blkid.ts';
-import { deviceNumberText } from '../../src/hw/linux/device-number.ts';
 import { gatherLinux } from '../../src/hw/linux/gather.ts';
 import { deviceState, isGone } from '../../src/hw/linux/live-device.ts';
 import { lsblkColumns, parseLsblk } from '../../src/hw/linux/lsblk.ts';

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { Drive } from '../../src/engine/ports/drive.ts';
+import type { Drive } from '../../src/engine/contract/ports/drive.ts';
 import { judge } from '../../src/hw/judge/drives.ts';
 import type { Need } from '../../src/hw/judge/refusals.ts';
+import { refusalText } from '../../src/words/refusals.ts';
+import { cpuTimeOf } from '../fakes/cpu-time.ts';
 import { block, machine, machineNames, summary } from './machines.ts';
 
 /** What each machine's drives are, and why not to write to them. `!` refusals, `?` warnings, the gravest first. */
@@ -71,7 +73,7 @@ const EXPECTED: Record<string, string[]> = {
     'sdb disk sata 3.6 TiB ! system-drive mounted raid-member ? larger-than-128-gb not-removable not-empty',
     'sdc disk sata 3.6 TiB ! mounted zfs-member ? larger-than-128-gb not-removable not-empty',
     'sdd disk sata 3.6 TiB ! mounted zfs-member ? larger-than-128-gb not-removable not-empty',
-    'sde disk sata 3.6 TiB ! lvm-member ? larger-than-128-gb not-removable not-empty',
+    'sde disk sata 3.6 TiB ? larger-than-128-gb not-removable not-empty',
     'sdf disk sata 3.6 TiB ! mounted ? larger-than-128-gb not-removable not-empty',
     'sdg disk sata 3.6 TiB ! mounted ? larger-than-128-gb not-removable not-empty',
     'sdh disk sata 3.6 TiB ! mounted held ? larger-than-128-gb not-removable not-empty',
@@ -93,7 +95,9 @@ function drive(machineName: string, name: string, need: Need = {}): Drive {
 }
 
 function refusal(machineName: string, name: string, code: string, need: Need = {}): string | undefined {
-  return drive(machineName, name, need).refusals.find((found) => found.code === code)?.text;
+  return drive(machineName, name, need)
+    .refusals.filter((found) => found.code === code)
+    .map(refusalText)[0];
 }
 
 describe('the words name the place', () => {
@@ -106,7 +110,6 @@ describe('the words name the place', () => {
     ['server', 'sdb', 'raid-member', 'sdb1 belongs to the RAID md0'],
     ['server', 'sdc', 'mounted', 'mounted at /tank/data'],
     ['server', 'sdc', 'zfs-member', 'sdc1 belongs to a ZFS pool'],
-    ['server', 'sde', 'lvm-member', 'sde belongs to LVM'],
     ['server', 'sdg', 'mounted', 'mounted at /srv'],
     ['server', 'sdh', 'held', 'sdh is in use by bcache0'],
     ['server', 'sdi', 'mounted', 'mounted at /mnt/backup, /srv/nfs/backup and 1 more place'],
@@ -189,8 +192,8 @@ describe('what a drive is', () => {
       );
       return judge({ ...facts, blocks }).find(({ name }) => name === 'loop0')?.model;
     };
-    expect(named('/')).toBe('a file that is gone');
-    expect(named('/tmp/disk.img (deleted)')).toBe('deleted file /tmp/disk.img');
+    expect(named('/')).toBe('(deleted)');
+    expect(named('/tmp/disk.img (deleted)')).toBe('/tmp/disk.img (deleted)');
     expect(named('/tmp/disk.img')).toBe('/tmp/disk.img');
   });
 
@@ -229,7 +232,7 @@ describe('what a drive is', () => {
   });
 });
 
-test('overlays that stand on each other in rings come to an end', () => {
+test('overlays that stand on each other in rings come to an end', async () => {
   const facts = machine('server');
   const overlay = facts.mounts.find((mount) => mount.fsType === 'overlay')!;
   const rings = Array.from({ length: 300 }, (_, index) => ({
@@ -237,7 +240,6 @@ test('overlays that stand on each other in rings come to an end', () => {
     at: `/o/${index}`,
     options: `lowerdir=/o/${(index + 1) % 300}:/o/${index}:/o/${(index * 7) % 300}`,
   }));
-  const startedMs = performance.now();
-  judge({ ...facts, mounts: [...facts.mounts, ...rings] });
-  expect(performance.now() - startedMs).toBeLessThan(5000);
+  const { cpuMs } = await cpuTimeOf(() => judge({ ...facts, mounts: [...facts.mounts, ...rings] }));
+  expect(cpuMs).toBeLessThan(5000);
 });

@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { whileAwake } from '../../src/engine/jobs/stay-awake.ts';
+import { whileAwake } from '../../src/engine/jobs/process/stay-awake.ts';
 import { keepAwake } from '../../src/hw/keep-awake.ts';
 
 let folder = '';
@@ -97,7 +97,7 @@ test('work is done awake; a long job says when that was not possible, a short on
   expect(await whileAwake(machine(false), say, slow, 10)).toBe('done');
   expect(said).toEqual(['{"event":"note","code":"sleep-not-inhibited"}']);
   await whileAwake(machine(true), say, slow, 10);
-  await whileAwake(machine(false), say, slow, 1000);
+  await whileAwake(machine(false), say, async () => 'soon', 60_000);
   await whileAwake({}, say, slow, 10);
   await expect(whileAwake(machine(true), say, () => Promise.reject(new Error('x')), 10)).rejects.toThrow('x');
   expect([said.length, released.length]).toEqual([1, 4]);

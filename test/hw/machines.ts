@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import type { Drive } from '../../src/engine/ports/drive.ts';
+import type { Drive } from '../../src/engine/contract/ports/drive.ts';
 import type { BlockFacts, MachineFacts } from '../../src/hw/facts.ts';
-import { sizeText } from '../../src/hw/judge/sizes.ts';
 
 const folder = 'test/fixtures/machines';
 
@@ -45,4 +44,12 @@ export function summary(drives: readonly Drive[]): string[] {
       .filter(Boolean)
       .join(' '),
   );
+}
+
+/** `28.6 GiB`: enough to see which drive a line is about. */
+function sizeText(bytes: number): string {
+  const power = Math.min(4, Math.max(0, Math.floor(Math.log2(bytes / 1023.5) / 10 + 1)));
+  const value = bytes / 1024 ** power;
+  const digits = power === 0 || value >= 99.95 ? String(Math.round(value)) : value.toFixed(1);
+  return `${digits} ${['B', 'KiB', 'MiB', 'GiB', 'TiB'][power]}`;
 }

@@ -1,8 +1,9 @@
 import fs, { readFileSync, symlinkSync, writeSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect } from 'vitest';
-import { alignedBytes } from '../../src/engine/memory/aligned-memory.ts';
+import { alignedBytes } from '../../src/engine/host/memory/aligned-memory.ts';
 import { createMachine } from '../../src/hw/index.ts';
+import { toldDrive } from '../../src/words/refusals.ts';
 import { run, testWith } from '../fakes/rigs.ts';
 import { failureOf, makeLoop, mountPartition, must } from './loops.ts';
 
@@ -79,7 +80,9 @@ describe('refused', () => {
   test('a mounted partition, with its place', async () => {
     using loop = makeLoop(8 * MIB);
     const at = mountPartition(loop);
-    expect((await listed(loop.name)).refusals).toEqual([{ code: 'mounted', text: `mounted at ${at}` }]);
+    expect(toldDrive(await listed(loop.name)).refusals).toEqual([
+      { code: 'mounted', text: `mounted at ${at}` },
+    ]);
     expect((await listed(loop.name)).parts).toMatchObject([{ path: `${loop.path}p1`, mounts: [at] }]);
     expect(await failureOf(machine.openDrive(loop.path, {}))).toEqual({
       code: 'target-mounted',
@@ -116,7 +119,7 @@ describe('refused', () => {
     mountPartition(loop);
     const failure = await failureOf(machine.openDrive(`${loop.path}p1`, {}));
     expect(failure).toMatchObject({ code: 'target-refused' });
-    expect(JSON.stringify(failure.facts)).toContain(`name the whole drive`);
+    expect(failure.facts).toMatchObject({ because: { reason: 'part-of-drive', drive: loop.name } });
   });
 
   test('the drive the source lies on', async () => {
@@ -135,8 +138,8 @@ describe('refused', () => {
   test.each([
     ['size', { sizeBytes: 2 * MIB }, { expected: '2097152 bytes', found: '1048576 bytes' }],
     ['serial', { serial: '0419' }, { expected: '0419', found: 'none' }],
-    ['device number', { deviceNumber: '8:16' }, { expected: '8:16' }],
-    ['disk sequence', { diskSequence: 1 }, { expected: '1' }],
+    ['device-number', { deviceNumber: '8:16' }, { expected: '8:16' }],
+    ['disk-sequence', { diskSequence: 1 }, { expected: '1' }],
   ])('another %s than the one confirmed', async (field, expected, facts) => {
     using loop = makeLoop(MIB);
     expect(await failureOf(machine.openDrive(loop.path, expected))).toMatchObject({
@@ -152,7 +155,7 @@ describe('refused', () => {
     const expected = { ...seen, deviceNumber: now.deviceNumber };
     expect(await failureOf(machine.openDrive(other.path, expected))).toMatchObject({
       code: 'target-changed',
-      facts: { field: 'disk sequence' },
+      facts: { field: 'disk-sequence' },
     });
   });
 });

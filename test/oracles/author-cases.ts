@@ -14,7 +14,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import type { AuthorOptions } from '../../src/engine/plan/plan.ts';
+import type { AuthorOptions } from '../../src/engine/contract/plan/plan.ts';
 
 /** One folder of the conformance list (`formats.md` §6) and how it is made. */
 export interface Case {
@@ -220,7 +220,7 @@ function longestTargets(at: string): void {
 /** Targets whose SL fields end at every place of a `..`. */
 function dotsTarget(at: string): void {
   for (let i = 0; i < 8; i++)
-    symlinkSync(`${'x'.repeat(i)}/${'../'.repeat(200)}${'./'.repeat(100)}end`, join(at, `link ${i}`));
+    symlinkSync(`${'x'.repeat(i)}/${'../'.repeat(200)}${'.'.repeat(100)}end`, join(at, `link ${i}`));
 }
 
 export function modes(at: string): void {

@@ -10,13 +10,13 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect } from 'vitest';
-import type { Deviation } from '../../src/engine/codec/codec.ts';
-import { directoryRecord } from '../../src/engine/formats/iso9660/directory-record.ts';
+import type { Deviation } from '../../src/engine/bytes/codec/codec.ts';
+import { directoryRecord } from '../../src/engine/bytes/formats/iso9660/directory-record.ts';
 import {
   primaryVolume,
   supplementaryVolume,
   terminator,
-} from '../../src/engine/formats/iso9660/volume-descriptor.ts';
+} from '../../src/engine/bytes/formats/iso9660/volume-descriptor.ts';
 import { author, makeImage, temporaryFolder } from '../engine/author/making.ts';
 import { run, testWith } from '../fakes/rigs.ts';
 

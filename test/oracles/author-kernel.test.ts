@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect } from 'vitest';
-import type { Loss } from '../../src/engine/jobs/events.ts';
+import type { Loss } from '../../src/engine/contract/events/loss.ts';
 import { makeImage, temporaryFolder } from '../engine/author/making.ts';
 import { judgeRecords } from '../fakes/judge.ts';
 import { has } from '../fakes/rigs.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { closeSync, lstatSync, openSync, readdirSync, readlinkSync, readSync } from 'node:fs';
-import type { Loss } from '../../src/engine/jobs/events.ts';
+import type { Loss } from '../../src/engine/contract/events/loss.ts';
 
 /** One entry as the kernel judge says it. */
 export interface Entry {

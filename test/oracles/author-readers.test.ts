@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect } from 'vitest';
-import type { Loss } from '../../src/engine/jobs/events.ts';
+import type { Loss } from '../../src/engine/contract/events/loss.ts';
 import { makeImage, temporaryFolder } from '../engine/author/making.ts';
 import { has, type Need, run, testWith } from '../fakes/rigs.ts';
 import { cases, ROOT_CASES, shownBy } from './author-cases.ts';

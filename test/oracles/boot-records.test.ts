@@ -1,8 +1,7 @@
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect } from 'vitest';
-import type { AuthorOptions } from '../../src/engine/plan/plan.ts';
-import { makeImage, temporaryFolder } from '../engine/author/making.ts';
+import type { AuthorOptions } from '../../src/engine/contract/plan/plan.ts';
 import {
   efiImage,
   fakeEtfsboot,
@@ -11,7 +10,8 @@ import {
   floppyImage,
   putFile,
   windowsTree,
-} from '../engine/boot/trees.ts';
+} from '../engine/author/boot/trees.ts';
+import { makeImage, temporaryFolder } from '../engine/author/making.ts';
 import { has, run } from '../fakes/rigs.ts';
 import { sparseFile } from './author-cases.ts';
 import { showing } from './conformance.ts';

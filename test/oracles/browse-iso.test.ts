@@ -3,7 +3,7 @@ import { existsSync, linkSync, mkdirSync, symlinkSync, utimesSync, writeFileSync
 import { join, resolve } from 'node:path';
 import { expect } from 'vitest';
 import { makeImage, temporaryFolder } from '../engine/author/making.ts';
-import { type Listed, listImage } from '../engine/browse/listing.ts';
+import { type Listed, listImage } from '../engine/read/browse/listing.ts';
 import { has, run, testWith } from '../fakes/rigs.ts';
 import { type Entry, listFolder } from './author-listing.ts';
 

@@ -15,10 +15,10 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect } from 'vitest';
-import type { DoneFact, JobFact } from '../../src/engine/jobs/events.ts';
-import { runPlan } from '../../src/engine/jobs/run-plan.ts';
-import type { Machine } from '../../src/engine/ports/machine.ts';
-import { makeGate } from '../../src/engine/transfer/gate.ts';
+import type { DoneFact, JobFact } from '../../src/engine/contract/events/events.ts';
+import type { Machine } from '../../src/engine/contract/ports/machine.ts';
+import { runPlan } from '../../src/engine/jobs/runners/run-plan.ts';
+import { makeGate } from '../../src/engine/write/transfer/gate.ts';
 import { makeImage, temporaryFolder } from '../engine/author/making.ts';
 import { seededBytes } from '../fakes/fake-image.ts';
 import { run, testWith } from '../fakes/rigs.ts';

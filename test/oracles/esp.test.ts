@@ -1,8 +1,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
+import { putFile } from '../engine/author/boot/trees.ts';
 import { author, bytesOf, makeImage, temporaryFolder } from '../engine/author/making.ts';
-import { putFile } from '../engine/boot/trees.ts';
 import { run } from '../fakes/rigs.ts';
 import { showing } from './conformance.ts';
 

@@ -1,9 +1,9 @@
 import { closeSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect } from 'vitest';
-import { fatGeometry } from '../../src/engine/formats/fat/geometry.ts';
-import { type FatImage, planFat } from '../../src/engine/formats/fat/image.ts';
-import type { FatFolder } from '../../src/engine/formats/fat/tree.ts';
+import { fatGeometry } from '../../src/engine/bytes/formats/fat/geometry.ts';
+import { type FatImage, planFat } from '../../src/engine/bytes/formats/fat/image.ts';
+import type { FatFolder } from '../../src/engine/bytes/formats/fat/tree.ts';
 import { temporaryFolder } from '../engine/author/making.ts';
 import { run } from '../fakes/rigs.ts';
 import { showing } from './conformance.ts';

@@ -2,8 +2,8 @@ import { copyFileSync, mkdirSync, readFileSync, statSync, writeFileSync } from '
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { checkImage } from '../../src/engine/check/check-image.ts';
-import type { Loss } from '../../src/engine/jobs/events.ts';
-import type { AuthorOptions } from '../../src/engine/plan/plan.ts';
+import type { Loss } from '../../src/engine/contract/events/loss.ts';
+import type { AuthorOptions } from '../../src/engine/contract/plan/plan.ts';
 import { author, bytesOf, makeImage, temporaryFolder } from '../engine/author/making.ts';
 import { imageOf } from '../engine/check/image-bytes.ts';
 import { has, type Need, run } from '../fakes/rigs.ts';
@@ -173,7 +173,7 @@ describe('levels', () => {
   test('level 2 refuses a file over 4 GiB and names it', async () => {
     await expect(author(folderOf('around-4-gib'), { isoLevel: 2 })).rejects.toMatchObject({
       code: 'usage',
-      facts: { problem: expect.stringContaining('/s4294967296') },
+      facts: { because: { reason: 'file-beyond-level', path: '/s4294967296', level: 2 } },
     });
   });
 

@@ -1,4 +1,4 @@
-import type { Loss } from '../../src/engine/jobs/events.ts';
+import type { Loss } from '../../src/engine/contract/events/loss.ts';
 import { judgeRecords } from '../fakes/judge.ts';
 import type { Entry } from './author-listing.ts';
 

@@ -1,6 +1,6 @@
 import { closeSync, ftruncateSync, openSync, writeSync } from 'node:fs';
-import type { AuthoredImage } from '../../src/engine/author/author.ts';
-import type { AuthorOptions } from '../../src/engine/plan/plan.ts';
+import type { AuthoredImage } from '../../src/engine/author/plan/authored-image.ts';
+import type { AuthorOptions } from '../../src/engine/contract/plan/plan.ts';
 import { author } from '../engine/author/making.ts';
 
 /** Of larger files only the ends are copied: the rest of them is a hole anyway. */

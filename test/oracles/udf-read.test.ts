@@ -1,13 +1,13 @@
 import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect } from 'vitest';
-import { openUdf } from '../../src/engine/browse/udf/open-udf.ts';
 import { checkImage } from '../../src/engine/check/check-image.ts';
+import { openUdf } from '../../src/engine/read/browse/udf/open-udf.ts';
 import { temporaryFolder } from '../engine/author/making.ts';
-import { comparableLines, listVolume } from '../engine/browse/listing.ts';
-import { mediaTree } from '../engine/browse/media-tree.ts';
-import { type MediaKind, type MediaOptions, udfMedia } from '../engine/browse/udf-media.ts';
 import { imageOf } from '../engine/check/image-bytes.ts';
+import { comparableLines, listVolume } from '../engine/read/browse/listing.ts';
+import { mediaTree } from '../engine/read/browse/media-tree.ts';
+import { type MediaKind, type MediaOptions, udfMedia } from '../engine/read/browse/udf-media.ts';
 import { has, type Need, run, testWith } from '../fakes/rigs.ts';
 import { showing } from './conformance.ts';
 import { type Judged, judgeImages } from './judged.ts';

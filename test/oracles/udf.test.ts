@@ -1,8 +1,8 @@
 import { copyFileSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect } from 'vitest';
-import type { Loss } from '../../src/engine/jobs/events.ts';
-import type { AuthorOptions } from '../../src/engine/plan/plan.ts';
+import type { Loss } from '../../src/engine/contract/events/loss.ts';
+import type { AuthorOptions } from '../../src/engine/contract/plan/plan.ts';
 import { temporaryFolder } from '../engine/author/making.ts';
 import { has, type Need, run, testWith } from '../fakes/rigs.ts';
 import * as build from './author-cases.ts';

@@ -105,6 +105,23 @@ test('two viewers see who pauses and who goes on; a third one stops the job, and
     expect(isowright(['attach', id, '--pause', '--stop'], { env }).status).toBe(2);
   }));
 
+test('attach without a job takes the one that runs, not a newer one that is over', () =>
+  withSlowWrite(async ({ write, id }) => {
+    const size = String(bytes.length);
+    const newer = join(folder, 'newer.img');
+    writeFileSync(newer, Buffer.alloc(bytes.length));
+    const words = ['write', image, '--file-target', newer, '--yes', '--expect-size', size, '--json'];
+    expect(isowright(words, { env }).status).toBe(0);
+    expect(jobs()[0]).toMatchObject({ state: 'over' });
+    const { stdout } = isowright(['jobs'], { env });
+    expect(stdout.startsWith(id)).toBe(true);
+    expect(isowright(['attach', '--stop', '--json'], { env })).toMatchObject({
+      status: 3,
+      done: { outcome: 'stopped' },
+    });
+    expect((await write.ended).done).toMatchObject({ outcome: 'stopped' });
+  }));
+
 inTerminal('the keys of the run screen work where a job is looked at: p, p, s, s; d leaves it', () =>
   withSlowWrite(async ({ write, id }) => {
     const look = (): ReturnType<typeof openTerminal> =>

@@ -2,8 +2,8 @@ import { existsSync, mkdirSync, readFileSync, truncateSync, writeFileSync } from
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { beforeAll, expect, test } from 'vitest';
+import { efiImage, fakeIsolinux, putFile, putFiles, windowsTree } from '../engine/author/boot/trees.ts';
 import { temporaryFolder } from '../engine/author/making.ts';
-import { efiImage, fakeIsolinux, putFile, putFiles, windowsTree } from '../engine/boot/trees.ts';
 import { isowright } from '../fakes/cli.ts';
 
 // What the command line says of the boot side: before the build, after it, and of any image.
@@ -50,7 +50,15 @@ test('inspect answers in the form of the contract', () => {
   const { status, stdout } = isowright(['inspect', image, '--json']);
   expect(status).toBe(0);
   const found = JSON.parse(stdout);
-  expect(Object.keys(found)).toEqual(['kind', 'sizeBytes', 'volumes', 'boot', 'forecast', 'notes']);
+  expect(Object.keys(found)).toEqual([
+    'kind',
+    'sizeBytes',
+    'volumes',
+    'boot',
+    'forecast',
+    'notes',
+    'standards',
+  ]);
   expect(found).toMatchObject({ kind: 'iso9660', sizeBytes: readFileSync(image).length, notes: [] });
   expect(found.volumes[0]).toMatchObject({ standard: 'iso9660', label: 'LIVE_1' });
   expect(Object.keys(found.boot)).toEqual(['elTorito', 'mbr', 'gpt']);

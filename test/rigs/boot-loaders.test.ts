@@ -1,9 +1,9 @@
 import { copyFileSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import type { AuthorOptions } from '../../src/engine/plan/plan.ts';
+import type { AuthorOptions } from '../../src/engine/contract/plan/plan.ts';
+import { putFile } from '../engine/author/boot/trees.ts';
 import { makeImage, temporaryFolder } from '../engine/author/making.ts';
-import { putFile } from '../engine/boot/trees.ts';
 import type { Need } from '../fakes/rigs.ts';
 import { rig } from '../fakes/rigs.ts';
 import { showing } from '../oracles/conformance.ts';

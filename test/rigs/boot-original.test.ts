@@ -1,8 +1,8 @@
 import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { authorImage } from '../../src/engine/author/author.ts';
-import { type AuthorOptions, authorOptions } from '../../src/engine/plan/plan.ts';
+import { authorImage } from '../../src/engine/author/plan/author.ts';
+import { type AuthorOptions, authorOptions } from '../../src/engine/contract/plan/plan.ts';
 import { author, makeImage, saveImage, temporaryFolder } from '../engine/author/making.ts';
 import { type Need, rig, run } from '../fakes/rigs.ts';
 import { listFolder } from '../oracles/author-listing.ts';

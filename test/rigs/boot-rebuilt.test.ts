@@ -1,7 +1,7 @@
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { inspectImage } from '../../src/engine/inspect/inspect.ts';
+import { inspectImage } from '../../src/engine/read/inspect/inspect.ts';
 import { author, makeImage, temporaryFolder } from '../engine/author/making.ts';
 import type { Need } from '../fakes/rigs.ts';
 import { rig } from '../fakes/rigs.ts';

@@ -1,7 +1,7 @@
 import { copyFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { putFile } from '../engine/boot/trees.ts';
+import { putFile } from '../engine/author/boot/trees.ts';
 import { rig, run } from '../fakes/rigs.ts';
 
 /** Folders with real loaders, put together from what is installed; each says `isowright NAME ready` when it starts. */

@@ -86,7 +86,7 @@ test('one path, and files that are there are not replaced without being asked', 
   const args = ['extract', image, '/sub', '-C', out];
   expect(isowright(args).status).toBe(0);
   expect(readdirSync(out)).toEqual(['sub']);
-  expect(isowright(args)).toMatchObject({ status: 2 });
+  expect(isowright(args)).toMatchObject({ status: 7 });
   expect(isowright([...args, '--force']).status).toBe(0);
 });
 
@@ -95,7 +95,7 @@ test('a link in the way is not followed', () => {
   const out = fresh('trap');
   symlinkSync(elsewhere, join(out, 'sub'));
   const { status, stderr } = isowright(['extract', image, '-C', out, '--force']);
-  expect([status, stderr]).toEqual([2, expect.stringContaining('sub')]);
+  expect([status, stderr]).toEqual([7, expect.stringContaining('sub')]);
   expect(readdirSync(elsewhere)).toEqual([]);
 });
 
@@ -109,6 +109,52 @@ test('a name that would lead out of the folder stays in it', () => {
   expect(isowright(['extract', evil, '-C', out]).status).toBe(0);
   expect(existsSync(join(room, 'evil'))).toBe(false);
   expect(readFileSync(join(out, '.._evil'), 'utf8')).toBe('evil');
+});
+
+/** The image with these bytes of its names changed for others of the same length. */
+function changedImage(
+  name: string,
+  changes: readonly (readonly [field: string, from: string, to: string])[],
+) {
+  const bytes = readFileSync(image);
+  for (const [field, from, to] of changes)
+    for (let at = bytes.indexOf(from); at >= 0; at = bytes.indexOf(from, at + 1))
+      if (bytes.toString('latin1', at - 12, at).includes(field)) bytes.write(to, at, 'latin1');
+  const path = join(room, name);
+  writeFileSync(path, bytes);
+  return path;
+}
+
+test('of two entries of one name the first is taken, and the other is said', () => {
+  const twins = changedImage('twins.iso', [
+    ['NM', 'inside', 'read-o'],
+    ['NM', 'outside', 'AAAAAAA'],
+  ]);
+  const out = fresh('twins');
+  const { status, stdout, stderr } = isowright(['extract', twins, '-C', out]);
+  expect([status, stderr]).toEqual([1, expect.stringContaining('/AAAAAAA: not taken out: another entry')]);
+  expect(stderr).toContain('1 entry was not taken out');
+  expect(stdout).toContain('7 entries');
+  expect(readFileSync(join(out, 'AAAAAAA'), 'utf8')).toBe('evil');
+  expect(existsSync(join(out, 'sub/déép/file'))).toBe(true);
+});
+
+test('a NUL in the target of a link leaves out this link', () => {
+  const path = changedImage('nul.iso', [['SL', 'etc', 'e\0c']]);
+  const out = fresh('nul');
+  const { status, stdout, stderr } = isowright(['extract', path, '-C', out, '--json']);
+  expect(stderr).toContain('/outside: not taken out: where this link leads');
+  expect([status, JSON.parse(stdout)]).toMatchObject([
+    1,
+    { entries: 7, failed: [{ path: '/outside', type: 'symlink', code: 'link-target' }] },
+  ]);
+  expect(readdirSync(out).sort()).toEqual(['AAAAAAA', 'inside', 'read-only', 'sub', 'twin']);
+});
+
+test('what is named twice is taken out once', () => {
+  const out = fresh('twice');
+  const args = ['extract', image, '/sub', 'sub/déép/file', '/sub/', '-C', out];
+  expect(isowright(args)).toMatchObject({ status: 0, stdout: expect.stringContaining('3 entries') });
 });
 
 test('packed images and what is no image are said', () => {

@@ -3,7 +3,7 @@ import { linkSync, mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, w
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect } from 'vitest';
-import type { JobEvent } from '../../src/engine/jobs/events.ts';
+import type { JobEvent } from '../../src/engine/contract/events/events.ts';
 import { isowright, startIsowright } from '../fakes/cli.ts';
 import { seededBytes } from '../fakes/fake-image.ts';
 import { makeLoopDevice } from '../fakes/loop-device.ts';

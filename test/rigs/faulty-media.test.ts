@@ -147,6 +147,8 @@ test('an unreadable sector under the source ends in exit 7 with the file and the
   try {
     // The kernel's own file systems on a failing disk give EIO; a FUSE file that fails does the same.
     const failing = rig('faulty.sh', 'image', id).replace(/image$/, 'device');
+    // Of nothing but zeros it would be looked through for more before the first write.
+    writeFileSync(failing, 'something', { flag: 'r+' });
     rig('faulty.sh', 'ctl', id, JSON.stringify({ bad_read: [[4 * MIB, 512]] }));
     const target = join(folder, 'virtual.img');
     writeFileSync(target, new Uint8Array(DEVICE_BYTES));

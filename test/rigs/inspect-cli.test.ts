@@ -1,9 +1,9 @@
 import { copyFileSync, mkdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Inspection } from '../../src/engine/inspect/inspection.ts';
+import type { Inspection } from '../../src/engine/contract/events/inspection.ts';
+import { efiImage, fakeIsolinux, putFile } from '../engine/author/boot/trees.ts';
 import { temporaryFolder } from '../engine/author/making.ts';
-import { efiImage, fakeIsolinux, putFile } from '../engine/boot/trees.ts';
 import { isowright } from '../fakes/cli.ts';
 import { type LoopDevice, makeLoopDevice } from '../fakes/loop-device.ts';
 import { has, run, testWith } from '../fakes/rigs.ts';

@@ -118,7 +118,7 @@ test('a resumed job does not go on with another drive in the place of the first'
     expect(status).toBe(5);
     expect(done?.report.failure).toMatchObject({
       code: 'drive-not-recognized',
-      facts: { isThere: true, wayOut: expect.stringContaining(`isowright write ${image} DRIVE`) },
+      facts: { isThere: true, anew: ['write', image, 'DRIVE'] },
     });
     expect(writesOf(drive)).toEqual([]);
   });

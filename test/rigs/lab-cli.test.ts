@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
-import type { DoneFact } from '../../src/engine/jobs/events.ts';
-import type { Drive } from '../../src/engine/ports/drive.ts';
+import type { DoneFact } from '../../src/engine/contract/events/events.ts';
+import type { Drive } from '../../src/engine/contract/ports/drive.ts';
 import { seededBytes } from '../fakes/fake-image.ts';
 import { has, run, testWith } from '../fakes/rigs.ts';
 import { LabGuest } from './lab-guest.ts';

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
-import type { Drive } from '../../src/engine/ports/drive.ts';
+import type { Drive } from '../../src/engine/contract/ports/drive.ts';
 import { has, run, testWith } from '../fakes/rigs.ts';
 import { LabGuest } from './lab-guest.ts';
 
@@ -100,10 +100,10 @@ describe('the lab guest', () => {
       ids: ['/dev/disk/by-id/usb-QEMU_QEMU_HARDDISK_0401AB-0:0'],
       parts: [{ path: `${path}1`, label: 'KEYS', fsType: 'vfat', mounts: [] }],
       refusals: [],
-      warnings: [{ code: 'not-empty', text: 'not empty: KEYS (vfat)' }],
+      warnings: [{ code: 'not-empty', facts: { reason: 'not-empty', parts: ['KEYS (vfat)'], more: 0 } }],
     });
     guest.out(`mkdir -p /mnt/keys && mount ${path}1 /mnt/keys`);
-    expect(find().refusals).toEqual([{ code: 'mounted', text: 'mounted at /mnt/keys' }]);
+    expect(find().refusals).toEqual([{ code: 'mounted', facts: { reason: 'mounted', at: '/mnt/keys' } }]);
     expect(guest.out(`${PROBE} write ${path}`)).toContain('"code":"target-mounted"');
     guest.out('umount /mnt/keys');
     expect(find().refusals).toEqual([]);

@@ -1,4 +1,4 @@
-import { alignedBytes } from '../../src/engine/memory/aligned-memory.ts';
+import { alignedBytes } from '../../src/engine/host/memory/aligned-memory.ts';
 import { createMachine } from '../../src/hw/index.ts';
 
 /**

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
-import type { DoneFact } from '../../src/engine/jobs/events.ts';
+import type { DoneFact } from '../../src/engine/contract/events/events.ts';
 import { seededBytes } from '../fakes/fake-image.ts';
 import { has, rig, run, testWith } from '../fakes/rigs.ts';
 import { LabGuest } from './lab-guest.ts';

@@ -4,9 +4,9 @@ import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { afterAll, expect } from 'vitest';
-import type { JobEvent } from '../../src/engine/jobs/events.ts';
-import { folder, removeFolder, sampleImage } from '../engine/decode/packing.ts';
-import { serve, startServer } from '../engine/download/server.ts';
+import type { JobEvent } from '../../src/engine/contract/events/events.ts';
+import { folder, removeFolder, sampleImage } from '../engine/read/decode/packing.ts';
+import { serve, startServer } from '../engine/read/download/server.ts';
 import { isowright, programPath, startIsowright } from '../fakes/cli.ts';
 import { testWith } from '../fakes/rigs.ts';
 
@@ -73,7 +73,10 @@ it('the time that unpacking takes is told apart from that for the source and the
 it('a packed image that is cut off ends in exit 7, and the drive does not look finished', () => {
   const path = join(folder, 'short.img.gz');
   const whole = gzipSync(image);
-  writeFileSync(path, whole.subarray(0, whole.length - 5));
+  // What stands where the length would be must not look like one that is too large for the drive.
+  let end = whole.length - 5;
+  while (whole.readUInt32LE(end - 4) > image.length) end--;
+  writeFileSync(path, whole.subarray(0, end));
   const drive = virtualDrive('short.img');
   const { status, done } = isowright(['write', path, drive, ...identified]);
   expect([status, done?.report.failure?.code]).toEqual([7, 'source-truncated']);

@@ -13,7 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect } from 'vitest';
-import type { TargetReport } from '../../src/engine/jobs/events.ts';
+import type { TargetReport } from '../../src/engine/contract/events/report.ts';
 import { type CliRan, isowright } from '../fakes/cli.ts';
 import { seededBytes } from '../fakes/fake-image.ts';
 import { type LoopDevice, makeLoopDevice } from '../fakes/loop-device.ts';

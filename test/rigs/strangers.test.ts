@@ -17,7 +17,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect } from 'vitest';
-import type { DoneFact } from '../../src/engine/jobs/events.ts';
+import type { DoneFact } from '../../src/engine/contract/events/events.ts';
 import { isowright, programPath, startIsowright } from '../fakes/cli.ts';
 import { seededBytes } from '../fakes/fake-image.ts';
 import { makeFaultyDevice } from '../fakes/faulty-device.ts';

@@ -2,10 +2,10 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
-import { openUdf } from '../../src/engine/browse/udf/open-udf.ts';
 import { checkImage } from '../../src/engine/check/check-image.ts';
-import { comparableLines, listVolume } from '../engine/browse/listing.ts';
+import { openUdf } from '../../src/engine/read/browse/udf/open-udf.ts';
 import { imageOf } from '../engine/check/image-bytes.ts';
+import { comparableLines, listVolume } from '../engine/read/browse/listing.ts';
 import { has, run, testWith } from '../fakes/rigs.ts';
 import { type Judged, judgeImages } from '../oracles/judged.ts';
 import { LabGuest } from './lab-guest.ts';

@@ -13,7 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, vi } from 'vitest';
-import type { DoneFact, JobEvent } from '../../src/engine/jobs/events.ts';
+import type { DoneFact, JobEvent } from '../../src/engine/contract/events/events.ts';
 import { isowright, programPath, startIsowright } from '../fakes/cli.ts';
 import { seededBytes } from '../fakes/fake-image.ts';
 import { type FaultyDevice, makeFaultyDevice } from '../fakes/faulty-device.ts';

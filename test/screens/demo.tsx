@@ -1,11 +1,14 @@
 import type { GlyphSet } from '../../src/screens/look/glyphs.ts';
 import { runWizard } from '../../src/screens/main.tsx';
+import { languageOfEnvironment, speak, spellWith } from '../../src/words/language.ts';
 import { fakeWorld } from './fake-ports.ts';
 import { frameOf } from './frame.tsx';
 import { situations } from './situations/index.ts';
 
 /** What `npm run demo` does with its arguments; returns the exit code. */
 export async function demo(args: readonly string[]): Promise<number> {
+  spellWith(args.includes('--ascii') ? 'ascii' : 'all');
+  await speak(languageOfEnvironment(process.env));
   const [screen, name] = args.filter((arg) => !arg.startsWith('-'));
   if (screen === 'wizard') return showWizard(args);
   const found = situations.find(

@@ -1,5 +1,5 @@
-import type { DoneFact, JobEvent, JobFact } from '../../src/engine/jobs/events.ts';
-import type { Drive } from '../../src/engine/ports/drive.ts';
+import type { DoneFact, JobEvent, JobFact } from '../../src/engine/contract/events/events.ts';
+import type { Drive } from '../../src/engine/contract/ports/drive.ts';
 import type { Key } from '../../src/screens/keys/key.ts';
 import type { FileEntry, StartAt } from '../../src/screens/ports.ts';
 import type { Action } from '../../src/screens/wizard/action.ts';
@@ -7,7 +7,7 @@ import { beginAsking } from '../../src/screens/wizard/begin.ts';
 import { wantedWords } from '../../src/screens/wizard/confirm-words.ts';
 import { reduce } from '../../src/screens/wizard/reduce.ts';
 import type { Asking, Wizard } from '../../src/screens/wizard/state.ts';
-import { eventOf, MIB, START_MS } from '../engine/progress/replay.ts';
+import { eventOf, MIB, START_MS } from '../words/progress/replay.ts';
 import { someDrives } from './fake-drives.ts';
 import { knownJobs } from './fake-jobs.ts';
 

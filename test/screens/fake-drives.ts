@@ -1,4 +1,4 @@
-import type { Drive } from '../../src/engine/ports/drive.ts';
+import type { Drive } from '../../src/engine/contract/ports/drive.ts';
 
 const GIB = 2 ** 30;
 
@@ -94,7 +94,7 @@ export const backupDisk: Drive = {
   ids: [],
   deviceNumber: '8:48',
   diskSequence: 9,
-  refusals: [{ code: 'mounted', text: 'mounted at /mnt/backup' }],
+  refusals: [{ code: 'mounted', facts: { reason: 'mounted', at: '/mnt/backup' } }],
   warnings: [],
 };
 

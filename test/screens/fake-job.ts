@@ -1,5 +1,6 @@
-import type { DoneFact, JobFact, TargetReport } from '../../src/engine/jobs/events.ts';
-import type { Plan } from '../../src/engine/plan/plan.ts';
+import type { DoneFact, JobFact } from '../../src/engine/contract/events/events.ts';
+import type { TargetReport } from '../../src/engine/contract/events/report.ts';
+import type { Plan } from '../../src/engine/contract/plan/plan.ts';
 
 const sha256 = '9f2c41d07be86a5512d3c4ffa01be9934ddc72e1b0a95f36e8d7461025cbaf38';
 const STEPS = 40;

@@ -1,5 +1,5 @@
-import type { DoneFact } from '../../src/engine/jobs/events.ts';
-import type { Plan } from '../../src/engine/plan/plan.ts';
+import type { DoneFact } from '../../src/engine/contract/events/events.ts';
+import type { Plan } from '../../src/engine/contract/plan/plan.ts';
 import type { KnownJob } from '../../src/screens/ports.ts';
 
 const write = (name: string, drive: string): Plan => ({

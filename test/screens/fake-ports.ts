@@ -1,7 +1,7 @@
-import type { JobEvent } from '../../src/engine/jobs/events.ts';
-import type { Plan } from '../../src/engine/plan/plan.ts';
-import type { Drive } from '../../src/engine/ports/drive.ts';
-import type { JobCommand, JobHandle, StartOptions } from '../../src/engine/ports/jobs.ts';
+import type { JobEvent } from '../../src/engine/contract/events/events.ts';
+import type { Plan } from '../../src/engine/contract/plan/plan.ts';
+import type { Drive } from '../../src/engine/contract/ports/drive.ts';
+import type { JobCommand, JobHandle, StartOptions } from '../../src/engine/contract/ports/jobs.ts';
 import type { FileFacts, WizardJobs, WizardPorts } from '../../src/screens/ports.ts';
 import { entries, isoBytes, withReceipt } from './drive-wizard.ts';
 import { someDrives } from './fake-drives.ts';

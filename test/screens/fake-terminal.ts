@@ -16,7 +16,7 @@ export class FakeTerminal {
   }
 
   /** Waits until everything drawn so far has this in it, and forgets it. */
-  async see(pattern: RegExp, withinMs = 5_000): Promise<void> {
+  async see(pattern: RegExp, withinMs = 15_000): Promise<void> {
     const until = Date.now() + withinMs;
     while (!pattern.test(stripVTControlCharacters(this.stdout.fresh))) {
       if (Date.now() > until)

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
-import type { JobEvent, JobFact } from '../../src/engine/jobs/events.ts';
+import type { JobEvent, JobFact } from '../../src/engine/contract/events/events.ts';
 import { inBatches } from '../../src/screens/hooks/in-batches.ts';
-import { eventOf } from '../engine/progress/replay.ts';
+import { eventOf } from '../words/progress/replay.ts';
 
 const progress = (doneBytes: number): JobEvent =>
   eventOf([doneBytes, { event: 'progress', phase: 'write', doneBytes }]);

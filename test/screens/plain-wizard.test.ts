@@ -158,3 +158,62 @@ test('the plain wizard lists jobs, tells a report, goes on with one and undoes a
   const attached = await talk(['5', '1']);
   expect(attached.world.reached).toEqual(['attach 20261122-114502-k3f9']);
 });
+
+const begun = ({ started }: { started: readonly { options: { dryRun?: boolean } }[] }) =>
+  started.filter(({ options }) => options.dryRun !== true);
+
+test('at the last question of the plain wizard "no" starts nothing and is named', async () => {
+  const { said, world } = await talk(['1', '/home/ann/isos', '', '', '', 'no', 'q']);
+  expect(said).toContain('"no" is no answer here.');
+  expect(begun(world)).toEqual([]);
+});
+
+test('the plain wizard goes on with y as with an empty line', async () => {
+  const { exitCode, world } = await talk(['1', '/home/ann/isos', '', '', '', 'y']);
+  expect(exitCode).toBe(0);
+  expect(begun(world)).toHaveLength(1);
+});
+
+test.each([
+  ['a task', ['9']],
+  ['a drive', ['2', 'memtest86+.img', '7']],
+  ['an option', ['2', 'memtest86+.img', '1', 'x']],
+  ['a job', ['5', 'x 3']],
+])('a wrong answer for %s is named by the plain wizard, not passed over', async (_, answers) => {
+  const { said } = await talk([...answers, 'q']);
+  expect(said).toContain(`"${answers.at(-1)}" is no answer here.`);
+});
+
+test.each(['sdb', '/dev/sdb'])('a drive is chosen in the plain wizard by its name, %s', async (name) => {
+  const { exitCode, world } = await talk(['2', 'memtest86+.img', name, '', '', 'sdb']);
+  expect(exitCode).toBe(0);
+  expect(world.started.at(-1)?.plan).toMatchObject({ targets: [{ path: '/dev/sdb' }] });
+});
+
+test('a drive that is not offered cannot be chosen in the plain wizard by its name', async () => {
+  const { said, world } = await talk(['2', 'memtest86+.img', systemDisk.name, 'q']);
+  expect(said).toContain(`"${systemDisk.name}" is no answer here.`);
+  expect(begun(world)).toEqual([]);
+});
+
+test('folders are listed by the plain wizard, with l', async () => {
+  const { said } = await talk(['2', 'l', 'l /home/ann', 'q']);
+  expect(said).toContain('In /home/ann/isos:\n  archive/\n');
+  expect(said).toContain('  memtest86+.img, 6.00 MiB\n');
+  expect(said).not.toContain('.cache');
+  expect(said).toContain('Nothing in /home/ann.');
+});
+
+test('the plain wizard says no option that nobody asked for', async () => {
+  const kept = await talk(['2', 'memtest86+.img', '1', '', 'q']);
+  expect(kept.said).not.toMatch(/^ {2}1 {2}Prove/m);
+  expect(kept.said).not.toMatch(/Options[\s\S]*\n {2}1 {2}/);
+  const asked = await talk(['2', 'memtest86+.img', '1', 'o', 'q']);
+  expect(asked.said).toMatch(/Options[\s\S]*\n {2}1 {2}/);
+});
+
+test('a long line of the plain wizard is wrapped by the terminal, not by us', async () => {
+  const long = `/home/ann/${'very-long-name-'.repeat(12)}.json`;
+  const { said } = await talk(['2', 'memtest86+.img', '1', 'm', '4', long, '', 'q']);
+  expect(said.split('\n').some((line) => line.includes('receipt') && line.includes(long))).toBe(true);
+});

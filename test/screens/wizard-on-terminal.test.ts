@@ -8,9 +8,12 @@ import { FakeTerminal } from './fake-terminal.ts';
 // Vitest's console has no constructor, and Ink wants one.
 Object.assign(console, { Console });
 
+/** How far the wizard's clock is ahead of the real one. */
+let aheadMs = 0;
+
 function begin(options: FakeOptions = {}) {
   const terminal = new FakeTerminal();
-  const world = fakeWorld(options);
+  const world = fakeWorld({ now: () => Date.now() + aheadMs, ...options });
   const traits = { glyphs: 'utf8', colour: false, maxFps: 60, plain: false } as const;
   const streams = { stdin: terminal.stdin, stdout: terminal.stdout } as unknown as Pick<
     WizardTerminal,
@@ -19,8 +22,10 @@ function begin(options: FakeOptions = {}) {
   return { terminal, world, exit: runWizard(world.ports, { ...streams, ...traits }) };
 }
 
-/** Past the moments in which the confirmation is deaf. */
-const pastDeafness = () => new Promise((resolve) => setTimeout(resolve, 350));
+/** Past the moments in which the confirmation is deaf: nobody waits for them here. */
+const pastDeafness = () => {
+  aheadMs += 1000;
+};
 
 async function toConfirm(terminal: FakeTerminal): Promise<void> {
   await terminal.see(/What would you like to do/);
@@ -38,7 +43,7 @@ async function toConfirm(terminal: FakeTerminal): Promise<void> {
   await terminal.see(/image {5}631 MiB/);
   terminal.type('\r');
   await terminal.see(/Type sdb to start/);
-  await pastDeafness();
+  pastDeafness();
 }
 
 test('the wizard writes an image by keys alone, and its closing lines stay on the terminal', async () => {

@@ -1,12 +1,11 @@
 import { mkdtemp, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Drive } from '../../engine/ports/drive.ts';
-import { Failure } from '../../engine/ports/failure.ts';
-import type { DriveNeed, Machine } from '../../engine/ports/machine.ts';
-import { sizeText } from '../../engine/words/sizes.ts';
+import { Failure } from '../../engine/contract/failure/failure.ts';
+import type { Drive } from '../../engine/contract/ports/drive.ts';
+import type { DriveNeed, Machine } from '../../engine/contract/ports/machine.ts';
 import type { PracticeBench } from '../face.ts';
-import { makeSampleFolder } from './sample-folder.ts';
+import { makeSampleFolder, makeSampleImage } from './samples.ts';
 
 const MIB = 1 << 20;
 const virtualDrives = [
@@ -14,13 +13,14 @@ const virtualDrives = [
   { file: 'stick-2M.img', model: 'Tiny practice stick', serial: 'PRACTICE-2', sizeBytes: 2 * MIB },
 ];
 
-/** Makes a sample folder and virtual drives in a new temporary folder. */
+/** Makes a sample folder, a sample image and virtual drives in a new temporary folder. */
 export async function makeBench(): Promise<PracticeBench> {
   const folder = await mkdtemp(join(tmpdir(), 'isowright-practice-'));
   for (const { file, sizeBytes } of virtualDrives) {
     await writeFile(join(folder, file), '');
     await truncate(join(folder, file), sizeBytes);
   }
+  await makeSampleImage(folder);
   return { folder, sampleFolder: await makeSampleFolder(folder), machine: benchMachine(folder) };
 }
 
@@ -65,10 +65,15 @@ async function describe(
     parts: [],
     refusals: [
       ...(need.sourcePath === path
-        ? [{ code: 'source-on-it' as const, text: 'it is the source itself' }]
+        ? [{ code: 'source-on-it' as const, facts: { reason: 'is-source' as const, path } }]
         : []),
       ...(tooSmall
-        ? [{ code: 'too-small' as const, text: `too small: ${sizeText(need.sizeBytes ?? 0)} are needed` }]
+        ? [
+            {
+              code: 'too-small' as const,
+              facts: { reason: 'too-small' as const, haveBytes: size, needBytes: need.sizeBytes ?? 0 },
+            },
+          ]
         : []),
     ],
     warnings: [],

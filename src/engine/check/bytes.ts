@@ -1,12 +1,13 @@
+import { present } from '../contract/failure/present.ts';
 // Numbers and text as they stand, without judging: the verifier has readers of its own, so that a mistake of the
 // writer's codecs cannot hide from it.
 
 export function le16(bytes: Uint8Array, at: number): number {
-  return bytes[at]! + bytes[at + 1]! * 0x100;
+  return present(bytes[at]) + present(bytes[at + 1]) * 0x100;
 }
 
 export function be16(bytes: Uint8Array, at: number): number {
-  return bytes[at]! * 0x100 + bytes[at + 1]!;
+  return present(bytes[at]) * 0x100 + present(bytes[at + 1]);
 }
 
 export function le32(bytes: Uint8Array, at: number): number {

@@ -36,7 +36,7 @@ function whole(lengthBytes: number, blockBytes: number, step: Step): Promise<voi
         const reached = doneBytes + countBytes;
         if (reached === lengthBytes) return resolve();
         const blocks = reached - (reached % blockBytes);
-        if (blocks === doneBytes) return reject(Object.assign(new Error('nothing moved'), { code: 'EIO' }));
+        if (blocks === doneBytes) return reject(Object.assign(new Error('nothing-moved'), { code: 'EIO' }));
         goOn(blocks);
       });
     goOn(0);
@@ -50,9 +50,4 @@ export function syncDevice({ fd }: Device): Promise<void> {
 
 export function closeDevice({ fd }: Device): Promise<void> {
   return new Promise((resolve) => fs.close(fd, () => resolve()));
-}
-
-/** The system's name of an error: `EIO`. */
-export function errnoOf(error: unknown): string {
-  return (error as NodeJS.ErrnoException | null)?.code ?? 'unknown';
 }

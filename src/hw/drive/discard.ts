@@ -1,12 +1,12 @@
-import { spawn } from 'node:child_process';
-import { Failure } from '../../engine/ports/failure.ts';
+import { Failure } from '../../engine/contract/failure/failure.ts';
+import { runTool, type ToolRun } from '../../engine/host/tools/run-tool.ts';
 import { deviceState, isGone } from '../linux/live-device.ts';
 import { readNumberNow } from '../linux/read.ts';
-import { toolEnvironment } from '../run-tool.ts';
 import type { Watched } from './gone.ts';
 
 /** Large drives take minutes where every block is erased for real. */
 const LIMIT_MS = 15 * 60_000;
+const MOST_SAID = 1000;
 
 /** Whether the kernel knows how to tell this device that its content is not wanted any more. */
 export function canDiscard(deviceNumber: string): boolean {
@@ -22,35 +22,16 @@ export function canDiscard(deviceNumber: string): boolean {
 export async function discardDrive(drive: Watched & { readonly name: string }): Promise<void> {
   if (isGone(drive.before, deviceState(drive.deviceNumber)))
     throw new Failure('target-gone', { target: drive.name });
-  const { status, said } = await runOn(drive.fd);
-  if (status === 0) return;
+  // `--force`, because we hold the drive exclusively ourselves.
+  const ran = await runTool('blkdiscard', ['--force', '/proc/self/fd/0'], LIMIT_MS, { stdinFd: drive.fd });
+  if (ran.status === 0) return;
   if (isGone(drive.before, deviceState(drive.deviceNumber)))
     throw new Failure('target-gone', { target: drive.name });
-  if (status === 'missing')
+  if (ran.isMissing)
     throw new Failure('tool-missing', { tool: 'blkdiscard', package: 'util-linux', what: '--discard' });
-  throw new Failure('tool-failed', { tool: 'blkdiscard', said });
+  throw new Failure('tool-failed', { tool: 'blkdiscard', said: saidBy(ran) });
 }
 
-/** `--force`, because we hold the drive exclusively ourselves. */
-function runOn(fd: number): Promise<{ status: number | 'missing'; said: string }> {
-  return new Promise((resolve) => {
-    const child = spawn('blkdiscard', ['--force', '/proc/self/fd/0'], {
-      stdio: [fd, 'ignore', 'pipe'],
-      env: toolEnvironment(),
-    });
-    let said = '';
-    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-      said = (said + text).slice(0, 1000);
-    });
-    const timer = setTimeout(() => {
-      child.kill('SIGKILL');
-      child.unref();
-      resolve({ status: -1, said: 'it did not come to its end' });
-    }, LIMIT_MS);
-    child.on('error', () => resolve({ status: 'missing', said }));
-    child.on('close', (status) => {
-      clearTimeout(timer);
-      resolve({ status: status ?? -1, said: said.trim() });
-    });
-  });
+function saidBy({ timedOut, stderr }: ToolRun): string {
+  return timedOut ? 'tool-timeout' : stderr.slice(0, MOST_SAID).trim();
 }

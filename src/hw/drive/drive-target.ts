@@ -1,8 +1,11 @@
-import { isAligned } from '../../engine/memory/aligned-memory.ts';
-import { Failure } from '../../engine/ports/failure.ts';
-import type { Target, TargetNote, TargetResult, TargetState } from '../../engine/ports/target.ts';
+import { errnoOf } from '../../engine/contract/failure/errno.ts';
+import { Failure } from '../../engine/contract/failure/failure.ts';
+import type { TargetState } from '../../engine/contract/failure/target-state.ts';
+import type { Target, TargetNote, TargetResult } from '../../engine/contract/ports/target.ts';
+import { isAligned } from '../../engine/host/memory/aligned-memory.ts';
 import { within } from '../within.ts';
-import { closeDevice, errnoOf, readDevice, syncDevice, writeDevice } from './device-io.ts';
+import type { Claims } from './claims.ts';
+import { closeDevice, readDevice, syncDevice, writeDevice } from './device-io.ts';
 import { discardDrive } from './discard.ts';
 import { createGoneCheck, type Watched } from './gone.ts';
 import { rereadPartitions } from './reread.ts';
@@ -17,6 +20,10 @@ export interface OpenDrive extends Watched {
   readonly purpose: 'write' | 'read';
   /** The kernel can have it forget its content. */
   readonly discards?: boolean;
+  /** Files that are written when it is. */
+  readonly files?: readonly string[];
+  /** Other devices that are kept from use meanwhile. */
+  readonly claims?: Claims;
 }
 
 /** A drive that was opened and identified: see `Target` for the contract, `openDrive` for how one gets here. */
@@ -26,6 +33,7 @@ export class DriveTarget implements Target {
   readonly blockBytes: number;
   readonly headBytes: number;
   readonly uncached = true;
+  readonly files: readonly string[];
   readonly discard: (() => Promise<void>) | undefined;
   readonly #drive: OpenDrive;
   readonly #isGone: () => Promise<boolean>;
@@ -39,6 +47,7 @@ export class DriveTarget implements Target {
     this.blockBytes = drive.blockBytes;
     this.capacityBytes = drive.sizeBytes - (drive.sizeBytes % drive.blockBytes);
     this.headBytes = Math.min(HEAD_BYTES, this.capacityBytes);
+    this.files = drive.files ?? [];
     this.#drive = drive;
     this.discard = drive.discards && drive.purpose === 'write' ? () => this.#discard() : undefined;
     this.#isGone = createGoneCheck(drive);
@@ -51,7 +60,7 @@ export class DriveTarget implements Target {
 
   async write(atByte: number, bytes: Uint8Array): Promise<void> {
     this.#demandAligned(atByte, bytes);
-    if (this.#drive.purpose !== 'write') throw this.#misuse('it is open for reading');
+    if (this.#drive.purpose !== 'write') throw this.#misuse('open-for-reading');
     this.#state = 'unfinished';
     try {
       await writeDevice(this.#drive, atByte, bytes);
@@ -101,19 +110,21 @@ export class DriveTarget implements Target {
 
   /** Closing waits for requests that hang in the drive: then it is left to the end of the process. */
   #close(): Promise<void> {
-    this.#closed ??= within(closeDevice(this.#drive), CLOSE_LIMIT_MS, () => undefined);
+    this.#closed ??= within(closeDevice(this.#drive), CLOSE_LIMIT_MS, () => undefined).then(() =>
+      this.#drive.claims?.release(),
+    );
     return this.#closed;
   }
 
   /** Misaligned memory is a fault of ours; the kernel would say no more than EINVAL. */
   #demandAligned(atByte: number, bytes: Uint8Array): void {
     const { length } = bytes;
-    if (atByte % this.blockBytes !== 0) throw this.#misuse(`place ${atByte} is not aligned`);
-    if (length % this.blockBytes !== 0) throw this.#misuse(`length ${length} is not aligned`);
-    if (!isAligned(bytes)) throw this.#misuse('memory is not page-aligned');
+    if (atByte % this.blockBytes !== 0) throw this.#misuse(`place-unaligned ${atByte}`);
+    if (length % this.blockBytes !== 0) throw this.#misuse(`length-unaligned ${length}`);
+    if (!isAligned(bytes)) throw this.#misuse('memory-unaligned');
     if (atByte < 0 || atByte + length > this.capacityBytes)
-      throw this.#misuse(`${atByte}+${length} is beyond the end`);
-    if (this.#closed) throw this.#misuse('it is closed');
+      throw this.#misuse(`beyond-end ${atByte}+${length}`);
+    if (this.#closed) throw this.#misuse('closed');
   }
 
   #misuse(problem: string): Failure {

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { alignedBytes } from '../../engine/memory/aligned-memory.ts';
+import { alignedBytes } from '../../engine/host/memory/aligned-memory.ts';
 import { type DeviceState, deviceState, isGone } from '../linux/live-device.ts';
 import { within } from '../within.ts';
 import { type Device, readDevice } from './device-io.ts';

@@ -1,5 +1,5 @@
-import { Failure } from '../../engine/ports/failure.ts';
-import type { ExpectedDrive } from '../../engine/ports/machine.ts';
+import { Failure } from '../../engine/contract/failure/failure.ts';
+import type { ExpectedDrive } from '../../engine/contract/ports/machine.ts';
 import type { BlockFacts } from '../facts.ts';
 import { serialsOf } from '../judge/identity.ts';
 
@@ -28,8 +28,8 @@ function differenceOf(expected: ExpectedDrive, found: BlockFacts): Difference | 
   if (sizeBytes !== undefined && sizeBytes !== found.sizeBytes)
     return { field: 'size', expected: `${sizeBytes} bytes`, found: `${found.sizeBytes} bytes` };
   if (deviceNumber !== undefined && deviceNumber !== found.deviceNumber)
-    return { field: 'device number', expected: deviceNumber, found: found.deviceNumber };
+    return { field: 'device-number', expected: deviceNumber, found: found.deviceNumber };
   if (diskSequence !== undefined && found.diskSequence !== undefined && diskSequence !== found.diskSequence)
-    return { field: 'disk sequence', expected: `${diskSequence}`, found: `${found.diskSequence}` };
+    return { field: 'disk-sequence', expected: `${diskSequence}`, found: `${found.diskSequence}` };
   return undefined;
 }

@@ -1,6 +1,6 @@
 import fs, { constants } from 'node:fs';
-import { Failure } from '../../engine/ports/failure.ts';
-import { errnoOf } from './device-io.ts';
+import { errnoOf } from '../../engine/contract/failure/errno.ts';
+import { Failure } from '../../engine/contract/failure/failure.ts';
 
 /** A CD drive that looks for its disc needs a while; after this the device is given up. */
 const OPEN_LIMIT_MS = 20_000;
@@ -21,7 +21,7 @@ export function openDevice(path: string, purpose: keyof typeof FLAGS): Promise<n
     let late = false;
     const timer = setTimeout(() => {
       late = true;
-      reject(new Failure('target-busy', { target: path, holder: 'the drive does not answer' }));
+      reject(new Failure('target-busy', { target: path, because: { reason: 'no-answer' } }));
     }, OPEN_LIMIT_MS);
     fs.open(path, FLAGS[purpose], (error, fd) => {
       clearTimeout(timer);
@@ -51,7 +51,7 @@ function openFailure(path: string, cause: unknown): Failure {
     default:
       return new Failure(
         'target-refused',
-        { target: path, reason: `it cannot be opened: ${errno}`, refusal: 'held' },
+        { target: path, reason: errno, refusal: 'held', because: { reason: 'not-openable', errno } },
         options,
       );
   }

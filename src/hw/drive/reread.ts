@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { runTool } from '../../engine/host/tools/run-tool.ts';
 import { readNames, readText } from '../linux/read.ts';
-import { runTool } from '../run-tool.ts';
 
 const TOOL_LIMIT_MS = 10_000;
 /** udev opens a drive for a moment when its writer closes it: the kernel is busy then. */
@@ -32,7 +32,7 @@ async function reread(path: string): Promise<string | undefined> {
     if (tries > 0) await wait(PAUSE_MS);
     const ioctl = await runTool('blockdev', ['--rereadpt', path], TOOL_LIMIT_MS);
     if (ioctl.status === 0) return undefined;
-    problem = ioctl.stderr.trim() || 'blockdev does not answer';
+    problem = ioctl.stderr.trim() || 'blockdev-silent';
     if (!/busy/i.test(problem)) break;
   }
   const partx = await runTool('partx', ['-u', path], TOOL_LIMIT_MS);

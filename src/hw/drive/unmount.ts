@@ -1,11 +1,11 @@
-import { mountsOf } from '../../engine/ports/drive.ts';
-import { Failure } from '../../engine/ports/failure.ts';
-import type { ExpectedDrive } from '../../engine/ports/machine.ts';
-import { refusalFailure } from '../../engine/ports/refusal-failure.ts';
+import { Failure } from '../../engine/contract/failure/failure.ts';
+import { mountsOf } from '../../engine/contract/ports/drive.ts';
+import type { ExpectedDrive } from '../../engine/contract/ports/machine.ts';
+import { refusalFailure } from '../../engine/contract/ports/refusal-failure.ts';
+import { runTool } from '../../engine/host/tools/run-tool.ts';
 import { judge } from '../judge/drives.ts';
 import { gatherLinux } from '../linux/gather.ts';
-import { holdersOf, holdersText } from '../linux/holders.ts';
-import { runTool } from '../run-tool.ts';
+import { holdersOf } from '../linux/holders.ts';
 import { demandIdentity } from './identify.ts';
 
 /** A stick with much in its cache takes long to be let go. */
@@ -39,9 +39,9 @@ export async function unmountDrive(
 async function unmount(target: string, mount: string): Promise<void> {
   const { status, stderr, timedOut } = await runTool('umount', ['--', mount], UMOUNT_LIMIT_MS);
   if (status === 0) return;
-  const said = timedOut ? 'umount did not come to its end' : firstLine(stderr) || 'umount is not there';
-  const holders = holdersText(await holdersOf({ below: mount }));
-  throw new Failure('unmount-failed', { target, mount, said, ...(holders && { holders }) });
+  const said = timedOut ? 'umount-timeout' : firstLine(stderr) || 'umount-missing';
+  const heldBy = await holdersOf({ below: mount });
+  throw new Failure('unmount-failed', { target, mount, said, ...(heldBy.length > 0 && { heldBy }) });
 }
 
 function firstLine(text: string): string {

@@ -1,6 +1,6 @@
-import type { Drive } from '../../engine/ports/drive.ts';
-import { Failure } from '../../engine/ports/failure.ts';
-import type { Machine } from '../../engine/ports/machine.ts';
+import { Failure } from '../../engine/contract/failure/failure.ts';
+import type { Drive } from '../../engine/contract/ports/drive.ts';
+import type { Machine } from '../../engine/contract/ports/machine.ts';
 import type { DiskHint } from '../facts.ts';
 import { warningsOf } from '../judge/warnings.ts';
 import { keepAwake } from '../keep-awake.ts';
@@ -21,8 +21,8 @@ export function machineElsewhere(platform: string, hints: Hints): Machine {
   return {
     listDrives: list,
     signature: async () => `${Math.floor(performance.now() / GOOD_FOR_MS)}`,
-    openDrive: () => Promise.reject(new Failure('not-supported-here', { what: 'writing drives', platform })),
-    unmount: () => Promise.reject(new Failure('not-supported-here', { what: 'unmounting drives', platform })),
+    openDrive: () => Promise.reject(new Failure('not-supported-here', { what: 'writing-drives', platform })),
+    unmount: () => Promise.reject(new Failure('not-supported-here', { what: 'unmounting-drives', platform })),
     keepAwake: (why) => keepAwake(why, { platform }),
     isPrivileged: () => false,
     elevate: () => undefined,
@@ -32,7 +32,7 @@ export function machineElsewhere(platform: string, hints: Hints): Machine {
 export function driveOf(disk: DiskHint): Drive {
   const described = {
     path: disk.path,
-    name: disk.path.split(/[\\/]/).at(-1)!,
+    name: disk.path.replace(/^.*[\\/]/s, ''),
     kind: disk.optical ? ('optical' as const) : ('disk' as const),
     sizeBytes: disk.sizeBytes,
     sectorBytes: 512,
@@ -45,6 +45,9 @@ export function driveOf(disk: DiskHint): Drive {
     ids: [],
     parts: [],
   };
-  const text = 'writing drives is not supported on this system yet';
-  return { ...described, refusals: [{ code: 'not-supported-here', text }], warnings: warningsOf(described) };
+  return {
+    ...described,
+    refusals: [{ code: 'not-supported-here', facts: { reason: 'not-supported-here' } }],
+    warnings: warningsOf(described),
+  };
 }

@@ -1,4 +1,4 @@
-import type { Drive } from '../../engine/ports/drive.ts';
+import type { Drive } from '../../engine/contract/ports/drive.ts';
 import type { BlockFacts, MachineFacts } from '../facts.ts';
 import { type Graph, graphOf } from './graph.ts';
 import { isRemovable, modelOf, serialOf, transportOf, vendorOf, wwnOf } from './identity.ts';

@@ -31,20 +31,28 @@ export function serialOf(block: BlockFacts): string {
 export function serialsOf(block: BlockFacts): string[] {
   const { udev = {}, usb = {}, device } = block;
   const all = [udev.ID_SCSI_SERIAL, udev.ID_SERIAL_SHORT, device.serial, device.unitSerial, usb.serial];
-  return [...new Set(all.map((serial) => serial?.trim()).filter((serial) => !!serial))] as string[];
+  return [...new Set(all.flatMap((serial) => serial?.trim() || []))];
 }
 
 /** A loop device is known by its file. The kernel says `/` for one whose mount is gone, and marks one that was deleted. */
 export function modelOf(block: BlockFacts, row: LsblkRow = {}, hint?: DiskHint): string {
   if (block.loop) return loopFile(block.loop.backingFile);
-  const own = block.device.model ?? block.device.name ?? block.usb?.product;
+  const own = encodedModel(block) ?? block.device.model ?? block.device.name ?? block.usb?.product;
   return own ?? text(row.model) ?? hint?.model ?? '';
 }
 
+/** With its blanks and letters, and longer than the 16 characters of SCSI that the kernel shows of it. */
+function encodedModel({ udev }: BlockFacts): string | undefined {
+  const model = unescapeHex(udev?.ID_MODEL_ENC ?? '')
+    .replace(/\s+/g, ' ')
+    .trim();
+  return model === '' ? undefined : model;
+}
+
 function loopFile(path: string): string {
-  if (path === '/' || path === '') return 'a file that is gone';
+  if (path === '/' || path === '') return '(deleted)';
   const [, deleted] = /^(.+) \(deleted\)$/.exec(path) ?? [];
-  return deleted === undefined ? path : `deleted file ${deleted}`;
+  return deleted === undefined ? path : `${deleted} (deleted)`;
 }
 
 /** `ATA` is a bus, no maker. */

@@ -1,4 +1,4 @@
-import type { DriveKind } from '../../engine/ports/drive.ts';
+import type { DriveKind } from '../../engine/contract/ports/drive.ts';
 import type { BlockFacts } from '../facts.ts';
 
 /** SCSI device type 5 is a CD/DVD/BD drive (SPC-4, table 138). */

@@ -1,4 +1,4 @@
-import type { DrivePart } from '../../engine/ports/drive.ts';
+import type { DrivePart } from '../../engine/contract/ports/drive.ts';
 import type { BlockFacts } from '../facts.ts';
 import type { Graph } from './graph.ts';
 import { fsTypeOf, labelOf } from './identity.ts';
@@ -9,10 +9,13 @@ import { lsblkRow, mountsOn } from './uses.ts';
  * order they lie on it. Mounts are those of anything that stands on the part, also through LUKS and LVM.
  */
 export function partsOf(graph: Graph, drive: BlockFacts): DrivePart[] {
-  const partitions = graph.facts.blocks
-    .filter((block) => block.partition?.disk === drive.name)
-    .sort((left, right) => left.partition!.startBytes - right.partition!.startBytes);
-  const parts = partitions.map((block) => partOf(graph, block));
+  const partitions = graph.facts.blocks.flatMap((block) => {
+    const { partition } = block;
+    return partition?.disk === drive.name ? [{ block, startBytes: partition.startBytes }] : [];
+  });
+  const parts = partitions
+    .sort((left, right) => left.startBytes - right.startBytes)
+    .map(({ block }) => partOf(graph, block));
   return holdsFileSystem(graph, drive) ? [wholeOf(graph, drive, parts), ...parts] : parts;
 }
 

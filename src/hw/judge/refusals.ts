@@ -1,17 +1,18 @@
-import type { DriveRefusal, DriveRefusalCode } from '../../engine/ports/drive.ts';
-import type { DriveNeed } from '../../engine/ports/machine.ts';
+import type { RefusalFacts } from '../../engine/contract/failure/refusal-reasons.ts';
+import type { DriveRefusal, DriveRefusalCode } from '../../engine/contract/ports/drive.ts';
+import type { DriveNeed } from '../../engine/contract/ports/machine.ts';
 import type { BlockFacts, FilePlace } from '../facts.ts';
-import type { Graph } from './graph.ts';
+import { type Graph, isFileKey } from './graph.ts';
 import { serialsOf } from './identity.ts';
 import { hasMedium, kindOf } from './kind.ts';
-import { sizeText } from './sizes.ts';
-import type { Use } from './uses.ts';
+import type { Use } from './use.ts';
 
 /** The gravest reason comes first: it is the one a screen shows. */
 const ORDER: readonly DriveRefusalCode[] = [
   'system-drive',
   'boot-drive',
   'never-touch',
+  'never-touch-unreadable',
   'mounted',
   'swap',
   'raid-member',
@@ -21,6 +22,7 @@ const ORDER: readonly DriveRefusalCode[] = [
   'held',
   'no-medium',
   'optical',
+  'zoned',
   'read-only',
   'source-on-it',
   'too-small',
@@ -38,8 +40,10 @@ export function refusalsOf(
   need: Need,
 ): DriveRefusal[] {
   const all = [
+    ...writerRefusal(graph, drive),
     ...refusalsByUse(graph, uses, drive),
-    ...protection(drive, graph.facts.neverTouch),
+    ...protection(graph, drive),
+    ...unreadableList(graph.facts.neverTouchProblem),
     ...ownRefusals(drive),
     ...sourceRefusal(graph, drive, need.source),
     ...sizeRefusal(drive, need.sizeBytes),
@@ -48,10 +52,24 @@ export function refusalsOf(
 }
 
 function refusalsByUse(graph: Graph, uses: readonly Use[], drive: BlockFacts): DriveRefusal[] {
-  return uses.flatMap(({ code, blocks, text }) => {
+  return uses.flatMap(({ code, blocks, why }) => {
     const place = placeOn(graph, blocks, drive.name);
-    return place === undefined ? [] : [{ code, text: text(place) }];
+    if (place !== undefined) return [{ code, facts: why(place) }];
+    const other = otherName(graph, blocks, drive.name);
+    if (other === undefined) return [];
+    // Consent to unmounting is given for what is mounted from the drive itself.
+    const isHeld = code === 'mounted' || code === 'held';
+    return [{ code: isHeld ? 'held' : code, facts: { ...why(other), alias: drive.name } }];
   });
+}
+
+/** Uses that stand on a file, by its key; the gravest first. */
+export function refusalsByKey(graph: Graph, uses: readonly Use[], key: string): DriveRefusal[] {
+  const all = uses.flatMap(({ code, blocks, why }) => {
+    const on = blocks.find((name) => graph.foundations(name).has(key));
+    return on === undefined ? [] : [{ code, facts: why(isFileKey(on) ? 'it' : on) }];
+  });
+  return ORDER.flatMap((code) => merge(all.filter((refusal) => refusal.code === code)));
 }
 
 /** The part of `drive` that `blocks` stand on: a partition if there is one, else the drive; undefined if none. */
@@ -64,49 +82,68 @@ function placeOn(graph: Graph, blocks: readonly string[], drive: string): string
   return undefined;
 }
 
-/** By any serial it answers to: an enclosure has one, the drive in it another. */
-function protection(drive: BlockFacts, serials: readonly string[] = []): DriveRefusal[] {
-  const serial = serialsOf(drive).find((own) => serials.includes(own));
-  return serial === undefined
-    ? []
-    : [{ code: 'never-touch', text: `on the never-touch list (serial ${serial})` }];
+/** The first of `blocks` that stands on what a loop device is another name of; undefined if none does. */
+function otherName(graph: Graph, blocks: readonly string[], drive: string): string | undefined {
+  const storage = graph.storage(drive);
+  if (storage.size < 2) return undefined;
+  const name = blocks.find((block) => [...graph.foundations(block)].some((below) => storage.has(below)));
+  return name !== undefined && isFileKey(name) ? drive : name;
+}
+
+/** By any serial it answers to: an enclosure has one, the drive in it another; and what a loop device stands for has its own. */
+function protection(graph: Graph, drive: BlockFacts): DriveRefusal[] {
+  const { neverTouch: serials = [] } = graph.facts;
+  const blocks = [...graph.storage(drive.name)].flatMap((name) => graph.block(name) ?? []);
+  const serial = blocks.flatMap(serialsOf).find((own) => serials.includes(own));
+  return serial === undefined ? [] : [{ code: 'never-touch', facts: { reason: 'never-touch', serial } }];
+}
+
+/** Nobody can say that it is not protected. */
+function unreadableList(problem: string | undefined): DriveRefusal[] {
+  if (problem === undefined) return [];
+  return [{ code: 'never-touch-unreadable', facts: { reason: 'never-touch-unreadable', problem } }];
+}
+
+/** A job of this program has it. */
+function writerRefusal({ facts: { writers = {} } }: Graph, { name }: BlockFacts): DriveRefusal[] {
+  const holder = writers[name];
+  return holder === undefined ? [] : [{ code: 'held', facts: { reason: 'written-by-job', ...holder } }];
 }
 
 function ownRefusals(drive: BlockFacts): DriveRefusal[] {
   const refusals: DriveRefusal[] = [];
   const optical = kindOf(drive) === 'optical';
   if (!hasMedium(drive))
-    refusals.push({ code: 'no-medium', text: optical ? 'no disc in it' : 'no medium in it' });
-  if (optical) refusals.push({ code: 'optical', text: 'a disc is burned, not written like a drive' });
+    refusals.push({ code: 'no-medium', facts: { reason: optical ? 'no-disc' : 'no-medium' } });
+  if (drive.zoned !== undefined)
+    refusals.push({ code: 'zoned', facts: { reason: 'zoned', zoned: drive.zoned } });
+  if (optical) refusals.push({ code: 'optical', facts: { reason: 'optical' } });
   else if (drive.readOnly)
-    refusals.push({ code: 'read-only', text: `${drive.name} is read-only (write-protected)` });
+    refusals.push({ code: 'read-only', facts: { reason: 'read-only', name: drive.name } });
   return refusals;
 }
 
 function sourceRefusal(graph: Graph, drive: BlockFacts, source?: FilePlace): DriveRefusal[] {
-  if (source && drive.loop?.backingFile === source.realPath)
-    return [{ code: 'source-on-it', text: `the source is it: ${drive.name} stands for ${source.path}` }];
-  const place = source && placeOn(graph, graph.blocksOfFile(source), drive.name);
-  return place ? [{ code: 'source-on-it', text: `the source is on it: ${source.path} is on ${place}` }] : [];
+  const isIt = source?.file !== undefined && graph.storage(drive.name).has(source.file);
+  if (source && (isIt || drive.loop?.backingFile === source.realPath))
+    return [sourceOnIt({ reason: 'stands-for-source', name: drive.name, path: source.path })];
+  const blocks = source ? graph.blocksOfFile(source) : [];
+  const place = placeOn(graph, blocks, drive.name) ?? otherName(graph, blocks, drive.name);
+  return source && place ? [sourceOnIt({ reason: 'has-source', path: source.path, place })] : [];
 }
+
+const sourceOnIt = (facts: RefusalFacts): DriveRefusal => ({ code: 'source-on-it', facts });
 
 function sizeRefusal(drive: BlockFacts, needBytes = 0): DriveRefusal[] {
   if (drive.sizeBytes >= needBytes || !hasMedium(drive)) return [];
-  const [have, need] = [sizeText(drive.sizeBytes), sizeText(needBytes)];
-  const text =
-    have === need
-      ? `too small by ${needBytes - drive.sizeBytes} bytes: ${need} needed`
-      : `too small: ${have}, ${need} needed`;
-  return [{ code: 'too-small', text }];
+  return [{ code: 'too-small', facts: { reason: 'too-small', haveBytes: drive.sizeBytes, needBytes } }];
 }
 
-/** Several of a kind become one line: `mounted at /a, /b and 3 more places`. */
+/** Several of a kind become one: `mounted at /a, /b and 3 more places`. */
 function merge(refusals: readonly DriveRefusal[]): DriveRefusal[] {
   const [first] = refusals;
-  const texts = [...new Set(refusals.map((refusal) => refusal.text))];
-  if (first?.code !== 'mounted' || texts.length === 1) return first ? [first] : [];
-  const places = texts.map((text) => text.replace(/^mounted at /, ''));
-  const more = places.length - 2;
-  const rest = more > 0 ? `${places[1]} and ${more} more place${more > 1 ? 's' : ''}` : places[1];
-  return [{ code: first.code, text: `${texts[0]}, ${rest}` }];
+  if (first?.code !== 'mounted') return first ? [first] : [];
+  const all = new Map(refusals.flatMap(({ facts }) => (facts ? [[JSON.stringify(facts), facts]] : [])));
+  const [, ...more] = all.values();
+  return [more.length === 0 ? first : { ...first, more }];
 }

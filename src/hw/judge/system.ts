@@ -1,6 +1,6 @@
 import type { MountFacts } from '../facts.ts';
 import type { Graph } from './graph.ts';
-import type { Use } from './uses.ts';
+import type { Use } from './use.ts';
 
 /** Folders without which this system stops. */
 const SYSTEM = ['/', '/usr', '/etc', '/var', '/nix', '/nix/store', '/gnu/store', '/sysroot', '/ostree'];
@@ -23,18 +23,17 @@ const BOOT = [
 
 /** A mount as a use of the devices below it; none for tmpfs and its kind. */
 export function mountUse(graph: Graph, mount: MountFacts): Use[] {
-  const blocks = [...graph.blocksOfMount(mount), ...(mount.at === '/' ? liveImages(graph) : [])];
+  const files = mount.file === undefined ? [] : [mount.file];
+  const blocks = [...graph.blocksOfMount(mount), ...(mount.at === '/' ? liveImages(graph) : []), ...files];
   if (blocks.length === 0) return [];
   const { at } = mount;
   if (SYSTEM.includes(at)) {
-    return [
-      { code: 'system-drive', blocks, at, text: (place) => `this system runs from it: ${at} is on ${place}` },
-    ];
+    return [{ code: 'system-drive', blocks, at, why: (place) => ({ reason: 'system-mount', at, place }) }];
   }
   const code = BOOT.some((pattern) => pattern.test(at)) ? 'boot-drive' : 'mounted';
-  const text = (place: string) =>
-    code === 'boot-drive' ? `this system was started from it: ${at} is on ${place}` : `mounted at ${at}`;
-  return [{ code, blocks, at, text }];
+  const why: Use['why'] = (place) =>
+    code === 'boot-drive' ? { reason: 'boot-mount', at, place } : { reason: 'mounted', at };
+  return [{ code, blocks, at, why }];
 }
 
 /** True when the root folder is put together in memory: a live system, a netboot, a container. */
@@ -71,12 +70,12 @@ export function hiddenFileSystems(graph: Graph): Use[] {
         ? {
             code: 'system-drive',
             blocks: [block],
-            text: (place) => `this system runs from it: ${fsType} on ${place} is in use below /`,
+            why: (place) => ({ reason: 'system-hidden', fsType, place }),
           }
         : {
             code: 'mounted',
             blocks: [block],
-            text: (place) => `${fsType} on ${place} is mounted where it is not seen from here`,
+            why: (place) => ({ reason: 'mounted-elsewhere', fsType, place }),
           },
     );
 }

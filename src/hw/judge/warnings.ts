@@ -1,5 +1,5 @@
-import type { Drive, DrivePart, DriveWarning } from '../../engine/ports/drive.ts';
-import { sizeText } from './sizes.ts';
+import type { WarningFacts } from '../../engine/contract/failure/refusal-reasons.ts';
+import type { Drive, DrivePart, DriveWarning } from '../../engine/contract/ports/drive.ts';
 
 /** Sticks are rarely larger; a drive that is may be somebody's archive. Decimal, as drives are sold. */
 const LARGE_BYTES = 128e9;
@@ -10,25 +10,22 @@ type Described = Pick<Drive, 'kind' | 'sizeBytes' | 'removable' | 'serial' | 'tr
 export function warningsOf(drive: Described): DriveWarning[] {
   const warnings: DriveWarning[] = [];
   const isHardware = drive.kind !== 'loop';
-  if (drive.sizeBytes > LARGE_BYTES)
-    warnings.push({ code: 'larger-than-128-gb', text: `larger than 128 GB: ${sizeText(drive.sizeBytes)}` });
-  if (isHardware && !drive.removable)
-    warnings.push({ code: 'not-removable', text: `built in, not removable${on(drive.transport)}` });
-  if (isHardware && drive.serial === '')
-    warnings.push({ code: 'no-serial', text: 'has no serial number: tell it from others by its size' });
-  if (drive.parts.length > 0)
-    warnings.push({ code: 'not-empty', text: `not empty: ${contents(drive.parts)}` });
+  const { sizeBytes, transport } = drive;
+  if (sizeBytes > LARGE_BYTES) warnings.push(warning({ reason: 'larger-than-128-gb', sizeBytes }));
+  if (isHardware && !drive.removable) warnings.push(warning({ reason: 'not-removable', transport }));
+  if (isHardware && drive.serial === '') warnings.push(warning({ reason: 'no-serial' }));
+  if (drive.parts.length > 0) warnings.push(warning({ reason: 'not-empty', ...contents(drive.parts) }));
   return warnings;
 }
 
-function on(transport: string): string {
-  return transport === '' ? '' : ` (${transport})`;
+function warning(facts: WarningFacts): DriveWarning {
+  return { code: facts.reason, facts };
 }
 
-/** `KEYS (vfat), sdb2 (ext4) and 2 more`. */
-function contents(parts: readonly DrivePart[]): string {
+/** `KEYS (vfat)`, `sdb2 (ext4)`, and 2 more. */
+function contents(parts: readonly DrivePart[]): { parts: string[]; more: number } {
   const names = [...new Set(parts.map(nameOf))];
-  return names.length > 3 ? `${names.slice(0, 2).join(', ')} and ${names.length - 2} more` : names.join(', ');
+  return names.length > 3 ? { parts: names.slice(0, 2), more: names.length - 2 } : { parts: names, more: 0 };
 }
 
 function nameOf({ label, path, fsType }: DrivePart): string {

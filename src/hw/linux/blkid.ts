@@ -1,5 +1,5 @@
+import { runTool } from '../../engine/host/tools/run-tool.ts';
 import type { BlockFacts } from '../facts.ts';
-import { runTool } from '../run-tool.ts';
 
 const KEPT = ['TYPE', 'LABEL', 'UUID', 'USAGE', 'PTTYPE'];
 
@@ -36,8 +36,12 @@ function worthProbing(block: BlockFacts): boolean {
 
 /** `KEY=VALUE` lines; special characters come as `\ `. */
 export function parseExport(text: string): Record<string, string> {
-  const pairs = [...text.matchAll(/^([A-Z_]+)=(.*)$/gm)].filter(([, key]) => KEPT.includes(key!));
-  return Object.fromEntries(pairs.map(([, key, value]) => [key!, plain(value!)]));
+  const pairs = [...text.matchAll(/^([A-Z_]+)=(.*)$/gm)].map(
+    ([, key = '', value = '']) => [key, value] as const,
+  );
+  return Object.fromEntries(
+    pairs.filter(([key]) => KEPT.includes(key)).map(([key, value]) => [key, plain(value)]),
+  );
 }
 
 function plain(value: string): string {

@@ -1,5 +1,5 @@
 import { realpath } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { BlockFacts } from '../facts.ts';
 import { readNames, readNamesNow, readNumberNow, readText, readTextNow } from './read.ts';
 import { readUdev } from './udev.ts';
@@ -19,7 +19,7 @@ export async function readBlock(root: string, name: string): Promise<BlockFacts 
   const deviceNumber = folder && readTextNow(join(folder, 'dev'));
   if (!folder || !deviceNumber) return undefined;
   const entries = readNamesNow(folder);
-  const has = (file: string): boolean => entries.includes(file.split('/')[0]!);
+  const has = (file: string): boolean => entries.includes(file.replace(/\/.*$/, ''));
   const kernel = {
     ...readState(folder, has),
     holders: readNamesNow(join(folder, 'holders')),
@@ -42,11 +42,13 @@ function readState(folder: string, has: Has) {
   const logical = number('queue/logical_block_size');
   const physical = number('queue/physical_block_size');
   const partition = number('partition');
+  const zoned = has('queue/zoned') ? readTextNow(join(folder, 'queue/zoned')) : undefined;
   return {
     sizeBytes: (size ?? 0) * SYS_SECTOR_BYTES,
     readOnly: number('ro') === 1,
     removable: number('removable') === 1,
     hidden: number('hidden') === 1,
+    ...(zoned === undefined || zoned === 'none' ? {} : { zoned }),
     ...(diskSequence === undefined ? {} : { diskSequence }),
     ...(logical === undefined ? {} : { logicalBlockBytes: logical }),
     ...(physical === undefined ? {} : { physicalBlockBytes: physical }),
@@ -57,7 +59,7 @@ function readState(folder: string, has: Has) {
 /** A partition's folder lies in its disk's folder. */
 function readPartition(folder: string, number: number) {
   const startBytes = (readNumberNow(join(folder, 'start')) ?? 0) * SYS_SECTOR_BYTES;
-  return { number, disk: dirname(folder).split('/').at(-1)!, startBytes };
+  return { number, disk: basename(dirname(folder)), startBytes };
 }
 
 function readExtras(folder: string, has: Has) {

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { BlockFacts, MachineFacts, OpenFileSystem } from '../facts.ts';
 import { probe } from './blkid.ts';
 import { readBlock } from './block.ts';
+import { withBackings, withImageFiles, withSwapFiles } from './loops.ts';
 import { readLsblk } from './lsblk.ts';
 import { parseMountinfo, parseSwaps } from './mounts.ts';
 import { readLink, readNames, readText } from './read.ts';
@@ -30,12 +31,17 @@ export async function gatherLinux(options: GatherOptions = {}): Promise<MachineF
     readOpenFileSystems(root),
     (options.lsblk ?? real) ? readLsblk(TOOL_LIMIT_MS) : [],
   ]);
+  const isRoot = process.getuid?.() === 0;
+  const [probed, mounts, swapped] = await Promise.all([
+    wanted && isRoot ? probe(found, TOOL_LIMIT_MS, isOf(wanted, found)) : found,
+    real ? withImageFiles(parseMountinfo(mountinfo ?? '')) : parseMountinfo(mountinfo ?? ''),
+    real ? withSwapFiles(parseSwaps(swaps ?? '')) : parseSwaps(swaps ?? ''),
+  ]);
   return {
     platform: 'linux',
-    blocks:
-      wanted && process.getuid?.() === 0 ? await probe(found, TOOL_LIMIT_MS, isOf(wanted, found)) : found,
-    mounts: parseMountinfo(mountinfo ?? ''),
-    swaps: parseSwaps(swaps ?? ''),
+    blocks: real ? await withBackings(probed, TOOL_LIMIT_MS) : probed,
+    mounts,
+    swaps: swapped,
     openFileSystems,
     lsblk,
     hints: { disks: [] },

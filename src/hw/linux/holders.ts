@@ -1,6 +1,6 @@
 import { readdir, readFile, readlink, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { deviceNumberText } from './device-number.ts';
+import { deviceNumberText } from '../../engine/contract/ports/device-number.ts';
 import { parseMountinfo } from './mounts.ts';
 
 /** A process that keeps a drive or a mount busy. */
@@ -35,14 +35,6 @@ export async function holdersOf(thing: HeldThing, proc = '/proc'): Promise<Holde
     if (how) holders.push({ pid: Number(pid), name: await nameOf(join(proc, pid)), how });
   }
   return holders;
-}
-
-/** `dd (pid 4711), bash (pid 812) and 3 more`; undefined for nobody. */
-export function holdersText(holders: readonly Holder[]): string | undefined {
-  if (holders.length === 0) return undefined;
-  const named = holders.slice(0, 3).map(({ name, pid }) => `${name} (pid ${pid})`);
-  const more = holders.length - named.length;
-  return `${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
 async function howItHolds(
@@ -82,5 +74,5 @@ async function hasMounted(folder: string, { deviceNumbers = [] }: HeldThing): Pr
 
 async function nameOf(folder: string): Promise<string> {
   const name = await readFile(join(folder, 'comm'), 'utf8').catch(() => '');
-  return name.trim() || 'a program';
+  return name.trim() || '?';
 }

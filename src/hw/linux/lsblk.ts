@@ -1,5 +1,5 @@
+import { runTool } from '../../engine/host/tools/run-tool.ts';
 import type { LsblkRow } from '../facts.ts';
-import { runTool } from '../run-tool.ts';
 
 /** Columns and the util-linux version that brought them: one unknown column kills the whole output. */
 const COLUMNS: readonly (readonly [string, number])[] = [
@@ -60,5 +60,5 @@ function flatten(rows: unknown): LsblkRow[] {
 /** `lsblk from util-linux 2.38.1` is 2.38; 0 when unknown. Kept for the life of the process. */
 async function askVersion(limitMs: number): Promise<number> {
   const { stdout } = await runTool('lsblk', ['--version'], limitMs);
-  return Number(/(\d+\.\d+)/.exec(stdout)?.[1] ?? 0);
+  return Number(/(\d{1,9}\.\d{1,9})/.exec(stdout)?.[1] ?? 0);
 }

@@ -30,8 +30,9 @@ export function parseSwaps(text: string): SwapFacts[] {
     .split('\n')
     .slice(1)
     .map((line) => line.trim().split(/\s+/))
-    .filter((words) => words.length >= 2)
-    .map(([path, type]) => ({ path: unescapeOctal(path!), type: type! }));
+    .flatMap(([path, type]) =>
+      path === undefined || type === undefined ? [] : [{ path: unescapeOctal(path), type }],
+    );
 }
 
 /** The kernel writes space, tab, newline and backslash as `\040`. */

@@ -1,12 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { readdir, readFile, readlink } from 'node:fs/promises';
+import { isOutOfFiles } from '../../engine/contract/failure/out-of-files.ts';
 
 /** Text of a small file in /sys or /proc, trimmed; undefined when it is not there or will not be read. */
 export async function readText(path: string): Promise<string | undefined> {
   try {
     return clean(await readFile(path, 'latin1'));
-  } catch {
-    return undefined;
+  } catch (error) {
+    return unlessOutOfFiles(error, undefined);
   }
 }
 
@@ -17,8 +18,8 @@ export async function readText(path: string): Promise<string | undefined> {
 export function readTextNow(path: string): string | undefined {
   try {
     return clean(readFileSync(path, 'latin1'));
-  } catch {
-    return undefined;
+  } catch (error) {
+    return unlessOutOfFiles(error, undefined);
   }
 }
 
@@ -32,14 +33,20 @@ export function readNumberNow(path: string): number | undefined {
 export function readNamesNow(path: string): string[] {
   try {
     return readdirSync(path).sort();
-  } catch {
-    return [];
+  } catch (error) {
+    return unlessOutOfFiles(error, []);
   }
 }
 
 /** Names in a folder, sorted; none when it is not there. */
 export async function readNames(path: string): Promise<string[]> {
-  return (await readdir(path).catch(() => [])).sort();
+  return (await readdir(path).catch((error) => unlessOutOfFiles(error, []))).sort();
+}
+
+/** What cannot be looked at now may be there: nothing is concluded from that. @throws Error when no file can be opened */
+function unlessOutOfFiles<T>(error: unknown, none: T): T {
+  if (isOutOfFiles(error)) throw error;
+  return none;
 }
 
 /** Where a link points, as it is written. */

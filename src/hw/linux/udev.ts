@@ -5,6 +5,7 @@ const KEPT = [
   'ID_BUS',
   'ID_TYPE',
   'ID_MODEL',
+  'ID_MODEL_ENC',
   'ID_VENDOR',
   'ID_SERIAL_SHORT',
   'ID_SCSI_SERIAL',
@@ -39,8 +40,8 @@ export async function readUdev(root: string, deviceNumber: string) {
 function properties(lines: readonly string[]): Record<string, string> {
   const found: Record<string, string> = {};
   for (const line of lines) {
-    const [, key, value] = /^E:([^=]+)=(.*)$/.exec(line) ?? [];
-    if (key && KEPT.includes(key)) found[key] = value!.trim();
+    const [, key = '', value = ''] = /^E:([^=]+)=(.*)$/.exec(line) ?? [];
+    if (KEPT.includes(key)) found[key] = value.trim();
   }
   return found;
 }

@@ -1,4 +1,4 @@
-import type { JobEvent } from '../../engine/jobs/events.ts';
+import type { JobEvent } from '../../engine/contract/events/events.ts';
 
 /** Quick enough to the eye; each frame costs some milliseconds and half a kilobyte. */
 const EVERY_MS = 200;

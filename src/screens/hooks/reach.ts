@@ -1,4 +1,4 @@
-import type { JobHandle } from '../../engine/ports/jobs.ts';
+import type { JobHandle } from '../../engine/contract/ports/jobs.ts';
 import type { WizardJobs } from '../ports.ts';
 import type { Running } from '../wizard/state.ts';
 

@@ -1,9 +1,10 @@
 import { type Dispatch, useEffect } from 'react';
-import type { DriveNeed } from '../../engine/ports/machine.ts';
+import type { DriveNeed } from '../../engine/contract/ports/machine.ts';
 import type { WizardPorts } from '../ports.ts';
 import type { Action } from '../wizard/action.ts';
 import { driveNeed } from '../wizard/need.ts';
 import type { StepId, Wizard } from '../wizard/state.ts';
+import { asksFor } from '../wizard/undertaking.ts';
 
 const LOOK_EVERY_MS = 1_500;
 const WATCHED: ReadonlySet<StepId> = new Set(['target', 'options', 'summary', 'confirm']);
@@ -11,11 +12,7 @@ const WATCHED: ReadonlySet<StepId> = new Set(['target', 'options', 'summary', 'c
 /** Keeps the list of drives fresh while it matters, and looks once more when a write is about to start. */
 export function useDrives({ machine, now }: WizardPorts, wizard: Wizard, dispatch: Dispatch<Action>): void {
   const asking = wizard.at === 'asking' ? wizard : undefined;
-  const isWatching =
-    asking !== undefined &&
-    asking.answers.task !== 'make' &&
-    asking.answers.task !== 'jobs' &&
-    WATCHED.has(asking.step);
+  const isWatching = asking !== undefined && asksFor(asking.answers, 'target') && WATCHED.has(asking.step);
   const isChecking = asking?.confirm.checking ?? false;
   const rescans = asking?.driveList.rescans ?? 0;
   const needText = JSON.stringify(asking === undefined ? {} : driveNeed(asking));

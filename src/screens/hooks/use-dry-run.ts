@@ -1,6 +1,6 @@
 import { type Dispatch, useEffect } from 'react';
-import type { Plan } from '../../engine/plan/plan.ts';
-import type { JobHandle } from '../../engine/ports/jobs.ts';
+import type { Plan } from '../../engine/contract/plan/plan.ts';
+import type { JobHandle } from '../../engine/contract/ports/jobs.ts';
 import type { WizardPorts } from '../ports.ts';
 import type { Action } from '../wizard/action.ts';
 import type { Wizard } from '../wizard/state.ts';

@@ -56,12 +56,12 @@ export function useFiles({ files, now }: WizardPorts, wizard: Wizard, dispatch: 
   );
 }
 
-/** What is at the place of an output, and whether there is a folder to put it into. */
+/** What is at the place of an output or of the checksum beside it, and whether there is a folder to put them into. */
 export async function outputFacts(
   path: string,
   files: WizardPorts['files'],
 ): Promise<{ facts: FileFacts | undefined; folderMissing: boolean }> {
-  const facts = await files.stat(path);
+  const facts = (await files.stat(path)) ?? (await files.stat(`${path}.sha256`));
   const folder = facts === undefined ? await files.stat(parentOf(path)) : undefined;
   return { facts, folderMissing: facts === undefined && folder?.kind !== 'folder' };
 }

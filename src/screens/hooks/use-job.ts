@@ -1,12 +1,14 @@
 import { useApp } from 'ink';
 import { type Dispatch, useEffect, useRef } from 'react';
-import type { JobEvent } from '../../engine/jobs/events.ts';
-import type { Plan } from '../../engine/plan/plan.ts';
-import { Failure } from '../../engine/ports/failure.ts';
-import type { JobHandle } from '../../engine/ports/jobs.ts';
+import type { JobEvent } from '../../engine/contract/events/events.ts';
+import { Failure } from '../../engine/contract/failure/failure.ts';
+import { targetsOf } from '../../engine/contract/plan/parts.ts';
+import type { Plan } from '../../engine/contract/plan/plan.ts';
+import type { JobHandle } from '../../engine/contract/ports/jobs.ts';
+import { needsRoot } from '../../tasks/tasks.ts';
+import { t } from '../../words/language.ts';
 import type { WizardPorts } from '../ports.ts';
 import type { Action } from '../wizard/action.ts';
-import { needsRoot } from '../wizard/needs-root.ts';
 import type { Running, Wish, Wizard } from '../wizard/state.ts';
 import { inBatches } from './in-batches.ts';
 import { neverBegan } from './never-began.ts';
@@ -16,8 +18,8 @@ import { reach } from './reach.ts';
 export interface Loan {
   /** Stops reading: what is typed from now on is a password, and not ours. Ink only takes its listener away. */
   release(): Promise<void>;
-  /** Text for the person. */
-  announce(text: string): void;
+  /** Lines for the person. */
+  announce(...lines: readonly string[]): void;
 }
 
 /** Starts the job of a running wizard, hands its events on, and tells it what the person wants. */
@@ -27,6 +29,8 @@ export function useJob(ports: WizardPorts, wizard: Wizard, dispatch: Dispatch<Ac
   const handleRef = useRef<JobHandle | undefined>(undefined);
   const plan = wizard.at === 'running' ? wizard.plan : undefined;
   const wish = wizard.at === 'running' ? wizard.wish : undefined;
+  // Nobody asks for a password then: the terminal stays, and the job's own failure says why.
+  const canAsk = wizard.at === 'running' && wizard.start.noRoot !== true;
   const from: Running['from'] = wizard.at === 'running' ? wizard.from : { kind: 'start' };
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a job starts once for its plan
@@ -46,10 +50,12 @@ export function useJob(ports: WizardPorts, wizard: Wizard, dispatch: Dispatch<Ac
     const lend = () =>
       suspendTerminal(async () => {
         await loan.release();
-        loan.announce(whyRoot(plan));
+        loan.announce(...whyRoot(plan));
         await begin();
       });
-    (elevate ? lend() : begin()).catch((error) => dispatch({ do: 'job', event: neverBegan(error, now()) }));
+    (elevate && canAsk ? lend() : begin()).catch((error) =>
+      dispatch({ do: 'job', event: neverBegan(error, now()) }),
+    );
     return () => off?.();
   }, [plan]);
 
@@ -72,7 +78,9 @@ function useTold(handleRef: { readonly current: JobHandle | undefined }, wish: W
   }, [handleRef, wish]);
 }
 
-function whyRoot(plan: Plan): string {
-  const names = plan.do === 'make' ? '' : plan.targets.map(({ path }) => path).join(', ');
-  return `\nOnly root may open ${names}. The job asks for it now; this program itself stays as it is.\n\n`;
+function whyRoot(plan: Plan): string[] {
+  const names = targetsOf(plan)
+    .map(({ path }) => path)
+    .join(', ');
+  return ['', t().screens.frame.onlyRoot(names), ''];
 }

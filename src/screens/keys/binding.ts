@@ -1,3 +1,4 @@
+import type { Table } from '../../words/en/table.ts';
 import type { Key } from './key.ts';
 
 /** What a key can do. */
@@ -40,11 +41,17 @@ export type Command =
   | 'interrupt'
   | 'redraw';
 
+type Words = Table['screens']['keys'];
+
+/** Words at the foot of the screen, and on the help page. */
+export type HintId = keyof Words['hints'];
+export type HelpId = keyof Words['help'];
+
 /** One row of the table that keys, hints and help all come from. */
 export interface Binding {
   readonly command: Command;
   readonly keys: readonly Key[];
   /** At the foot of the screen; rows without one stand only in the help. */
-  readonly hint?: readonly [key: string, word: string];
-  readonly help: string;
+  readonly hint?: readonly [key: Key | 'up-down', word: HintId];
+  readonly help: HelpId;
 }

@@ -1,3 +1,4 @@
+import { cleanText } from '../../words/clean.ts';
 import type { GlyphSet } from './glyphs.ts';
 import { characterWidth } from './width.ts';
 
@@ -5,6 +6,7 @@ const PLAIN: { readonly [character: string]: string } = {
   '’': "'",
   '‘': "'",
   '“': '"',
+  '„': '"',
   '”': '"',
   '–': '-',
   '—': '-',
@@ -13,11 +15,16 @@ const PLAIN: { readonly [character: string]: string } = {
   '·': '.',
 };
 
-/** The same columns in characters the terminal has: names in other scripts become question marks on a serial line. */
+/**
+ * The same columns in characters the terminal has: names in other scripts become question marks on a serial line. Every
+ * text of a screen passes here last, and is cleaned: what the views measured is clean already and stays as it is.
+ */
 export function drawable(text: string, glyphs: GlyphSet): string {
-  if (glyphs === 'utf8' || isAscii(text)) return text;
+  if (isAscii(text)) return text;
+  const clean = cleanText(text);
+  if (glyphs === 'utf8') return clean;
   let drawn = '';
-  for (const character of text) drawn += shown(character, glyphs);
+  for (const character of clean) drawn += shown(character, glyphs);
   return drawn;
 }
 

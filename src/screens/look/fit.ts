@@ -48,13 +48,19 @@ export function wrapText(text: string, columns: number): string[] {
 
 function pieces(word: string, columns: number): string[] {
   const parts: string[] = [];
-  let rest = word;
-  while (displayWidth(rest) > columns) {
-    const part = take([...rest], columns) || [...rest][0] || '';
-    parts.push(part);
-    rest = rest.slice(part.length);
+  let part = '';
+  let used = 0;
+  for (const character of word) {
+    const width = characterWidth(character);
+    if (used + width > columns && part !== '') {
+      parts.push(part);
+      part = '';
+      used = 0;
+    }
+    part += character;
+    used += width;
   }
-  return [...parts, rest];
+  return [...parts, part];
 }
 
 function take(characters: readonly string[], columns: number): string {

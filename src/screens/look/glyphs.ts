@@ -6,7 +6,8 @@ export interface Glyphs {
   readonly dots: string;
   readonly none: string;
   readonly rule: string;
-  readonly upDown: string;
+  /** Arrows for the keys up and down; undefined: they are called by a word. */
+  readonly upDown: string | undefined;
   /** Bar cells from almost empty to full; the last one is full. */
   readonly bar: readonly string[];
   readonly barRest: string;
@@ -26,7 +27,7 @@ const ascii: Glyphs = {
   dots: '...',
   none: '-',
   rule: '-',
-  upDown: 'Up/Dn',
+  upDown: undefined,
   bar: ['#'],
   barRest: '.',
   spark: ['_', '.', '-', '=', '+', '*', '#', '@'],

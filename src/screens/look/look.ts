@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'react';
-import { cleanText } from '../../engine/words/clean.ts';
+import { cleanText } from '../../words/clean.ts';
 import { cell, fitEnd, fitStart } from './fit.ts';
 import { type GlyphSet, type Glyphs, glyphSets } from './glyphs.ts';
 

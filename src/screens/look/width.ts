@@ -8,7 +8,8 @@ export function displayWidth(text: string): number {
 export function characterWidth(character: string): 0 | 1 | 2 {
   const code = character.codePointAt(0) ?? 0;
   if (code < 0x300) return 1;
-  if (/^\p{M}$/u.test(character)) return 0;
+  // Marks that take room of their own (many vowels of India) are no exception.
+  if (/^[\p{Mn}\p{Me}]$/u.test(character)) return 0;
   return isWide(code) ? 2 : 1;
 }
 

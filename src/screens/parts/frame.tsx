@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { useLook } from '../look/look.ts';
 import type { FrameView } from '../views/frame-view.ts';
 import { row } from '../views/row.ts';
-import { Line } from './say.tsx';
+import { Line, Lines } from './say.tsx';
 
 /**
  * What stands around every screen: title and step, what is known so far, a notice, the keys. As large as the terminal
@@ -20,7 +20,7 @@ export function Frame({ view, children }: { readonly view: FrameView; readonly c
       <Box flexDirection="column" flexGrow={1} flexShrink={1} overflow="hidden">
         {children}
       </Box>
-      <Line row={view.notice} />
+      <Lines rows={view.notice} />
       <Box height={1} flexShrink={0} aria-hidden>
         <Line row={row(view.hints, 'accent')} />
       </Box>

@@ -1,7 +1,8 @@
 import { Box, Text } from 'ink';
 import { drawable } from '../look/drawable.ts';
-import { useLook } from '../look/look.ts';
-import type { Piece, Row, Tone } from '../views/row.ts';
+import { wrapText } from '../look/fit.ts';
+import { bodyColumns, useLook } from '../look/look.ts';
+import { type Piece, type Row, row, type Tone } from '../views/row.ts';
 
 type Look = { readonly bold?: boolean; readonly color?: string };
 
@@ -33,6 +34,12 @@ export function Line({ row }: { readonly row: Row }) {
       </Text>
     </Box>
   );
+}
+
+/** A sentence in the place of a list, two columns in; below itself where it is too long for one line. */
+export function InPlace({ text }: { readonly text: string }) {
+  const look = useLook();
+  return <Lines rows={wrapText(text, bodyColumns(look) - 2).map((line) => row(`  ${line}`))} />;
 }
 
 /** Lines one below the other. */

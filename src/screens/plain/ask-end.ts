@@ -1,4 +1,5 @@
-import { commandLine } from '../../engine/words/command-line.ts';
+import { commandLine } from '../../tasks/command-line.ts';
+import { t } from '../../words/language.ts';
 import { neverBegan } from '../hooks/never-began.ts';
 import { drawable } from '../look/drawable.ts';
 import { DEFAULT_LOOK } from '../look/look.ts';
@@ -11,10 +12,10 @@ import { driveNeed } from '../wizard/need.ts';
 import { makePlan } from '../wizard/plan.ts';
 import { reduce } from '../wizard/reduce.ts';
 import type { Asking, Wizard } from '../wizard/state.ts';
-import type { PlainAnswer, PlainTalk } from './talk.ts';
+import { hear, notAnAnswer, type PlainAnswer, type PlainTalk } from './talk.ts';
 
-/** Long enough for everything: lines are not cut and the page does not scroll. */
-const PAGE = { ...DEFAULT_LOOK, columns: 100, rows: 10_000, glyphs: 'utf8' as const };
+/** Long enough for everything: lines are not cut, the terminal wraps them, and the page does not scroll. */
+const PAGE = { ...DEFAULT_LOOK, columns: 10_000, rows: 10_000, glyphs: 'utf8' as const };
 
 export async function askSummary(talk: PlainTalk, asking: Asking): Promise<PlainAnswer> {
   const actions = await dryRun(talk, asking);
@@ -22,10 +23,11 @@ export async function askSummary(talk: PlainTalk, asking: Asking): Promise<Plain
   if (seen.at !== 'asking') return actions;
   talk.say(...rowTexts(summaryView(seen, PAGE).rows));
   const plan = makePlan(seen);
-  if (plan !== undefined) talk.say(`The same as a command: ${commandLine(plan)}`);
-  const answer = await talk.ask('Enter goes on, b goes back, q leaves:');
-  if (answer === undefined || answer === 'q') return 'leave';
-  return [...actions, { do: answer === 'b' ? 'back' : 'next', atMs: talk.ports.now() }];
+  if (plan !== undefined) talk.say(t().screens.plain.command(commandLine(plan)));
+  const answer = await hear(talk, t().screens.plain.goOn, 'y');
+  if (answer.kind === 'answer') return answer.answer === 'leave' ? 'leave' : [...actions, ...answer.answer];
+  if (answer.text !== 'y') return [...actions, ...notAnAnswer(talk, answer.text)];
+  return [...actions, { do: 'next', atMs: talk.ports.now() }];
 }
 
 /** The events of a dry run, unless this plan had one. */
@@ -51,7 +53,7 @@ export async function askConfirm(talk: PlainTalk, asking: Asking): Promise<Plain
   if (drives.length === 0 && asking.answers.job === undefined) return [{ do: 'back', atMs: now() }];
   const view = confirmView(asking, PAGE);
   talk.say(view.warning, ...rowTexts(view.facts));
-  const text = await talk.ask(`Type ${view.wanted} to start; b goes back:`);
+  const text = await talk.ask(t().screens.plain.typeToStart(view.wanted));
   if (text === undefined || text === 'q') return 'leave';
   if (text === 'b') return [{ do: 'back', atMs: now() }];
   const typed: Action[] = [

@@ -1,6 +1,8 @@
-import { type Drive, mountsOf } from '../../engine/ports/drive.ts';
-import { cleanText } from '../../engine/words/clean.ts';
-import { sizeText } from '../../engine/words/sizes.ts';
+import { type Drive, mountsOf } from '../../engine/contract/ports/drive.ts';
+import { cleanText } from '../../words/clean.ts';
+import { t } from '../../words/language.ts';
+import { refusalText, warningText } from '../../words/refusals.ts';
+import { sizeText } from '../../words/sizes.ts';
 import { busText, contentText, modelText } from '../views/drive-words.ts';
 import type { Action } from '../wizard/action.ts';
 import {
@@ -10,15 +12,12 @@ import {
   isNew,
   isOffered,
   isOnlyMounted,
-  purposeOf,
 } from '../wizard/drive-list.ts';
 import { driveNeed } from '../wizard/need.ts';
+import { purposeOf } from '../wizard/purpose-of.ts';
 import { reduce } from '../wizard/reduce.ts';
 import type { Asking } from '../wizard/state.ts';
-import { hear, type PlainAnswer, type PlainTalk } from './talk.ts';
-
-const QUESTION =
-  'Which one? Number (several with spaces), n to plug it in now, u for mounted ones too, or r to look again:';
+import { hear, notAnAnswer, type PlainAnswer, type PlainTalk } from './talk.ts';
 
 /** Drives with numbers. The numbers hold only for the list that was just said. */
 export async function askTarget(talk: PlainTalk, asking: Asking): Promise<PlainAnswer> {
@@ -26,15 +25,17 @@ export async function askTarget(talk: PlainTalk, asking: Asking): Promise<PlainA
   const drives = await machine.listDrives(driveNeed(asking));
   const seen: Action = { do: 'drives', drives, atMs: now() };
   const { driveList } = reduce(asking, seen) as Asking;
+  if (asking.start.noRoot) talk.say(t().screens.target.noRoot);
   const offered = sayDrives(talk, asking, driveList);
-  const answer = await hear(talk, QUESTION);
+  const answer = await hear(talk, t().screens.plain.target);
   if (answer.kind === 'answer') return answer.answer === 'leave' ? 'leave' : [seen, ...answer.answer];
   if (answer.text === 'n') return waitForDrive(talk, seen);
   if (answer.text === 'u') return [seen, { do: 'unmount', atMs: now() }];
   const ids = answer.text.split(/[\s,]+/).map((number) => idOf(number, offered, asking));
-  return ids.some((id) => id === undefined)
-    ? [seen]
-    : [seen, { do: 'choose-target', ids: ids as string[], atMs: now() }];
+  const known = ids.filter((id) => id !== undefined);
+  if (answer.text === 'r') return [seen];
+  if (known.length < ids.length) return [seen, ...notAnAnswer(talk, answer.text)];
+  return [seen, { do: 'choose-target', ids: known, atMs: now() }];
 }
 
 /** Says all drives; returns those that can be chosen, in their order. */
@@ -42,38 +43,43 @@ function sayDrives(talk: PlainTalk, { answers }: Asking, list: DriveList): reado
   const purpose = purposeOf(answers);
   const drives = list.drives ?? [];
   const offered = drives.filter((drive) => isOffered(drive, purpose, list.unmounts));
-  if (purpose === 'verify') talk.say('  0  only the image, against its own checksum file');
+  if (purpose === 'compared') talk.say(`  0  ${t().screens.target.onlyChecksum}`);
   offered.forEach((drive, index) => {
-    const mounts = purpose === 'write' && isOnlyMounted(drive) ? mountsOf(drive) : [];
+    const mounts = purpose === 'written' && isOnlyMounted(drive) ? mountsOf(drive) : [];
     talk.say(
-      `  ${index + 1}  ${driveText(drive)}${isNew(list, drive) ? ', NEW' : ''}`,
-      ...(mounts.length > 0 ? [`     unmounted first: ${cleanText(mounts.join(', '))}`] : []),
-      ...drive.warnings.map(({ text }) => `     note: ${cleanText(text)}`),
+      `  ${index + 1}  ${driveText(drive)}${isNew(list, drive) ? `, ${t().screens.drive.fresh}` : ''}`,
+      ...(mounts.length > 0 ? [t().screens.plain.unmountedFirst(cleanText(mounts.join(', ')))] : []),
+      ...drive.warnings.map((warning) => t().screens.plain.note(cleanText(warningText(warning)))),
     );
   });
   for (const drive of drives.filter((other) => !offered.includes(other)))
     talk.say(
-      `  not offered: ${drive.name}, ${modelText(drive)}, ${sizeText(drive.sizeBytes)}: ${drive.refusals.map(({ text }) => cleanText(text)).join('; ')}`,
+      t().screens.plain.notOffered(
+        `${drive.name}, ${modelText(drive)}, ${sizeText(drive.sizeBytes)}`,
+        drive.refusals.map((refusal) => cleanText(refusalText(refusal))).join('; '),
+      ),
     );
   return offered;
 }
 
 function driveText(drive: Drive): string {
-  const serial = `serial ${cleanText(drive.serial) || 'none'}`;
+  const { plain } = t().screens;
+  const number = cleanText(drive.serial);
+  const serial = number === '' ? plain.noSerial : plain.serial(number);
   const size = sizeText(drive.sizeBytes);
   return [drive.name, modelText(drive), size, busText(drive), serial, contentText(drive)].join(', ');
 }
 
-function idOf(number: string, offered: readonly Drive[], { answers }: Asking): string | undefined {
-  if (number === '0' && purposeOf(answers) === 'verify') return CHECKSUM_ROW;
-  const drive = /^\d+$/.test(number) ? offered[Number(number) - 1] : undefined;
+/** A drive by its number in the list, or by its name: `sdb`, `/dev/sdb`. */
+function idOf(word: string, offered: readonly Drive[], { answers }: Asking): string | undefined {
+  if (word === '0' && purposeOf(answers) === 'compared') return CHECKSUM_ROW;
+  const named = offered.find(({ name, path }) => word === name || word === path);
+  const drive = named ?? (/^\d+$/.test(word) ? offered[Number(word) - 1] : undefined);
   return drive && driveId(drive);
 }
 
 /** In lines one waits for Enter; what appeared meanwhile is said NEW in the next list. */
 async function waitForDrive(talk: PlainTalk, seen: Action): Promise<PlainAnswer> {
-  const answer = await talk.ask(
-    'Plug the drive in, wait a few seconds, then press Enter. It is then marked NEW:',
-  );
+  const answer = await talk.ask(t().screens.plain.plugIn);
   return answer === undefined ? 'leave' : [seen];
 }

@@ -1,7 +1,10 @@
+import { cleanLines, cleanText } from '../../words/clean.ts';
+
 /** Lines of a stream one by one, and what is printed. */
 export interface PlainLines {
-  /** Prints a question and reads one line; `undefined` when there is no more input. */
+  /** Prints a question, cleaned, and reads one line; `undefined` when there is no more input. */
   ask(question: string): Promise<string | undefined>;
+  /** Each is one line, cleaned here: names may stand in it as they are. */
   say(...lines: readonly string[]): void;
   /** No more questions: what is typed from now on may be a password that sudo asks for. */
   stopReading(): Promise<void>;
@@ -16,12 +19,12 @@ export function plainLines({ stdin, stdout }: PlainStreams): PlainLines {
   const lines = readLines(stdin);
   return {
     async ask(question) {
-      stdout.write(`${question} `);
+      stdout.write(`${cleanText(question)} `);
       const { value, done } = await lines.next();
       return done ? undefined : value.trim();
     },
     say(...texts) {
-      for (const text of texts) stdout.write(`${text}\n`);
+      stdout.write(cleanLines(texts));
     },
     stopReading: async () => void (await lines.return(undefined)),
   };

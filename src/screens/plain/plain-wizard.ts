@@ -1,8 +1,9 @@
+import { t } from '../../words/language.ts';
 import type { StartAt, WizardPorts } from '../ports.ts';
 import { beginAsking } from '../wizard/begin.ts';
 import { reduce } from '../wizard/reduce.ts';
 import type { Asking, StepId, Wizard } from '../wizard/state.ts';
-import { shownSteps, stepNumber, stepOf } from '../wizard/steps.ts';
+import { shownSteps, stepNumber, stepTitle } from '../wizard/steps.ts';
 import { askConfirm, askSummary } from './ask-end.ts';
 import { askJobs } from './ask-jobs.ts';
 import { askOptions } from './ask-options.ts';
@@ -34,7 +35,7 @@ export async function runPlainWizard(
   start: StartAt & { readonly folder: string },
 ): Promise<number> {
   const talk: PlainTalk = { ...plainLines(terminal), ports };
-  talk.say('isowright: b goes back, q leaves, ? asks again.');
+  talk.say(t().screens.plain.hello);
   let wizard: Wizard = beginAsking(start, ports.now());
   while (wizard.at === 'asking') wizard = await askOnce(talk, wizard);
   if (wizard.at === 'running') return runPlain(talk, wizard, terminal.onInterrupt);
@@ -45,7 +46,7 @@ async function askOnce(talk: PlainTalk, asking: Asking): Promise<Wizard> {
   sayStep(talk, asking);
   const answer = await questions[asking.step](talk, asking);
   if (answer === 'leave') {
-    talk.say('Left; nothing has been changed.');
+    talk.say(t().screens.plain.left);
     return reduce(asking, { do: 'leave', exitCode: asking.answers.task === undefined ? 0 : 3 });
   }
   const next = answer.reduce<Wizard>(reduce, asking);
@@ -55,6 +56,8 @@ async function askOnce(talk: PlainTalk, asking: Asking): Promise<Wizard> {
 
 function sayStep(talk: PlainTalk, { answers, step }: Asking): void {
   const { number, of } = stepNumber(answers, step);
-  const count = shownSteps(answers).length > 4 ? ` of ${of}` : '';
-  talk.say('', `Step ${number}${count}: ${stepOf(step).title}`);
+  const { plain } = t().screens;
+  const title = stepTitle(step);
+  const isCounted = shownSteps(answers).length > 4;
+  talk.say('', isCounted ? plain.stepOf(number, of, title) : plain.step(number, title));
 }

@@ -1,9 +1,10 @@
-import type { JobEvent } from '../../engine/jobs/events.ts';
-import type { JobHandle } from '../../engine/ports/jobs.ts';
-import { type PlainState, plainStart, plainStep, plainTick } from '../../engine/progress/plain.ts';
+import type { JobEvent } from '../../engine/contract/events/events.ts';
+import type { JobHandle } from '../../engine/contract/ports/jobs.ts';
+import { needsRoot, taskOf } from '../../tasks/tasks.ts';
+import { t } from '../../words/language.ts';
+import { type PlainState, plainStart, plainStep, plainTick } from '../../words/progress/plain.ts';
 import { neverBegan } from '../hooks/never-began.ts';
 import { reach } from '../hooks/reach.ts';
-import { needsRoot } from '../wizard/needs-root.ts';
 import type { Running } from '../wizard/state.ts';
 import type { PlainTalk } from './talk.ts';
 
@@ -16,7 +17,7 @@ export async function runPlain(
   onInterrupt: ((listener: () => void) => () => void) | undefined,
 ): Promise<number> {
   const { jobs, machine, now } = talk.ports;
-  let state: PlainState = plainStart(now());
+  let state: PlainState = plainStart(now(), taskOf(plan));
   let exitCode: number | undefined;
   let isInterrupted = false;
   const leave = Promise.withResolvers<number>();
@@ -30,7 +31,7 @@ export async function runPlain(
   const elevate = from.kind !== 'attach' && needsRoot(plan, machine);
   if (elevate) {
     await talk.stopReading();
-    talk.say('Only root may open the drive. The job asks for it now.');
+    talk.say(t().screens.plain.onlyRoot);
   }
   try {
     await follow(reach(jobs, { plan, from }, elevate));

@@ -1,3 +1,5 @@
+import { cleanText } from '../../words/clean.ts';
+import { t } from '../../words/language.ts';
 import type { WizardPorts } from '../ports.ts';
 import type { Action } from '../wizard/action.ts';
 import type { PlainLines } from './lines.ts';
@@ -14,6 +16,12 @@ export type PlainAnswer = readonly Action[] | 'leave';
 export type Said =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'answer'; readonly answer: PlainAnswer };
+
+/** An answer that means nothing here: it is named, and the question comes again. */
+export function notAnAnswer(talk: PlainTalk, text: string): readonly Action[] {
+  talk.say(t().screens.plain.notAnAnswer(cleanText(text)));
+  return [];
+}
 
 /** One line: `q` leaves, `b` goes back, `?` asks again; an empty line is `empty`, or asks again. */
 export async function hear(talk: PlainTalk, question: string, empty?: string): Promise<Said> {

@@ -1,3 +1,4 @@
+import { t } from '../../words/language.ts';
 import { Gap } from '../parts/frame.tsx';
 import { Line, Lines } from '../parts/say.tsx';
 import type { ConfirmView } from '../views/confirm-view.ts';
@@ -13,9 +14,9 @@ export function ConfirmScreen({ view }: { readonly view: ConfirmView }) {
       <Gap />
       <Line
         row={[
-          { text: 'Type ', tone: 'plain' },
+          { text: t().screens.confirm.type, tone: 'plain' },
           { text: view.wanted, tone: 'strong' },
-          { text: ' to start:', tone: 'plain' },
+          { text: t().screens.confirm.toStart, tone: 'plain' },
         ]}
       />
       <Line row={row(`> ${view.field}`, 'strong')} />

@@ -1,6 +1,7 @@
+import { t } from '../../words/language.ts';
 import { Gap } from '../parts/frame.tsx';
 import { SafeSelect } from '../parts/safe-select.tsx';
-import { Line, Lines } from '../parts/say.tsx';
+import { InPlace, Line, Lines } from '../parts/say.tsx';
 import type { JobsView } from '../views/jobs-view.ts';
 import { row } from '../views/row.ts';
 
@@ -8,10 +9,10 @@ import { row } from '../views/row.ts';
 export function JobsScreen({ view }: { readonly view: JobsView }) {
   return (
     <>
-      <Line row={row('Which job?', 'strong')} />
+      <Line row={row(t().screens.jobs.question, 'strong')} />
       <Gap />
       <SafeSelect rows={view.rows} cursor={view.cursor} />
-      {view.empty !== undefined && <Line row={row(`  ${view.empty}`)} />}
+      {view.empty !== undefined && <InPlace text={view.empty} />}
       {view.more !== '' && <Line row={row(`  ${view.more}`)} />}
       <Gap />
       <Lines rows={view.about.map((text) => row(text))} />

@@ -1,3 +1,4 @@
+import { t } from '../../words/language.ts';
 import { Gap } from '../parts/frame.tsx';
 import { SafeSelect } from '../parts/safe-select.tsx';
 import { Line, Lines } from '../parts/say.tsx';
@@ -8,7 +9,7 @@ import { row } from '../views/row.ts';
 export function OptionsScreen({ view }: { readonly view: OptionsView }) {
   return (
     <>
-      <Line row={row('Anything special? Enter keeps it as it is.', 'strong')} />
+      <Line row={row(t().screens.options.question, 'strong')} />
       <Lines rows={view.found} />
       <Gap />
       <SafeSelect rows={view.rows} cursor={view.cursor} />

@@ -1,6 +1,6 @@
 import { Gap } from '../parts/frame.tsx';
 import { SafeSelect } from '../parts/safe-select.tsx';
-import { Line } from '../parts/say.tsx';
+import { InPlace, Line } from '../parts/say.tsx';
 import { row } from '../views/row.ts';
 import type { SourceView } from '../views/source-view.ts';
 
@@ -24,7 +24,7 @@ export function SourceScreen({ view }: { readonly view: SourceView }) {
       {view.empty === undefined ? (
         <SafeSelect rows={view.rows} cursor={view.cursor} />
       ) : (
-        <Line row={row(`  ${view.empty}`)} />
+        <InPlace text={view.empty} />
       )}
       {view.more !== '' && <Line row={row(`  ${view.more}`)} />}
     </>

@@ -1,6 +1,7 @@
+import { t } from '../../words/language.ts';
 import { Gap } from '../parts/frame.tsx';
 import { SafeSelect } from '../parts/safe-select.tsx';
-import { Line, Lines } from '../parts/say.tsx';
+import { InPlace, Line, Lines } from '../parts/say.tsx';
 import { row } from '../views/row.ts';
 import type { TargetView } from '../views/target-view.ts';
 
@@ -12,14 +13,14 @@ export function TargetScreen({ view }: { readonly view: TargetView }) {
       <Gap />
       <SafeSelect rows={view.rows} cursor={view.cursor} />
       {view.more !== '' && <Line row={row(`  ${view.more}`)} />}
-      {view.empty !== undefined && <Line row={row(`  ${view.empty}`)} />}
+      {view.empty !== undefined && <InPlace text={view.empty} />}
       {view.details.length > 0 && <Gap />}
       <Lines rows={view.details.map((text) => row(text, 'accent'))} />
       <Lines rows={view.warnings.map((text) => row(`  ${text}`, 'warn'))} />
       {view.refused.length > 0 && (
         <>
           <Gap />
-          <Line row={row('Not offered', 'strong')} />
+          <Line row={row(t().screens.target.notOffered, 'strong')} />
           <Lines rows={view.refused.map((text) => row(text))} />
         </>
       )}

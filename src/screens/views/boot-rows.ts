@@ -1,5 +1,6 @@
-import type { JobReport } from '../../engine/jobs/events.ts';
-import { bootLines, bootNoteText, isBootable, startsLines } from '../../engine/words/boot.ts';
+import type { JobReport } from '../../engine/contract/events/report.ts';
+import { bootLines, bootNoteText, isBootable, startsLines } from '../../words/boot.ts';
+import { t } from '../../words/language.ts';
 import type { Look } from '../look/look.ts';
 import type { Row, Tone } from './row.ts';
 
@@ -11,9 +12,11 @@ export function bootRows({ boot, forecast = [] }: JobReport, look: Look, fact: F
   if (!isMeant && !isBootable(forecast)) return [];
   const [what, ...parts] = boot ? bootLines(boot) : [];
   return [
-    ...(what ? fact('kind', what, look) : []),
+    ...(what ? fact(t().screens.summary.kind, what, look) : []),
     ...parts.flatMap((text) => fact('', text, look)),
-    ...startsLines(forecast).flatMap((text, i) => fact(i === 0 ? 'starts' : '', text, look)),
+    ...startsLines(forecast).flatMap((text, i) =>
+      fact(i === 0 ? t().screens.summary.starts : '', text, look),
+    ),
     ...(boot?.notes ?? []).flatMap((note) =>
       fact('!', bootNoteText(note), look, note.code.endsWith('-kept') ? 'plain' : 'warn'),
     ),

@@ -1,4 +1,6 @@
-import { undoneText } from '../../engine/words/undone.ts';
+import { t } from '../../words/language.ts';
+import { warningText } from '../../words/refusals.ts';
+import { undoneText } from '../../words/undone.ts';
 import { bodyColumns, bodyRows, type Look, short } from '../look/look.ts';
 import {
   chosenDrives,
@@ -9,6 +11,7 @@ import {
   wantedWords,
 } from '../wizard/confirm-words.ts';
 import type { Asking } from '../wizard/state.ts';
+import { taskIn } from '../wizard/undertaking.ts';
 import { contentText, driveLine, identityRows } from './drive-words.ts';
 import { fact } from './fact.ts';
 import { fieldText } from './field-text.ts';
@@ -29,7 +32,7 @@ const OTHER_ROWS = 4;
 export function confirmView(asking: Asking, look: Look): ConfirmView {
   const drives = chosenDrives(asking.answers);
   const columns = bodyColumns(look);
-  const view = asking.answers.task === 'jobs' ? undoView(asking, look) : eraseView(asking, look);
+  const view = taskIn(asking.answers)?.confirms === 'word' ? undoView(asking, look) : eraseView(asking, look);
   return {
     ...view,
     warning: short(view.warning, columns, look),
@@ -45,9 +48,9 @@ type Part = Pick<ConfirmView, 'warning' | 'facts' | 'wanted'>;
 function undoView({ summary, answers }: Asking, look: Look): Part {
   const undone = summary.progress.done?.report.undone ?? [];
   return {
-    warning: 'What the job kept is put back over what is on the drive now.',
+    warning: t().screens.confirm.undoWarning,
     facts: [
-      ...fact('job', answers.job?.job.id ?? '', look),
+      ...fact(t().screens.summary.job, answers.job?.job.id ?? '', look),
       ...undone.flatMap(undoneText).flatMap((text) => fact('', text, look)),
     ],
     wanted: undoWords(losesFiles(undone)),
@@ -59,15 +62,15 @@ function eraseView(asking: Asking, look: Look): Part {
   const [drive] = drives;
   if (drive === undefined) return { warning: '', facts: [], wanted: '' };
   if (drives.length > 1) return manyView(asking, look);
-  const rows = [...identityRows(drive), ['holds', contentText(drive)] as const];
+  const rows = [...identityRows(drive), [t().screens.drive.holds, contentText(drive)] as const];
+  const facts = [
+    ...rows.flatMap(([label, text]) => fact(label, text, look)),
+    ...unmountRows(drives, look),
+    ...drive.warnings.slice(0, 2).flatMap((one) => fact('!', warningText(one), look, 'warn')),
+  ];
   return {
-    warning: `Everything on ${drive.name} will be erased.`,
-    facts: [
-      ...rows.flatMap(([label, text]) => fact(label, text, look)),
-      ...unmountRows(drives, look),
-      ...drive.warnings.slice(0, 2).flatMap(({ text }) => fact('!', text, look, 'warn')),
-      ...undoRows(asking.answers, look),
-    ],
+    warning: t().screens.confirm.eraseOne(drive.name),
+    facts: [...facts, ...undoRows(asking.answers, look, bodyRows(look) - OTHER_ROWS - facts.length)],
     wanted: wantedWords(drives).join(' '),
   };
 }
@@ -85,7 +88,7 @@ function manyView({ answers, confirm }: Asking, look: Look): Part {
   const extra = wantedWords(drives).slice(drives.length);
   const nameColumns = Math.max(...drives.map(({ name }) => name.length));
   return {
-    warning: `Everything on these ${drives.length} drives will be erased.`,
+    warning: t().screens.confirm.eraseMany(drives.length),
     facts: [
       ...shown.map((drive) =>
         row(
@@ -96,18 +99,21 @@ function manyView({ answers, confirm }: Asking, look: Look): Part {
           ),
         ),
       ),
-      ...(shown.length < sorted.length ? [row(`    and ${sorted.length - shown.length} more`)] : []),
+      ...(shown.length < sorted.length
+        ? [row(`    ${t().screens.lists.andMore(sorted.length - shown.length)}`)]
+        : []),
       ...unmountRows(drives, look).slice(0, 1),
       ...undoRows(answers, look),
     ],
-    wanted: `the name of every drive${extra.length > 0 ? `, and then ${extra.join(' ')},` : ''}`,
+    wanted:
+      extra.length > 0 ? t().screens.confirm.everyNameAnd(extra.join(' ')) : t().screens.confirm.everyName,
   };
 }
 
 function stateRow({ confirm, answers }: Asking, isMany: boolean, look: Look): Row {
   const columns = bodyColumns(look);
-  if (confirm.checking) return row(short('Looking at the drives once more...', columns, look));
+  if (confirm.checking) return row(short(t().screens.confirm.looking, columns, look));
   const [stray] = isMany ? strayWords(chosenDrives(answers), confirm.field.text) : [];
-  if (stray !== undefined) return row(short(`${stray} is none of the chosen drives.`, columns, look), 'warn');
-  return row(short('Esc goes back. Nothing has been changed yet.', columns, look));
+  if (stray !== undefined) return row(short(t().screens.confirm.stray(stray), columns, look), 'warn');
+  return row(short(t().screens.confirm.escape, columns, look));
 }

@@ -1,6 +1,8 @@
-import type { Drive } from '../../engine/ports/drive.ts';
-import { cleanText } from '../../engine/words/clean.ts';
-import { sizeText } from '../../engine/words/sizes.ts';
+import type { Drive } from '../../engine/contract/ports/drive.ts';
+import { cleanText } from '../../words/clean.ts';
+import { t } from '../../words/language.ts';
+import { refusalText } from '../../words/refusals.ts';
+import { sizeText } from '../../words/sizes.ts';
 import { fillLeft } from '../look/fit.ts';
 import { bodyColumns, column, type Look, short } from '../look/look.ts';
 import { displayWidth } from '../look/width.ts';
@@ -30,11 +32,13 @@ export function columnsFor(drives: readonly Drive[], look: Look): Columns {
     9,
   );
   const rest = name + SIZE_COLUMNS + bus + serial + 4 * GAP.length;
-  const room = bodyColumns(look) - 2 - rest - NEW_MARK.length;
-  return { name, bus, serial, model: widest(drives.map(modelText), Math.max(4, room)) };
+  const room = bodyColumns(look) - 2 - rest - newMark().length;
+  // A code takes no room from what tells the other drives; the details show that model whole.
+  const models = drives.map((drive) => modelText(drive).replace(/<U\+[0-9A-F]+>/g, ''));
+  return { name, bus, serial, model: widest(models, Math.max(4, room)) };
 }
 
-const NEW_MARK = '  NEW';
+const newMark = () => `${GAP}${t().screens.drive.fresh}`;
 const dotsOf = (look: Look) => (look.glyphs === 'utf8' ? '…' : '..');
 
 function identityText(drive: Drive, widths: Columns, look: Look): string {
@@ -50,7 +54,7 @@ function identityText(drive: Drive, widths: Columns, look: Look): string {
 /** A drive that can be chosen: all that identifies it, and as much of what is on it as fits. */
 export function offeredText(drive: Drive, isFresh: boolean, widths: Columns, look: Look): string {
   const columns = bodyColumns(look) - 2;
-  const mark = isFresh ? NEW_MARK : '';
+  const mark = isFresh ? newMark() : '';
   const identity = identityText(drive, widths, look);
   const room = columns - displayWidth(identity) - mark.length - GAP.length;
   const content = room >= 5 ? `${GAP}${column(contentText(drive), room, look)}` : '';
@@ -60,7 +64,7 @@ export function offeredText(drive: Drive, isFresh: boolean, widths: Columns, loo
 /** A drive that cannot be chosen, and why: model and size give way to the reason. */
 export function refusedText(drive: Drive, widths: Columns, look: Look): string {
   const columns = bodyColumns(look);
-  const reason = drive.refusals.map(({ text }) => cleanText(text)).join('; ');
+  const reason = drive.refusals.map((refusal) => cleanText(refusalText(refusal))).join('; ');
   const rest = 2 + widths.name + SIZE_COLUMNS + 3 * GAP.length;
   const room = columns - rest - displayWidth(reason);
   const identity = [

@@ -1,6 +1,7 @@
-import type { Drive, DrivePart } from '../../engine/ports/drive.ts';
-import { cleanText } from '../../engine/words/clean.ts';
-import { bothSizesText, sizeText } from '../../engine/words/sizes.ts';
+import type { Drive, DrivePart } from '../../engine/contract/ports/drive.ts';
+import { cleanText } from '../../words/clean.ts';
+import { t } from '../../words/language.ts';
+import { bothSizesText, sizeText } from '../../words/sizes.ts';
 
 const BUS: { readonly [transport: string]: string } = {
   usb: 'USB',
@@ -19,36 +20,40 @@ export function busText({ transport, kind }: Drive): string {
 export function modelText({ vendor = '', model, kind }: Drive): string {
   const clean = cleanText(model).trim();
   const maker = cleanText(vendor).trim();
-  if (clean === '') return maker || `unnamed ${kind}`;
+  if (clean === '') return maker || t().screens.drive.unnamed(kind);
   return maker !== '' && !clean.toLowerCase().startsWith(maker.toLowerCase()) ? `${maker} ${clean}` : clean;
 }
 
 /** The end of a serial number: what two sticks of one kind differ in. */
 export function serialTail({ serial }: Drive, dots: string): string {
   const clean = cleanText(serial).trim();
-  if (clean === '') return 'no serial';
+  if (clean === '') return t().screens.drive.noSerial;
   return clean.length <= 6 ? clean : dots + clean.slice(-4);
 }
 
 /** `KEYS (vfat, 3.1 GiB used)`, several joined; `empty` for a drive without anything on it. */
 export function contentText({ parts }: Drive): string {
-  return parts.length === 0 ? 'empty' : parts.map(partText).join(', ');
+  return parts.length === 0 ? t().screens.drive.empty : parts.map(partText).join(', ');
 }
 
 function partText({ label, fsType, usedBytes, path }: DrivePart): string {
   const name = label || path.split('/').at(-1) || path;
-  const facts = [fsType || 'unknown', ...(usedBytes === undefined ? [] : [`${sizeText(usedBytes)} used`])];
+  const facts = [
+    fsType || t().screens.drive.unknown,
+    ...(usedBytes === undefined ? [] : [t().screens.drive.used(sizeText(usedBytes))]),
+  ];
   return cleanText(`${name} (${facts.join(', ')})`);
 }
 
 /** Everything that tells this drive from another one: label and text. */
 export function identityRows(drive: Drive): (readonly [label: string, text: string])[] {
   const [id] = drive.ids;
+  const labels = t().screens.drive;
   return [
-    ['drive', `${drive.name}  ${modelText(drive)}  ${busText(drive)}`],
-    ['size', bothSizesText(drive.sizeBytes)],
-    ['serial', cleanText(drive.serial) || 'none'],
-    ...(id === undefined ? [] : [['id', cleanText(id).replace('/dev/disk/by-id/', '')] as const]),
+    [labels.drive, `${drive.name}  ${modelText(drive)}  ${busText(drive)}`],
+    [labels.size, bothSizesText(drive.sizeBytes)],
+    [labels.serial, cleanText(drive.serial) || labels.none],
+    ...(id === undefined ? [] : [[labels.id, cleanText(id).replace('/dev/disk/by-id/', '')] as const]),
   ];
 }
 

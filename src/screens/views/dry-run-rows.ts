@@ -1,17 +1,26 @@
-import type { JobReport } from '../../engine/jobs/events.ts';
-import type { Plan } from '../../engine/plan/plan.ts';
-import { deltaPays, excludedText, sampleText } from '../../engine/words/forecast.ts';
-import { lossGroups, lossLine } from '../../engine/words/losses.ts';
-import { noteText } from '../../engine/words/notes.ts';
-import { receiptText } from '../../engine/words/receipts.ts';
-import { remedy } from '../../engine/words/remedies.ts';
-import { bothSizesText, countOf } from '../../engine/words/sizes.ts';
-import { containerText } from '../../engine/words/sources.ts';
-import { undoneText } from '../../engine/words/undone.ts';
+import type { JobReport } from '../../engine/contract/events/report.ts';
+import { natureOf } from '../../engine/contract/plan/natures.ts';
+import type { Plan } from '../../engine/contract/plan/plan.ts';
+
+import { taskOf } from '../../tasks/tasks.ts';
+import { apartFacts } from '../../words/apart.ts';
+import { startWords } from '../../words/boot.ts';
+import { deltaPays, excludedText, sampleText } from '../../words/forecast.ts';
+import { t } from '../../words/language.ts';
+import { lossGroups, lossLine } from '../../words/losses.ts';
+import { noteText } from '../../words/notes.ts';
+import { receiptText } from '../../words/receipts.ts';
+import { remedy } from '../../words/remedies.ts';
+import { bothSizesText } from '../../words/sizes.ts';
+import { containerText } from '../../words/sources.ts';
+import { undoneText } from '../../words/undone.ts';
 import type { Look } from '../look/look.ts';
+import { needsDryRun } from '../wizard/needs-dry-run.ts';
+import { optionsOf, valuesOf } from '../wizard/options/values.ts';
 import type { Asking } from '../wizard/state.ts';
 import { bootRows } from './boot-rows.ts';
 import { fact } from './fact.ts';
+import { soFar } from './out-of-sight.ts';
 import { EMPTY_ROW, type Row, row } from './row.ts';
 
 /** Losses shown of each kind; all of them stand in the plan's dry run and in the report. */
@@ -21,45 +30,46 @@ const FIRST_LOSSES = 20;
 export function dryRunRows(asking: Asking, plan: Plan, look: Look): Row[] {
   const { progress } = asking.summary;
   const { done } = progress;
-  if (asking.answers.job?.do === 'resume' || plan.do === 'restore') return [];
+  if (!needsDryRun(asking)) return [];
   if (done === undefined) {
-    const seen = progress.entries > 0 ? `, ${countOf(progress.entries, 'entry', 'entries')} so far` : '';
-    return [EMPTY_ROW, row(`Looking at ${whatOf(plan)}${seen}...`, 'accent')];
+    const what = taskOf(plan).words.lookedAt(plan);
+    return [EMPTY_ROW, row(t().screens.summary.lookingAt(what, soFar(progress.entries)), 'accent')];
   }
-  if (!done.ok && done.report.failure !== undefined) return failureRows(done.report.failure, look);
-  if (!done.ok) return [EMPTY_ROW, row('This cannot be done as it is.', 'danger')];
+  if (!done.ok && done.report.failure !== undefined)
+    return [...failureRows(done.report.failure, look), ...refusedLosses(done.report, look)];
+  if (!done.ok) return [EMPTY_ROW, row(t().screens.summary.cannotBeDone, 'danger')];
   const { report } = done;
-  if (plan.do === 'undo')
-    return [EMPTY_ROW, ...(report.undone ?? []).flatMap(undoneText).flatMap((text) => fact('', text, look))];
+  if (report.undone !== undefined)
+    return [EMPTY_ROW, ...report.undone.flatMap(undoneText).flatMap((text) => fact('', text, look))];
   return [
     EMPTY_ROW,
     ...imageRows(asking, report, look),
     ...otherDriveRows(asking, look),
     ...bootRows(report, look, fact),
+    ...(natureOf(plan).erases ? startWords(report.forecast ?? []) : []).flatMap((text) =>
+      fact('!', text, look, 'warn'),
+    ),
     ...lostRows(plan, report, look),
   ];
 }
 
-function whatOf(plan: Plan): string {
-  if (plan.do === 'undo') return 'the drive';
-  if (plan.source?.kind === 'receipt') return 'the receipt';
-  return plan.source?.kind === 'folder' ? 'the folder' : 'the image';
-}
-
 /** The image there will be, and what is known of its source. */
 function imageRows(asking: Asking, report: JobReport, look: Look): Row[] {
-  const { task, options } = asking.answers;
-  const isSample = task === 'write' && options.choices.delta === 'off';
+  const { answers } = asking;
+  const isSample =
+    optionsOf(answers).some(({ id }) => id === 'delta') && valuesOf(answers).delta === undefined;
   const sample = isSample && deltaPays(report.samples) ? sampleText(report.samples) : undefined;
   const sizeBytes = report.image?.sizeBytes ?? report.source?.sizeBytes;
   const label = report.image?.label ?? report.source?.label;
   const { excludedEntries } = report;
+  const words = t().screens.summary;
   return [
-    ...(sizeBytes ? fact('image', bothSizesText(sizeBytes), look) : []),
+    ...(sizeBytes ? fact(words.image, bothSizesText(sizeBytes), look) : []),
     ...sourceRows(report.source, look),
-    ...(label ? fact('label', label, look) : []),
-    ...(sample === undefined ? [] : fact('sample', `${sample} Esc goes back to choose it.`, look)),
-    ...(excludedEntries === undefined ? [] : fact('left out', excludedText(excludedEntries), look)),
+    ...(label ? fact(words.label, label, look) : []),
+    ...(sample === undefined ? [] : fact(words.sample, words.sampleIs(sample), look)),
+    ...(excludedEntries === undefined ? [] : fact(words.leftOut, excludedText(excludedEntries), look)),
+    ...apartFacts(report).flatMap(({ label: name, text }) => fact(name, text, look)),
   ];
 }
 
@@ -68,6 +78,11 @@ function otherDriveRows({ summary }: Asking, look: Look): Row[] {
   return summary.progress.notes
     .filter(({ code }) => code === 'receipt-other-drive')
     .flatMap((note) => fact('', noteText(note) ?? '', look, 'warn'));
+}
+
+/** Losses that forbid the image, below what forbids it. */
+function refusedLosses({ losses = [] }: JobReport, look: Look): Row[] {
+  return losses.length === 0 ? [] : [EMPTY_ROW, ...lossRows(losses, look)];
 }
 
 function lostRows(plan: Plan, report: JobReport, look: Look): Row[] {
@@ -79,10 +94,11 @@ function lostRows(plan: Plan, report: JobReport, look: Look): Row[] {
 function sourceRows(source: JobReport['source'], look: Look): Row[] {
   if (source === undefined) return [];
   const { container, checkedAgainst = [], receipt } = source;
+  const words = t().screens.summary;
   return [
-    ...(receipt === undefined ? [] : fact('of', receiptText(receipt), look)),
-    ...(container === undefined ? [] : fact('packed', containerText(source), look)),
-    ...checkedAgainst.flatMap((from) => fact('checked', `against ${from}`, look)),
+    ...(receipt === undefined ? [] : fact(words.of, receiptText(receipt), look)),
+    ...(container === undefined ? [] : fact(words.packed, containerText(source), look)),
+    ...checkedAgainst.flatMap((from) => fact(words.checked, words.against(from), look)),
   ];
 }
 
@@ -92,22 +108,25 @@ function failureRows(failure: Parameters<typeof remedy>[0], look: Look): Row[] {
     EMPTY_ROW,
     row(title, 'danger'),
     ...fact('', happened, look),
-    ...next.flatMap((text) => fact('next', text, look)),
+    ...next.flatMap((text) => fact(t().screens.lists.next, text, look)),
   ];
 }
 
 /** First how many of each kind, then the first ones of each. */
 function lossRows(losses: Parameters<typeof lossGroups>[0], look: Look): Row[] {
-  if (losses.length === 0) return fact('losses', 'none: everything is kept', look, 'good');
+  if (losses.length === 0)
+    return fact(t().screens.summary.losses, t().screens.summary.noLosses, look, 'good');
   const groups = lossGroups(losses);
   return [
-    ...groups.flatMap(({ text }, index) => fact(index === 0 ? 'losses' : '', text, look, 'warn')),
+    ...groups.flatMap(({ text }, index) =>
+      fact(index === 0 ? t().screens.summary.losses : '', text, look, 'warn'),
+    ),
     ...groups.flatMap((group) => [
       EMPTY_ROW,
       ...fact('', `${group.text}:`, look, 'strong'),
       ...group.losses.slice(0, FIRST_LOSSES).flatMap((loss) => fact('', lossLine(loss), look)),
       ...(group.losses.length > FIRST_LOSSES
-        ? fact('', `and ${group.losses.length - FIRST_LOSSES} more`, look)
+        ? fact('', t().screens.lists.andMore(group.losses.length - FIRST_LOSSES), look)
         : []),
     ]),
   ];

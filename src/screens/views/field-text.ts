@@ -1,4 +1,4 @@
-import { cleanText } from '../../engine/words/clean.ts';
+import { cleanText } from '../../words/clean.ts';
 import { fitEnd, fitStart } from '../look/fit.ts';
 import { glyphsOf, type Look } from '../look/look.ts';
 import type { TextField } from '../wizard/text-field.ts';

@@ -1,6 +1,11 @@
-import type { Plan } from '../../engine/plan/plan.ts';
+import type { Entry } from '../../tasks/task.ts';
+import { entryOf } from '../../tasks/tasks.ts';
+import { cleanText } from '../../words/clean.ts';
+import { t } from '../../words/language.ts';
 import type { Binding, Command } from '../keys/binding.ts';
+import { keyName } from '../keys/key-name.ts';
 import { keyTable, type Place } from '../keys/table.ts';
+import { wrapText } from '../look/fit.ts';
 import { bodyColumns, glyphsOf, type Look, short } from '../look/look.ts';
 import { displayWidth } from '../look/width.ts';
 import { piece, type Row, row } from './row.ts';
@@ -10,12 +15,13 @@ export interface FrameView {
   readonly head: Row;
   /** What is known so far, one line. */
   readonly subject: string;
-  readonly notice: Row;
+  /** One line; a sentence that is longer gets a second one in a window that has it. */
+  readonly notice: readonly Row[];
   readonly hints: string;
 }
 
 export interface FrameFacts {
-  readonly task: Plan['do'] | 'jobs' | undefined;
+  readonly task: Entry['id'] | undefined;
   readonly right: string;
   readonly subject: string;
   readonly notice: string | undefined;
@@ -24,20 +30,11 @@ export interface FrameFacts {
   readonly idle: readonly Command[];
 }
 
-const titles: { readonly [T in Plan['do'] | 'jobs']: string } = {
-  make: 'Make an image',
-  write: 'Write',
-  verify: 'Verify',
-  undo: 'Undo',
-  restore: 'Give me my stick back',
-  jobs: 'Jobs',
-};
-
 export function frameView(facts: FrameFacts, look: Look): FrameView {
   return {
     head: headRow(facts, look),
     subject: facts.subject,
-    notice: row(short(facts.notice ?? '', bodyColumns(look), look), 'warn'),
+    notice: noticeRows(facts.notice ?? '', look),
     hints: hintText(
       keyTable[facts.place].filter(({ command }) => !facts.idle.includes(command)),
       bodyColumns(look),
@@ -46,9 +43,21 @@ export function frameView(facts: FrameFacts, look: Look): FrameView {
   };
 }
 
+/** Windows with fewer rows need them all for what is asked. */
+const LEAST_ROWS_FOR_LONG = 16;
+
+/** A notice, in as many lines as it needs and the window has. */
+export function noticeRows(notice: string, look: Look): readonly Row[] {
+  const columns = bodyColumns(look);
+  const [first = '', ...more] = wrapText(cleanText(notice), columns);
+  if (more.length === 0 || look.rows < LEAST_ROWS_FOR_LONG)
+    return [row(short(notice, columns, look), 'warn')];
+  return [row(first, 'warn'), row(short(more.join(' '), columns, look), 'warn')];
+}
+
 function headRow({ task, right }: FrameFacts, look: Look): Row {
   const columns = bodyColumns(look);
-  const title = task === undefined ? '' : `   ${titles[task]}`;
+  const title = task === undefined ? '' : `   ${entryOf(task).words.title}`;
   const shortRight = short(right, columns - 10, look);
   const room = columns - 9 - displayWidth(shortRight) - 1;
   const shownTitle = displayWidth(title) <= room ? title : '';
@@ -74,6 +83,8 @@ export function hintText(bindings: readonly Binding[], columns: number, look: Lo
   return shown;
 }
 
-function hintWord([key, word]: readonly [string, string], look: Look): string {
-  return `${key === 'Up/Dn' ? glyphsOf(look).upDown : key} ${word}`;
+function hintWord([key, word]: NonNullable<Binding['hint']>, look: Look): string {
+  const { hints, upDown } = t().screens.keys;
+  const name = key === 'up-down' ? (glyphsOf(look).upDown ?? upDown) : keyName(key);
+  return `${name} ${hints[word]}`;
 }

@@ -1,11 +1,16 @@
-import type { Plan } from '../../engine/plan/plan.ts';
-import { jobStateText } from '../../engine/words/jobs.ts';
+import { natureOf } from '../../engine/contract/plan/natures.ts';
+import { endsOf } from '../../engine/contract/plan/parts.ts';
+import type { Plan } from '../../engine/contract/plan/plan.ts';
+import { begunText } from '../../words/job-times.ts';
+import { jobStateText } from '../../words/jobs.ts';
+import { t } from '../../words/language.ts';
 import { fill, wrapText } from '../look/fit.ts';
 import { bodyColumns, bodyRows, glyphsOf, type Look, short } from '../look/look.ts';
 import type { KnownJob } from '../ports.ts';
 import { markedJob } from '../wizard/job-list.ts';
 import { nameOf } from '../wizard/paths.ts';
 import type { Asking } from '../wizard/state.ts';
+import { outOfSight } from './out-of-sight.ts';
 import { windowOf } from './window.ts';
 
 export interface JobsView {
@@ -34,7 +39,7 @@ export function jobsView(asking: Asking, look: Look): JobsView {
       .map((job) => ({ id: job.id, text: short(jobText(job, look), columns - 2, look) })),
     cursor,
     empty: emptyText(jobs),
-    more: [...(from > 0 ? [`${from} above`] : []), ...(below > 0 ? [`${below} below`] : [])].join(', '),
+    more: outOfSight(from, below),
     about:
       marked === undefined
         ? []
@@ -45,42 +50,30 @@ export function jobsView(asking: Asking, look: Look): JobsView {
 }
 
 function emptyText(jobs: readonly KnownJob[] | undefined): string | undefined {
-  if (jobs === undefined) return 'Reading the list of jobs...';
-  return jobs.length === 0
-    ? 'No jobs yet. Jobs that ran as root are shown to root: sudo isowright'
-    : undefined;
+  if (jobs === undefined) return t().screens.jobs.reading;
+  return jobs.length === 0 ? t().screens.jobs.none : undefined;
 }
 
-/** `2026-11-22 14:03 UTC  done  write debian.iso → sdb` */
+/** `2026-11-22 14:03  done  write debian.iso → sdb` */
 function jobText({ id, plan, state, done }: KnownJob, look: Look): string {
-  const [, year, month, day, hour, minute] = /^(\d{4})(\d\d)(\d\d)-(\d\d)(\d\d)/.exec(id) ?? [];
-  const date = look.columns < 70 ? `${month}-${day}` : `${year}-${month}-${day}`;
-  const when = year === undefined ? id : `${date} ${hour}:${minute}${look.columns < 70 ? '' : ' UTC'}`;
-  return `${when}  ${fill(jobStateText(state, done), 10)}  ${whatText(plan, look)}`;
+  const when = begunText(id, look.columns >= 70);
+  return `${when}  ${fill(jobStateText(state, done), t().screens.jobs.stateColumns)}  ${whatText(plan, look)}`;
 }
 
 function whatText(plan: Plan, look: Look): string {
-  const from = plan.do === 'undo' ? plan.job : nameOf(plan.source?.path ?? '');
-  const to =
-    plan.do === 'make' ? nameOf(plan.output.path) : plan.targets.map(({ path }) => nameOf(path)).join(', ');
+  const from = plan.job ?? nameOf(plan.source?.path ?? '');
+  const to = endsOf(plan).map(nameOf).join(', ');
   const between = from !== '/' && to !== '' ? ` ${glyphsOf(look).arrow} ` : '';
   return `${plan.do} ${from === '/' ? '' : from}${between}${to}`;
 }
 
 function aboutJob({ plan, state, paused, resumable }: KnownJob): string[] {
-  const undo =
-    (plan.do === 'write' || plan.do === 'restore') && state !== 'running'
-      ? ['u looks at what of the drive can be put back.']
-      : [];
-  if (state === 'running' && paused) return ['It is paused. Enter looks at it, and p lets it go on.'];
-  if (state === 'running') return ['Enter looks at it, with its whole history. It goes on when you leave.'];
+  const words = t().screens.jobs;
+  const undo = natureOf(plan).keeps && state !== 'running' ? [words.looksAtUndo] : [];
+  if (state === 'running' && paused) return [words.isPaused];
+  if (state === 'running') return [words.isRunning];
   if (state === 'interrupted')
-    return [
-      plan.do === 'verify'
-        ? 'It ended without a last word.'
-        : 'It ended without a last word. Enter goes on with it.',
-      ...undo,
-    ];
-  const again = resumable ? ['c goes on with it: the drive is found and checked again first.'] : [];
-  return ['Enter shows its report.', ...again, ...undo];
+    return [natureOf(plan).goesOn === 'never' ? words.noLastWord : words.canGoOn, ...undo];
+  const again = resumable ? [words.goesOn] : [];
+  return [words.showsReport, ...again, ...undo];
 }

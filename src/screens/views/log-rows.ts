@@ -1,13 +1,14 @@
-import type { NoteFact } from '../../engine/jobs/events.ts';
-import type { LogEntry, Progress } from '../../engine/progress/state.ts';
-import { cleanText } from '../../engine/words/clean.ts';
-import { commandLine } from '../../engine/words/command-line.ts';
-import { clockText } from '../../engine/words/durations.ts';
-import { lossText } from '../../engine/words/losses.ts';
-import { noteText } from '../../engine/words/notes.ts';
-import { phaseText } from '../../engine/words/phases.ts';
-import { mismatchText } from '../../engine/words/report.ts';
-import { sizeText } from '../../engine/words/sizes.ts';
+import type { NoteFact } from '../../engine/contract/events/events.ts';
+import { commandLine } from '../../tasks/command-line.ts';
+import { cleanText } from '../../words/clean.ts';
+import { clockText } from '../../words/durations.ts';
+import { t } from '../../words/language.ts';
+import { lossText } from '../../words/losses.ts';
+import { noteText } from '../../words/notes.ts';
+import { phaseText } from '../../words/phases.ts';
+import type { LogEntry, Progress } from '../../words/progress/state.ts';
+import { mismatchText } from '../../words/report.ts';
+import { sizeText } from '../../words/sizes.ts';
 import { wrapText } from '../look/fit.ts';
 import { bodyColumns, type Look } from '../look/look.ts';
 import { type Row, row } from './row.ts';
@@ -25,16 +26,16 @@ export function logRows({ log, startedAtMs = 0 }: Progress, look: Look): Row[] {
 }
 
 /** What is said nowhere but here. */
-function quietText({ code, path = '', target = 'the drive' }: NoteFact): string {
-  if (code === 'job-folder') return `job folder: ${path}`;
-  if (code === 'undo-kept') return `what undoing needs of ${target} is kept`;
+function quietText({ code, path = '', target = t().screens.pages.theDrive }: NoteFact): string {
+  if (code === 'job-folder') return t().screens.pages.logFolder(path);
+  if (code === 'undo-kept') return t().screens.pages.logKept(target);
   return `${code} ${path}`;
 }
 
 function entryText({ fact }: LogEntry): string | undefined {
   switch (fact.event) {
     case 'plan':
-      return `plan: ${commandLine(fact.plan)}`;
+      return t().screens.pages.logPlan(commandLine(fact.plan));
     case 'phase':
       return `${phaseText(fact.phase)}${fact.totalBytes === undefined ? '' : ` (${sizeText(fact.totalBytes)})`}`;
     case 'note':
@@ -42,6 +43,9 @@ function entryText({ fact }: LogEntry): string | undefined {
     case 'bad':
       return `${fact.target ?? ''} ${mismatchText(fact)}`.trim();
     case 'done':
-      return [`ended: ${fact.outcome}`, ...(fact.report.losses ?? []).slice(0, 50).map(lossText)].join('; ');
+      return [
+        t().screens.pages.logEnded(fact.outcome),
+        ...(fact.report.losses ?? []).slice(0, 50).map(lossText),
+      ].join('; ');
   }
 }

@@ -1,4 +1,6 @@
-import { type Drive, mountsOf } from '../../engine/ports/drive.ts';
+import { type Drive, mountsOf } from '../../engine/contract/ports/drive.ts';
+import { t } from '../../words/language.ts';
+import { warningText } from '../../words/refusals.ts';
 import type { Look } from '../look/look.ts';
 import { isOnlyMounted } from '../wizard/drive-list.ts';
 import type { Answers } from '../wizard/state.ts';
@@ -15,13 +17,11 @@ export function lostRows(drives: readonly Drive[], answers: Answers, look: Look)
   return [
     EMPTY_ROW,
     row(
-      isOne
-        ? `Everything on ${only.name} is erased`
-        : `Everything on these ${drives.length} drives is erased`,
+      isOne ? t().screens.summary.erasedOne(only.name) : t().screens.summary.erasedMany(drives.length),
       'danger',
     ),
     ...(isOne
-      ? fact('it holds', holdsText(only), look)
+      ? fact(t().screens.drive.itHolds, holdsText(only), look)
       : drives.flatMap((drive) =>
           fact(
             drive.name,
@@ -31,26 +31,26 @@ export function lostRows(drives: readonly Drive[], answers: Answers, look: Look)
         )),
     ...unmountRows(drives, look),
     ...drives.flatMap(({ name, warnings }) =>
-      warnings.flatMap(({ text }) => fact('!', isOne ? text : `${name}: ${text}`, look, 'warn')),
+      warnings.map(warningText).flatMap((text) => fact('!', isOne ? text : `${name}: ${text}`, look, 'warn')),
     ),
     ...undoRows(answers, look),
   ];
 }
 
-const holdsText = (drive: Drive) => (drive.parts.length === 0 ? 'nothing that is known' : contentText(drive));
+const holdsText = (drive: Drive) =>
+  drive.parts.length === 0 ? t().screens.drive.nothingKnown : contentText(drive);
 
 /** What is mounted now and will be unmounted, by consent. */
 export function unmountRows(drives: readonly Drive[], look: Look): Row[] {
   const mounts = drives.filter(isOnlyMounted).flatMap(mountsOf);
-  return mounts.length === 0 ? [] : fact('unmount', mounts.join(', '), look, 'danger');
+  return mounts.length === 0 ? [] : fact(t().screens.drive.unmount, mounts.join(', '), look, 'danger');
 }
 
-/** How much of it could be undone: said carefully, because files that were overwritten never come back. */
-export function undoRows({ options }: Answers, look: Look): Row[] {
+/** How much of it could be undone: said carefully, because files that were overwritten never come back. Shorter where it does not fit. */
+export function undoRows({ options }: Answers, look: Look, room = Number.POSITIVE_INFINITY): Row[] {
   const { test, discard } = options.choices;
-  const text =
-    test === 'full' || discard === 'on'
-      ? `${test === 'full' ? 'The full test overwrites' : 'Discarding empties'} the whole drive first: no file comes back.`
-      : 'Partition tables and file system records are kept in the job folder, and can be put back. Files that are overwritten are gone for good.';
-  return fact('undo', text, look);
+  const words = t().screens.summary;
+  const text = test === 'full' ? words.testFirst : discard === 'on' ? words.discardFirst : words.undoKeeps;
+  const rows = fact(words.undo, text, look);
+  return rows.length <= room ? rows : fact(words.undo, words.noFileBack, look);
 }

@@ -1,12 +1,14 @@
-import { type Cell, sectorMap } from '../../engine/progress/sector-map.ts';
-import { sparkLevels } from '../../engine/progress/sparkline.ts';
-import type { Progress } from '../../engine/progress/state.ts';
+import { present } from '../../engine/contract/failure/present.ts';
+import { t } from '../../words/language.ts';
+import { type Cell, sectorMap } from '../../words/progress/sector-map.ts';
+import { sparkLevels } from '../../words/progress/sparkline.ts';
+import type { Progress } from '../../words/progress/state.ts';
 import type { Glyphs } from '../look/glyphs.ts';
 import type { Piece, Row, Tone } from './row.ts';
 
 /** A bar of exactly so many columns. */
 export function barText(fraction: number, columns: number, { bar, barRest }: Glyphs): string {
-  const full = bar.at(-1)!;
+  const full = present(bar.at(-1));
   const steps = Math.floor(Math.min(1, Math.max(0, fraction)) * columns * bar.length);
   const whole = Math.floor(steps / bar.length);
   const part = steps % bar.length;
@@ -53,17 +55,18 @@ function runs(cells: readonly Cell[], { map }: Glyphs): Piece[] {
 
 /** What the cells mean; only the kinds that can be on the screen in this phase. */
 export function legendRow(phase: Progress['phase'], { map }: Glyphs): Row {
+  const { cells } = t().screens.run;
   const words: readonly (readonly [Cell, string])[] =
     phase === 'verify' || phase === 'finish' || phase === 'ended'
       ? [
-          ['proved', 'proved'],
-          ['media', 'written'],
-          ['bad', 'bad'],
+          ['proved', cells.proved],
+          ['media', cells.written],
+          ['bad', cells.bad],
         ]
       : [
-          ['media', 'done'],
-          ['busy', 'busy'],
-          ['left', 'left'],
+          ['media', cells.done],
+          ['busy', cells.busy],
+          ['left', cells.left],
         ];
   return words.flatMap(([cell, word], index): Piece[] => [
     { text: `${index === 0 ? '' : ' '}${map[cell]}`, tone: TONES[cell] },

@@ -1,19 +1,22 @@
-import type { JobReport } from '../../engine/jobs/events.ts';
-import { bootLines, isBootable, startsLines } from '../../engine/words/boot.ts';
-import { excludedText, sampleText } from '../../engine/words/forecast.ts';
-import { countOf } from '../../engine/words/sizes.ts';
-import { containerText } from '../../engine/words/sources.ts';
+import type { JobReport } from '../../engine/contract/events/report.ts';
+import { bootLines, isBootable, startsLines } from '../../words/boot.ts';
+import { excludedText, sampleText } from '../../words/forecast.ts';
+import { t } from '../../words/language.ts';
+import { remarkText } from '../../words/options/remarks.ts';
+import { containerText } from '../../words/sources.ts';
 import { fill, wrapText } from '../look/fit.ts';
 import { bodyColumns, bodyRows, type Look, short } from '../look/look.ts';
 import { displayWidth } from '../look/width.ts';
-import { isAuthored } from '../wizard/author-of.ts';
 import { derivedLabel, foundReport, wantedLabel } from '../wizard/options/found.ts';
 import { markedOption } from '../wizard/options/on-options.ts';
-import { remarkOn } from '../wizard/options/problems.ts';
-import { changedAdvanced, hasAdvanced, type OptionRow, optionRows } from '../wizard/options/rows.ts';
+import type { OptionRow } from '../wizard/options/option-row.ts';
+import { changedAdvanced, hasAdvanced, optionRows } from '../wizard/options/rows.ts';
+import { isAuthored } from '../wizard/options/values.ts';
+import { remarkOn } from '../wizard/options/wrong-option.ts';
 import { nameOf } from '../wizard/paths.ts';
 import type { Asking } from '../wizard/state.ts';
 import { fieldText } from './field-text.ts';
+import { outOfSight, soFar } from './out-of-sight.ts';
 import { type Row, row } from './row.ts';
 import { windowOf } from './window.ts';
 
@@ -30,9 +33,10 @@ export interface OptionsView {
 
 /** The question, gaps, and the line that says what is hidden. */
 const OTHER_ROWS = 4;
-/** Lines of explanation; narrow windows need more of them. */
-const mostAboutRows = ({ columns }: Look) => (columns < 70 ? 4 : 3);
+/** Lines of explanation, and of what a dry run knows about it. */
+const MOST_ABOUT_ROWS = 4;
 const LEAST_ABOUT_ROWS = 2;
+const LEAST_ROWS_TO_WRAP = 12;
 
 export function optionsView(asking: Asking, look: Look): OptionsView {
   const { answers, optionList } = asking;
@@ -40,7 +44,7 @@ export function optionsView(asking: Asking, look: Look): OptionsView {
   const rows = optionRows(answers, optionList.showsAdvanced);
   const marked = markedOption(asking);
   const found = foundRows(asking, look);
-  const about = marked === undefined ? [] : aboutRows(marked, asking, look).slice(0, mostAboutRows(look));
+  const about = marked === undefined ? [] : aboutRows(marked, asking, look).slice(0, MOST_ABOUT_ROWS);
   const aboutRoom = Math.max(LEAST_ABOUT_ROWS, about.length);
   const room = Math.max(2, bodyRows(look) - OTHER_ROWS - aboutRoom - found.length);
   const { from, to } = windowOf(rows.length, marked === undefined ? 0 : rows.indexOf(marked), room);
@@ -71,12 +75,12 @@ function valueText(
   const { choices, texts } = asking.answers.options;
   if (option.kind === 'choice') {
     const value = choices[option.id];
-    const word = option.words?.[value]?.[0];
+    const word = option.words[value]?.[0];
     return word ?? (value === 'on' ? '[x]' : '[ ]');
   }
   const field = texts[option.id];
   if (field.text === '') {
-    const empty = option.id === 'label' ? `auto: ${derivedLabel(asking)}` : option.empty;
+    const empty = option.id === 'label' ? t().screens.options.auto(derivedLabel(asking)) : option.empty;
     return isMarked ? `_  (${empty})` : empty;
   }
   return isMarked ? fieldText(field, columns, look) : field.text;
@@ -88,26 +92,28 @@ function aboutRows(option: OptionRow, asking: Asking, look: Look): Row[] {
   const wrapped = (text: string, tone: 'plain' | 'warn' | 'good' = 'plain') =>
     wrapText(text, bodyColumns(look)).map((line) => row(line, tone));
   if (option.kind === 'choice') {
-    const why = option.words?.[answers.options.choices[option.id]]?.[1] ?? option.why;
+    const why = option.words[answers.options.choices[option.id]]?.[1] ?? option.why;
     const known = option.id === 'delta' ? sampleText(foundReport(asking)?.samples) : undefined;
     return [...wrapped(why), ...(known === undefined ? [] : wrapped(known, 'good'))];
   }
   const remark = remarkOn(option.id, answers, wantedLabel(asking));
-  if (remark !== undefined) return wrapped(remark.text, 'warn');
+  if (remark !== undefined) return wrapped(remarkText(remark), 'warn');
   const count = option.id === 'exclude' ? foundReport(asking)?.excludedEntries : undefined;
-  const taken = count === undefined ? [] : wrapped(`Left out: ${excludedText(count)}.`);
+  const taken = count === undefined ? [] : wrapped(t().screens.options.leftOut(excludedText(count)));
   return [...wrapped(option.why), ...taken];
 }
 
 function foundRows(asking: Asking, look: Look): Row[] {
   const columns = bodyColumns(look);
   const report = foundReport(asking);
+  // In a window of a few rows the list needs them.
+  const isLow = bodyRows(look) < LEAST_ROWS_TO_WRAP;
+  const lines = (text: string) => (isLow ? [short(text, columns, look)] : wrapText(text, columns));
   if (!isAuthored(asking.answers)) return imageRows(report, look);
   const { done, entries } = asking.summary.progress;
   if (report === undefined) {
     if (done !== undefined) return [];
-    const seen = entries > 0 ? `, ${countOf(entries, 'entry', 'entries')} so far` : '';
-    return [row(short(`Looking at what is in it${seen}...`, columns, look), 'accent')];
+    return [row(short(t().screens.options.looking(soFar(entries)), columns, look), 'accent')];
   }
   const [what] = report.boot ? bootLines(report.boot) : [];
   const starts = isBootable(report.forecast ?? []) ? startsLines(report.forecast ?? []).join('; ') : '';
@@ -115,15 +121,10 @@ function foundRows(asking: Asking, look: Look): Row[] {
   return [
     ...[what, starts]
       .filter((text): text is string => text !== undefined && text !== '')
-      .map((text) => row(short(text, columns, look), 'accent')),
+      .flatMap((text) => lines(text).map((line) => row(line, 'accent'))),
     ...(lacks === undefined
       ? []
-      : [
-          row(
-            short(`Something is missing to start it (i on the summary): ${lacks.about ?? ''}`, columns, look),
-            'warn',
-          ),
-        ]),
+      : [row(short(t().screens.options.lacks(lacks.about ?? ''), columns, look), 'warn')]),
   ];
 }
 
@@ -133,8 +134,10 @@ function imageRows(report: JobReport | undefined, look: Look): Row[] {
   if (source === undefined) return [];
   const { container, checkedAgainst = [] } = source;
   const texts = [
-    ...(container === undefined ? [] : [`Packed: ${containerText(source)}`]),
-    ...(checkedAgainst.length === 0 ? [] : [`It is compared with ${checkedAgainst.map(nameOf).join(', ')}`]),
+    ...(container === undefined ? [] : [t().screens.options.packed(containerText(source))]),
+    ...(checkedAgainst.length === 0
+      ? []
+      : [t().screens.options.comparedWith(checkedAgainst.map(nameOf).join(', '))]),
   ];
   return texts.map((text) => row(short(text, bodyColumns(look), look), 'accent'));
 }
@@ -144,8 +147,6 @@ function moreText({ answers, optionList }: Asking, above: number, below: number)
   const hidden =
     optionList.showsAdvanced || !hasAdvanced(answers)
       ? []
-      : [changed > 0 ? `Tab shows more, ${changed} of it changed` : 'Tab shows more'];
-  return [...(above > 0 ? [`${above} above`] : []), ...(below > 0 ? [`${below} below`] : []), ...hidden].join(
-    ', ',
-  );
+      : [changed > 0 ? t().screens.options.tabShowsChanged(changed) : t().screens.options.tabShows];
+  return outOfSight(above, below, ...hidden);
 }

@@ -1,3 +1,4 @@
+import { t } from '../../words/language.ts';
 import { wrapText } from '../look/fit.ts';
 import { bodyColumns, type Look, short, shortPath } from '../look/look.ts';
 import { outputPath } from '../wizard/output.ts';
@@ -18,22 +19,26 @@ export interface OutputView {
 export function outputView({ output, answers }: Asking, look: Look): OutputView {
   const columns = bodyColumns(look);
   const room = columns - 12;
+  const words = t().screens.output;
   const exists = output.found?.kind === 'file' && output.found.path === outputPath(output);
   const draw = (id: 'name' | 'folder') =>
     output.focus === id ? fieldText(output[id], room, look) : shortPath(output[id].text, room, look);
   return {
     fields: [
-      { id: 'name', title: 'Name', text: draw('name') },
-      { id: 'folder', title: 'Folder', text: draw('folder') },
+      { id: 'name', title: words.name, text: draw('name') },
+      { id: 'folder', title: words.folder, text: draw('folder') },
       ...(exists
-        ? [{ id: 'replace' as const, title: 'Replace', text: answers.replace ? '[x] yes' : '[ ] no' }]
+        ? [
+            {
+              id: 'replace' as const,
+              title: words.replace,
+              text: answers.replace ? `[x] ${words.yes}` : `[ ] ${words.no}`,
+            },
+          ]
         : []),
     ],
     focus: output.focus,
-    about: [
-      ...wrapText('The image appears under this name only when it is complete and proved;', columns),
-      short(`beside it: ${output.name.text}.sha256`, columns, look),
-    ],
-    warning: exists ? 'A file with this name is there already.' : undefined,
+    about: [...wrapText(words.onlyComplete, columns), short(words.besideIt(output.name.text), columns, look)],
+    warning: exists ? words.isThere : undefined,
   };
 }

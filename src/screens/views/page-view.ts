@@ -1,10 +1,12 @@
-import { bootWords } from '../../engine/words/boot.ts';
-import { cleanText } from '../../engine/words/clean.ts';
-import { commandLine } from '../../engine/words/command-line.ts';
-import { reportWords } from '../../engine/words/report.ts';
+import { commandLine } from '../../tasks/command-line.ts';
+import { taskOf } from '../../tasks/tasks.ts';
+import { bootWords } from '../../words/boot.ts';
+import { cleanText } from '../../words/clean.ts';
+import { t } from '../../words/language.ts';
+import { reportWords } from '../../words/report.ts';
 import { keyName } from '../keys/key-name.ts';
 import { keyTable, type Place } from '../keys/table.ts';
-import { wrapText } from '../look/fit.ts';
+import { fill, wrapText } from '../look/fit.ts';
 import { bodyColumns, bodyRows, type Look } from '../look/look.ts';
 import { markedJob } from '../wizard/job-list.ts';
 import { placeOf } from '../wizard/place.ts';
@@ -12,6 +14,7 @@ import { makePlan } from '../wizard/plan.ts';
 import { type Asking, type Finished, NO_OVERLAY, type Running } from '../wizard/state.ts';
 import { aboutPlace } from './about-place.ts';
 import { logRows } from './log-rows.ts';
+import { outOfSight } from './out-of-sight.ts';
 import { reportRows } from './report-view.ts';
 import { EMPTY_ROW, type Row, row } from './row.ts';
 import { pageOf } from './window.ts';
@@ -33,10 +36,7 @@ export function pageView(wizard: Shown, look: Look): PageView | undefined {
     overlay.scroll,
     Math.max(1, bodyRows(look) - 3),
   );
-  const more = [...(above > 0 ? [`${above} above`] : []), ...(below > 0 ? [`${below} below`] : [])].join(
-    ', ',
-  );
-  return { title: page.title, rows: lines, maxScroll, more };
+  return { title: page.title, rows: lines, maxScroll, more: outOfSight(above, below) };
 }
 
 type Shown = Asking | Running | Finished;
@@ -48,9 +48,9 @@ const pages = { help: helpPage, plan: planPage, log: logPage, boot: bootPage, jo
 function bootPage(wizard: Shown, look: Look): Page {
   const report = wizard.at === 'asking' ? wizard.summary.progress.done?.report : undefined;
   const words = bootWords(report?.boot, report?.forecast ?? []);
-  const lines = words.length > 0 ? words : ['Nothing is known of what starts from this source.'];
+  const lines = words.length > 0 ? words : [t().screens.pages.nothingStarts];
   return {
-    title: 'What starts where',
+    title: t().screens.pages.startsWhere,
     rows: lines.flatMap((text) => wrapText(text, bodyColumns(look)).map((line) => row(line))),
   };
 }
@@ -58,28 +58,30 @@ function bootPage(wizard: Shown, look: Look): Page {
 /** The report of an earlier job. */
 function jobPage(wizard: Shown, look: Look): Page {
   const job = wizard.at === 'asking' ? markedJob(wizard) : undefined;
-  const words = job?.done === undefined ? undefined : reportWords(job.done, { plan: job.plan });
-  if (job === undefined || words === undefined) return { title: 'Report', rows: [] };
-  return { title: `Report of ${job.id}`, rows: reportRows(words, look) };
+  const words =
+    job?.done === undefined ? undefined : reportWords(job.done, { plan: job.plan, kind: taskOf(job.plan) });
+  if (job === undefined || words === undefined) return { title: t().screens.pages.report, rows: [] };
+  return { title: t().screens.pages.reportOf(job.id), rows: reportRows(words, look) };
 }
 
 function helpPage(wizard: Shown, look: Look): Page {
   const place = placeOf({ ...wizard, overlay: NO_OVERLAY });
   const rows = [
-    ...aboutPlace[place].flatMap((text) => wrapText(text, bodyColumns(look)).map((line) => row(line))),
+    ...aboutPlace(place).flatMap((text) => wrapText(text, bodyColumns(look)).map((line) => row(line))),
     EMPTY_ROW,
     ...keyRows(place, look),
   ];
-  return { title: 'Help', rows };
+  return { title: t().screens.pages.help, rows };
 }
 
 /** Every key of a place, from the table the keys themselves come from. */
 export function keyRows(place: Place, look: Look): Row[] {
+  const { keyColumns, help: helps } = t().screens.keys;
   return keyTable[place].flatMap(({ keys, help }) => {
     const names = keys.map(keyName).join(', ');
-    return wrapText(help, Math.max(8, bodyColumns(look) - 24)).map(
+    return wrapText(helps[help], Math.max(8, bodyColumns(look) - keyColumns)).map(
       (line, index): Row => [
-        { text: (index === 0 ? names : '').padEnd(24), tone: 'accent' },
+        { text: fill(index === 0 ? names : '', keyColumns), tone: 'accent' },
         { text: line, tone: 'plain' },
       ],
     );
@@ -88,14 +90,14 @@ export function keyRows(place: Place, look: Look): Row[] {
 
 function planPage(wizard: Shown, look: Look): Page {
   const plan = wizard.at === 'asking' ? makePlan(wizard) : wizard.plan;
-  if (plan === undefined) return { title: 'Plan', rows: [] };
+  if (plan === undefined) return { title: t().screens.pages.plan, rows: [] };
   const wrapped = (text: string) => wrapText(cleanText(text), bodyColumns(look)).map((line) => row(line));
   return {
-    title: 'The same as a command, and as a plan',
+    title: t().screens.pages.planTitle,
     rows: [
       ...wrapped(commandLine(plan)),
       EMPTY_ROW,
-      ...wrapped('Or keep the plan below in plan.json, and: isowright run plan.json'),
+      ...wrapped(t().screens.pages.keepPlan),
       EMPTY_ROW,
       ...JSON.stringify(plan, null, 2).split('\n').flatMap(jsonRows(look)),
     ],
@@ -114,7 +116,7 @@ function jsonRows(look: Look): (line: string) => Row[] {
 
 function logPage(wizard: Shown, look: Look): Page {
   return {
-    title: 'What the job has said',
+    title: t().screens.pages.log,
     rows: wizard.at === 'asking' ? [] : logRows(wizard.progress, look),
   };
 }

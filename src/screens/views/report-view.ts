@@ -1,6 +1,9 @@
-import { jobFolderOf } from '../../engine/progress/plain.ts';
-import { type ReportWords, reportWords } from '../../engine/words/report.ts';
+import { taskOf } from '../../tasks/tasks.ts';
+import { t } from '../../words/language.ts';
+import { jobFolderOf } from '../../words/progress/plain.ts';
+import { type ReportWords, reportWords } from '../../words/report.ts';
 import { bodyRows, type Look } from '../look/look.ts';
+import { displayWidth } from '../look/width.ts';
 import type { Finished } from '../wizard/state.ts';
 import { fact } from './fact.ts';
 import { EMPTY_ROW, type Row, row } from './row.ts';
@@ -13,7 +16,12 @@ export interface ReportView {
 }
 
 export function reportView({ start, done, plan, progress, scroll }: Finished, look: Look): ReportView {
-  const words = reportWords(done, { plan, jobFolder: jobFolderOf(progress), isPractice: start.bench });
+  const words = reportWords(done, {
+    plan,
+    kind: taskOf(plan),
+    jobFolder: jobFolderOf(progress),
+    isPractice: start.bench,
+  });
   const { lines, maxScroll, below } = pageOf(reportRows(words, look), scroll, bodyRows(look));
   return { rows: lines, maxScroll, below };
 }
@@ -25,9 +33,13 @@ export function reportRows(words: ReportWords, look: Look): Row[] {
     ...words.happened.flatMap((text) => fact('', text, look)),
     EMPTY_ROW,
     ...words.facts.flatMap(({ label, text }) =>
-      label.length > 9 ? fact('target', `${label} ${text}`, look) : fact(label, text, look),
+      displayWidth(label) >= t().screens.frame.labelColumns
+        ? fact(t().screens.pages.target, `${label} ${text}`, look)
+        : fact(label, text, look),
     ),
     ...(words.next.length > 0 ? [EMPTY_ROW] : []),
-    ...words.next.flatMap((text, index) => fact(index === 0 ? 'next' : '', text, look, 'strong')),
+    ...words.next.flatMap((text, index) =>
+      fact(index === 0 ? t().screens.lists.next : '', text, look, 'strong'),
+    ),
   ];
 }

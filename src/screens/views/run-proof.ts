@@ -1,6 +1,9 @@
-import type { Progress } from '../../engine/progress/state.ts';
-import { mismatchText } from '../../engine/words/report.ts';
-import { countOf, percentText } from '../../engine/words/sizes.ts';
+import { natureOf } from '../../engine/contract/plan/natures.ts';
+import { targetsOf } from '../../engine/contract/plan/parts.ts';
+import { t } from '../../words/language.ts';
+import type { Progress } from '../../words/progress/state.ts';
+import { mismatchText } from '../../words/report.ts';
+import { countOf, percentText } from '../../words/sizes.ts';
 import { bodyColumns, glyphsOf, type Look, short } from '../look/look.ts';
 import type { Running } from '../wizard/state.ts';
 import { type Row, row } from './row.ts';
@@ -13,7 +16,7 @@ export function proofRows(running: Running, look: Look): Row[] {
   const tone = progress.bad.length > 0 ? ('danger' as const) : ('plain' as const);
   const rows = found.slice(0, 2).map((text) => row(short(text, columns, look), tone));
   return [
-    row('Verification', 'strong'),
+    row(t().screens.run.verification, 'strong'),
     row(short(hashText(running, look), columns, look)),
     ...rows,
     ...Array<Row>(2 - rows.length).fill(row('')),
@@ -21,24 +24,22 @@ export function proofRows(running: Running, look: Look): Row[] {
 }
 
 function hashText({ plan, progress: { sha256 } }: Running, look: Look): string {
-  if (plan.source?.kind === 'receipt')
-    return 'sha256  of every piece is compared with the one in the receipt';
-  if (sha256 === undefined) return 'sha256  is known when the whole source has been read';
+  if (plan.source?.kind === 'receipt') return t().screens.run.receiptHash;
+  if (sha256 === undefined) return t().screens.run.hashLater;
   if (bodyColumns(look) >= 74) return `sha256  ${sha256}`;
-  return `sha256  ${sha256.slice(0, 16)}${glyphsOf(look).dots}  (of the source)`;
+  return `sha256  ${sha256.slice(0, 16)}${glyphsOf(look).dots}  ${t().screens.run.ofSource}`;
 }
 
 function readBackText({ plan, progress }: Running): string {
-  if (plan.do === 'verify' && plan.targets.length === 0)
-    return 'the whole image is read, then compared with its checksum file';
-  if (plan.do !== 'verify' && !plan.verify) return 'left out: the result will not be proved';
+  const { writes } = natureOf(plan);
+  const words = t().screens.run;
+  if (!writes && targetsOf(plan).length === 0) return words.wholeImage;
+  if (plan.verify === false) return words.notProved;
   if (progress.phase === 'verify' && progress.imageBytes)
-    return `${percentText(progress.doneBytes / progress.imageBytes)} read back and compared, no difference so far`;
-  if (progress.phase === 'finish') return 'everything was read back and is equal';
-  if (plan.source?.kind === 'receipt') return 'comparing starts when the drive is open';
-  return plan.do === 'verify'
-    ? 'comparing starts when the source has been read'
-    : 'read-back starts when the last byte is on the medium';
+    return words.readBack(percentText(progress.doneBytes / progress.imageBytes));
+  if (progress.phase === 'finish') return words.allEqual;
+  if (plan.source?.kind === 'receipt') return words.whenOpen;
+  return writes ? words.whenOnMedium : words.whenRead;
 }
 
 function badTexts({ bad }: Progress): string[] {
@@ -46,6 +47,10 @@ function badTexts({ bad }: Progress): string[] {
   const more =
     second === undefined
       ? []
-      : [rest.length === 0 ? second : `and ${countOf(bad.length - 1, 'more difference')}`];
+      : [
+          rest.length === 0
+            ? second
+            : t().screens.lists.and(countOf(bad.length - 1, t().nouns.moreDifference)),
+        ];
   return [first ?? '', ...more];
 }

@@ -1,11 +1,13 @@
-import type { Figures } from '../../engine/progress/figures.ts';
-import { limitText, phaseText } from '../../engine/words/phases.ts';
-import { countOf, countText, rateText } from '../../engine/words/sizes.ts';
+import { t } from '../../words/language.ts';
+import { limitText, phaseText } from '../../words/phases.ts';
+import type { Figures } from '../../words/progress/figures.ts';
+import { countText, rateText } from '../../words/sizes.ts';
 import { fill } from '../look/fit.ts';
 import { bodyColumns, glyphsOf, type Look, short } from '../look/look.ts';
 import { displayWidth } from '../look/width.ts';
 import type { Running } from '../wizard/state.ts';
 import { sparkText } from './meter.ts';
+import { soFar } from './out-of-sight.ts';
 import { type Row, row } from './row.ts';
 
 const SECTOR_BYTES = 512;
@@ -17,8 +19,9 @@ export function speedRows({ progress, plan }: Running, figures: Figures, look: L
   const columns = bodyColumns(look);
   const { rateNow } = figures;
   if (rateNow === undefined) return [row(short(quietText(progress, plan), columns, look)), row(''), row('')];
-  const sectors = `${countText(rateNow / SECTOR_BYTES)} sectors/s`;
-  const limit = figures.limitedBy === undefined ? '' : `limited by: ${limitText(figures.limitedBy, plan)}`;
+  const sectors = t().screens.run.sectors(countText(rateNow / SECTOR_BYTES));
+  const limit =
+    figures.limitedBy === undefined ? '' : t().screens.run.limitedBy(limitText(figures.limitedBy, plan));
   const spark = sparkText(progress, Math.max(10, columns - SECTORS_COLUMNS), glyphsOf(look));
   return [
     row(short(ratesText(figures, columns), columns, look)),
@@ -31,13 +34,12 @@ export function speedRows({ progress, plan }: Running, figures: Figures, look: L
 }
 
 function ratesText({ rateNow = 0, rateAverage = 0, rateLowest = 0 }: Figures, columns: number): string {
-  const wide = `${rateText(rateNow)} now   ${rateText(rateAverage)} average   ${rateText(rateLowest)} lowest`;
+  const wide = t().screens.run.rates(rateText(rateNow), rateText(rateAverage), rateText(rateLowest));
   if (displayWidth(wide) <= columns) return wide;
-  return `${rateText(rateNow)} now  ${rateText(rateAverage)} average`;
+  return t().screens.run.ratesShort(rateText(rateNow), rateText(rateAverage));
 }
 
 /** Phases without a rate say what goes on instead. */
 function quietText(progress: Running['progress'], plan: Running['plan']): string {
-  const entries = progress.entries > 0 ? `, ${countOf(progress.entries, 'entry', 'entries')} so far` : '';
-  return `${phaseText(progress.phase, plan)}${entries}`;
+  return `${phaseText(progress.phase, plan)}${soFar(progress.entries)}`;
 }

@@ -1,6 +1,9 @@
-import type { Figures } from '../../engine/progress/figures.ts';
-import { aboutText, clockText } from '../../engine/words/durations.ts';
-import { noteText } from '../../engine/words/notes.ts';
+import { cleanText } from '../../words/clean.ts';
+import { aboutText, clockText } from '../../words/durations.ts';
+import { t } from '../../words/language.ts';
+import { noteText } from '../../words/notes.ts';
+import type { Figures } from '../../words/progress/figures.ts';
+import { wrapText } from '../look/fit.ts';
 import { bodyColumns, type Look, short } from '../look/look.ts';
 import type { Running } from '../wizard/state.ts';
 import { type Row, row } from './row.ts';
@@ -9,12 +12,19 @@ import { type Row, row } from './row.ts';
 export function statusRows(running: Running, figures: Figures, look: Look): Row[] {
   const columns = bodyColumns(look);
   const isPaused = running.progress.pausedSinceMs !== undefined;
-  const left = figures.leftMs === undefined || isPaused ? '' : `   ${aboutText(figures.leftMs)} left`;
+  const left =
+    figures.leftMs === undefined || isPaused ? '' : t().screens.run.left(aboutText(figures.leftMs));
   const [text, tone] = remark(running, figures, look);
   return [
-    row(short(`${clockText(figures.elapsedMs)} elapsed${left}`, columns, look)),
-    row(short(text, columns, look), tone),
+    row(short(t().screens.run.elapsed(clockText(figures.elapsedMs), left), columns, look)),
+    ...remarkRows(text, columns, look).map((line) => row(line, tone)),
   ];
+}
+
+/** One line, and a second one for what is longer. */
+function remarkRows(text: string, columns: number, look: Look): string[] {
+  const [first = '', ...more] = wrapText(cleanText(text), columns);
+  return more.length === 0 ? [first] : [first, short(more.join(' '), columns, look)];
 }
 
 function remark(
@@ -23,14 +33,14 @@ function remark(
   look: Look,
 ): readonly [string, 'warn' | 'plain'] {
   const isWide = look.columns >= 70;
-  if (wish.do === 'stop') return ['Stopping: the piece under way is finished first.', 'warn'];
-  if (progress.pausedSinceMs !== undefined) return ['Paused. Press p to go on.', 'warn'];
+  const words = t().screens.run;
+  if (wish.do === 'stop') return [words.stopping, 'warn'];
+  if (progress.pausedSinceMs !== undefined) return [words.paused, 'warn'];
   if (stalledMs !== undefined) {
-    const advice = isWide ? 'Wait, or stop with s. A bad drive can take minutes.' : 'Wait, or stop with s.';
-    return [`No byte moved for ${clockText(stalledMs)}. ${advice}`, 'warn'];
+    const advice = isWide ? words.badDrive : words.waitOrStop;
+    return [words.noByte(clockText(stalledMs), advice), 'warn'];
   }
-  if (progress.phase === 'flush')
-    return ['The drive is writing what it still holds in its own memory.', 'plain'];
+  if (progress.phase === 'flush') return [words.flushing, 'plain'];
   const note = progress.notes
     .map(noteText)
     .findLast((text) => text !== undefined && !/^(paused|going on)$/.test(text));

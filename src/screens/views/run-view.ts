@@ -1,14 +1,16 @@
-import { type Figures, figuresAt } from '../../engine/progress/figures.ts';
-import type { Progress } from '../../engine/progress/state.ts';
-import { phaseText } from '../../engine/words/phases.ts';
-import { countText, percentText, sizeText } from '../../engine/words/sizes.ts';
+import { targetsOf } from '../../engine/contract/plan/parts.ts';
+import { t } from '../../words/language.ts';
+import { phaseText } from '../../words/phases.ts';
+import { type Figures, figuresAt } from '../../words/progress/figures.ts';
+import type { Progress } from '../../words/progress/state.ts';
+import { countText, percentText, sizeText } from '../../words/sizes.ts';
 import { fill } from '../look/fit.ts';
 import { bodyColumns, bodyRows, glyphsOf, type Look, short } from '../look/look.ts';
 import { displayWidth } from '../look/width.ts';
 import type { Running } from '../wizard/state.ts';
 import { legendRow, mapRows } from './meter.ts';
 import { type Row, row } from './row.ts';
-import { counterRows, HEADING } from './run-counters.ts';
+import { counterRows } from './run-counters.ts';
 import { proofRows } from './run-proof.ts';
 import { speedRows } from './run-speed.ts';
 import { statusRows } from './run-status.ts';
@@ -19,6 +21,8 @@ export interface RunView {
   /** Counters and map beside each other. */
   readonly isWide: boolean;
   readonly counters: readonly Row[];
+  /** The first row of the counters is a heading, left out first when the window is small. */
+  readonly isHeaded: boolean;
   readonly map: readonly Row[];
   readonly speed: readonly Row[];
   readonly proof: readonly Row[];
@@ -37,6 +41,7 @@ export function runView(running: Running, nowMs: number, look: Look): RunView {
   const whole: RunView = {
     state: stateText(running, figures),
     isWide,
+    isHeaded: targetsOf(running.plan).length <= 1,
     counters: counterRows(running, isWide ? COUNTER_COLUMNS : columns, look),
     map: sectorRows(progress, { columns: mapColumns, isWide }, look),
     speed: speedRows(running, figures, look),
@@ -51,7 +56,7 @@ const cuts: readonly ((view: RunView) => RunView)[] = [
   (view) => ({
     ...view,
     proof: view.proof.slice(1, 3),
-    counters: view.counters.filter((line) => view.isWide || line !== HEADING),
+    counters: view.isWide || !view.isHeaded ? view.counters : view.counters.slice(1),
   }),
   (view) => ({ ...view, map: view.isWide ? view.map : view.map.slice(0, -1) }),
   (view) => ({ ...view, speed: view.speed.slice(0, 2) }),
@@ -76,16 +81,13 @@ function rowCount({ isWide, counters, map, speed, proof, status }: RunView): num
 }
 
 function stateText({ progress, wish, plan }: Running, figures: Figures): string {
-  if (wish.do === 'stop') return 'Stopping';
-  if (progress.pausedSinceMs !== undefined) return `Paused, ${percentText(figures.fraction)} of the job`;
-  const words: { readonly [P in Progress['phase']]?: string } = {
-    starting: 'Starting',
-    flush: 'Waiting for the medium',
-    verify: 'Comparing',
-    finish: 'Finishing',
-  };
-  const phase = words[progress.phase] ?? phaseText(progress.phase, plan);
-  return `${phase.charAt(0).toUpperCase()}${phase.slice(1)}, ${percentText(figures.fraction)} of the job`;
+  const words = t().screens.run;
+  const share = percentText(figures.fraction);
+  if (wish.do === 'stop') return words.isStopping;
+  if (progress.pausedSinceMs !== undefined) return words.ofTheJob(words.isPaused, share);
+  const heads: { readonly [P in Progress['phase']]?: string } = words.heads;
+  const phase = heads[progress.phase] ?? phaseText(progress.phase, plan);
+  return words.ofTheJob(`${phase.charAt(0).toUpperCase()}${phase.slice(1)}`, share);
 }
 
 function sectorRows(
@@ -94,13 +96,14 @@ function sectorRows(
   look: Look,
 ): Row[] {
   const glyphs = glyphsOf(look);
+  const words = t().screens.run;
   const rows = isWide ? 3 : 2;
   const legend = legendRow(progress.phase, glyphs);
   const legendColumns = legend.reduce((sum, { text }) => sum + displayWidth(text), 0);
-  const head = fill('Sectors', Math.max(8, columns - legendColumns));
+  const head = fill(words.map, Math.max(displayWidth(words.map) + 1, columns - legendColumns));
   const total = columns * rows;
-  const cellText = progress.imageBytes ? `1 cell = ${sizeText(progress.imageBytes / total)}` : '';
-  const trouble = `${countText(progress.bad.length)} bad  ${countText(progress.counters.retriedReads)} retried`;
+  const cellText = progress.imageBytes ? words.cell(sizeText(progress.imageBytes / total)) : '';
+  const trouble = words.trouble(countText(progress.bad.length), countText(progress.counters.retriedReads));
   const foot = fill(cellText, Math.max(0, columns - displayWidth(trouble))) + trouble;
   return [
     [{ text: head, tone: 'strong' }, ...legend],

@@ -1,12 +1,13 @@
-import { countOf } from '../../engine/words/sizes.ts';
+import { t } from '../../words/language.ts';
+import { countOf } from '../../words/sizes.ts';
 import type { Command } from '../keys/binding.ts';
 import { bodyColumns, type Look } from '../look/look.ts';
 import { hasAdvanced, optionRows } from '../wizard/options/rows.ts';
 import { placeOf } from '../wizard/place.ts';
 import type { Asking, Finished, Running } from '../wizard/state.ts';
-import { stepNumber, stepOf } from '../wizard/steps.ts';
+import { stepNumber, stepTitle } from '../wizard/steps.ts';
 import { type ConfirmView, confirmView } from './confirm-view.ts';
-import { type FrameView, frameView } from './frame-view.ts';
+import { type FrameView, frameView, noticeRows } from './frame-view.ts';
 import { type JobsView, jobsView } from './jobs-view.ts';
 import { type OptionsView, optionsView } from './options-view.ts';
 import { type OutputView, outputView } from './output-view.ts';
@@ -46,7 +47,8 @@ export type Shown = Asking | Running | Finished;
 
 /** The whole screen as plain data. */
 export function screenView(wizard: Shown, nowMs: number, look: Look): ScreenView {
-  const body = bodyOf(wizard, nowMs, look);
+  const noticed = wizard.at === 'finished' ? 1 : noticeRows(wizard.notice ?? '', look).length;
+  const body = bodyOf(wizard, nowMs, { ...look, rows: look.rows - (noticed - 1) });
   return {
     frame: frameView(
       {
@@ -99,12 +101,12 @@ function stepBody(asking: Asking, look: Look): Body {
 }
 
 function rightText(wizard: Shown, body: Body, nowMs: number, look: Look): string {
-  if (wizard.at === 'finished') return 'Report';
+  if (wizard.at === 'finished') return t().screens.frame.report;
   if (wizard.at === 'running')
     return body.kind === 'run' ? body.view.state : runView(wizard, nowMs, look).state;
-  if (wizard.answers.task === undefined) return stepOf(wizard.step).title;
+  if (wizard.answers.task === undefined) return stepTitle(wizard.step);
   const { number, of } = stepNumber(wizard.answers, wizard.step);
-  return `Step ${number}/${of}  ${stepOf(wizard.step).title}`;
+  return t().screens.frame.step(number, of, stepTitle(wizard.step));
 }
 
 /** Among the options there may be nothing to turn, or nothing behind Tab. */
@@ -127,6 +129,6 @@ function confirmedOf(wizard: Running | Finished) {
 
 function moreText(body: Body): string | undefined {
   return body.kind === 'report' && body.view.below > 0
-    ? `${countOf(body.view.below, 'more line')} below`
+    ? t().screens.lists.linesBelow(countOf(body.view.below, t().nouns.moreLine))
     : undefined;
 }

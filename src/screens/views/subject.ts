@@ -1,6 +1,8 @@
-import type { Plan } from '../../engine/plan/plan.ts';
-import type { Drive } from '../../engine/ports/drive.ts';
-import { sizeText } from '../../engine/words/sizes.ts';
+import { endsOf } from '../../engine/contract/plan/parts.ts';
+import type { Plan } from '../../engine/contract/plan/plan.ts';
+import type { Drive } from '../../engine/contract/ports/drive.ts';
+import { t } from '../../words/language.ts';
+import { sizeText } from '../../words/sizes.ts';
 import { bodyColumns, glyphsOf, type Look, short } from '../look/look.ts';
 import { displayWidth } from '../look/width.ts';
 import { chosenDrives } from '../wizard/confirm-words.ts';
@@ -12,7 +14,7 @@ import { driveLine, modelText } from './drive-words.ts';
 export function answersSubject(answers: Answers, look: Look): string {
   const { source, job } = answers;
   const drives = chosenDrives(answers);
-  if (job !== undefined) return short(`job ${job.job.id}`, bodyColumns(look), look);
+  if (job !== undefined) return short(t().screens.frame.job(job.job.id), bodyColumns(look), look);
   if (source === undefined)
     return drives.length === 0 ? '' : short(drivesLine(drives, look), bodyColumns(look), look);
   const size = source.sizeBytes === undefined ? '' : ` (${sizeText(source.sizeBytes)})`;
@@ -35,17 +37,16 @@ function drivesLine(drives: readonly Drive[], look: Look, columns = bodyColumns(
     const room = columns - displayWidth(driveLine(only, dots)) + displayWidth(model);
     return driveLine({ ...only, vendor: '', model: short(model, Math.max(4, room), look) }, dots);
   }
-  const names = `${drives.length} drives: ${drives.map(({ name }) => name).join(', ')}`;
+  const names = t().screens.frame.drives(drives.length, drives.map(({ name }) => name).join(', '));
   return short(names, Math.floor(bodyColumns(look) / 2), look);
 }
 
 /** The same for a job under way. */
 export function planSubject(plan: Plan, confirmed: readonly Drive[], look: Look): string {
-  if (plan.do === 'make') return fromTo(nameOf(plan.source.path), nameOf(plan.output.path), look);
-  const names = plan.targets.map(({ path }) => nameOf(path)).join(', ');
+  const names = endsOf(plan).map(nameOf).join(', ');
   const to = confirmed.length > 0 ? drivesLine(confirmed, look, besideSource(look)) : names;
   if (plan.source === undefined) return short(to, bodyColumns(look), look);
-  return fromTo(nameOf(plan.source.path), to || 'its checksum', look);
+  return fromTo(nameOf(plan.source.path), to || t().screens.frame.itsChecksum, look);
 }
 
 /** The drive is never cut; the source gives way. */

@@ -1,7 +1,11 @@
-import type { Plan } from '../../engine/plan/plan.ts';
-import type { Drive } from '../../engine/ports/drive.ts';
-import { commandLine } from '../../engine/words/command-line.ts';
-import { countOf } from '../../engine/words/sizes.ts';
+import { natureOf } from '../../engine/contract/plan/natures.ts';
+import type { Plan } from '../../engine/contract/plan/plan.ts';
+import type { Drive } from '../../engine/contract/ports/drive.ts';
+import { commandLine } from '../../tasks/command-line.ts';
+import { summaryLines } from '../../tasks/summary.ts';
+import { taskOf } from '../../tasks/tasks.ts';
+import { t } from '../../words/language.ts';
+import { countOf } from '../../words/sizes.ts';
 import { bodyRows, type Look } from '../look/look.ts';
 import { chosenDrives } from '../wizard/confirm-words.ts';
 import { makePlan } from '../wizard/plan.ts';
@@ -27,84 +31,51 @@ export function summaryView(asking: Asking, look: Look): SummaryView {
   return {
     rows: page.lines,
     maxScroll: page.maxScroll,
-    more: page.below > 0 ? `${countOf(page.below, 'more line')} below` : '',
+    more: page.below > 0 ? t().screens.lists.linesBelow(countOf(page.below, t().nouns.moreLine)) : '',
   };
 }
 
 function planRows(plan: Plan, answers: Answers, look: Look): Row[] {
   const drives = chosenDrives(answers);
   const [drive] = drives;
+  const { writes, erases } = natureOf(plan);
+  const words = t().screens.summary;
   if (answers.job !== undefined) return jobRows(answers.job, look);
   return [
     ...(plan.source === undefined
       ? []
-      : fact(plan.source.kind === 'receipt' ? 'receipt' : 'from', plan.source.path, look)),
-    ...(plan.do === 'make' ? fact('to', plan.output.path, look) : []),
-    ...(plan.do === 'make' && plan.output.replace
-      ? fact('', 'the file that is there now is replaced', look, 'danger')
-      : []),
+      : fact(plan.source.kind === 'receipt' ? words.receipt : words.from, plan.source.path, look)),
+    ...(plan.output === undefined ? [] : fact(words.to, plan.output.path, look)),
+    ...(plan.output?.replace ? fact('', words.replaced, look, 'danger') : []),
     ...(drive !== undefined && drives.length === 1
       ? identityRows(drive).flatMap(([label, text]) => fact(label, text, look))
       : readDrives(plan, drives).flatMap((one, index) =>
-          fact(index === 0 ? 'drives' : '', driveText(one, look), look),
+          fact(index === 0 ? words.drives : '', driveText(one, look), look),
         )),
-    ...(plan.do === 'verify' && drive === undefined ? fact('with', 'its own checksum file', look) : []),
-    ...fact('proof', proofText(plan), look),
+    ...(!writes && drive === undefined ? fact(words.with, words.ownChecksum, look) : []),
+    ...fact(words.proof, taskOf(plan).words.proof(plan), look),
     ...choiceRows(plan, look),
-    ...(plan.do === 'write' || plan.do === 'restore' ? lostRows(drives, answers, look) : []),
+    ...(erases ? lostRows(drives, answers, look) : []),
   ];
 }
 
 /** Several drives that are written stand with what they hold, further down. */
-const readDrives = (plan: Plan, drives: readonly Drive[]) => (plan.do === 'verify' ? drives : []);
+const readDrives = (plan: Plan, drives: readonly Drive[]) => (natureOf(plan).writes ? [] : drives);
 
 const driveText = (drive: Drive, look: Look) => driveLine(drive, look.glyphs === 'utf8' ? '…' : '..');
 
 /** What was chosen and is not as usual. */
 function choiceRows(plan: Plan, look: Look): Row[] {
-  if (plan.do === 'restore')
-    return fact(
-      'becomes',
-      `one empty partition${plan.label === undefined ? '' : ` named ${plan.label}`}`,
-      look,
-    );
-  if (plan.do !== 'write' && plan.do !== 'make') return [];
-  const exclude = plan.source.kind === 'image' ? [] : plan.source.author.exclude;
-  const tests = {
-    quick: 'a quick one first',
-    full: 'every byte of the drive first: takes long',
-    off: 'none',
-  };
-  return [
-    ...(exclude.length > 0 ? fact('left out', exclude.join(', '), look) : []),
-    ...(plan.do === 'write' && plan.delta
-      ? fact('writes', 'only what differs from what is there', look)
-      : []),
-    ...(plan.do === 'write' && plan.test ? fact('test', tests[plan.test], look) : []),
-    ...(plan.receipt === undefined ? [] : fact('receipt', plan.receipt, look)),
-  ];
+  return summaryLines(plan).flatMap(({ label, text }) => fact(label, text, look));
 }
 
-function jobRows({ job, do: what }: JobAnswer, look: Look): Row[] {
+function jobRows({ job, wish }: JobAnswer, look: Look): Row[] {
   const { plan } = job;
+  const words = t().screens.summary;
   return [
-    ...fact('job', job.id, look),
-    ...fact('it was', commandLine(plan), look),
-    ...fact(
-      'now',
-      what === 'resume' ? 'it goes on where everything is safe' : 'what it kept of the drive is put back',
-      look,
-    ),
-    ...(what === 'resume'
-      ? fact('', 'The drive is found by serial and size, and what is there is compared first.', look)
-      : []),
+    ...fact(words.job, job.id, look),
+    ...fact(words.itWas, commandLine(plan), look),
+    ...fact(words.now, wish === 'go-on' ? words.goesOn : words.putBack, look),
+    ...(wish === 'go-on' ? fact('', words.foundAgain, look) : []),
   ];
-}
-
-function proofText(plan: Plan): string {
-  if (plan.do === 'verify' && plan.source.kind === 'receipt')
-    return 'every byte against the hashes in the receipt; nothing is changed';
-  if (plan.do === 'verify') return 'every byte is compared; nothing is changed';
-  if (plan.do === 'restore') return 'every byte written is read back and compared';
-  return plan.verify ? 'every byte is read back and compared' : 'left out: the result is not proved';
 }

@@ -1,11 +1,17 @@
-import type { Drive } from '../../engine/ports/drive.ts';
-import { sizeText } from '../../engine/words/sizes.ts';
+import type { Drive } from '../../engine/contract/ports/drive.ts';
+import { t } from '../../words/language.ts';
+import { refusalText } from '../../words/refusals.ts';
+import { sizeText } from '../../words/sizes.ts';
 import { bodyColumns, bodyRows, type Look, short } from '../look/look.ts';
-import { CHECKSUM_ROW, driveId, isNew, isOffered, isOnlyMounted, purposeOf } from '../wizard/drive-list.ts';
+import { displayWidth } from '../look/width.ts';
+import { CHECKSUM_ROW, driveId, isNew, isOffered, isOnlyMounted } from '../wizard/drive-list.ts';
 import { nameOf } from '../wizard/paths.ts';
+import { purposeOf } from '../wizard/purpose-of.ts';
 import type { Asking } from '../wizard/state.ts';
+import { entryIn } from '../wizard/undertaking.ts';
 import { type Columns, columnsFor, offeredText, refusedText } from './drive-columns.ts';
 import { detailLines, warningTexts } from './marked-drive.ts';
+import { outOfSight } from './out-of-sight.ts';
 import { type Row, row } from './row.ts';
 import { windowOf } from './window.ts';
 
@@ -34,11 +40,11 @@ export function targetView(asking: Asking, look: Look): TargetView {
   const widths = columnsFor(drives, rowLook);
   const marked = offered.find((drive) => driveId(drive) === driveList.cursor);
   const all = [
-    ...(purpose === 'verify'
+    ...(purpose === 'compared'
       ? [
           {
             id: CHECKSUM_ROW,
-            text: short('only the image, against its own checksum file', bodyColumns(look) - 2, look),
+            text: short(t().screens.target.onlyChecksum, bodyColumns(look) - 2, look),
           },
         ]
       : []),
@@ -66,7 +72,7 @@ export function targetView(asking: Asking, look: Look): TargetView {
     question: short(question(asking), bodyColumns(look), look),
     rows: all.slice(from, to),
     cursor: driveList.cursor,
-    more: isCut ? moreText(from, all.length - to) : '',
+    more: isCut ? outOfSight(from, all.length - to) : '',
     empty: emptyText(asking, all.length),
     details,
     warnings,
@@ -81,10 +87,6 @@ const OTHER_ROWS = 4;
 /** So many drives that are not offered are shown before the others get all the room. */
 const LEAST_REFUSED = 2;
 
-function moreText(above: number, below: number): string {
-  return [...(above > 0 ? [`${above} above`] : []), ...(below > 0 ? [`${below} below`] : [])].join(', ');
-}
-
 /** Boxes appear with the first mark: who writes one drive does not need them. */
 function markText(marks: readonly string[], id: string): string {
   if (marks.length === 0) return '';
@@ -92,32 +94,37 @@ function markText(marks: readonly string[], id: string): string {
 }
 
 /** With too little room for the list of refused drives, their names stand here. */
-function tipText({ driveList }: Asking, refused: readonly Drive[], room: number, look: Look): Row {
+function tipText({ driveList, start }: Asking, refused: readonly Drive[], room: number, look: Look): Row {
   const columns = bodyColumns(look);
   if (driveList.waitingSince !== undefined)
-    return row(short('Waiting: plug the drive in now. n or Esc stops waiting.', columns, look), 'warn');
+    return row(short(t().screens.target.waiting, columns, look), 'warn');
+  if (start.noRoot) return row(noRootText(columns), 'warn');
   if (refused.length > 0 && room <= 0) {
-    const names = refused.map(({ name, refusals }) => `${name} (${refusals[0]?.text})`).join(', ');
-    return row(short(`Not offered: ${names}`, columns, look));
+    const names = refused.map(({ name, refusals }) => `${name} (${refusals.map(refusalText)[0]})`).join(', ');
+    return row(short(t().screens.target.notOfferedNames(names), columns, look));
   }
   const couldUnmount = !driveList.unmounts && refused.some(isOnlyMounted);
-  const wide = couldUnmount ? '   u offers mounted drives too.' : '';
-  const text = `Not sure which? Press n, then plug it in.${columns >= 76 ? wide : ''}`;
+  const wide = couldUnmount ? t().screens.target.offersMounted : '';
+  const text = `${t().screens.target.notSure}${columns >= 76 ? wide : ''}`;
   return row(short(text, columns, look));
 }
 
+/** The longest form that is not cut. */
+function noRootText(columns: number): string {
+  const { noRoot, noRootShort } = t().screens.target;
+  return displayWidth(noRoot) <= columns ? noRoot : noRootShort;
+}
+
 function question({ answers }: Asking): string {
-  if (answers.task === 'restore') return 'Which drive becomes an empty, ordinary one again?';
-  const purpose = purposeOf(answers);
-  if (purpose === 'prove') return `Which drive is compared with ${nameOf(answers.source?.path ?? '')}?`;
-  if (purpose === 'verify') return `What is ${nameOf(answers.source?.path ?? '')} compared with?`;
-  const size = answers.source?.sizeBytes;
-  return `Which drive gets ${nameOf(answers.source?.path ?? '')}${size === undefined ? '' : ` (${sizeText(size)})`}?`;
+  const { source } = answers;
+  const size = source?.sizeBytes === undefined ? '' : sizeText(source.sizeBytes);
+  const about = { name: nameOf(source?.path ?? ''), size, isReceipt: source?.kind === 'receipt' };
+  return entryIn(answers)?.words.menu?.drive?.(about) ?? '';
 }
 
 function emptyText({ driveList }: Asking, count: number): string | undefined {
-  if (driveList.drives === undefined) return 'Looking for drives...';
-  return count > 0 ? undefined : 'No drive can be offered yet. Plug one in: it appears here by itself.';
+  if (driveList.drives === undefined) return t().screens.target.looking;
+  return count > 0 ? undefined : t().screens.target.noneYet;
 }
 
 /** One line each, as many as there is room for. */
@@ -125,5 +132,5 @@ function refusedLines(drives: readonly Drive[], widths: Columns, room: number, l
   const lines = drives.map((drive) => refusedText(drive, widths, look));
   if (lines.length <= room) return lines;
   const shown = Math.max(0, room - 1);
-  return room < 1 ? [] : [...lines.slice(0, shown), `  and ${lines.length - shown} more`];
+  return room < 1 ? [] : [...lines.slice(0, shown), `  ${t().screens.lists.andMore(lines.length - shown)}`];
 }

@@ -1,5 +1,5 @@
-import type { JobEvent } from '../../engine/jobs/events.ts';
-import type { Drive } from '../../engine/ports/drive.ts';
+import type { JobEvent } from '../../engine/contract/events/events.ts';
+import type { Drive } from '../../engine/contract/ports/drive.ts';
 import type { Key } from '../keys/key.ts';
 import type { FileFacts, FolderListing, KnownJob, Task } from '../ports.ts';
 import type { JobWish } from './job-list.ts';

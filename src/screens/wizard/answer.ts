@@ -1,44 +1,52 @@
-import { isSourcePath } from '../../engine/plan/source-path.ts';
+import { isSourcePath } from '../../engine/contract/plan/source-path.ts';
+import { entryOf, menu } from '../../tasks/tasks.ts';
+import { t } from '../../words/language.ts';
 import type { FileFacts, Task } from '../ports.ts';
-import { CHECKSUM_ROW, driveId, purposeOf, selectableIds } from './drive-list.ts';
+import { CHECKSUM_ROW, driveId, selectableIds } from './drive-list.ts';
 import { next } from './go-on.ts';
+import { withoutSource } from './options/texts.ts';
 import { suggestOutput } from './output.ts';
-import type { Asking, SourceAnswer, Wizard } from './state.ts';
-import { textField } from './text-field.ts';
+import { purposeOf } from './purpose-of.ts';
+import type { Answers, Asking, SourceAnswer, Wizard } from './state.ts';
+import { entryIn } from './undertaking.ts';
 import { withNotice } from './walk.ts';
 
-/** Tasks from top to bottom. */
-export const tasks: readonly Task[] = ['make', 'write', 'verify', 'restore', 'jobs'];
+/** What can be chosen, from top to bottom. */
+export const tasks: readonly Task[] = menu.map(({ id }) => id);
 
 export function chooseTask(asking: Asking, task: Task, atMs: number): Wizard {
   const { source, target } = asking.answers;
   const kept = source !== undefined && takes(task, source) ? source : undefined;
-  const keptTarget = task !== 'verify' && target?.kind === 'checksum' ? undefined : target;
+  const keptTarget = entryOf(task).drives !== 'compared' && target?.kind === 'checksum' ? undefined : target;
   const answers = { ...asking.answers, task, source: kept, target: keptTarget, job: undefined };
   return next({ ...asking, answers, taskCursor: tasks.indexOf(task) }, atMs);
 }
 
 /** Whether a folder itself can be the source. */
-export function takesFolders(task: Task | undefined): boolean {
-  return task === 'make' || task === 'write';
+export function takesFolders(answers: Pick<Answers, 'task'>): boolean {
+  return entryIn(answers)?.takes.folder === 'yes';
 }
 
 /** A folder becomes an image; an image is written or verified; a folder can be written at once; a receipt is for verifying. */
-export function takes(task: Task | undefined, { kind, path }: Pick<SourceAnswer, 'kind' | 'path'>): boolean {
-  if (task === 'restore' || task === 'jobs') return false;
-  if (kind === 'receipt') return task === 'verify';
-  if (task === 'make') return kind === 'folder' || OPENABLE.test(path);
-  return kind === 'image' || task === 'write';
+export function takes(
+  task: Task | undefined,
+  { kind, path, holdsFiles = OPENABLE.test(path) }: SourceAnswer,
+): boolean {
+  if (task === undefined) return false;
+  const { takes } = entryOf(task);
+  if (kind === 'receipt') return takes.receipt;
+  if (kind === 'folder') return takes.folder === 'yes';
+  return takes.image === 'any' || (takes.image === 'opened' && holdsFiles);
 }
 
-/** Files of these names are opened, and what is in them is laid out anew; others are taken for a slip. */
+/** Of a file that nobody looked into, its name is all there is: such are opened, others are taken for a slip. */
 const OPENABLE = /\.(iso|img|udf)$/i;
 
 export function chooseSource(asking: Asking, source: SourceAnswer, atMs: number): Wizard {
   const { task } = asking.answers;
   if (!takes(task, source)) return withNotice(asking, wrongKind(source.kind));
   if (source.kind === 'image' && source.sizeBytes === 0)
-    return withNotice(asking, 'This file is empty: choose another one.');
+    return withNotice(asking, t().screens.source.emptyFile);
   if (source.path === asking.answers.source?.path) return next(withSource(asking, source), atMs);
   const { outputFolder = asking.start.folder ?? '/' } = asking.start;
   const fresh = { ...asking, output: suggestOutput(source, outputFolder, atMs) };
@@ -48,31 +56,30 @@ export function chooseSource(asking: Asking, source: SourceAnswer, atMs: number)
 /** An image that is fetched while it is written. */
 export function chooseAddress(asking: Asking, typed: string, atMs: number): Wizard {
   const address = typed.trim();
-  if (asking.answers.task === 'make')
-    return withNotice(asking, 'An image is made from a folder of this machine.');
-  if (!isSourcePath(address))
-    return withNotice(asking, 'Only http and https addresses, without a name and password in them.');
+  if (entryIn(asking.answers)?.takes.image !== 'any')
+    return withNotice(asking, t().screens.source.onlyFolders);
+  if (!isSourcePath(address)) return withNotice(asking, t().screens.source.onlyAddresses);
   return chooseSource(asking, { kind: 'image', path: new URL(address).href, sizeBytes: undefined }, atMs);
 }
 
 /**
  * Whether a file must be looked into before it is chosen: a drive is compared with what a receipt says and not with its
- * text, and a receipt that is written to a drive is a slip.
+ * text, a receipt that is written to a drive is a slip, and what is laid out anew must hold files.
  */
-export function mayBeReceipt(task: Task | undefined, name: string): boolean {
-  return task === 'verify' || name.toLowerCase().endsWith('.json');
+export function mustLookInto(task: Task | undefined, name: string): boolean {
+  const { receipt, image } = task === undefined ? { receipt: false, image: 'none' } : entryOf(task).takes;
+  return receipt || image === 'opened' || name.toLowerCase().endsWith('.json');
 }
 
 /** A file that was looked at. */
-export function fileAnswer(path: string, { sizeBytes, isReceipt }: FileFacts): SourceAnswer {
-  return isReceipt ? { kind: 'receipt', path, sizeBytes: undefined } : { kind: 'image', path, sizeBytes };
+export function fileAnswer(path: string, { sizeBytes, isReceipt, holdsFiles }: FileFacts): SourceAnswer {
+  if (isReceipt) return { kind: 'receipt', path, sizeBytes: undefined };
+  return { kind: 'image', path, sizeBytes, ...(holdsFiles !== undefined && { holdsFiles }) };
 }
 
 function wrongKind(kind: SourceAnswer['kind']): string {
-  if (kind === 'receipt') return 'This is a receipt: Verify takes it. Esc goes back.';
-  return kind === 'image'
-    ? 'This is no image. Open the folder that holds everything, and choose it with Space.'
-    : 'This is a folder. Open it, and choose an image file in it.';
+  if (kind === 'receipt') return t().screens.source.isReceipt;
+  return kind === 'image' ? t().screens.source.isNoImage : t().screens.source.isFolder;
 }
 
 function withSource(asking: Asking, source: SourceAnswer): Asking {
@@ -84,7 +91,7 @@ function withSource(asking: Asking, source: SourceAnswer): Asking {
 /** What was typed about another folder does not hold for this one. */
 function withoutLabel(asking: Asking): Asking {
   const { options } = asking.answers;
-  const texts = { ...options.texts, label: textField() };
+  const texts = withoutSource(options.texts);
   return { ...asking, answers: { ...asking.answers, options: { ...options, texts } } };
 }
 
@@ -93,11 +100,11 @@ export function chooseTarget(asking: Asking, ids: readonly string[], atMs: numbe
   const { driveList, answers } = asking;
   if (driveList.mustLook) {
     const looked = { ...asking, driveList: { ...driveList, mustLook: false } };
-    return withNotice(looked, 'The list has changed. Look at the mark, then press Enter again.');
+    return withNotice(looked, t().screens.target.changedEnter);
   }
   const offered = selectableIds(driveList, purposeOf(answers));
   if (ids.length === 0 || !ids.every((id) => offered.includes(id)))
-    return withNotice(asking, 'Mark a drive with Up and Down first.');
+    return withNotice(asking, t().screens.target.markFirst);
   if (ids[0] === CHECKSUM_ROW)
     return next({ ...asking, answers: { ...answers, target: { kind: 'checksum' } } }, atMs);
   // In the order of the list, whatever was marked first.

@@ -1,4 +1,5 @@
-import { noProgress } from '../../engine/progress/state.ts';
+import { entryOf } from '../../tasks/tasks.ts';
+import { noProgress } from '../../words/progress/state.ts';
 import type { StartAt, Task } from '../ports.ts';
 import { openBrowser } from './browser.ts';
 import { EMPTY_DRIVE_LIST } from './drive-list.ts';
@@ -7,8 +8,7 @@ import { emptyTexts } from './options/texts.ts';
 import { type Asking, NO_OVERLAY, type StepId } from './state.ts';
 import { textField } from './text-field.ts';
 
-const firstStep = (task: Task): StepId =>
-  task === 'jobs' ? 'jobs' : task === 'restore' ? 'target' : 'source';
+const firstStep = (task: Task): StepId => entryOf(task).asks[0] ?? 'summary';
 
 /** The wizard before the first answer. */
 export function beginAsking(start: StartAt & { readonly folder: string }, atMs: number): Asking {

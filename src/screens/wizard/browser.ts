@@ -1,4 +1,4 @@
-import { isUrl } from '../../engine/plan/source-path.ts';
+import { isUrl } from '../../engine/contract/plan/source-path.ts';
 import type { FileEntry, FolderListing } from '../ports.ts';
 import { joinPath } from './paths.ts';
 import type { TextField } from './text-field.ts';

@@ -1,5 +1,7 @@
-import type { Drive } from '../../engine/ports/drive.ts';
+import type { Drive } from '../../engine/contract/ports/drive.ts';
+import { t } from '../../words/language.ts';
 import type { Answers, Asking } from './state.ts';
+import { taskIn } from './undertaking.ts';
 
 /** The extra word for a drive that needs a second look. */
 export const EXTRA_WORD = 'erase';
@@ -59,20 +61,19 @@ export function isUndoConfirmed(isPartly: boolean, typed: string): boolean {
 
 /** A hint what to type, when it does not stand there yet. */
 export function whyNotConfirmed({ answers, confirm, summary }: Asking): string | undefined {
-  if (answers.task === 'jobs') {
+  if (taskIn(answers)?.confirms === 'word') {
     const isPartly = losesFiles(summary.progress.done?.report.undone);
     return isUndoConfirmed(isPartly, confirm.field.text)
       ? undefined
-      : `Type ${undoWords(isPartly)} to start, or press Esc to go back.`;
+      : t().screens.confirm.typeToStart(undoWords(isPartly));
   }
   const drives = chosenDrives(answers);
-  if (drives.length === 0) return 'Choose a drive first.';
+  if (drives.length === 0) return t().screens.confirm.chooseFirst;
   if (isConfirmed(drives, confirm.field.text)) return undefined;
-  if (drives.length === 1) return `Type ${wantedWords(drives).join(' ')} to start, or press Esc to go back.`;
+  if (drives.length === 1) return t().screens.confirm.typeToStart(wantedWords(drives).join(' '));
   const [stray] = strayWords(drives, `${confirm.field.text} `);
-  if (stray !== undefined)
-    return `${stray} is none of the chosen drives. Correct it, or press Esc to go back.`;
-  return 'Type the name of every drive, each once, or press Esc to go back.';
+  if (stray !== undefined) return t().screens.confirm.strayCorrect(stray);
+  return t().screens.confirm.typeEvery;
 }
 
 /** Something that was overwritten was not kept. */

@@ -1,7 +1,7 @@
-import type { Drive } from '../../engine/ports/drive.ts';
+import type { Drive } from '../../engine/contract/ports/drive.ts';
 import type { Command } from '../keys/binding.ts';
 import { movedId } from './cursor.ts';
-import type { Answers } from './state.ts';
+import type { Purpose } from './purpose.ts';
 
 /**
  * The list drives are chosen from. Nothing is chosen beforehand; cursor and marks stay on their drives when others come
@@ -52,22 +52,13 @@ export function driveWithId(drives: readonly Drive[] | undefined, id: string | u
   return drives?.find((drive) => driveId(drive) === id);
 }
 
-/** What a drive is wanted for: reading asks less of it. `prove`: a receipt, which says nothing without a drive. */
-export type Purpose = 'write' | 'verify' | 'prove';
-
-/** Anything but a verification writes. */
-export function purposeOf({ task, source }: Pick<Answers, 'task' | 'source'>): Purpose {
-  if (task !== 'verify') return 'write';
-  return source?.kind === 'receipt' ? 'prove' : 'verify';
-}
-
 /** Reasons that also stand against reading a drive. */
 const NOT_EVEN_READABLE: ReadonlySet<string> = new Set(['no-medium', 'not-supported-here']);
 
 /** With `unmounts`, being mounted is no reason any more; every other one still is. */
 export function isOffered(drive: Drive, purpose: Purpose, unmounts = false): boolean {
   return drive.refusals.every(({ code }) =>
-    purpose === 'write' ? unmounts && code === 'mounted' : !NOT_EVEN_READABLE.has(code),
+    purpose === 'written' ? unmounts && code === 'mounted' : !NOT_EVEN_READABLE.has(code),
   );
 }
 
@@ -83,7 +74,7 @@ export function isNew(list: DriveList, drive: Drive): boolean {
 /** Ids the cursor can be on, from top to bottom. */
 export function selectableIds({ drives = [], unmounts }: DriveList, purpose: Purpose): string[] {
   const offered = drives.filter((drive) => isOffered(drive, purpose, unmounts)).map(driveId);
-  return purpose === 'verify' ? [CHECKSUM_ROW, ...offered] : offered;
+  return purpose === 'compared' ? [CHECKSUM_ROW, ...offered] : offered;
 }
 
 export function moveDriveCursor(list: DriveList, command: Command, purpose: Purpose): DriveList {

@@ -1,4 +1,6 @@
-import type { Drive } from '../../engine/ports/drive.ts';
+import type { Drive } from '../../engine/contract/ports/drive.ts';
+import { t } from '../../words/language.ts';
+import { refusalText } from '../../words/refusals.ts';
 import {
   CHECKSUM_ROW,
   type DriveList,
@@ -6,9 +8,9 @@ import {
   driveWithId,
   isOffered,
   isOnlyMounted,
-  type Purpose,
   selectableIds,
 } from './drive-list.ts';
+import type { Purpose } from './purpose.ts';
 
 /** The list after a look, and what a person should hear about it. */
 export interface Seen {
@@ -52,8 +54,13 @@ function lostMarks(before: DriveList, { drives, marks }: DriveList, purpose: Pur
   if (first === undefined) return undefined;
   const names = lost.map((id) => driveWithId(before.drives, id)?.name ?? '').join(', ');
   const still = driveWithId(drives, first);
-  const why = still === undefined || purpose !== 'write' ? 'not there any more' : still.refusals[0]?.text;
-  return lost.length === 1 ? `${names}: ${why}. Its mark is gone.` : `No longer marked: ${names}.`;
+  const why =
+    still === undefined || purpose !== 'written'
+      ? t().screens.target.notThere
+      : still.refusals.map(refusalText)[0];
+  return lost.length === 1
+    ? t().screens.target.markGone(names, why ?? '')
+    : t().screens.target.marksGone(names);
 }
 
 /** The drive that has appeared since somebody began to wait is the one meant. It is offered, not chosen. */
@@ -65,7 +72,7 @@ function afterWaiting(list: DriveList, purpose: Purpose, atMs: number): Seen | u
   const [one, another] = offered;
   const names = offered.map(({ name }) => name).join(', ');
   if (another !== undefined) {
-    const notice = `${offered.length} drives have appeared: ${names}. Mark the right one.`;
+    const notice = t().screens.target.severalAppeared(offered.length, names);
     return { list: { ...list, waitingSince: undefined }, notice };
   }
   if (one !== undefined) {
@@ -76,14 +83,14 @@ function afterWaiting(list: DriveList, purpose: Purpose, atMs: number): Seen | u
       cursor: driveId(one),
       mustLook: false,
     };
-    return { list: found, notice: `${one.name} has just appeared: this is the one. Enter chooses it.` };
+    return { list: found, notice: t().screens.target.oneAppeared(one.name) };
   }
   return fresh[0] === undefined ? undefined : { list, notice: refusedText(fresh[0]) };
 }
 
 /** A desktop mounts what is plugged in at once. */
 function refusedText(drive: Drive): string {
-  const why = drive.refusals.map(({ text }) => text).join('; ');
-  const help = isOnlyMounted(drive) ? ' u offers it, to be unmounted.' : '';
-  return `${drive.name} has appeared, and is not offered: ${why}.${help}`;
+  const why = drive.refusals.map(refusalText).join('; ');
+  const help = isOnlyMounted(drive) ? t().screens.target.unmountsIt : '';
+  return t().screens.target.appearedRefused(drive.name, why) + help;
 }

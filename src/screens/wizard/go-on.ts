@@ -1,6 +1,7 @@
-import { begin, beginUndo } from './run.ts';
+import { begin, beginByWord } from './run.ts';
 import type { Asking, Wizard } from './state.ts';
 import { shownSteps, stepOf } from './steps.ts';
+import { taskIn } from './undertaking.ts';
 import { enter, withNotice } from './walk.ts';
 
 /** Forwards, if the step is answered; else a notice says what is missing. The last step starts the job. */
@@ -11,7 +12,7 @@ export function next(asking: Asking, atMs: number): Wizard {
   const following = shown[shown.findIndex(({ id }) => id === asking.step) + 1];
   if (following !== undefined) return enter(asking, following.id, atMs);
   if (asking.step !== 'confirm') return begin(asking, atMs);
-  return asking.answers.task === 'jobs'
-    ? beginUndo(asking, atMs)
+  return taskIn(asking.answers)?.confirms === 'word'
+    ? beginByWord(asking, atMs)
     : { ...asking, confirm: { ...asking.confirm, checking: true } };
 }

@@ -1,3 +1,7 @@
+import { natureOf } from '../../engine/contract/plan/natures.ts';
+import { runningFirst } from '../../words/job-times.ts';
+import { t } from '../../words/language.ts';
+import type { Command } from '../keys/binding.ts';
 import type { Key } from '../keys/key.ts';
 import { commandAt } from '../keys/table.ts';
 import type { KnownJob } from '../ports.ts';
@@ -8,10 +12,17 @@ import type { Asking, JobAnswer, Wizard } from './state.ts';
 import { back, withNotice } from './walk.ts';
 
 /** `look`: what Enter does, by the state of the job. */
-export type JobWish = 'look' | 'continue' | 'undo';
+export type JobWish = 'look' | 'continue' | 'put-back';
 
-/** The list of jobs was read; the cursor stays on its job, or goes to the newest. */
-export function withJobs(asking: Asking, jobs: readonly KnownJob[]): Asking {
+const wishes: { readonly [C in Command]?: JobWish } = {
+  next: 'look',
+  continue: 'continue',
+  undo: 'put-back',
+};
+
+/** The list of jobs was read; the cursor stays on its job, or goes to the first. */
+export function withJobs(asking: Asking, known: readonly KnownJob[]): Asking {
+  const jobs = runningFirst(known);
   const { cursor } = asking.jobList;
   const isThere = jobs.some(({ id }) => id === cursor);
   return { ...asking, jobList: { jobs, cursor: isThere ? cursor : jobs[0]?.id } };
@@ -27,10 +38,11 @@ export function onJobsKey(asking: Asking, key: Key, atMs: number): Wizard {
   const command = commandAt('jobs', key);
   if (command === 'back') return back(asking, atMs);
   if (command === 'rescan')
-    return withNotice({ ...asking, jobList: { jobs: undefined, cursor } }, 'Reading the list of jobs again.');
-  if (command === 'next' || command === 'undo' || command === 'continue') {
-    if (cursor === undefined) return withNotice(asking, 'There is no job here.');
-    return chooseJob(asking, cursor, command === 'next' ? 'look' : command, atMs);
+    return withNotice({ ...asking, jobList: { jobs: undefined, cursor } }, t().screens.jobs.readingAgain);
+  const wish = command && wishes[command];
+  if (wish !== undefined) {
+    if (cursor === undefined) return withNotice(asking, t().screens.jobs.noneHere);
+    return chooseJob(asking, cursor, wish, atMs);
   }
   if (command === undefined || !isMove(command)) return asking;
   const ids = jobs.map(({ id }) => id);
@@ -40,9 +52,9 @@ export function onJobsKey(asking: Asking, key: Key, atMs: number): Wizard {
 /** What is done with a job hangs on its state. */
 export function chooseJob(asking: Asking, id: string, what: JobWish, atMs: number): Wizard {
   const job = asking.jobList.jobs?.find((other) => other.id === id);
-  if (job === undefined) return withNotice(asking, 'This job is not there any more.');
+  if (job === undefined) return withNotice(asking, t().screens.jobs.notThere);
   const marked = { ...asking, jobList: { ...asking.jobList, cursor: id } };
-  if (what === 'undo') return chooseUndo(marked, job, atMs);
+  if (what === 'put-back') return chooseUndo(marked, job, atMs);
   if (what === 'continue') return chooseResume(marked, job, atMs);
   if (job.state === 'running') return beginAttached(marked, job, atMs);
   if (job.state === 'over') return { ...marked, overlay: { kind: 'job', scroll: 0 } };
@@ -50,20 +62,18 @@ export function chooseJob(asking: Asking, id: string, what: JobWish, atMs: numbe
 }
 
 function chooseResume(asking: Asking, job: KnownJob, atMs: number): Wizard {
-  if (job.state === 'running') return withNotice(asking, 'It is running already: Enter looks at it.');
-  if (job.done?.ok) return withNotice(asking, 'It came to its end: there is nothing to go on with.');
-  if (job.plan.do === 'verify')
-    return withNotice(asking, 'A verification has nothing to go on with: start it anew.');
+  if (job.state === 'running') return withNotice(asking, t().screens.jobs.runsAlready);
+  if (job.done?.ok) return withNotice(asking, t().screens.jobs.cameToEnd);
+  if (natureOf(job.plan).goesOn === 'never') return withNotice(asking, t().screens.jobs.verifiedOnly);
   return job.resumable
-    ? withJob(asking, { job, do: 'resume' }, atMs)
-    : withNotice(asking, 'Nothing of it is on a target: start it anew.');
+    ? withJob(asking, { job, wish: 'go-on' }, atMs)
+    : withNotice(asking, t().screens.jobs.nothingOnTarget);
 }
 
 function chooseUndo(asking: Asking, job: KnownJob, atMs: number): Wizard {
-  if (job.state === 'running') return withNotice(asking, 'It is still running: stop it first.');
-  if (job.plan.do !== 'write' && job.plan.do !== 'restore')
-    return withNotice(asking, 'This job wrote to no drive: there is nothing to put back.');
-  return withJob(asking, { job, do: 'undo' }, atMs);
+  if (job.state === 'running') return withNotice(asking, t().screens.jobs.stopFirst);
+  if (!natureOf(job.plan).keeps) return withNotice(asking, t().screens.jobs.wroteNothing);
+  return withJob(asking, { job, wish: 'put-back' }, atMs);
 }
 
 function withJob(asking: Asking, job: JobAnswer, atMs: number): Wizard {

@@ -1,4 +1,4 @@
-import { exitCodes } from '../../engine/words/exit-codes.ts';
+import { exitCodes } from '../../engine/contract/failure/exit-codes.ts';
 import type { Asking, Finished, Left, Running, Wish, Wizard } from './state.ts';
 
 /** A second Ctrl-C within this time does not ask. */

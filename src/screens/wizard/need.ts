@@ -1,14 +1,17 @@
-import { isLocal } from '../../engine/plan/source-path.ts';
-import type { DriveNeed } from '../../engine/ports/machine.ts';
+import { shownAddress } from '../../engine/contract/failure/shown-address.ts';
+import { isLocal } from '../../engine/contract/plan/source-path.ts';
+import type { DriveNeed } from '../../engine/contract/ports/machine.ts';
 import type { Asking } from './state.ts';
+import { entryIn } from './undertaking.ts';
 
 /** What a target must offer for these answers; the size of a folder's image is known after its dry run. */
 export function driveNeed({ answers, summary }: Pick<Asking, 'answers' | 'summary'>): DriveNeed {
-  const { task, source } = answers;
-  if (task !== 'write' || source === undefined) return {};
+  const { source } = answers;
+  if (entryIn(answers)?.drives !== 'written' || source === undefined) return {};
   // A dry run of another source says nothing about this one.
   const { report } = summary.progress.done ?? {};
-  const known = report?.source?.path === source.path ? report.source.sizeBytes : 0;
+  const isOfThis = report?.source?.path === shownAddress(source.path);
+  const known = isOfThis ? report.source.sizeBytes : 0;
   // What is compressed is larger than its file; the dry run knows how much, or its end alone.
   const sizeBytes = known || source.sizeBytes;
   const sourcePath = isLocal(source.path) ? { sourcePath: source.path } : {};

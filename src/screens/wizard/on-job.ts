@@ -1,6 +1,6 @@
-import type { JobEvent } from '../../engine/jobs/events.ts';
-import { foldEvent } from '../../engine/progress/fold.ts';
-import { exitCodes } from '../../engine/words/exit-codes.ts';
+import type { JobEvent } from '../../engine/contract/events/events.ts';
+import { exitCodes } from '../../engine/contract/failure/exit-codes.ts';
+import { foldEvent } from '../../words/progress/fold.ts';
 import type { Key } from '../keys/key.ts';
 import { commandAt } from '../keys/table.ts';
 import { beginAsking } from './begin.ts';

@@ -1,4 +1,4 @@
-import { exitCodes } from '../../engine/words/exit-codes.ts';
+import { exitCodes } from '../../engine/contract/failure/exit-codes.ts';
 import type { Key } from '../keys/key.ts';
 import { commandAt } from '../keys/table.ts';
 import { isMove, scrolled } from './cursor.ts';

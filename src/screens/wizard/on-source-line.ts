@@ -1,4 +1,6 @@
-import { isUrl } from '../../engine/plan/source-path.ts';
+import { present } from '../../engine/contract/failure/present.ts';
+import { isUrl } from '../../engine/contract/plan/source-path.ts';
+import { t } from '../../words/language.ts';
 import { droppedPath } from '../keys/dropped-path.ts';
 import type { Key } from '../keys/key.ts';
 import { commandAt } from '../keys/table.ts';
@@ -15,7 +17,7 @@ type Open = (asking: Asking, atMs: number) => Wizard;
 /** A key while the line is open. `open` is what Enter does to the marked row. */
 export function onLineKey(asking: Asking, key: Key, atMs: number, open: Open): Wizard {
   const { browser } = asking;
-  const line = browser.line!;
+  const line = present(browser.line);
   const command = commandAt('source-line', key);
   if (command === 'close') return withBrowser(asking, { ...browser, line: undefined });
   if (command === 'next') return enterLine(asking, atMs, open);
@@ -33,9 +35,9 @@ function enterLine(asking: Asking, atMs: number, open: Open): Wizard {
   const address = lineAddress(browser);
   if (address !== undefined) return chooseAddress(asking, address, atMs);
   const path = linePath(browser);
-  if (path?.trim() === '') return withNotice(asking, 'Type or paste a path, or an http(s) address.');
+  if (path?.trim() === '') return withNotice(asking, t().screens.source.typePath);
   if (path === undefined && rowIds(asking).length > 0) return open(asking, atMs);
-  return withBrowser(asking, { ...browser, asked: asPath(path ?? browser.line!.field.text) });
+  return withBrowser(asking, { ...browser, asked: asPath(path ?? present(browser.line).field.text) });
 }
 
 /** Opens the line as a filter that may become a path. */
@@ -57,11 +59,11 @@ export function onSourcePaste(asking: Asking, text: string): Asking {
   }
   if (path !== undefined)
     return withBrowser(asking, { ...browser, line: { field: textField(path), pasted: true } });
-  return withNotice(asking, 'That is no whole path: it must begin with / or ~, or be an http(s) address.');
+  return withNotice(asking, t().screens.source.noWholePath);
 }
 
 function firstMatch(browser: Browser, { answers }: Asking): Browser {
-  const rows = browserRows(browser, takesFolders(answers.task));
+  const rows = browserRows(browser, takesFolders(answers));
   const isThere = rows.some(({ id }) => id === browser.cursor);
   return isThere ? browser : { ...browser, cursor: rows[0]?.id };
 }

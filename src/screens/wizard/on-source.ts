@@ -1,7 +1,8 @@
+import { t } from '../../words/language.ts';
 import type { Command } from '../keys/binding.ts';
 import { isCharacter, type Key } from '../keys/key.ts';
 import { commandAt } from '../keys/table.ts';
-import { chooseSource, fileAnswer, mayBeReceipt } from './answer.ts';
+import { chooseSource, fileAnswer, mustLookInto } from './answer.ts';
 import { markedRow, rowIds, withBrowser } from './browse.ts';
 import { type Browser, type BrowserRow, goTo, HERE, rowPath, UP } from './browser.ts';
 import { isMove, movedId } from './cursor.ts';
@@ -54,23 +55,24 @@ function onCommand(asking: Asking, command: Command, atMs: number): Wizard {
 
 function openOrChoose(asking: Asking, atMs: number): Wizard {
   const row = markedRow(asking);
-  if (row === undefined) return withNotice(asking, 'There is nothing to open here.');
+  if (row === undefined) return withNotice(asking, t().screens.source.nothingToOpen);
   if (row.id === UP) return withBrowser(asking, goUp(asking.browser));
   if (row.id === HERE) return chooseSource(asking, folderAnswer(asking.browser.folder), atMs);
   return 'entry' in row && row.entry.kind === 'folder' ? openFolder(asking) : chooseFile(asking, row, atMs);
 }
 
 function chooseFile(asking: Asking, row: BrowserRow, atMs: number): Wizard {
-  if (!('entry' in row) || row.entry.kind !== 'file') return withNotice(asking, 'This is no regular file.');
+  if (!('entry' in row) || row.entry.kind !== 'file')
+    return withNotice(asking, t().screens.source.notRegular);
   const path = rowPath(asking.browser, row);
-  return mayBeReceipt(asking.answers.task, row.entry.name)
+  return mustLookInto(asking.answers.task, row.entry.name)
     ? withBrowser(asking, { ...asking.browser, asked: path })
     : chooseSource(asking, fileAnswer(path, row.entry), atMs);
 }
 
 function chooseFolder(asking: Asking, atMs: number): Wizard {
   const row = markedRow(asking);
-  if (row === undefined || row.id === UP) return withNotice(asking, 'Mark a folder first.');
+  if (row === undefined || row.id === UP) return withNotice(asking, t().screens.source.markFolder);
   if ('entry' in row && row.entry.kind !== 'folder') return openOrChoose(asking, atMs);
   return chooseSource(asking, folderAnswer(rowPath(asking.browser, row)), atMs);
 }

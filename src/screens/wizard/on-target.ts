@@ -1,9 +1,11 @@
+import { t } from '../../words/language.ts';
 import type { Key } from '../keys/key.ts';
 import { commandAt } from '../keys/table.ts';
 import { chooseTarget } from './answer.ts';
 import { isMove } from './cursor.ts';
-import { driveId, isOnlyMounted, moveDriveCursor, purposeOf, toggleMark } from './drive-list.ts';
+import { driveId, isOnlyMounted, moveDriveCursor, toggleMark } from './drive-list.ts';
 import { drivesSeen } from './drives-seen.ts';
+import { purposeOf } from './purpose-of.ts';
 import type { Asking, Wizard } from './state.ts';
 import { back, withNotice } from './walk.ts';
 
@@ -25,7 +27,7 @@ export function onTargetKey(asking: Asking, key: Key, atMs: number): Wizard {
     case 'rescan':
       return withNotice(
         { ...asking, driveList: { ...driveList, rescans: driveList.rescans + 1 } },
-        'Looking for drives again.',
+        t().screens.target.lookingAgain,
       );
     case 'wait':
       return driveList.waitingSince === undefined ? wait(asking) : stopWaiting(asking);
@@ -39,10 +41,9 @@ export function onTargetKey(asking: Asking, key: Key, atMs: number): Wizard {
 
 function enter(asking: Asking, atMs: number): Wizard {
   const { driveList } = asking;
-  if (driveList.waitingSince !== undefined)
-    return withNotice(asking, 'Waiting for a drive. n or Esc stops waiting.');
+  if (driveList.waitingSince !== undefined) return withNotice(asking, t().screens.target.waitingStill);
   if (driveList.appearedAtMs !== undefined && atMs - driveList.appearedAtMs < DEAF_MS)
-    return withNotice(asking, 'A drive has just appeared. Look at the mark, then press Enter again.');
+    return withNotice(asking, t().screens.target.justAppeared);
   return chooseTarget(asking, driveList.marks.length > 0 ? driveList.marks : cursorIds(asking), atMs);
 }
 
@@ -53,16 +54,15 @@ function mark(asking: Asking): Asking {
   if (driveList.mustLook)
     return withNotice(
       { ...asking, driveList: { ...driveList, mustLook: false } },
-      'The list has changed. Look at the cursor, then press Space again.',
+      t().screens.target.changedSpace,
     );
   const marked = toggleMark(driveList, purposeOf(answers));
-  if (marked === driveList) return withNotice(asking, 'Go to a drive with Up and Down first.');
+  if (marked === driveList) return withNotice(asking, t().screens.target.goToFirst);
   const count = marked.marks.length;
+  const words = t().screens.target.marked;
   return withNotice(
     { ...asking, driveList: marked },
-    count === 0
-      ? undefined
-      : `${count === 1 ? 'One drive is' : `${count} drives are`} marked. Enter goes on with the marked.`,
+    count === 0 ? undefined : count === 1 ? words.one : words.other(count),
   );
 }
 
@@ -76,7 +76,7 @@ function wait(asking: Asking): Asking {
 function stopWaiting(asking: Asking): Asking {
   return withNotice(
     { ...asking, driveList: { ...asking.driveList, waitingSince: undefined } },
-    'No longer waiting for a drive.',
+    t().screens.target.notWaiting,
   );
 }
 
@@ -84,13 +84,11 @@ function stopWaiting(asking: Asking): Asking {
 export function toggleUnmounts(asking: Asking, atMs: number): Asking {
   const { driveList, answers } = asking;
   const purpose = purposeOf(answers);
-  if (purpose !== 'write') return withNotice(asking, 'Comparing needs no unmounting.');
+  if (purpose !== 'written') return withNotice(asking, t().screens.target.comparingNeedsNone);
   if (!driveList.unmounts && !(driveList.drives ?? []).some(isOnlyMounted))
-    return withNotice(asking, 'No drive here is refused only because it is mounted.');
+    return withNotice(asking, t().screens.target.noneOnlyMounted);
   const turned = { ...driveList, unmounts: !driveList.unmounts };
   const { list, notice } = drivesSeen(turned, driveList.drives ?? [], purpose, atMs);
-  const said = turned.unmounts
-    ? 'Mounted drives are offered now: what is mounted is unmounted before the write.'
-    : 'Mounted drives are not offered any more.';
+  const said = turned.unmounts ? t().screens.target.mountedOffered : t().screens.target.mountedNot;
   return withNotice({ ...asking, driveList: list }, notice ?? said);
 }

@@ -1,13 +1,13 @@
-import { foldEvent } from '../../engine/progress/fold.ts';
+import { foldEvent } from '../../words/progress/fold.ts';
 import type { WorldAction } from './action.ts';
 import { takesFolders } from './answer.ts';
 import { listed } from './browser.ts';
-import { purposeOf } from './drive-list.ts';
 import { drivesSeen } from './drives-seen.ts';
 import { withJobs } from './job-list.ts';
 import { onFound } from './on-found.ts';
 import { onJobEvent } from './on-job.ts';
 import { outputPath, withVersion } from './output.ts';
+import { purposeOf } from './purpose-of.ts';
 import { beginWrite, watchChosen } from './run.ts';
 import type { Asking, Wizard } from './state.ts';
 
@@ -20,7 +20,7 @@ export function onWorld(wizard: Wizard, action: WorldAction): Wizard {
 function onAskingWorld(asking: Asking, action: WorldAction): Wizard {
   switch (action.do) {
     case 'listed': {
-      const withFolders = takesFolders(asking.answers.task);
+      const withFolders = takesFolders(asking.answers);
       return { ...asking, browser: listed(asking.browser, action.folder, action.listing, withFolders) };
     }
     case 'found':

@@ -10,9 +10,17 @@ export function suggestedLabel(folderPath: string): string {
   const label = nameOf(folderPath)
     .replace(/\.(iso|img|udf)$/i, '')
     .normalize('NFC')
-    .replace(/[^\p{L}\p{N}._-]+/gu, '_')
-    .replace(/^[._]+|[._]+$/g, '');
-  return [...(label || 'IMAGE')].slice(0, 32).join('');
+    .replace(/[^\p{L}\p{N}._-]+/gu, '_');
+  return [...(withoutDots(label) || 'IMAGE')].slice(0, 32).join('');
+}
+
+/** Dots and underscores at both ends are none of a name. */
+function withoutDots(label: string): string {
+  const isPlain = (at: number): boolean => label[at] === '.' || label[at] === '_';
+  let [first, end] = [0, label.length];
+  while (first < end && isPlain(first)) first++;
+  while (end > first && isPlain(end - 1)) end--;
+  return label.slice(first, end);
 }
 
 /** `label[-version]-YYYY-MM-DD.iso`; a version the label ends with is not said twice. */

@@ -1,16 +1,25 @@
 /** Paths as this program shows them: absolute, with `/`. Pure text, so that screens need no file system. */
 
+import { shownAddress } from '../../engine/contract/failure/shown-address.ts';
+
 export function joinPath(folder: string, name: string): string {
   return folder.endsWith('/') ? folder + name : `${folder}/${name}`;
 }
 
 export function parentOf(path: string): string {
-  const cut = path.replace(/\/+$/, '').lastIndexOf('/');
+  const cut = withoutSlashes(path).lastIndexOf('/');
   return cut <= 0 ? '/' : path.slice(0, cut);
 }
 
 export function nameOf(path: string): string {
-  return path.replace(/\/+$/, '').split('/').at(-1) || '/';
+  return withoutSlashes(shownAddress(path)).split('/').at(-1) || '/';
+}
+
+/** Those at the end. */
+function withoutSlashes(path: string): string {
+  let end = path.length;
+  while (path[end - 1] === '/') end--;
+  return path.slice(0, end);
 }
 
 /** A path made absolute: `~` is home, anything else not rooted is below `cwd`; `.` and `..` are worked out. */

@@ -1,10 +1,14 @@
-import type { Plan, RestorePlan, UndoPlan, WritePlan } from '../../engine/plan/plan.ts';
-import { type Drive, mountsOf } from '../../engine/ports/drive.ts';
-import { noProgress } from '../../engine/progress/state.ts';
+import type { Plan } from '../../engine/contract/plan/plan.ts';
+import { type Drive, mountsOf } from '../../engine/contract/ports/drive.ts';
+import { taskOf } from '../../tasks/tasks.ts';
+import { t } from '../../words/language.ts';
+import { noProgress } from '../../words/progress/state.ts';
+import { refusalText } from '../../words/refusals.ts';
 import type { KnownJob } from '../ports.ts';
 import { chosenDrives, isConfirmed, isUndoConfirmed, losesFiles } from './confirm-words.ts';
-import { driveId, driveWithId, isOffered, purposeOf } from './drive-list.ts';
+import { driveId, driveWithId, isOffered } from './drive-list.ts';
 import { makePlan } from './plan.ts';
+import { purposeOf } from './purpose-of.ts';
 import { type Asking, NO_OVERLAY, type Running, type Wizard } from './state.ts';
 import { enter } from './walk.ts';
 
@@ -13,19 +17,15 @@ export function begin(asking: Asking, atMs: number): Wizard {
   const plan = makePlan(asking);
   const { job } = asking.answers;
   if (plan === undefined) return asking;
-  if (job?.do === 'resume') return running(asking, plan, atMs, { kind: 'resume', job: job.job.id });
-  return erases(plan) ? asking : running(asking, plan, atMs);
-}
-
-function erases(plan: Plan): plan is WritePlan | RestorePlan | UndoPlan {
-  return plan.do === 'write' || plan.do === 'restore' || plan.do === 'undo';
+  if (job?.wish === 'go-on') return running(asking, plan, atMs, { kind: 'resume', job: job.job.id });
+  return taskOf(plan).confirms !== 'nothing' ? asking : running(asking, plan, atMs);
 }
 
 /** Starts an undo when its word was typed; the job itself looks for its drives, and leaves strange ones alone. */
-export function beginUndo(asking: Asking, atMs: number): Wizard {
+export function beginByWord(asking: Asking, atMs: number): Wizard {
   const plan = makePlan(asking);
   const partly = losesFiles(asking.summary.progress.done?.report.undone);
-  if (asking.step !== 'confirm' || plan?.do !== 'undo') return asking;
+  if (asking.step !== 'confirm' || plan?.partly === undefined) return asking;
   if (!isUndoConfirmed(partly, asking.confirm.field.text)) return asking;
   return running(asking, { ...plan, partly }, atMs);
 }
@@ -44,12 +44,12 @@ export function beginWrite(asking: Asking, drives: readonly Drive[], atMs: numbe
   if (asking.step !== 'confirm' || !confirm.checking) return asking;
   const chosen = chosenDrives(answers);
   const plan = makePlan(asking);
-  if (plan?.do !== 'write' && plan?.do !== 'restore') return asking;
+  if (plan === undefined || taskOf(plan).confirms !== 'names') return asking;
   if (!isConfirmed(chosen, confirm.field.text)) return asking;
   const problem = whatChanged(asking, drives);
   return problem === undefined
     ? running(asking, plan, atMs)
-    : chooseAgain(asking, `${problem} Choose again.`, atMs);
+    : chooseAgain(asking, t().screens.target.chooseAgain(problem), atMs);
 }
 
 /** The first of the chosen drives that is not as it was when it was chosen. */
@@ -57,11 +57,12 @@ function whatChanged({ answers, driveList }: Asking, drives: readonly Drive[]): 
   const purpose = purposeOf(answers);
   for (const chosen of chosenDrives(answers)) {
     const now = driveWithId(drives, driveId(chosen));
-    if (now === undefined) return `${chosen.name} is gone, or is not the same drive any more.`;
-    if (!isOffered(now, purpose, driveList.unmounts)) return `${now.name}: ${now.refusals[0]?.text}.`;
+    if (now === undefined) return t().screens.target.isGone(chosen.name);
+    if (!isOffered(now, purpose, driveList.unmounts))
+      return t().screens.target.isRefused(now.name, now.refusals.slice(0, 1).map(refusalText).join(''));
     // Consent to unmounting was given for what was mounted then.
-    if (purpose === 'write' && mountsOf(now).join() !== mountsOf(chosen).join())
-      return `${now.name} is mounted differently now.`;
+    if (purpose === 'written' && mountsOf(now).join() !== mountsOf(chosen).join())
+      return t().screens.target.mountedDifferently(now.name);
   }
   return undefined;
 }
@@ -80,7 +81,7 @@ export function chooseAgain(asking: Asking, notice: string, atMs: number): Askin
 export function watchChosen(asking: Asking, drives: readonly Drive[], atMs: number): Asking {
   const isLater = asking.step === 'options' || asking.step === 'summary' || asking.step === 'confirm';
   const problem = isLater ? whatChanged(asking, drives) : undefined;
-  return problem === undefined ? asking : chooseAgain(asking, `${problem} Choose again.`, atMs);
+  return problem === undefined ? asking : chooseAgain(asking, t().screens.target.chooseAgain(problem), atMs);
 }
 
 function running(

@@ -1,7 +1,7 @@
-import type { DoneFact } from '../../engine/jobs/events.ts';
-import type { Plan } from '../../engine/plan/plan.ts';
-import type { Drive } from '../../engine/ports/drive.ts';
-import type { Progress } from '../../engine/progress/state.ts';
+import type { DoneFact } from '../../engine/contract/events/events.ts';
+import type { Plan } from '../../engine/contract/plan/plan.ts';
+import type { Drive } from '../../engine/contract/ports/drive.ts';
+import type { Progress } from '../../words/progress/state.ts';
 import type { KnownJob, StartAt, Task } from '../ports.ts';
 import type { Browser } from './browser.ts';
 import type { DriveList } from './drive-list.ts';
@@ -51,6 +51,8 @@ export interface SourceAnswer {
   readonly path: string;
   /** Of the image; undefined where that is not known yet, or stands in a receipt. */
   readonly sizeBytes: number | undefined;
+  /** Of an image that was looked into. */
+  readonly holdsFiles?: boolean | undefined;
 }
 
 /** `checksum`: only the image against its own checksum file (verify). */
@@ -61,7 +63,7 @@ export type TargetAnswer =
 /** What is to be done with an earlier job. */
 export interface JobAnswer {
   readonly job: KnownJob;
-  readonly do: 'resume' | 'undo';
+  readonly wish: 'go-on' | 'put-back';
 }
 
 export interface OptionAnswers {

@@ -1,3 +1,5 @@
+import { present } from '../../engine/contract/failure/present.ts';
+import { t } from '../../words/language.ts';
 import { chosenDrives, whyNotConfirmed } from './confirm-words.ts';
 import { driveNeed } from './need.ts';
 import { needsDryRun } from './needs-dry-run.ts';
@@ -5,11 +7,11 @@ import { wrongOption } from './options/wrong-option.ts';
 import { outputPath } from './output.ts';
 import { makePlan } from './plan.ts';
 import type { Answers, Asking, StepId } from './state.ts';
+import { asksFor } from './undertaking.ts';
 
 /** One question of the wizard. */
 export interface Step {
   readonly id: StepId;
-  readonly title: string;
   /** False: the step does not apply and is left out, forwards and backwards. */
   shown(answers: Answers): boolean;
   /** Why the wizard cannot go on from here, as a hint what to do; `undefined` when it can. */
@@ -20,51 +22,42 @@ export interface Step {
 export const steps: readonly Step[] = [
   {
     id: 'task',
-    title: 'What to do',
     shown: () => true,
-    missing: ({ answers }) => (answers.task === undefined ? 'Choose what to do.' : undefined),
+    missing: ({ answers }) => (answers.task === undefined ? t().screens.summary.chooseTask : undefined),
   },
   {
     id: 'jobs',
-    title: 'Jobs',
-    shown: ({ task }) => task === 'jobs',
-    missing: ({ answers }) => (answers.job === undefined ? 'Choose a job.' : undefined),
+    shown: (answers) => asksFor(answers, 'jobs'),
+    missing: ({ answers }) => (answers.job === undefined ? t().screens.summary.chooseJob : undefined),
   },
   {
     id: 'source',
-    title: 'Source',
-    shown: ({ task }) => task !== 'restore' && task !== 'jobs',
-    missing: ({ answers }) => (answers.source === undefined ? 'Choose a source.' : undefined),
+    shown: (answers) => asksFor(answers, 'source'),
+    missing: ({ answers }) => (answers.source === undefined ? t().screens.summary.chooseSource : undefined),
   },
   {
     id: 'output',
-    title: 'Output',
-    shown: ({ task }) => task === 'make',
+    shown: (answers) => asksFor(answers, 'output'),
     missing: missingOutput,
   },
   {
     id: 'target',
-    title: 'Target',
-    shown: ({ task }) => task === 'write' || task === 'verify' || task === 'restore',
-    missing: ({ answers }) =>
-      answers.target === undefined ? 'Mark a drive with Up and Down first.' : undefined,
+    shown: (answers) => asksFor(answers, 'target'),
+    missing: ({ answers }) => (answers.target === undefined ? t().screens.target.markFirst : undefined),
   },
   {
     id: 'options',
-    title: 'Options',
-    shown: ({ task }) => task !== 'verify' && task !== 'jobs',
+    shown: (answers) => asksFor(answers, 'options'),
     missing: wrongOption,
   },
   {
     id: 'summary',
-    title: 'Summary',
     shown: () => true,
     missing: missingSummary,
   },
   {
     id: 'confirm',
-    title: 'Confirm',
-    shown: ({ task, job }) => task === 'write' || task === 'restore' || job?.do === 'undo',
+    shown: (answers) => asksFor(answers, 'confirm'),
     missing: whyNotConfirmed,
   },
 ];
@@ -74,7 +67,12 @@ export function shownSteps(answers: Answers): Step[] {
 }
 
 export function stepOf(id: StepId): Step {
-  return steps.find((step) => step.id === id)!;
+  return present(steps.find((step) => step.id === id));
+}
+
+/** What a step is called. */
+export function stepTitle(id: StepId): string {
+  return t().screens.frame.steps[id];
 }
 
 /** Which of how many, the running job counted as the last one. */
@@ -89,30 +87,27 @@ export function stepNumber(
 
 function missingOutput({ answers, output }: Asking): string | undefined {
   const name = output.name.text.trim();
-  if (name === '') return 'Give the image a name.';
-  if (name.includes('/')) return 'No slash in the name: the folder has a row of its own.';
-  if (!output.folder.text.trim().startsWith('/')) return 'The folder must be a whole path, from / on.';
+  const words = t().screens.output;
+  if (name === '') return words.nameIt;
+  if (name.includes('/')) return words.noSlash;
+  if (!output.folder.text.trim().startsWith('/')) return words.wholePath;
   const path = outputPath(output);
-  if (output.found === undefined || output.found.path !== path)
-    return 'Looking at that place; press Enter again.';
-  if (output.found.kind === 'no-folder') return 'There is no such folder: correct it, or make it first.';
-  if (output.found.kind === 'folder') return 'A folder has this name: choose another one.';
-  if (output.found.kind !== 'nothing' && !answers.replace)
-    return 'It is there already: another name, or Tab to Replace and Space.';
+  if (output.found === undefined || output.found.path !== path) return words.looking;
+  if (output.found.kind === 'no-folder') return words.noFolder;
+  if (output.found.kind === 'folder') return words.folderHasName;
+  if (output.found.kind !== 'nothing' && !answers.replace) return words.thereAlready;
   return undefined;
 }
 
 function missingSummary(asking: Asking): string | undefined {
   const plan = makePlan(asking);
-  if (plan === undefined) return 'Something is not answered yet: go back.';
+  const words = t().screens.summary;
+  if (plan === undefined) return words.notAnswered;
   if (!needsDryRun(asking)) return undefined;
   const { done } = asking.summary.progress;
-  if (asking.summary.planKey !== JSON.stringify(plan) || done === undefined)
-    return 'Still looking; a moment.';
-  if (!done.ok) return 'This cannot be done as it is: see above, then go back with Esc.';
+  if (asking.summary.planKey !== JSON.stringify(plan) || done === undefined) return words.stillLooking;
+  if (!done.ok) return words.seeAbove;
   const { sizeBytes: needBytes = 0 } = driveNeed(asking);
   const tooSmall = chosenDrives(asking.answers).find(({ sizeBytes }) => sizeBytes < needBytes);
-  return tooSmall === undefined
-    ? undefined
-    : `The image does not fit on ${tooSmall.name}: go back and choose a larger drive.`;
+  return tooSmall === undefined ? undefined : words.doesNotFit(tooSmall.name);
 }

@@ -1,4 +1,5 @@
-import { noProgress } from '../../engine/progress/state.ts';
+import { t } from '../../words/language.ts';
+import { noProgress } from '../../words/progress/state.ts';
 import { needsDryRun } from './needs-dry-run.ts';
 import { makePlan } from './plan.ts';
 import { type Asking, NO_OVERLAY, type StepId } from './state.ts';
@@ -10,7 +11,7 @@ export function back(asking: Asking, atMs: number): Asking {
   const shown = shownSteps(asking.answers);
   const before = shown[shown.findIndex(({ id }) => id === asking.step) - 1];
   return before === undefined
-    ? withNotice(asking, 'This is the first step; q leaves.')
+    ? withNotice(asking, t().screens.summary.firstStep)
     : enter(asking, before.id, atMs);
 }
 

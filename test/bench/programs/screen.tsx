@@ -2,14 +2,14 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { render } from 'ink';
 import { JOB_ARGUMENT } from '../../../src/door/job-argument.ts';
-import type { DoneFact } from '../../../src/engine/jobs/events.ts';
-import { processJobs } from '../../../src/engine/jobs/start-job.ts';
-import type { Plan } from '../../../src/engine/plan/plan.ts';
-import type { JobHandle } from '../../../src/engine/ports/jobs.ts';
-import { noProgress } from '../../../src/engine/progress/state.ts';
+import type { DoneFact } from '../../../src/engine/contract/events/events.ts';
+import type { Plan } from '../../../src/engine/contract/plan/plan.ts';
+import type { JobHandle } from '../../../src/engine/contract/ports/jobs.ts';
+import { processJobs } from '../../../src/engine/jobs/process/start-job.ts';
 import { App } from '../../../src/screens/app.tsx';
 import type { WizardPorts } from '../../../src/screens/ports.ts';
 import type { Running } from '../../../src/screens/wizard/state.ts';
+import { noProgress } from '../../../src/words/progress/state.ts';
 
 // screen.js IMAGE DRIVE BYTES screen|quiet: one write job in a process of its own, with the wizard's run screen on this
 // terminal at 10 Hz, or with nobody who looks. Says how long the job took by its own clock, and what the screen cost.

@@ -1,6 +1,6 @@
-import { openSource } from '../../../src/engine/image/open-source.ts';
-import { makeGate } from '../../../src/engine/transfer/gate.ts';
-import { transfer } from '../../../src/engine/transfer/transfer.ts';
+import { openSource } from '../../../src/engine/read/open/open-source.ts';
+import { makeGate } from '../../../src/engine/write/transfer/gate.ts';
+import { transfer } from '../../../src/engine/write/transfer/transfer.ts';
 import { createMachine } from '../../../src/hw/index.ts';
 
 // transfer.js IMAGE DEVICE[,DEVICE…] [hash] [verify] [delta]: the engine alone, in a process of its own, as its peers are.

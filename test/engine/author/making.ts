@@ -2,9 +2,10 @@ import { closeSync, ftruncateSync, mkdtempSync, openSync, realpathSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
-import { type AuthoredImage, authorFolder } from '../../../src/engine/author/author.ts';
-import { type AuthorOptions, authorOptions } from '../../../src/engine/plan/plan.ts';
-import type { Image } from '../../../src/engine/ports/image.ts';
+import { authorFolder } from '../../../src/engine/author/plan/author.ts';
+import type { AuthoredImage } from '../../../src/engine/author/plan/authored-image.ts';
+import { type AuthorOptions, authorOptions } from '../../../src/engine/contract/plan/plan.ts';
+import type { Image } from '../../../src/engine/contract/ports/image.ts';
 
 /** A folder for one test file, removed at its end. */
 export function temporaryFolder(): string {

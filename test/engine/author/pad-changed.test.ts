@@ -1,7 +1,7 @@
 import { appendFileSync, mkdirSync, symlinkSync, truncateSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { AuthoredImage } from '../../../src/engine/author/author.ts';
+import type { AuthoredImage } from '../../../src/engine/author/plan/authored-image.ts';
 import { author, bytesOf, temporaryFolder } from './making.ts';
 
 // Files that change while they are read, when the person said that this is no reason to stop.

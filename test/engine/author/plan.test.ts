@@ -1,10 +1,10 @@
 import { linkSync, mkdirSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { labelsOf } from '../../../src/engine/author/label.ts';
-import { describeLayout, layOut } from '../../../src/engine/author/layout.ts';
-import { memorySection, zeroSection } from '../../../src/engine/author/section.ts';
-import type { Extent } from '../../../src/engine/ports/image.ts';
+import { labelsOf } from '../../../src/engine/author/iso/label.ts';
+import { describeLayout, layOut } from '../../../src/engine/author/layout/layout.ts';
+import { memorySection, zeroSection } from '../../../src/engine/author/layout/section.ts';
+import type { Extent } from '../../../src/engine/contract/ports/image.ts';
 import { author, bytesOf, temporaryFolder } from './making.ts';
 
 const room = temporaryFolder();
@@ -99,15 +99,22 @@ describe('the same input gives the same bytes', () => {
 
 describe('labels', () => {
   test.each([
-    ['/home/me/Debian-12.9 amd64', 'Debian-12.9_amd64'],
-    ['/home/me/Fotos für Oma', 'Fotos_f_r_Oma'],
-    ['/', 'ISOIMAGE'],
-    ['/日本', 'ISOIMAGE'],
-    [`/${'long'.repeat(20)}`, 'long'.repeat(8)],
-  ])('the default for %s is %s, without a loss', (folder, label) => {
-    const labels = labelsOf(folder, undefined, true);
-    expect([labels.label, labels.iso, labels.losses]).toEqual([label, label, []]);
-  });
+    ['/home/me/Debian-12.9 amd64', 'Debian-12.9_amd64', 'Debian-12.9_amd64'],
+    ['/home/me/Fotos für Oma', 'Fotos_für_Oma', 'Fotos_f_r_Oma'],
+    ['/home/me/Fotos fu\u0308r Oma', 'Fotos_für_Oma', 'Fotos_f_r_Oma'],
+    ['/', 'ISOIMAGE', 'ISOIMAGE'],
+    ['/日本', '日本', 'ISOIMAGE'],
+    ['/Документы 2026', 'Документы_2026', '__________2026'],
+    ['/☃', 'ISOIMAGE', 'ISOIMAGE'],
+    [`/${'long'.repeat(20)}`, 'long'.repeat(8), 'long'.repeat(8)],
+    [`/${'x'.repeat(31)}𠀀`, 'x'.repeat(31), 'x'.repeat(31)],
+  ])(
+    'the default for %s keeps its letters where a tree can hold them, without a loss',
+    (folder, label, iso) => {
+      const labels = labelsOf(folder, undefined, true);
+      expect([labels.label, labels.iso, labels.losses]).toEqual([label, iso, []]);
+    },
+  );
 
   test('a chosen label is kept letter by letter; what a tree cannot hold of it is a loss', () => {
     expect(labelsOf('/x', 'my label', true)).toEqual({
@@ -127,11 +134,13 @@ describe('labels', () => {
   });
 
   test.each([
-    ['', 'the label is empty'],
-    ['  ', 'the label is empty'],
-    ['a\nb', 'the label has control characters'],
-    ['x'.repeat(33), 'the label has 33 characters, at most 32 fit'],
-  ])('%j is refused', (label, problem) => {
-    expect(() => labelsOf('/x', label, true)).toThrow(problem);
+    ['', { reason: 'label-empty' }],
+    ['  ', { reason: 'label-empty' }],
+    ['a\nb', { reason: 'label-control' }],
+    ['x'.repeat(33), { reason: 'label-long', length: 33, most: 32 }],
+  ])('%j is refused', (label, because) => {
+    expect(() => labelsOf('/x', label, true)).toThrow(
+      expect.objectContaining({ code: 'usage', facts: { problem: because.reason, because } }),
+    );
   });
 });

@@ -15,8 +15,8 @@ import {
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { AuthoredImage } from '../../../src/engine/author/author.ts';
-import { alignedBytes } from '../../../src/engine/memory/aligned-memory.ts';
+import type { AuthoredImage } from '../../../src/engine/author/plan/authored-image.ts';
+import { alignedBytes } from '../../../src/engine/host/memory/aligned-memory.ts';
 import { testWith } from '../../fakes/rigs.ts';
 import { author, bytesOf, temporaryFolder } from './making.ts';
 
@@ -111,7 +111,7 @@ describe.each([
     utimesSync(at, 1, 1);
     await expect(readAll()).rejects.toMatchObject({
       code: 'source-changed',
-      facts: { path: at, what: 'modification time' },
+      facts: { path: at, what: 'modification-time' },
     });
   });
 
@@ -121,7 +121,7 @@ describe.each([
     renameSync(`${at}.new`, at);
     await expect(readAll()).rejects.toMatchObject({
       code: 'source-changed',
-      facts: { path: at, what: 'another file has its name' },
+      facts: { path: at, what: 'another-file' },
     });
   });
 

@@ -28,7 +28,7 @@ test.each([
   utimesSync(join(folder, path), 1, 1);
   await expect(image.settle()).rejects.toMatchObject({
     code: 'source-changed',
-    facts: { path: join(folder, path), what: 'modification time' },
+    facts: { path: join(folder, path), what: 'modification-time' },
   });
   await image.close();
 });
@@ -41,7 +41,21 @@ test('the last look at many files finds one that was swapped for another of the 
   renameSync(`${folder}.new`, path);
   await expect(image.settle()).rejects.toMatchObject({
     code: 'source-changed',
-    facts: { path, what: 'another file has its name' },
+    facts: { path, what: 'another-file' },
+  });
+  await image.close();
+});
+
+test('the last look at many files finds one that was written to in its place, and its times put back', async () => {
+  const image = await author(folder);
+  const path = join(folder, 'd3/300');
+  execFileSync('touch', ['-r', path, `${folder}.times`]);
+  writeFileSync(path, 'FILE 300');
+  execFileSync('touch', ['-r', `${folder}.times`, path]);
+  const failure = await image.settle().catch((error: unknown) => error);
+  expect(failure).toMatchObject({
+    code: 'source-changed',
+    facts: { path, what: 'times-put-back' },
   });
   await image.close();
 });

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
-import { FileSource } from '../../../src/engine/author/file-source.ts';
-import { labelsOf } from '../../../src/engine/author/label.ts';
-import { planFolder } from '../../../src/engine/author/plan-folder.ts';
-import { authorOptions } from '../../../src/engine/plan/plan.ts';
-import { Failure } from '../../../src/engine/ports/failure.ts';
-import { FOLDER, REGULAR, Tree } from '../../../src/engine/tree/tree.ts';
-import { inTurns, type Steps, telling } from '../../../src/engine/tree/turns.ts';
+import { FileSource } from '../../../src/engine/author/content/file-source.ts';
+import { labelsOf } from '../../../src/engine/author/iso/label.ts';
+import { planFolder } from '../../../src/engine/author/plan/plan-folder.ts';
+import { inTurns, type Steps, telling } from '../../../src/engine/author/tree/cooperative.ts';
+import { Tree } from '../../../src/engine/author/tree/tree.ts';
+import { FOLDER, REGULAR } from '../../../src/engine/bytes/formats/posix/file-mode.ts';
+import { Failure } from '../../../src/engine/contract/failure/failure.ts';
+import { authorOptions } from '../../../src/engine/contract/plan/plan.ts';
 
 const FILES = 40_000;
 

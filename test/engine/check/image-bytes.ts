@@ -1,5 +1,5 @@
-import { sealTag } from '../../../src/engine/formats/udf/tag.ts';
-import type { Image } from '../../../src/engine/ports/image.ts';
+import { sealTag } from '../../../src/engine/bytes/formats/udf/tag.ts';
+import type { Image } from '../../../src/engine/contract/ports/image.ts';
 
 const SECTOR = 2048;
 

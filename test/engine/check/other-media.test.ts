@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { checkImage } from '../../../src/engine/check/check-image.ts';
-import type { RuleId } from '../../../src/engine/check/rules.ts';
-import { mediaTree } from '../browse/media-tree.ts';
-import { type MediaKind, udfMedia } from '../browse/udf-media.ts';
-import { BLOCK, Block } from '../browse/udf-structures.ts';
+import type { RuleId } from '../../../src/engine/contract/events/rule-sections.ts';
+import { mediaTree } from '../read/browse/media-tree.ts';
+import { type MediaKind, udfMedia } from '../read/browse/udf-media.ts';
+import { BLOCK, Block } from '../read/browse/udf-structures.ts';
 import { imageOf } from './image-bytes.ts';
 
 // UDF that our writer does not make, and that is right all the same.

@@ -1,15 +1,15 @@
-import { contentOf } from '../../../src/engine/browse/content.ts';
-import { damageOf } from '../../../src/engine/browse/iso/damage.ts';
-import { volumesOf } from '../../../src/engine/browse/open-volume.ts';
-import { walk } from '../../../src/engine/browse/walk.ts';
+import { readFat } from '../../../src/engine/bytes/formats/fat/read.ts';
 import { checkImage } from '../../../src/engine/check/check-image.ts';
-import { checkedInside } from '../../../src/engine/checksum/inside/check-inside.ts';
-import { findInside } from '../../../src/engine/checksum/inside/find-inside.ts';
-import type { ListVerdict } from '../../../src/engine/checksum/inside/list-verdict.ts';
-import { readFat } from '../../../src/engine/formats/fat/read.ts';
-import { inspectImage } from '../../../src/engine/inspect/inspect.ts';
-import { asFailure } from '../../../src/engine/ports/failure.ts';
-import type { Image } from '../../../src/engine/ports/image.ts';
+import type { ListVerdict } from '../../../src/engine/contract/events/list-verdict.ts';
+import { asFailure } from '../../../src/engine/contract/failure/failure.ts';
+import type { Image } from '../../../src/engine/contract/ports/image.ts';
+import { contentOf } from '../../../src/engine/read/browse/content.ts';
+import { damageOf } from '../../../src/engine/read/browse/iso/damage.ts';
+import { volumesOf } from '../../../src/engine/read/browse/open-volume.ts';
+import { walk } from '../../../src/engine/read/browse/walk.ts';
+import { checkedInside } from '../../../src/engine/read/checksum/inside/check-inside.ts';
+import { findInside } from '../../../src/engine/read/checksum/inside/find-inside.ts';
+import { inspectImage } from '../../../src/engine/read/inspect/inspect.ts';
 
 /** What people may be told of an image that is not sound. Anything else is a fault of ours. */
 const EXPECTED = ['source-damaged', 'source-truncated', 'source-not-an-image', 'checksum-wrong'];

@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { AuthorOptions } from '../../../src/engine/plan/plan.ts';
+import type { AuthorOptions } from '../../../src/engine/contract/plan/plan.ts';
+import { efiImage, fakeIsolinux, putFile } from '../author/boot/trees.ts';
 import { author, bytesOf, temporaryFolder } from '../author/making.ts';
-import { efiImage, fakeIsolinux, putFile } from '../boot/trees.ts';
-import { mediaTree } from '../browse/media-tree.ts';
-import { type MediaKind, udfMedia } from '../browse/udf-media.ts';
+import { mediaTree } from '../read/browse/media-tree.ts';
+import { type MediaKind, udfMedia } from '../read/browse/udf-media.ts';
 import { answers, workMs } from './answers.ts';
 import { numbers, spoiled } from './mutations.ts';
 

@@ -1,4 +1,4 @@
-import { sealTag } from '../../../src/engine/formats/udf/tag.ts';
+import { sealTag } from '../../../src/engine/bytes/formats/udf/tag.ts';
 
 /** A repeatable row of numbers below 1. */
 export function numbers(seed: number): () => number {

@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { volumesOf } from '../../../src/engine/browse/open-volume.ts';
-import { walk } from '../../../src/engine/browse/walk.ts';
 import { checkImage } from '../../../src/engine/check/check-image.ts';
-import { inspectImage } from '../../../src/engine/inspect/inspect.ts';
-import { asFailure } from '../../../src/engine/ports/failure.ts';
-import { type MediaKind, type MediaOptions, udfMedia } from '../browse/udf-media.ts';
+import { asFailure } from '../../../src/engine/contract/failure/failure.ts';
+import { volumesOf } from '../../../src/engine/read/browse/open-volume.ts';
+import { walk } from '../../../src/engine/read/browse/walk.ts';
+import { inspectImage } from '../../../src/engine/read/inspect/inspect.ts';
+import { toldFailure } from '../../../src/words/told-facts.ts';
+import { imageOf } from '../check/image-bytes.ts';
+import { type MediaKind, type MediaOptions, udfMedia } from '../read/browse/udf-media.ts';
 import {
   BLOCK,
   Block,
@@ -14,8 +16,7 @@ import {
   type NameFacts,
   type Run,
   shortAds,
-} from '../browse/udf-structures.ts';
-import { imageOf } from '../check/image-bytes.ts';
+} from '../read/browse/udf-structures.ts';
 import { workMs } from './answers.ts';
 
 // UDF volumes made to hang, to fill the memory, or to lead out of themselves. Each gets a clear answer within a second.
@@ -96,7 +97,7 @@ async function answer(bytes: Uint8Array): Promise<Answer> {
     for (const one of await volumesOf(imageOf(bytes), 'image'))
       for await (const { path } of walk(one, { imagePath: 'image' })) paths.push(path);
   } catch (error) {
-    const { code, facts } = asFailure(error);
+    const { code, facts } = toldFailure(asFailure(error));
     problem = `${code}: ${(facts as { what?: string }).what}`;
   }
   await inspectImage(imageOf(bytes));
@@ -170,7 +171,9 @@ describe('folders', () => {
       for (const one of await volumesOf(image, 'image'))
         for await (const _ of walk(one, { imagePath: 'image' })) entries++;
     })();
-    await expect(listing).rejects.toThrow(/more names than there is room for/);
+    await expect(listing).rejects.toMatchObject({
+      facts: { because: { reason: 'udf-too-many', structure: 'names' } },
+    });
     expect(entries).toBeLessThan(500_000);
     expect(workMs() - startedAtMs).toBeLessThan(5000);
   });

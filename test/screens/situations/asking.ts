@@ -1,6 +1,8 @@
-import type { JobFact, JobReport, Loss } from '../../../src/engine/jobs/events.ts';
-import type { Drive } from '../../../src/engine/ports/drive.ts';
-import { MIB } from '../../engine/progress/replay.ts';
+import type { JobFact } from '../../../src/engine/contract/events/events.ts';
+import type { Loss } from '../../../src/engine/contract/events/loss.ts';
+import type { JobReport } from '../../../src/engine/contract/events/report.ts';
+import type { Drive } from '../../../src/engine/contract/ports/drive.ts';
+import { MIB } from '../../words/progress/replay.ts';
 import {
   atConfirm,
   atJobs,
@@ -133,7 +135,7 @@ const automounted: Drive = {
       mounts: ['/media/ann/PHOTOS'],
     },
   ],
-  refusals: [{ code: 'mounted', text: 'mounted at /media/ann/PHOTOS' }],
+  refusals: [{ code: 'mounted', facts: { reason: 'mounted', at: '/media/ann/PHOTOS' } }],
 };
 const fortyDrives: readonly Drive[] = Array.from({ length: 40 }, (_, index) => ({
   ...sandisk,
@@ -167,7 +169,7 @@ export const askingSituations = [
       .keys('enter')
       .do({ do: 'listed', folder: '/root', listing: { ok: false, problem: 'permission denied' } }),
   ),
-  situation('source', 'wrong-kind', () => atSource('make').type('notes').keys('enter')),
+  situation('source', 'wrong-kind', () => atSource('make').type('notes').keys('enter').found()),
   situation('output', 'suggested', atOutput),
   situation('output', 'exists', () =>
     atOutput()
@@ -180,6 +182,7 @@ export const askingSituations = [
   ),
   situation('target', 'looking', () => atSource('write').type('memtest').keys('enter')),
   situation('target', 'first', () => atTarget()),
+  situation('target', 'no-root', () => atTarget(undefined, { noRoot: true }).keys('down')),
   situation('target', 'marked', () => atTarget().keys('down')),
   situation('target', 'hot-plugged', () =>
     atTarget()

@@ -1,6 +1,6 @@
-import type { ListVerdict } from '../../../src/engine/checksum/inside/list-verdict.ts';
-import type { DoneFact, JobFact } from '../../../src/engine/jobs/events.ts';
-import { eventOf, MIB } from '../../engine/progress/replay.ts';
+import type { DoneFact, JobFact } from '../../../src/engine/contract/events/events.ts';
+import type { ListVerdict } from '../../../src/engine/contract/events/list-verdict.ts';
+import { eventOf, MIB } from '../../words/progress/replay.ts';
 import { atSource, type Driver, fineDryRun, isoBytes } from '../drive-wizard.ts';
 import { situation } from './situation.ts';
 

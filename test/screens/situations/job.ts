@@ -1,5 +1,7 @@
-import type { DoneFact, JobFact, TargetReport } from '../../../src/engine/jobs/events.ts';
-import { eventOf, MIB, type Timed, writeFacts } from '../../engine/progress/replay.ts';
+import type { Deviation } from '../../../src/engine/contract/events/deviation.ts';
+import type { DoneFact, JobFact } from '../../../src/engine/contract/events/events.ts';
+import type { TargetReport } from '../../../src/engine/contract/events/report.ts';
+import { eventOf, MIB, type Timed, writeFacts } from '../../words/progress/replay.ts';
 import { atJobs, atRun, atRunMany, type Driver, isoBytes } from '../drive-wizard.ts';
 import { sandisk, someDrives } from '../fake-drives.ts';
 import { situation } from './situation.ts';
@@ -107,6 +109,37 @@ const identical: Timed = [
       source: { path: sourcePath, sizeBytes: isoBytes, sha256 },
       targets: sticks(3).map(({ name, path }) => target({ target: name, path })),
       identical: true,
+    },
+  },
+];
+const firstDeviation: Deviation = {
+  rule: 'udf.integrity.counts',
+  section: 'UDF §2.2.6.4',
+  atByte: 131_192,
+  found: { files: 1200, directories: 41 },
+  wanted: { files: 1201, directories: 41 },
+};
+const deviating: Timed = [
+  17_000,
+  {
+    event: 'done',
+    ok: false,
+    exitCode: 7,
+    outcome: 'failed',
+    report: {
+      elapsedMs: 17_000,
+      source: { path: sourcePath, sizeBytes: isoBytes, sha256 },
+      targets: [target({ writtenBytes: 0 })],
+      standards: {
+        deviations: [
+          firstDeviation,
+          { rule: 'iso.path-table.differ', section: 'ECMA-119 §6.9.2', atByte: 40_960 },
+        ],
+      },
+      failure: {
+        code: 'image-deviates',
+        facts: { path: sourcePath, deviations: 2, rule: firstDeviation.rule, atByte: firstDeviation.atByte },
+      },
     },
   },
 ];
@@ -248,6 +281,7 @@ export const jobSituations = [
   situation('question', 'stop-many', () => manyTargets(4).keys('s'), 6_100),
   situation('question', 'stop-too-late', () => running(20_000).keys('s').job(eventOf(proved))),
   situation('report', 'proved', () => running(20_000, ...verifying, proved)),
+  situation('report', 'deviates', () => running(20_000, ...verifying, deviating)),
   situation('report', 'gone', () => running(4_000, gone)),
   situation('report', 'differs', () => running(20_000, ...verifying, differs)),
   situation('report', 'stopped', () => running(3_000, jobFolder, stopped)),

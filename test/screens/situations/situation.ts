@@ -1,5 +1,5 @@
 import type { Shown } from '../../../src/screens/views/screen-view.ts';
-import { START_MS } from '../../engine/progress/replay.ts';
+import { START_MS } from '../../words/progress/replay.ts';
 import type { Driver } from '../drive-wizard.ts';
 
 /** A screen in one situation, with fixed data: what the snapshots hold and `npm run demo` shows. */

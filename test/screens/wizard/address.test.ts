@@ -1,11 +1,42 @@
 import { describe, expect, test } from 'vitest';
 import { typedKeys } from '../../../src/screens/keys/use-keys.ts';
+import { DEFAULT_LOOK } from '../../../src/screens/look/look.ts';
+import { pageView } from '../../../src/screens/views/page-view.ts';
+import { screenView } from '../../../src/screens/views/screen-view.ts';
 import { driveNeed } from '../../../src/screens/wizard/need.ts';
 import { makePlan } from '../../../src/screens/wizard/plan.ts';
 import { atSource } from '../drive-wizard.ts';
 import { someDrives } from '../fake-drives.ts';
 
 const address = 'https://deb.example.org/iso/debian%2012.iso?mirror=1';
+
+test.each([24, 40, 80, 200])(
+  'the secret of an address is on no screen of %i columns once it was entered',
+  (columns) => {
+    const secret = 'TOKEN-4711/with/slashes';
+    const driver = atSource('write')
+      .keys('tab')
+      .type(`https://h.example/a.iso?t=${secret}&u=${secret}#${secret}`);
+    driver.keys('enter').drives(someDrives);
+    const look = { ...DEFAULT_LOOK, columns };
+    const seen: string[] = [];
+    const lookAtAll = (): void => {
+      seen.push(JSON.stringify(screenView(driver.asking, driver.atMs, look)));
+      seen.push(JSON.stringify(pageView({ ...driver.asking, overlay: { kind: 'plan', scroll: 0 } }, look)));
+    };
+    const steps = new Set<string>();
+    for (const keys of [[], ['down', 'enter'], ['enter'], ['enter'], ['enter']] as const) {
+      driver.keys(...keys);
+      if (driver.wizard.at !== 'asking') break;
+      steps.add(driver.asking.step);
+      lookAtAll();
+    }
+    expect(steps).toContain('target');
+    expect(steps).toContain('summary');
+    expect(seen.join('')).toContain('a.iso');
+    expect(seen.join('')).not.toMatch(/TOKEN|4711|slashes/);
+  },
+);
 
 describe('an address of the web as the source', () => {
   test('is typed after Tab, and Enter takes it', () => {

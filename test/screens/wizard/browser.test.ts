@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { suggestedLabel, suggestedName, versionIn } from '../../../src/screens/wizard/output.ts';
 import { resolvePath } from '../../../src/screens/wizard/paths.ts';
 import { editField, textField } from '../../../src/screens/wizard/text-field.ts';
+import { cpuTimeOf } from '../../fakes/cpu-time.ts';
 import { atSource, Driver } from '../drive-wizard.ts';
 
 describe('the file browser', () => {
@@ -9,17 +10,16 @@ describe('the file browser', () => {
     expect(atSource('write').type('mem').asking.browser.cursor).toBe('memtest86+.img');
   });
 
-  test('a folder of 20,000 names keeps up with typing', () => {
+  test('a folder of 20,000 names keeps up with typing', async () => {
     const entries = Array.from({ length: 20_000 }, (_, index) => ({
       name: `file-number-${index}`,
       kind: 'file' as const,
       sizeBytes: 1,
     }));
     const driver = atSource('write').listed('/home/ann/isos', entries);
-    const beganAtMs = performance.now();
-    driver.type('file-number-19999');
+    const { cpuMs } = await cpuTimeOf(() => driver.type('file-number-19999'));
     // A sort a key took many seconds; this takes some hundredths of one.
-    expect(performance.now() - beganAtMs).toBeLessThan(2_000);
+    expect(cpuMs).toBeLessThan(2_000);
     expect(driver.asking.browser.cursor).toBe('file-number-19999');
   });
 
@@ -42,7 +42,7 @@ describe('the file browser', () => {
       step: 'target',
       answers: { source: { kind: 'image', path: '/home/ann/isos/memtest86+.img' } },
     });
-    expect(atSource('make').type('notes').keys('enter').asking.notice).toContain('This is no image');
+    expect(atSource('make').type('notes').keys('enter').found().asking.notice).toContain('This is no image');
   });
 
   test('refuses an empty file', () => {

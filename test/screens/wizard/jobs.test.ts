@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import type { JobEvent, JobFact } from '../../../src/engine/jobs/events.ts';
+import type { JobEvent, JobFact } from '../../../src/engine/contract/events/events.ts';
 import { DEFAULT_LOOK } from '../../../src/screens/look/look.ts';
 import { confirmView } from '../../../src/screens/views/confirm-view.ts';
 import { pageView } from '../../../src/screens/views/page-view.ts';
 import { makePlan } from '../../../src/screens/wizard/plan.ts';
-import { eventOf } from '../../engine/progress/replay.ts';
+import { eventOf } from '../../words/progress/replay.ts';
 import { atJobs, atRun, Driver } from '../drive-wizard.ts';
 import { sandisk, systemDisk } from '../fake-drives.ts';
 import { knownJobs } from '../fake-jobs.ts';
@@ -68,7 +68,7 @@ describe('earlier jobs', () => {
     });
     expect(driver.keys('down', 'c').asking).toMatchObject({
       step: 'summary',
-      answers: { job: { do: 'resume' } },
+      answers: { job: { wish: 'go-on' } },
     });
   });
 

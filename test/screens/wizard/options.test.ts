@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { DoneFact } from '../../../src/engine/jobs/events.ts';
-import { plan as planSchema } from '../../../src/engine/plan/plan.ts';
+import type { DoneFact } from '../../../src/engine/contract/events/events.ts';
+import { plan as planSchema } from '../../../src/engine/contract/plan/plan.ts';
 import { DEFAULT_LOOK } from '../../../src/screens/look/look.ts';
 import { optionsView } from '../../../src/screens/views/options-view.ts';
 import { choiceValues } from '../../../src/screens/wizard/options/choices.ts';
@@ -166,13 +166,13 @@ describe('the options of an image', () => {
   });
 
   test('an image can be laid out anew, with its own suggestions', () => {
-    const driver = atSource('make').type('debian-12.9').keys('enter');
+    const driver = atSource('make').type('debian-12.9').keys('enter').found();
     expect(driver.asking).toMatchObject({
       step: 'output',
       output: { name: { text: 'debian-12.9-amd64-netinst-2026-11-22.iso' } },
     });
     expect(makePlan(driver.asking)).toMatchObject({ do: 'make', source: { kind: 'opened-image' } });
-    expect(atSource('make').type('notes').keys('enter').asking.notice).toContain('This is no image');
+    expect(atSource('make').type('notes').keys('enter').found().asking.notice).toContain('This is no image');
   });
 
   test('boot files are taken from an original image when the folder lacks them', () => {

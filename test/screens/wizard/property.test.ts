@@ -6,7 +6,7 @@ import { chosenDrives, wantedWords } from '../../../src/screens/wizard/confirm-w
 import { driveId, isOnlyMounted } from '../../../src/screens/wizard/drive-list.ts';
 import { reduce } from '../../../src/screens/wizard/reduce.ts';
 import type { Wizard } from '../../../src/screens/wizard/state.ts';
-import { eventOf, START_MS } from '../../engine/progress/replay.ts';
+import { eventOf, START_MS } from '../../words/progress/replay.ts';
 import { atConfirm, atSource, atSummary, atTarget, Driver, entries, fineDryRun } from '../drive-wizard.ts';
 import { backupDisk, bigDisk, kingston, sandisk, systemDisk } from '../fake-drives.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Plan } from '../../../src/engine/plan/plan.ts';
-import { plan as planSchema } from '../../../src/engine/plan/plan.ts';
+import type { Plan } from '../../../src/engine/contract/plan/plan.ts';
+import { plan as planSchema } from '../../../src/engine/contract/plan/plan.ts';
 import { makePlan } from '../../../src/screens/wizard/plan.ts';
 import { atReceipt, atSource, fineDryRun, withReceipt } from '../drive-wizard.ts';
 import { someDrives } from '../fake-drives.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { Plan } from '../../../src/engine/plan/plan.ts';
-import { plan as planSchema } from '../../../src/engine/plan/plan.ts';
+import type { Plan } from '../../../src/engine/contract/plan/plan.ts';
+import { plan as planSchema } from '../../../src/engine/contract/plan/plan.ts';
 import { makePlan } from '../../../src/screens/wizard/plan.ts';
-import { eventOf } from '../../engine/progress/replay.ts';
+import { eventOf } from '../../words/progress/replay.ts';
 import { atConfirm, atRun, atSource, atSummary, atTarget, Driver, fineDryRun } from '../drive-wizard.ts';
 import { kingston, sandisk, someDrives, systemDisk } from '../fake-drives.ts';
 

@@ -1,5 +1,5 @@
-import { SECTOR_BYTES } from '../../formats/iso9660/sector.ts';
-import type { Section, Where } from '../section.ts';
+import { SECTOR_BYTES } from '../../bytes/formats/iso9660/sector.ts';
+import type { Section, Where } from '../layout/section.ts';
 
 /** A section of equal blocks, each made when it is read. */
 export function blockSection(

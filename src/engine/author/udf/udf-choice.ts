@@ -1,7 +1,7 @@
-import { MAX_ONE_SECTION_BYTES } from '../../formats/iso9660/file-sections.ts';
-import { MAX_JOLIET_UNITS } from '../../formats/joliet/names.ts';
-import type { AuthorOptions } from '../../plan/plan.ts';
-import type { Tree } from '../../tree/tree.ts';
+import { MAX_ONE_SECTION_BYTES } from '../../bytes/formats/iso9660/file-sections.ts';
+import { MAX_JOLIET_UNITS } from '../../bytes/formats/joliet/names.ts';
+import type { AuthorOptions } from '../../contract/plan/plan.ts';
+import type { Tree } from '../tree/tree.ts';
 
 /** UDF costs a sector for each entry: so many (32 MiB) are given without a reason. */
 const CHEAP_ENTRIES = 16_384;
@@ -22,7 +22,7 @@ export function hasUdf(
 /** True when Windows reads something only by UDF: a file over 4 GiB, a name that Joliet would cut. */
 function needsUdf(tree: Tree): boolean {
   for (let node = 0; node < tree.count; node++) {
-    if (tree.sizeBytes[node]! > MAX_ONE_SECTION_BYTES) return true;
+    if (tree.sizeOf(node) > MAX_ONE_SECTION_BYTES) return true;
     if (tree.nameBytes(node) > MAX_JOLIET_UNITS && tree.textOf(node).length > MAX_JOLIET_UNITS) return true;
   }
   return false;
@@ -38,7 +38,7 @@ export function uniqueHexOf(tree: Tree, label: string, madeAt: number): string {
     hash = Math.imul(hash ^ (value >>> 0), 0x01000193) >>> 0;
   };
   for (let i = 0; i < label.length; i++) take(label.charCodeAt(i));
-  for (let node = 0; node < tree.count; node++) take(tree.sizeBytes[node]! + node);
+  for (let node = 0; node < tree.count; node++) take(tree.sizeOf(node) + node);
   const hex = (value: number) => (value >>> 0).toString(16).padStart(8, '0');
   return hex(madeAt) + hex(hash);
 }

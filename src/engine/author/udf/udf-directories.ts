@@ -1,10 +1,12 @@
-import { BLOCK_BYTES, blocksFor } from '../../formats/udf/block.ts';
+import { BLOCK_BYTES, blocksFor } from '../../bytes/formats/udf/block.ts';
 import {
   IS_DIRECTORY,
   IS_PARENT,
   identifierBytes,
   writeIdentifier,
-} from '../../formats/udf/file-identifier.ts';
+} from '../../bytes/formats/udf/file-identifier.ts';
+import { lastNotBehind } from '../../bytes/ranges/search.ts';
+import { present } from '../../contract/failure/present.ts';
 import { LEFT_OUT, type UdfTree } from './udf-tree.ts';
 
 /** Blocks of the partition where things begin. */
@@ -30,22 +32,23 @@ export class UdfDirectories {
     this.lengthBytes = new Float64Array(folders.length);
     for (let ordinal = 0; ordinal < folders.length; ordinal++) {
       this.lengthBytes[ordinal] = this.#isShown(ordinal) ? this.#measure(ordinal) : 0;
-      this.firstBlock[ordinal + 1] = this.firstBlock[ordinal]! + blocksFor(this.lengthBytes[ordinal]!);
+      this.firstBlock[ordinal + 1] =
+        present(this.firstBlock[ordinal]) + blocksFor(present(this.lengthBytes[ordinal]));
     }
   }
 
   #isShown(ordinal: number): boolean {
-    return this.#udf.entryOf[this.#udf.tree.folders[ordinal]!] !== LEFT_OUT;
+    return this.#udf.entryOf[this.#udf.tree.folderAt(ordinal)] !== LEFT_OUT;
   }
 
   get blocks(): number {
-    return this.firstBlock.at(-1)!;
+    return present(this.firstBlock.at(-1));
   }
 
   *#children(ordinal: number): Generator<number> {
     const { tree, entryOf } = this.#udf;
-    const first = tree.firstChild[ordinal]!;
-    for (let node = first; node < first + tree.childCount[ordinal]!; node++)
+    const first = tree.firstChildOf(ordinal);
+    for (let node = first; node < first + tree.childCountOf(ordinal); node++)
       if (entryOf[node] !== LEFT_OUT) yield node;
   }
 
@@ -58,15 +61,15 @@ export class UdfDirectories {
   /** The identifiers of a folder in whole blocks: the parent first. ECMA-167 4/14.4.3. */
   render(ordinal: number, places: UdfPlaces): Uint8Array {
     const { tree, entryOf } = this.#udf;
-    const firstBlock = places.directoriesBlock + this.firstBlock[ordinal]!;
-    const bytes = new Uint8Array(blocksFor(this.lengthBytes[ordinal]!) * BLOCK_BYTES);
+    const firstBlock = places.directoriesBlock + present(this.firstBlock[ordinal]);
+    const bytes = new Uint8Array(blocksFor(present(this.lengthBytes[ordinal])) * BLOCK_BYTES);
     let at = 0;
     const put = (name: string, node: number, characteristics: number) => {
-      const entryBlock = places.entriesBlock + entryOf[node]!;
+      const entryBlock = places.entriesBlock + present(entryOf[node]);
       const location = firstBlock + Math.floor(at / BLOCK_BYTES);
       at += writeIdentifier(bytes, at, { name, characteristics, entryBlock, location });
     };
-    put('', tree.parent[tree.folders[ordinal]!]!, IS_PARENT | IS_DIRECTORY);
+    put('', tree.parentOf(tree.folderAt(ordinal)), IS_PARENT | IS_DIRECTORY);
     for (const node of this.#children(ordinal))
       put(this.#udf.nameOf(node), node, tree.isFolder(node) ? IS_DIRECTORY : 0);
     return bytes;
@@ -74,13 +77,6 @@ export class UdfDirectories {
 
   /** The folder that holds a block. */
   ordinalAt(block: number): number {
-    let low = 0;
-    let high = this.lengthBytes.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if (this.firstBlock[middle]! <= block) low = middle;
-      else high = middle - 1;
-    }
-    return low;
+    return lastNotBehind(this.lengthBytes.length, (folder) => present(this.firstBlock[folder]) > block);
   }
 }

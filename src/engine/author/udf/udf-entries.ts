@@ -1,18 +1,26 @@
-import { contentBlocks, writeEntryRuns } from '../../formats/udf/allocation.ts';
-import { DEVICE_ATTRIBUTE_BYTES, writeDevice } from '../../formats/udf/device.ts';
-import { IMPLEMENTATION } from '../../formats/udf/entity-id.ts';
+import {
+  BLOCK_DEVICE,
+  CHARACTER_DEVICE,
+  FOLDER,
+  LINK,
+  REGULAR,
+  typeOf,
+} from '../../bytes/formats/posix/file-mode.ts';
+import { contentBlocks, writeEntryRuns } from '../../bytes/formats/udf/allocation.ts';
+import { DEVICE_ATTRIBUTE_BYTES, writeDevice } from '../../bytes/formats/udf/device.ts';
+import { IMPLEMENTATION } from '../../bytes/formats/udf/entity-id.ts';
 import {
   FIRST_UNIQUE_ID,
   type FileEntry,
   fileEntry,
   MAX_LINKS,
   permissionsOf,
-} from '../../formats/udf/file-entry.ts';
-import { fileTypes, icbFlags, STRATEGY_DIRECT } from '../../formats/udf/icb-tag.ts';
-import { NOWHERE } from '../../formats/udf/places.ts';
-import { sealTag, tagIds, writeUntagged } from '../../formats/udf/tag.ts';
-import { type Timestamp, timestampOf } from '../../formats/udf/timestamp.ts';
-import { BLOCK_DEVICE, CHARACTER_DEVICE, FOLDER, LINK, REGULAR, typeOf } from '../../tree/tree.ts';
+} from '../../bytes/formats/udf/file-entry.ts';
+import { fileTypes, icbFlags, STRATEGY_DIRECT } from '../../bytes/formats/udf/icb-tag.ts';
+import { NOWHERE } from '../../bytes/formats/udf/places.ts';
+import { sealTag, tagIds, writeUntagged } from '../../bytes/formats/udf/tag.ts';
+import { type Timestamp, timestampOf } from '../../bytes/formats/udf/timestamp.ts';
+import { present } from '../../contract/failure/present.ts';
 import type { UdfDirectories, UdfPlaces } from './udf-directories.ts';
 import type { UdfExtras } from './udf-extras.ts';
 import { linkContentOf, type UdfTree } from './udf-tree.ts';
@@ -41,7 +49,7 @@ export class UdfEntries {
   /** Writes entry `index` into a block of zeros. */
   write(bytes: Uint8Array, at: number, index: number, places: UdfPlaces): void {
     const { udf } = this.#context;
-    const node = udf.nodes[index]!;
+    const node = present(udf.nodes[index]);
     const location = places.entriesBlock + index;
     const roomAt = at + fileEntry.sizeBytes;
     const attributeBytes = this.#writeAttributes(bytes, roomAt, node, location);
@@ -66,7 +74,7 @@ export class UdfEntries {
     const { udf, directories, extras, dataSector } = this.#context;
     const { tree } = udf;
     if (tree.isLink(node)) {
-      const target = linkContentOf(tree, node)!;
+      const target = present(linkContentOf(tree, node));
       bytes.set(target, at);
       return {
         sizeBytes: target.length,
@@ -76,10 +84,10 @@ export class UdfEntries {
       };
     }
     const isFolder = tree.isFolder(node);
-    const sizeBytes = isFolder ? directories.lengthBytes[tree.ordinal[node]!]! : tree.sizeBytes[node]!;
+    const sizeBytes = isFolder ? present(directories.lengthBytes[tree.ordinalOf(node)]) : tree.sizeOf(node);
     const firstBlock = isFolder
-      ? places.directoriesBlock + directories.firstBlock[tree.ordinal[node]!]!
-      : places.filesBlock + dataSector[node]!;
+      ? places.directoriesBlock + present(directories.firstBlock[tree.ordinalOf(node)])
+      : places.filesBlock + present(dataSector[node]);
     const extraBlock = places.extraBlock + extras.firstOf(node);
     const allocationBytes = writeEntryRuns(bytes, at, { firstBlock, sizeBytes, extraBlock });
     return { sizeBytes, blocks: contentBlocks(sizeBytes), allocationBytes, allocation: icbFlags.shortAds };
@@ -93,10 +101,10 @@ export class UdfEntries {
     const { tree } = this.#context.udf;
     const time = this.#timeOf(node);
     return {
-      icbTag: icbTagOf(tree.mode[node]!, content.allocation),
-      userId: tree.userId[node]!,
-      groupId: tree.groupId[node]!,
-      permissions: permissionsOf(tree.mode[node]!),
+      icbTag: icbTagOf(present(tree.mode[node]), content.allocation),
+      userId: present(tree.userId[node]),
+      groupId: present(tree.groupId[node]),
+      permissions: permissionsOf(present(tree.mode[node])),
       links: Math.min(this.#links(node), MAX_LINKS),
       recordFormat: 0,
       recordDisplayAttributes: 0,

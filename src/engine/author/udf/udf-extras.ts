@@ -1,6 +1,7 @@
-import { type Content, extraBlocksFor, writeExtraBlock } from '../../formats/udf/allocation.ts';
-import type { Tree } from '../../tree/tree.ts';
-import type { FilePlaces } from '../file-section.ts';
+import { type Content, extraBlocksFor, writeExtraBlock } from '../../bytes/formats/udf/allocation.ts';
+import { present } from '../../contract/failure/present.ts';
+import type { FilePlaces } from '../content/file-section.ts';
+import type { Tree } from '../tree/tree.ts';
 import type { UdfPlaces } from './udf-directories.ts';
 
 /** Blocks with the allocation descriptors that did not fit into the entries of very large files. ECMA-167 4/14.5. */
@@ -15,7 +16,7 @@ export class UdfExtras {
     this.#tree = tree;
     this.#dataSector = dataSector;
     for (const node of nodes) {
-      const blocks = extraBlocksFor(tree.sizeBytes[node]!);
+      const blocks = extraBlocksFor(tree.sizeOf(node));
       if (blocks === 0) continue;
       this.#firstOf.set(node, this.#owner.length);
       for (let i = 0; i < blocks; i++) this.#owner.push(node);
@@ -32,11 +33,11 @@ export class UdfExtras {
 
   /** Writes a block into zeros. */
   write(bytes: Uint8Array, at: number, index: number, places: UdfPlaces): void {
-    const node = this.#owner[index]!;
+    const node = present(this.#owner[index]);
     const first = this.firstOf(node);
     const content: Content = {
-      firstBlock: places.filesBlock + this.#dataSector[node]!,
-      sizeBytes: this.#tree.sizeBytes[node]!,
+      firstBlock: places.filesBlock + present(this.#dataSector[node]),
+      sizeBytes: this.#tree.sizeOf(node),
       extraBlock: places.extraBlock + first,
     };
     writeExtraBlock(bytes, at, content, index - first);

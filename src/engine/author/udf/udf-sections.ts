@@ -1,20 +1,21 @@
-import { ANCHOR_BLOCK, anchor } from '../../formats/udf/anchor.ts';
-import { BLOCK_BYTES } from '../../formats/udf/block.ts';
-import { IMPLEMENTATION } from '../../formats/udf/entity-id.ts';
-import { FIRST_UNIQUE_ID } from '../../formats/udf/file-entry.ts';
-import { fileSet } from '../../formats/udf/file-set.ts';
+import { ANCHOR_BLOCK, anchor } from '../../bytes/formats/udf/anchor.ts';
+import { BLOCK_BYTES } from '../../bytes/formats/udf/block.ts';
+import { IMPLEMENTATION } from '../../bytes/formats/udf/entity-id.ts';
+import { FIRST_UNIQUE_ID } from '../../bytes/formats/udf/file-entry.ts';
+import { fileSet } from '../../bytes/formats/udf/file-set.ts';
 import {
   INTEGRITY_CLOSED,
   INTEGRITY_USE_BYTES,
   integrity,
   UDF_REVISION,
-} from '../../formats/udf/integrity.ts';
-import { recognitionSequence } from '../../formats/udf/recognition.ts';
-import { terminating } from '../../formats/udf/sequence-end.ts';
-import { tagIds, writeDescriptor } from '../../formats/udf/tag.ts';
-import { timestampOf } from '../../formats/udf/timestamp.ts';
-import type { FilePlaces } from '../file-section.ts';
-import { memorySection, type Section, type Where, zeroSection } from '../section.ts';
+} from '../../bytes/formats/udf/integrity.ts';
+import { recognitionSequence } from '../../bytes/formats/udf/recognition.ts';
+import { terminating } from '../../bytes/formats/udf/sequence-end.ts';
+import { tagIds, writeDescriptor } from '../../bytes/formats/udf/tag.ts';
+import { timestampOf } from '../../bytes/formats/udf/timestamp.ts';
+import { present } from '../../contract/failure/present.ts';
+import type { FilePlaces } from '../content/file-section.ts';
+import { memorySection, type Section, type Where, zeroSection } from '../layout/section.ts';
 import { blockSection } from './block-section.ts';
 import { UdfDirectories, type UdfPlaces } from './udf-directories.ts';
 import { UdfEntries } from './udf-entries.ts';
@@ -46,14 +47,14 @@ export interface UdfContext {
   readonly secondsOf: (node: number) => number;
 }
 
-const MAIN = 'udf main sequence';
-const RESERVE = 'udf reserve sequence';
-const INTEGRITY = 'udf integrity';
-const FILE_SET = 'udf file set';
-const ENTRIES = 'udf file entries';
-const DIRECTORIES = 'udf directories';
-const EXTRAS = 'udf allocation extents';
-const LAST_ANCHORS = 'udf last anchors';
+const MAIN = 'udf-main-sequence';
+const RESERVE = 'udf-reserve-sequence';
+const INTEGRITY = 'udf-integrity';
+const FILE_SET = 'udf-file-set';
+const ENTRIES = 'udf-file-entries';
+const DIRECTORIES = 'udf-directories';
+const EXTRAS = 'udf-allocation-extents';
+const LAST_ANCHORS = 'udf-last-anchors';
 
 /** Where the sequences begin: the places every writer uses. */
 const MAIN_BLOCK = 32;
@@ -75,18 +76,18 @@ function volumeSections(context: UdfContext, sectors: number): Section[] {
   const behind = MAIN_BLOCK + 2 * SEQUENCE_BLOCKS + INTEGRITY_BLOCKS;
   return [
     recognitionSection(),
-    zeroSection('udf gap', MAIN_BLOCK - before),
+    zeroSection('udf-gap', MAIN_BLOCK - before),
     sequenceSection(MAIN, context),
     sequenceSection(RESERVE, context),
     integritySection(context),
-    zeroSection('udf gap before the anchor', ANCHOR_BLOCK - behind),
-    blockSection('udf anchor', 1, (bytes, at, _index, where) => writeAnchor(bytes, at, ANCHOR_BLOCK, where)),
+    zeroSection('udf-gap-before-the-anchor', ANCHOR_BLOCK - behind),
+    blockSection('udf-anchor', 1, (bytes, at, _index, where) => writeAnchor(bytes, at, ANCHOR_BLOCK, where)),
   ];
 }
 
 /** ECMA-167 3/9.1; after the descriptors of ISO 9660 or in their place. */
 function recognitionSection(): Section {
-  return memorySection('udf recognition', recognitionSequence.length * BLOCK_BYTES, (bytes) => {
+  return memorySection('udf-recognition', recognitionSequence.length * BLOCK_BYTES, (bytes) => {
     recognitionSequence.forEach((form, i) => {
       form.write(bytes, i * BLOCK_BYTES, {});
     });
@@ -156,7 +157,7 @@ function directorySection(directories: UdfDirectories): Section {
   return blockSection(DIRECTORIES, directories.blocks, (bytes, at, index, where) => {
     const ordinal = directories.ordinalAt(index);
     if (last.ordinal !== ordinal) last = { ordinal, bytes: directories.render(ordinal, placesOf(where)) };
-    const from = (index - directories.firstBlock[ordinal]!) * BLOCK_BYTES;
+    const from = (index - present(directories.firstBlock[ordinal])) * BLOCK_BYTES;
     bytes.set(last.bytes.subarray(from, from + BLOCK_BYTES), at);
   });
 }

@@ -1,8 +1,8 @@
-import { linkContent } from '../../formats/udf/link-target.ts';
-import { UdfNames } from '../../formats/udf/names.ts';
-import type { Tree } from '../../tree/tree.ts';
-import { textOfBytes } from '../../tree/tree.ts';
-import { allShown, type HiddenNodes } from '../hidden.ts';
+import { textOfBytes } from '../../bytes/codec/byte-text.ts';
+import { linkContent } from '../../bytes/formats/udf/link-target.ts';
+import { UdfNames } from '../../bytes/formats/udf/names.ts';
+import { allShown, type HiddenNodes } from '../tree/hidden.ts';
+import type { Tree } from '../tree/tree.ts';
 
 /** The nodes of a tree that UDF holds, each with one file entry; hard links share theirs. */
 export interface UdfTree {
@@ -60,8 +60,8 @@ const ALWAYS_FITS_BYTES = 127;
 function renamedNodes(tree: Tree): Map<number, string> {
   const renamed = new Map<number, string>();
   for (let ordinal = 0; ordinal < tree.folders.length; ordinal++) {
-    const first = tree.firstChild[ordinal]!;
-    const end = first + tree.childCount[ordinal]!;
+    const first = tree.firstChildOf(ordinal);
+    const end = first + tree.childCountOf(ordinal);
     if (fitsAsItIs(tree, first, end)) continue;
     const names = new UdfNames();
     for (let node = first; node < end; node++) {

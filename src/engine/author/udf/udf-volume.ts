@@ -1,14 +1,19 @@
-import { BLOCK_BYTES } from '../../formats/udf/block.ts';
-import { IMPLEMENTATION, LV_INFO, PARTITION_CONTENTS, UDF_DOMAIN } from '../../formats/udf/entity-id.ts';
-import { implementationUse } from '../../formats/udf/implementation-use.ts';
-import { logicalVolume } from '../../formats/udf/logical-volume.ts';
-import { ACCESS_READ_ONLY, PARTITION_ALLOCATED, partition } from '../../formats/udf/partition.ts';
-import { NOWHERE, placeIn } from '../../formats/udf/places.ts';
-import { primaryVolume } from '../../formats/udf/primary-volume.ts';
-import { terminating, unallocatedSpace } from '../../formats/udf/sequence-end.ts';
-import { type TagFacts, tagIds, writeDescriptor } from '../../formats/udf/tag.ts';
-import { cutCs0 } from '../../formats/udf/text.ts';
-import { timestampOf } from '../../formats/udf/timestamp.ts';
+import { BLOCK_BYTES } from '../../bytes/formats/udf/block.ts';
+import {
+  IMPLEMENTATION,
+  LV_INFO,
+  PARTITION_CONTENTS,
+  UDF_DOMAIN,
+} from '../../bytes/formats/udf/entity-id.ts';
+import { implementationUse } from '../../bytes/formats/udf/implementation-use.ts';
+import { logicalVolume } from '../../bytes/formats/udf/logical-volume.ts';
+import { ACCESS_READ_ONLY, PARTITION_ALLOCATED, partition } from '../../bytes/formats/udf/partition.ts';
+import { NOWHERE, placeIn } from '../../bytes/formats/udf/places.ts';
+import { primaryVolume } from '../../bytes/formats/udf/primary-volume.ts';
+import { terminating, unallocatedSpace } from '../../bytes/formats/udf/sequence-end.ts';
+import { type TagFacts, tagIds, writeDescriptor } from '../../bytes/formats/udf/tag.ts';
+import { cutCs0 } from '../../bytes/formats/udf/text.ts';
+import { timestampOf } from '../../bytes/formats/udf/timestamp.ts';
 
 /** Facts of the volume that stand in its descriptors. */
 export interface UdfVolumeFacts {

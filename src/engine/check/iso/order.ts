@@ -1,5 +1,5 @@
 import type { ParsedRecord } from './record.ts';
-import type { VolumeKind } from './volume.ts';
+import type { VolumeKind } from './volume-facts.ts';
 
 /** Negative, zero or positive as §9.3 orders two records; zero for equal identifiers. */
 export function compareRecords(kind: VolumeKind, a: ParsedRecord, b: ParsedRecord): number {

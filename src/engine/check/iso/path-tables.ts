@@ -1,19 +1,11 @@
-import { be16, be32, le16, le32, SECTOR } from '../bytes.ts';
 import type { ImageView } from '../image-view.ts';
-import type { FoundDirectory } from './directories.ts';
 import { compareDirectories } from './order.ts';
-import type { Volume } from './volume.ts';
-
-/** One record of a path table. ECMA-119 §9.4. */
-interface TableRecord {
-  readonly identifier: Uint8Array;
-  readonly lba: number;
-  readonly parent: number;
-  readonly atByte: number;
-}
+import { type TableRecord, tableRecords } from './table-records.ts';
+import type { FoundDirectory, Volume } from './volume-facts.ts';
 
 /** Parents have 16 bits: beyond, a table cannot be right. ECMA-119 §9.4.4. */
 const MOST_NUMBERED = 0xffff;
+const SIZE_AT = 132;
 
 /** Both tables against each other, against their order, and against the directories. ECMA-119 §6.9. */
 export async function checkPathTables(
@@ -21,50 +13,25 @@ export async function checkPathTables(
   volume: Volume,
   directories: readonly FoundDirectory[],
 ): Promise<void> {
-  const little = await readTable(view, volume, volume.lTableLba, { u16: le16, u32: le32 });
-  const big = await readTable(view, volume, volume.mTableLba, { u16: be16, u32: be32 });
-  if (!little || !big) return;
-  const differs = little.findIndex((record, i) => !isEqual(record, big[i]));
-  if (differs >= 0 || little.length !== big.length)
-    view.report(
-      'iso.path-table.differ',
-      little[Math.max(differs, 0)]?.atByte ?? volume.lTableLba * SECTOR,
-      'see M',
-    );
-  checkOrder(view, volume, little);
-  checkTree(view, volume, little, directories);
+  if (!liesInside(view, volume, volume.lTableLba) || !liesInside(view, volume, volume.mTableLba)) return;
+  const big = tableRecords(view, volume, 'big');
+  const table = new Table(view, volume, directories);
+  let differs = false;
+  for await (const record of tableRecords(view, volume, 'little')) {
+    const other = (await big.next()).value;
+    if (record === 'broken' || other === 'broken') return;
+    if (!differs && !isEqual(record, other || undefined)) view.report('iso.path-table.differ', record.atByte);
+    differs ||= !isEqual(record, other || undefined);
+    table.add(record);
+  }
+  if ((await big.next()).value === 'broken') return;
+  table.finish();
 }
 
-interface Order {
-  readonly u16: (bytes: Uint8Array, at: number) => number;
-  readonly u32: (bytes: Uint8Array, at: number) => number;
-}
-
-async function readTable(
-  view: ImageView,
-  { pathTableBytes, atByte }: Volume,
-  lba: number,
-  { u16, u32 }: Order,
-): Promise<TableRecord[] | undefined> {
-  const start = lba * SECTOR;
-  const bytes = await view.bytes(start, pathTableBytes);
-  if (!bytes) {
-    view.report('iso.path-table.outside', atByte + 132, `sector ${lba}, ${pathTableBytes} bytes`);
-    return undefined;
-  }
-  const records: TableRecord[] = [];
-  for (let at = 0; at < bytes.length; ) {
-    const length = bytes[at]!;
-    const size = 8 + length + (length % 2);
-    if (length === 0 || at + size > bytes.length) {
-      view.report('iso.path-table.record', start + at, `${length} bytes of identifier`);
-      return undefined;
-    }
-    const identifier = bytes.slice(at + 8, at + 8 + length);
-    records.push({ identifier, lba: u32(bytes, at + 2), parent: u16(bytes, at + 6), atByte: start + at });
-    at += size;
-  }
-  return records;
+function liesInside(view: ImageView, { atByte, blockBytes, pathTableBytes }: Volume, lba: number): boolean {
+  if (lba * blockBytes + pathTableBytes <= view.sizeBytes) return true;
+  view.report('iso.path-table.outside', atByte + SIZE_AT, { sector: lba, bytes: pathTableBytes });
+  return false;
 }
 
 function isEqual(a: TableRecord, b: TableRecord | undefined): boolean {
@@ -75,37 +42,51 @@ function isSame(a: Uint8Array, b: Uint8Array): boolean {
   return a.length === b.length && a.every((byte, i) => byte === b[i]);
 }
 
-/** Level is that of the parent and one; parents come first, so their order is that of levels too. ECMA-119 §6.9.1. */
-function checkOrder(view: ImageView, { kind }: Volume, records: readonly TableRecord[]): void {
-  records.forEach(({ parent, identifier, atByte }, i) => {
-    if (i === 0 || i > MOST_NUMBERED) return;
-    const before = records[i - 1]!;
-    const isLater = i === 1 || parent > before.parent;
-    const isRight =
-      parent >= 1 &&
-      parent <= i &&
-      (isLater || (parent === before.parent && compareDirectories(kind, before.identifier, identifier) < 0));
-    if (!isRight) view.report('iso.path-table.order', atByte, `parent ${parent} behind ${before.parent}`);
-  });
-}
+/** One table as it comes, held against the directories. */
+class Table {
+  readonly #view: ImageView;
+  readonly #volume: Volume;
+  readonly #byLba: ReadonlyMap<number, FoundDirectory>;
+  /** Of the records that can be parents. */
+  readonly #lbas: number[] = [];
+  #count = 0;
+  #before: TableRecord | undefined;
 
-function checkTree(
-  view: ImageView,
-  volume: Volume,
-  records: readonly TableRecord[],
-  directories: readonly FoundDirectory[],
-): void {
-  const byLba = new Map(directories.map((directory) => [directory.lba, directory]));
-  if (records.length !== directories.length)
-    view.report(
-      'iso.path-table.tree',
-      volume.atByte + 132,
-      `${records.length} instead of ${directories.length}`,
-    );
-  for (const { lba, parent, identifier, atByte } of records) {
-    const directory = byLba.get(lba);
-    const parentLba = parent >= MOST_NUMBERED ? directory?.parentLba : records[parent - 1]?.lba;
+  constructor(view: ImageView, volume: Volume, directories: readonly FoundDirectory[]) {
+    this.#view = view;
+    this.#volume = volume;
+    this.#byLba = new Map(directories.map((directory) => [directory.lba, directory]));
+  }
+
+  add(record: TableRecord): void {
+    if (this.#count < MOST_NUMBERED) this.#lbas.push(record.lba);
+    this.#count++;
+    this.#checkOrder(record);
+    this.#checkPlace(record);
+    this.#before = record;
+  }
+
+  finish(): void {
+    if (this.#count === this.#byLba.size) return;
+    const [found, wanted] = [{ directories: this.#count }, { directories: this.#byLba.size }];
+    this.#view.report('iso.path-table.tree', this.#volume.atByte + SIZE_AT, found, wanted);
+  }
+
+  /** Level is that of the parent and one; parents come first, so their order is that of levels too. ECMA-119 §6.9.1. */
+  #checkOrder({ parent, identifier, atByte }: TableRecord): void {
+    const [index, before] = [this.#count - 1, this.#before];
+    if (!before || index > MOST_NUMBERED) return;
+    const isLater = index === 1 || parent > before.parent;
+    const isNext =
+      parent === before.parent && compareDirectories(this.#volume.kind, before.identifier, identifier) < 0;
+    if (parent < 1 || parent > index || !(isLater || isNext))
+      this.#view.report('iso.path-table.order', atByte, { parent });
+  }
+
+  #checkPlace({ lba, parent, identifier, atByte }: TableRecord): void {
+    const directory = this.#byLba.get(lba);
+    const parentLba = parent >= MOST_NUMBERED ? directory?.parentLba : this.#lbas[parent - 1];
     if (!directory || !isSame(directory.identifier, identifier) || directory.parentLba !== parentLba)
-      view.report('iso.path-table.tree', atByte, `sector ${lba}, parent ${parent}`);
+      this.#view.report('iso.path-table.tree', atByte, { sector: lba, parent });
   }
 }

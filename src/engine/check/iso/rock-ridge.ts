@@ -1,3 +1,4 @@
+import { present } from '../../contract/failure/present.ts';
 import { be32, le32 } from '../bytes.ts';
 import type { ImageView } from '../image-view.ts';
 
@@ -16,7 +17,7 @@ const isRightLength: Readonly<Record<string, (field: Uint8Array) => boolean>> = 
 
 /** What Rock Ridge says of a field's length and numbers; others' fields are left alone. RRIP §4.1. */
 export function checkRockRidgeField(view: ImageView, signature: string, field: Uint8Array, at: number): void {
-  const wrong = () => view.report('rr.field', at, `${signature} of ${field.length} bytes`);
+  const wrong = () => view.report('rr.field', at, { field: signature, bytes: field.length });
   const pairs = PAIRS[signature];
   if (pairs) {
     if (!pairs.includes((field.length - 4) / 8)) {
@@ -24,7 +25,8 @@ export function checkRockRidgeField(view: ImageView, signature: string, field: U
       return;
     }
     for (let place = 4; place < field.length; place += 8)
-      if (le32(field, place) !== be32(field, place + 4)) view.report('rr.both-endian', at + place, signature);
+      if (le32(field, place) !== be32(field, place + 4))
+        view.report('rr.both-endian', at + place, { field: signature });
   }
   if (!(isRightLength[signature]?.(field) ?? true)) wrong();
 }
@@ -39,6 +41,6 @@ function timesBytes(flags: number): number {
 /** Components fill the field. RRIP §4.1.3.1. */
 function isWholeComponents(field: Uint8Array): boolean {
   let at = 5;
-  while (at + 2 <= field.length) at += 2 + field[at + 1]!;
+  while (at + 2 <= field.length) at += 2 + present(field[at + 1]);
   return at === field.length;
 }

@@ -19,7 +19,7 @@ export async function contentOf(
 ): Promise<Content | undefined> {
   if (embedded) return { bytes: embedded, blockAt: () => place.block, byteAt: () => atByte };
   if (lengthBytes > Math.min(mostBytes, view.sizeBytes)) {
-    view.report('check.too-large', atByte, `${lengthBytes} bytes where no more than ${mostBytes} belong`);
+    view.tooLarge(atByte);
     return undefined;
   }
   const { blockBytes } = partitions;
@@ -30,7 +30,7 @@ export async function contentOf(
       const at = { partition: run.partition, block: run.block + i };
       const part = run.isRecorded ? await partitions.block(at) : undefined;
       if (!part) {
-        view.report('udf.extent', atByte, `block ${at.block} is not there`);
+        view.report('udf.extent', atByte, { block: at.block });
         return undefined;
       }
       bytes.set(part, places.length * blockBytes);

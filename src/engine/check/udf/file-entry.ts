@@ -1,3 +1,4 @@
+import { present } from '../../contract/failure/present.ts';
 import { le16, le32, le64 } from '../bytes.ts';
 import type { ImageView } from '../image-view.ts';
 import type { Partitions, Run } from './partitions.ts';
@@ -51,20 +52,20 @@ export async function readEntry(
   const bytes = await partitions.block(place);
   const identifier = bytes ? tagIdentifier(bytes) : -1;
   if (!bytes || (identifier !== ENTRY && identifier !== EXTENDED_ENTRY)) {
-    view.report('udf.tag.identifier', namedAt, `no file entry at block ${block}`);
+    view.report('udf.tag.identifier', namedAt, { block });
     return undefined;
   }
   const atByte = partitions.atByte(place);
   checkTag(view, bytes, { atByte, location: block });
   const form = identifier === ENTRY ? plain : extended;
-  const fileType = bytes[27]!;
+  const fileType = present(bytes[27]);
   const strategy = le16(bytes, 20);
   if (!KNOWN_TYPES.has(fileType) || (strategy !== DIRECT && strategy !== LINKED))
-    view.report('udf.entry.type', atByte, `type ${fileType}, strategy ${strategy}`);
+    view.report('udf.entry.type', atByte, { type: fileType, strategy });
   const start = form.headBytes + le32(bytes, form.attributeBytes);
   const end = start + le32(bytes, form.allocationBytes);
   if (end > bytes.length) {
-    view.report('udf.entry.length', atByte, `${end} bytes`);
+    view.report('udf.entry.length', atByte, { bytes: end }, { bytes: bytes.length });
     return undefined;
   }
   const facts = {
@@ -92,11 +93,11 @@ function checked(
 ): ParsedEntry {
   const { embedded, runs, lengthBytes, atByte } = entry;
   const sum = embedded?.length ?? bodyBytes(runs, lengthBytes, blockBytes);
-  if (sum !== lengthBytes) view.report('udf.entry.size', atByte, `${lengthBytes}, the extents have ${sum}`);
+  if (sum !== lengthBytes) view.report('udf.entry.size', atByte, { bytes: lengthBytes }, { bytes: sum });
   const recorded = runs.filter(({ isRecorded }) => isRecorded);
   const blocks = recorded.reduce((total, run) => total + Math.ceil(run.lengthBytes / blockBytes), 0);
   if (blocks !== recordedBlocks)
-    view.report('udf.entry.blocks', atByte, `${recordedBlocks} instead of ${blocks}`);
+    view.report('udf.entry.blocks', atByte, { blocks: recordedBlocks }, { blocks });
   return entry;
 }
 

@@ -1,3 +1,4 @@
+import type { RuleFacts } from '../../contract/events/deviation.ts';
 import { be16, le16, le32 } from '../bytes.ts';
 import type { ImageView } from '../image-view.ts';
 import { contentOf } from './content.ts';
@@ -36,14 +37,14 @@ export async function readIdentifiers(
   const names = new Set<string>();
   for (let at = 0; at < bytes.length; ) {
     const head = bytes.subarray(at);
-    const size = head.length < HEAD_BYTES ? 0 : (HEAD_BYTES + head[19]! + le16(head, 36) + 3) & ~3;
+    const size = head.length < HEAD_BYTES ? 0 : (HEAD_BYTES + (head[19] ?? 0) + le16(head, 36) + 3) & ~3;
     if (size === 0 || size > head.length || tagIdentifier(head) !== IDENTIFIER) {
-      view.report('udf.identifier.length', byteAt(at), 'no identifier that fits');
+      view.report('udf.identifier.length', byteAt(at));
       break;
     }
     const identifier = head.subarray(0, size);
     checkTag(view, identifier, { atByte: byteAt(at), location: blockAt(at) });
-    const flags = identifier[18]!;
+    const flags = identifier[18] ?? 0;
     if (!(flags & DELETED)) {
       checkName(view, identifier, byteAt(at), names);
       found.push({
@@ -61,21 +62,21 @@ export async function readIdentifiers(
 /** A compression id, whole characters, and no name twice. UDF §2.1.1. */
 function checkName(view: ImageView, identifier: Uint8Array, atByte: number, names: Set<string>): void {
   const start = HEAD_BYTES + le16(identifier, 36);
-  const length = identifier[19]!;
+  const length = identifier[19] ?? 0;
   if (length === 0) return;
-  const id = identifier[start]!;
-  const wrong = (detail: string) => view.report('udf.identifier.name', atByte, detail);
+  const id = identifier[start] ?? 0;
+  const wrong = (found: RuleFacts) => view.report('udf.identifier.name', atByte, found);
   if (id !== NARROW && id !== WIDE) {
-    wrong(`compression ${id}`);
+    wrong({ type: id });
     return;
   }
   if (length < 2 || (id === WIDE && length % 2 === 0)) {
-    wrong(`${length} bytes`);
+    wrong({ bytes: length });
     return;
   }
   const name =
     id === NARROW ? narrow(identifier, start + 1, length - 1) : wide(identifier, start + 1, (length - 1) / 2);
-  if (names.has(name)) wrong(`${JSON.stringify(name)} twice`);
+  if (names.has(name)) wrong({ text: name });
   names.add(name);
 }
 

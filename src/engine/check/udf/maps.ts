@@ -1,3 +1,4 @@
+import { present } from '../../contract/failure/present.ts';
 import { le16, le32, text } from '../bytes.ts';
 
 /** A partition map as the check understands it. ECMA-167 3/10.7, UDF 2.60 §2.2.8 to §2.2.10. */
@@ -14,8 +15,8 @@ export function mapsOf(logical: Uint8Array): PartitionMap[] | undefined {
   const maps: PartitionMap[] = [];
   const count = le32(logical, 268);
   const end = Math.min(440 + le32(logical, 264), logical.length);
-  for (let at = 440; maps.length < count; at += logical[at + 1]!) {
-    if (at + 2 > end || logical[at + 1]! < 2 || at + logical[at + 1]! > end) return undefined;
+  for (let at = 440; maps.length < count; at += present(logical[at + 1])) {
+    if (at + 2 > end || present(logical[at + 1]) < 2 || at + present(logical[at + 1]) > end) return undefined;
     const map = mapAt(logical, at);
     if (!map) return undefined;
     maps.push(map);
@@ -32,7 +33,7 @@ function mapAt(bytes: Uint8Array, at: number): PartitionMap | undefined {
   const name = text(bytes, at + 5, 23).replace(/\0+$/, '');
   if (name === '*UDF Virtual Partition') return { kind: 'virtual', partition, packetBlocks: 0, blocks: [] };
   if (name === '*UDF Sparable Partition') {
-    const tables = Math.min(bytes[at + 42]!, 4);
+    const tables = Math.min(present(bytes[at + 42]), 4);
     const blocks = Array.from({ length: tables }, (_, i) => le32(bytes, at + 48 + 4 * i));
     return { kind: 'sparable', partition, packetBlocks: le16(bytes, at + 40), blocks };
   }

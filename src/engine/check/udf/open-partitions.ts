@@ -1,9 +1,10 @@
+import { present } from '../../contract/failure/present.ts';
 import { le16, le32, text } from '../bytes.ts';
 import type { ImageView } from '../image-view.ts';
 import { contentOf } from './content.ts';
 import { type ParsedEntry, readEntry } from './file-entry.ts';
 import type { PartitionMap } from './maps.ts';
-import { Partitions } from './partitions.ts';
+import { Partitions, type Run } from './partitions.ts';
 import type { UdfVolume } from './sequences.ts';
 import { mappedSpace, NOWHERE, physicalSpace, type Space, sparableSpace } from './space.ts';
 import { checkTag, ENTRY, EXTENDED_ENTRY, tagIdentifier } from './tag.ts';
@@ -18,6 +19,9 @@ const MOST_TABLE_BYTES = 64 << 20;
 const VIRTUAL_TABLE = 248;
 /** Drives count so many blocks behind the last one written. */
 const RUN_OUT_BLOCKS = 160;
+/** How far blank blocks at the end are passed over, and how many at once. */
+const MOST_BLANK_BYTES = 256 << 20;
+const BLANK_BLOCKS = 32;
 
 /** Undefined, with a finding, when a partition cannot be found. */
 export async function openPartitions(
@@ -31,11 +35,11 @@ export async function openPartitions(
   });
   const missing = maps.findIndex((_, i) => !spaces[i]);
   if (missing >= 0) {
-    view.report('udf.volume.map', volume.mapsAt, `partition ${maps[missing]!.partition} is none`);
+    view.report('udf.volume.map', volume.mapsAt, { partition: maps[missing]?.partition });
     return undefined;
   }
   for (const [i, map] of maps.entries())
-    if (map.kind === 'sparable') spaces[i] = await spared(view, volume, map, spaces[i]!);
+    if (map.kind === 'sparable') spaces[i] = await spared(view, volume, map, present(spaces[i]));
   const plain = new Partitions(view, spaces.slice(), blockBytes);
   let counted: OpenPartitions['counted'];
   for (const [i, map] of maps.entries()) {
@@ -43,7 +47,9 @@ export async function openPartitions(
     if (map.kind !== 'virtual') continue;
     const table = await virtualTable(view, volume, i, plain);
     if (!table) return undefined;
-    spaces[i] = mappedSpace(spaces[i]!, table.blocks.length / 4, (block) => le32(table.blocks, 4 * block));
+    spaces[i] = mappedSpace(present(spaces[i]), table.blocks.length / 4, (block) =>
+      le32(table.blocks, 4 * block),
+    );
     counted = table.counted;
   }
   return { partitions: new Partitions(view, spaces, blockBytes), counted };
@@ -63,7 +69,7 @@ async function spared(view: ImageView, volume: UdfVolume, map: PartitionMap, pla
       if (le32(bytes, 56 + 8 * i) < 0xfffffff0) packets.set(le32(bytes, 56 + 8 * i), le32(bytes, 60 + 8 * i));
   }
   if (found < map.blocks.length || map.packetBlocks === 0)
-    view.report('udf.sparing', volume.mapsAt, `${found} of ${map.blocks.length}`);
+    view.report('udf.sparing', volume.mapsAt, { number: found }, { number: map.blocks.length });
   return sparableSpace(plain, Math.max(1, map.packetBlocks), packets, blockBytes);
 }
 
@@ -81,20 +87,37 @@ async function metadataSpace(
     files.push(below < 0 ? undefined : await readEntry(view, plain, { partition: below, block }, mapsAt));
   const [main, mirror] = files;
   if (main?.fileType !== 250 || mirror?.fileType !== 251)
-    view.report('udf.metadata', mapsAt, `types ${main?.fileType} and ${mirror?.fileType}`);
+    view.report('udf.metadata', mapsAt, { main: main?.fileType, mirror: mirror?.fileType });
   const file = main ?? mirror;
   if (!file) return undefined;
-  const blocks: number[] = [];
-  for (const { block, lengthBytes, isRecorded } of file.runs)
-    for (let i = 0; i < lengthBytes / blockBytes && blocks.length * blockBytes < view.sizeBytes; i++)
-      blocks.push(isRecorded ? block + i : NOWHERE);
-  return mappedSpace(spaces[below]!, blocks.length, (block) => blocks[block]!);
+  const space = spaces[below];
+  return space && inRuns(space, file.runs, blockBytes);
 }
 
-/** The last entry that was written is the table's. UDF 1.50 §2.2.10, 2.60 §2.2.11. */
+/** A space whose blocks lie in runs of the one below. */
+function inRuns(below: Space, runs: readonly Run[], blockBytes: number): Space {
+  const ends: number[] = [];
+  for (const { lengthBytes } of runs) ends.push((ends.at(-1) ?? 0) + Math.ceil(lengthBytes / blockBytes));
+  return mappedSpace(below, ends.at(-1) ?? 0, (block) => {
+    let [least, most] = [0, ends.length - 1];
+    while (least < most) {
+      const middle = (least + most) >> 1;
+      if ((ends[middle] ?? 0) > block) most = middle;
+      else least = middle + 1;
+    }
+    const run = runs[least];
+    return run?.isRecorded ? run.block + block - (ends[least - 1] ?? 0) : NOWHERE;
+  });
+}
+
+/**
+ * The last entry that was written is the table's; an image of a medium with room left ends in blank blocks. UDF 1.50 §2.2.10,
+ * 2.60 §2.2.11.
+ */
 async function virtualTable(view: ImageView, volume: UdfVolume, partition: number, plain: Partitions) {
-  const { startBlock } = volume.partitions.get(volume.maps[partition]!.partition)!;
-  const last = Math.floor(view.sizeBytes / volume.blockBytes) - 1;
+  const map = present(volume.maps[partition]);
+  const { startBlock } = present(volume.partitions.get(map.partition));
+  const last = await lastWritten(view, volume.blockBytes);
   for (let at = last; at > Math.max(startBlock, last - RUN_OUT_BLOCKS); at--) {
     const block = at - startBlock;
     const bytes = await plain.block({ partition, block });
@@ -106,8 +129,21 @@ async function virtualTable(view: ImageView, volume: UdfVolume, partition: numbe
     const table = content && tableIn(content.bytes, entry.fileType);
     if (table) return table;
   }
-  view.report('udf.virtual', volume.mapsAt, 'none at the end of the medium');
+  view.report('udf.virtual', volume.mapsAt);
   return undefined;
+}
+
+/** The last block that is not blank, of as many as are looked at. */
+async function lastWritten(view: ImageView, blockBytes: number): Promise<number> {
+  const last = Math.floor(view.sizeBytes / blockBytes) - 1;
+  for (let end = last + 1; end > 0 && last - end < MOST_BLANK_BYTES / blockBytes; end -= BLANK_BLOCKS) {
+    const start = Math.max(0, end - BLANK_BLOCKS);
+    const bytes = await view.bytes(start * blockBytes, (end - start) * blockBytes);
+    const written = bytes?.findLastIndex((byte) => byte !== 0) ?? -1;
+    if (!bytes) return last;
+    if (written >= 0) return start + Math.floor(written / blockBytes);
+  }
+  return last;
 }
 
 function tableIn(content: Uint8Array, fileType: number) {

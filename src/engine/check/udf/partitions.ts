@@ -14,7 +14,10 @@ const LENGTH = 0x3fffffff;
 const CONTINUES = 3;
 /** Entries may share descriptors: an image has room for so many, and each may be met a few times. */
 const LEAST_DESCRIPTORS = 1 << 18;
+const MOST_DESCRIPTORS = 1 << 26;
 const TIMES_EACH = 4;
+/** Of one file. */
+const MOST_RUNS = 1 << 20;
 
 /** Blocks of all partitions: reading them, and the runs of allocation descriptors. */
 export class Partitions {
@@ -27,7 +30,10 @@ export class Partitions {
     this.#view = view;
     this.#spaces = spaces;
     this.blockBytes = blockBytes;
-    this.#descriptorsLeft = Math.max(LEAST_DESCRIPTORS, (TIMES_EACH * view.sizeBytes) / 8);
+    this.#descriptorsLeft = Math.min(
+      MOST_DESCRIPTORS,
+      Math.max(LEAST_DESCRIPTORS, (TIMES_EACH * view.sizeBytes) / 8),
+    );
   }
 
   /** Of the image; 0 for a block that is nowhere. */
@@ -49,15 +55,15 @@ export class Partitions {
     const seen = new Set<string>();
     for (let area: Uint8Array | undefined = descriptors; area; ) {
       this.#descriptorsLeft -= area.length / size;
-      if (this.#descriptorsLeft < 0) {
-        this.#view.report('check.too-large', atByte, 'allocation descriptors without end');
+      if (this.#descriptorsLeft < 0 || runs.length > MOST_RUNS) {
+        this.#view.tooLarge(atByte);
         break;
       }
       const next = take(area, size, partition, runs);
       if (!next) break;
       const key = `${next.partition} ${next.block}`;
       if (seen.has(key)) {
-        this.#view.report('udf.extent.loop', atByte, `block ${next.block} again`);
+        this.#view.report('udf.extent.loop', atByte, { block: next.block });
         break;
       }
       seen.add(key);
@@ -70,7 +76,7 @@ export class Partitions {
   async #continued(place: Place, atByte: number): Promise<Uint8Array | undefined> {
     const bytes = await this.block(place);
     if (!bytes || tagIdentifier(bytes) !== ALLOCATION) {
-      this.#view.report('udf.extent', atByte, `no allocation extent at block ${place.block}`);
+      this.#view.report('udf.extent', atByte, { block: place.block });
       return undefined;
     }
     checkTag(this.#view, bytes, { atByte: this.atByte(place), location: place.block });
@@ -82,13 +88,9 @@ export class Partitions {
       const end = block + Math.ceil(lengthBytes / this.blockBytes);
       const lengthBlocks = this.#spaces[partition]?.lengthBlocks ?? 0;
       if (isRecorded && end > lengthBlocks)
-        this.#view.report(
-          'udf.extent',
-          atByte,
-          `block ${block}, ${lengthBytes} bytes, of ${lengthBlocks} blocks`,
-        );
+        this.#view.report('udf.extent', atByte, { block, bytes: lengthBytes });
       if (i < runs.length - 1 && lengthBytes % this.blockBytes !== 0)
-        this.#view.report('udf.extent', atByte, `${lengthBytes} bytes, and more follow`);
+        this.#view.report('udf.extent', atByte, { bytes: lengthBytes });
     });
   }
 }

@@ -1,6 +1,6 @@
+import type { RuleId } from '../../contract/events/rule-sections.ts';
 import { isZero, le16, le32, text } from '../bytes.ts';
 import type { ImageView } from '../image-view.ts';
-import type { RuleId } from '../rules.ts';
 import { mapsOf, type PartitionMap } from './maps.ts';
 import type { Place } from './space.ts';
 import { checkTag, LOGICAL, PARTITION, POINTER, PRIMARY, TERMINATING, tagIdentifier } from './tag.ts';
@@ -37,6 +37,9 @@ interface Descriptor {
 }
 
 const MOST_DESCRIPTORS = 1024;
+/** ECMA-167 3/10.1.9. */
+const SET_IDENTIFIER_AT = 72;
+const SET_IDENTIFIER_END = 200;
 const NEEDED = [PRIMARY, PARTITION, LOGICAL] as const;
 
 /** Both sequences an anchor names; what can be read of the volume. ECMA-167 3/8.4.1, 3/8.4.2. */
@@ -54,8 +57,8 @@ export async function checkSequences(
   const reserve = await sequenceOf(view, at(24), 'udf.sequence.reserve');
   for (const identifier of NEEDED) {
     const [one, two] = [main.descriptors.get(identifier), reserve.descriptors.get(identifier)];
-    if (one && two && !isSame(one.bytes, two.bytes))
-      view.report('udf.sequence.differ', two.atByte, `descriptor ${identifier}`);
+    if (one && two && !isSame(one.bytes, two.bytes, identifier))
+      view.report('udf.sequence.differ', two.atByte, { descriptors: identifier });
   }
   const best = NEEDED.every((identifier) => main.descriptors.has(identifier)) ? main : reserve;
   const logical = best.descriptors.get(LOGICAL);
@@ -79,15 +82,15 @@ async function sequenceOf(
     checkTag(view, bytes, { atByte: block * blockBytes, location: block });
     const identifier = tagIdentifier(bytes);
     if (identifier > 9 || identifier === POINTER)
-      view.report('udf.tag.identifier', block * blockBytes, `${identifier} in a volume descriptor sequence`);
+      view.report('udf.tag.identifier', block * blockBytes, { descriptors: identifier });
     ended = identifier === TERMINATING;
     const descriptor = { bytes, atByte: block * blockBytes };
     take(descriptors, identifier, descriptor);
     if (identifier === PARTITION) take(partitions, le16(bytes, 22), descriptor);
   }
   const missing = NEEDED.filter((identifier) => !descriptors.has(identifier));
-  if (missing.length > 0) view.report(rule, start * blockBytes, `without descriptor ${missing.join(', ')}`);
-  else if (!ended) view.report(rule, start * blockBytes, 'no terminating descriptor');
+  if (missing.length > 0) view.report(rule, start * blockBytes, {}, { descriptors: missing.join(', ') });
+  else if (!ended) view.report(rule, start * blockBytes, {}, { descriptors: TERMINATING });
   return { descriptors, partitions };
 }
 
@@ -97,9 +100,15 @@ function take(into: Map<number, Descriptor>, key: number, descriptor: Descriptor
   if (!known || le32(descriptor.bytes, 16) >= le32(known.bytes, 16)) into.set(key, descriptor);
 }
 
-/** Without the tags: these say where they are. */
-function isSame(a: Uint8Array, b: Uint8Array): boolean {
-  for (let at = 16; at < 512; at++) if (a[at] !== b[at]) return false;
+/**
+ * Without the tags: these say where they are. The identifier of the volume set is to be unlike all others, and genisoimage makes
+ * a new one for each copy.
+ */
+function isSame(a: Uint8Array, b: Uint8Array, identifier: number): boolean {
+  for (let at = 16; at < 512; at++) {
+    const isSetIdentifier = identifier === PRIMARY && at >= SET_IDENTIFIER_AT && at < SET_IDENTIFIER_END;
+    if (a[at] !== b[at] && !isSetIdentifier) return false;
+  }
   return true;
 }
 
@@ -110,12 +119,12 @@ function volumeOf(
   blockBytes: number,
 ): UdfVolume | undefined {
   if (text(bytes, 217, 19) !== '*OSTA UDF Compliant')
-    view.report('udf.volume.domain', atByte + 216, JSON.stringify(text(bytes, 217, 19)));
+    view.report('udf.volume.domain', atByte + 216, { text: text(bytes, 217, 19) });
   if (le32(bytes, 212) !== blockBytes)
-    view.report('udf.volume.block-size', atByte + 212, `${le32(bytes, 212)}`);
+    view.report('udf.volume.block-size', atByte + 212, { blockBytes: le32(bytes, 212) }, { blockBytes });
   const maps = mapsOf(bytes);
   if (!maps) {
-    view.report('udf.volume.map', atByte + 440, `type ${bytes[440]}, ${le32(bytes, 268)} of them`);
+    view.report('udf.volume.map', atByte + 440, { type: bytes[440], number: le32(bytes, 268) });
     return undefined;
   }
   return {
@@ -133,7 +142,7 @@ function placesOf(view: ImageView, partitions: ReadonlyMap<number, Descriptor>):
   const places = new Map<number, PartitionPlace>();
   for (const [number, { bytes, atByte }] of partitions) {
     if (!/^\+NSR0[23]/.test(text(bytes, 25, 6)))
-      view.report('udf.partition', atByte + 24, JSON.stringify(text(bytes, 25, 6)));
+      view.report('udf.partition', atByte + 24, { text: text(bytes, 25, 6) });
     places.set(number, { startBlock: le32(bytes, 188), lengthBlocks: le32(bytes, 192), atByte });
   }
   return places;

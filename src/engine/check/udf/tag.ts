@@ -1,3 +1,4 @@
+import { present } from '../../contract/failure/present.ts';
 import { le16, le32 } from '../bytes.ts';
 import type { ImageView } from '../image-view.ts';
 
@@ -32,22 +33,21 @@ export function hasTag(bytes: Uint8Array | undefined, identifier: number): bytes
 }
 
 /** Checksum, CRC and location of a descriptor; all are reported. ECMA-167 3/7.2. */
-export function checkTag(view: ImageView, bytes: Uint8Array, { atByte, location }: TagPlace): boolean {
-  const wrongAt = view.findings.length;
+export function checkTag(view: ImageView, bytes: Uint8Array, { atByte, location }: TagPlace): void {
   if (bytes[4] !== checksum(bytes))
-    view.report('udf.tag.checksum', atByte, `${bytes[4]} instead of ${checksum(bytes)}`);
+    view.report('udf.tag.checksum', atByte, { number: bytes[4] }, { number: checksum(bytes) });
   const crcBytes = le16(bytes, 10);
   const found = 16 + crcBytes <= bytes.length ? crc(bytes.subarray(16, 16 + crcBytes)) : undefined;
-  if (found !== le16(bytes, 8)) view.report('udf.tag.crc', atByte, `${le16(bytes, 8)} instead of ${found}`);
+  if (found !== le16(bytes, 8))
+    view.report('udf.tag.crc', atByte, { number: le16(bytes, 8) }, { number: found });
   if (le32(bytes, 12) !== location)
-    view.report('udf.tag.location', atByte, `${le32(bytes, 12)} instead of ${location}`);
-  return view.findings.length === wrongAt;
+    view.report('udf.tag.location', atByte, { block: le32(bytes, 12) }, { block: location });
 }
 
 /** Sum of the other fifteen bytes. ECMA-167 3/7.2.3. */
 function checksum(bytes: Uint8Array): number {
   let sum = 0;
-  for (let at = 0; at < 16; at++) if (at !== 4) sum += bytes[at]!;
+  for (let at = 0; at < 16; at++) if (at !== 4) sum += present(bytes[at]);
   return sum % 256;
 }
 

@@ -1,3 +1,4 @@
+import { present } from '../../contract/failure/present.ts';
 import { le32, SECTOR, text } from '../bytes.ts';
 import type { ImageView } from '../image-view.ts';
 import { checkFileSystem } from './file-system.ts';
@@ -10,7 +11,7 @@ const ANCHOR_BLOCK = 256;
 /** On media that are not closed. UDF 1.50 §6.10, 2.60 §6.11. */
 const OPEN_ANCHOR_BLOCK = 512;
 /** Optical media first. UDF 2.60 §2.2.4.2: a block is a sector. */
-const BLOCK_SIZES = [SECTOR, 512, 4096, 1024];
+const BLOCK_SIZES = [SECTOR, 512, 4096, 1024, 8192, 16_384, 32_768];
 
 /** Everything UDF in an image; false when there is none. ECMA-167 part 3. */
 export async function checkUdf(view: ImageView): Promise<boolean> {
@@ -19,7 +20,7 @@ export async function checkUdf(view: ImageView): Promise<boolean> {
   const isNamed = recognition.includes('BEA01') || recognition.some((name) => name.startsWith('NSR'));
   if (!isNamed && anchors.valid.length === 0) return false;
   if (!/BEA01,NSR0[23],TEA01/.test(recognition.join()))
-    view.report('udf.recognition', FIRST_BYTE, recognition.join(' ') || 'none');
+    view.report('udf.recognition', FIRST_BYTE, { text: recognition.join(' ') });
   const anchor = anchors.valid[0];
   const volume = anchor && (await checkSequences(view, anchor.bytes, anchors.blockBytes));
   checkAnchors(view, anchors, volume);
@@ -55,7 +56,7 @@ interface Anchors {
 async function anchorsOf(view: ImageView): Promise<Anchors> {
   const found: Anchors[] = [];
   for (const blockBytes of BLOCK_SIZES) found.push(await anchorsWith(view, blockBytes));
-  return found.find(({ valid }) => valid.length > 0) ?? found[0]!;
+  return found.find(({ valid }) => valid.length > 0) ?? present(found[0]);
 }
 
 /** ECMA-167 3/8.4.2.1: 256, the last block, the 256th before it. */
@@ -83,7 +84,7 @@ function checkAnchors(
   const isOpen = volume?.maps.some(({ kind }) => kind === 'virtual') ?? false;
   const blocks = valid.map(({ block }) => block).filter((block) => isOpen || block !== OPEN_ANCHOR_BLOCK);
   if (isOpen ? blocks.length === 0 : !blocks.includes(ANCHOR_BLOCK) || blocks.length < 2)
-    view.report('udf.anchor', ANCHOR_BLOCK * blockBytes, `found at ${blocks.join(', ') || 'none'}`);
+    view.report('udf.anchor', ANCHOR_BLOCK * blockBytes, { block: blocks.join(', ') });
 }
 
 async function checkVolume(view: ImageView, volume: UdfVolume): Promise<void> {
@@ -92,7 +93,7 @@ async function checkVolume(view: ImageView, volume: UdfVolume): Promise<void> {
     const end = (startBlock + lengthBlocks) * volume.blockBytes;
     // What is not yet written of a medium is in no image of it.
     if (end > view.sizeBytes && !isOpen)
-      view.report('udf.partition', atByte, `it ends at byte ${end} of ${view.sizeBytes}`);
+      view.report('udf.partition', atByte, { bytes: end }, { bytes: view.sizeBytes });
   }
   await checkFileSystem(view, volume);
 }

@@ -1,5 +1,5 @@
-import type { JobReport } from '../../../engine/jobs/events.ts';
-import type { Plan } from '../../../engine/plan/plan.ts';
+import type { JobReport } from '../../../engine/contract/events/report.ts';
+import type { Plan } from '../../../engine/contract/plan/plan.ts';
 import { suggestedLabel } from '../output.ts';
 import type { Asking } from '../state.ts';
 

@@ -1,3 +1,4 @@
+import { t } from '../../../words/language.ts';
 import type { Key } from '../../keys/key.ts';
 import { commandAt } from '../../keys/table.ts';
 import { isMove, movedId } from '../cursor.ts';
@@ -6,7 +7,8 @@ import type { Asking, OptionAnswers, Wizard } from '../state.ts';
 import { editField, insertText, type TextField } from '../text-field.ts';
 import { back, withNotice } from '../walk.ts';
 import { type ChoiceId, turned } from './choices.ts';
-import { hasAdvanced, type OptionRow, optionRows, type Text } from './rows.ts';
+import type { OptionRow, Text } from './option-row.ts';
+import { hasAdvanced, optionRows } from './rows.ts';
 import type { TextId } from './texts.ts';
 
 /** Longer than any field; a list of patterns may be long. */
@@ -39,13 +41,20 @@ export function markedOption(asking: Asking): OptionRow | undefined {
 /** A paste goes into the marked text; lines of a list become patterns. */
 export function pasteOption(asking: Asking, text: string): Asking {
   const row = markedOption(asking);
-  if (row?.kind !== 'text') return withNotice(asking, 'Mark a row with text first.');
-  const flat = row.id === 'exclude' ? text.trim().replace(/\s*[\r\n]+\s*/g, ', ') : text;
+  if (row?.kind !== 'text') return withNotice(asking, t().screens.options.markText);
+  const flat = row.option.kind === 'list' ? linesOf(text).join(', ') : text;
   return typeOption(
     asking,
     row.id,
     insertText(asking.answers.options.texts[row.id], flat.slice(0, LONGEST_TEXT)),
   );
+}
+
+function linesOf(text: string): string[] {
+  return text
+    .split(/[\r\n]/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
 }
 
 function edit(asking: Asking, row: Text, key: Key): Asking | undefined {
@@ -61,7 +70,7 @@ export function turnOption(asking: Asking, id: ChoiceId, by: 1 | -1): Asking {
 }
 
 function toggleAdvanced(asking: Asking): Asking {
-  if (!hasAdvanced(asking.answers)) return withNotice(asking, 'There is nothing more to choose here.');
+  if (!hasAdvanced(asking.answers)) return withNotice(asking, t().screens.options.nothingMore);
   const showsAdvanced = !asking.optionList.showsAdvanced;
   const next = { ...asking, optionList: { ...asking.optionList, showsAdvanced } };
   // The first of the new rows is what was asked for.

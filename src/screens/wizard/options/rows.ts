@@ -1,36 +1,12 @@
-import { isAuthored } from '../author-of.ts';
+import type { Option } from '../../../tasks/options/option.ts';
+import { allOptions } from '../../../tasks/options/options.ts';
+import { t } from '../../../words/language.ts';
+import { optionWords } from '../../../words/options/options.ts';
 import type { Answers } from '../state.ts';
 import { type ChoiceId, choiceValues } from './choices.ts';
-import { makeRows } from './make-rows.ts';
+import type { OptionRow } from './option-row.ts';
 import type { TextId } from './texts.ts';
-import { restoreRows, writeRows } from './write-rows.ts';
-
-/** One thing that can be chosen about how a job is done; all have a good default. */
-export type OptionRow = Choice | Text;
-
-interface Common {
-  readonly title: string;
-  /** What it is good for; one or two lines. */
-  readonly why: string;
-  /** Shown only after Tab. */
-  readonly advanced?: boolean;
-  /** False: it does not apply to these answers. */
-  readonly applies?: (answers: Answers) => boolean;
-}
-
-export interface Choice extends Common {
-  readonly kind: 'choice';
-  readonly id: ChoiceId;
-  /** A word for each value that is not `on` or `off`, and what it means. */
-  readonly words?: { readonly [value: string]: readonly [word: string, why?: string] };
-}
-
-export interface Text extends Common {
-  readonly kind: 'text';
-  readonly id: TextId;
-  /** What stands there while nothing is typed. */
-  readonly empty: string;
-}
+import { optionsOf } from './values.ts';
 
 /** The rows on the screen, the common ones first. */
 export function optionRows(answers: Answers, showsAdvanced: boolean): OptionRow[] {
@@ -40,7 +16,7 @@ export function optionRows(answers: Answers, showsAdvanced: boolean): OptionRow[
     : rows.filter(isCommon);
 }
 
-const isCommon = ({ advanced }: OptionRow) => advanced !== true;
+const isCommon = ({ isAdvanced }: OptionRow) => !isAdvanced;
 
 /** Whether there is more behind Tab. */
 export function hasAdvanced(answers: Answers): boolean {
@@ -59,9 +35,28 @@ export function isChanged(row: OptionRow, { options: { choices, texts } }: Answe
 }
 
 function allRows(answers: Answers): OptionRow[] {
-  const rows: readonly OptionRow[] = [
-    ...(isAuthored(answers) ? makeRows : []),
-    ...(answers.task === 'restore' ? restoreRows : writeRows),
-  ];
-  return rows.filter(({ applies }) => applies === undefined || applies(answers));
+  return optionsOf(answers)
+    .filter(({ row }) => row !== 'none')
+    .flatMap(({ id }) => rowsById().get(id) ?? []);
+}
+
+function rowOf(option: Option): OptionRow {
+  const { title = '', why = '', values: words = {}, empty = '' } = optionWords(option.id);
+  const common = { title, why, isAdvanced: option.row === 'advanced', option };
+  return option.kind === 'choice'
+    ? { ...common, kind: 'choice', id: option.id as ChoiceId, words }
+    : { ...common, kind: 'text', id: option.id as TextId, empty };
+}
+
+type Rows = ReadonlyMap<string, OptionRow>;
+
+const rowsIn = new WeakMap<object, Rows>();
+
+/** A row is the same thing each time while one language is spoken: screens compare it with the one under the cursor. */
+function rowsById(): Rows {
+  const table = t();
+  const rows: Rows =
+    rowsIn.get(table) ?? new Map(allOptions.map((option) => [option.id, rowOf(option)] as const));
+  rowsIn.set(table, rows);
+  return rows;
 }

@@ -1,43 +1,10 @@
-import type { VolumeOptions } from '../../../engine/plan/format-options.ts';
+import { allOptions, optionOf, type TextId } from '../../../tasks/options/options.ts';
 import { type TextField, textField } from '../text-field.ts';
 
-type VolumeIds = readonly (keyof VolumeOptions)[];
-
-/** Texts of the volume descriptors, named as in the plan. */
-export const descriptorTexts = [
-  'systemId',
-  'volumeSetId',
-  'publisher',
-  'preparer',
-  'application',
-  'copyrightFile',
-  'abstractFile',
-  'bibliographicFile',
-] as const satisfies VolumeIds;
-
-/** Times of the volume descriptors, named as in the plan. */
-export const descriptorTimes = [
-  'createdAt',
-  'modifiedAt',
-  'expiresAt',
-  'effectiveAt',
-] as const satisfies VolumeIds;
+export type { TextId } from '../../../tasks/options/options.ts';
 
 /** What is typed; empty is the default and stays out of the plan. */
-export const textIds = [
-  'label',
-  'exclude',
-  'bootFrom',
-  'bmapFile',
-  'receipt',
-  'driveLabel',
-  'padding',
-  'fixedTime',
-  ...descriptorTexts,
-  ...descriptorTimes,
-] as const;
-
-export type TextId = (typeof textIds)[number];
+export const textIds = allOptions.filter(({ kind }) => kind !== 'choice').map(({ id }) => id) as TextId[];
 
 export type Texts = { readonly [T in TextId]: TextField };
 
@@ -56,8 +23,8 @@ export function patternsOf(text: string): string[] {
     .filter((pattern) => pattern !== '');
 }
 
-/** Unix seconds of `2026-11-22`, `2026-11-22T12:00:00Z` or a number of seconds; `undefined` for anything else. */
-export function secondsOf(text: string): number | undefined {
-  const seconds = /^-?\d+$/.test(text) && !/^\d{4}$/.test(text) ? Number(text) : Date.parse(text) / 1000;
-  return Number.isFinite(seconds) ? Math.floor(seconds) : undefined;
+/** With another source, what was typed about the one before is forgotten. */
+export function withoutSource(texts: Texts): Texts {
+  const kept = textIds.filter((id) => !optionOf(id).ofSource).map((id) => [id, texts[id]]);
+  return { ...emptyTexts, ...Object.fromEntries(kept) };
 }

@@ -1,0 +1,31 @@
+import type { Flagged } from '../tasks/options/option.ts';
+import { optionOf } from '../tasks/options/options.ts';
+import { situationOf } from '../tasks/situation.ts';
+import type { AskedSource, Task, Values } from '../tasks/task.ts';
+import { t } from '../words/language.ts';
+import { remarkText } from '../words/options/remarks.ts';
+import { usageFailure } from '../words/spoken-failure.ts';
+
+/** Refuses values that a plan cannot hold. @throws Failure `usage`, with the limit */
+export function checkValues(task: Task, source: AskedSource | undefined, values: Values): void {
+  const situation = situationOf(task, { source, values });
+  for (const [id, value] of Object.entries(values)) {
+    const option = optionOf(id);
+    const texts = typeof value === 'string' ? [value] : (value ?? []);
+    const remark = texts.map((text) => option.remark(text, situation)).find((one) => one?.stops);
+    if (remark)
+      throw usageFailure(() =>
+        t().cli.usage.valueIs(nameOf(option), shortened(texts.join(', ')), remarkText(remark)),
+      );
+  }
+  if (situation.isAuthored && values.bmapFile !== undefined)
+    throw usageFailure(() => t().cli.usage.bmapOfImages);
+}
+
+/** Enough to see which one is meant. */
+const SHOWN_LETTERS = 60;
+
+const shortened = (text: string) =>
+  text.length > SHOWN_LETTERS ? `${text.slice(0, SHOWN_LETTERS)}...` : text;
+
+const nameOf = ({ flag, variable = '' }: Flagged) => (flag === undefined ? variable : `--${flag.long}`);

@@ -1,0 +1,57 @@
+import type { Command } from 'commander';
+import { type commonFlags, type FlagId, flags } from '../tasks/flags.ts';
+import type { Flag, Flagged, Value } from '../tasks/options/option.ts';
+import type { OptionId } from '../tasks/options/options.ts';
+import { optionOf } from '../tasks/options/options.ts';
+import type { Values } from '../tasks/task.ts';
+import { absolutePath } from './absolute-path.ts';
+import { demandWord } from './blank-words.ts';
+import type { Face } from './face.ts';
+
+type FlagValue<F> = F extends { takes: string }
+  ? F extends { repeatable: true }
+    ? readonly string[]
+    : string
+  : boolean;
+
+/** Flags that were given, by id; a switch that was not given is absent. */
+export type Given<F extends FlagId> = { readonly [I in F]?: FlagValue<(typeof flags)[I]> };
+
+/** The flags every command has. */
+export type CommonOptions = Given<(typeof commonFlags)[number]>;
+
+/** What commander read for one flag, before or behind the command; defaults are ours to make and are passed over. */
+function read(command: Command, { long }: Flag): unknown {
+  const name = long.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+  for (let at: Command | null = command; at !== null; at = at.parent)
+    if (at.getOptionValueSource(name) === 'cli') return at.getOptionValue(name);
+  return undefined;
+}
+
+/** Undefined for what another flag of the same name takes: `--bmap FILE` is not `--no-bmap`. */
+function rawValue(command: Command, flag: Flag, face: Face): boolean | Value | undefined {
+  const value = read(command, flag);
+  if (flag.takes === undefined) return typeof value === 'boolean' ? value : undefined;
+  const word = (text: string): string => demandWord(`--${flag.long}`, text);
+  if (Array.isArray(value)) return value.map(String).map(word);
+  if (typeof value !== 'string') return undefined;
+  word(value);
+  return flag.takes === 'text' ? value : absolutePath(value, face);
+}
+
+export function givenFlags<F extends FlagId>(command: Command, ids: readonly F[], face: Face): Given<F> {
+  const found = ids.map((id) => [id, rawValue(command, flags[id], face)] as const);
+  return Object.fromEntries(found.filter(([, value]) => value !== undefined)) as Given<F>;
+}
+
+/** Options that were given, by a flag or by their variable. */
+export function givenValues(command: Command, ids: readonly OptionId[], face: Face): Values {
+  const found = ids.map((id) => [id, saidOf(command, optionOf(id), face)] as const);
+  return Object.fromEntries(found.filter(([, value]) => value !== undefined));
+}
+
+function saidOf(command: Command, { flag, variable }: Flagged, face: Face): Value | undefined {
+  if (variable !== undefined) return face.environment[variable] || undefined;
+  const value = flag && rawValue(command, flag, face);
+  return typeof value === 'boolean' ? (value ? 'on' : 'off') : value;
+}

@@ -1,0 +1,113 @@
+import { closeSync } from 'node:fs';
+import type { DoneFact } from '../engine/contract/events/events.ts';
+import { eventOf, lastWord, lastWordOf } from '../engine/contract/events/last-word.ts';
+import { asFailure, type Failure } from '../engine/contract/failure/failure.ts';
+import { targetsOf } from '../engine/contract/plan/parts.ts';
+import type { Plan } from '../engine/contract/plan/plan.ts';
+import { type Clash, clashWith, clashWithPaths, type OwnFile } from '../engine/jobs/folder/apart.ts';
+import { appendResult, openResultFile } from '../engine/jobs/folder/result-file.ts';
+import { jsonText } from '../words/clean.ts';
+import { t } from '../words/language.ts';
+import { told, toldDone } from '../words/note-details.ts';
+import { usageFailure } from '../words/spoken-failure.ts';
+import type { Face } from './face.ts';
+import type { CommonOptions } from './given.ts';
+import { writeReport } from './report-file.ts';
+
+/** What a person named for the program itself to write. */
+export function ownFilesOf({ log, report }: CommonOptions): OwnFile[] {
+  return [
+    ...(log === undefined ? [] : [{ flag: '--log', path: log }]),
+    ...(report === undefined ? [] : [{ flag: '--report', path: report }]),
+  ];
+}
+
+/**
+ * @param more what is read besides the plan's own files
+ * @throws Failure `usage` for a log or a report that is no plain file, one that the job reads or writes, or one on a drive of it
+ */
+export async function demandOwnFilesApart(
+  plan: Plan,
+  options: CommonOptions,
+  face: Face,
+  more: readonly string[] = [],
+): Promise<void> {
+  const own = ownFilesOf(options);
+  if (own.length === 0) return;
+  refuse(clashWith(plan, own, [...more, ...ownList(face)]));
+  for (const file of own) await demandOffDrives(plan, file, face);
+}
+
+/** The same for a command without a job. @param paths what it was given to read */
+export function demandOwnFilesApartFrom(paths: readonly string[], options: CommonOptions, face: Face): void {
+  refuse(clashWithPaths([...paths, ...ownList(face)], ownFilesOf(options)));
+}
+
+function refuse(clash: Clash | undefined): void {
+  if (clash)
+    throw usageFailure(() => t().cli.ownFiles[clash.why](`${clash.flag} ${clash.path}`, clash.other));
+}
+
+/** Nobody may know where it is; then there is none. */
+function ownList({ neverTouch }: Face): string[] {
+  try {
+    return [neverTouch.place()];
+  } catch {
+    return [];
+  }
+}
+
+/** What lies on a drive that is written would be gone with it; on one that is compared, it would change what is compared. */
+async function demandOffDrives(plan: Plan, { flag, path }: OwnFile, { machine }: Face): Promise<void> {
+  const used = targetsOf(plan).flatMap((target) => (target.kind === 'drive' ? [target.path] : []));
+  if (used.length === 0) return;
+  const drives = await machine.listDrives({ sourcePath: path });
+  const below = drives.find(
+    (drive) => used.includes(drive.path) && drive.refusals.some(({ code }) => code === 'source-on-it'),
+  );
+  if (below) throw usageFailure(() => t().cli.ownFiles['used-drive'](`${flag} ${path}`, below.path));
+}
+
+/** A command without a job has one event, its last; the log and the report get it. */
+export function leaveLastWord(
+  ended: number | Failure,
+  startedAtMs: number,
+  options: CommonOptions,
+  face: Face,
+): void {
+  const elapsedMs = face.nowMs() - startedAtMs;
+  const done =
+    typeof ended === 'number' ? lastWord({ report: {}, proved: true, elapsedMs }) : lastWordOf(ended);
+  leaveDone(
+    { ...done, ...(typeof ended === 'number' && { exitCode: ended, ok: ended === 0 }) },
+    '',
+    options,
+    face,
+  );
+}
+
+/** @param job its id, or '' */
+export function leaveDone(done: DoneFact, job: string, { log, report }: CommonOptions, face: Face): void {
+  if (log !== undefined) {
+    const fd = openResultFile(log, 'append');
+    appendResult(fd, log, `${jsonText(told(eventOf(done, job, face.nowMs())))}\n`);
+    closeSync(fd);
+  }
+  if (report !== undefined) writeReport(report, toldDone(done));
+}
+
+/** Carries a command without a job out and leaves its last word. Resolves with the exit code. @throws Failure */
+export async function withOwnFiles(
+  work: () => Promise<number>,
+  paths: readonly string[],
+  options: CommonOptions,
+  face: Face,
+): Promise<number> {
+  if (ownFilesOf(options).length === 0) return work();
+  demandOwnFilesApartFrom(paths, options, face);
+  const startedAtMs = face.nowMs();
+  const ended = await work().catch(asFailure);
+  leaveLastWord(ended, startedAtMs, options, face);
+  if (typeof ended === 'number') return ended;
+  throw ended;
+}

@@ -1,0 +1,42 @@
+import { stat } from 'node:fs/promises';
+import { only } from '../engine/contract/failure/present.ts';
+import { isUrl } from '../engine/contract/plan/source-path.ts';
+import { isImage, type Readable } from '../engine/contract/ports/image.ts';
+import { beginningOf } from '../engine/read/open/beginning-of.ts';
+import { driveImage } from '../engine/read/open/drive-image.ts';
+import { openSource } from '../engine/read/open/open-source.ts';
+import { absolutePath } from './absolute-path.ts';
+import type { Face } from './face.ts';
+import { readTargets } from './targets.ts';
+
+export interface OpenReadable extends Readable<number | undefined> {
+  /** Of what comes in order: how far it was unpacked already. */
+  readonly seenBytes?: number;
+  close(): Promise<void>;
+}
+
+/** Of what is packed: enough for partition tables, volumes and what they name near the beginning. */
+const MOST_UNPACKED_BYTES = 64 << 20;
+
+/**
+ * An image file, a packed one, an address, or a whole drive, for looking into. Nothing can be written through it.
+ *
+ * @throws Failure what opening sources and drives may throw
+ */
+export async function openReadable(path: string, face: Face): Promise<OpenReadable> {
+  const place = isUrl(path) ? path : absolutePath(path, face);
+  if (!isUrl(path) && (await isDevice(place))) return openDrive(place, face);
+  const source = await openSource(place, { leavesSha256: true });
+  return isImage(source) ? source : beginningOf(source, MOST_UNPACKED_BYTES);
+}
+
+async function isDevice(path: string): Promise<boolean> {
+  const found = await stat(path).catch(() => undefined);
+  return found?.isBlockDevice() ?? false;
+}
+
+async function openDrive(path: string, face: Face): Promise<OpenReadable> {
+  const { plan } = only(await readTargets([path], {}, face));
+  const expect = plan.kind === 'drive' ? plan.expect : {};
+  return driveImage(await face.machine.openDrive(plan.path, expect, { purpose: 'read' }));
+}

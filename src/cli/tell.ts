@@ -1,0 +1,14 @@
+import { cleanLines, jsonText } from '../words/clean.ts';
+
+/** Where text goes: `face.out` or `face.err`. */
+type Sink = (text: string) => void;
+
+/** Tells lines. Names may stand in them as they are: each is cleaned, and a newline within one begins no new line. */
+export function tell(sink: Sink, ...lines: readonly string[]): void {
+  if (lines.length > 0) sink(cleanLines(lines));
+}
+
+/** Tells a value as JSON on one line, or indented; nothing in it steers a terminal, and it parses to the same. */
+export function tellJson(sink: Sink, value: unknown, indent?: number): void {
+  sink(`${jsonText(value, indent)}\n`);
+}

@@ -1,0 +1,13 @@
+export interface ScanOptions {
+  readonly followLinks: boolean;
+  /** As in .gitignore. */
+  readonly exclude: readonly string[];
+  /** Files of the root that are made, not read; what is there by that name is left out. */
+  readonly made?: readonly string[];
+  /** What other file systems hold that are mounted below the folder is left out. */
+  readonly oneFileSystem?: boolean | undefined;
+  /** What is written into the folder meanwhile, paths in it (`/a/b`): none of it is part of the tree. */
+  readonly ownOutputs?: readonly string[];
+  /** A folder of the root for relocated ones, to be made. */
+  readonly movedFolder?: string | undefined;
+}

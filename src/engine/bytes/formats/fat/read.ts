@@ -1,0 +1,159 @@
+import { present } from '../../../contract/failure/present.ts';
+import { joined } from '../../codec/joined.ts';
+import { readUtf16le } from '../../codec/utf16.ts';
+import type { ReadAt } from '../../ranges/bytes-of.ts';
+import { bootSector16, bootSector32, FIRST_CLUSTER } from './boot-sector.ts';
+import { fatEntry } from './clusters.ts';
+import {
+  ATTRIBUTE_FOLDER,
+  ATTRIBUTE_VOLUME_LABEL,
+  ATTRIBUTES_LONG_NAME,
+  DIRECTORY_ENTRY_BYTES,
+  shortEntry,
+} from './directory-entry.ts';
+import { type FatType, fatTypeOf } from './geometry.ts';
+
+export interface FatEntry {
+  readonly name: string;
+  readonly isFolder: boolean;
+  readonly firstCluster: number;
+  readonly sizeBytes: number;
+}
+
+/** A FAT volume that is read. */
+export interface FatVolume {
+  readonly type: FatType;
+  readonly sizeBytes: number;
+  /** Names differ in case only for people. */
+  list(path: string): Promise<readonly FatEntry[] | undefined>;
+}
+
+const LARGEST_FOLDER_BYTES = 2 << 20;
+const LARGEST_TABLE_BYTES = 4 << 20;
+
+interface Geometry {
+  readonly type: FatType;
+  readonly clusterBytes: number;
+  readonly clusters: number;
+  readonly rootByte: number;
+  readonly rootBytes: number;
+  readonly dataByte: number;
+  readonly rootCluster: number;
+  readonly sizeBytes: number;
+}
+
+/** How large a volume says it is, by its boot sector; undefined when it is none. */
+export function fatSizeBytes(boot: Uint8Array): number | undefined {
+  const jumps = boot[0] === 0xeb || boot[0] === 0xe9;
+  return jumps && boot.length >= 512 ? geometryOf(boot.subarray(0, 512))?.sizeBytes : undefined;
+}
+
+/** Opens a volume; nothing when the bytes are none. Memory and time are bounded whatever the bytes say. */
+export async function readFat(read: ReadAt): Promise<FatVolume | undefined> {
+  const boot = await read(0, 512);
+  const found = boot.length === 512 ? geometryOf(boot) : undefined;
+  if (!found) return undefined;
+  const { fatByte, fatBytes, ...geometry } = found;
+  const table = await read(fatByte, Math.min(fatBytes, LARGEST_TABLE_BYTES));
+  const readChain = (cluster: number) => chain(read, geometry, table, cluster);
+  const root = () =>
+    geometry.type === 32 ? readChain(geometry.rootCluster) : read(geometry.rootByte, geometry.rootBytes);
+  return {
+    type: geometry.type,
+    sizeBytes: geometry.sizeBytes,
+    async list(path) {
+      let entries = entriesIn(await root());
+      for (const name of path.split('/').filter(Boolean)) {
+        const next = entries.find(
+          (entry) => entry.isFolder && entry.name.toLowerCase() === name.toLowerCase(),
+        );
+        if (!next) return undefined;
+        entries = entriesIn(await readChain(next.firstCluster));
+      }
+      return entries;
+    },
+  };
+}
+
+function geometryOf(boot: Uint8Array) {
+  const b = bootSector16.decode(boot, { onNote: () => {} });
+  const isPower = (value: number) => value > 0 && (value & (value - 1)) === 0;
+  if (!isPower(b.sectorBytes) || b.sectorBytes < 512 || b.sectorBytes > 4096) return undefined;
+  if (!isPower(b.sectorsPerCluster) || b.fatCopies === 0 || b.reservedSectors === 0) return undefined;
+  const wide = bootSector32.decode(boot, { onNote: () => {} });
+  const fatSectors = b.fatSectors16 || wide.fatSectors32;
+  const totalSectors = b.totalSectors16 || b.totalSectors32;
+  const rootSectors = Math.ceil((b.rootEntries * DIRECTORY_ENTRY_BYTES) / b.sectorBytes);
+  const rootSector = b.reservedSectors + b.fatCopies * fatSectors;
+  const clusters = Math.floor((totalSectors - rootSector - rootSectors) / b.sectorsPerCluster);
+  if (clusters < 1 || fatSectors === 0) return undefined;
+  return {
+    type: fatTypeOf(clusters),
+    clusters,
+    clusterBytes: b.sectorsPerCluster * b.sectorBytes,
+    fatByte: b.reservedSectors * b.sectorBytes,
+    fatBytes: fatSectors * b.sectorBytes,
+    rootByte: rootSector * b.sectorBytes,
+    rootBytes: rootSectors * b.sectorBytes,
+    dataByte: (rootSector + rootSectors) * b.sectorBytes,
+    rootCluster: wide.rootCluster,
+    sizeBytes: totalSectors * b.sectorBytes,
+  };
+}
+
+async function chain(
+  read: ReadAt,
+  geometry: Geometry,
+  table: Uint8Array,
+  first: number,
+): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  const { clusterBytes, clusters, dataByte, type } = geometry;
+  const most = Math.ceil(LARGEST_FOLDER_BYTES / clusterBytes);
+  let cluster = first;
+  while (cluster >= FIRST_CLUSTER && cluster < clusters + FIRST_CLUSTER && parts.length < most) {
+    parts.push(await read(dataByte + (cluster - FIRST_CLUSTER) * clusterBytes, clusterBytes));
+    cluster = fatEntry(table, type, cluster);
+  }
+  return joined(parts);
+}
+
+function entriesIn(bytes: Uint8Array): FatEntry[] {
+  const entries: FatEntry[] = [];
+  let long = '';
+  for (
+    let at = 0;
+    at + DIRECTORY_ENTRY_BYTES <= bytes.length && bytes[at] !== 0;
+    at += DIRECTORY_ENTRY_BYTES
+  ) {
+    if (bytes[at] === 0xe5) continue;
+    const attributes = present(bytes[at + 11]);
+    if ((attributes & 0x3f) === ATTRIBUTES_LONG_NAME) {
+      long = longPart(bytes.subarray(at, at + DIRECTORY_ENTRY_BYTES)) + long;
+      continue;
+    }
+    if ((attributes & ATTRIBUTE_VOLUME_LABEL) === 0) entries.push(entryAt(bytes, at, long));
+    long = '';
+  }
+  return entries;
+}
+
+function longPart(bytes: Uint8Array): string {
+  const units = [bytes.subarray(1, 11), bytes.subarray(14, 26), bytes.subarray(28, 32)];
+  return units
+    .map(readUtf16le)
+    .join('')
+    .replace(/[\0\uffff][\s\S]*$/, '');
+}
+
+function entryAt(bytes: Uint8Array, atByte: number, long: string): FatEntry {
+  const entry = shortEntry.decode(bytes, { atByte, onNote: () => {} });
+  const text = String.fromCharCode(...entry.name);
+  const extension = text.slice(8).trimEnd();
+  return {
+    name: long || text.slice(0, 8).trimEnd() + (extension ? `.${extension}` : ''),
+    isFolder: (entry.attributes & ATTRIBUTE_FOLDER) !== 0,
+    firstCluster: entry.clusterHigh * 0x10000 + entry.clusterLow,
+    sizeBytes: entry.sizeBytes,
+  };
+}

@@ -1,0 +1,84 @@
+import type { Plan } from '../plan/plan.ts';
+import type { NoteFacts } from './note-facts.ts';
+import type { Phase, ProgressFact } from './progress-fact.ts';
+import type { JobReport } from './report.ts';
+
+/**
+ * What a job says while it runs: facts as plain JSON, one object a line, the contract of `docs`' command line page.
+ * Percent, rate, time left and words are made by the viewer (`words/progress`).
+ */
+export type JobEvent = { readonly v: 1; readonly job: string; readonly at: string } & JobFact;
+
+export type JobFact =
+  | { readonly event: 'plan'; readonly plan: Plan }
+  | { readonly event: 'phase'; readonly phase: Phase; readonly totalBytes?: number }
+  | ProgressFact
+  | NoteFact
+  | {
+      readonly event: 'bad';
+      readonly target?: string;
+      readonly atByte: number;
+      readonly lengthBytes: number;
+      readonly file?: string;
+    }
+  | DoneFact;
+
+export interface NoteFact {
+  readonly event: 'note';
+  readonly code: NoteCode;
+  readonly target?: string;
+  readonly path?: string;
+  /** Made by the viewer where there are `facts` (`words/note-details.ts`); jobs of version 0.1 said it themselves. */
+  readonly text?: string;
+  readonly facts?: NoteFacts;
+}
+
+export type NoteCode =
+  | 'paused'
+  /** A stop was heard. */
+  | 'stopping'
+  | 'resumed'
+  | 'loss'
+  | 'left-apart'
+  | 'attributes-unknown'
+  | 'boot'
+  | 'read-back-cached'
+  | 'partition-table-not-reread'
+  | 'checksum-file-matches'
+  | 'checksum-weak'
+  | 'checksum-file-left-alone'
+  | 'receipt-written'
+  | 'receipt-not-written'
+  | 'receipt-other-drive'
+  | 'source-trailing-bytes'
+  | 'job-folder'
+  | 'stalled'
+  | 'answers-again'
+  | 'left-behind'
+  | 'repaired'
+  | 'capacity-false'
+  | 'capacity-tested'
+  | 'content-not-kept'
+  | 'content-not-put-back'
+  | 'undo-kept'
+  | 'undo-not-kept'
+  | 'unmounted'
+  | 'block-map'
+  | 'source-truncated'
+  | 'will-not-start'
+  | 'block-map-leaves-out'
+  | 'block-map-refused'
+  | 'discarding'
+  | 'discarded'
+  | 'not-discarded'
+  | 'sleep-not-inhibited';
+
+export interface DoneFact {
+  readonly event: 'done';
+  readonly ok: boolean;
+  readonly exitCode: number;
+  readonly outcome: Outcome;
+  readonly report: JobReport;
+}
+
+export type Outcome = 'done' | 'done-unverified' | 'stopped' | 'differs' | 'failed';

@@ -1,0 +1,29 @@
+type Nothing = Readonly<Record<never, never>>;
+
+/** Why firmware starts a medium, or does not, with its facts; the sentences are in `words/forecasts.ts`. */
+export interface ForecastReasons {
+  'no-bios-entry': Nothing;
+  'entry-behind': Nothing;
+  'told-wrong-place': { loader: string };
+  'not-told-place': { loader: string };
+  /** `hard-disk`, or the megabytes of a floppy: `1.44`. */
+  'shown-as-disk': { disk: string };
+  'unknown-program': Nothing;
+  'entry-names': { loader: string };
+  'no-mbr': Nothing;
+  'no-boot-code': Nothing;
+  'unknown-boot-code': Nothing;
+  'sector-starts': { starts: 'grub' | 'isolinux' | 'boot-image' };
+  'no-uefi-entry': Nothing;
+  'catalogue-damaged': Nothing;
+  'image-lacks': { path: string };
+  'image-has': { path: string };
+  'table-damaged': Nothing;
+  'partition-has': { path: string };
+  'only-catalogue': Nothing;
+  'no-partition-has': { path: string };
+}
+
+export type ForecastFacts = {
+  readonly [R in keyof ForecastReasons]: { readonly reason: R } & Readonly<ForecastReasons[R]>;
+}[keyof ForecastReasons];

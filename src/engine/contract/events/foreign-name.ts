@@ -1,0 +1,21 @@
+/** File systems and containers that are known by their first bytes and are no image of ours. */
+export type ForeignName =
+  | 'exfat'
+  | 'ntfs'
+  | 'refs'
+  | 'bitlocker'
+  | 'ext2'
+  | 'ext3'
+  | 'ext4'
+  | 'xfs'
+  | 'btrfs'
+  | 'f2fs'
+  | 'squashfs'
+  | 'erofs'
+  | 'cramfs'
+  | 'swap'
+  | 'luks'
+  | 'lvm'
+  | 'hfs'
+  | 'hfs+'
+  | 'apfs';

@@ -1,0 +1,117 @@
+import type { DamageFacts } from '../failure/damage-reasons.ts';
+import type { DeviationFacts } from '../failure/encode-reasons.ts';
+import type { Cut } from '../failure/reach.ts';
+import type { Judgement, RuleFacts } from './deviation.ts';
+import type { Emulation } from './emulation.ts';
+import type { ForecastFacts } from './forecast-reasons.ts';
+import type { ForeignName } from './foreign-name.ts';
+
+/** What an image is, read from its bytes alone: the answer of `isowright inspect`. */
+export interface Inspection {
+  readonly kind: 'iso9660' | 'udf' | 'disk' | 'fat' | 'file-system' | 'unknown';
+  /** Null for a packed image that does not say it, and was not unpacked to its end. */
+  readonly sizeBytes: number | null;
+  readonly volumes: readonly VolumeFacts[];
+  readonly boot: {
+    readonly elTorito: readonly ElToritoFacts[];
+    readonly mbr: MbrFacts | null;
+    readonly gpt: GptTableFacts | null;
+  };
+  readonly forecast: readonly Forecast[];
+  readonly notes: readonly InspectionNote[];
+  /** How far it was held against the standards; absent when it holds no volume they speak of. */
+  readonly standards?: Judgement;
+}
+
+export interface VolumeFacts {
+  readonly standard: 'iso9660' | 'joliet' | 'enhanced' | 'rock-ridge' | 'udf' | 'fat' | ForeignName;
+  readonly label: string;
+  /** As the volume says it itself. */
+  readonly sizeBytes?: number;
+  /** Of UDF: `1.02` to `2.60`. */
+  readonly revision?: string;
+  /** Of UDF: how its blocks are found. */
+  readonly partition?: 'physical' | 'sparable' | 'virtual' | 'metadata' | 'unknown';
+  /** Of UDF: as its descriptors count them. */
+  readonly files?: number;
+  readonly directories?: number;
+}
+
+/** Programs that are known by their bytes. */
+export type LoaderName = 'isolinux' | 'grub' | 'windows' | 'efi' | 'unknown';
+
+export interface ElToritoFacts {
+  /** `bios`, `uefi`, … */
+  readonly platform: string;
+  readonly bootable: boolean;
+  readonly emulation: Emulation;
+  readonly loadSegment: number;
+  readonly loadSectors: number;
+  readonly lba: number;
+  readonly loader: LoaderName;
+  /** It begins behind the end of the image. */
+  readonly isBehind?: true;
+  /** Its table of its own place: right, wrong, or none that could be one. */
+  readonly bootInfoTable: 'right' | 'wrong' | 'none';
+  /** Processors whose loader is in the image; UEFI only. */
+  readonly processors: readonly string[];
+}
+
+export interface MbrFacts {
+  readonly diskId: number;
+  /** `boot-image`: it jumps into an image of the boot catalogue that is neither of the two. */
+  readonly code: 'none' | 'isolinux' | 'grub' | 'boot-image' | 'unknown';
+  readonly partitions: readonly {
+    readonly number: number;
+    readonly active: boolean;
+    readonly type: number;
+    readonly startBlock: number;
+    readonly blocks: number;
+  }[];
+}
+
+export interface GptTableFacts {
+  readonly diskGuid: string;
+  readonly primaryValid: boolean;
+  /** `unknown`: it lies where nobody looked. */
+  readonly backupValid: boolean | 'unknown';
+  readonly partitions: readonly {
+    readonly number: number;
+    readonly type: string;
+    readonly name: string;
+    readonly startBlock: number;
+    readonly blocks: number;
+  }[];
+}
+
+/** Whether a kind of firmware will start a medium with the image. */
+export interface Forecast {
+  readonly firmware: string;
+  readonly medium: 'cd' | 'usb';
+  readonly boots: boolean | 'unknown';
+  readonly because?: ForecastFacts;
+  /** Only a part was looked at: what was not found may be there. */
+  readonly inPart?: true;
+  /** Made by the viewer where there is `because` (`words/forecasts.ts`). */
+  readonly why?: string;
+}
+
+/** Something that is not as the standards say, or worth knowing. */
+export interface InspectionNote {
+  readonly code: string;
+  /** Made by the viewer where its code or facts say it (`words/inspection.ts`). */
+  readonly text?: string;
+  /** Of `not-looked-at`: how far it was looked, and whether something behind that is named before it. */
+  readonly seen?: { readonly toByte: number; readonly namedBehind: boolean };
+  /** Of `source-truncated`: what reaches behind the end, and what is there. */
+  readonly cut?: Cut;
+  /** Of `descriptor`: the field, and what is not as the standard says. */
+  readonly deviation?: { readonly field: string; readonly because: DeviationFacts };
+  /** Of `udf-unreadable`: what is damaged, and whether only a part of the image was looked at. */
+  readonly unreadable?: { readonly inPart: boolean; readonly damage?: DamageFacts };
+  /** Of a rule of a standard that is broken: which section, what stands there, and what should. */
+  readonly section?: string;
+  readonly found?: RuleFacts;
+  readonly wanted?: RuleFacts;
+  readonly atByte?: number;
+}

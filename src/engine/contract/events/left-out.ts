@@ -1,0 +1,39 @@
+import type { EntryType } from './entry-type.ts';
+
+/** An entry that could not be taken out, while the others were. */
+export interface LeftOut {
+  /** As text, `/a/b`. */
+  readonly path: string;
+  /** Of a folder, everything in it is left out too. */
+  readonly type: EntryType;
+  readonly code: LeftOutCode;
+}
+
+export type LeftOutCode =
+  | 'same-name'
+  | 'name-refused'
+  | 'link-target'
+  | 'links-refused'
+  | 'file-too-large'
+  | SourceFault
+  | Obstacle;
+
+/** What is wrong with the image, at this entry. */
+export type SourceFault = 'damaged' | 'folder-damaged' | 'folder-circle' | 'folder-deep';
+
+/** What stands in the way where it should go to. */
+export type Obstacle = 'in-the-way' | 'not-writable';
+
+const GRAVE: ReadonlySet<LeftOutCode> = new Set<SourceFault | Obstacle>([
+  'damaged',
+  'folder-damaged',
+  'folder-circle',
+  'folder-deep',
+  'in-the-way',
+  'not-writable',
+]);
+
+/** True where what is on the disk now is not what a reader of the image would get: the others are known limits of a file system. */
+export function isGrave({ code }: Pick<LeftOut, 'code'>): boolean {
+  return GRAVE.has(code);
+}

@@ -1,0 +1,40 @@
+/** Something the image cannot hold as it was; known before the first byte. */
+export interface Loss {
+  /** Path in the folder, `/a/b`. */
+  readonly path: string;
+  readonly reason: LossReason;
+  /** Which tree loses it. */
+  readonly where: 'iso9660' | 'joliet' | 'rock-ridge' | 'udf' | 'esp' | 'all';
+  /** Where it begins in the original, when it is no entry of the tree; the path is then the root. */
+  readonly atByte?: number;
+  /** What it becomes, when it is kept in another form. */
+  readonly becomes?: string;
+}
+
+export type LossReason =
+  | 'name-shortened'
+  | 'name-changed'
+  | 'link-dropped'
+  | 'special-file-dropped'
+  | 'device-dropped'
+  | 'owner-lost'
+  | 'path-too-deep'
+  | 'path-too-long'
+  | 'too-many-folders'
+  | 'file-too-large'
+  | 'same-name-dropped'
+  | 'unreadable'
+  | 'changed-meanwhile'
+  | 'time-out-of-range'
+  | 'attributes-lost'
+  | 'acl-lost'
+  | 'capabilities-lost'
+  | 'boot-entry-dropped'
+  | 'partition-dropped'
+  | 'session-dropped'
+  | 'apple-part-dropped';
+
+/** What is not in the image at all although nobody left it out: it could not be read, or its path is beyond the system's limit. */
+export function isMissing({ reason, where }: Loss): boolean {
+  return reason === 'unreadable' || (reason === 'path-too-long' && where === 'all');
+}

@@ -1,0 +1,33 @@
+import type { FailureReport } from '../failure/failure.ts';
+import type { Cut } from '../failure/reach.ts';
+import type { ApartEntry } from './apart.ts';
+import type { BootNote } from './boot-facts.ts';
+import type { ChecksumNoteFacts } from './checksum-notes.ts';
+
+/** What a note speaks of, beyond its code, target and path. Which one is there hangs on the code. */
+export interface NoteFacts extends ChecksumNoteFacts {
+  /** Of `block-map`: so many bytes must be on the target. */
+  readonly mappedBytes?: number;
+  /** Of `source-truncated`: what reaches behind the end. */
+  readonly cut?: Cut;
+  /** Of `left-apart`. */
+  readonly apart?: ApartEntry;
+  /** Of `boot`. */
+  readonly boot?: BootNote;
+  /** Of `not-discarded`: why. */
+  readonly failure?: FailureReport;
+  /** Of `repaired`: the stretch. */
+  readonly repaired?: { readonly atByte: number; readonly lengthBytes: number };
+  /** Of `capacity-tested`. */
+  readonly tested?: TestedFacts;
+}
+
+/** How a drive was found to hold what it says. */
+export interface TestedFacts {
+  readonly test: 'quick' | 'full';
+  /** Where it was written and read. */
+  readonly places: number;
+  /** Share of the sizes it could begin again at that was looked for, up to 1. */
+  readonly wrapShare: number;
+  readonly slowestBytesPerSecond?: number | undefined;
+}

@@ -1,0 +1,33 @@
+/** In the order they happen; `plan` = scanning a folder, `read` = the source alone, to compare with. */
+export type Phase = 'plan' | 'test' | 'read' | 'write' | 'flush' | 'verify' | 'finish' | 'stopping';
+
+/** Time spent waiting for each part since the job began; `decompression` is absent where nothing is unpacked. */
+export interface WaitedMs {
+  readonly source: number;
+  readonly decompression?: number;
+  readonly hash: number;
+  readonly target: number;
+}
+
+/** `doneBytes` only grows within a phase and a target. All counters are totals since the job began. */
+export interface ProgressFact {
+  readonly event: 'progress';
+  readonly phase: Phase;
+  readonly doneBytes: number;
+  readonly target?: string;
+  readonly readBytes?: number;
+  /** Dealt with: written or found in place, which only the report tells apart. The image in the end. */
+  readonly writtenBytes?: number;
+  /** Confirmed by a flush: what a power cut cannot take. */
+  readonly onMediaBytes?: number;
+  /** Everything before this place, but for the head, is on the medium: a resumed job goes on here. */
+  readonly safeToByte?: number;
+  readonly verifiedBytes?: number;
+  readonly retriedReads?: number;
+  /** The largest share names the bottleneck. */
+  readonly waitedMs?: WaitedMs;
+  /** Of the whole source, hex, once it is known. */
+  readonly sha256?: string;
+  /** In phase `plan`: entries found so far. */
+  readonly entries?: number;
+}

@@ -1,0 +1,131 @@
+import type { FailureReport } from '../failure/failure.ts';
+import type { TargetState } from '../failure/target-state.ts';
+import type { ApartEntry } from './apart.ts';
+import type { BootFacts } from './boot-facts.ts';
+import type { Judgement } from './deviation.ts';
+import type { Forecast } from './inspection.ts';
+import type { ListVerdict } from './list-verdict.ts';
+import type { Loss } from './loss.ts';
+
+export interface JobReport {
+  readonly elapsedMs: number;
+  readonly source?: {
+    readonly path: string;
+    readonly sizeBytes: number;
+    readonly sha256?: string;
+    /** Volume label of a folder's image. */
+    readonly label?: string;
+    /** What it is unpacked from, and the bytes of that. */
+    readonly container?: string;
+    readonly packedBytes?: number;
+    /** What was published about it beside or inside it: `image.iso.sha256`, an implanted MD5. */
+    readonly checkedAgainst?: readonly string[];
+    /** When it is a receipt: what that says. */
+    readonly receipt?: ReceiptFacts;
+    /** After `verify`: what each checksum file in the root of the image says of the files in it. */
+    readonly checksumsInside?: readonly ListVerdict[];
+  };
+  readonly image?: {
+    readonly path: string;
+    readonly sizeBytes: number;
+    readonly sha256: string;
+    readonly label: string;
+    readonly checksumPath?: string;
+  };
+  /** Of an image that isowright made: where it is not as the standards say. Absent: nowhere, or nobody looked. */
+  readonly standards?: Judgement;
+  readonly losses?: readonly Loss[];
+  /** What of a folder was left out although no pattern says so. */
+  readonly apart?: readonly ApartEntry[];
+  /** Entries of a folder that patterns left out; what lies in a folder that is left out is not counted. */
+  readonly excludedEntries?: number;
+  /** Of a dry run: what a few places of each target say about writing only what differs. */
+  readonly samples?: readonly TargetSample[];
+  /** Of a folder: what it is, and what was made to start. */
+  readonly boot?: BootFacts;
+  /** Which firmware starts it from where, read from the image's own bytes. */
+  readonly forecast?: readonly Forecast[];
+  readonly targets?: readonly TargetReport[];
+  /** Several targets of one image were read back, and all hold the same bytes. */
+  readonly identical?: boolean;
+  readonly undone?: readonly UndoneTarget[];
+  readonly restored?: readonly RestoredTarget[];
+  readonly failure?: FailureReport;
+}
+
+/** What a receipt says was written, when (ISO time), and to what. */
+export interface ReceiptFacts {
+  readonly imagePath: string;
+  readonly endedAt: string;
+  readonly targets: readonly {
+    readonly target: string;
+    readonly path: string;
+    readonly model?: string | undefined;
+    readonly serial?: string | undefined;
+  }[];
+}
+
+/** A few places of a target, compared with the source. */
+export interface TargetSample {
+  readonly target: string;
+  readonly places: number;
+  readonly differing: number;
+}
+
+export interface TargetReport {
+  readonly target: string;
+  readonly path: string;
+  readonly ok: boolean;
+  readonly state: TargetState | 'proved';
+  /** What was written, by an earlier run of the job too. */
+  readonly writtenBytes: number;
+  /** What needed no write. Together they make the image. */
+  readonly skippedBytes: number;
+  readonly onMediaBytes: number;
+  readonly verifiedBytes: number;
+  readonly mismatches: readonly {
+    readonly atByte: number;
+    readonly lengthBytes: number;
+    readonly file?: string;
+  }[];
+  /** What was read back may have come from memory, not from the medium: the proof is worth less. */
+  readonly cached?: true;
+  /** Stretches that differed at first and were written again, and then read back right. */
+  readonly repaired?: readonly { readonly atByte: number; readonly lengthBytes: number }[];
+  /** Bytes that had to be on the target by the block map, which says nothing of the others. Absent: all. */
+  readonly mappedBytes?: number;
+  /** Of the bytes proved on the target; absent when not proved. */
+  readonly sha256?: string;
+  readonly serial?: string;
+  /** The image this target got, when it is another than the others'. */
+  readonly image?: string;
+  readonly failure?: FailureReport;
+}
+
+/** A drive that became an empty, ordinary one again. */
+export interface RestoredTarget {
+  readonly target: string;
+  readonly fileSystem: 'FAT16' | 'FAT32' | 'exFAT';
+  readonly table: 'mbr' | 'gpt';
+  /** Of the one partition. */
+  readonly sizeBytes: number;
+  readonly label?: string;
+}
+
+/** What undoing did to one drive, or would do. */
+export interface UndoneTarget {
+  readonly target: string;
+  readonly path: string;
+  /** `whole`: everything is as before the write. `partly`: what was kept is back, files are lost. */
+  readonly state: 'whole' | 'partly' | 'nothing-to-do';
+  readonly restoredBytes: number;
+  /** Overwritten and not kept. */
+  readonly lost?: { readonly atByte: number; readonly lengthBytes: number; readonly exact: boolean };
+  readonly partitions: readonly {
+    readonly number: number;
+    readonly atByte: number;
+    readonly lengthBytes: number;
+    /** None of its bytes was lost. */
+    readonly whole: boolean;
+  }[];
+}

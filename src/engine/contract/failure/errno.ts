@@ -1,0 +1,8 @@
+/**
+ * The system's name of an error (`EACCES`). An error without one is `unknown`: what nobody named is no failing medium
+ * (`EIO`), which is what people are told to replace.
+ */
+export function errnoOf(error: unknown): string {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' && code !== '' ? code : 'unknown';
+}

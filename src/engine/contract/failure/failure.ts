@@ -1,0 +1,222 @@
+import type { Plan } from '../plan/plan.ts';
+import type { CompressionFacts } from './compression-reasons.ts';
+import type { DamageFacts, UnreadFacts } from './damage-reasons.ts';
+import type { DownloadFacts } from './download-reasons.ts';
+import type { EncodeFacts } from './encode-reasons.ts';
+import { isOutOfFiles } from './out-of-files.ts';
+import type { CutFacts } from './reach.ts';
+import type { ReceiptFacts, UndoFacts } from './receipt-reasons.ts';
+import type { RefusalFacts, TrustFacts } from './refusal-reasons.ts';
+import { shownFacts } from './shown-address.ts';
+import type { ChangeFacts, FoundFacts, PartFacts, ResumeFacts } from './source-reasons.ts';
+import type { TargetState } from './target-state.ts';
+import type { UsageFacts } from './usage-reasons.ts';
+
+/**
+ * Every failure a person can meet: a permanent code and its facts, plain JSON.
+ * The words for each are in `words/en/remedies` and `words/de/remedies`; the exit code in `engine/contract/failure/exit-codes.ts`.
+ */
+export interface FailureFacts {
+  usage: { problem: string; because?: UsageFacts };
+  'question-needed': { question: string; flag: string };
+  stopped: { by: 'person' | 'SIGINT' | 'SIGTERM' | 'SIGHUP' };
+  /** `serial`: the drive with this one is looked for, wherever it is plugged in. */
+  'target-missing': { target: string; serial?: string; noMedium?: true };
+  'target-busy': {
+    target: string;
+    holder?: string;
+    because?: RefusalFacts;
+    holders?: readonly HolderFacts[];
+  };
+  'target-mounted': { target: string; mounts: readonly string[] };
+  'target-read-only': { target: string };
+  /** `because`: its sentence stands for `reason`, here and wherever else it is told with another text. */
+  'target-refused': { target: string; reason: string; refusal: string; because?: RefusalFacts };
+  'target-gone': { target: string; atByte?: number };
+  'target-write-failed': { target: string; atByte: number; lengthBytes: number; errno: string };
+  'target-read-failed': { target: string; atByte: number; lengthBytes: number; errno: string };
+  'target-stalled': { target: string; silentMs: number };
+  'target-flush-failed': { target: string; errno: string };
+  /** `kind` is that of the plan's target. */
+  'discard-impossible': { target: string; kind: 'drive' | 'file' };
+  'permission-denied': { path: string };
+  'elevation-missing': { target: string };
+  /** Code that would run as root, and that somebody else could change at `path`. */
+  'install-not-safe': { path: string; why: string; because?: TrustFacts };
+  'elevation-refused': { tool: string; said: string };
+  'not-supported-here': { what: string; platform: string };
+  'target-system': { target: string; reason: string; because?: RefusalFacts };
+  /** `isOfSeveral`: the drives in `found` all have the serial that was expected. */
+  'identity-mismatch': {
+    target: string;
+    field: string;
+    expected: string;
+    found: string;
+    isOfSeveral?: true;
+  };
+  'target-changed': { target: string; field: string; expected: string; found: string };
+  'source-on-target': { target: string; source: string; because?: RefusalFacts };
+  /** A job wants to go on with a drive that has no serial, and it is not the device it was. */
+  'drive-not-recognized': {
+    target: string;
+    sizeBytes?: number;
+    isThere: boolean;
+    /** The command that begins anew, word by word, when somebody is sure which drive it is. */
+    anew?: readonly string[];
+    /** Where that lies which was kept of the drive. */
+    keptIn?: string;
+    /** The same as a sentence, in reports of version 0.1. */
+    wayOut?: string;
+  };
+  'never-touch': { target: string; serial: string };
+  /** A list of protected drives that is there, or may be, and says nothing. `problem` begins with its path. */
+  'never-touch-unreadable': { problem: string; because?: RefusalFacts };
+  /** A truth test: what is beyond `realBytes` is not kept. */
+  'capacity-false': TruthEvidence & {
+    claimedBytes: number;
+    realBytes: number;
+    behaviour: 'drops' | 'wraps' | 'refuses';
+  };
+  /** A truth test: bytes were not kept, and in no pattern that says why. */
+  'drive-unreliable': TruthEvidence & { atByte: number };
+  /** `holders` is the text of `heldBy`. */
+  'unmount-failed': {
+    target: string;
+    mount: string;
+    said: string;
+    holders?: string;
+    heldBy?: readonly HolderFacts[];
+  };
+  'undo-missing': { job: string; why: string; because?: UndoFacts };
+  'undo-incomplete': {
+    job: string;
+    target: string;
+    lostBytes: number;
+    atByte: number;
+    exact: boolean;
+    saved: readonly string[];
+  };
+  'tool-missing': { tool: string; package: string; what: string };
+  'tool-failed': { tool: string; said: string };
+  'verify-mismatch': { target: string; atByte: number; lengthBytes: number; badBytes: number; file?: string };
+  'source-missing': { path: string };
+  'source-unreadable': { path: string; errno: string; atByte?: number };
+  /** `what` was being read when it ended; `expectedBytes` only when somebody said it. */
+  'source-truncated': {
+    path: string;
+    expectedBytes?: number;
+    foundBytes: number;
+    what?: string;
+    because?: PartFacts | CutFacts;
+  };
+  /** The container is broken at this place of the compressed file. */
+  'source-damaged': { path: string; what: string; atByte?: number; because?: DamageFacts };
+  /** Packed in a way that is sound and not unpacked here. `instead`: a sentence. */
+  'compression-unsupported': { path: string; what: string; instead?: string; because?: CompressionFacts };
+  /** `kind` tells what helps: trying again, another address, or a certificate. */
+  'download-failed': {
+    url: string;
+    problem: string;
+    kind: 'network' | 'refused' | 'certificate';
+    because?: DownloadFacts;
+  };
+  /** `atByte`: of the image, where that is known. */
+  'source-changed': { path: string; what: string; atByte?: number; because?: ChangeFacts };
+  /** `meant`: the file beside it that this one is about. */
+  'source-not-an-image': { path: string; found: string; because?: FoundFacts; meant?: string };
+  /** `inside`: a checksum file in the image, and the first file it names that differs or is missing (`found` is then empty). */
+  'checksum-wrong': {
+    path: string;
+    expected: string;
+    found: string;
+    checksumFile: string;
+    inside?: { file: string; differing: number; missing: number; problem?: string; because?: UnreadFacts };
+  };
+  /** An image that isowright made, and that is not as the standards say any more. `rule`: the first that is broken, and where. */
+  'image-deviates': { path: string; deviations: number; rule: string; atByte: number };
+  /** No receipt, or one that was changed after it was made. */
+  'receipt-invalid': { path: string; problem: string; because?: ReceiptFacts };
+  'checksum-missing': { path: string };
+  'loss-refused': { losses: number };
+  /** Entries that cannot be read; `first` are the paths of the first of them, all stand in the report's losses. */
+  'content-missing': { path: string; missing: number; first: readonly string[] };
+  'not-encodable': { structure: string; field: string; problem: string; because?: EncodeFacts };
+  /** `isLeast`: it needs that, and maybe more. */
+  'target-too-small': { target: string; needBytes: number; haveBytes: number; isLeast?: true };
+  /** `quota`: the account's share is used up. */
+  'no-space': { path: string; needBytes?: number; haveBytes?: number; quota?: boolean };
+  /** `mostBytes`: what a file may have there, where that is known. */
+  'output-too-large': { path: string; needBytes?: number; mostBytes?: number };
+  'output-exists': { path: string };
+  'output-not-writable': { path: string; errno: string };
+  /** Others may put folders in the place of those that are written into; or did. */
+  'output-unsafe': { path: string; why: 'open-to-others' | 'swapped' | 'led-elsewhere' };
+  /** `path`: the file that holds it. */
+  'plan-invalid': { problem: string; path?: string };
+  'job-missing': { job: string };
+  'job-not-running': { job: string };
+  /** `anew`: the plan that can only be begun anew; `instead`: a sentence. */
+  'job-not-resumable': { job: string; why: string; instead?: string; anew?: Plan; because?: ResumeFacts };
+  /** It left a stop unheard, and was ended. */
+  'stop-unheard': { job: string; silentMs: number };
+  'job-died': { job: string; lastWords: string };
+  /** This process, or the whole system, can open no more files. `openFiles`: what this process may. */
+  'too-few-files': { openFiles?: number; needed?: number };
+  internal: { problem: string };
+}
+
+/** A process that keeps a drive or a mount busy; `?` where its name is not known. */
+export interface HolderFacts {
+  readonly pid: number;
+  readonly name: string;
+  readonly how: 'open' | 'mounted';
+}
+
+/** On what a verdict about a drive stands. */
+export interface TruthEvidence {
+  readonly target: string;
+  readonly test: 'quick' | 'full';
+  readonly probes: number;
+  readonly badProbes: number;
+  /** What was on the drive before the test is on it again. */
+  readonly restored: boolean;
+}
+
+export type FailureCode = keyof FailureFacts;
+
+/** A failure as plain data: crosses the job's channel, stands in reports. */
+export interface FailureReport<C extends FailureCode = FailureCode> {
+  readonly code: C;
+  readonly facts: FailureFacts[C];
+  /** State of each target that was opened. */
+  readonly targets?: Readonly<Record<string, TargetState>>;
+}
+
+/** The only error class that is expected; anything else is a bug of ours. Addresses in its facts are as they may be shown. */
+export class Failure<C extends FailureCode = FailureCode> extends Error {
+  readonly code: C;
+  readonly facts: FailureFacts[C];
+
+  constructor(code: C, facts: FailureFacts[C], options?: ErrorOptions) {
+    const shown = shownFacts(facts);
+    super(`${code} ${JSON.stringify(shown)}`, options);
+    this.name = 'Failure';
+    this.code = code;
+    this.facts = shown;
+  }
+}
+
+/** Any thrown value as a Failure; what is not one becomes `internal` with its stack as cause. */
+export function asFailure(error: unknown): Failure {
+  if (error instanceof Failure && error.code === 'too-few-files') return error;
+  // Whatever it kept from being done: it says nothing about the file or drive that was to be opened.
+  if (isOutOfFiles(error)) return new Failure('too-few-files', {}, { cause: error });
+  if (error instanceof Failure) return error;
+  const problem = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return new Failure('internal', { problem }, { cause: error });
+}
+
+/** Whether a thrown value is this failure: its facts are of that kind then. */
+export function isFailure<C extends FailureCode>(error: unknown, code: C): error is Failure<C> {
+  return error instanceof Failure && error.code === code;
+}

@@ -1,0 +1,19 @@
+/**
+ * What is there by the way things were built: an element behind a checked index, the value of a key just put. Where it is
+ * not there all the same, that is a bug of ours, which is said at once instead of going on with nothing.
+ *
+ * A number out of a typed array costs no test: the engine knows that it is none of the two.
+ *
+ * @throws TypeError, which a job reports as `internal`, with where it happened
+ */
+export function present<T>(value: T | null | undefined): T {
+  if (value === undefined || value === null) throw new TypeError('absent');
+  return value;
+}
+
+/** The one element of what was made for one. @throws TypeError when there is another number of them */
+export function only<T>(list: readonly T[]): T {
+  const [first] = list;
+  if (list.length !== 1 || first === undefined) throw new TypeError(`not-one: ${list.length}`);
+  return first;
+}

@@ -1,0 +1,31 @@
+type Nothing = Readonly<Record<never, never>>;
+
+/** Why a receipt proves nothing, with its facts; the sentences are in `words/en/receipt-reasons.ts`. */
+export interface ReceiptReasons {
+  'too-large': Nothing;
+  /** `field` is where it is none, as the schema names it. */
+  'no-receipt': { field: string };
+  'seal-broken': Nothing;
+  'no-bytes': Nothing;
+  'pieces-missing': Nothing;
+  'root-hash-differs': Nothing;
+  'sizes-differ': Nothing;
+  'hashes-differ': Nothing;
+  /** The pieces are what it says, and together another image. */
+  'other-image': { sha256: string };
+}
+
+/** Why nothing of a job can be undone. */
+export interface UndoReasons {
+  running: Nothing;
+  'kept-nothing': Nothing;
+  'wrote-to-no-drive': Nothing;
+  'kept-damaged': Nothing;
+}
+
+type Facts<Reasons> = {
+  readonly [R in keyof Reasons]: { readonly reason: R } & Readonly<Reasons[R]>;
+}[keyof Reasons];
+
+export type ReceiptFacts = Facts<ReceiptReasons>;
+export type UndoFacts = Facts<UndoReasons>;

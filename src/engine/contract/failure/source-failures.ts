@@ -1,0 +1,71 @@
+import type { CompressionFacts } from './compression-reasons.ts';
+import { type Damage, damageFacts } from './damage-reasons.ts';
+import type { DownloadFacts } from './download-reasons.ts';
+import type { EncodeFacts } from './encode-reasons.ts';
+import { Failure, type FailureFacts } from './failure.ts';
+import type { ChangeFacts, FoundFacts, ResumeFacts } from './source-reasons.ts';
+
+/** The file is something else than an image. */
+export function notAnImage(
+  path: string,
+  because: FoundFacts,
+  meant?: string,
+): Failure<'source-not-an-image'> {
+  const hint = meant !== undefined && { meant };
+  return new Failure('source-not-an-image', { path, found: because.reason, because, ...hint });
+}
+
+/** The source is broken. `atByte`: of what is read, where that is known. */
+export function sourceDamaged(
+  path: string,
+  damage: Damage,
+  atByte?: number,
+  options?: ErrorOptions,
+): Failure<'source-damaged'> {
+  const because = damageFacts(damage);
+  const place = atByte !== undefined && { atByte };
+  return new Failure('source-damaged', { path, what: because.reason, because, ...place }, options);
+}
+
+/** The source is packed in a way that is not unpacked here. */
+export function compressionUnsupported(
+  path: string,
+  because: CompressionFacts,
+): Failure<'compression-unsupported'> {
+  return new Failure('compression-unsupported', { path, what: because.reason, because });
+}
+
+/** The source did not come from its server. */
+export function downloadFailed(
+  url: URL,
+  kind: FailureFacts['download-failed']['kind'],
+  because: DownloadFacts,
+  options?: ErrorOptions,
+): Failure<'download-failed'> {
+  return new Failure('download-failed', { url: url.href, problem: because.reason, kind, because }, options);
+}
+
+/** A structure of a format cannot hold a value. */
+export function notEncodable(
+  structure: string,
+  field: string,
+  because: EncodeFacts,
+): Failure<'not-encodable'> {
+  return new Failure('not-encodable', { structure, field, problem: because.reason, because });
+}
+
+/** The source is another than it was. `atByte`: of the image, where that is known. */
+export function sourceChanged(
+  path: string,
+  because: ChangeFacts,
+  atByte?: number,
+  options?: ErrorOptions,
+): Failure<'source-changed'> {
+  const place = atByte !== undefined && { atByte };
+  return new Failure('source-changed', { path, what: because.reason, because, ...place }, options);
+}
+
+/** The job cannot go on. */
+export function notResumable(job: string, because: ResumeFacts): Failure<'job-not-resumable'> {
+  return new Failure('job-not-resumable', { job, why: because.reason, because });
+}

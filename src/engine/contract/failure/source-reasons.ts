@@ -1,0 +1,99 @@
+type Nothing = Readonly<Record<never, never>>;
+
+/** Names of entries in an archive, the first few, and how many more there are. */
+interface Mentioned {
+  names: readonly string[];
+  more: number;
+}
+
+/** What a file is that is no image, with its facts; the sentences are in `words/source-reasons.ts`. */
+export interface FoundReasons {
+  folder: Nothing;
+  'no-regular-file': Nothing;
+  /** Also what a shell makes of `<(…)`. */
+  pipe: Nothing;
+  empty: Nothing;
+  '7-zip': Nothing;
+  rar: Nothing;
+  qcow2: Nothing;
+  tar: Nothing;
+  'web-page': Nothing;
+  /** `driver`: what qemu-img calls it. */
+  'virtual-disk': { format: string; driver: string };
+  dmg: Nothing;
+  'android-sparse': Nothing;
+  wim: Nothing;
+  partclone: Nothing;
+  /** Sectors of 2352 bytes. */
+  'raw-sectors': Nothing;
+  program: Nothing;
+  torrent: Nothing;
+  /** A signature, a key, or something encrypted. */
+  pgp: Nothing;
+  'lfs-pointer': Nothing;
+  'checksum-file': Nothing;
+  /** `format` is empty when it is nothing in particular. */
+  text: { format: string };
+  zeros: Nothing;
+  /** Anything else that has a name. */
+  'other-file': { format: string };
+  'no-file-list': Nothing;
+  'packed-twice': { inner: string };
+  'zip-empty': Nothing;
+  'zip-without-image': Mentioned;
+  'zip-of-several': Mentioned;
+}
+
+/** What happened to a source meanwhile. */
+export interface ChangeReasons {
+  size: Nothing;
+  type: Nothing;
+  content: Nothing;
+  removed: Nothing;
+  'modification-time': Nothing;
+  'another-file': Nothing;
+  'times-put-back': Nothing;
+  resized: Nothing;
+  'written-to': Nothing;
+  'other-size': { expectedBytes: number; foundBytes: number };
+  'read-otherwise': Nothing;
+  'since-confirmed': Nothing;
+  'shorter-on-server': Nothing;
+  'other-on-server': Nothing;
+  'other-etag': Nothing;
+  'other-date': Nothing;
+  'other-size-on-server': Nothing;
+}
+
+/** Within which part of its container a source ended. */
+export type SourcePart =
+  | 'compressed-data'
+  | 'bzip2-block'
+  | 'bzip2-header'
+  | 'gzip-checksum'
+  | 'gzip-header'
+  | 'lz4-frame'
+  | 'relay'
+  | 'skippable-zstd-frame'
+  | 'zip-archive'
+  | 'zstd-frame';
+
+export interface PartFacts {
+  readonly reason: SourcePart;
+}
+
+/** Why a job does not go on. */
+export interface ResumeReasons {
+  running: Nothing;
+  proved: Nothing;
+  'kept-nothing': Nothing;
+  'input-gone': Nothing;
+}
+
+type Facts<Reasons> = {
+  readonly [R in keyof Reasons]: { readonly reason: R } & Readonly<Reasons[R]>;
+}[keyof Reasons];
+
+export type FoundFacts = Facts<FoundReasons>;
+export type ChangeFacts = Facts<ChangeReasons>;
+export type ResumeFacts = Facts<ResumeReasons>;

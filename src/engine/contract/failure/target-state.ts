@@ -1,0 +1,5 @@
+/**
+ * What a target is after a failure. `unfinished`: bytes were written, its old content is gone, it is not usable.
+ * `written`: all bytes are on it, the proof failed or is missing. `removed`: an unfinished file was taken away.
+ */
+export type TargetState = 'untouched' | 'unfinished' | 'written' | 'removed';

@@ -1,0 +1,33 @@
+type Nothing = Readonly<Record<never, never>>;
+
+/** What is wrong with what was given or asked for, with its facts; the sentences are in `words/en/usage.ts`. */
+export interface UsageReasons {
+  'no-http-address': { address: string };
+  'password-in-address': Nothing;
+  /** What a secret was left out of cannot be fetched. */
+  'address-as-shown': { address: string };
+  'label-empty': Nothing;
+  'label-long': { length: number; most: number };
+  'label-control': Nothing;
+  'relocation-without-rock-ridge': Nothing;
+  'no-file-system': Nothing;
+  'md5-without-iso9660': Nothing;
+  'level-without-iso9660': Nothing;
+  'zisofs-without-rock-ridge': Nothing;
+  'zisofs-with-udf': Nothing;
+  'zisofs-with-checksums': Nothing;
+  'zisofs-with-padding': Nothing;
+  'links-inside-image': Nothing;
+  /** Its files are wanted, and it is a stream. */
+  'image-compressed': { path: string };
+  'moved-folder-taken': { name: string };
+  'file-beyond-level': { path: string; level: number };
+  'no-file-of-folder': { name: string };
+  'receipt-is-output': { path: string };
+  'receipt-without-drive': Nothing;
+  'no-plain-file': { path: string };
+}
+
+export type UsageFacts = {
+  readonly [R in keyof UsageReasons]: { readonly reason: R } & Readonly<UsageReasons[R]>;
+}[keyof UsageReasons];

@@ -1,0 +1,13 @@
+/** What a kind of job does to the world; the engine, the words and both faces ask for this and never for its name. */
+export interface Nature {
+  /** A comparison writes nothing. */
+  readonly writes: boolean;
+  /** What is lost for good: all that was on its drives. */
+  readonly erases: boolean;
+  /** It keeps what it overwrites, so that it can be put back. */
+  readonly keeps: boolean;
+  /** It writes at the very end of its drives too, whatever the size of what it writes. */
+  readonly reachesEnd: boolean;
+  /** After an interruption: `there` where everything before is safe, `anew` from its beginning, or not at all. */
+  readonly goesOn: 'there' | 'anew' | 'never';
+}

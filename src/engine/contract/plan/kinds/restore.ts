@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { target } from '../target.ts';
+import type { Nature } from './nature.ts';
+
+/** Makes a drive an empty, ordinary one again: one partition, FAT32 or exFAT by its size. */
+export const restorePlan = z.strictObject({
+  v: z.literal(1),
+  do: z.literal('restore'),
+  targets: z.array(target).min(1),
+  label: z.string().max(15).optional(),
+});
+
+export const restoreNature: Nature = {
+  writes: true,
+  erases: true,
+  keeps: true,
+  reachesEnd: true,
+  goesOn: 'anew',
+};
+
+export type RestorePlan = z.infer<typeof restorePlan>;

@@ -1,0 +1,23 @@
+import { makeNature } from './kinds/make.ts';
+import type { Nature } from './kinds/nature.ts';
+import { restoreNature } from './kinds/restore.ts';
+import { undoNature } from './kinds/undo.ts';
+import { verifyNature } from './kinds/verify.ts';
+import { writeNature } from './kinds/write.ts';
+import type { Kind, Plan } from './plan.ts';
+
+/** Complete by type: a kind without one does not compile. */
+const natures: { readonly [K in Kind]: Nature } = {
+  make: makeNature,
+  write: writeNature,
+  verify: verifyNature,
+  undo: undoNature,
+  restore: restoreNature,
+};
+
+/** Every kind of job there is. */
+export const planKinds = Object.keys(natures) as [Kind, ...Kind[]];
+
+export function natureOf(plan: Pick<Plan, 'do'>): Nature {
+  return natures[plan.do];
+}

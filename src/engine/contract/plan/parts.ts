@@ -1,0 +1,16 @@
+import type { Plan, PlanTarget } from './plan.ts';
+
+/** Drives, and files that stand in for them; none for a plan that has no place for them. */
+export function targetsOf(plan: Plan): readonly PlanTarget[] {
+  return plan.targets ?? [];
+}
+
+/** Where the plan's bytes go, or what it compares with: an output file, or its targets. */
+export function endsOf(plan: Plan): string[] {
+  return plan.output === undefined ? targetsOf(plan).map(({ path }) => path) : [plan.output.path];
+}
+
+/** True when the result is read back, or read at all, and compared. */
+export function provesTargets(plan: Plan): boolean {
+  return plan.verify ?? targetsOf(plan).length > 0;
+}

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { bytes, path } from './path.ts';
+
+/** Another image than the plan's, for this target alone. */
+const ownImage = path.optional();
+
+/** A drive, and what must still be true of it when it is opened; or a file that stands in for one. */
+export const target = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('drive'),
+    path,
+    expect: z.strictObject({
+      sizeBytes: bytes.optional(),
+      serial: z.string().optional(),
+      deviceNumber: z.string().optional(),
+      diskSequence: z.number().int().optional(),
+    }),
+    /** The person agreed that everything mounted from it is unmounted. */
+    unmount: z.boolean().optional(),
+    image: ownImage,
+  }),
+  z.strictObject({
+    kind: z.literal('file'),
+    path,
+    sizeBytes: bytes.optional(),
+    /** Which file it was: another one of the name is refused. Absent where no file system could say. */
+    identity: z.string().optional(),
+    image: ownImage,
+  }),
+]);
+
+export type PlanTarget = z.infer<typeof target>;

@@ -1,0 +1,88 @@
+import type { Drive, DriveRefusal } from './drive.ts';
+import type { Target } from './target.ts';
+
+/**
+ * What the rest of the program needs from the real machine. `src/hw` fits it; the door hands it on.
+ */
+export interface Machine {
+  /** All drives with refusals and warnings. `need` adds the refusals that depend on the job. */
+  listDrives(need?: DriveNeed): Promise<Drive[]>;
+  /** A short text that changes whenever the list may: cheap enough to be asked for each second (hot plug). */
+  signature(): Promise<string>;
+  /**
+   * Opens a drive exclusively, identifies it again and returns it as a target. For reading (`verify`) a drive in use is
+   * no reason to refuse, and nothing can be written through it.
+   *
+   * @throws Failure `target-missing`, `target-busy`, `target-mounted`, `target-read-only`, `target-changed`,
+   *   `target-system`, `permission-denied`, `not-supported-here`
+   */
+  openDrive(path: string, expected: ExpectedDrive, options?: OpenDrive): Promise<Target>;
+  /**
+   * Unmounts everything that lies on a drive, when nothing else speaks against writing to it.
+   *
+   * @returns the folders that were unmounted
+   * @throws Failure `unmount-failed`, `target-system`, `target-changed`, and what other refusals stand for
+   */
+  unmount(path: string, expected: ExpectedDrive): Promise<readonly string[]>;
+  /**
+   * Why a file may not be written to in place of a drive: it is mounted, swapped to, or another device stands for it.
+   * Undefined when nothing speaks against it. Absent where no file can be more than a file.
+   */
+  fileRefusal?(file: FileTarget): Promise<DriveRefusal | undefined>;
+  /** Keeps the computer from going to sleep. */
+  keepAwake?(why: string): Awake;
+  /** True when this process may open drives for writing. */
+  isPrivileged(): boolean;
+  /**
+   * The command that runs `argv` as root through sudo, doas or pkexec; undefined when none is installed.
+   *
+   * @throws Failure `install-not-safe` when somebody else could change what would run as root
+   */
+  elevate(argv: readonly string[]): ElevatedCommand | undefined;
+}
+
+/** A computer that is kept from going to sleep, until `release` or the end of this process. */
+export interface Awake {
+  /** False when this system has no way to do that, or refused. */
+  readonly held: Promise<boolean>;
+  release(): void;
+}
+
+export interface DriveNeed {
+  readonly sizeBytes?: number;
+  /** It may be more than `sizeBytes`. */
+  readonly isLeast?: true;
+  /** A file or folder whose drive must not be the target. */
+  readonly sourcePath?: string;
+}
+
+/** The identity a person saw and confirmed; missing fields are not compared. */
+export interface ExpectedDrive {
+  readonly sizeBytes?: number | undefined;
+  readonly serial?: string | undefined;
+  readonly deviceNumber?: string | undefined;
+  readonly diskSequence?: number | undefined;
+}
+
+/** A file by what it is, whatever its name. */
+export interface FileTarget {
+  /** See `fileKey`. */
+  readonly key: string;
+  readonly sizeBytes: number;
+}
+
+export interface OpenDrive {
+  /** Default `write`. */
+  readonly purpose?: 'write' | 'read';
+  /** A file or folder that must not lie on the drive. */
+  readonly sourcePath?: string;
+}
+
+/** Standard input and output of the command are those of the program it runs; passwords go through the terminal. */
+export interface ElevatedCommand {
+  readonly tool: string;
+  readonly command: string;
+  readonly args: readonly string[];
+  /** All that the tool itself is given. */
+  readonly environment: Readonly<Record<string, string>>;
+}

@@ -1,0 +1,11 @@
+/** The drives that are never to be written to, by serial, as the command line changes them. */
+export interface NeverTouch {
+  /** All serials that are protected from this process. @throws Failure `plan-invalid` for a list nobody can read */
+  serials(): Promise<readonly string[]>;
+  /** Where the list is that `protect` and `unprotect` change. */
+  place(): string;
+  /** @returns false when it was there already. @throws Failure `output-not-writable`, `plan-invalid` */
+  protect(serial: string): Promise<boolean>;
+  /** @returns false when it was not there. @throws Failure `output-not-writable`, `plan-invalid` */
+  unprotect(serial: string): Promise<boolean>;
+}

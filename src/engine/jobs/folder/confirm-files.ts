@@ -1,0 +1,58 @@
+import { lstatSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { ConfirmedFiles } from '../../contract/plan/confirmed-files.ts';
+import { targetsOf } from '../../contract/plan/parts.ts';
+import type { Plan, PlanSource } from '../../contract/plan/plan.ts';
+import { isLocal } from '../../contract/plan/source-path.ts';
+import { NOTHING } from '../../host/trust/confirmed-files.ts';
+import { contentIdentity, fileIdentity } from '../../host/trust/file-identity.ts';
+
+/** What the paths of a plan stand for now; what cannot be looked at is left to the job. */
+export function confirmedFilesOf(plan: Plan): ConfirmedFiles {
+  const read = readPaths(plan).filter(isLocal);
+  const kept = [...targetPaths(plan), ...outputFolders(plan)];
+  const entries = [
+    ...read.flatMap((path) => entryOf(path, statSync, contentIdentity)),
+    ...kept.flatMap((path) => entryOf(path, statSync)),
+  ];
+  return Object.fromEntries([...entries, ...replacedOf(plan)]);
+}
+
+export function entryOf(path: string, look: typeof statSync, identity = fileIdentity): [string, string][] {
+  try {
+    return [[path, identity(path, look(path, { bigint: true }))]];
+  } catch {
+    return [];
+  }
+}
+
+/** Files and folders that a plan reads, but for its targets. */
+export function readPaths(plan: Plan): string[] {
+  const { source } = plan;
+  const images = targetsOf(plan).map(({ image }) => image);
+  return [source?.path, ...besidePaths(source), ...images].filter((path) => path !== undefined);
+}
+
+export function besidePaths(
+  source: PlanSource | { readonly kind: 'receipt' } | undefined,
+): (string | undefined)[] {
+  if (source?.kind === 'image') return [source.bmap || undefined];
+  return source && 'author' in source ? [source.author.bootFrom] : [];
+}
+
+export function targetPaths(plan: Plan): string[] {
+  return targetsOf(plan).flatMap(({ kind, path }) => (kind === 'file' ? [path] : []));
+}
+
+export function outputFolders(plan: Plan): string[] {
+  const made = [plan.output?.path, plan.receipt];
+  return made.flatMap((path) => (path === undefined ? [] : [dirname(path)]));
+}
+
+/** The file that gives way, or that there is none: `rename` replaces the name itself, link or not. */
+export function replacedOf(plan: Plan): [string, string][] {
+  if (!plan.output?.replace) return [];
+  const { path } = plan.output;
+  const found = lstatSync(path, { bigint: true, throwIfNoEntry: false });
+  return found ? entryOf(path, lstatSync as typeof statSync) : [[path, NOTHING]];
+}

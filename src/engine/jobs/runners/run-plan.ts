@@ -1,0 +1,16 @@
+import type { DoneFact } from '../../contract/events/events.ts';
+import { lastWord } from '../../contract/events/last-word.ts';
+import { asFailure } from '../../contract/failure/failure.ts';
+import type { Plan } from '../../contract/plan/plan.ts';
+import type { Ending, JobContext } from '../steps/job-context.ts';
+import { runnerOf } from './runners.ts';
+
+/** Carries out a plan; says `plan` first and returns the last word, `done`. Never throws. */
+export async function runPlan(plan: Plan, context: JobContext): Promise<DoneFact> {
+  const startedAtMs = context.clock.nowMs();
+  context.onFact({ event: 'plan', plan });
+  const ending = await runnerOf(plan)(plan, { ...context, plan }).catch(
+    (error: unknown): Ending => ({ report: {}, failure: asFailure(error), proved: false }),
+  );
+  return lastWord({ ...ending, elapsedMs: context.clock.nowMs() - startedAtMs });
+}

@@ -1,0 +1,79 @@
+import { authorFolder, authorImage } from '../../author/plan/author.ts';
+import type { AuthoredImage } from '../../author/plan/authored-image.ts';
+import type { JobReport } from '../../contract/events/report.ts';
+import type { AuthoredSource, PlanSource } from '../../contract/plan/plan.ts';
+import type { ByteStream } from '../../contract/ports/image.ts';
+import type { Checked } from '../../read/checksum/checked-source.ts';
+import { inspectImage } from '../../read/inspect/inspect.ts';
+import { openSource } from '../../read/open/open-source.ts';
+import type { JobContext } from './job-context.ts';
+import { makeChecksums } from './make-checksums.ts';
+import { type OpenedSource, openedBytes, openedTree } from './opened-source.ts';
+import { ownOutputsIn } from './own-outputs.ts';
+import { lossFailure } from './refuse-losses.ts';
+
+/** Plans a folder; says how many entries were found, and every loss as a note. Whether it may lose them: `lossFailure`. */
+export async function openFolder(source: AuthoredSource, context: JobContext): Promise<AuthoredImage> {
+  const { signal, files, onFact } = context;
+  onFact({ event: 'phase', phase: 'plan' });
+  const author = source.kind === 'folder' ? authorFolder : authorImage;
+  const image = await author(source.path, source.author, {
+    signal,
+    files,
+    ownOutputs: ownOutputsIn(source.path, context.plan),
+    onEntries: (entries) => onFact({ event: 'progress', phase: 'plan', doneBytes: 0, entries }),
+  });
+  onFact({ event: 'progress', phase: 'plan', doneBytes: 0, entries: image.entries });
+  for (const { path, reason } of image.losses) onFact({ event: 'note', code: 'loss', path, text: reason });
+  for (const apart of image.apart)
+    onFact({ event: 'note', code: 'left-apart', path: apart.path, facts: { apart } });
+  if (image.attributesUnknown) onFact({ event: 'note', code: 'attributes-unknown' });
+  for (const note of image.boot.notes) onFact({ event: 'note', code: 'boot', facts: { boot: note } });
+  try {
+    if (context.dryRun || lossFailure(source, image.losses)) image.leaveChecksumsBlank();
+    else await makeChecksums(image, context);
+    return image;
+  } catch (error) {
+    await image.close();
+    throw error;
+  }
+}
+
+/** What starts from an image, for a report: read from its bytes, those that it has or will have. */
+export async function bootReport({
+  kind,
+  bytes,
+  facts: { boot },
+}: OpenedSource): Promise<Pick<JobReport, 'boot' | 'forecast'>> {
+  const known = boot ? { boot } : {};
+  if (kind === 'stream') return known;
+  // A source that cannot be read fails where it is read for good.
+  const found = await inspectImage(bytes).catch(() => undefined);
+  return { ...known, ...(found && { forecast: found.forecast }) };
+}
+
+const nothing: ByteStream & Checked = {
+  sizeBytes: undefined,
+  checkedAgainst: [],
+  readNext: async () => 0,
+  close: async () => undefined,
+};
+
+/** The source of a plan: a file as it is or unpacked, standard input, a download, a folder as it would be authored. */
+export async function openPlanned(source: PlanSource, context: JobContext): Promise<OpenedSource> {
+  if (source.kind !== 'image')
+    return openedTree(await openFolder(source, context), source.author.exclude.length > 0);
+  // Looking at standard input would use it up.
+  if (source.path === '-' && context.dryRun) return openedBytes(nothing);
+  const bytes = await openSource(source.path, {
+    expectedBytes: source.sizeBytes,
+    bmap: source.bmap,
+    raw: source.raw,
+    files: context.files,
+    leavesSha256: true,
+    standardInput: context.standardInput,
+    signal: context.signal,
+    onNote: (note) => context.onFact({ event: 'note', ...note }),
+  });
+  return openedBytes(bytes);
+}

@@ -1,0 +1,28 @@
+import type { RecordDate } from '../../../bytes/formats/iso9660/dates.ts';
+import { present } from '../../../contract/failure/present.ts';
+
+const QUARTER_HOUR_MS = 15 * 60_000;
+
+/** Milliseconds since 1970; undefined when no day is told. ECMA-119 §9.1.5. */
+export function recordTime(date: RecordDate): number | undefined {
+  const { yearsSince1900, month, day, hour, minute, second, quarterHoursFromGmt } = date;
+  if (month === 0 || day === 0) return undefined;
+  return (
+    Date.UTC(1900 + yearsSince1900, month - 1, day, hour, minute, second) -
+    quarterHoursFromGmt * QUARTER_HOUR_MS
+  );
+}
+
+/** The long form, 17 bytes of digits. ECMA-119 §8.4.26.1. */
+export function longTime(bytes: Uint8Array): number | undefined {
+  const text = String.fromCharCode(...bytes.subarray(0, 16));
+  const found = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/.exec(text);
+  if (!found) return undefined;
+  const [year, month, day, hour, minute, second, hundredths] = found.slice(1).map(Number);
+  if (month === 0 || day === 0) return undefined;
+  const quarters = (present(bytes[16]) << 24) >> 24;
+  return (
+    Date.UTC(present(year), present(month) - 1, day, hour, minute, second, present(hundredths) * 10) -
+    quarters * QUARTER_HOUR_MS
+  );
+}

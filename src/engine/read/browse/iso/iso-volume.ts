@@ -1,0 +1,135 @@
+import {
+  FLAG_DIRECTORY,
+  FLAG_MULTI_EXTENT,
+  PARENT_IDENTIFIER,
+  SELF_IDENTIFIER,
+} from '../../../bytes/formats/iso9660/directory-record.ts';
+import { SECTOR_BYTES } from '../../../bytes/formats/iso9660/sector.ts';
+import type { ReadAt } from '../../../bytes/ranges/bytes-of.ts';
+import { present } from '../../../contract/failure/present.ts';
+import type { Volume, VolumeEntry } from '../volume.ts';
+import type { Damaged } from './damage.ts';
+import type { FoundDescriptor } from './descriptors.ts';
+import { entryOf, folderIdentity } from './entry.ts';
+import { type RawRecord, recordsOf } from './records.ts';
+import { factsOf, type RockRidgeFacts } from './rock-ridge.ts';
+import { fieldsOf, Sectors } from './system-use.ts';
+
+export interface IsoVolumeOptions {
+  readonly bytes: ReadAt;
+  readonly descriptor: FoundDescriptor;
+  readonly damaged: Damaged;
+  /** Bytes of each system use area that are not SUSP's; undefined: no Rock Ridge. SUSP §5.3. */
+  readonly skippedBytes: number | undefined;
+}
+
+/** A file of several extents has no more. */
+const MOST_SECTIONS = 4096;
+const ASSOCIATED = 0x04;
+/** What others call the folder of relocated ones. */
+const MOVED_FOLDERS = ['rr_moved', '.rr_moved'];
+
+/** One hierarchy of an ISO 9660 volume. ECMA-119, Joliet, RRIP 1.12. */
+export class IsoVolume implements Volume {
+  readonly standard: Volume['standard'];
+  readonly label: string;
+  readonly root: VolumeEntry;
+  readonly #options: IsoVolumeOptions;
+  readonly #sectors: Sectors;
+  readonly #blockBytes: number;
+
+  constructor(options: IsoVolumeOptions) {
+    const { descriptor, skippedBytes, bytes, damaged } = options;
+    const { rootRecord, blockBytes } = descriptor.values;
+    this.#options = options;
+    // ECMA-119 §6.2.2: 2048, or a smaller power of two from 512 on.
+    this.#blockBytes = [512, 1024].includes(blockBytes) ? blockBytes : SECTOR_BYTES;
+    this.#sectors = new Sectors(bytes, this.#blockBytes, damaged);
+    this.label = descriptor.values.volumeId;
+    this.standard =
+      skippedBytes !== undefined ? 'rock-ridge' : descriptor.kind === 'primary' ? 'iso9660' : descriptor.kind;
+    const atByte = (rootRecord.extentLba + rootRecord.extendedAttributeSectors) * this.#blockBytes;
+    this.root = {
+      name: '',
+      type: 'dir',
+      sizeBytes: 0,
+      identity: folderIdentity(atByte),
+      runs: [{ atByte, lengthBytes: rootRecord.dataBytes }],
+    };
+  }
+
+  /** The root with what its own record says of it. */
+  async rootWithFacts(): Promise<VolumeEntry> {
+    for await (const [record, facts] of this.#records(this.root)) {
+      const { type, name, identity, runs, ...rest } = entryOf([record], facts, this.#form);
+      return { ...rest, ...this.root };
+    }
+    return this.root;
+  }
+
+  async *list(folder: VolumeEntry): AsyncGenerator<VolumeEntry> {
+    const sections: RawRecord[] = [];
+    for await (const [record, facts] of this.#records(folder)) {
+      if (isOwnOrParent(record) || facts.isRelocated || record.record.flags & ASSOCIATED) continue;
+      sections.push(record);
+      if (sections.length > MOST_SECTIONS) throw this.#options.damaged('extents-endless', record.atByte);
+      if (record.record.flags & FLAG_MULTI_EXTENT) continue;
+      const entry = await this.#entry(sections.splice(0), facts);
+      if (!(await this.#holdsOnlyMoved(folder, entry))) yield entry;
+    }
+    if (sections.length > 0) throw this.#options.damaged('last-extent-missing', present(sections[0]).atByte);
+  }
+
+  get #form() {
+    return { kind: this.#options.descriptor.kind, blockBytes: this.#blockBytes };
+  }
+
+  async *#records(folder: VolumeEntry): AsyncGenerator<readonly [RawRecord, RockRidgeFacts]> {
+    const { bytes, damaged, skippedBytes } = this.#options;
+    for (const { atByte = 0, lengthBytes } of folder.runs)
+      for await (const record of recordsOf(bytes, atByte, lengthBytes, damaged)) {
+        if (skippedBytes === undefined) yield [record, {}];
+        else {
+          const fields = await fieldsOf(record.systemUse.subarray(skippedBytes), this.#sectors, damaged);
+          yield [record, factsOf(fields, damaged)];
+        }
+      }
+  }
+
+  async #entry(sections: readonly RawRecord[], facts: RockRidgeFacts): Promise<VolumeEntry> {
+    const entry = entryOf(sections, facts, this.#form);
+    return facts.childLba === undefined ? entry : this.#placed(entry, facts.childLba);
+  }
+
+  /** A placeholder becomes the folder it leads to. RRIP §4.1.5. */
+  async #placed(entry: VolumeEntry, lba: number): Promise<VolumeEntry> {
+    const { bytes, damaged } = this.#options;
+    const atByte = lba * this.#blockBytes;
+    for await (const { record, identifier } of recordsOf(bytes, atByte, SECTOR_BYTES, damaged)) {
+      const isSelf = identifier.length === 1 && identifier[0] === SELF_IDENTIFIER;
+      if (!isSelf || record.extentLba !== lba || !(record.flags & FLAG_DIRECTORY)) break;
+      const runs = [{ atByte, lengthBytes: record.dataBytes }];
+      return { ...entry, type: 'dir', sizeBytes: 0, identity: folderIdentity(atByte), runs };
+    }
+    throw damaged('relocated-elsewhere', atByte);
+  }
+
+  /** The folder of relocated ones is not shown when it holds nothing else. */
+  async #holdsOnlyMoved(folder: VolumeEntry, entry: VolumeEntry): Promise<boolean> {
+    if (entry.type !== 'dir' || folder.identity !== this.root.identity) return false;
+    if (this.standard !== 'rock-ridge' || !MOVED_FOLDERS.includes(entry.name.toLowerCase())) return false;
+    let moved = 0;
+    for await (const [record, facts] of this.#records(entry)) {
+      if (isOwnOrParent(record)) continue;
+      if (!facts.isRelocated) return false;
+      moved++;
+    }
+    return moved > 0;
+  }
+}
+
+function isOwnOrParent({ identifier }: RawRecord): boolean {
+  return (
+    identifier.length === 1 && (identifier[0] === SELF_IDENTIFIER || identifier[0] === PARENT_IDENTIFIER)
+  );
+}

@@ -1,0 +1,94 @@
+import type { ByteStream, Image, Readable } from '../../contract/ports/image.ts';
+import type { Check } from './check.ts';
+import type { ImageChecks } from './find-checks.ts';
+
+/** A source that holds its own bytes against what is published about them, as they pass by. */
+export interface Checked {
+  /** Files that say how the source should be. */
+  readonly checkedAgainst: readonly string[];
+  /** Present when its bytes are unpacked on the way. */
+  readonly packed?: Packed | undefined;
+}
+
+/** What a source is unpacked from. */
+export interface Packed {
+  /** Name of the container: `gzip`. */
+  readonly container: string;
+  readonly packedBytes?: number;
+}
+
+/** `onGood` is called for each check that held. */
+export function checkedStream(
+  stream: ByteStream,
+  { make, mapped }: Omit<ImageChecks, 'refused'>,
+  onGood: (check: Check) => void,
+): ByteStream & Checked {
+  const checks = make();
+  return {
+    mapped,
+    sizeBytes: stream.sizeBytes,
+    leastBytes: stream.leastBytes,
+    checkedAgainst: checks.map(({ from }) => from),
+    async readNext(into) {
+      const lengthBytes = await stream.readNext(into);
+      for (const check of checks) check.update(into.subarray(0, lengthBytes));
+      return lengthBytes;
+    },
+    async settle() {
+      await stream.settle?.();
+      await settleAll(checks, onGood);
+    },
+    close: () => stream.close(),
+  };
+}
+
+const CATCH_UP_BYTES = 1 << 20;
+
+/**
+ * An image that is checked by what is used of it: `passed` gets those bytes in order. What nobody passed on by the end is
+ * read then.
+ */
+export function checkedImage(
+  image: Image,
+  { make, mapped }: Omit<ImageChecks, 'refused'>,
+  onGood: (check: Check) => void,
+): Image & Checked {
+  const checks = make();
+  let seenBytes = 0;
+  const see = (bytes: Uint8Array): void => {
+    seenBytes += bytes.length;
+    for (const check of checks) check.update(bytes);
+  };
+  return {
+    mapped,
+    sizeBytes: image.sizeBytes,
+    ...(image.path !== undefined && { path: image.path }),
+    checkedAgainst: checks.map(({ from }) => from),
+    extents: () => image.extents(),
+    read: (atByte, into) => image.read(atByte, into),
+    passed(bytes) {
+      image.passed?.(bytes);
+      see(bytes);
+    },
+    async settle(seen = image) {
+      const into = new Uint8Array(CATCH_UP_BYTES);
+      while (seenBytes < image.sizeBytes) {
+        const part = into.subarray(0, image.sizeBytes - seenBytes);
+        await seen.read(seenBytes, part);
+        see(part);
+      }
+      await image.settle?.(seen);
+      await settleAll(checks, onGood, seen);
+    },
+    close: () => image.close(),
+  };
+}
+
+async function settleAll(
+  checks: readonly Check[],
+  onGood: (check: Check) => void,
+  seen?: Readable,
+): Promise<void> {
+  for (const check of checks) await check.settle(seen);
+  for (const check of checks) onGood(check);
+}

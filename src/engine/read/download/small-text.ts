@@ -1,0 +1,26 @@
+import { asBytes } from '../../contract/ports/as-bytes.ts';
+import { request } from './request.ts';
+
+/** Checksum files are some kilobytes. */
+const TEXT_BYTES = 4 << 20;
+const PATIENCE_MS = 10_000;
+
+/** A small text beside a download, or nothing: whatever goes wrong, it is not known. */
+export async function smallTextAt(url: URL, signal: AbortSignal): Promise<string | undefined> {
+  const patience = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]);
+  try {
+    const { status, headers, body } = await request(url, { signal: patience });
+    if (status !== 200 || headers['content-type']?.startsWith('text/html')) return void body.destroy();
+    const parts: Uint8Array[] = [];
+    let lengthBytes = 0;
+    for await (const chunk of body) {
+      const part = asBytes(chunk);
+      parts.push(part);
+      lengthBytes += part.length;
+      if (lengthBytes > TEXT_BYTES) return void body.destroy();
+    }
+    return Buffer.concat(parts).toString('utf8');
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,80 @@
+import {
+  BOOT_INFO_AT_BYTE,
+  bootInfoChecksum,
+  bootInfoTable,
+} from '../../bytes/formats/eltorito/boot-info.ts';
+import type { BootEntry } from '../../bytes/formats/eltorito/catalogue.ts';
+import { PLATFORM_UEFI } from '../../bytes/formats/eltorito/catalogue-entries.ts';
+import { platformName, readCatalogue } from '../../bytes/formats/eltorito/read-catalogue.ts';
+import { SECTOR_BYTES } from '../../bytes/formats/iso9660/sector.ts';
+import { type ReadAt, within } from '../../bytes/ranges/bytes-of.ts';
+import type { ElToritoFacts, InspectionNote } from '../../contract/events/inspection.ts';
+import type { Sight } from './bounded-reader.ts';
+import { efiProcessorsAt } from './efi-at.ts';
+import { loaderIn } from './loaders.ts';
+
+export interface FoundCatalogue {
+  readonly entries: readonly ElToritoFacts[];
+  readonly notes: readonly InspectionNote[];
+  /** UEFI refuses a catalogue whose checksum is wrong; BIOSes mostly do not look. */
+  readonly isSound: boolean;
+}
+
+const MOST_ENTRIES = 16;
+
+/** Reads the catalogue and looks at each image it names. El Torito 1.0. */
+export async function findCatalogue(
+  { bytes, sizeBytes = Number.POSITIVE_INFINITY }: Pick<Sight, 'bytes' | 'sizeBytes'>,
+  lba: number | undefined,
+): Promise<FoundCatalogue> {
+  if (lba === undefined) return { entries: [], notes: [], isSound: true };
+  const sector = await bytes(lba * SECTOR_BYTES, SECTOR_BYTES);
+  if (sector.length < SECTOR_BYTES) {
+    const note = { code: 'catalogue-missing' };
+    return { entries: [], notes: [note], isSound: false };
+  }
+  const { entries, notes } = readCatalogue(sector);
+  const facts: ElToritoFacts[] = [];
+  for (const entry of entries.slice(0, MOST_ENTRIES)) facts.push(await lookAt(entry, bytes, sizeBytes));
+  return {
+    entries: facts,
+    notes: notes.map(({ code, atByte }) => ({
+      code,
+      atByte: lba * SECTOR_BYTES + atByte,
+    })),
+    isSound: !notes.some(({ code }) => code === 'catalogue-checksum' || code === 'catalogue-key'),
+  };
+}
+
+async function lookAt(entry: BootEntry, bytes: ReadAt, sizeBytes: number): Promise<ElToritoFacts> {
+  const { platform, bootable, emulation, loadSegment, loadSectors, imageLba: lba } = entry;
+  const image = within(bytes, lba * SECTOR_BYTES);
+  const isUefi = platform === PLATFORM_UEFI;
+  const atByte = lba * SECTOR_BYTES;
+  return {
+    platform: platformName(platform),
+    bootable,
+    emulation,
+    loadSegment,
+    loadSectors,
+    lba,
+    loader: isUefi ? 'efi' : loaderIn(await image(0, LOOK_BYTES)),
+    bootInfoTable: isUefi ? 'none' : await tableState(image, lba),
+    // UEFI looks for a FAT volume in each bootable entry, whatever its platform is.
+    processors: await efiProcessorsAt(image, sizeBytes - atByte),
+    ...(atByte >= sizeBytes && { isBehind: true as const }),
+  };
+}
+
+const LOOK_BYTES = 64 << 10;
+const LARGEST_LOADER_BYTES = 8 << 20;
+
+/** A table that names its own place is meant as one; its checksum must then be right. */
+async function tableState(image: ReadAt, lba: number): Promise<'right' | 'wrong' | 'none'> {
+  const head = await image(0, BOOT_INFO_AT_BYTE + bootInfoTable.sizeBytes);
+  if (head.length < BOOT_INFO_AT_BYTE + bootInfoTable.sizeBytes) return 'none';
+  const table = bootInfoTable.decode(head, { atByte: BOOT_INFO_AT_BYTE, onNote: () => {} });
+  if (table.imageLba !== lba || table.imageBytes > LARGEST_LOADER_BYTES) return 'none';
+  const whole = await image(0, table.imageBytes);
+  return bootInfoChecksum(whole) === table.checksum ? 'right' : 'wrong';
+}

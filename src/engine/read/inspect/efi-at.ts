@@ -1,0 +1,16 @@
+import { processorsIn } from '../../bytes/formats/efi/processors.ts';
+import { readFat } from '../../bytes/formats/fat/read.ts';
+import type { ReadAt } from '../../bytes/ranges/bytes-of.ts';
+
+/**
+ * The processors whose loader lies in EFI/BOOT of a FAT volume; none when it is none, or is not all there: its folders may be, and
+ * the loader not.
+ *
+ * @param roomBytes how much of the image is left from its beginning on
+ */
+export async function efiProcessorsAt(volume: ReadAt, roomBytes: number): Promise<string[]> {
+  const fat = await readFat(volume);
+  if (fat === undefined || fat.sizeBytes > roomBytes) return [];
+  const files = (await fat.list('/EFI/BOOT')) ?? [];
+  return processorsIn(files.filter(({ isFolder }) => !isFolder).map(({ name }) => name));
+}

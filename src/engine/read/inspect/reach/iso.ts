@@ -1,0 +1,101 @@
+import { SECTOR_BYTES } from '../../../bytes/formats/iso9660/sector.ts';
+import type { ReadAt } from '../../../bytes/ranges/bytes-of.ts';
+import { damageOf } from '../../browse/iso/damage.ts';
+import { descriptorsOf } from '../../browse/iso/descriptors.ts';
+import { type RawRecord, recordsOf } from '../../browse/iso/records.ts';
+import type { Claim } from './shortfalls.ts';
+
+const FOLDER = 0x02;
+/** Without need: looking must cost nothing that a person notices. */
+const MOST_FOLDERS = 1000;
+const MOST_FOLDER_BYTES = 4 << 20;
+/** When a volume is a little short, everything in it is looked at. */
+const MOST_FOLDERS_WHEN_SHORT = 100_000;
+/** Bytes 8 of an XA field, after 'XA' at 6: form 2, interleaved, audio lie in tracks of their own. System Description CD-ROM XA. */
+const XA_ELSEWHERE = 0x70;
+
+interface Place {
+  readonly atByte: number;
+  readonly lengthBytes: number;
+}
+
+/** ISO 9660: what each descriptor says of the volume, and the end of the files. ECMA-119 §8.4.8, §9.1. */
+export async function isoClaims(bytes: ReadAt): Promise<Claim[]> {
+  const descriptors = await descriptorsOf(bytes);
+  const volumes = descriptors.map(
+    ({ kind, values }): Claim => ({
+      part: 'volume',
+      name: kind,
+      endByte: values.volumeBlocks * (values.blockBytes || SECTOR_BYTES),
+      spared: 'run-out',
+    }),
+  );
+  if (descriptors.length === 0) return [];
+  const { last } = await lastFile(bytes, MOST_FOLDERS);
+  return last ? [...volumes, last] : volumes;
+}
+
+/** The file that ends last; `isWhole`: every folder was read. */
+export async function lastFile(
+  bytes: ReadAt,
+  mostFolders = MOST_FOLDERS_WHEN_SHORT,
+): Promise<{ last: Claim | undefined; isWhole: boolean }> {
+  const descriptor = (await descriptorsOf(bytes)).find(({ kind }) => kind === 'primary');
+  if (!descriptor) return { last: undefined, isWhole: false };
+  const blockBytes = descriptor.values.blockBytes || SECTOR_BYTES;
+  const waiting: Place[] = [placeOf(descriptor.values.rootRecord, blockBytes)];
+  const seen = new Set<number>();
+  let last: Claim | undefined;
+  let isWhole = true;
+  for (let place = waiting.pop(); place; place = waiting.pop()) {
+    if (seen.size >= mostFolders || place.lengthBytes > MOST_FOLDER_BYTES) return { last, isWhole: false };
+    if (seen.has(place.atByte)) continue;
+    seen.add(place.atByte);
+    for await (const one of readable(bytes, place, () => (isWhole = false))) {
+      if (one.record.flags & FOLDER) waiting.push(placeOf(one.record, blockBytes));
+      last = later(last, fileClaim(one, blockBytes));
+    }
+  }
+  return { last, isWhole };
+}
+
+/** Undefined for what has no bytes here. */
+function fileClaim(one: RawRecord, blockBytes: number): Claim | undefined {
+  const { atByte, lengthBytes } = placeOf(one.record, blockBytes);
+  if (lengthBytes === 0 || isElsewhere(one)) return undefined;
+  return { part: 'file', endByte: atByte + lengthBytes, name: nameOf(one) };
+}
+
+function later(a: Claim | undefined, b: Claim | undefined): Claim | undefined {
+  return a && (!b || a.endByte >= b.endByte) ? a : b;
+}
+
+function placeOf(
+  { extentLba, extendedAttributeSectors, dataBytes }: RawRecord['record'],
+  blockBytes: number,
+): Place {
+  return { atByte: (extentLba + extendedAttributeSectors) * blockBytes, lengthBytes: dataBytes };
+}
+
+/** Records up to where a folder is broken or out of sight. */
+async function* readable(
+  bytes: ReadAt,
+  { atByte, lengthBytes }: Place,
+  onEnd: () => void,
+): AsyncGenerator<RawRecord> {
+  try {
+    yield* recordsOf(bytes, atByte, lengthBytes, damageOf(''));
+  } catch {
+    onEnd();
+  }
+}
+
+/** `.` and `..` are one byte, and lie where their folders do. */
+function nameOf({ identifier }: RawRecord): string {
+  return String.fromCharCode(...identifier).replace(/;1$/, '');
+}
+
+function isElsewhere({ systemUse }: RawRecord): boolean {
+  const hasXa = systemUse[6] === 0x58 && systemUse[7] === 0x41;
+  return hasXa && ((systemUse[4] ?? 0) & XA_ELSEWHERE) !== 0;
+}

@@ -1,0 +1,135 @@
+import { Failure } from '../../contract/failure/failure.ts';
+import { notAnImage } from '../../contract/failure/source-failures.ts';
+import type { ByteStream } from '../../contract/ports/image.ts';
+import type { Beside } from '../checksum/beside.ts';
+import { type Checked, checkedStream, type Packed } from '../checksum/checked-source.ts';
+import { findImageChecks, findPackedCheck } from '../checksum/find-checks.ts';
+import { type Container, containerOf, type Look, MAGIC_BYTES } from '../decode/containers.ts';
+import { type Chunks, Input } from '../decode/input.ts';
+import { streamOf } from './byte-stream.ts';
+import { EndWatch } from './foreign/trailer.ts';
+import { LOOK_BYTES, refuseContent } from './not-an-image.ts';
+import { noteCheck, noteRefused } from './note-check.ts';
+import type { OpenSourceOptions } from './open-options.ts';
+import { watchedChunks } from './watched-chunks.ts';
+
+/** Bytes in the order they come, from a file, a pipe or a download. */
+export interface RawChunks {
+  readonly chunks: Chunks;
+  /** Of what comes, before anything is unpacked. */
+  readonly sizeBytes: number | undefined;
+  /** Learned beforehand, when the source can be looked into. */
+  readonly look?: Look | undefined;
+  /** Where checksums are looked for. */
+  readonly beside?: Beside | undefined;
+  /** After everything was read. */
+  readonly settle?: () => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * A stream of an image's bytes: unpacked when the first bytes say that they are packed.
+ *
+ * @throws Failure `source-not-an-image`, and what reading the first bytes may throw
+ */
+export async function decodedStream(
+  path: string,
+  raw: RawChunks,
+  options: OpenSourceOptions,
+): Promise<ByteStream & Checked> {
+  const stopping = new AbortController();
+  const close = async (): Promise<void> => {
+    options.signal?.removeEventListener('abort', stop);
+    stopping.abort(new Failure('stopped', { by: 'person' }));
+    await raw.close();
+  };
+  // A pipe or a server that says nothing must not keep a stopped job waiting.
+  const stop = (): void => stopping.abort(options.signal?.reason);
+  options.signal?.addEventListener('abort', stop);
+  try {
+    const watched = watchedChunks(raw.chunks);
+    const input = new Input(path, watched.chunks);
+    const container = containerOf(await input.peek(MAGIC_BYTES));
+    const ofFile = container && raw.beside ? await findPackedCheck(path, raw.beside) : undefined;
+    watched.watch(ofFile?.update);
+    const pieces = container ? unpacked(container, raw, input, stopping.signal, options) : plain(input);
+    const image = new Input(path, pieces);
+    const first = await image.peek(LOOK_BYTES);
+    if (!options.raw) refuseSurprise(path, first, container);
+    const settle = async (): Promise<void> => {
+      // A checksum is of the whole file, also of what no decoder wanted.
+      while (await input.next());
+      await raw.settle?.();
+      ofFile?.settle();
+      if (ofFile) noteCheck(ofFile, path, options);
+    };
+    const sizeBytes = container ? raw.look?.contentBytes : raw.sizeBytes;
+    const { leastBytes } = raw.look ?? {};
+    const around = { path, sizeBytes, leastBytes, close, signal: stopping.signal, settle };
+    const stream = streamOf(options.raw ? plain(image) : refusedByEnd(image), around);
+    const about = {
+      path,
+      isPacked: container !== undefined,
+      first,
+      leavesSha256: options.leavesSha256 ?? false,
+      bmap: options.bmap,
+      sizeBytes,
+      files: options.files,
+    };
+    const isStrong = ofFile !== undefined && (!ofFile.isWeak || ofFile.isOpenToAll === true);
+    const checks = await findImageChecks(raw.beside, { ...about, isStrong }, raw.look?.beside);
+    noteRefused(checks, options);
+    const checked = checkedStream(stream, checks, (check) => noteCheck(check, path, options));
+    return {
+      ...checked,
+      ...(container && { packedWaitMs: watched.waitMs, packed: packedAs(container, raw) }),
+      checkedAgainst: [...(ofFile ? [ofFile.from] : []), ...checked.checkedAgainst],
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function packedAs({ name }: Container, { sizeBytes }: RawChunks): Packed {
+  return { container: name, ...(sizeBytes !== undefined && { packedBytes: sizeBytes }) };
+}
+
+async function* plain(input: Input): AsyncGenerator<Uint8Array, void, void> {
+  for (let bytes = await input.next(); bytes; bytes = await input.next()) yield bytes;
+}
+
+/** What only its end tells. @throws Failure `source-not-an-image` behind the last byte */
+async function* refusedByEnd(input: Input): AsyncGenerator<Uint8Array, void, void> {
+  const end = new EndWatch();
+  for await (const bytes of plain(input)) {
+    end.update(bytes);
+    yield bytes;
+  }
+  const because = end.kind();
+  if (because) throw notAnImage(input.path, because);
+}
+
+function unpacked(
+  { decode, name }: Container,
+  { look }: RawChunks,
+  input: Input,
+  signal: AbortSignal,
+  { onNote }: OpenSourceOptions,
+): AsyncGenerator<Uint8Array, void, void> {
+  const onTrailing = (lengthBytes: number | undefined): void =>
+    onNote?.({
+      code: 'source-trailing-bytes',
+      path: input.path,
+      facts: { trailing: { container: name, lengthBytes } },
+    });
+  return (look?.decode ?? decode)(input, { signal, onTrailing });
+}
+
+/** An archive in an archive is no image. @throws Failure `source-not-an-image` */
+function refuseSurprise(path: string, first: Uint8Array, container: Container | undefined): void {
+  refuseContent(path, first);
+  const inner = container && containerOf(first);
+  if (!inner) return;
+  throw notAnImage(path, { reason: 'packed-twice', inner: inner.name });
+}

@@ -1,0 +1,129 @@
+import { type BigIntStats, constants } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
+import { bytesOf } from '../../bytes/ranges/bytes-of.ts';
+import { errnoOf } from '../../contract/failure/errno.ts';
+import { Failure } from '../../contract/failure/failure.ts';
+import { sourceChanged } from '../../contract/failure/source-failures.ts';
+import type { ByteStream, Image } from '../../contract/ports/image.ts';
+import { readAt } from '../../host/files/positional-io.ts';
+import { demandConfirmed } from '../../host/trust/confirmed-files.ts';
+import { besideFile } from '../checksum/beside.ts';
+import { type Checked, checkedImage } from '../checksum/checked-source.ts';
+import { findImageChecks } from '../checksum/find-checks.ts';
+import { containerOf } from '../decode/containers.ts';
+import { decodedStream } from './decoded-stream.ts';
+import { fileChunks } from './file-chunks.ts';
+import { LOOK_BYTES, refuseEnd, refuseKind, refuseWithMeant } from './not-an-image.ts';
+import { noteCheck, noteRefused } from './note-check.ts';
+import type { OpenSourceOptions } from './open-options.ts';
+
+/**
+ * A file: an Image as it is, or the stream that it unpacks to.
+ *
+ * @throws Failure `source-missing`, `source-unreadable`, `source-not-an-image`, `source-truncated`, `source-changed`
+ */
+export async function openImageFile(
+  path: string,
+  options: OpenSourceOptions,
+): Promise<(Image | ByteStream) & Checked> {
+  const handle = await openFile(path);
+  try {
+    const before = await handle.stat({ bigint: true });
+    demandConfirmed(path, options.files, before);
+    refuseKind(path, before);
+    refuseOtherSize(path, Number(before.size), options.expectedBytes);
+    const file = imageOf(path, handle, before);
+    const first = await bytesOf(file)(0, LOOK_BYTES);
+    const container = containerOf(first);
+    if (!container) {
+      if (!options.raw) {
+        await refuseWithMeant(path, first);
+        await refuseEnd(path, file, first);
+      }
+      return await checked(path, file, first, options);
+    }
+    const look = await container.look?.(file, path);
+    return await decodedStream(
+      path,
+      { ...chunksOf(path, handle, before), look, beside: besideFile(path, options.files) },
+      options,
+    );
+  } catch (error) {
+    await handle.close().catch(() => undefined);
+    throw error;
+  }
+}
+
+async function checked(
+  path: string,
+  image: Image,
+  first: Uint8Array,
+  options: OpenSourceOptions,
+): Promise<Image & Checked> {
+  const about = {
+    path,
+    isPacked: false,
+    first,
+    leavesSha256: options.leavesSha256 ?? false,
+    bmap: options.bmap,
+    sizeBytes: image.sizeBytes,
+    files: options.files,
+  };
+  const checks = await findImageChecks(besideFile(path, options.files), { ...about, isStrong: false });
+  noteRefused(checks, options);
+  if (checks.make().length === 0) return { ...image, checkedAgainst: [] };
+  return checkedImage(image, checks, (check) => noteCheck(check, path, options));
+}
+
+function refuseOtherSize(path: string, sizeBytes: number, expectedBytes: number | undefined): void {
+  if (expectedBytes === undefined || expectedBytes === sizeBytes) return;
+  throw sourceChanged(path, { reason: 'other-size', expectedBytes, foundBytes: sizeBytes });
+}
+
+async function openFile(path: string): Promise<FileHandle> {
+  try {
+    // A named pipe must not hang the open.
+    return await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  } catch (error) {
+    const errno = errnoOf(error);
+    if (errno === 'ENOENT' || errno === 'ENOTDIR')
+      throw new Failure('source-missing', { path }, { cause: error });
+    throw new Failure('source-unreadable', { path, errno }, { cause: error });
+  }
+}
+
+function chunksOf(path: string, handle: FileHandle, before: BigIntStats) {
+  return {
+    chunks: fileChunks(path, handle),
+    sizeBytes: Number(before.size),
+    settle: () => refuseChanged(path, handle, before),
+    close: () => handle.close(),
+  };
+}
+
+function imageOf(path: string, handle: FileHandle, before: BigIntStats): Image {
+  const sizeBytes = Number(before.size);
+  return {
+    path,
+    sizeBytes,
+    async read(atByte, into) {
+      const count = await readAt(handle.fd, into, atByte).catch((error: unknown) => {
+        throw new Failure('source-unreadable', { path, errno: errnoOf(error), atByte }, { cause: error });
+      });
+      if (count < into.length) {
+        throw new Failure('source-truncated', { path, expectedBytes: sizeBytes, foundBytes: atByte + count });
+      }
+    },
+    settle: () => refuseChanged(path, handle, before),
+    extents: () => [{ atByte: 0, lengthBytes: sizeBytes, from: 'file' }],
+    close: () => handle.close(),
+  };
+}
+
+/** Times can be put back, but not the time of the change itself; what no time tells, the transfer's digests do. */
+async function refuseChanged(path: string, handle: FileHandle, before: BigIntStats): Promise<void> {
+  const after = await handle.stat({ bigint: true });
+  if (after.size !== before.size) throw sourceChanged(path, { reason: 'resized' });
+  if (after.mtimeNs !== before.mtimeNs || after.ctimeNs !== before.ctimeNs)
+    throw sourceChanged(path, { reason: 'written-to' });
+}

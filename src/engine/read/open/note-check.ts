@@ -1,0 +1,29 @@
+import type { Check } from '../checksum/check.ts';
+import type { ImageChecks } from '../checksum/find-checks.ts';
+import type { OpenSourceOptions } from './open-options.ts';
+
+/** Says what a source was held against and that it was right; and how much that is worth. */
+export function noteCheck(
+  { from, isWeak, isOpenToAll }: Check,
+  path: string,
+  { onNote }: OpenSourceOptions,
+): void {
+  const isImplanted = from === path;
+  onNote?.({
+    code: 'checksum-file-matches',
+    path: from,
+    ...(isImplanted && { facts: { implanted: true } }),
+  });
+  if (isWeak)
+    onNote?.({
+      code: 'checksum-weak',
+      path: from,
+      facts: { weak: isOpenToAll ? 'plain-http' : 'old-hash' },
+    });
+}
+
+/** A block map that is there and not gone by is said: whoever put it there expects something of it. */
+export function noteRefused({ refused }: ImageChecks, { onNote }: OpenSourceOptions): void {
+  for (const { from, why } of refused)
+    onNote?.({ code: 'block-map-refused', path: from, facts: { refusedMap: why } });
+}

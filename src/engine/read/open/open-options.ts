@@ -1,0 +1,29 @@
+import type { NoteFacts } from '../../contract/events/note-facts.ts';
+import type { ConfirmedFiles } from '../../contract/plan/confirmed-files.ts';
+import type { DownloadOptions } from '../download/download.ts';
+
+export interface SourceNote {
+  readonly code: 'source-trailing-bytes' | 'checksum-file-matches' | 'checksum-weak' | 'block-map-refused';
+  readonly path?: string;
+  readonly facts?: NoteFacts;
+}
+
+export interface OpenSourceOptions {
+  /** The size a file had when the plan was made. */
+  readonly expectedBytes?: number | undefined;
+  /** Where standard input can be read from: a socket the viewer serves it on. */
+  readonly standardInput?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** The reader computes the SHA-256 of the image and compares it by itself (`findChecksum`). */
+  readonly leavesSha256?: boolean | undefined;
+  /** The file this path must stand for. */
+  readonly files?: ConfirmedFiles | undefined;
+  /** A block map (bmap) of the image; false: what one leaves out is written all the same. Default: one that stands beside it. */
+  readonly bmap?: string | false | undefined;
+  /** What is no image is taken all the same, as it is. */
+  readonly raw?: boolean | undefined;
+  /** Other patience with servers, for tests. */
+  readonly download?: Partial<DownloadOptions> | undefined;
+  /** What a person should know and is no failure. */
+  readonly onNote?: (note: SourceNote) => void;
+}

@@ -1,0 +1,66 @@
+import { Worker } from 'node:worker_threads';
+import type { Digest, HashReply, HashRequest, HashWork } from './hash-worker.ts';
+
+/** SHA-256 of everything given to `update`, in that order, computed in a worker on the ring's own memory. */
+export interface Hasher {
+  /** Resolves when these bytes are hashed and their slot may be used again. */
+  update(bytes: Uint8Array): Promise<void>;
+  /** Slots handed in and not hashed yet. */
+  readonly pending: number;
+  digest(): Promise<Digest>;
+  /** Forgets everything given so far. */
+  restart(): void;
+  close(): Promise<void>;
+}
+
+/** Starts the worker on `memory`; every `update` must be a view of it. `withTree`: a hash for each piece as well. */
+export function startHasher(memory: SharedArrayBuffer, withTree = false): Hasher {
+  const worker = new Worker(workerUrl(), { workerData: { memory, withTree } satisfies HashWork });
+  const waiting: { resolve: (reply: HashReply) => void; reject: (error: unknown) => void }[] = [];
+  let pending = 0;
+  let broken: unknown;
+
+  worker.on('message', (reply: HashReply) => {
+    if (reply.did === 'restart') return;
+    waiting.shift()?.resolve(reply);
+  });
+  worker.on('error', (error) => {
+    broken = error;
+    for (const { reject } of waiting.splice(0)) reject(error);
+  });
+
+  const ask = (request: HashRequest): Promise<HashReply> =>
+    new Promise((resolve, reject) => {
+      if (broken) return reject(broken);
+      waiting.push({ resolve, reject });
+      worker.postMessage(request);
+    });
+
+  return {
+    get pending() {
+      return pending;
+    },
+    async update(bytes) {
+      pending++;
+      try {
+        await ask({ do: 'update', offset: bytes.byteOffset, lengthBytes: bytes.length });
+      } finally {
+        pending--;
+      }
+    },
+    async digest() {
+      const reply = await ask({ do: 'end' });
+      if (reply.did !== 'end') throw new Error(`hash-worker-answered ${reply.did}`);
+      const { sha256, tree } = reply;
+      return { sha256, ...(tree && { tree }) };
+    },
+    restart: () => worker.postMessage({ do: 'restart' } satisfies HashRequest),
+    close: async () => void (await worker.terminate()),
+  };
+}
+
+/** Beside this file in the sources, beside the bundle's parts in `dist`. */
+function workerUrl(): URL {
+  const name = import.meta.url.endsWith('.ts') ? './hash-worker.ts' : './hash-worker.js';
+  return new URL(name, import.meta.url);
+}

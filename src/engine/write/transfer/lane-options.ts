@@ -1,0 +1,15 @@
+import type { Clock } from '../../contract/ports/clock.ts';
+import type { Target } from '../../contract/ports/target.ts';
+import type { Kept } from './skip-known.ts';
+
+/** What a lane is made of. */
+export interface LaneOptions extends Kept {
+  /** Asked before each write; waits while the job is paused, and says false when it was stopped. */
+  readonly mayWrite?: () => Promise<boolean>;
+  readonly target: Target;
+  readonly clock: Clock;
+  /** Write only what differs. */
+  readonly delta?: boolean;
+  /** Everything before this place is safe on the target from an earlier run; 0 for a fresh start. */
+  readonly resumeAtByte?: number;
+}

@@ -1,0 +1,126 @@
+import type { BigIntStats } from 'node:fs';
+import { lstat, stat } from 'node:fs/promises';
+import { errnoOf } from '../../engine/contract/failure/errno.ts';
+import { deviceNumberText, fileKey } from '../../engine/contract/ports/device-number.ts';
+import { runTool } from '../../engine/host/tools/run-tool.ts';
+import type { BlockFacts, MountFacts, SwapFacts } from '../facts.ts';
+import { within } from '../within.ts';
+
+/** A file on a network that is away does not answer. */
+const STAT_LIMIT_MS = 1000;
+/** Kernel names of what is on no disk: asking for it costs a question to nobody. */
+const DEVICES = '/dev/';
+
+/** What loop devices stand for, by device and inode: a name may be gone, taken, or mean another file here. */
+export async function withBackings(blocks: readonly BlockFacts[], limitMs: number): Promise<BlockFacts[]> {
+  if (!blocks.some(({ loop }) => loop)) return [...blocks];
+  const [told, nodes] = await Promise.all([askLosetup(limitMs), deviceNodes(blocks)]);
+  return Promise.all(
+    blocks.map(async (block) =>
+      block.loop
+        ? { ...block, loop: { ...block.loop, ...(await backingOf(block.name, block.loop, told, nodes)) } }
+        : block,
+    ),
+  );
+}
+
+type Backing = Pick<NonNullable<BlockFacts['loop']>, 'file' | 'block' | 'outOfReach'>;
+
+/** The kernel's word goes before that of a name; a device as a backing is known by its node. */
+async function backingOf(
+  name: string,
+  { backingFile }: NonNullable<BlockFacts['loop']>,
+  told: ReadonlyMap<string, string>,
+  nodes: ReadonlyMap<string, string>,
+): Promise<Backing> {
+  const file = told.get(name);
+  const named = await lookAt(backingFile);
+  if (named && (file === undefined || named.key === file))
+    return named.block ? { block: named.block } : { file: named.key };
+  if (file === undefined) return (await isOutOfReach(backingFile)) ? { outOfReach: true } : {};
+  const block = nodes.get(file);
+  return block ? { block } : { file };
+}
+
+/** It lies where this user may not look: a file that they may write to by its name is another. */
+function isOutOfReach(path: string): Promise<boolean> {
+  const asked = lstat(path).then(
+    () => false,
+    (error: unknown) => errnoOf(error) === 'EACCES',
+  );
+  return within(asked, STAT_LIMIT_MS, () => false);
+}
+
+interface Looked {
+  readonly key: string;
+  /** Device number, when it is a block device. */
+  readonly block?: string;
+}
+
+async function lookAt(path: string): Promise<Looked | undefined> {
+  const asked = stat(path, { bigint: true });
+  const found = await within<BigIntStats | undefined>(asked, STAT_LIMIT_MS, () => undefined);
+  if (!found) return undefined;
+  const key = fileKey(deviceNumberText(Number(found.dev)), found.ino);
+  return found.isBlockDevice() ? { key, block: deviceNumberText(Number(found.rdev)) } : { key };
+}
+
+/** The nodes of devices, as files: key → device number. */
+async function deviceNodes(blocks: readonly BlockFacts[]): Promise<Map<string, string>> {
+  const nodes = await Promise.all(
+    blocks.map(async ({ name, deviceNumber }) => {
+      const found = await lstat(`${DEVICES}${name}`, { bigint: true }).catch(() => undefined);
+      return found && ([fileKey(deviceNumberText(Number(found.dev)), found.ino), deviceNumber] as const);
+    }),
+  );
+  return new Map(nodes.filter((node) => node !== undefined));
+}
+
+/** `LOOP_GET_STATUS64` of each loop device that may be asked; without losetup, and for strangers, none. */
+async function askLosetup(limitMs: number): Promise<Map<string, string>> {
+  const { status, stdout } = await runTool(
+    'losetup',
+    ['--list', '--json', '--output', 'NAME,BACK-INO,BACK-MAJ:MIN'],
+    limitMs,
+  );
+  return status === 0 ? parseLosetup(stdout) : new Map();
+}
+
+/** Kernel name → key of the file behind it. */
+export function parseLosetup(json: string): Map<string, string> {
+  try {
+    const rows: Record<string, unknown>[] = JSON.parse(json).loopdevices ?? [];
+    return new Map(
+      rows.flatMap((row) => {
+        const told = (key: string): string => String(row[key] ?? '').trim();
+        const [inode, device] = [told('back-ino'), told('back-maj:min')];
+        const isTold = /^\d+$/.test(inode) && /^\d+:\d+$/.test(device) && inode !== '0';
+        return isTold ? [[told('name').replace(DEVICES, ''), fileKey(device, inode)] as const] : [];
+      }),
+    );
+  } catch {
+    return new Map();
+  }
+}
+
+/** Swap files by what they are. */
+export async function withSwapFiles(swaps: readonly SwapFacts[]): Promise<SwapFacts[]> {
+  return Promise.all(
+    swaps.map(async (swap) => {
+      const found = swap.type === 'file' ? await lookAt(swap.path.replace(/ ?\(deleted\)$/, '')) : undefined;
+      return found && !found.block ? { ...swap, file: found.key } : swap;
+    }),
+  );
+}
+
+/** File systems that are mounted straight from a file (EROFS, FUSE). */
+export async function withImageFiles(mounts: readonly MountFacts[]): Promise<MountFacts[]> {
+  return Promise.all(
+    mounts.map(async (mount) => {
+      const { source } = mount;
+      const isFile = source.startsWith('/') && !source.startsWith(DEVICES);
+      const found = isFile ? await lookAt(source) : undefined;
+      return found && !found.block ? { ...mount, file: found.key } : mount;
+    }),
+  );
+}

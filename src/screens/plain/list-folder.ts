@@ -1,0 +1,24 @@
+import { cleanText } from '../../words/clean.ts';
+import { t } from '../../words/language.ts';
+import { sizeText } from '../../words/sizes.ts';
+import type { FileEntry } from '../ports.ts';
+import type { PlainAnswer, PlainTalk } from './talk.ts';
+
+/** What is in a folder, hidden names left out; the question comes again. */
+export async function listFolder(talk: PlainTalk, folder: string): Promise<PlainAnswer> {
+  const { plain } = t().screens;
+  const listing = await talk.ports.files.list(folder);
+  const name = cleanText(folder);
+  if (!listing.ok) {
+    talk.say(`${name}: ${listing.problem}`);
+    return [];
+  }
+  const shown = listing.entries.filter((entry) => !entry.name.startsWith('.'));
+  talk.say(shown.length === 0 ? plain.emptyFolder(name) : plain.inFolder(name), ...shown.map(entryText));
+  return [];
+}
+
+function entryText({ name, kind, sizeBytes }: FileEntry): string {
+  const text = cleanText(name);
+  return kind === 'folder' ? `  ${text}/` : `  ${text}, ${sizeText(sizeBytes)}`;
+}

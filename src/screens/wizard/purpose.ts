@@ -1,0 +1,2 @@
+/** What a drive is wanted for: reading asks less of it. `proved`: by a receipt, which says nothing without a drive. */
+export type Purpose = 'written' | 'compared' | 'proved';

@@ -1,0 +1,93 @@
+import { targetsOf } from '../engine/contract/plan/parts.ts';
+import type { Plan, PlanTarget } from '../engine/contract/plan/plan.ts';
+import { quoted } from '../words/quoted.ts';
+import { type FlagId, flags } from './flags.ts';
+import type { Flag, Value } from './options/option.ts';
+import { optionOf } from './options/options.ts';
+import type { Task } from './task.ts';
+import { taskOf } from './tasks.ts';
+
+/** The command that does the same as a plan, ready to paste into a shell. */
+export function commandLine(plan: Plan): string {
+  const task = taskOf(plan);
+  const line = [
+    'isowright',
+    task.id,
+    ...argumentWords(plan),
+    ...flagWords(task, plan, isRequired),
+    ...optionWords(task, plan),
+    ...flagWords(task, plan, (id) => !isRequired(id)),
+  ];
+  return [...variableWords(task, plan), line.map(quoted).join(' ')].join(' ');
+}
+
+function argumentWords(plan: Plan): string[] {
+  return [
+    ...(plan.source === undefined ? [] : [plan.source.path]),
+    ...(plan.job === undefined ? targetsOf(plan).map(({ path }) => path) : [plan.job]),
+  ];
+}
+
+/** Options that are not at their default. */
+function optionWords({ options }: Task, plan: Plan): string[] {
+  return options.map(optionOf).flatMap(({ flag, place }) => {
+    const value = flag && place.get(plan);
+    return flag === undefined || value === undefined ? [] : flagWordsOf(flag, value);
+  });
+}
+
+/** What has no flag but the variable that other programs know too. */
+function variableWords({ options }: Task, plan: Plan): string[] {
+  return options.map(optionOf).flatMap(({ variable, place }) => {
+    const value = variable && place.get(plan);
+    return value === undefined || value === '' ? [] : [`${variable}=${quoted(String(value))}`];
+  });
+}
+
+/** One flag with one value. */
+export function flagWordsOf({ long, short, takes, repeatable }: Flag, value: Value): string[] {
+  if (takes === undefined) return [value === 'off' ? `--no-${long}` : `--${long}`];
+  const values = typeof value === 'string' ? [value] : value;
+  return (repeatable ? values : values.slice(0, 1)).flatMap((one) => [
+    short === undefined ? `--${long}` : `-${short}`,
+    one,
+  ]);
+}
+
+/** What the flags that are no options say of a plan, in the order of the task's flags. */
+const flagValues: { readonly [F in FlagId]?: (plan: Plan) => Value | undefined } = {
+  output: ({ output }) => output?.path,
+  force: ({ output }) => (output?.replace ? 'on' : undefined),
+  fileTarget: (plan) => (targetsOf(plan).some(isFile) ? 'on' : undefined),
+  fileRead: (plan) => (targetsOf(plan).some(isFile) ? 'on' : undefined),
+  unmount: (plan) =>
+    targetsOf(plan).some((target) => target.kind === 'drive' && target.unmount) ? 'on' : undefined,
+  expectSerial: (plan) => allOrNone(serialsOf(plan)),
+  expectSize: (plan) => (allOrNone(serialsOf(plan)) === undefined ? allOrNone(sizesOf(plan)) : undefined),
+  imageFor: (plan) =>
+    targetsOf(plan).flatMap(({ path, image }) => (image === undefined ? [] : [`${path}=${image}`])),
+  yes: () => 'on',
+  yesUndo: () => 'on',
+};
+
+const isRequired = (id: FlagId) => 'required' in flags[id] && flags[id].required === true;
+
+function flagWords({ command }: Task, plan: Plan, which: (id: FlagId) => boolean): string[] {
+  return command.flags.filter(which).flatMap((id) => {
+    const value = flagValues[id]?.(plan);
+    return value === undefined ? [] : flagWordsOf(flags[id], value);
+  });
+}
+
+const isFile = ({ kind }: PlanTarget) => kind === 'file';
+
+const serialsOf = (plan: Plan) =>
+  targetsOf(plan).map((target) => (target.kind === 'drive' ? target.expect.serial : undefined));
+
+const sizesOf = (plan: Plan) =>
+  targetsOf(plan).map((target) => (target.kind === 'file' ? target : target.expect).sizeBytes?.toString());
+
+/** Each flag stands once for each target, in their order; so every target must have one. */
+function allOrNone(values: readonly (string | undefined)[]): readonly string[] | undefined {
+  return values.every((value): value is string => Boolean(value)) ? values : undefined;
+}

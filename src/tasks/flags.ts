@@ -1,0 +1,60 @@
+import { languages } from '../words/language.ts';
+import type { WordedId } from '../words/options/options.ts';
+import type { Flag } from './options/option.ts';
+
+/** Flags that are no options of a plan: how a command is carried out, shown, and whom it asks. */
+export const flags = {
+  json: { long: 'json' },
+  quiet: { long: 'quiet' },
+  log: { long: 'log', takes: 'file' },
+  report: { long: 'report', takes: 'file' },
+  dryRun: { long: 'dry-run' },
+  plain: { long: 'plain' },
+  size: { long: 'size', takes: 'text' },
+  ascii: { long: 'ascii' },
+  color: { long: 'color', says: 'off' },
+  lang: { long: 'lang', takes: 'text', oneOf: languages },
+  output: { long: 'output', short: 'o', takes: 'file', required: true },
+  force: { long: 'force' },
+  forceFiles: { long: 'force' },
+  yes: { long: 'yes' },
+  yesUndo: { long: 'yes' },
+  expectSerial: { long: 'expect-serial', takes: 'text', repeatable: true },
+  expectSize: { long: 'expect-size', takes: 'text', repeatable: true },
+  fileTarget: { long: 'file-target' },
+  fileRead: { long: 'file-target' },
+  unmount: { long: 'unmount' },
+  imageFor: { long: 'image-for', takes: 'text', repeatable: true },
+  directory: { long: 'directory', short: 'C', takes: 'folder', required: true },
+  clean: { long: 'clean' },
+  pause: { long: 'pause' },
+  continue: { long: 'continue' },
+  stop: { long: 'stop' },
+  names: { long: 'names' },
+  check: { long: 'check' },
+} as const satisfies { readonly [id in WordedId]?: Flag };
+
+export type FlagId = keyof typeof flags;
+
+/** Of every command. */
+export const commonFlags = [
+  'json',
+  'quiet',
+  'log',
+  'report',
+  'dryRun',
+  'plain',
+  'size',
+  'ascii',
+  'color',
+  'lang',
+] as const satisfies readonly FlagId[];
+
+/** How drives that are written are named without a question. */
+export const targetFlags = [
+  'expectSerial',
+  'expectSize',
+  'fileTarget',
+  'unmount',
+  'yes',
+] as const satisfies readonly FlagId[];

@@ -1,0 +1,108 @@
+import { isLocal } from '../../engine/contract/plan/source-path.ts';
+import { optIn, optOut, wordOf, words } from './codec.ts';
+import { choice, type Place, type Situation, text } from './option.ts';
+import { inPlan } from './place.ts';
+import { driveLabelRemark, receiptRemark, wholePathRemark } from './rules.ts';
+
+const copiesImage = ({ source, isAuthored }: Situation) => source?.kind === 'image' && !isAuthored;
+
+/** Of an image that is copied as it is: `false` for no block map, a path for one. */
+const noMap: Place = {
+  put: (value) => (value === 'off' ? { image: { bmap: false } } : {}),
+  get: ({ source }) => (source?.kind === 'image' && source.bmap === false ? 'off' : undefined),
+};
+const mapPath: Place = {
+  put: (value) => ({ image: { bmap: String(value) } }),
+  get: ({ source }) => (source?.kind === 'image' && source.bmap !== false ? source.bmap : undefined),
+};
+/** Of what is no image and is copied all the same. */
+const asItIs: Place = {
+  put: (value) => (value === 'on' ? { image: { raw: true } } : {}),
+  get: ({ source }) => (source?.kind === 'image' && source.raw ? 'on' : undefined),
+};
+/** Of an image that is copied or compared as it is. */
+const cutAllowed: Place = {
+  put: (value) => (value === 'on' ? { image: { allowTruncated: true } } : {}),
+  get: ({ source }) => (source?.kind === 'image' && source.allowTruncated ? 'on' : undefined),
+};
+/** It says what kind of source there is: the task looks at it when it makes the plan. */
+const rebuilt: Place = {
+  put: () => ({}),
+  get: ({ source }) => (source?.kind === 'opened-image' ? 'on' : undefined),
+};
+
+/** How a result is proved, and how a drive is written. */
+export const jobOptions = [
+  choice(['on', 'off'], {
+    id: 'verify',
+    flag: { long: 'verify', says: 'off' },
+    place: inPlan('verify', optOut),
+  }),
+  choice(['off', 'on'], { id: 'delta', flag: { long: 'delta' }, place: inPlan('delta', optIn) }),
+  choice(['auto', 'quick', 'full', 'off'], {
+    id: 'test',
+    flag: { long: 'test', takes: 'text' },
+    place: inPlan('test', wordOf('quick', 'full', 'off')),
+  }),
+  text({
+    id: 'receipt',
+    flag: { long: 'receipt', takes: 'file' },
+    row: 'advanced',
+    place: inPlan('receipt', words),
+    remark: receiptRemark,
+  }),
+  choice(['on', 'off'], {
+    id: 'bmap',
+    flag: { long: 'bmap', says: 'off' },
+    row: 'advanced',
+    place: noMap,
+    applies: copiesImage,
+  }),
+  text({
+    id: 'bmapFile',
+    flag: { long: 'bmap', takes: 'file' },
+    row: 'advanced',
+    place: mapPath,
+    applies: (situation) => copiesImage(situation) && situation.chosen('bmap') === 'on',
+    remark: wholePathRemark,
+  }),
+  choice(['off', 'on'], {
+    id: 'raw',
+    flag: { long: 'raw' },
+    row: 'advanced',
+    place: asItIs,
+    applies: copiesImage,
+  }),
+  choice(['off', 'on'], {
+    id: 'allowTruncated',
+    flag: { long: 'allow-truncated' },
+    row: 'advanced',
+    place: cutAllowed,
+    applies: copiesImage,
+  }),
+  choice(['off', 'on'], {
+    id: 'rebuild',
+    flag: { long: 'rebuild' },
+    row: 'advanced',
+    place: rebuilt,
+    applies: ({ source }) => source?.kind === 'image' && isLocal(source.path),
+  }),
+  choice(['off', 'on'], {
+    id: 'discard',
+    flag: { long: 'discard' },
+    row: 'advanced',
+    place: inPlan('discard', optIn),
+  }),
+  text({
+    id: 'driveLabel',
+    flag: { long: 'label', takes: 'text' },
+    place: inPlan('label', words),
+    remark: driveLabelRemark,
+  }),
+  choice(['off', 'on'], {
+    id: 'partly',
+    flag: { long: 'partly' },
+    row: 'none',
+    place: inPlan('partly', optIn),
+  }),
+] as const;

@@ -1,0 +1,91 @@
+import type { Remark } from '../../words/options/remarks.ts';
+import type { Option, Situation } from './option.ts';
+import { secondsOf } from './seconds.ts';
+
+type Rule = Option['remark'];
+
+const stop = <C extends Remark['code']>(code: C, facts: Extract<Remark, { code: C }>['facts']) =>
+  ({ code, facts, stops: true }) as Remark;
+const say = <C extends Remark['code']>(code: C, facts: Extract<Remark, { code: C }>['facts']) =>
+  ({ code, facts, stops: false }) as Remark;
+
+/** Characters of a label. ECMA-119 §8.4.6. */
+const LABEL_MOST = 32;
+/** Of a label in Joliet: two bytes each. */
+const JOLIET_LABEL_MOST = 16;
+/** Of a file's name in a descriptor. ECMA-119 §8.4.20. */
+const FILE_NAME_MOST = 37;
+/** Longer than any path. */
+const PATTERN_MOST = 4096;
+const PADDING_MOST_SECTORS = 1_000_000;
+/** What FAT holds. */
+const DRIVE_LABEL_MOST = 11;
+
+/** ISO 9660 holds 32 characters, Joliet 16, neither all of Unicode in the first case. ECMA-119 §8.4.6, §8.5.6. */
+export const labelRemark: Rule = (text, { chosen, wantedLabel }) => {
+  if (text.length > LABEL_MOST) return stop('label-long', { length: text.length, most: LABEL_MOST });
+  if (wantedLabel !== undefined && text !== wantedLabel) return say('label-menu', { wanted: wantedLabel });
+  if (/[^\x20-\x7e]/.test(text)) return say('label-ascii', {});
+  if (chosen('joliet') === 'on' && text.length > JOLIET_LABEL_MOST)
+    return say('label-windows', { shown: text.slice(0, JOLIET_LABEL_MOST) });
+  return undefined;
+};
+
+/** Characters a field of the volume descriptors holds. ECMA-119 §8.4. */
+export const mostRemark = (most: number): Rule => {
+  return (text) => (text.length > most ? stop('field-long', { length: text.length, most }) : undefined);
+};
+
+export const fileInTreeRemark: Rule = (text) => {
+  if (text.includes('/')) return stop('file-slash', {});
+  return text.length > FILE_NAME_MOST ? stop('file-long', { most: FILE_NAME_MOST }) : undefined;
+};
+
+/** One of a list. */
+export const patternRemark: Rule = (text) =>
+  text.length > PATTERN_MOST ? stop('pattern-long', { length: text.length, most: PATTERN_MOST }) : undefined;
+
+export const timeRemark: Rule = (text) => (secondsOf(text) === undefined ? stop('no-time', {}) : undefined);
+
+export const secondsRemark: Rule = (text) => (/^\d{1,11}$/.test(text) ? undefined : stop('no-seconds', {}));
+
+export const sectorsRemark: Rule = (text) =>
+  /^\d{1,7}$/.test(text) && Number(text) <= PADDING_MOST_SECTORS
+    ? undefined
+    : stop('no-sectors', { most: PADDING_MOST_SECTORS });
+
+export const wholePathRemark: Rule = (text) =>
+  text.startsWith('/') && !text.endsWith('/') ? undefined : stop('file-path', {});
+
+export const receiptRemark: Rule = (text, { source }) => {
+  if (!text.startsWith('/')) return stop('new-file-path', {});
+  if (text.endsWith('/')) return stop('new-file-folder', {});
+  return source?.kind === 'folder' && isInside(text, source.path) ? say('receipt-inside', {}) : undefined;
+};
+
+const isInside = (path: string, folder: string) =>
+  path === folder || path.startsWith(folder.endsWith('/') ? folder : `${folder}/`);
+
+/** What FAT and exFAT both take. */
+export const driveLabelRemark: Rule = (text) => {
+  if (text.length > DRIVE_LABEL_MOST)
+    return stop('name-long', { length: text.length, most: DRIVE_LABEL_MOST });
+  return /^[\w !#$%&'()@^`{}~-]+$/.test(text) && text.trim() === text ? undefined : stop('name-letters', {});
+};
+
+/** zisofs is said by Rock Ridge, and by nothing else. */
+function packingRemark({ chosen }: Situation): Remark | undefined {
+  if (chosen('rockRidge') === 'off') return stop('packing-names', {});
+  if (chosen('udf') === 'on') return stop('packing-udf', {});
+  if (chosen('checksums') !== 'none') return stop('packing-checksums', {});
+  return chosen('padChanged') === 'on' ? stop('packing-padding', {}) : undefined;
+}
+
+/** Choices that cannot go together. The engine refuses them too; here it is said at once. */
+export function contradiction(situation: Situation): Remark | undefined {
+  const { chosen, isAuthored } = situation;
+  if (!isAuthored) return undefined;
+  if (chosen('iso9660') === 'off') return chosen('udf') === 'off' ? stop('no-file-system', {}) : undefined;
+  if (chosen('relocate') === 'on' && chosen('rockRidge') === 'off') return stop('moving-names', {});
+  return chosen('zisofs') === 'on' ? packingRemark(situation) : undefined;
+}

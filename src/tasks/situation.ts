@@ -1,0 +1,26 @@
+import type { Situation } from './options/option.ts';
+import { optionOf } from './options/options.ts';
+import type { AskedSource, Task, Values } from './task.ts';
+
+/** The value of a choice, its default when nothing was said. */
+export function chosenIn(values: Values): (id: string) => string {
+  return (id) => {
+    const value = values[id];
+    return typeof value === 'string' ? value : (optionOf(id).values[0] ?? '');
+  };
+}
+
+interface Known {
+  readonly source: AskedSource | undefined;
+  readonly values: Values;
+  readonly wantedLabel?: string | undefined;
+}
+
+/** What the options of a task may depend on. */
+export function situationOf(
+  task: Pick<Task, 'authors'> | undefined,
+  { source, values, wantedLabel }: Known,
+): Situation {
+  const chosen = chosenIn(values);
+  return { isAuthored: task?.authors(source, chosen) ?? false, source, wantedLabel, chosen };
+}

@@ -1,0 +1,36 @@
+import type { Kind, Plan } from '../engine/contract/plan/plan.ts';
+import { jobs } from './jobs.ts';
+import { make } from './make.ts';
+import { restore } from './restore.ts';
+import type { Entry, Task } from './task.ts';
+import { undo } from './undo.ts';
+import { verify } from './verify.ts';
+import { write } from './write.ts';
+
+/** Every kind of job. Complete by type: a kind without a task does not compile. */
+export const tasks: { readonly [K in Kind]: Task<K> } = { make, write, verify, undo, restore };
+
+/** In the order of the command line's help. */
+export const allTasks: readonly Task[] = Object.values(tasks);
+
+/** The wizard's first list, from top to bottom. */
+export const menu: readonly Entry[] = [...allTasks, jobs].filter(({ words }) => words.menu !== undefined);
+
+export function taskOf({ do: kind }: Pick<Plan, 'do'>): Task {
+  return tasks[kind];
+}
+
+/** The kind with this name; undefined for what is none. */
+export function taskWith(id: Entry['id'] | undefined): Task | undefined {
+  return allTasks.find((task) => task.id === id);
+}
+
+/** What was chosen in the first list. */
+export function entryOf(id: Entry['id']): Entry {
+  return [...allTasks, jobs].find((entry) => entry.id === id) ?? jobs;
+}
+
+/** Root is needed, and this process is not root. */
+export function needsRoot(plan: Plan, machine: { isPrivileged(): boolean }): boolean {
+  return taskOf(plan).needsRoot(plan) && !machine.isPrivileged();
+}

@@ -1,0 +1,37 @@
+import { verifyNature } from '../engine/contract/plan/kinds/verify.ts';
+import { t } from '../words/language.ts';
+import { planSource } from './build.ts';
+import { opensDrives } from './needs-root.ts';
+import type { Task } from './task.ts';
+
+/** An image, or a receipt in its place, is compared with drives; or an image with its own checksums. */
+export const verify: Task<'verify'> = {
+  id: 'verify',
+  nature: verifyNature,
+  takes: { folder: 'typed', image: 'any', receipt: true },
+  drives: 'compared',
+  asks: ['source', 'target'],
+  options: ['bmap', 'bmapFile', 'raw', 'allowTruncated', 'fixedTime'],
+  rehearses: 'source',
+  hasForecast: false,
+  confirms: 'nothing',
+  command: {
+    source: { name: 'image', takes: 'image' },
+    targets: { name: 'target', takes: 'device', many: true, optional: true },
+    flags: ['fileRead'],
+  },
+  authors: (source) => source?.kind === 'folder',
+  plan(asked) {
+    const { source, targets } = asked;
+    if (source === undefined || targets === undefined) return undefined;
+    const from =
+      source.kind === 'receipt'
+        ? ({ kind: 'receipt', path: source.path } as const)
+        : planSource(asked, verify);
+    return from && { v: 1, do: 'verify', source: from, targets: [...targets] };
+  },
+  needsRoot: opensDrives,
+  get words() {
+    return t().kinds.verify;
+  },
+};

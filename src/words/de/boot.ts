@@ -1,0 +1,108 @@
+import type { Table } from '../en/table.ts';
+
+/** Packages that hold the boot code of a loader. */
+const packages = new Map([
+  ['isolinux', 'isolinux (Debian, Ubuntu) oder syslinux (Fedora, Arch)'],
+  ['grub', 'grub-pc-bin (Debian, Ubuntu), grub2-pc-modules (Fedora) oder grub (Arch)'],
+]);
+
+/** Jobs of version 0.1 named the packages themselves. */
+const packagesOf = (style: string): string => packages.get(style) ?? style;
+
+const profiles: Table['boot']['profiles'] = {
+  windows: 'ein Installations- oder Rettungsmedium von Windows',
+  'debian-live': 'ein Livesystem von Debian',
+  'debian-installer': 'ein Installationsmedium von Debian',
+  ubuntu: 'ein Livesystem von Ubuntu',
+  fedora: 'ein Medium von Fedora, Red Hat oder Verwandten',
+  arch: 'ein Livesystem von Arch Linux',
+  opensuse: 'ein Medium von openSUSE',
+  memtest: 'ein Speichertest',
+  freebsd: 'ein Medium von FreeBSD',
+  isolinux: 'ein Medium, das isolinux startet',
+  grub: 'ein Medium, das GRUB startet',
+  'systemd-boot': 'ein Medium, das systemd-boot startet',
+  efi: 'ein Medium, das UEFI startet',
+  floppy: 'ein Medium mit startfähigem Diskettenabbild',
+  data: 'reine Daten: Nichts darin startet einen Computer',
+};
+
+const loaders: Table['boot']['loaders'] = {
+  isolinux: 'isolinux',
+  grub: 'GRUB',
+  'grub-legacy': 'GRUB 0.97',
+  windows: 'Bootmanager von Windows',
+  freebsd: 'Lader von FreeBSD',
+  limine: 'Limine',
+  floppy: 'ein Diskettenabbild',
+  original: 'der Lader des Originalabbilds',
+};
+
+const firmware: Table['boot']['firmware'] = {
+  bios: 'BIOS',
+  'uefi-x64': 'UEFI',
+  'uefi-ia32': 'UEFI 32 Bit',
+  'uefi-aa64': 'UEFI ARM64',
+  'uefi-arm': 'UEFI ARM',
+  'uefi-riscv64': 'UEFI RISC-V',
+};
+
+const notes: Table['boot']['notes'] = {
+  'bios-image-missing': (about, also) =>
+    `Der Ordner ist ${also}, und sein Startabbild für BIOS fehlt (${about}). BIOS wird ihn nicht starten: ` +
+    'Erstellen Sie das Abbild mit --boot-from ORIGINAL.iso, oder kopieren Sie die Datei aus dem Paket ihres Laders',
+  'efi-image-missing': (about, also) =>
+    `Der Ordner ist ${also}, und sein Startabbild für UEFI fehlt (${about}). UEFI wird ihn nicht starten: Manche Abbilder ` +
+    'halten es außerhalb ihrer Dateien. Erstellen Sie es mit --boot-from ORIGINAL.iso, oder kopieren Sie dessen EFI-Ordner',
+  'efi-image-unusable': (about, _also) =>
+    `${about} ist kein FAT-Dateisystem mit EFI/BOOT/BOOT*.EFI, UEFI kann davon nicht starten`,
+  'efi-image-rebuilt': (about, _also) =>
+    `Das UEFI-Abbild des Originals (${about}) liegt nicht im Ordner; ein neues entsteht aus EFI/BOOT`,
+  'efi-image-large': (_about, _also) =>
+    'Die EFI-Systempartition ist größer als 32 MiB: Manche Firmware startet sie nur von einem Stick',
+  'stick-code-missing': (about, also) =>
+    `Der Startcode von ${about} für Sticks fehlt im Ordner und auf diesem Computer, BIOS wird das Abbild also nur von CD starten. ` +
+    `Installieren Sie ${packagesOf(also)}, oder geben Sie --boot-from ORIGINAL.iso an, und erstellen Sie das Abbild neu`,
+  'isolinux-not-hybrid': (about, _also) =>
+    `${about} ist zu alt, um von Sticks zu starten (die Hybrid-Kennung fehlt): BIOS wird das Abbild nur von CD starten`,
+  'label-kept': (about, _also) =>
+    `Das Startmenü sucht einen Datenträger namens ${about}, und das Abbild heißt so`,
+  'label-differs': (about, also) =>
+    `Das Startmenü sucht einen Datenträger namens ${about}, der Name ist aber ${also}: Das System wird seine Dateien nicht finden. ` +
+    `Geben Sie --label ${about} an`,
+  'date-kept': (about, _also) =>
+    `Das Startmenü sucht einen Datenträger vom ${about}, und das Abbild hat dieses Datum`,
+  'date-differs': (about, _also) =>
+    `Das Startmenü sucht einen Datenträger vom ${about}, das Abbild hat aber ein anderes Datum: Das System wird seine Dateien nicht finden`,
+  'windows-stick': (_about, _also) =>
+    'Windows-Medien starten von CD, aber nicht von einem Stick, auf den das Abbild unverändert geschrieben wird: Ein Stick braucht die Dateien',
+  'rock-ridge-needed': (_about, _also) =>
+    'Ohne Rock Ridge finden die meisten Linux-Systeme ihre Dateien nicht',
+  'boot-from-original': (about, _also) =>
+    `Startabbilder, Startcode und Partitionstabelle stammen von ${about}, an ihren neuen Stellen`,
+  'image-taken': (about, _also) => `${about} liegt nicht im Ordner und kommt aus dem Originalabbild`,
+  'partition-left-out': (about, _also) =>
+    `Die Partition des Originals ab Block ${about} entfällt: Über sie ist nichts bekannt`,
+  'apple-map-left-out': (_about, _also) =>
+    'Die Partitionsliste des Originals für Macs entfällt: Macs starten das Abbild über die anderen Tabellen',
+  'original-starts-nothing': (about, _also) =>
+    `${about} startet selbst nichts: Die Startdateien sind die des Ordners`,
+  'boot-left-out': (_about, _also) => 'Startdateien bleiben gewöhnliche Dateien, wie gewünscht (--boot none)',
+};
+
+export const boot: Table['boot'] = {
+  profiles,
+  loaders,
+  firmware,
+  notes,
+  folderIs: (profile) => `Der Ordner ist ${profile}.`,
+  bios: (loader, path) => `BIOS: ${loader}, ${path}`,
+  uefi: (path) => `UEFI: ${path}`,
+  espBuilt: (size, path) => `UEFI: Eine EFI-Systempartition von ${size} entsteht aus ${path}`,
+  stickCode: (from) => `Sticks: Startcode von ${from}`,
+  willNotStart: 'Wird von diesem Laufwerk nicht starten: Es startet nur von CD oder DVD',
+  note: (text) => `Hinweis: ${text}`,
+  media: { cd: 'CD', usb: 'USB-Stick' },
+  boots: { yes: 'startet', no: 'startet nicht', unknown: 'ungewiss' },
+  answers: { yes: 'ja', no: 'nein', unknown: 'ungewiss' },
+};

@@ -1,0 +1,183 @@
+import type { Table } from '../en/table.ts';
+
+type Cli = Table['cli'];
+
+const drives: Cli['drives'] = {
+  noneOffered: 'Im Moment kann auf kein Laufwerk geschrieben werden.',
+  notOffered: 'Nicht angeboten',
+  refused: (reason) => `abgelehnt: ${reason}`,
+  note: (warning) => `Hinweis: ${warning}`,
+  partAt: (part, mounts) => `${part} eingehängt unter ${mounts}`,
+  stands: (path, size) => `${path}: eine Datei von ${size}, die für ein Laufwerk steht`,
+  standsUnsized: (path) => `${path}: eine Datei, die für ein Laufwerk steht`,
+  willBeUnmounted: (mount) => `wird ausgehängt: ${mount}`,
+  serial: (serial) => `Seriennummer ${serial}`,
+  noLabel: 'kein Name',
+  unknownFileSystem: 'unbekannt',
+  leadsTo: (link, real) => `${link} ist ${real}`,
+};
+
+const inspect: Cli['inspect'] = {
+  kinds: {
+    iso9660: 'ISO-9660-Abbild',
+    udf: 'UDF-Abbild',
+    disk: 'Abbild eines Laufwerks',
+    fat: 'FAT-Dateisystem',
+    'file-system': 'Dateisystem, kein Abbild von hier',
+    unknown: 'nichts, was hier bekannt ist',
+  },
+  unsized: 'ohne Angabe der Größe',
+  sized: (size, bytes) => `${size} (${bytes} Bytes)`,
+  bootImage: 'Startabbild',
+  emulation: (loader, emulation, sector) => `${loader}, Emulation ${emulation}, Sektor ${sector}`,
+  mbrType: (type) => `Typ ${type}`,
+  blocks: (blocks, from) => `${blocks} Blöcke ab ${from}`,
+  volume: 'Datenträger',
+  partition: (kind) => `Partition: ${kind}`,
+  note: (text, code) => `Hinweis: ${text} (${code})`,
+};
+
+const dryRun: Cli['dryRun'] = {
+  would: (what) => `würde ${what}`,
+  wouldSized: (what, size) => `würde ${what}: ${size}`,
+  receiptOf: (of) => `Beleg über: ${of}`,
+  label: (label) => `Datenträgername: ${label}`,
+  leftOut: (what) => `ausgelassen: ${what}`,
+  same: (command) => `dasselbe ohne Fragen: ${command}`,
+  loss: (text) => `Verlust: ${text}`,
+  sizeAtEnd: 'die Größe steht erst am Ende fest',
+};
+
+const jobs: Cli['jobs'] = {
+  none: 'Noch keine Aufträge.',
+  wouldBeRemoved: (jobs) => `${jobs} zu entfernen`,
+  removed: (jobs) => `${jobs} entfernt`,
+  paused: (id) => `Auftrag ${id} pausiert; weiter mit: isowright attach --continue`,
+  goesOn: (id) => `Auftrag ${id} läuft weiter`,
+  keys: 'p pausiert oder setzt fort, s bricht den Auftrag ab, d lässt ihn allein laufen',
+  stopAgain: 'noch einmal s bricht den Auftrag ab, jede andere Taste nicht',
+  leftRunning: (id) => `der Auftrag läuft allein weiter: isowright attach ${id}`,
+  logEnds: (problem) => `Hinweis: Das Protokoll endet hier: ${problem}`,
+  keepsNothing: 'ein Vergleich behält nichts, womit er weitergehen könnte',
+  startAnew: (command) => `Neu beginnen: ${command}`,
+};
+
+const asked: Cli['asked'] = {
+  overwrite: (drives, image) => `${drives} wirklich überschreiben mit ${image}?`,
+  overwriteFlag: '--yes mit --expect-serial, --expect-size oder einem Pfad unter /dev/disk/by-id',
+  typeName: (name) => `Alles darauf geht verloren. Zum Fortfahren ${name} eingeben: `,
+  putBack: (what) => `Wirklich zurückspielen: ${what}?`,
+  typeWord: (word) => `Was jetzt darauf ist, geht verloren. Zum Fortfahren ${word} eingeben: `,
+  wizardNeedsTerminal: 'Der Assistent braucht ein Terminal.',
+  wizardNeedsTerminalPlain: 'Der Assistent braucht ein Terminal, auch mit --plain.',
+  command: (commands) => `einen Befehl: ${commands}`,
+};
+
+const neverTouch: Cli['neverTouch'] = {
+  none: 'Kein Laufwerk ist geschützt.',
+  added: (serial, list) => `${serial} ist geschützt, in ${list}`,
+  addedBefore: (serial, list) => `${serial} war schon geschützt, in ${list}`,
+  removed: (serial) => `${serial} ist nicht mehr geschützt`,
+  notListed: (serial, list) => `${serial} steht nicht in der Liste ${list}`,
+  noSerial: (what) => `${what} hat keine Seriennummer und ist von anderen nicht zu unterscheiden`,
+};
+
+/** What an entry is, where it is no file and no folder. */
+const types: { readonly [type: string]: string } = {
+  symlink: 'Verweis',
+  'block-device': 'Blockgerät',
+  'char-device': 'Zeichengerät',
+  fifo: 'FIFO',
+  socket: 'Socket',
+  dir: 'Ordner',
+  file: 'Datei',
+};
+
+const files: Cli['files'] = {
+  skipped: (path, type) => `${path}: ausgelassen (${types[type] ?? type})`,
+  failed: (path, why) => `${path}: nicht entnommen: ${why}`,
+  notTakenOut: (entries) => `${entries} nicht entnommen.`,
+  takenOut: (entries, size, folder) => `${entries}, ${size}, in ${folder}`,
+  compressed: (path) =>
+    `${path} ist komprimiert; Dateien werden nur dem Abbild selbst entnommen: zuerst entpacken`,
+};
+
+const usage: Cli['usage'] = {
+  lacksArgument: (command) => `bei ${command} fehlt ein Argument`,
+  folderOrImage: (command, path) =>
+    `${command} braucht einen Ordner oder eine Abbilddatei, und ${path} ist keines von beiden`,
+  terminalAsSource: 'die Quelle - ist die Standardeingabe, und die ist ein Terminal: ein Abbild hineinleiten',
+  oneWish: 'nur eines von --pause, --continue und --stop angeben',
+  valueIs: (flag, value, remark) => `${flag} ist „${value}“. ${remark}`,
+  bmapOfImages: '--bmap gilt für Abbilddateien, die unverändert kopiert werden',
+  shells: (shells, shell) => `Ergänzungen gibt es für ${shells}, nicht für „${shell}“`,
+  expectations: (given, flag, targets) =>
+    `${given} × ${flag} für ${targets} Ziele: entweder eines oder eines je Ziel`,
+  expectSize: (given) => `--expect-size erwartet eine Zahl von Bytes, nicht „${given}“`,
+  yesNeeds: (path, byId) =>
+    `--yes muss wissen, welches Laufwerk ${path} ist: mit ${byId}… benennen, oder --expect-serial oder --expect-size angeben`,
+  namedTwice: (path) => `${path} ist zweimal genannt`,
+  sameFile: (first, second) => `${first} und ${second} sind dieselbe Datei`,
+  blank: (name) => `${name} ist leer: vielleicht ist in einem Skript eine Variable nicht gesetzt`,
+  imageForNone: (target) => `--image-for nennt ${target}, und das ist keines der Ziele`,
+  imageFor: (given) => `--image-for erwartet ZIEL=ABBILD, nicht „${given}“`,
+  notJson: (path, problem) => `${path} ist kein JSON: ${problem}`,
+  planUnidentified: (path) => `${path}: Der Plan nennt weder Größe noch Seriennummer des Laufwerks`,
+};
+
+const ownFiles: Table['cli']['ownFiles'] = {
+  'no-plain-file': (file, _other) =>
+    `${file} ist keine gewöhnliche Datei, und nur in eine solche wird geschrieben`,
+  'other-file': (file, other) => `${file} würde ${other} überschreiben`,
+  'own-file': (file, other) => `${file} würde die Datei von ${other} überschreiben`,
+  'source-folder': (file, _other) => `${file} liegt in dem Ordner, der gelesen wird`,
+  checksum: (file, other) => `${file} würde eine Prüfsumme neben ${other} überschreiben`,
+  'job-folder': (file, _other) => `${file} liegt im Ordner eines Auftrags`,
+  'used-drive': (file, other) => `${file} liegt auf ${other}, das dieser Auftrag liest oder beschreibt`,
+};
+
+const noTarget: Cli['noTarget'] = {
+  partition: (whole) => `es ist eine Partition; ein Ziel ist ein ganzes Laufwerk: ${whole}`,
+  file: (_whole) => 'es ist eine gewöhnliche Datei; mit --file-target dient sie als Laufwerk',
+  'not-listed': (_whole) => 'es ist nicht unter den Laufwerken: isowright devices',
+  'no-device': (_whole) => 'es ist kein Gerät',
+};
+
+const complaints: Cli['complaints'] = {
+  unknownOption: (option) => `Fehler: unbekannte Option „${option}“`,
+  unknownCommand: (command) => `Fehler: unbekannter Befehl „${command}“`,
+  missingArgument: (name) => `Fehler: Das Argument „${name}“ fehlt`,
+  missingValue: (option) => `Fehler: Bei der Option „${option}“ fehlt der Wert`,
+  missingOption: (option) => `Fehler: Die Option „${option}“ fehlt`,
+  tooManyArguments: (_command, expected, received, words) =>
+    `Fehler: zu viele Argumente: ${expected} erwartet, ${received} angegeben: ${words}`,
+  oneOf: (option, value, choices) =>
+    `Fehler: Bei der Option „${option}“ ist „${value}“ nicht möglich. Möglich sind ${choices}.`,
+  didYouMean: (word) => `(Gemeint war vielleicht ${word}?)`,
+  didYouMeanOneOf: (words) => `(Gemeint war vielleicht eines von ${words}?)`,
+  help: '(isowright --help nennt alle Befehle und Optionen)',
+};
+
+const folders: Cli['folders'] = {
+  EACCES: 'Zugriff verweigert',
+  ENOENT: 'diesen Ordner gibt es nicht',
+  ENOTDIR: 'kein Ordner',
+  EIO: 'Ein-/Ausgabefehler',
+  unreadable: 'nicht lesbar',
+};
+
+export const cli: Cli = {
+  drives,
+  inspect,
+  dryRun,
+  jobs,
+  asked,
+  neverTouch,
+  files,
+  usage,
+  ownFiles,
+  noTarget,
+  complaints,
+  folders,
+  crash: 'Im Programm ist etwas schiefgegangen',
+};

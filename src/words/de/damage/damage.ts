@@ -1,0 +1,8 @@
+import type { Table } from '../../en/table.ts';
+import { checks } from './checks.ts';
+import { containers } from './containers.ts';
+import { udf } from './udf.ts';
+import { volumes } from './volumes.ts';
+
+/** Was an einer Quelle beschädigt ist. */
+export const damage: Table['damage'] = { reasons: { ...containers, ...volumes, ...udf, ...checks } };

@@ -1,0 +1,40 @@
+import type { Table } from '../en/table.ts';
+
+type Forecasts = Table['forecasts'];
+
+const reasons: Forecasts['reasons'] = {
+  'entry-behind': (_f) => 'das Startabbild liegt hinter dem Ende des Abbilds',
+  'no-bios-entry': (_f) => 'kein Startabbild für BIOS im Startkatalog',
+  'told-wrong-place': (f) => `${f.loader} erfährt einen falschen Ort oder eine falsche Prüfsumme`,
+  'not-told-place': (f) => `${f.loader} erfährt nicht, wo es liegt (keine Startinformationstabelle)`,
+  'shown-as-disk': (f) =>
+    `das BIOS zeigt das Startabbild als ${f.disk === 'hard-disk' ? 'Festplatte' : `Diskette mit ${f.disk.replace('.', ',')} MB`}`,
+  'unknown-program': (_f) => 'das Startabbild ist ein Programm, das hier nicht bekannt ist',
+  'entry-names': (f) => `der Startkatalog nennt ${f.loader}`,
+  'no-mbr': (_f) => 'kein Master Boot Record',
+  'no-boot-code': (_f) => 'kein Startcode im ersten Sektor',
+  'unknown-boot-code': (_f) => 'der Startcode im ersten Sektor ist hier nicht bekannt',
+  'sector-starts': (f) =>
+    `der erste Sektor startet ${{ grub: 'GRUB', isolinux: 'isolinux', 'boot-image': 'das Startabbild' }[f.starts]}`,
+  'no-uefi-entry': (_f) => 'kein Startabbild für UEFI im Startkatalog',
+  'catalogue-damaged': (_f) => 'der Startkatalog ist beschädigt, und UEFI lehnt ihn ab',
+  'image-lacks': (f) => `im Startabbild für UEFI fehlt ${f.path}`,
+  'image-has': (f) => `der Startkatalog nennt ein Abbild mit ${f.path}`,
+  'table-damaged': (_f) => 'die Partitionstabelle ist beschädigt',
+  'partition-has': (f) => `eine Partition hat ${f.path}`,
+  'only-catalogue': (_f) =>
+    'keine Partition mit Startprogramm: nur für Firmware, die auch auf Sticks einen Startkatalog sucht',
+  'no-partition-has': (f) => `keine Partition hat ${f.path}`,
+};
+
+export const forecasts: Forecasts = {
+  reasons,
+  programs: {
+    isolinux: 'isolinux',
+    grub: 'GRUB',
+    windows: 'den Startmanager von Windows',
+    efi: 'EFI',
+    unknown: 'ein Programm',
+  },
+  inPart: (reason) => `im gelesenen Teil: ${reason}`,
+};

@@ -1,0 +1,47 @@
+import type { Table } from '../en/table.ts';
+
+const notes: Table['inspection']['notes'] = {
+  'catalogue-missing': 'der Startkatalog liegt hinter dem Ende des Abbilds',
+  'catalogue-checksum': 'der Startkatalog hat eine falsche Prüfsumme: UEFI lehnt ihn ab',
+  'catalogue-key': 'dem Startkatalog fehlen seine Kennbytes',
+  'catalogue-no-header': 'ein Starteintrag hat keinen Abschnittskopf',
+  'catalogue-unknown-entry': 'der Startkatalog hat einen Eintrag unbekannter Art',
+  'catalogue-cut': 'ein Abschnitt des Startkatalogs hat weniger Einträge als angegeben',
+  'gpt-primary': 'die erste Kopie der GPT ist beschädigt',
+  'gpt-backup': 'die zweite Kopie der GPT ist beschädigt oder fehlt',
+  'gpt-not-at-end': 'die zweite Kopie der GPT liegt nicht im letzten Block',
+  'udf-metadata-mirror': 'die Metadatendatei des UDF-Datenträgers ist beschädigt; ihr Spiegel wurde gelesen',
+  'apple-partition-map': 'es hat eine Apple-Partitionstabelle',
+  'high-sierra': 'eine High-Sierra-Disc, älter als ISO 9660: Ihre Dateien lassen sich nicht auflisten',
+  'raw-sectors': 'Sektoren von 2352 Bytes, wie sie auf einer Disc stehen: erst umwandeln (bchunk)',
+  unreadable: 'eine Stelle, die anzusehen war, ist nicht lesbar',
+};
+
+const volumes: { readonly [kind: string]: string } = {
+  joliet: 'das Joliet-Dateisystem',
+  enhanced: 'das Dateisystem mit langen Namen',
+};
+
+const reaches: Table['inspection']['reaches'] = {
+  volume: (name) => volumes[name] ?? 'das ISO-9660-Dateisystem',
+  file: (name) => `die Datei ${name}`,
+  'udf-partition': (_name) => 'das UDF-Dateisystem',
+  'boot-catalogue': (_name) => 'der Startkatalog',
+  'boot-image': (_name, number) => `Startabbild ${number ?? ''}`,
+  partition: (_name, number) => `Partition ${number ?? ''}`,
+  'apple-partition': (_name, number) => `Apple-Partition ${number ?? ''}`,
+  'backup-gpt': (_name) => 'die zweite Kopie der GPT',
+  'file-system': (name, number) =>
+    number === undefined ? `das Dateisystem ${name}` : `das Dateisystem ${name} in Partition ${number}`,
+  wim: (_name) => 'das WIM-Archiv',
+};
+
+export const inspection: Table['inspection'] = {
+  notes,
+  reaches,
+  cut: (what, endByte, imageBytes) =>
+    `${what} endet bei Byte ${endByte}, und das Abbild hat nur ${imageBytes} Bytes: Es wurde abgeschnitten`,
+  udfInPart: (what) => `das UDF-Dateisystem ist vom Anfang allein her nicht zu erkennen: ${what}`,
+  udfDamaged: (what) => `das UDF-Dateisystem ist beschädigt: ${what}`,
+  partUnreadable: 'ein Teil davon ist nicht lesbar',
+};

@@ -1,0 +1,144 @@
+import { endsOf } from '../../engine/contract/plan/parts.ts';
+import type { Plan } from '../../engine/contract/plan/plan.ts';
+import type { Table } from '../en/table.ts';
+import { quoted } from '../quoted.ts';
+import { drivesLeft, drivesOut } from './drives-left.ts';
+
+const isOfReceipt = ({ source }: Plan) => source?.kind === 'receipt';
+
+const make: Table['kinds']['make'] = {
+  title: 'Abbild erstellen',
+  about: 'ein ISO-Abbild aus einem Ordner erstellen, oder neu aus einem ISO-Abbild',
+  done: () => 'Fertig und geprüft',
+  proved: 'enthält das Abbild; jedes Byte wurde zurückgelesen und verglichen',
+  proof: ({ verify }) =>
+    verify ? 'jedes Byte wird zurückgelesen und verglichen' : 'entfällt: Das Ergebnis ist nicht geprüft',
+  would: ({ source }) => `ein Abbild aus ${source?.path ?? ''} erstellen`,
+  lookedAt: ({ source }) => (source?.kind === 'folder' ? 'der Ordner' : 'das Abbild'),
+  stopped: () => 'Nichts Unfertiges bleibt zurück.',
+  next: (_, { image }) =>
+    image === undefined ? [] : [`Auf ein Laufwerk damit: isowright write ${quoted(image.path)} DRIVE`],
+  overwrittenWith: ({ source }) => source?.path ?? '',
+  menu: {
+    title: 'Ein Abbild aus einem Ordner erstellen',
+    line: 'ein Abbild aus einem Ordner erstellen',
+    about: [
+      'Ein ganzer Ordner wird eine ISO-Datei, die jeder Computer öffnen kann.',
+      'Vorher sehen Sie, wie groß sie wird und was sie nicht aufnehmen kann.',
+    ],
+    source: {
+      question: 'Welcher Ordner wird ein Abbild? (auch: Abbild umbauen)',
+      prompt: 'Pfad des Ordners:',
+    },
+  },
+};
+
+const write: Table['kinds']['write'] = {
+  title: 'Schreiben',
+  about: 'ein Abbild (oder einen Ordner) auf Laufwerke schreiben, dann prüfen',
+  done: () => 'Fertig und geprüft',
+  proved: 'enthält das Abbild; jedes Byte wurde zurückgelesen und verglichen',
+  proof: ({ verify }) =>
+    verify ? 'jedes Byte wird zurückgelesen und verglichen' : 'entfällt: Das Ergebnis ist nicht geprüft',
+  would: ({ source }) => `${source?.path ?? ''} schreiben`,
+  lookedAt: ({ source }) => (source?.kind === 'folder' ? 'der Ordner' : 'das Abbild'),
+  stopped: drivesLeft,
+  next: drivesOut,
+  overwrittenWith: ({ source }) => source?.path ?? '',
+  menu: {
+    title: 'Ein Abbild auf ein Laufwerk schreiben',
+    line: 'ein Abbild auf ein Laufwerk schreiben',
+    about: [
+      'Eine Abbilddatei oder ein Ordner kommt auf einen Stick oder ein Laufwerk.',
+      'Dessen Inhalt wird gelöscht: Sie sehen es vorher und tippen seinen Namen ein.',
+    ],
+    source: {
+      question: 'Was kommt auf das Laufwerk? (Abbild oder Ordner)',
+      prompt: 'Pfad des Abbilds oder Ordners, oder eine http(s)-Adresse:',
+    },
+    drive: ({ name, size }) => `Welches Laufwerk bekommt ${name}${size === '' ? '' : ` (${size})`}?`,
+  },
+};
+
+const verify: Table['kinds']['verify'] = {
+  title: 'Prüfen',
+  about: 'ein Abbild (oder einen Beleg) mit Zielen vergleichen, oder mit eigenen Prüfsummen',
+  done: ({ targets = [] }) =>
+    targets.some(({ mappedBytes }) => mappedBytes !== undefined)
+      ? 'Geprüft: Alle Daten des Abbilds sind da'
+      : 'Geprüft: Alles ist gleich',
+  proved: 'enthält das Abbild; jedes Byte wurde zurückgelesen und verglichen',
+  proof: (plan) =>
+    isOfReceipt(plan)
+      ? 'jedes Byte gegen die Prüfsummen im Beleg; nichts wird geändert'
+      : 'jedes Byte wird verglichen; nichts wird geändert',
+  would: ({ source }) => `${source?.path ?? ''} prüfen`,
+  lookedAt: (plan) =>
+    isOfReceipt(plan) ? 'der Beleg' : plan.source?.kind === 'folder' ? 'der Ordner' : 'das Abbild',
+  stopped: () => 'Nichts Unfertiges bleibt zurück.',
+  next: () => [],
+  overwrittenWith: () => '',
+  menu: {
+    title: 'Ein Abbild oder Laufwerk prüfen',
+    line: 'ein Abbild oder Laufwerk prüfen',
+    about: [
+      'Vergleicht ein Laufwerk mit einem Abbild, oder mit dem Beleg seines Auftrags;',
+      'oder ein Abbild mit seiner Prüfsummendatei. Nichts wird geändert.',
+    ],
+    source: {
+      question: 'Welches Abbild wird geprüft? (oder welcher Beleg)',
+      prompt: 'Pfad des Abbilds oder eines Belegs, oder eine http(s)-Adresse:',
+    },
+    drive: ({ name, isReceipt }) =>
+      isReceipt ? `Welches Laufwerk wird mit ${name} verglichen?` : `Womit wird ${name} verglichen?`,
+  },
+};
+
+const undo: Table['kinds']['undo'] = {
+  title: 'Rückgängig machen',
+  about: 'wiederherstellen, was ein Auftrag überschrieb, solange es aufgehoben ist',
+  done: () => 'Wiederhergestellt und geprüft',
+  proved: 'enthält das Abbild; jedes Byte wurde zurückgelesen und verglichen',
+  proof: () => 'was zurückgeschrieben wird, wird zurückgelesen und verglichen',
+  would: ({ job }) => `Auftrag ${job ?? ''} rückgängig machen`,
+  lookedAt: () => 'das Laufwerk',
+  stopped: () => 'Was bisher wiederhergestellt ist, bleibt: Ein weiterer Lauf von undo vollendet es.',
+  next: () => [],
+  overwrittenWith: ({ job }) => `dem, was Auftrag ${job ?? ''} überschrieb`,
+};
+
+const restore: Table['kinds']['restore'] = {
+  title: 'Den Stick zurückbekommen',
+  about: 'ein Laufwerk leer und gewöhnlich machen: eine Partition, FAT32 oder exFAT',
+  done: () => 'Wieder ein leeres, gewöhnliches Laufwerk',
+  proved: 'ist leer; jedes geschriebene Byte wurde zurückgelesen und verglichen',
+  proof: () => 'jedes geschriebene Byte wird zurückgelesen und verglichen',
+  would: (plan) => `auf ${endsOf(plan).join(', ')} eine leere Partition anlegen`,
+  lookedAt: () => 'das Laufwerk',
+  stopped: (plan, phase) => drivesLeft(plan, phase),
+  next: drivesOut,
+  overwrittenWith: () => 'einem leeren Dateisystem',
+  menu: {
+    title: 'Den Stick zurückbekommen',
+    line: 'den Stick zurückbekommen: eine leere, gewöhnliche Partition',
+    about: [
+      'Macht ein Laufwerk wieder leer: eine Partition, die jeder Computer liest.',
+      'Sein Inhalt wird gelöscht: Sie sehen es vorher und tippen seinen Namen ein.',
+    ],
+    drive: () => 'Welches Laufwerk soll wieder leer und gewöhnlich werden?',
+  },
+};
+
+const jobs: Table['kinds']['jobs'] = {
+  title: 'Aufträge',
+  menu: {
+    title: 'Frühere Aufträge: ansehen, fortsetzen, rückgängig machen',
+    line: 'frühere Aufträge: ansehen, fortsetzen, rückgängig machen',
+    about: [
+      'Einen laufenden Auftrag ansehen, einen abgebrochenen fortsetzen, oder',
+      'wiederherstellen, was das letzte Schreiben überschrieb, soweit aufgehoben.',
+    ],
+  },
+};
+
+export const kinds: Table['kinds'] = { make, write, verify, undo, restore, jobs };

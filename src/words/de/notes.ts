@@ -1,0 +1,65 @@
+import type { Table } from '../en/table.ts';
+
+const codes: Table['notes']['codes'] = {
+  stopping: () => 'wird angehalten',
+  paused: () => 'pausiert',
+  resumed: () => 'geht weiter',
+  'attributes-unknown': () =>
+    'nach erweiterten Attributen und Zugriffslisten wurde nicht gesucht: getfattr ist nicht installiert (Paket attr)',
+  'left-apart': (_target, path, text) => `${path} bleibt weg: ${text ?? ''}`,
+  'read-back-cached': (target) =>
+    `${target} wurde über den Zwischenspeicher des Systems zurückgelesen, was weniger beweist`,
+  'partition-table-not-reread': (target) =>
+    `das System hat die neue Partitionstabelle von ${target} noch nicht gesehen: abziehen und wieder anstecken`,
+  'checksum-file-matches': (_target, path, text) =>
+    text ?? `die Quelle passt zu ihrer Prüfsummendatei ${path}`,
+  'receipt-written': (_target, path) => `der Beleg ist in ${path}`,
+  'receipt-not-written': (_target, _path, text) =>
+    `es gibt keinen Beleg: ${text ?? 'er ließ sich nicht schreiben'}`,
+  'receipt-other-drive': (target) =>
+    `${target} ist kein Laufwerk, das der Beleg nennt; seine Bytes werden trotzdem verglichen`,
+  'content-not-kept': (target) => `der vollständige Test überschreibt alles auf ${target}`,
+  'content-not-put-back': (target, _path, text) =>
+    `der Test konnte nicht alles auf ${target} zurückschreiben; es ist aufgehoben: isowright undo ${text ?? ''}`,
+  'capacity-tested': (target, _path, text) =>
+    `${target} behielt, was geschrieben wurde: ${text ?? 'alle Teststellen'}`,
+  'capacity-false': (target) => `${target} fasst nicht, was es angibt`,
+  'undo-not-kept': (target) =>
+    `was jetzt auf ${target} ist, ließ sich nicht aufheben: Das lässt sich nicht rückgängig machen`,
+  'source-truncated': (_target, path, text) => `${path}: ${text ?? ''}`,
+  'will-not-start': (_target, path) =>
+    `${path} wird von diesem Laufwerk nicht starten: Es startet nur von CD oder DVD`,
+  'block-map': (_target, _path, text) =>
+    `eine Blockliste sagt, wo Daten sind: ${text} des Abbilds müssen auf das Laufwerk`,
+  'block-map-leaves-out': (_target, _path, text) =>
+    `die Blockliste lässt ${text} aus, die Daten enthalten: Sie zählen wie alle anderen`,
+  'block-map-refused': (_target, path, text) =>
+    `die Blockliste ${path} gilt nicht, und jedes Byte zählt: ${text ?? ''}`,
+  discarding: (target) => `${target} soll seinen Inhalt vergessen`,
+  discarded: (target, _path, text) =>
+    text === 'zeros'
+      ? `${target} hat seinen Inhalt vergessen und gibt Nullen: Nullen brauchen kein Schreiben`
+      : `${target} sollte seinen Inhalt vergessen und gibt dafür keine Nullen: Alles wird geschrieben`,
+  'not-discarded': (target, _path, text) =>
+    `${target} hat seinen Inhalt nicht vergessen, und alles wird geschrieben: ${text ?? ''}`,
+  unmounted: (target, path) => `${path} wurde von ${target} ausgehängt`,
+  'sleep-not-inhibited': () => 'der Computer könnte währenddessen einschlafen: Halten Sie ihn wach',
+  stalled: (target) => `${target} antwortet seit 10 s nicht; nach zwei Minuten wird es aufgegeben`,
+  'answers-again': (target) => `${target} antwortet wieder`,
+  'left-behind': (target) => `${target} ist viel langsamer als die anderen und macht allein weiter`,
+  repaired: (target, _path, text) =>
+    `${target}: ${text ?? 'ein Abschnitt'} war zuerst falsch, wurde neu geschrieben und ist jetzt richtig`,
+};
+
+export const notes: Table['notes'] = {
+  codes,
+  stretch: (length, atByte) => `${length} bei ${atByte}`,
+  theTarget: 'das Ziel',
+  wholeSurface: 'die ganze Oberfläche',
+  testPlaces: (places) => `${places} Stellen`,
+  atLeast: (rate) => `mindestens ${rate}`,
+  wrapShare: (share) => `${share} der Größen, bei denen es wieder von vorn beginnen könnte`,
+  onlyFirst: (size, what) => `nur die ersten ${size} wurden entpackt: ${what} nicht angesehen`,
+  bootImagesBehind: 'Startabbilder oder Partitionen dahinter wurden',
+  restBehind: 'was dahinter liegt, wurde',
+};

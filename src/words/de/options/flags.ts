@@ -1,0 +1,37 @@
+import type { Table } from '../../en/table.ts';
+
+export const flagOptions = {
+  json: { help: 'Ergebnisse als JSON; lange Befehle ein Ereignis je Zeile' },
+  quiet: { help: 'kein Fortschritt; gar nichts, wenn ein Auftrag gut endet' },
+  log: { help: 'jedes Ereignis an eine Datei anhängen', valueName: 'Datei' },
+  report: {
+    help: 'den Bericht in eine Datei schreiben: CSV nach ihrem Namen, sonst JSON',
+    valueName: 'Datei',
+  },
+  dryRun: { help: 'den Plan ausgeben und nichts ändern' },
+  plain: { help: 'einfache Zeilen: keine Bewegung des Cursors, keine Farbe' },
+  size: { help: 'Größe eines Terminals, das sie nicht nennt, etwa 80x24', valueName: 'SpaltenxZeilen' },
+  ascii: { help: 'nur ASCII auf dem Bildschirm' },
+  color: { help: 'keine Farben' },
+  lang: { help: 'die Sprache der Ausgaben', valueName: 'Sprache' },
+  output: { help: 'das Abbild, das entsteht', valueName: 'Datei' },
+  force: { help: 'die Ausgabe ersetzen, wenn es sie gibt' },
+  forceFiles: { help: 'Dateien ersetzen, die es gibt' },
+  yes: { help: 'keine Frage; jedes Ziel muss ausgewiesen sein' },
+  yesUndo: { help: 'keine Frage; der Auftrag kennt seine Laufwerke' },
+  expectSerial: { help: 'das Laufwerk muss diese Seriennummer haben', valueName: 'Nummer' },
+  expectSize: { help: 'das Laufwerk muss diese Größe haben', valueName: 'Bytes' },
+  fileTarget: { help: 'Ziele sind vorhandene Dateien, als Laufwerke ihrer Größe benutzt' },
+  fileRead: { help: 'Ziele sind Dateien' },
+  unmount: { help: 'aushängen, was von den Laufwerken eingehängt ist (vor der Frage genannt)' },
+  imageFor: { help: 'ein anderes Abbild für eines der Ziele', valueName: 'Ziel=Abbild' },
+  directory: { help: 'wohin sie kommen; außerhalb wird nichts geschrieben', valueName: 'Ordner' },
+  clean: {
+    help: 'die Ordner aller beendeten Aufträge entfernen; sie lassen sich nicht mehr rückgängig machen',
+  },
+  pause: { help: 'den Auftrag pausieren und zurückkehren' },
+  continue: { help: 'einen pausierten Auftrag weitergehen lassen und zurückkehren' },
+  stop: { help: 'den Auftrag anhalten und auf sein letztes Wort warten' },
+  check: { help: 'das ganze Abbild an den Normen prüfen, wie lange es auch dauert' },
+  names: { help: 'je Zeile einer: Name, zwei Leerzeichen, was er ist; für Vervollständigung und Skripte' },
+} satisfies Partial<Table['options']>;

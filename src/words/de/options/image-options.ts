@@ -1,0 +1,178 @@
+import type { Table } from '../../en/table.ts';
+
+export const imageOptions = {
+  label: {
+    title: 'Name',
+    why: 'Der Name, den ein Computer für den Datenträger anzeigt; höchstens 32 Zeichen. Leer: was Startmenüs suchen, sonst der Name des Ordners.',
+    help: 'Name des Datenträgers',
+    summary: 'none',
+    valueName: 'Text',
+    empty: '',
+  },
+  boot: {
+    title: 'Starten',
+    why: 'Startdateien im Ordner werden gefunden und lauffähig gemacht.',
+    help: 'auto: Startdateien werden von selbst gefunden; none: sie bleiben gewöhnliche Dateien',
+    valueName: 'wie',
+    values: {
+      auto: ['auto', 'Startdateien im Ordner werden gefunden, und das Abbild startet von ihnen.'],
+      none: ['nein', 'Startdateien bleiben gewöhnliche Dateien: Nichts startet von dem Abbild.'],
+    },
+  },
+  hybrid: {
+    title: 'Startet von Sticks',
+    why: 'Eine Partitionstabelle, damit auch ein Stick startet, auf den das Abbild geschrieben wird.',
+    help: 'auch Sticks starten von dem Abbild (üblich, wo das Medium es kann)',
+    helpOff: 'nur Scheiben starten von dem Abbild: keine Partitionstabelle',
+    values: {
+      auto: ['auto', 'Eine Partitionstabelle, wo diese Art Medium von Sticks starten kann.'],
+      on: ['ja', 'In jedem Fall eine Partitionstabelle, damit auch ein Stick startet.'],
+      off: ['nein', 'Keine Partitionstabelle: Nur Scheiben starten von dem Abbild.'],
+    },
+  },
+  bootFrom: {
+    title: 'Startdateien aus',
+    why: 'Das Originalabbild dieses Ordners, sein ganzer Pfad: Was dem Ordner zum Starten fehlt, kommt von dort.',
+    help: 'das Originalabbild: was dem Ordner zum Starten fehlt, kommt von dort',
+    valueName: 'Abbild',
+    empty: 'dem Ordner und diesem Computer',
+  },
+  exclude: {
+    title: 'Weglassen',
+    why: 'Namen oder Muster wie in .gitignore, durch Kommas getrennt: *.tmp, /build/, !keep.tmp',
+    help: 'weglassen, wie in .gitignore',
+    summary: { label: 'ohne', text: (said: string) => said },
+    valueName: 'Muster',
+    empty: 'nichts',
+  },
+  followLinks: {
+    title: 'Verweisen folgen',
+    why: 'Die Datei aufnehmen, auf die ein Verweis zeigt, nicht den Verweis.',
+    help: 'aufnehmen, worauf symbolische Verweise zeigen',
+  },
+  joliet: {
+    title: 'Namen für Windows',
+    why: 'Joliet: lange Namen und Unicode unter Windows.',
+    help: 'mit Joliet-Namen (üblich)',
+    helpOff: 'ohne Joliet-Namen',
+  },
+  rockRidge: {
+    title: 'Namen für Unix',
+    why: 'Rock Ridge: Namen, Rechte, Besitzer, Zeiten und Verweise unter Linux und Unix.',
+    help: 'mit Rock Ridge (üblich)',
+    helpOff: 'ohne Rock Ridge',
+  },
+  udf: {
+    title: 'UDF',
+    why: 'Große Dateien und lange Namen auf neueren Systemen, über denselben Daten.',
+    help: 'mit UDF 1.02 (üblich, wenn es nicht viel kostet oder etwas es braucht)',
+    helpOff: 'ohne UDF',
+    values: {
+      auto: ['auto', 'UDF neben ISO 9660, außer es würde viel kosten und nichts im Ordner braucht es.'],
+      on: ['ja', 'In jedem Fall UDF neben ISO 9660: Dateien über 4 GiB, lange Namen auf neueren Systemen.'],
+      off: ['nein', 'Kein UDF: nur ISO 9660 mit seinen Erweiterungen.'],
+    },
+  },
+  checksums: {
+    title: 'Prüfsummen darin',
+    why: 'Eine Datei im Abbild mit den Prüfsummen aller anderen.',
+    help: 'eine Datei mit den Prüfsummen aller Dateien aufnehmen',
+    valueName: 'Art',
+    values: {
+      none: ['keine', 'Keine Datei mit Prüfsummen kommt hinzu.'],
+      sha256: ['SHA256SUMS', 'Fügt SHA256SUMS hinzu; sha256sum -c prüft die Dateien überall.'],
+      md5: ['md5sum.txt', 'Fügt md5sum.txt hinzu, das Livesysteme beim Start prüfen.'],
+    },
+  },
+  md5: {
+    title: 'Medienprüfung',
+    why: 'Fügt die Prüfsumme ein, die checkisomd5 und die Installationen von Fedora und Red Hat suchen.',
+    help: 'die Prüfsumme einfügen, die checkisomd5 sucht',
+  },
+  strict: {
+    title: 'Jeden Verlust ablehnen',
+    why: 'Scheitern, wenn das Abbild etwas verlieren würde: ein gekürzter Name, ein entfallener Verweis, ein Besitzer.',
+    help: 'scheitern, wenn das Abbild etwas verlieren würde',
+  },
+  allowMissing: {
+    title: 'Fehlendes erlauben',
+    why: 'Das Abbild auch machen, wenn sich etwas nicht lesen lässt; der Bericht nennt alles, was fehlt.',
+    help: 'das Abbild auch machen, wenn sich etwas nicht lesen lässt',
+  },
+  oneFileSystem: {
+    title: 'Ein Dateisystem',
+    why: 'Andere Dateisysteme weglassen, die im Ordner eingehängt sind; ihre Ordner bleiben und sind leer.',
+    help: 'Dateisysteme weglassen, die im Ordner eingehängt sind',
+  },
+  isoLevel: {
+    title: 'Stufe von ISO 9660',
+    why: 'Wie einfache Namen für Leser aussehen, die sonst nichts kennen.',
+    help: 'einfacher Namen; 4 fügt eine Beschreibung für lange hinzu',
+    valueName: 'Stufe',
+    values: {
+      auto: ['auto', 'Stufe 3: einfache Namen von 31 Zeichen, Dateien jeder Größe.'],
+      1: ['1', 'Einfache Namen von 8 und 3 Zeichen, für sehr alte Leser.'],
+      2: ['2', 'Einfache Namen von 31 Zeichen, Dateien am Stück.'],
+      3: ['3', 'Einfache Namen von 31 Zeichen, Dateien jeder Größe.'],
+      4: ['4', 'Stufe 3 und eine zweite Beschreibung mit Namen von 207 Zeichen.'],
+    },
+  },
+  iso9660: {
+    title: 'ISO 9660',
+    why: 'Aus: nur UDF. Nichts startet von so einem Abbild, und alte Leser sehen nichts.',
+    help: 'nur UDF',
+  },
+  relocate: {
+    title: 'Tiefe Ordner umziehen',
+    why: 'Ordner tiefer als acht Ebenen stehen in rr_moved, wie sehr alte Leser es brauchen.',
+    help: 'Ordner tiefer als acht Ebenen anderswo aufführen, wie alte Leser es brauchen',
+  },
+  zisofs: {
+    title: 'Dateien packen (zisofs)',
+    why: 'Dateien werden so gepackt, dass Linux sie beim Lesen entpackt. Nur Linux liest so ein Abbild: kein Joliet, kein UDF.',
+    help: 'Dateien packen, sodass Linux sie beim Lesen entpackt; kein Joliet, kein UDF',
+  },
+  partitionTree: {
+    title: 'Partition allein',
+    why: 'Ein zweiter Verzeichnisbaum, damit sich die erste Partition eines Sticks allein einhängen lässt.',
+    help: 'die erste Partition eines Sticks lässt sich allein einhängen (ein zweiter Verzeichnisbaum)',
+  },
+  padChanged: {
+    title: 'Geänderte auffüllen',
+    why: 'Eine Datei, die sich währenddessen ändert, wird aufgefüllt oder gekürzt und genannt, statt dass der Auftrag scheitert.',
+    help: 'Dateien auffüllen, die sich währenddessen ändern, und es melden, statt zu scheitern',
+  },
+  padding: {
+    title: 'Füllsektoren',
+    why: 'Leere Sektoren am Ende; üblich sind 150 bis zur Größe einer CD.',
+    help: 'leere Sektoren am Ende (üblich: 150 bis zur Größe einer CD)',
+    valueName: 'Sektoren',
+    empty: '-',
+  },
+  fixedTime: {
+    title: 'Eine Zeit für alles',
+    why: 'Sekunden seit 1970, wie SOURCE_DATE_EPOCH: Derselbe Baum ergibt dieselben Bytes.',
+    empty: '-',
+  },
+  hide: {
+    title: 'In ISO 9660 verbergen',
+    why: 'Muster wie bei Weglassen: im Baum von ISO 9660 und Rock Ridge nicht gezeigt; der Inhalt bleibt im Abbild.',
+    help: 'nicht im Baum von ISO 9660 und Rock Ridge',
+    valueName: 'Muster',
+    empty: 'nichts',
+  },
+  hideJoliet: {
+    title: 'In Joliet verbergen',
+    why: 'Muster wie bei Weglassen: im Baum von Joliet nicht gezeigt, den Windows liest.',
+    help: 'nicht im Baum von Joliet',
+    valueName: 'Muster',
+    empty: 'nichts',
+  },
+  hideUdf: {
+    title: 'In UDF verbergen',
+    why: 'Muster wie bei Weglassen: im Baum von UDF nicht gezeigt.',
+    help: 'nicht im Baum von UDF',
+    valueName: 'Muster',
+    empty: 'nichts',
+  },
+} satisfies Partial<Table['options']>;

@@ -1,0 +1,101 @@
+import type { Table } from '../../en/table.ts';
+
+const tests: { readonly [value: string]: string } = {
+  quick: 'zuerst ein kurzer',
+  full: 'zuerst jedes Byte des Laufwerks: dauert lange',
+  off: 'keiner',
+};
+const testText = (said: string) => tests[said] ?? said;
+
+export const jobOptions = {
+  verify: {
+    title: 'Zurücklesen und vergleichen',
+    why: 'Prüft jedes Byte des Ergebnisses; dauert noch einmal so lange. Ohne das meldet der Bericht, dass nichts geprüft ist.',
+    help: 'das Ergebnis nicht zurücklesen',
+    summary: 'none',
+  },
+  delta: {
+    title: 'Nur was abweicht',
+    why: 'Liest erst das Laufwerk und schreibt nur, was anders ist: schnell, wenn das meiste schon da ist.',
+    help: 'erst lesen und nur schreiben, was abweicht',
+    summary: { label: 'schreibt', text: () => 'nur, was von dem abweicht, was da ist' },
+  },
+  test: {
+    title: 'Laufwerk zuerst testen',
+    why: 'Fasst das Laufwerk, was es angibt?',
+    help: 'fasst das Laufwerk, was es angibt: quick (üblich bei neuen), full (zerstört allen Inhalt), off',
+    valueName: 'Art',
+    summary: { label: 'Test', text: testText },
+    values: {
+      auto: [
+        'neue Laufwerke',
+        'Ein kurzer Test, wenn dieses Laufwerk noch keinen bestanden hat. Findet falsche Größen in Sekunden; Inhalt wird zurückgeschrieben.',
+      ],
+      quick: [
+        'kurz',
+        'Einige Sekunden: Etwa 50 Stellen werden geschrieben, gelesen und zurückgeschrieben. Findet Laufwerke falscher Größe.',
+      ],
+      full: [
+        'vollständig',
+        'Schreibt und liest das ganze Laufwerk, so lange das dauert: findet jede schlechte Stelle. Alles darauf geht verloren.',
+      ],
+      off: ['nein', 'Kein Test. Eine falsche Größe zeigt sich erst beim Zurücklesen.'],
+    },
+  },
+  receipt: {
+    title: 'Beleg',
+    why: 'Eine neue Datei mit Prüfsummen und Kennungen: Sie beweist das Ergebnis noch nach Jahren, ohne das Abbild. Der ganze Pfad.',
+    summary: { label: 'Beleg', text: (said: string) => said },
+    help: 'eine neue Datei mit Prüfsummen und Kennungen, um das Laufwerk ohne Abbild zu prüfen',
+    valueName: 'Datei',
+    empty: 'keiner',
+  },
+  bmapFile: {
+    title: 'Blockliste',
+    why: 'Eine andere .bmap-Datei als die neben dem Abbild; ihr ganzer Pfad.',
+    help: 'eine Blockliste des Abbilds (sonst: NAME.bmap daneben): was sie auslässt, bleibt, wie es ist',
+    valueName: 'Datei',
+    empty: 'die neben dem Abbild',
+  },
+  bmap: {
+    title: 'Blockliste benutzen',
+    why: 'Eine .bmap-Datei neben dem Abbild sagt, welche Blöcke zählen: Die anderen werden nicht geschrieben. Ein Beleg braucht alle.',
+    help: 'keine Blockliste: alles zählt, auch was eine auslässt',
+  },
+  raw: {
+    title: 'Was es auch ist',
+    why: 'Eine Datei, die kein Abbild ist (eine virtuelle Platte, ein Archiv, eine Webseite), wird abgelehnt. Hiermit wird sie genommen, wie sie ist.',
+    help: 'eine Datei, die kein Abbild ist, nehmen, wie sie ist',
+  },
+  allowTruncated: {
+    title: 'Abgeschnitten erlaubt',
+    why: 'Ein Abbild, das vor seinen eigenen Dateisystemen, Partitionen oder Startabbildern endet, wurde abgeschnitten und wird abgelehnt. Wenige sind so gemacht.',
+    help: 'ein Abbild nehmen, das vor seinen eigenen Strukturen endet',
+  },
+  rebuild: {
+    title: 'Neu anlegen',
+    why: 'Die Dateien des Abbilds werden neu angelegt, mit den Optionen eines Abbilds aus einem Ordner.',
+    summary: 'none',
+    help: 'die Dateien eines Abbilds neu anlegen, mit den Optionen von make',
+  },
+  discard: {
+    title: 'Erst vergessen lassen',
+    why: 'Das Laufwerk vergisst erst alles (TRIM); gibt es dann Nullen, brauchen Nullen kein Schreiben. Nichts lässt sich rückgängig machen.',
+    help: 'das Laufwerk erst seinen Inhalt vergessen lassen (TRIM)',
+  },
+  driveLabel: {
+    title: 'Name',
+    why: 'Was ein Computer für das Laufwerk anzeigt; höchstens 11 einfache Zeichen.',
+    help: 'Name des Dateisystems',
+    summary: {
+      label: 'wird',
+      always: true,
+      text: (said: string) => `eine leere Partition${said === '' ? '' : ` namens ${said}`}`,
+    },
+    valueName: 'Text',
+    empty: 'keiner',
+  },
+  partly: {
+    help: 'auch wenn überschriebene Dateien nicht zurückkommen können',
+  },
+} satisfies Partial<Table['options']>;

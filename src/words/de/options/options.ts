@@ -1,0 +1,12 @@
+import type { Table } from '../../en/table.ts';
+import { descriptorOptions } from './descriptor-options.ts';
+import { flagOptions } from './flags.ts';
+import { imageOptions } from './image-options.ts';
+import { jobOptions } from './job-options.ts';
+
+export const options: Table['options'] = {
+  ...imageOptions,
+  ...descriptorOptions,
+  ...jobOptions,
+  ...flagOptions,
+};

@@ -1,0 +1,56 @@
+import type { FailureFacts } from '../../../engine/contract/failure/failure.ts';
+import type { Showing, Words } from '../../failure-words.ts';
+
+/** What helps where another folder of the same kind would not; the others get the last one. */
+const notWritable: Readonly<Record<string, string>> = {
+  ENAMETOOLONG: 'Wählen Sie einen kürzeren Namen: Die Prüfsummendatei daneben hängt .sha256 an.',
+  EISDIR: 'Ein Ordner heißt so: Wählen Sie einen anderen Namen.',
+  EIO: 'Das Medium, auf dem es liegt, geht kaputt: Wählen Sie ein anderes.',
+};
+const otherFolder = 'Wählen Sie einen Ordner, den es gibt und in den Sie schreiben dürfen.';
+
+const tooLarge = (
+  { path, needBytes, mostBytes }: FailureFacts['output-too-large'],
+  { size }: Showing,
+): string => {
+  const file = needBytes === undefined ? path : `${path} (${size(needBytes)})`;
+  return mostBytes === undefined
+    ? `${file} ist größer, als das Dateisystem oder dieses Konto erlaubt.`
+    : `${file} ist größer, als das Dateisystem aufnimmt: höchstens ${size(mostBytes)}.`;
+};
+
+const noSpace = (
+  { path, needBytes, haveBytes, quota }: FailureFacts['no-space'],
+  { size }: Showing,
+): string => {
+  if (quota) return `Der Anteil dieses Kontos am Dateisystem von ${path} ist aufgebraucht.`;
+  return needBytes === undefined || haveBytes === undefined
+    ? `Das Dateisystem von ${path} ist voll.`
+    : `${path} braucht ${size(needBytes)}, und im Dateisystem sind ${size(haveBytes)} frei.`;
+};
+
+export const outputs = {
+  'no-space': (f, showing) => ({
+    title: 'Kein Platz mehr',
+    happened: noSpace(f, showing),
+    next: ['Schaffen Sie Platz, oder wählen Sie einen anderen Ort.'],
+  }),
+  'output-too-large': (f, showing) => ({
+    title: 'Die Datei ist zu groß für diesen Ort',
+    happened: tooLarge(f, showing),
+    next: [
+      'Wählen Sie einen Ordner auf einem anderen Dateisystem: FAT nimmt Dateien unter 4 GiB auf, exFAT, NTFS und ext4 auch größere.',
+      ...(f.mostBytes === undefined ? ['Ist das Konto begrenzt (ulimit -f), erhöhen Sie diese Grenze.'] : []),
+    ],
+  }),
+  'output-exists': (f) => ({
+    title: 'Die Ausgabe gibt es schon',
+    happened: `${f.path} ist da.`,
+    next: ['Geben Sie einen anderen Namen an, oder --force, um sie zu ersetzen.'],
+  }),
+  'output-not-writable': (f) => ({
+    title: 'Die Ausgabe lässt sich nicht erstellen',
+    happened: `${f.path}: ${f.errno}.`,
+    next: [notWritable[f.errno] ?? otherFolder],
+  }),
+} satisfies Partial<Words>;

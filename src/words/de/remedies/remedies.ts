@@ -1,0 +1,18 @@
+import type { Table } from '../../en/table.ts';
+import { drives } from './drives.ts';
+import { general } from './general.ts';
+import { jobs } from './jobs.ts';
+import { machine } from './machine.ts';
+import { outputs } from './outputs.ts';
+import { sources } from './sources.ts';
+import { targets } from './targets.ts';
+
+export const remedies: Table['remedies'] = {
+  ...drives,
+  ...general,
+  ...jobs,
+  ...machine,
+  ...outputs,
+  ...sources,
+  ...targets,
+};

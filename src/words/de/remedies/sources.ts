@@ -1,0 +1,125 @@
+import type { FailureFacts } from '../../../engine/contract/failure/failure.ts';
+import { say, type Words } from '../../failure-words.ts';
+
+const downloadRemedies: Readonly<Record<FailureFacts['download-failed']['kind'], string>> = {
+  network: 'Prüfen Sie das Netz und die Adresse, und starten Sie neu.',
+  refused: 'Prüfen Sie die Adresse in einem Browser; die Datei kann umgezogen sein.',
+  certificate:
+    'Prüfen Sie die Uhr dieses Computers. Ist es Ihr eigenes Zertifikat, nennen Sie es Node: NODE_EXTRA_CA_CERTS=FILE. Bleiben Sie nicht bei einer Verbindung, der nicht zu trauen ist.',
+};
+
+/** Paths that are told before the rest is only counted. */
+const NAMED = 5;
+
+export const sources = {
+  'source-on-target': (f) =>
+    say(
+      'Die Quelle liegt auf dem Ziel',
+      `${f.source} liegt auf ${f.target}, das überschrieben würde.`,
+      'Kopieren Sie die Quelle erst auf ein anderes Laufwerk, oder wählen Sie ein anderes Ziel.',
+    ),
+  'verify-mismatch': (f, { count, place }) =>
+    say(
+      'Das Laufwerk enthält nicht, was geschrieben wurde',
+      `${f.target} weicht zuerst bei ${place(f.atByte)} von der Quelle ab${f.file ? `, in ${f.file}` : ''}; insgesamt weichen ${count(f.badBytes)} Bytes ab.`,
+      'Schreiben Sie es neu; weicht es wieder ab, ist das Laufwerk defekt oder gefälscht: Nehmen Sie ein anderes.',
+    ),
+  'source-missing': (f) => say('Die Quelle ist nicht da', `${f.path} gibt es nicht.`, 'Prüfen Sie den Pfad.'),
+  'source-unreadable': (f, { place }) =>
+    say(
+      'Die Quelle ist nicht lesbar',
+      `${f.path}: ${f.errno}${f.atByte === undefined ? '' : ` bei ${place(f.atByte)}`}.`,
+      ...(f.errno === 'EACCES' ? ['Geben Sie sich das Recht, sie zu lesen, oder starten Sie als root.'] : []),
+      ...(f.errno === 'EIO'
+        ? ['Das Medium, auf dem sie liegt, geht kaputt: Sichern Sie sie erst mit einem Rettungsprogramm.']
+        : []),
+      ...(f.errno === 'EACCES' || f.errno === 'EIO'
+        ? []
+        : ['Prüfen Sie den Pfad und das Medium, auf dem sie liegt.']),
+    ),
+  'source-truncated': (f, { count, bytes }) =>
+    say(
+      'Die Quelle ist kürzer, als sie sein sollte',
+      f.expectedBytes === undefined
+        ? `${f.path} endet nach ${bytes(f.foundBytes)}${f.what ? `, mitten in: ${f.what}` : ''}.`
+        : `${f.path} sollte ${count(f.expectedBytes)} Bytes haben${f.what ? ` (${f.what} reicht so weit)` : ''} und hat ${count(f.foundBytes)}.`,
+      'Laden oder kopieren Sie sie noch einmal.',
+      ...(f.what && f.expectedBytes !== undefined
+        ? ['Wenn es mit Absicht so gemacht ist: --allow-truncated.']
+        : []),
+    ),
+  'source-damaged': (f, { place }) =>
+    say(
+      'Die Quelle ist beschädigt',
+      `${f.path}: ${f.what}${f.atByte === undefined ? '' : ` bei ${place(f.atByte)}`}.`,
+      'Laden oder kopieren Sie sie noch einmal.',
+    ),
+  'image-deviates': (f, { count }) =>
+    say(
+      'Das Abbild entspricht nicht den Normen',
+      `isowright hat ${f.path} ohne Abweichung erstellt; Stellen, die jetzt abweichen: ${count(f.deviations)}.`,
+      'Es wurde verändert oder ist beschädigt: Erstellen Sie es neu.',
+      `Alle zeigt: isowright inspect --check ${f.path}`,
+    ),
+  'compression-unsupported': (f) =>
+    say(
+      'Diese Kompression wird hier nicht entpackt',
+      `${f.path}: ${f.what}.`,
+      f.instead ?? 'Entpacken Sie es zuerst mit dem Programm, das es gepackt hat.',
+      'Misslingt auch das, ist sie beschädigt: Laden oder kopieren Sie sie noch einmal.',
+    ),
+  'download-failed': (f) =>
+    say('Das Herunterladen ist misslungen', `${f.url}: ${f.problem}.`, downloadRemedies[f.kind]),
+  'source-changed': (f) =>
+    say(
+      'Die Quelle änderte sich beim Lesen',
+      `${f.path}: ${f.what}${f.atByte === undefined ? '' : `, bei Byte ${f.atByte}`}.`,
+      'Halten Sie an, was in sie schreibt, und starten Sie neu.',
+    ),
+  'source-not-an-image': (f) =>
+    say(
+      'Das ist kein Abbild',
+      `${f.path}: ${f.found}.`,
+      ...(f.meant === undefined ? [] : [`Meinten Sie ${f.meant}?`]),
+      'Geben Sie eine Abbilddatei an, oder einen Ordner, aus dem eines wird.',
+      'Mit --raw nehmen write und verify sie, wie sie ist.',
+    ),
+  'checksum-wrong': (f, { wrongInside }) =>
+    say(
+      'Das Abbild passt nicht zu seiner Prüfsumme',
+      f.inside ? wrongInside : `${f.checksumFile} nennt ${f.expected}, und ${f.path} hat ${f.found}.`,
+      'Laden oder kopieren Sie das Abbild noch einmal.',
+    ),
+  'receipt-invalid': (f) =>
+    say(
+      'Dieser Beleg beweist nichts',
+      `${f.path}: ${f.problem}.`,
+      'Nehmen Sie die Kopie im Ordner des Auftrags, oder prüfen Sie mit dem Abbild selbst.',
+    ),
+  'checksum-missing': (f) =>
+    say(
+      'Es gibt nichts, woran sich prüfen ließe',
+      `Keine Prüfsumme für ${f.path} gefunden (gesucht: NAME.sha256, SHA256SUMS, dasselbe für SHA-512 und MD5, NAME.bmap, eine MD5 darin, und md5sum.txt und Ähnliches unter den Dateien eines ungepackten Abbilds).`,
+      'Nennen Sie ein Ziel zum Vergleichen, oder legen Sie die SHA256SUMS des Herausgebers neben das Abbild.',
+    ),
+  'loss-refused': (f) =>
+    say(
+      'Das Abbild würde etwas verlieren',
+      `${f.losses} ${f.losses === 1 ? 'Eintrag lässt' : 'Einträge lassen'} sich nicht unverändert aufnehmen, und --strict wurde angegeben.`,
+      '--dry-run --json zeigt sie; ändern Sie dann den Ordner, oder lassen Sie --strict weg.',
+    ),
+  'content-missing': (f, { count }) =>
+    say(
+      f.missing === 1
+        ? 'Eine Datei oder ein Ordner lässt sich nicht lesen'
+        : 'Einige Dateien oder Ordner lassen sich nicht lesen',
+      `Im Abbild würde fehlen: ${f.first.slice(0, NAMED).join(', ')}${f.missing > NAMED ? ` und ${count(f.missing - NAMED)} weitere` : ''}.`,
+      'Machen Sie es lesbar, oder starten Sie als jemand, der es lesen darf; lassen Sie es mit --exclude weg, oder verzichten Sie mit --allow-missing darauf.',
+    ),
+  'not-encodable': (f) =>
+    say(
+      'Das Format des Abbilds kann das nicht aufnehmen',
+      `${f.structure}.${f.field}: ${f.problem}.`,
+      'Lassen Sie den Eintrag mit --exclude weg, oder kürzen Sie den Text.',
+    ),
+} satisfies Partial<Words>;

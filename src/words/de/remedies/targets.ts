@@ -1,0 +1,72 @@
+import { say, type Words } from '../../failure-words.ts';
+
+/** What is not supported on a system, by what the program calls it. */
+const doings: { readonly [what: string]: string } = {
+  'Writing to drives': 'Auf Laufwerke schreiben',
+  'writing drives': 'Laufwerke beschreiben',
+  'unmounting drives': 'Laufwerke aushängen',
+};
+
+export const targets = {
+  'target-missing': (f) =>
+    say(
+      'Das Ziel ist nicht da',
+      f.serial
+        ? `Kein Laufwerk mit der Seriennummer ${f.serial} ist angesteckt (es war ${f.target}).`
+        : f.noMedium
+          ? `In ${f.target} liegt kein Medium.`
+          : `${f.target} gibt es auf diesem Computer nicht.`,
+      ...(f.serial
+        ? [
+            'Stecken Sie es an, in welchen Anschluss auch immer, und starten Sie denselben Befehl noch einmal.',
+          ]
+        : [
+            'Stecken Sie das Laufwerk an, und sehen Sie dann nach: isowright devices',
+            'Für eine Datei, die als Laufwerk dient: --file-target.',
+          ]),
+    ),
+  'target-busy': (f, { quoted }) =>
+    f.because?.reason === 'written-by-job'
+      ? say(
+          'Das Laufwerk wird benutzt',
+          `${f.target}: ${f.holder}.`,
+          `Sehen Sie sich den Auftrag an, oder halten Sie ihn an: ${f.because.isRoots ? 'sudo ' : ''}isowright attach ${f.because.job}`,
+          'Oder warten Sie, bis er zu Ende ist.',
+        )
+      : say(
+          'Das Laufwerk wird benutzt',
+          `${f.target} wird von ${f.holder ?? 'einem anderen Programm'} benutzt.`,
+          'Schließen Sie das Programm, das es benutzt, und versuchen Sie es noch einmal.',
+          `Wer es benutzt, zeigt: lsblk ${quoted(f.target)}; fuser -v ${quoted(f.target)}`,
+        ),
+  'target-refused': (f) =>
+    say(
+      'Dieses Laufwerk wird nicht angeboten',
+      `${f.target}: ${f.reason}.`,
+      'Wählen Sie ein anderes Laufwerk: isowright devices',
+    ),
+  'target-stalled': (f) =>
+    say(
+      'Das Laufwerk antwortet nicht mehr',
+      `${f.target} ließ eine Anfrage ${Math.round(f.silentMs / 1000)} s ohne Antwort und wurde aufgegeben.`,
+      'Ziehen Sie es ab, stecken Sie es anderswo an, und schreiben Sie es neu; geschieht das zweimal, nehmen Sie ein anderes.',
+    ),
+  'permission-denied': (f) =>
+    say(
+      'Nicht erlaubt',
+      `Dieser Benutzer darf ${f.path} nicht öffnen.`,
+      'Starten Sie es als root, oder installieren Sie sudo, damit isowright fragen kann.',
+    ),
+  'not-supported-here': (f) =>
+    say(
+      'Auf diesem System noch nicht möglich',
+      `${Object.hasOwn(doings, f.what) ? doings[f.what] : f.what} geht auf ${f.platform} noch nicht.`,
+      'Abbilder erstellen und virtuelle Laufwerke (--file-target) gehen hier.',
+    ),
+  'target-too-small': (f, { size, count }) =>
+    say(
+      'Es passt nicht',
+      `Das Abbild braucht ${f.isLeast ? 'mindestens ' : ''}${size(f.needBytes)} (${count(f.needBytes)} Bytes), und ${f.target} fasst ${size(f.haveBytes)}.`,
+      `Nehmen Sie ein Laufwerk mit ${size(f.needBytes)} oder mehr.`,
+    ),
+} satisfies Partial<Words>;

@@ -1,0 +1,20 @@
+import type { Table } from '../../en/table.ts';
+
+export const output: Table['screens']['output'] = {
+  question: 'Wohin kommt das Abbild?',
+  name: 'Name',
+  folder: 'Ordner',
+  replace: 'Ersetzen',
+  yes: 'ja',
+  no: 'nein',
+  onlyComplete: 'Das Abbild heißt erst so, wenn es vollständig und geprüft ist;',
+  besideIt: (name) => `daneben: ${name}.sha256`,
+  isThere: 'Eine Datei mit diesem Namen gibt es schon.',
+  nameIt: 'Dem Abbild einen Namen geben.',
+  noSlash: 'Kein / im Namen: Der Ordner hat eine eigene Zeile.',
+  wholePath: 'Der Ordner muss ein ganzer Pfad sein, von / an.',
+  looking: 'Die Stelle wird angesehen; noch einmal Enter.',
+  noFolder: 'Diesen Ordner gibt es nicht: ändern oder anlegen.',
+  folderHasName: 'Ein Ordner heißt so: einen anderen Namen wählen.',
+  thereAlready: 'Gibt es schon: anderer Name, oder Tab zu Ersetzen, Leertaste.',
+};

@@ -1,0 +1,27 @@
+import type { Table } from '../../en/table.ts';
+
+export const pages: Table['screens']['pages'] = {
+  help: 'Hilfe',
+  plan: 'Plan',
+  planTitle: 'Dasselbe als Befehl und als Plan',
+  keepPlan: 'Oder den Plan in plan.json aufheben, dann: isowright run plan.json',
+  log: 'Was der Auftrag gesagt hat',
+  startsWhere: 'Was wo startet',
+  nothingStarts: 'Nichts ist bekannt, was von dieser Quelle startet.',
+  report: 'Bericht',
+  reportOf: (job) => `Bericht von ${job}`,
+  target: 'Ziel',
+  logPlan: (command) => `Plan: ${command}`,
+  logEnded: (outcome) => `Ende: ${outcome}`,
+  logFolder: (path) => `Auftragsordner: ${path}`,
+  logKept: (target) => `${target}: Was das Rückgängigmachen braucht, ist aufgehoben`,
+  theDrive: 'Laufwerk',
+  leave: 'isowright verlassen?',
+  nothingChanged: 'Nichts wurde geändert. Ihre Antworten gehen verloren.',
+  leaveKeys: 'y verlässt, n bleibt. Noch einmal Strg-C verlässt sofort.',
+  isOver: 'Der Auftrag ist zu Ende',
+  overBefore: 'Er kam an sein Ende, bevor er angehalten wurde.',
+  stop: 'Auftrag anhalten?',
+  nothingLeft: 'Nichts Unfertiges bleibt zurück.',
+  stopKeys: 'y hält an, n lässt ihn laufen. Noch einmal Strg-C hält an und verlässt.',
+};

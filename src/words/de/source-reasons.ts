@@ -1,0 +1,91 @@
+import type { Table } from '../en/table.ts';
+
+type Reasons = Table['sourceReasons'];
+
+const found: Reasons['found'] = {
+  folder: (_f) => 'ein Ordner; zuerst ein Abbild daraus machen',
+  'no-regular-file': (_f) => 'keine gewöhnliche Datei',
+  pipe: (_f) => 'eine Pipe; was aus einer kommt, wird als Quelle - gelesen: … | isowright write - LAUFWERK',
+  empty: (_f) => 'leer',
+  '7-zip': (_f) => 'ein 7-Zip-Archiv; zuerst entpacken: 7z x',
+  rar: (_f) => 'ein RAR-Archiv; zuerst entpacken: unrar x',
+  qcow2: (_f) => 'eine virtuelle Platte (QCOW2); zuerst umwandeln: qemu-img convert',
+  tar: (_f) => 'ein Tar-Archiv; zuerst entpacken: tar -xf',
+  'web-page': (_f) => 'eine Webseite und kein Abbild',
+  'virtual-disk': (f) =>
+    `eine virtuelle Platte (${f.format}); zuerst umwandeln: qemu-img convert -f ${f.driver} -O raw VON NACH`,
+  dmg: (_f) => 'ein Apple-Plattenabbild (DMG); zuerst umwandeln: dmg2img VON NACH, oder 7z x',
+  'android-sparse': (_f) => 'ein Android-Sparse-Abbild; zuerst umwandeln: simg2img VON NACH',
+  wim: (_f) =>
+    'ein Windows-Archiv (WIM); es ist keine Platte und gehört zu den Dateien des Windows-Setups auf einen Stick',
+  partclone: (_f) => 'ein partclone-Abbild; mit partclone.restore zurückspielen',
+  'raw-sectors': (_f) =>
+    'ein Abbild mit rohen Sektoren zu 2352 Bytes; zuerst in ein ISO umwandeln: bchunk VON CUE NACH',
+  program: (_f) => 'ein Programm',
+  torrent: (_f) => 'ein Torrent; ein BitTorrent-Programm holt damit das Abbild',
+  pgp: (_f) => 'eine Signatur, ein Schlüssel oder eine verschlüsselte Nachricht (PGP)',
+  'lfs-pointer': (_f) => 'ein Git-LFS-Zeiger, der das Abbild nur nennt; zuerst holen: git lfs pull',
+  'checksum-file': (_f) => 'eine Liste von Prüfsummen',
+  text: (f) => (f.format === '' ? 'ein Text' : `ein Text (${f.format})`),
+  zeros: (_f) => 'nichts als Nullen',
+  'other-file': (f) => `eine Datei anderer Art (${f.format})`,
+  'no-file-list': (_f) => 'kein Abbild, dessen Dateien sich auflisten lassen',
+  'packed-twice': (f) => `mehrfach komprimiert (innen ${f.inner}); zuerst entpacken`,
+  'zip-empty': (_f) => 'ein leeres Zip-Archiv',
+  'zip-without-image': (f) => `ein Zip-Archiv ohne Abbild (${f.entries})`,
+  'zip-of-several': (f) =>
+    `ein Zip-Archiv mit mehreren Abbildern (${f.entries}); das gemeinte entnehmen: unzip`,
+};
+
+const changes: Reasons['changes'] = {
+  size: (_f) => 'Größe',
+  type: (_f) => 'Art',
+  content: (_f) => 'Inhalt',
+  removed: (_f) => 'entfernt',
+  'modification-time': (_f) => 'Zeit der letzten Änderung',
+  'another-file': (_f) => 'eine andere Datei trägt den Namen',
+  'times-put-back': (_f) =>
+    'sie wurde geändert und ihre Zeiten zurückgestellt, oder ihre Rechte wurden geändert',
+  resized: (_f) => 'die Größe änderte sich',
+  'written-to': (_f) => 'es wurde hineingeschrieben',
+  'other-size': (f) => `es waren ${f.expectedBytes} Bytes und sind nun ${f.foundBytes}`,
+  'read-otherwise': (_f) => 'ein zweites Lesen ergab andere Bytes als das erste',
+  'since-confirmed': (_f) => 'seit der Bestätigung geändert',
+  'shorter-on-server': (_f) => 'auf dem Server ist es jetzt kürzer',
+  'other-on-server': (_f) => 'der Server schickt andere Bytes als zuvor',
+  'other-etag': (_f) => 'der Server hat jetzt eine andere Fassung (ETag)',
+  'other-date': (_f) => 'der Server hat jetzt eine andere Fassung (Last-Modified)',
+  'other-size-on-server': (_f) => 'die Größe auf dem Server änderte sich',
+};
+
+const parts: Reasons['parts'] = {
+  'compressed-data': 'komprimierte Daten',
+  'bzip2-block': 'ein bzip2-Block',
+  'bzip2-header': 'ein bzip2-Kopf',
+  'gzip-checksum': 'die Prüfsumme eines gzip-Teils',
+  'gzip-header': 'ein gzip-Kopf',
+  'lz4-frame': 'ein lz4-Rahmen',
+  relay: 'was weitergereicht wurde',
+  'skippable-zstd-frame': 'ein überspringbarer zstd-Rahmen',
+  'zip-archive': 'ein Zip-Archiv',
+  'zstd-frame': 'ein zstd-Rahmen',
+};
+
+const resume: Reasons['resume'] = {
+  running: 'er läuft noch',
+  proved: 'er ist fertig und geprüft',
+  'kept-nothing': 'ein Vergleich behält nichts, womit er weitergehen könnte',
+  'input-gone': 'die Quelle war die Standardeingabe, und die hat niemand aufgehoben',
+};
+
+export const sourceReasons: Reasons = {
+  found,
+  changes,
+  parts,
+  resume,
+  emptyArchive: 'es ist leer',
+  andMore: (names, more) => `${names} und ${more} weitere`,
+  nameless: 'die Quelle',
+  startAnew: 'Neu beginnen.',
+  pipeAgain: (job) => `Dasselbe Abbild noch einmal hineinleiten: … | isowright resume ${job}`,
+};

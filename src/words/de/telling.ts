@@ -1,0 +1,14 @@
+import type { Table } from '../en/table.ts';
+
+export const telling: Table['telling'] = {
+  noByteMoved: (time) => `seit ${time} hat sich kein Byte bewegt`,
+  doneOf: (done, all) => `${done} von ${all}`,
+  left: (time) => `noch ${time}`,
+  line: (what, parts) => `${what}: ${parts}`,
+  working: 'arbeitet',
+  note: (text) => `Hinweis: ${text}`,
+  pace: (what, size, time, rate) => `${what}: ${size} in ${time}, ${rate}`,
+  limitedBy: (part) => `begrenzt durch ${part}`,
+  aTarget: 'Ziel',
+  moreNotListed: '(weitere stehen nicht hier)',
+};

@@ -1,0 +1,111 @@
+import type { BootNoteCode, ProfileId } from '../../engine/contract/events/boot-facts.ts';
+
+/** Packages that hold the boot code of a loader. */
+const packages = new Map([
+  ['isolinux', 'isolinux (Debian, Ubuntu) or syslinux (Fedora, Arch)'],
+  ['grub', 'grub-pc-bin (Debian, Ubuntu), grub2-pc-modules (Fedora) or grub (Arch)'],
+]);
+
+/** Jobs of version 0.1 named the packages themselves. */
+const packagesOf = (style: string): string => packages.get(style) ?? style;
+
+/** What a folder is: `The folder is …`. */
+const profiles: { readonly [P in ProfileId]: string } = {
+  windows: 'a Windows installation or recovery medium',
+  'debian-live': 'a Debian live system',
+  'debian-installer': 'a Debian installer',
+  ubuntu: 'an Ubuntu live system',
+  fedora: 'a Fedora, Red Hat or similar medium',
+  arch: 'an Arch Linux live system',
+  opensuse: 'an openSUSE medium',
+  memtest: 'a memory test',
+  freebsd: 'a FreeBSD medium',
+  isolinux: 'a medium that isolinux starts',
+  grub: 'a medium that GRUB starts',
+  'systemd-boot': 'a medium that systemd-boot starts',
+  efi: 'a medium that UEFI starts',
+  floppy: 'a medium with a bootable floppy image',
+  data: 'plain data: nothing in it starts a computer',
+};
+
+/** Names of what starts a computer; what is not here is called by its own. */
+const loaders: { readonly [loader: string]: string } = {
+  isolinux: 'isolinux',
+  grub: 'GRUB',
+  'grub-legacy': 'GRUB 0.97',
+  windows: "Windows' boot manager",
+  freebsd: "FreeBSD's loader",
+  limine: 'Limine',
+  floppy: 'a floppy image',
+  original: 'the loader of the original image',
+};
+
+const firmware: { readonly [firmware: string]: string } = {
+  bios: 'BIOS',
+  'uefi-x64': 'UEFI',
+  'uefi-ia32': 'UEFI 32-bit',
+  'uefi-aa64': 'UEFI ARM64',
+  'uefi-arm': 'UEFI ARM',
+  'uefi-riscv64': 'UEFI RISC-V',
+};
+
+/** What happened or would, and the way out; `about` and `also` are names. */
+const notes: { readonly [C in BootNoteCode]: (about: string, also: string) => string } = {
+  'bios-image-missing': (about, also) =>
+    `The folder is ${also}, and its boot image for BIOS is missing (${about}). BIOS will not start it: ` +
+    'make it with --boot-from ORIGINAL.iso, or copy that file from the package of its loader',
+  'efi-image-missing': (about, also) =>
+    `The folder is ${also}, and its boot image for UEFI is missing (${about}). UEFI will ` +
+    'not start it: some images keep it outside their files. Make it with --boot-from ORIGINAL.iso, or copy its EFI folder',
+  'efi-image-unusable': (about, _also) =>
+    `${about} is no FAT file system with EFI/BOOT/BOOT*.EFI, so UEFI cannot start from it`,
+  'efi-image-rebuilt': (about, _also) =>
+    `The original's image for UEFI (${about}) is not in the folder; a new one is built from EFI/BOOT`,
+  'efi-image-large': (_about, _also) =>
+    'The EFI system partition is over 32 MiB: some firmware starts it from a stick only',
+  'stick-code-missing': (about, also) =>
+    `${about}'s boot code for sticks is neither in the folder nor on this machine, so BIOS will start the image ` +
+    `from CD only. Install ${packagesOf(also)}, or give --boot-from ORIGINAL.iso, and make the image again`,
+  'isolinux-not-hybrid': (about, _also) =>
+    `${about} is too old to be started from sticks (it lacks the hybrid mark): BIOS will start the image from CD only`,
+  'label-kept': (about, _also) =>
+    `The boot menu looks for a volume named ${about}, and the image has that label`,
+  'label-differs': (about, also) =>
+    `The boot menu looks for a volume named ${about}, and the label is ${also}: the system will not find its files. ` +
+    `Give --label ${about}`,
+  'date-kept': (about, _also) =>
+    `The boot menu looks for a volume made at ${about}, and the image has that date`,
+  'date-differs': (about, _also) =>
+    `The boot menu looks for a volume made at ${about}, and the image has another date: the system will not find its files`,
+  'windows-stick': (_about, _also) =>
+    'Windows media start from CD, and not from a stick that the image is written to as it is: a stick needs the files',
+  'rock-ridge-needed': (_about, _also) => 'Without Rock Ridge most Linux systems do not find their files',
+  'boot-from-original': (about, _also) =>
+    `Boot images, boot code and partition table are those of ${about}, with their new places`,
+  'image-taken': (about, _also) => `${about} is not in the folder and is taken from the original image`,
+  'partition-left-out': (about, _also) =>
+    `The original's partition that begins at block ${about} is left out: nothing of it is known`,
+  'apple-map-left-out': (_about, _also) =>
+    "The original's partition map for Macs is left out: Macs start the image by its other tables",
+  'original-starts-nothing': (about, _also) =>
+    `${about} starts nothing itself: boot files are those of the folder`,
+  'boot-left-out': (_about, _also) => 'Boot files are left as plain files, as asked (--boot none)',
+};
+
+/** The side of booting: what a folder is, what is made of it, what will start where. */
+export const boot = {
+  profiles,
+  loaders,
+  firmware,
+  notes,
+  folderIs: (profile: string) => `The folder is ${profile}.`,
+  bios: (loader: string, path: string) => `BIOS: ${loader}, ${path}`,
+  uefi: (path: string) => `UEFI: ${path}`,
+  espBuilt: (size: string, path: string) => `UEFI: an EFI system partition of ${size} is built from ${path}`,
+  stickCode: (from: string) => `Sticks: boot code of ${from}`,
+  willNotStart: 'Will not start from this drive: it starts from a CD or DVD only',
+  note: (text: string) => `note: ${text}`,
+  media: { cd: 'CD', usb: 'USB stick' },
+  boots: { yes: 'boots', no: 'does not boot', unknown: 'not certain' },
+  answers: { yes: 'yes', no: 'no', unknown: 'not certain' },
+};

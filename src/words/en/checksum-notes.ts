@@ -1,0 +1,38 @@
+import type { ChecksumNoteFacts, LeftAloneFacts } from '../../engine/contract/events/checksum-notes.ts';
+
+const weak: { readonly [W in NonNullable<ChecksumNoteFacts['weak']>]: string } = {
+  'plain-http':
+    'it came over plain http as the image did, and so finds accidents and not forgeries: an https address or the publisher’s SHA-256 would prove more',
+  'old-hash': 'MD5 and SHA-1 find accidents and not forgeries: a SHA-256 of the publisher would prove more',
+  'in-image':
+    'checksums in the image itself find accidents and not forgeries: a SHA-256 of the publisher would prove more',
+};
+
+const leftAlone: {
+  readonly [R in Exclude<LeftAloneFacts['reason'], 'damaged' | 'names-itself'>]: (most: number) => string;
+} = {
+  'names-nothing-here': (_most) => 'nothing that it names is in the image',
+  'too-large': (_most) => 'it is too large for a list',
+  'too-many': (most) => `there are more than ${most}`,
+  'behind-end': (_most) => 'its file system goes on behind its end',
+};
+
+/** What a source is held against, and what that is worth. */
+export const checksumNotes = {
+  weak,
+  leftAlone,
+  implantedMatches: 'the source matches the MD5 that was put into it when it was made',
+  oneMatches: (list: string) => `the file that ${list} in the image names matches`,
+  allMatch: (list: string, files: number) => `all ${files} files that ${list} in the image names match`,
+  namesItself: (list: string) =>
+    `${list} in the image has a checksum of itself, which cannot be right: left out`,
+  isLeftAlone: (list: string, why: string) => `${list} in the image: left alone, because ${why}`,
+  whateverLists: 'whatever checksum files there are',
+  isPatched: (file: string, list: string) =>
+    `${file} differs from ${list} only in what it was told of its place on the medium: that is how it should be`,
+  trailing: (path: string, bytes: string, container: string) =>
+    `${path}: ${bytes} bytes behind the ${container} data belong to nothing and were left out`,
+  someBytes: 'some',
+  notRead: 'it was not read',
+  endsTooEarly: 'the image ends before it does',
+};

@@ -1,0 +1,50 @@
+import type { ReachingPart } from '../../engine/contract/failure/reach.ts';
+
+/** Notes about an image, by their code; those that need facts stand below. */
+const notes = {
+  'catalogue-missing': 'the boot catalogue lies behind the end of the image',
+  'catalogue-checksum': 'the boot catalogue has a wrong checksum: UEFI refuses it',
+  'catalogue-key': 'the boot catalogue lacks its key bytes',
+  'catalogue-no-header': 'a boot entry has no section header',
+  'catalogue-unknown-entry': 'the boot catalogue has an entry of an unknown kind',
+  'catalogue-cut': 'a section of the boot catalogue has fewer entries than it says',
+  'gpt-primary': 'the first copy of the GPT is damaged',
+  'gpt-backup': 'the second copy of the GPT is damaged or missing',
+  'gpt-not-at-end': 'the second copy of the GPT is not in the last block',
+  'udf-metadata-mirror': 'the metadata file of the UDF volume is damaged; its mirror was read',
+  'apple-partition-map': 'it has an Apple partition map',
+  'high-sierra': 'a High Sierra disc, older than ISO 9660: its files cannot be listed',
+  'raw-sectors': 'sectors of 2352 bytes as they stand on a disc: convert it first (bchunk)',
+  unreadable: 'a place that was to be looked at cannot be read',
+};
+
+const volumes: { readonly [kind: string]: string } = {
+  joliet: 'the Joliet volume',
+  enhanced: 'the volume with long names',
+};
+
+/** What claims more than there is. */
+const reaches: { readonly [P in ReachingPart]: (name: string, number: number | undefined) => string } = {
+  volume: (name) => volumes[name] ?? 'the ISO 9660 volume',
+  file: (name) => `the file ${name}`,
+  'udf-partition': (_name) => 'the UDF volume',
+  'boot-catalogue': (_name) => 'the boot catalogue',
+  'boot-image': (_name, number) => `boot image ${number ?? ''}`,
+  partition: (_name, number) => `partition ${number ?? ''}`,
+  'apple-partition': (_name, number) => `Apple partition ${number ?? ''}`,
+  'backup-gpt': (_name) => 'the second copy of the GPT',
+  'file-system': (name, number) =>
+    number === undefined ? `the ${name} file system` : `the ${name} file system in partition ${number}`,
+  wim: (_name) => 'the WIM archive',
+};
+
+/** What is worth knowing of an image. */
+export const inspection = {
+  notes,
+  reaches,
+  cut: (what: string, endByte: number, imageBytes: number) =>
+    `${what} ends at byte ${endByte}, and the image has only ${imageBytes} bytes: it was cut off`,
+  udfInPart: (what: string) => `the UDF volume cannot be told from the beginning alone: ${what}`,
+  udfDamaged: (what: string) => `the UDF volume is damaged: ${what}`,
+  partUnreadable: 'a part of it cannot be read',
+};

@@ -1,0 +1,10 @@
+/** How a job stands, in one or two words. */
+export const jobStates = {
+  running: 'running',
+  brokenOff: 'broken off',
+  done: 'done',
+  'done-unverified': 'not proved',
+  stopped: 'stopped',
+  differs: 'differs',
+  failed: 'failed',
+};

@@ -1,0 +1,145 @@
+import { endsOf } from '../../engine/contract/plan/parts.ts';
+import type { Plan } from '../../engine/contract/plan/plan.ts';
+import type { KindWords, MenuWords } from '../kind-words.ts';
+import { quoted } from '../quoted.ts';
+import { drivesLeft, drivesOut } from './drives-left.ts';
+
+const isOfReceipt = ({ source }: Plan) => source?.kind === 'receipt';
+
+const make: KindWords = {
+  title: 'Make an image',
+  about: 'author an ISO image from a folder, or anew from an ISO image',
+  done: () => 'Done and proved',
+  proved: 'holds the image; every byte was read back and compared',
+  proof: ({ verify }) =>
+    verify ? 'every byte is read back and compared' : 'left out: the result is not proved',
+  would: ({ source }) => `make ${source?.path ?? ''}`,
+  lookedAt: ({ source }) => (source?.kind === 'folder' ? 'the folder' : 'the image'),
+  stopped: () => 'Nothing unfinished is left behind.',
+  next: (_, { image }) =>
+    image === undefined ? [] : [`Put it on a drive: isowright write ${quoted(image.path)} DRIVE`],
+  overwrittenWith: ({ source }) => source?.path ?? '',
+  menu: {
+    title: 'Make an image from a folder',
+    line: 'make an image from a folder',
+    about: [
+      'Everything in a folder becomes one ISO file that any computer can open.',
+      'You see beforehand how large it will be and what it cannot keep.',
+    ],
+    source: {
+      question: 'Which folder becomes an image? (or an image laid out anew)',
+      prompt: 'Path of the folder:',
+    },
+  },
+};
+
+const write: KindWords = {
+  title: 'Write',
+  about: 'write an image (or a folder) to drives, then verify',
+  done: () => 'Done and proved',
+  proved: 'holds the image; every byte was read back and compared',
+  proof: ({ verify }) =>
+    verify ? 'every byte is read back and compared' : 'left out: the result is not proved',
+  would: ({ source }) => `write ${source?.path ?? ''}`,
+  lookedAt: ({ source }) => (source?.kind === 'folder' ? 'the folder' : 'the image'),
+  stopped: drivesLeft,
+  next: drivesOut,
+  overwrittenWith: ({ source }) => source?.path ?? '',
+  menu: {
+    title: 'Write an image to a drive',
+    line: 'write an image to a drive',
+    about: [
+      'An image file, or a folder, goes onto a USB stick or another drive.',
+      'The drive is erased: you will be shown which one, and type its name first.',
+    ],
+    source: {
+      question: 'Which image goes onto the drive? (or which folder)',
+      prompt: 'Path of the image or folder, or an http(s) address:',
+    },
+    drive: ({ name, size }) => `Which drive gets ${name}${size === '' ? '' : ` (${size})`}?`,
+  },
+};
+
+const verify: KindWords = {
+  title: 'Verify',
+  about: 'compare an image (or a receipt) with targets, or an image with its own checksums',
+  done: ({ targets = [] }) =>
+    targets.some(({ mappedBytes }) => mappedBytes !== undefined)
+      ? 'Proved: all data of the image is there'
+      : 'Proved: everything is equal',
+  proved: 'holds the image; every byte was read back and compared',
+  proof: (plan) =>
+    isOfReceipt(plan)
+      ? 'every byte against the hashes in the receipt; nothing is changed'
+      : 'every byte is compared; nothing is changed',
+  would: ({ source }) => `verify ${source?.path ?? ''}`,
+  lookedAt: (plan) =>
+    isOfReceipt(plan) ? 'the receipt' : plan.source?.kind === 'folder' ? 'the folder' : 'the image',
+  stopped: () => 'Nothing unfinished is left behind.',
+  next: () => [],
+  overwrittenWith: () => '',
+  menu: {
+    title: 'Verify an image or a drive',
+    line: 'verify an image or a drive',
+    about: [
+      'Compares a drive with an image, or with the receipt of the job that wrote it;',
+      'or an image with its own checksum file. Nothing is changed.',
+    ],
+    source: {
+      question: 'Which image is to be verified? (or a receipt in its place)',
+      prompt: 'Path of the image or of a receipt, or an http(s) address:',
+    },
+    drive: ({ name, isReceipt }) =>
+      isReceipt ? `Which drive is compared with ${name}?` : `What is ${name} compared with?`,
+  },
+};
+
+const undo: KindWords = {
+  title: 'Undo',
+  about: 'put back what a job overwrote, as long as it was kept',
+  done: () => 'Put back and proved',
+  proved: 'holds the image; every byte was read back and compared',
+  proof: () => 'what is put back is read back and compared',
+  would: ({ job }) => `undo ${job ?? ''}`,
+  lookedAt: () => 'the drive',
+  stopped: () => 'What was put back so far stays: running undo again finishes it.',
+  next: () => [],
+  overwrittenWith: ({ job }) => `what job ${job ?? ''} overwrote`,
+};
+
+const restore: KindWords = {
+  title: 'Give me my stick back',
+  about: 'make a drive an empty, ordinary one: one partition, FAT32 or exFAT',
+  done: () => 'An empty, ordinary drive again',
+  proved: 'is empty; every byte written was read back and compared',
+  proof: () => 'every byte written is read back and compared',
+  would: (plan) => `make one empty partition on ${endsOf(plan).join(', ')}`,
+  lookedAt: () => 'the drive',
+  stopped: (plan, phase) => drivesLeft(plan, phase),
+  next: drivesOut,
+  overwrittenWith: () => 'an empty file system',
+  menu: {
+    title: 'Give me my stick back',
+    line: 'give me my stick back: one empty, ordinary partition',
+    about: [
+      'Makes a drive an empty, ordinary one again: one partition that every computer reads.',
+      'The drive is erased: you will be shown which one, and type its name first.',
+    ],
+    drive: () => 'Which drive becomes an empty, ordinary one again?',
+  },
+};
+
+const jobs: { readonly title: string; readonly menu: MenuWords } = {
+  title: 'Jobs',
+  menu: {
+    title: 'Earlier jobs: look, go on, undo',
+    line: 'earlier jobs: look, go on, undo',
+    about: [
+      'Look at a job that runs, go on with one that was broken off, or put back',
+      'what the last write overwrote, as far as it was kept.',
+    ],
+  },
+};
+
+/** What each kind of job says of itself. */
+export const kinds = { make, write, verify, undo, restore, jobs };

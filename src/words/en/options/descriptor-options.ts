@@ -1,0 +1,71 @@
+import type { OptionWords } from '../../options/option-words.ts';
+
+const text = { valueName: 'text', empty: '-' };
+const file = { valueName: 'name', empty: '-' };
+const time = { valueName: 'time', empty: '-' };
+
+/** Texts, files and times of the volume descriptors. */
+export const descriptorOptions = {
+  systemId: {
+    ...text,
+    title: 'System',
+    why: 'A text of the volume descriptor; 32 characters. So are those below.',
+    help: 'field of the volume descriptor; so are those below',
+  },
+  volumeSetId: {
+    ...text,
+    title: 'Volume set',
+    why: 'Name of the volume set; 128 characters.',
+    help: 'name of the volume set',
+  },
+  publisher: {
+    ...text,
+    title: 'Publisher',
+    why: 'Who publishes it; 128 characters.',
+    help: 'who publishes it',
+  },
+  preparer: { ...text, title: 'Preparer', why: 'Who prepared it; 128 characters.', help: 'who prepared it' },
+  application: { ...text, title: 'Application', why: 'What made it; 128 characters.', help: 'what made it' },
+  copyrightFile: {
+    ...file,
+    title: 'Copyright file',
+    why: 'A file at the top of the folder; 37 characters.',
+    help: 'a file of the folder itself',
+  },
+  abstractFile: {
+    ...file,
+    title: 'Abstract file',
+    why: 'A file at the top of the folder; 37 characters.',
+    help: 'a file of the folder itself',
+  },
+  bibliographicFile: {
+    ...file,
+    title: 'Bibliographic file',
+    why: 'A file at the top of the folder; 37 characters.',
+    help: 'a file of the folder itself',
+  },
+  createdAt: {
+    ...time,
+    title: 'Made at',
+    why: 'A time like 2026-11-22T12:00:00Z; by default now.',
+    help: '2026-11-22T12:00:00Z, or seconds since 1970',
+  },
+  modifiedAt: {
+    ...time,
+    title: 'Changed at',
+    why: 'A time; some boot loaders look for it.',
+    help: 'boot loaders look for it',
+  },
+  expiresAt: {
+    ...time,
+    title: 'Expires at',
+    why: 'A time: obsolete from then on.',
+    help: 'obsolete from then on',
+  },
+  effectiveAt: {
+    ...time,
+    title: 'Valid from',
+    why: 'A time: not to be used before.',
+    help: 'not to be used before',
+  },
+} satisfies { readonly [id: string]: OptionWords };

@@ -1,0 +1,57 @@
+import type { FailureFacts } from '../../../engine/contract/failure/failure.ts';
+import type { Showing, Words } from '../../failure-words.ts';
+
+/** What helps where another folder of the same kind would not; the others get the last one. */
+const notWritable: Readonly<Record<string, string>> = {
+  ENAMETOOLONG: 'Choose a shorter name: the checksum file beside it adds .sha256 to it.',
+  EISDIR: 'A folder has this name: choose another one.',
+  EIO: 'The medium it lies on is failing: choose another one.',
+};
+const otherFolder = 'Choose a folder that exists and that you may write to.';
+
+const tooLarge = (
+  { path, needBytes, mostBytes }: FailureFacts['output-too-large'],
+  { size }: Showing,
+): string => {
+  const file = needBytes === undefined ? path : `${path} (${size(needBytes)})`;
+  return mostBytes === undefined
+    ? `${file} is larger than its file system or this account’s limit allows.`
+    : `${file} is larger than its file system takes: ${size(mostBytes)} at most.`;
+};
+
+const noSpace = (
+  { path, needBytes, haveBytes, quota }: FailureFacts['no-space'],
+  { size }: Showing,
+): string => {
+  if (quota) return `This account’s share of the file system of ${path} is used up.`;
+  return needBytes === undefined || haveBytes === undefined
+    ? `The file system of ${path} is full.`
+    : `${path} needs ${size(needBytes)} and its file system has ${size(haveBytes)} free.`;
+};
+
+/** The words for files that cannot be made. */
+export const outputs = {
+  'no-space': (f, showing) => ({
+    title: 'No space left',
+    happened: noSpace(f, showing),
+    next: ['Free some space, or choose another place.'],
+  }),
+  'output-too-large': (f, showing) => ({
+    title: 'The file is too large for this place',
+    happened: tooLarge(f, showing),
+    next: [
+      'Choose a folder on another file system: FAT takes files of less than 4 GiB, exFAT, NTFS and ext4 larger ones.',
+      ...(f.mostBytes === undefined ? ['Where the account is limited (ulimit -f), raise that.'] : []),
+    ],
+  }),
+  'output-exists': (f) => ({
+    title: 'The output exists already',
+    happened: `${f.path} is there.`,
+    next: ['Give another name, or --force to replace it.'],
+  }),
+  'output-not-writable': (f) => ({
+    title: 'The output cannot be made',
+    happened: `${f.path} gave ${f.errno}.`,
+    next: [notWritable[f.errno] ?? otherFolder],
+  }),
+} satisfies Partial<Words>;

@@ -1,0 +1,19 @@
+import type { Words } from '../../failure-words.ts';
+import { drives } from './drives.ts';
+import { general } from './general.ts';
+import { jobs } from './jobs.ts';
+import { machine } from './machine.ts';
+import { outputs } from './outputs.ts';
+import { sources } from './sources.ts';
+import { targets } from './targets.ts';
+
+/** What a person is told of each failure. A code without words does not compile. */
+export const remedies: Words = {
+  ...drives,
+  ...general,
+  ...jobs,
+  ...machine,
+  ...outputs,
+  ...sources,
+  ...targets,
+};

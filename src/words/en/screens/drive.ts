@@ -1,0 +1,19 @@
+/** What is said of one drive. */
+export const drive = {
+  unnamed: (kind: string) => `unnamed ${kind}`,
+  noSerial: 'no serial',
+  empty: 'empty',
+  unknown: 'unknown',
+  used: (size: string) => `${size} used`,
+  drive: 'drive',
+  size: 'size',
+  serial: 'serial',
+  none: 'none',
+  id: 'id',
+  holds: 'holds',
+  itHolds: 'it holds',
+  nothingKnown: 'nothing that is known',
+  fresh: 'NEW',
+  unmountedFirst: (mounts: string) => `unmounted first: ${mounts}`,
+  unmount: 'unmount',
+};

@@ -1,0 +1,23 @@
+/** The list of earlier and running jobs. */
+export const jobs = {
+  question: 'Which job?',
+  reading: 'Reading the list of jobs...',
+  none: 'No jobs yet. Jobs that ran as root are shown to root: sudo isowright',
+  stateColumns: 10,
+  looksAtUndo: 'u looks at what of the drive can be put back.',
+  isPaused: 'It is paused. Enter looks at it, and p lets it go on.',
+  isRunning: 'Enter looks at it, with its whole history. It goes on when you leave.',
+  noLastWord: 'It ended without a last word.',
+  canGoOn: 'It ended without a last word. Enter goes on with it.',
+  goesOn: 'c goes on with it: the drive is found and checked again first.',
+  showsReport: 'Enter shows its report.',
+  readingAgain: 'Reading the list of jobs again.',
+  noneHere: 'There is no job here.',
+  notThere: 'This job is not there any more.',
+  runsAlready: 'It is running already: Enter looks at it.',
+  cameToEnd: 'It came to its end: there is nothing to go on with.',
+  verifiedOnly: 'A verification has nothing to go on with: start it anew.',
+  nothingOnTarget: 'Nothing of it is on a target: start it anew.',
+  stopFirst: 'It is still running: stop it first.',
+  wroteNothing: 'This job wrote to no drive: there is nothing to put back.',
+};

@@ -1,0 +1,10 @@
+/** What lists and pages say of what is out of sight. */
+export const lists = {
+  above: (count: number) => `${count} above`,
+  below: (count: number) => `${count} below`,
+  linesBelow: (lines: string) => `${lines} below`,
+  andMore: (count: number) => `and ${count} more`,
+  and: (more: string) => `and ${more}`,
+  soFar: (entries: string) => `, ${entries} so far`,
+  next: 'next',
+};

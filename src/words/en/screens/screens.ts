@@ -1,0 +1,34 @@
+import { confirm } from './confirm.ts';
+import { drive } from './drive.ts';
+import { frame } from './frame.ts';
+import { jobs } from './jobs.ts';
+import { keys } from './keys.ts';
+import { lists } from './lists.ts';
+import { options } from './options.ts';
+import { output } from './output.ts';
+import { pages } from './pages.ts';
+import { plain } from './plain.ts';
+import { run } from './run.ts';
+import { source } from './source.ts';
+import { summary } from './summary.ts';
+import { target } from './target.ts';
+import { task } from './task.ts';
+
+/** What the wizard says, a table a screen. */
+export const screens = {
+  confirm,
+  drive,
+  frame,
+  jobs,
+  keys,
+  lists,
+  options,
+  output,
+  pages,
+  plain,
+  run,
+  source,
+  summary,
+  target,
+  task,
+};

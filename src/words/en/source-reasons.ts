@@ -1,0 +1,100 @@
+import type {
+  ChangeReasons,
+  FoundReasons,
+  ResumeReasons,
+  SourcePart,
+} from '../../engine/contract/failure/source-reasons.ts';
+
+/** Facts with lists in words. */
+interface ToldFound extends Omit<FoundReasons, 'zip-without-image' | 'zip-of-several'> {
+  'zip-without-image': { entries: string };
+  'zip-of-several': { entries: string };
+}
+
+const found: { readonly [R in keyof ToldFound]: (facts: ToldFound[R]) => string } = {
+  folder: (_f) => 'a folder; make an image of it first',
+  'no-regular-file': (_f) => 'no regular file',
+  pipe: (_f) => 'a pipe; what comes from one is read as the source -: … | isowright write - DRIVE',
+  empty: (_f) => 'empty',
+  '7-zip': (_f) => 'a 7-Zip archive; unpack it first: 7z x',
+  rar: (_f) => 'a RAR archive; unpack it first: unrar x',
+  qcow2: (_f) => 'a QCOW2 virtual disk; convert it to a raw image first: qemu-img convert',
+  tar: (_f) => 'a tar archive; unpack it first: tar -xf',
+  'web-page': (_f) => 'a web page, not a download',
+  'virtual-disk': (f) =>
+    `a ${f.format} virtual disk; convert it first: qemu-img convert -f ${f.driver} -O raw FROM TO`,
+  dmg: (_f) => 'an Apple disk image (DMG); convert it first: dmg2img FROM TO, or 7z x',
+  'android-sparse': (_f) => 'an Android sparse image; convert it first: simg2img FROM TO',
+  wim: (_f) =>
+    'a Windows image archive (WIM); it is no disk, and belongs on a stick among the files of Windows Setup',
+  partclone: (_f) => 'a partclone image; restore it with partclone.restore',
+  'raw-sectors': (_f) =>
+    'a disc image with raw sectors of 2352 bytes; convert it to an ISO first: bchunk FROM CUE TO',
+  program: (_f) => 'a program',
+  torrent: (_f) => 'a torrent; open it in a BitTorrent program, which fetches the image',
+  pgp: (_f) => 'a signature, a key or an encrypted message (PGP)',
+  'lfs-pointer': (_f) => 'a Git LFS pointer, which only names the image; fetch it first: git lfs pull',
+  'checksum-file': (_f) => 'a list of checksums',
+  text: (f) => (f.format === '' ? 'a text' : `a text (${f.format})`),
+  zeros: (_f) => 'nothing but zeros',
+  'other-file': (f) => `a file of another kind (${f.format})`,
+  'no-file-list': (_f) => 'no image whose files can be listed',
+  'packed-twice': (f) => `compressed more than once (${f.inner} inside); unpack it first`,
+  'zip-empty': (_f) => 'an empty zip archive',
+  'zip-without-image': (f) => `a zip archive without an image in it (${f.entries})`,
+  'zip-of-several': (f) =>
+    `a zip archive with more than one image in it (${f.entries}); take out the one you mean: unzip`,
+};
+
+const changes: { readonly [R in keyof ChangeReasons]: (facts: ChangeReasons[R]) => string } = {
+  size: (_f) => 'size',
+  type: (_f) => 'type',
+  content: (_f) => 'content',
+  removed: (_f) => 'removed',
+  'modification-time': (_f) => 'modification time',
+  'another-file': (_f) => 'another file has its name',
+  'times-put-back': (_f) => 'it was changed and its times were put back, or its rights changed',
+  resized: (_f) => 'its size changed',
+  'written-to': (_f) => 'it was written to',
+  'other-size': (f) => `it had ${f.expectedBytes} bytes and has ${f.foundBytes}`,
+  'read-otherwise': (_f) => 'a second reading gave other bytes than the first',
+  'since-confirmed': (_f) => 'it was changed since it was confirmed',
+  'shorter-on-server': (_f) => 'it is shorter on the server now',
+  'other-on-server': (_f) => 'the server sends other bytes than before',
+  'other-etag': (_f) => 'the server has another version of it now (ETag)',
+  'other-date': (_f) => 'the server has another version of it now (Last-Modified)',
+  'other-size-on-server': (_f) => 'its size on the server changed',
+};
+
+const parts: { readonly [P in SourcePart]: string } = {
+  'compressed-data': 'the compressed data',
+  'bzip2-block': 'a bzip2 block',
+  'bzip2-header': 'a bzip2 header',
+  'gzip-checksum': 'the checksum of a gzip member',
+  'gzip-header': 'a gzip header',
+  'lz4-frame': 'an lz4 frame',
+  relay: 'what was passed on',
+  'skippable-zstd-frame': 'a skippable zstd frame',
+  'zip-archive': 'a zip archive',
+  'zstd-frame': 'a zstd frame',
+};
+
+const resume: { readonly [R in keyof ResumeReasons]: string } = {
+  running: 'it is still running',
+  proved: 'it is done and proved',
+  'kept-nothing': 'a comparison keeps nothing that it could go on with',
+  'input-gone': 'its source was standard input, which nobody kept',
+};
+
+/** What a source turned out to be, what happened to it, and why a job does not go on. */
+export const sourceReasons = {
+  found,
+  changes,
+  parts,
+  resume,
+  emptyArchive: 'it is empty',
+  andMore: (names: string, more: number) => `${names} and ${more} more`,
+  nameless: 'the source',
+  startAnew: 'Start it anew.',
+  pipeAgain: (job: string) => `Pipe the same image in again: … | isowright resume ${job}`,
+};

@@ -1,0 +1,9 @@
+/** What a target is now, as the end of a sentence that begins with its name. */
+export const states = {
+  proved: 'holds the image; every byte was read back and compared',
+  emptied: 'is empty; every byte written was read back and compared',
+  written: 'holds all bytes, but they are not proved',
+  unfinished: 'is unfinished: its old content is gone and it is not usable yet',
+  untouched: 'is untouched',
+  removed: 'was taken away again; nothing unfinished is left',
+};

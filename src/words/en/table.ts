@@ -1,0 +1,81 @@
+import { boot } from './boot.ts';
+import { checksumNotes } from './checksum-notes.ts';
+import { choices } from './choices.ts';
+import { cli } from './cli.ts';
+import { commands } from './commands.ts';
+import { compression } from './compression.ts';
+import { damage } from './damage/damage.ts';
+import { deviations } from './deviations.ts';
+import { downloads } from './downloads.ts';
+import { durations } from './durations.ts';
+import { encoding } from './encoding.ts';
+import { forecasts } from './forecasts.ts';
+import { help } from './help.ts';
+import { inside } from './inside.ts';
+import { inspection } from './inspection.ts';
+import { jobStates } from './job-states.ts';
+import { kinds } from './kinds.ts';
+import { leftOut } from './left-out.ts';
+import { losses } from './losses.ts';
+import { notes } from './notes.ts';
+import { nouns } from './nouns.ts';
+import { numbers } from './numbers.ts';
+import { options } from './options/options.ts';
+import { phases } from './phases.ts';
+import { receiptReasons } from './receipt-reasons.ts';
+import { refusals } from './refusals.ts';
+import { remarks } from './remarks.ts';
+import { remedies } from './remedies/remedies.ts';
+import { report } from './report.ts';
+import { screens } from './screens/screens.ts';
+import { sourceReasons } from './source-reasons.ts';
+import { sources } from './sources.ts';
+import { states } from './states.ts';
+import { telling } from './telling.ts';
+import { things } from './things.ts';
+import { undone } from './undone.ts';
+import { usage } from './usage.ts';
+
+/** English: the language the others are translated from. */
+export const en = {
+  boot,
+  checksumNotes,
+  choices,
+  cli,
+  commands,
+  deviations,
+  compression,
+  damage,
+  downloads,
+  durations,
+  encoding,
+  forecasts,
+  help,
+  inside,
+  inspection,
+  jobStates,
+  kinds,
+  leftOut,
+  losses,
+  notes,
+  nouns,
+  numbers,
+  options,
+  phases,
+  receiptReasons,
+  refusals,
+  remarks,
+  remedies,
+  report,
+  screens,
+  sourceReasons,
+  sources,
+  states,
+  telling,
+  things,
+  undone,
+  usage,
+};
+
+/** All sentences of one language. English says which there are and what they need to know. */
+export type Table = typeof en;

@@ -1,0 +1,13 @@
+/** A job told in plain lines as it goes. */
+export const telling = {
+  noByteMoved: (time: string) => `no byte moved for ${time}`,
+  doneOf: (done: string, all: string) => `${done} of ${all}`,
+  left: (time: string) => `${time} left`,
+  line: (what: string, parts: string) => `${what}: ${parts}`,
+  working: 'working',
+  note: (text: string) => `note: ${text}`,
+  pace: (what: string, size: string, time: string, rate: string) => `${what}: ${size} in ${time}, ${rate}`,
+  limitedBy: (part: string) => `limited by ${part}`,
+  aTarget: 'target',
+  moreNotListed: '(more are not listed here)',
+};

@@ -1,0 +1,47 @@
+import type { DoneFact, JobEvent, NoteFact } from '../engine/contract/events/events.ts';
+import type { TestedFacts } from '../engine/contract/events/note-facts.ts';
+import { apartText } from './apart.ts';
+import { bootNoteText } from './boot.ts';
+import { checksumNoteText } from './checksum-notes.ts';
+import { inEnglish, t } from './language.ts';
+import { cutText } from './reaches.ts';
+import { remedy } from './remedies.ts';
+import { countOf, countText, percentText, rateText, sizeText } from './sizes.ts';
+import { toldReport } from './told-facts.ts';
+
+/** What a note says beyond its code: made of its facts, or what the job said itself. */
+export function noteDetail(note: Pick<NoteFact, 'text' | 'facts' | 'path'>): string | undefined {
+  const { text, facts = {} } = note;
+  const { mappedBytes, apart, repaired, boot, failure, tested, cut } = facts;
+  if (cut) return cutText(cut);
+  if (mappedBytes !== undefined) return sizeText(mappedBytes);
+  if (apart) return apartText(apart);
+  if (repaired)
+    return t().notes.stretch(countOf(repaired.lengthBytes, t().nouns.byte), countText(repaired.atByte));
+  if (boot) return bootNoteText(boot);
+  if (failure) return remedy(failure).happened;
+  return tested ? testedText(tested) : (checksumNoteText(note) ?? text);
+}
+
+/** An event as it is shown to programs: notes and failures with their text, in English. */
+export function told(event: JobEvent): JobEvent {
+  if (event.event === 'done') return toldDone(event);
+  if (event.event !== 'note' || !event.facts) return event;
+  const text = inEnglish(() => noteDetail(event));
+  return text === undefined ? event : { ...event, text };
+}
+
+/** The last word of a job, as it is shown to programs. */
+export function toldDone<D extends DoneFact>(done: D): D {
+  return { ...done, report: toldReport(done.report) };
+}
+
+function testedText({ test, places, wrapShare, slowestBytesPerSecond }: TestedFacts): string {
+  const words = t().notes;
+  const speed =
+    slowestBytesPerSecond === undefined ? '' : `, ${words.atLeast(rateText(slowestBytesPerSecond))}`;
+  const share = wrapShare < 1 ? `; ${words.wrapShare(percentText(wrapShare))}` : '';
+  return test === 'full'
+    ? `${words.wholeSurface}${speed}`
+    : `${words.testPlaces(String(places))}${share}${speed}`;
+}

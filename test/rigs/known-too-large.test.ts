@@ -1,0 +1,67 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, expect } from 'vitest';
+import { isowright } from '../fakes/cli.ts';
+import { seededBytes } from '../fakes/fake-image.ts';
+import { makeLoopDevice } from '../fakes/loop-device.ts';
+import { run, testWith } from '../fakes/rigs.ts';
+
+// What is known to be too large, or to be no file, is said before a drive is touched.
+
+const MIB = 1 << 20;
+let folder = '';
+const at = (name: string): string => join(folder, name);
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'isowright-large-'));
+  writeFileSync(at('zeros.img.gz'), gzipSync(new Uint8Array(20 * MIB)));
+  writeFileSync(at('noise.img'), seededBytes(10 * MIB));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function refused(image: string, drive: string, flags: readonly string[]): void {
+  const args = ['write', at(image), drive, '--yes', '--expect-size', String(8 * MIB), ...flags];
+  const { status, stderr } = isowright(args);
+  expect([status, stderr], stderr).toEqual([
+    8,
+    expect.stringMatching(/at least (20\.0|9\.\d+) MiB|too small/),
+  ]);
+  expect(stderr).not.toMatch(/writing/);
+}
+
+testWith('tool:bzip2')(
+  'a gzip or bzip2 file that is known to be too large leaves the target as it was',
+  () => {
+    run('bzip2', ['-k', at('noise.img')]);
+    const content = seededBytes(8 * MIB);
+    writeFileSync(at('drive.img'), content);
+    for (const image of ['zeros.img.gz', 'noise.img.bz2']) {
+      refused(image, at('drive.img'), ['--file-target']);
+      expect(readFileSync(at('drive.img')).equals(content)).toBe(true);
+    }
+  },
+);
+
+testWith('loop', 'tool:mkfs.vfat')('a drive keeps its file system when a gzip file does not fit', () => {
+  const device = makeLoopDevice(8 * MIB);
+  try {
+    run('mkfs.vfat', ['-n', 'KEEPME', device.path]);
+    refused('zeros.img.gz', device.path, []);
+    expect(readFileSync(device.backingPath).includes('KEEPME')).toBe(true);
+  } finally {
+    device.remove();
+  }
+});
+
+testWith()('a pipe in the place of an image leads to -, also one that a shell made', () => {
+  run('mkfifo', [at('pipe')]);
+  writeFileSync(at('drive.img'), new Uint8Array(8 * MIB));
+  const line = (source: string): string =>
+    `'${process.execPath}' dist/main.js write ${source} '${at('drive.img')}' --file-target --yes --expect-size ${8 * MIB}`;
+  for (const source of [`'${at('pipe')}'`, '<(cat /dev/null)']) {
+    const { status, stderr } = run('bash', ['-c', line(source)]);
+    expect([status, stderr], stderr).toEqual([7, expect.stringContaining('isowright write - DRIVE')]);
+  }
+});

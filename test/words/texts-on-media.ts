@@ -1,0 +1,13 @@
+/** Texts of two words in engine and hardware that no person reads, by file: they stand on media, or are keys of maps. */
+export const textsOnMedia: { readonly [file: string]: number } = {
+  // GRUB's own commands.
+  'src/engine/author/boot/grub-stubs.ts': 1,
+  // The name of a partition in its table.
+  'src/engine/author/boot/partition-tables.ts': 1,
+  // A file by device and inode, in locks and plans.
+  'src/engine/contract/ports/device-number.ts': 1,
+  // The name of a drive's lock.
+  'src/engine/host/trust/lock-holder.ts': 1,
+  // What the hash over a receipt's pieces begins with.
+  'src/engine/write/receipt/tree-hash.ts': 1,
+};

@@ -75,7 +75,7 @@ function linuxMachine(hints: Hints, neverTouch: NonNullable<MachineOptions['neve
     unmount: async (path, expected) =>
       unmountDrive(path, await realpath(path).catch(() => path), expected, await neverTouch()),
     fileRefusal: async (file) => {
-      const facts = await gatherLinux({ lsblk: false, probe: false });
+      const facts = await gatherLinux({ lsblk: false, probe: false, areLoopsDecisive: true });
       return fileRefusal(await withDifferences(facts, file), file);
     },
     keepAwake: (why) => keepAwake(why),

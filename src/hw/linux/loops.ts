@@ -12,19 +12,23 @@ const STAT_LIMIT_MS = 1000;
 /** Kernel names of what is on no disk: asking for it costs a question to nobody. */
 const DEVICES = '/dev/';
 
-/** losetup on a machine that is busy with other things: asked so patiently only when nothing else tells. */
-const PATIENCE_MS = 15_000;
-
 /**
  * What loop devices stand for, by device and inode: a name may be gone, taken, or mean another file here. Those that
- * nothing was found out about are looked at once more: mostly they were let go between two looks, and are no loops then.
+ * nothing was found out about are looked at again: mostly they were let go between two looks, and are no loops then.
+ * `looks`: how often, since somebody may make devices and let them go all the time.
  */
-export async function withBackings(blocks: readonly BlockFacts[], limitMs: number): Promise<BlockFacts[]> {
+export async function withBackings(
+  blocks: readonly BlockFacts[],
+  limitMs: number,
+  looks = 1,
+): Promise<BlockFacts[]> {
   if (!blocks.some(({ loop }) => loop)) return [...blocks];
-  const found = await askBackings(blocks, limitMs);
-  if (!found.some(isUnsaid)) return found;
-  const now = found.map((block) => (isUnsaid(block) ? lookAgain(block) : block));
-  return now.some(isUnsaid) ? askBackings(now, PATIENCE_MS) : now;
+  let found = await askBackings(blocks, limitMs);
+  for (let look = 1; look <= looks && found.some(isUnsaid); look++) {
+    const now = found.map((block) => (isUnsaid(block) ? lookAgain(block) : block));
+    found = now.some(isUnsaid) ? await askBackings(now, limitMs) : now;
+  }
+  return found;
 }
 
 /** There is a file behind it, and nobody said which. */

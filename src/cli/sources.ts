@@ -7,6 +7,7 @@ import type { DriveNeed } from '../engine/contract/ports/machine.ts';
 import { parseUrl } from '../engine/read/open/image-url.ts';
 import { isReceiptFile } from '../engine/read/open/is-receipt-file.ts';
 import { openSource } from '../engine/read/open/open-source.ts';
+import { fileMedium } from '../engine/read/rescue/file-medium.ts';
 import type { AskedSource, Task } from '../tasks/task.ts';
 import { t } from '../words/language.ts';
 import { usageFailure } from '../words/spoken-failure.ts';
@@ -19,6 +20,7 @@ import type { Face } from './face.ts';
  * @throws Failure `usage` for what the task does not take, `source-missing`, `source-unreadable`
  */
 export async function sourceAt(path: string, { id, takes }: Task, face: Face): Promise<AskedSource> {
+  if (takes.medium) return mediumAt(absolutePath(path, face), face);
   if (!isLocal(path)) {
     if (takes.image !== 'any') throw usageFailure(() => t().cli.usage.folderOrImage(id, path));
     return { kind: 'image', path: path === '-' ? path : parseUrl(path).href };
@@ -29,6 +31,18 @@ export async function sourceAt(path: string, { id, takes }: Task, face: Face): P
   if (found.isDirectory()) return { kind: 'folder', path: absolute };
   const isReceipt = takes.receipt && (await isReceiptFile(absolute));
   return { kind: isReceipt ? 'receipt' : 'image', path: absolute };
+}
+
+/** What is read sector by sector. A device is seen by the machine, without opening it. */
+async function mediumAt(path: string, { machine }: Face): Promise<AskedSource> {
+  const found = await lookAt(path);
+  if (!found.isBlockDevice()) return { kind: 'medium', path, sizeBytes: fileMedium(path).sizeBytes };
+  if (!machine.findMedium)
+    throw new Failure('not-supported-here', { what: 'read', platform: process.platform });
+  const { sizeBytes, serial, deviceNumber, diskSequence } = await machine.findMedium(path, {});
+  const sequence = diskSequence === undefined ? {} : { diskSequence };
+  const number = deviceNumber === undefined ? {} : { deviceNumber };
+  return { kind: 'medium', path, sizeBytes, expect: { sizeBytes, serial, ...number, ...sequence } };
 }
 
 async function lookAt(path: string) {

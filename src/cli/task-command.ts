@@ -37,10 +37,11 @@ async function runTask(task: Task, call: Call<FlagId>): Promise<number> {
   checkValues(task, source, values);
   const resolved = await targetsGiven(task, source, call);
   const id = wanted && call.one(wanted.name);
+  const output = flags.output ?? flags.outputUnlessScan;
   const plan = task.plan({
     source,
     targets: resolved?.map((target) => target.plan),
-    output: flags.output === undefined ? undefined : { path: flags.output, replace: flags.force ?? false },
+    output: output === undefined ? undefined : { path: output, replace: flags.force ?? false },
     job: id === undefined ? undefined : { id, targets: knownTargets(id, face) },
     values,
     madeAt: Math.floor(face.nowMs() / 1000),

@@ -10,6 +10,7 @@ import { insideFacts } from './inside.ts';
 import type { KindFacts } from './kind-words.ts';
 import { t } from './language.ts';
 import { lossFacts, missingFacts } from './loss-facts.ts';
+import { mediumFacts } from './medium.ts';
 import { receiptText } from './receipts.ts';
 import { remedy } from './remedies.ts';
 import type { ReportFact } from './report-fact.ts';
@@ -54,6 +55,7 @@ export function reportWords(
     happened: [...new Set(failures.map(({ happened }) => happened))].map(cleanText),
     facts: [
       ...imageFacts(report),
+      ...mediumFacts(report),
       ...insideFacts(report),
       ...standardsFacts(report),
       ...(report.targets ?? []).flatMap((target) => targetFacts(target, report, { plan, kind })),

@@ -46,6 +46,8 @@ const codes: { readonly [C in NoteFact['code']]?: NoteWords } = {
   unmounted: (target, path) => `${path} was unmounted from ${target}`,
   'sleep-not-inhibited': () => 'the computer may go to sleep while this runs: keep it awake',
   stalled: (target) => `${target} has not answered for 10 s; after two minutes it is given up`,
+  'medium-gone': (_target, path) =>
+    `${path} went away: plug it in again, in any port, and it is gone on with`,
   'answers-again': (target) => `${target} answers again`,
   'left-behind': (target) => `${target} is much slower than the others and goes on by itself`,
   repaired: (target, _path, text) =>

@@ -23,6 +23,7 @@ export const flagOptions = {
   color: { help: 'no colours' },
   lang: { help: 'the language that is spoken', valueName: 'lang' },
   output: { help: 'the image to make', valueName: 'file' },
+  outputUnlessScan: { help: 'the image to make (not with --scan)', valueName: 'file' },
   force: {
     help: 'replace the output when it exists',
   },

@@ -1,0 +1,348 @@
+import { Failure } from '../../contract/failure/failure.ts';
+import type { Clock } from '../../contract/ports/clock.ts';
+import type { Medium } from '../../contract/ports/medium.ts';
+import { type Canary, DriveWatch, isPlaceError } from './drive-watch.ts';
+import type { Hand, HandAnswer } from './hand.ts';
+import type { MapStatus } from './map-file.ts';
+import type { ReadSums } from './read-sums.ts';
+import type { RescueMap, SectorState } from './rescue-map.ts';
+import { type PlanStart, RescuePlan } from './rescue-plan.ts';
+import type { RescueRead } from './rescue-read.ts';
+import type { RescueRules } from './rules.ts';
+
+/** A hand is given up after this long without an answer. */
+export const STUCK_MS = 30_000;
+/** So many hands may hang in a drive; then it is the drive. */
+const MOST_LEFT_HANDS = 4;
+/** The map is kept so often, or so many times as seldom as keeping it takes. */
+const SAVE_MS = 5000;
+const SAVE_SHARE = 20;
+
+export interface AcquireProgress {
+  /** The map's phase: `?` copying, `*` trimming, `/` scraping, `-` trying again. */
+  readonly phase: SectorState;
+  readonly pass: number;
+  readonly atByte: number;
+  readonly readErrors: number;
+  readonly map: RescueMap;
+}
+
+export interface AcquirePorts {
+  readonly takeHand: (medium: Medium) => Promise<Hand>;
+  readonly clock: Clock;
+  /** Calls back a few times a second, until it is stopped. */
+  readonly tick: (listener: () => void) => () => void;
+  /** Makes the output and then the map safe. @throws Failure of either */
+  readonly save: (map: RescueMap, status: MapStatus) => Promise<void>;
+  readonly signal: AbortSignal;
+  readonly isPaused: () => boolean;
+  readonly onProgress: (progress: AcquireProgress) => void;
+  /** The drive went away; it is waited for. */
+  readonly onGone?: () => void;
+}
+
+export interface Acquisition {
+  readonly medium: Medium;
+  readonly map: RescueMap;
+  /** Where an earlier run was. */
+  readonly start?: PlanStart | undefined;
+  readonly rules: RescueRules;
+  readonly sums: ReadSums;
+  /** Nothing is written. */
+  readonly only?: boolean;
+  readonly stuckMs?: number;
+  /** How long a drive that went away is waited for. */
+  readonly waitMs: number;
+  /** When to end, whatever is missing. */
+  readonly budget?: { readonly ms?: number | undefined; readonly errors?: number | undefined };
+}
+
+/** How it ended; what is missing says the map. */
+export type AcquireEnd =
+  | { readonly why: 'over' | 'stopped' | 'budget' }
+  /** `hangs`: it is there and does not answer. `errno`: what it said last. */
+  | { readonly why: 'gone'; readonly atByte: number; readonly errno?: string; readonly hangs?: true }
+  /** The output took no more. */
+  | { readonly why: 'output'; readonly errno: string };
+
+/**
+ * Reads whatever can be read of a medium: the quick parts first, then what hurts. Each read lands at its own place of the
+ * output; the map says what became of it. Ends when nothing is left to be tried, or there is a reason.
+ *
+ * @throws Failure when the medium cannot be opened, or the map cannot be kept
+ */
+export async function acquire(what: Acquisition, ports: AcquirePorts): Promise<AcquireEnd> {
+  const run = new AcquireRun(what, ports);
+  const stopTicks = ports.tick(() => run.tick());
+  const wake = (): void => run.wake();
+  ports.signal.addEventListener('abort', wake);
+  try {
+    return await run.toTheEnd();
+  } finally {
+    ports.signal.removeEventListener('abort', wake);
+    stopTicks();
+  }
+}
+
+function watchFor({ map, rules: { sectorBytes } }: Acquisition): DriveWatch {
+  const read = map.next(0, '+');
+  return new DriveWatch(
+    sectorBytes,
+    read && { atByte: read.atByte, lengthBytes: Math.min(sectorBytes, read.endByte - read.atByte) },
+  );
+}
+
+interface Flight {
+  readonly read: RescueRead;
+  readonly sentAtMs: number;
+}
+
+class AcquireRun {
+  readonly #what: Acquisition;
+  readonly #ports: AcquirePorts;
+  readonly #stuckMs: number;
+  readonly #startedAtMs: number;
+  readonly #flying = new Map<number, Flight>();
+  readonly #answers: (HandAnswer | undefined)[] = [];
+  #medium: Medium;
+  #plan: RescuePlan;
+  #watch: DriveWatch;
+  #hand: Hand | undefined;
+  #nextId = 1;
+  #canary: { readonly id: number; readonly sentAtMs: number; readonly place: Canary } | undefined;
+  #end: AcquireEnd | undefined;
+  #readErrors = 0;
+  #leftHands = 0;
+  #savedAtMs: number;
+  #saveTookMs = 0;
+  #wake: () => void = () => undefined;
+  #isTold = false;
+
+  constructor(what: Acquisition, ports: AcquirePorts) {
+    this.#what = what;
+    this.#ports = ports;
+    this.#medium = what.medium;
+    this.#plan = new RescuePlan(what.map, what.rules, what.start);
+    this.#watch = watchFor(what);
+    this.#stuckMs = what.stuckMs ?? STUCK_MS;
+    this.#startedAtMs = ports.clock.nowMs();
+    this.#savedAtMs = this.#startedAtMs;
+  }
+
+  wake(): void {
+    this.#wake();
+  }
+
+  tick(): void {
+    this.#isTold = false;
+    this.#wake();
+  }
+
+  async toTheEnd(): Promise<AcquireEnd> {
+    try {
+      await this.#takeHand();
+      let end: AcquireEnd | undefined;
+      while (end === undefined) end = await this.#turn();
+      return end;
+    } finally {
+      this.#hand?.leave();
+      await this.#save();
+      this.#tell();
+    }
+  }
+
+  /** One round; the end, when it has come. */
+  async #turn(): Promise<AcquireEnd | undefined> {
+    this.#checkBudget();
+    if (this.#end && (this.#end.why !== 'gone' || !(await this.#hasComeBack(this.#end)))) return this.#end;
+    this.#sendReads();
+    if (this.#plan.isOver && this.#flying.size === 0 && !this.#canary) return { why: 'over' };
+    await this.#anAnswer();
+    while (this.#answers.length > 0 && !this.#end) this.#hear(this.#answers.shift());
+    if (!this.#end) await this.#leaveStuckHand();
+    if (this.#ports.clock.nowMs() - this.#savedAtMs > Math.max(SAVE_MS, this.#saveTookMs * SAVE_SHARE))
+      await this.#save();
+    if (!this.#isTold) this.#tell();
+    return undefined;
+  }
+
+  #checkBudget(): void {
+    if (this.#ports.signal.aborted) this.#end = { why: 'stopped' };
+    const { ms = Number.POSITIVE_INFINITY, errors = Number.POSITIVE_INFINITY } = this.#what.budget ?? {};
+    const isSpent = this.#ports.clock.nowMs() - this.#startedAtMs > ms || this.#readErrors > errors;
+    if (isSpent) this.#end ??= { why: 'budget' };
+  }
+
+  async #takeHand(): Promise<void> {
+    const hand = await this.#ports.takeHand(this.#medium);
+    this.#hand = hand;
+    hand.onAnswer((answer) => {
+      if (this.#hand !== hand) return;
+      this.#answers.push(answer);
+      this.#wake();
+    });
+  }
+
+  #sendReads(): void {
+    while (!this.#canary && !this.#ports.isPaused()) {
+      const read = this.#plan.next();
+      if (!read) return;
+      const id = this.#nextId++;
+      this.#flying.set(id, { read, sentAtMs: this.#ports.clock.nowMs() });
+      const { atByte, lengthBytes, stepBytes, stops, back } = read;
+      const only = this.#what.only ? { only: true as const } : {};
+      this.#hand?.send({ do: 'read', id, atByte, lengthBytes, stepBytes, stops, back, ...only });
+    }
+  }
+
+  async #anAnswer(): Promise<void> {
+    if (this.#answers.length > 0) return;
+    await new Promise<void>((resolve) => {
+      this.#wake = resolve;
+      if (this.#ports.signal.aborted) resolve();
+    });
+    this.#wake = () => undefined;
+  }
+
+  /** Undefined: the hand has ended by itself. */
+  #hear(answer: HandAnswer | undefined): void {
+    if (answer === undefined) this.#gone({ errno: 'ECHILD' });
+    else if (answer.id === this.#canary?.id) this.#hearCanary(answer);
+    else this.#hearRead(answer);
+  }
+
+  #hearRead(answer: HandAnswer): void {
+    const flight = this.#flying.get(answer.id);
+    if (!flight) return;
+    this.#flying.delete(answer.id);
+    const { read } = flight;
+    if (answer.writeErrno !== undefined) {
+      this.#plan.forget(read);
+      this.#end ??= { why: 'output', errno: answer.writeErrno };
+    } else if (this.#speaksOfPlaces(answer)) this.#learn(read, answer);
+    else this.#forgetAll(read, answer);
+  }
+
+  /** Not so when the drive itself is gone, whatever it says of its places. */
+  #speaksOfPlaces({ errno, steps }: HandAnswer): boolean {
+    if (errno === undefined && !steps?.includes(false)) return true;
+    return (errno === undefined || isPlaceError(errno)) && this.#medium.isThere();
+  }
+
+  #forgetAll(read: RescueRead, { errno }: HandAnswer): void {
+    this.#plan.forget(read);
+    this.#gone({ ...(errno !== undefined && { errno }) });
+  }
+
+  #learn(read: RescueRead, answer: HandAnswer): void {
+    for (const sum of answer.sums ?? []) this.#what.sums.add(sum);
+    const slow = this.#watch.isSlow(read, answer);
+    const bad = answer.steps?.filter((good) => !good).length ?? 0;
+    this.#readErrors += bad + (answer.errno === undefined ? 0 : 1);
+    const kind = answer.errno === undefined ? 'good' : 'bad';
+    this.#plan.learn(read, { kind, slow, steps: answer.steps });
+    const doubt = this.#watch.see(read, answer);
+    if (doubt && !this.#canary) this.#askCanary(doubt);
+    if (this.#watch.isMute) this.#gone({ errno: answer.errno ?? 'EIO' });
+  }
+
+  #askCanary(place: Canary): void {
+    const id = this.#nextId++;
+    this.#canary = { id, place, sentAtMs: this.#ports.clock.nowMs() };
+    this.#hand?.send({ do: 'read', id, ...place, stepBytes: 0, stops: false, back: false, only: true });
+  }
+
+  #hearCanary({ errno }: HandAnswer): void {
+    this.#canary = undefined;
+    if (errno === undefined) this.#watch.trust();
+    else this.#gone({ errno });
+  }
+
+  /** Nothing it said since its last good answer counts. */
+  #gone(how: { readonly errno?: string; readonly hangs?: true }): void {
+    this.#plan.takeBack(this.#watch.unfounded());
+    this.#end ??= { why: 'gone', atByte: this.#plan.atByte, ...how };
+  }
+
+  /** The oldest read is taken for the one that hangs; those behind it were never tried. */
+  async #leaveStuckHand(): Promise<void> {
+    const nowMs = this.#ports.clock.nowMs();
+    const canaryHangs = this.#canary !== undefined && nowMs - this.#canary.sentAtMs > this.#stuckMs;
+    const [oldest, ...others] = [...this.#flying.values()];
+    const isStuck = oldest !== undefined && nowMs - oldest.sentAtMs > this.#stuckMs;
+    if (!canaryHangs && !isStuck) return;
+    this.#leaveHand();
+    for (const { read } of others.reverse()) this.#plan.forget(read);
+    if (oldest && isStuck) this.#plan.learn(oldest.read, { kind: 'stuck', slow: false });
+    else if (oldest) this.#plan.forget(oldest.read);
+    if (canaryHangs || this.#leftHands >= MOST_LEFT_HANDS) {
+      this.#gone({ hangs: true });
+      return;
+    }
+    this.#readErrors++;
+    await this.#save();
+    await this.#takeHand();
+    if (oldest) this.#doubt(oldest.read);
+  }
+
+  #doubt(read: RescueRead): void {
+    const place = this.#watch.see(read, { errno: 'ETIMEDOUT', tookMs: this.#stuckMs });
+    if (place) this.#askCanary(place);
+  }
+
+  #leaveHand(): void {
+    this.#hand?.leave();
+    this.#hand = undefined;
+    this.#leftHands++;
+    this.#flying.clear();
+    this.#answers.length = 0;
+    this.#canary = undefined;
+  }
+
+  /** Waits for a drive that went away; it may come back under another name. */
+  async #hasComeBack({ hangs }: Extract<AcquireEnd, { why: 'gone' }>): Promise<boolean> {
+    const { waitMs, map, rules } = this.#what;
+    if (hangs || waitMs === 0 || this.#medium.isThere()) return false;
+    await this.#save();
+    this.#ports.onGone?.();
+    const untilMs = this.#ports.clock.nowMs() + waitMs;
+    while (this.#ports.clock.nowMs() < untilMs && !this.#ports.signal.aborted) {
+      const found = await this.#medium.findAgain();
+      if (found) {
+        this.#medium = found;
+        this.#leaveHand();
+        this.#leftHands = 0;
+        this.#plan = new RescuePlan(map, rules);
+        this.#watch = watchFor(this.#what);
+        this.#end = undefined;
+        await this.#takeHand();
+        return true;
+      }
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+    }
+    return false;
+  }
+
+  async #save(): Promise<void> {
+    const startedAtMs = this.#ports.clock.nowMs();
+    const { atByte, phase, pass, map } = this.#plan;
+    await this.#ports.save(map, { atByte, phase, pass });
+    this.#savedAtMs = this.#ports.clock.nowMs();
+    this.#saveTookMs = this.#savedAtMs - startedAtMs;
+  }
+
+  #tell(): void {
+    this.#isTold = true;
+    const { atByte, phase, pass, map } = this.#plan;
+    this.#ports.onProgress({ atByte, phase, pass, map, readErrors: this.#readErrors });
+  }
+}
+
+/** A failure for each way to end early. @returns undefined when all was tried */
+export function endFailure(path: string, end: AcquireEnd): Failure | undefined {
+  if (end.why !== 'gone') return undefined;
+  const { atByte, errno, hangs } = end;
+  return new Failure('medium-gone', { path, atByte, ...(errno && { errno }), ...(hangs && { hangs }) });
+}

@@ -5,7 +5,7 @@ import { usageRefused } from '../../contract/failure/refused.ts';
 import type { ReadPlan } from '../../contract/plan/plan.ts';
 import type { Medium } from '../../contract/ports/medium.ts';
 import { outputFailure } from '../../host/files/output-failure.ts';
-import { endFailure } from '../../read/rescue/acquire.ts';
+import { endFailure } from '../../read/rescue/acquisition.ts';
 import { checksumPathOf } from '../../write/targets/output-file.ts';
 import { type Acquired, acquireMedium } from '../steps/acquire-medium.ts';
 import { foundMedium, keptBytes } from '../steps/found-medium.ts';

@@ -1,14 +1,15 @@
 import type { RescueFacts } from '../../contract/events/progress-fact.ts';
 import type { ReadPlan } from '../../contract/plan/plan.ts';
 import type { Medium } from '../../contract/ports/medium.ts';
-import { type AcquireEnd, type AcquireProgress, acquire } from '../../read/rescue/acquire.ts';
+import { acquire } from '../../read/rescue/acquire.ts';
+import type { AcquireEnd, AcquireProgress } from '../../read/rescue/acquisition.ts';
 import type { Hand } from '../../read/rescue/hand.ts';
 import { startHand } from '../../read/rescue/hand-process.ts';
 import { mapComments, saveMap } from '../../read/rescue/map-store.ts';
 import { pictureOf } from '../../read/rescue/picture.ts';
+import type { PlanStart } from '../../read/rescue/plan-start.ts';
 import { ReadSums } from '../../read/rescue/read-sums.ts';
 import type { RescueMap } from '../../read/rescue/rescue-map.ts';
-import type { PlanStart } from '../../read/rescue/rescue-plan.ts';
 import { rescueRules } from '../../read/rescue/rules.ts';
 import type { JobContext } from './job-context.ts';
 import type { RescueOutput } from './rescue-output.ts';

@@ -2,8 +2,8 @@ import { Failure } from '../../contract/failure/failure.ts';
 import type { Medium } from '../../contract/ports/medium.ts';
 import { resized } from '../../read/rescue/map-file.ts';
 import { demandMapOf, loadMap } from '../../read/rescue/map-store.ts';
+import type { PlanStart } from '../../read/rescue/plan-start.ts';
 import { RescueMap } from '../../read/rescue/rescue-map.ts';
-import type { PlanStart } from '../../read/rescue/rescue-plan.ts';
 
 export interface StartedMap {
   readonly map: RescueMap;

@@ -1,70 +1,16 @@
-import { Failure } from '../../contract/failure/failure.ts';
-import type { Clock } from '../../contract/ports/clock.ts';
 import type { Medium } from '../../contract/ports/medium.ts';
-import { type Canary, DriveWatch, isPlaceError } from './drive-watch.ts';
+import type { AcquireEnd, AcquirePorts, Acquisition } from './acquisition.ts';
+import { type Canary, type DriveWatch, isPlaceError } from './drive-watch.ts';
+import { type CanaryFlight, comeBack, type Flight, watchFor } from './flight.ts';
 import type { Hand, HandAnswer } from './hand.ts';
-import type { MapStatus } from './map-file.ts';
-import type { ReadSums } from './read-sums.ts';
-import type { RescueMap, SectorState } from './rescue-map.ts';
-import { type PlanStart, RescuePlan } from './rescue-plan.ts';
+import { MapKeeper } from './map-keeper.ts';
+import { RescuePlan } from './rescue-plan.ts';
 import type { RescueRead } from './rescue-read.ts';
-import type { RescueRules } from './rules.ts';
 
 /** A hand is given up after this long without an answer. */
 export const STUCK_MS = 30_000;
 /** So many hands may hang in a drive; then it is the drive. */
 const MOST_LEFT_HANDS = 4;
-/** The map is kept so often, or so many times as seldom as keeping it takes. */
-const SAVE_MS = 5000;
-const SAVE_SHARE = 20;
-
-export interface AcquireProgress {
-  /** The map's phase: `?` copying, `*` trimming, `/` scraping, `-` trying again. */
-  readonly phase: SectorState;
-  readonly pass: number;
-  readonly atByte: number;
-  readonly readErrors: number;
-  readonly map: RescueMap;
-}
-
-export interface AcquirePorts {
-  readonly takeHand: (medium: Medium) => Promise<Hand>;
-  readonly clock: Clock;
-  /** Calls back a few times a second, until it is stopped. */
-  readonly tick: (listener: () => void) => () => void;
-  /** Makes the output and then the map safe. @throws Failure of either */
-  readonly save: (map: RescueMap, status: MapStatus) => Promise<void>;
-  readonly signal: AbortSignal;
-  readonly isPaused: () => boolean;
-  readonly onProgress: (progress: AcquireProgress) => void;
-  /** The drive went away; it is waited for. */
-  readonly onGone?: () => void;
-}
-
-export interface Acquisition {
-  readonly medium: Medium;
-  readonly map: RescueMap;
-  /** Where an earlier run was. */
-  readonly start?: PlanStart | undefined;
-  readonly rules: RescueRules;
-  readonly sums: ReadSums;
-  /** Nothing is written. */
-  readonly only?: boolean;
-  readonly stuckMs?: number;
-  /** How long a drive that went away is waited for. */
-  readonly waitMs: number;
-  /** When to end, whatever is missing. */
-  readonly budget?: { readonly ms?: number | undefined; readonly errors?: number | undefined };
-}
-
-/** How it ended; what is missing says the map. */
-export type AcquireEnd =
-  | { readonly why: 'over' | 'stopped' | 'budget' }
-  /** `hangs`: it is there and does not answer. `errno`: what it said last. */
-  | { readonly why: 'gone'; readonly atByte: number; readonly errno?: string; readonly hangs?: true }
-  /** The output took no more. */
-  | { readonly why: 'output'; readonly errno: string };
-
 /**
  * Reads whatever can be read of a medium: the quick parts first, then what hurts. Each read lands at its own place of the
  * output; the map says what became of it. Ends when nothing is left to be tried, or there is a reason.
@@ -84,24 +30,12 @@ export async function acquire(what: Acquisition, ports: AcquirePorts): Promise<A
   }
 }
 
-function watchFor({ map, rules: { sectorBytes } }: Acquisition): DriveWatch {
-  const read = map.next(0, '+');
-  return new DriveWatch(
-    sectorBytes,
-    read && { atByte: read.atByte, lengthBytes: Math.min(sectorBytes, read.endByte - read.atByte) },
-  );
-}
-
-interface Flight {
-  readonly read: RescueRead;
-  readonly sentAtMs: number;
-}
-
 class AcquireRun {
   readonly #what: Acquisition;
   readonly #ports: AcquirePorts;
   readonly #stuckMs: number;
   readonly #startedAtMs: number;
+  readonly #keeper: MapKeeper;
   readonly #flying = new Map<number, Flight>();
   readonly #answers: (HandAnswer | undefined)[] = [];
   #medium: Medium;
@@ -109,12 +43,10 @@ class AcquireRun {
   #watch: DriveWatch;
   #hand: Hand | undefined;
   #nextId = 1;
-  #canary: { readonly id: number; readonly sentAtMs: number; readonly place: Canary } | undefined;
+  #canary: CanaryFlight | undefined;
   #end: AcquireEnd | undefined;
   #readErrors = 0;
   #leftHands = 0;
-  #savedAtMs: number;
-  #saveTookMs = 0;
   #wake: () => void = () => undefined;
   #isTold = false;
 
@@ -126,7 +58,7 @@ class AcquireRun {
     this.#watch = watchFor(what);
     this.#stuckMs = what.stuckMs ?? STUCK_MS;
     this.#startedAtMs = ports.clock.nowMs();
-    this.#savedAtMs = this.#startedAtMs;
+    this.#keeper = new MapKeeper(ports);
   }
 
   wake(): void {
@@ -160,8 +92,7 @@ class AcquireRun {
     await this.#anAnswer();
     while (this.#answers.length > 0 && !this.#end) this.#hear(this.#answers.shift());
     if (!this.#end) await this.#leaveStuckHand();
-    if (this.#ports.clock.nowMs() - this.#savedAtMs > Math.max(SAVE_MS, this.#saveTookMs * SAVE_SHARE))
-      await this.#save();
+    if (this.#keeper.isDue) await this.#save();
     if (!this.#isTold) this.#tell();
     return undefined;
   }
@@ -196,7 +127,11 @@ class AcquireRun {
   }
 
   async #anAnswer(): Promise<void> {
-    if (this.#answers.length > 0) return;
+    if (this.#answers.length === 0) await this.#pause();
+  }
+
+  /** Until an answer, a tick or a stop. */
+  async #pause(): Promise<void> {
     await new Promise<void>((resolve) => {
       this.#wake = resolve;
       if (this.#ports.signal.aborted) resolve();
@@ -305,32 +240,20 @@ class AcquireRun {
     if (hangs || waitMs === 0 || this.#medium.isThere()) return false;
     await this.#save();
     this.#ports.onGone?.();
-    const untilMs = this.#ports.clock.nowMs() + waitMs;
-    while (this.#ports.clock.nowMs() < untilMs && !this.#ports.signal.aborted) {
-      const found = await this.#medium.findAgain();
-      if (found) {
-        this.#medium = found;
-        this.#leaveHand();
-        this.#leftHands = 0;
-        this.#plan = new RescuePlan(map, rules);
-        this.#watch = watchFor(this.#what);
-        this.#end = undefined;
-        await this.#takeHand();
-        return true;
-      }
-      await new Promise<void>((resolve) => {
-        this.#wake = resolve;
-      });
-    }
-    return false;
+    const found = await comeBack(this.#medium, waitMs, this.#ports, () => this.#pause());
+    if (!found) return false;
+    this.#medium = found;
+    this.#leaveHand();
+    this.#leftHands = 0;
+    this.#plan = new RescuePlan(map, rules);
+    this.#watch = watchFor(this.#what);
+    this.#end = undefined;
+    await this.#takeHand();
+    return true;
   }
 
-  async #save(): Promise<void> {
-    const startedAtMs = this.#ports.clock.nowMs();
-    const { atByte, phase, pass, map } = this.#plan;
-    await this.#ports.save(map, { atByte, phase, pass });
-    this.#savedAtMs = this.#ports.clock.nowMs();
-    this.#saveTookMs = this.#savedAtMs - startedAtMs;
+  #save(): Promise<void> {
+    return this.#keeper.save(this.#plan);
   }
 
   #tell(): void {
@@ -338,11 +261,4 @@ class AcquireRun {
     const { atByte, phase, pass, map } = this.#plan;
     this.#ports.onProgress({ atByte, phase, pass, map, readErrors: this.#readErrors });
   }
-}
-
-/** A failure for each way to end early. @returns undefined when all was tried */
-export function endFailure(path: string, end: AcquireEnd): Failure | undefined {
-  if (end.why !== 'gone') return undefined;
-  const { atByte, errno, hangs } = end;
-  return new Failure('medium-gone', { path, atByte, ...(errno && { errno }), ...(hangs && { hangs }) });
 }

@@ -1,15 +1,15 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import type { ChildProcess } from 'node:child_process';
 import { Failure } from '../../contract/failure/failure.ts';
 import { isRecord } from '../../contract/plan/record.ts';
 import type { Medium } from '../../contract/ports/medium.ts';
+import { startPart } from '../../host/tools/start-part.ts';
 import type { Hand, HandAnswer } from './hand.ts';
 import type { HandStart } from './hand-program.ts';
 
 /** A drive that looks for its disc needs a while. */
 const OPEN_LIMIT_MS = 30_000;
 /** Threads of a hand: two reads and their writes. */
-const THREADS = '8';
+const THREADS = 8;
 /** Where its descriptor of the output is. */
 const OUTPUT_FD = 4;
 
@@ -33,12 +33,8 @@ export function startHand(medium: Medium, { outputFd, isFresh }: HandOptions): P
     outputFd: outputFd === undefined ? undefined : OUTPUT_FD,
     isFresh,
   };
-  const child = spawn(process.execPath, [programPath(), JSON.stringify(start)], {
-    stdio: ['ignore', 'ignore', 'ignore', 'ipc', outputFd ?? 'ignore'],
-    env: { UV_THREADPOOL_SIZE: THREADS },
-    // A Ctrl-C in the terminal is for the job, which says how things stand first.
-    detached: true,
-  });
+  const child = startPart(programUrl(), outputFd === undefined ? [] : [outputFd], THREADS);
+  child.send(start, () => undefined);
   return new Promise((resolve, reject) => {
     const fail = (errno: string): void => {
       leave(child);
@@ -56,9 +52,9 @@ export function startHand(medium: Medium, { outputFd, isFresh }: HandOptions): P
   });
 }
 
-function programPath(): string {
+function programUrl(): URL {
   const name = import.meta.url.endsWith('.ts') ? './hand-program.ts' : './hand-program.js';
-  return fileURLToPath(new URL(name, import.meta.url));
+  return new URL(name, import.meta.url);
 }
 
 function handOf(child: ChildProcess): Hand {

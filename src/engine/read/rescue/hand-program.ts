@@ -9,7 +9,7 @@ import type { HandAnswer, HandOrder, ReadSum } from './hand.ts';
 // A process of its own: a read that hangs hangs here, and the process can be left behind. It reads and writes by itself; only
 // words go to its parent.
 
-/** What it is told at its start, as JSON in its first argument. */
+/** What it is told first. */
 export interface HandStart {
   readonly path: string;
   /** The device must be this one. */
@@ -169,7 +169,7 @@ function openMedium({ path, direct, deviceNumber }: HandStart): number {
   const fd = opened(path, direct ? (constants.O_DIRECT ?? 0) : 0);
   if (deviceNumber === undefined || deviceNumberText(fstatSync(fd).rdev) === deviceNumber) return fd;
   closeSync(fd);
-  throw Object.assign(new Error('another device'), { code: 'ENODEV' });
+  throw Object.assign(new Error('ENODEV'), { code: 'ENODEV' });
 }
 
 function opened(path: string, direct: number): number {
@@ -181,15 +181,22 @@ function opened(path: string, direct: number): number {
   }
 }
 
-/** Without a parent that listens there is nothing to do here. */
-if (process.send) {
-  process.on('disconnect', () => process.exit(0));
-  process.on('error', () => process.exit(0));
-  try {
-    const program = new HandProgram(JSON.parse(process.argv[2] ?? '') as HandStart);
-    process.on('message', (order) => program.obey(order as HandOrder));
-    process.send({ opened: true });
-  } catch (error) {
-    process.send({ opened: false, errno: errnoOf(error) });
-  }
+/** The first message says what is read; all others are orders. Without a parent there is nothing to do. */
+function serve(): void {
+  const end = (): void => {
+    process.kill(process.pid, 'SIGKILL');
+  };
+  process.on('disconnect', end);
+  process.on('error', end);
+  process.once('message', (start) => {
+    try {
+      const program = new HandProgram(start as HandStart);
+      process.on('message', (order) => program.obey(order as HandOrder));
+      process.send?.({ opened: true });
+    } catch (error) {
+      process.send?.({ opened: false, errno: errnoOf(error) });
+    }
+  });
 }
+
+if (process.send) serve();

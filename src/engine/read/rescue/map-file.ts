@@ -24,7 +24,7 @@ export class MapFileError extends Error {
   readonly line: number;
 
   constructor(line: number) {
-    super(`not a map file: line ${line}`);
+    super(`map-line-${line}`);
     this.line = line;
   }
 }

@@ -1,22 +1,17 @@
-import type { RescueMap, SectorState } from './rescue-map.ts';
+import { pieceOf, sectorsOf } from './pieces.ts';
+import { COPY_PASSES, type PlanStart, usableStart } from './plan-start.ts';
+import type { MapRange, RescueMap, SectorState } from './rescue-map.ts';
 import type { ReadOutcome, RescueRead } from './rescue-read.ts';
 import type { RescueRules } from './rules.ts';
 import { Skipping } from './skipping.ts';
 
-/** Copying goes forwards, back, forwards, back over what was skipped; the last pass skips nothing. */
-const COPY_PASSES = 5;
 const SKIPPING_PASSES = 2;
 /** So many sectors are asked for in one go when they are read singly. */
 const BATCH_SECTORS = 128;
 /** After a hang so many reads are of one sector, so that it is known which one hangs. */
 const SINGLES_AFTER_HANG = 256;
 
-/** Where an earlier run was. */
-export interface PlanStart {
-  readonly atByte: number;
-  readonly phase: string;
-  readonly pass: number;
-}
+type Stretch = Pick<MapRange, 'atByte' | 'endByte'>;
 
 /**
  * What to read next, and what an answer means: copy, trim, scrape, retry. Pure: no clock, no files.
@@ -109,32 +104,22 @@ export class RescuePlan {
     return this.#phase === '?' && this.#skipping.isCalm;
   }
 
-  #goOn({ atByte, phase, pass }: PlanStart): void {
-    const { totals } = this.map;
-    const copies = phase === '?' && totals['?'] > 0 && pass >= 1 && pass <= COPY_PASSES;
-    const isOnlyBad = totals['?'] + totals['*'] + totals['/'] === 0;
-    const retries = phase === '-' && isOnlyBad && pass >= 1 && pass <= this.rules.retries;
-    if (!copies && !retries) return;
-    this.#phase = copies ? '?' : '-';
-    this.#pass = pass;
-    this.#at = Math.min(atByte, this.map.sizeBytes);
-    if (pass > 1) this.#skipping.beginTroubled();
+  #goOn(start: PlanStart): void {
+    const known = usableStart(start, this.map, this.rules);
+    if (!known) return;
+    this.#phase = known.phase;
+    this.#pass = known.pass;
+    this.#at = known.atByte;
+    if (known.pass > 1) this.#skipping.beginTroubled();
   }
 
   #copy(): RescueRead | undefined {
     const back = this.#isBack;
     const block = back ? this.map.previous(this.#at, '?') : this.map.next(this.#at, '?');
     if (!block) return undefined;
-    const lengthBytes = this.#skipping.lengthIn(block, back);
-    // Cuts lie on multiples of the length, so that both directions make the same pieces.
-    const atByte = back
-      ? Math.max(block.atByte, Math.ceil(block.endByte / lengthBytes) * lengthBytes - lengthBytes)
-      : block.atByte;
-    const endByte = back
-      ? block.endByte
-      : Math.min(block.endByte, Math.floor(atByte / lengthBytes) * lengthBytes + lengthBytes);
-    this.#at = back ? atByte : endByte;
-    return this.#read(atByte, endByte, block, { back, stepBytes: 0, stops: false });
+    const piece = pieceOf(block, this.#skipping.lengthIn(block, back), back);
+    this.#at = back ? piece.atByte : piece.endByte;
+    return this.#read(piece, block, { back, stepBytes: 0, stops: false });
   }
 
   #single(phase: SectorState): RescueRead | undefined {
@@ -152,16 +137,10 @@ export class RescuePlan {
       }
     }
     const rear = back || (phase === '*' && this.#edge === 'rear');
-    const sector = this.rules.sectorBytes;
-    const batch = (this.#singles > 0 ? 1 : BATCH_SECTORS) * sector;
-    const atByte = rear
-      ? Math.max(block.atByte, Math.ceil(block.endByte / sector) * sector - batch)
-      : block.atByte;
-    const endByte = rear
-      ? block.endByte
-      : Math.min(block.endByte, Math.floor(atByte / sector) * sector + batch);
+    const stepBytes = this.rules.sectorBytes;
+    const piece = sectorsOf(block, stepBytes, this.#singles > 0 ? 1 : BATCH_SECTORS, rear);
     this.#at = back ? block.endByte : block.atByte;
-    return this.#read(atByte, endByte, block, { back: rear, stepBytes: sector, stops: phase === '*' });
+    return this.#read(piece, block, { back: rear, stepBytes, stops: phase === '*' });
   }
 
   #isTrimmedBehind(place: number): boolean {
@@ -169,9 +148,8 @@ export class RescuePlan {
   }
 
   #read(
-    atByte: number,
-    endByte: number,
-    block: { readonly atByte: number; readonly endByte: number },
+    { atByte, endByte }: Stretch,
+    block: Stretch,
     how: Pick<RescueRead, 'back' | 'stepBytes' | 'stops'>,
   ): RescueRead {
     return {

@@ -1,8 +1,8 @@
 import type { Medium } from '../../contract/ports/medium.ts';
-import type { AcquireEnd, AcquirePorts, Acquisition } from './acquisition.ts';
+import { type AcquireEnd, type AcquirePorts, type Acquisition, isSpent } from './acquisition.ts';
 import { type Canary, type DriveWatch, isPlaceError } from './drive-watch.ts';
 import { type CanaryFlight, comeBack, type Flight, watchFor } from './flight.ts';
-import type { Hand, HandAnswer } from './hand.ts';
+import { type Hand, type HandAnswer, orderOf } from './hand.ts';
 import { MapKeeper } from './map-keeper.ts';
 import { RescuePlan } from './rescue-plan.ts';
 import type { RescueRead } from './rescue-read.ts';
@@ -20,7 +20,7 @@ const MOST_LEFT_HANDS = 4;
 export async function acquire(what: Acquisition, ports: AcquirePorts): Promise<AcquireEnd> {
   const run = new AcquireRun(what, ports);
   const stopTicks = ports.tick(() => run.tick());
-  const wake = (): void => run.wake();
+  const wake = (): void => run.tick();
   ports.signal.addEventListener('abort', wake);
   try {
     return await run.toTheEnd();
@@ -48,7 +48,6 @@ class AcquireRun {
   #readErrors = 0;
   #leftHands = 0;
   #wake: () => void = () => undefined;
-  #isTold = false;
 
   constructor(what: Acquisition, ports: AcquirePorts) {
     this.#what = what;
@@ -61,12 +60,8 @@ class AcquireRun {
     this.#keeper = new MapKeeper(ports);
   }
 
-  wake(): void {
-    this.#wake();
-  }
-
   tick(): void {
-    this.#isTold = false;
+    this.#tell();
     this.#wake();
   }
 
@@ -89,19 +84,17 @@ class AcquireRun {
     if (this.#end && (this.#end.why !== 'gone' || !(await this.#hasComeBack(this.#end)))) return this.#end;
     this.#sendReads();
     if (this.#plan.isOver && this.#flying.size === 0 && !this.#canary) return { why: 'over' };
-    await this.#anAnswer();
+    if (this.#answers.length === 0) await this.#pause();
     while (this.#answers.length > 0 && !this.#end) this.#hear(this.#answers.shift());
     if (!this.#end) await this.#leaveStuckHand();
     if (this.#keeper.isDue) await this.#save();
-    if (!this.#isTold) this.#tell();
     return undefined;
   }
 
   #checkBudget(): void {
     if (this.#ports.signal.aborted) this.#end = { why: 'stopped' };
-    const { ms = Number.POSITIVE_INFINITY, errors = Number.POSITIVE_INFINITY } = this.#what.budget ?? {};
-    const isSpent = this.#ports.clock.nowMs() - this.#startedAtMs > ms || this.#readErrors > errors;
-    if (isSpent) this.#end ??= { why: 'budget' };
+    const spentMs = this.#ports.clock.nowMs() - this.#startedAtMs;
+    if (isSpent(this.#what.budget, spentMs, this.#readErrors)) this.#end ??= { why: 'budget' };
   }
 
   async #takeHand(): Promise<void> {
@@ -120,14 +113,8 @@ class AcquireRun {
       if (!read) return;
       const id = this.#nextId++;
       this.#flying.set(id, { read, sentAtMs: this.#ports.clock.nowMs() });
-      const { atByte, lengthBytes, stepBytes, stops, back } = read;
-      const only = this.#what.only ? { only: true as const } : {};
-      this.#hand?.send({ do: 'read', id, atByte, lengthBytes, stepBytes, stops, back, ...only });
+      this.#hand?.send(orderOf(id, read, this.#what.only));
     }
-  }
-
-  async #anAnswer(): Promise<void> {
-    if (this.#answers.length === 0) await this.#pause();
   }
 
   /** Until an answer, a tick or a stop. */
@@ -257,7 +244,6 @@ class AcquireRun {
   }
 
   #tell(): void {
-    this.#isTold = true;
     const { atByte, phase, pass, map } = this.#plan;
     this.#ports.onProgress({ atByte, phase, pass, map, readErrors: this.#readErrors });
   }

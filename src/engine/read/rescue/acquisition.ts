@@ -61,3 +61,9 @@ export function endFailure(path: string, end: AcquireEnd): Failure | undefined {
   const { atByte, errno, hangs } = end;
   return new Failure('medium-gone', { path, atByte, ...(errno && { errno }), ...(hangs && { hangs }) });
 }
+
+/** Whether a rescue may go on no longer. */
+export function isSpent(budget: Acquisition['budget'], ms: number, errors: number): boolean {
+  const { ms: mostMs = Number.POSITIVE_INFINITY, errors: most = Number.POSITIVE_INFINITY } = budget ?? {};
+  return ms > mostMs || errors > most;
+}

@@ -1,3 +1,5 @@
+import type { RescueRead } from './rescue-read.ts';
+
 /** One order to whoever reads. The bytes stay with it: it writes them to the output by itself. */
 export type HandOrder =
   | {
@@ -46,4 +48,19 @@ export interface Hand {
   onAnswer(listener: (answer: HandAnswer | undefined) => void): void;
   /** Lets go of it. Never waits. */
   leave(): void;
+}
+
+/** A read of the plan, as an order. */
+export function orderOf(id: number, read: RescueRead, only = false): HandOrder {
+  const { atByte, lengthBytes, stepBytes, stops, back } = read;
+  return {
+    do: 'read',
+    id,
+    atByte,
+    lengthBytes,
+    stepBytes,
+    stops,
+    back,
+    ...(only && { only: true as const }),
+  };
 }

@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, constants, fsyncSync, openSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { errnoOf } from '../../contract/failure/errno.ts';
 import { Failure } from '../../contract/failure/failure.ts';
@@ -11,6 +11,8 @@ import type { RescueMap } from './rescue-map.ts';
 
 /** A comment of ours in a map file: of which medium it speaks. ddrescue passes over it, and leaves it out when it writes. */
 const MARK = 'isowright ';
+/** Never through a link that somebody put there. */
+const NEW_FILE = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | (constants.O_NOFOLLOW ?? 0);
 
 /** What a map file speaks of; what it does not say is not compared. */
 export interface MapIdentity {
@@ -94,7 +96,8 @@ export function mapComments(medium: Medium, imagePath: string | undefined, start
 export function saveMap(path: string, map: RescueMap, status: MapStatus, comments: readonly string[]): void {
   const part = `${path}.part`;
   try {
-    const fd = openSync(part, 'w', 0o644);
+    forget(part);
+    const fd = openSync(part, NEW_FILE, 0o644);
     try {
       writeFileSync(fd, mapFileText(map, status, comments));
       fsyncSync(fd);
@@ -103,7 +106,16 @@ export function saveMap(path: string, map: RescueMap, status: MapStatus, comment
     }
     renameSync(part, path);
   } catch (error) {
-    rmSync(part, { force: true });
+    forget(part);
     throw outputFailure(error, path);
+  }
+}
+
+/** What an earlier run left half done. */
+function forget(part: string): void {
+  try {
+    unlinkSync(part);
+  } catch {
+    // It is not there, or not ours to take away: opening it says so.
   }
 }

@@ -91,7 +91,8 @@ export class RescuePlan {
 
   /** Marks made by these reads are taken back: the drive did not answer at all. */
   takeBack(reads: readonly RescueRead[]): void {
-    for (const { atByte, lengthBytes, phase } of reads) this.map.set(atByte, atByte + lengthBytes, phase);
+    for (const { atByte, lengthBytes, phase } of reads.toReversed())
+      this.map.set(atByte, atByte + lengthBytes, phase);
     const [first] = reads;
     if (first) this.#at = first.back ? first.atByte + first.lengthBytes : first.atByte;
   }

@@ -92,6 +92,6 @@ test('a map that cannot be kept is a failure of its file, and the old one stays'
   const before = readFileSync(path, 'utf8');
   mkdirSync(`${path}.part`);
   const failure = failureOf(() => saveMap(path, new RescueMap(SIZE), status, []));
-  expect(failure.code).toBe('output-not-writable');
+  expect(failure.code).toBe('output-exists');
   expect(readFileSync(path, 'utf8')).toBe(before);
 });

@@ -5,6 +5,7 @@ export function batchesOf(volume: Volume, folder: VolumeEntry): AsyncIterable<re
   return volume.batches?.(folder) ?? oneByOne(volume.list(folder));
 }
 
-async function* oneByOne(entries: AsyncIterable<VolumeEntry>): AsyncGenerator<readonly VolumeEntry[]> {
+/** For what comes one at a time. */
+export async function* oneByOne<T>(entries: AsyncIterable<T>): AsyncGenerator<readonly T[]> {
   for await (const entry of entries) yield [entry];
 }

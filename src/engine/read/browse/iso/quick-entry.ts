@@ -41,30 +41,24 @@ export function quickEntry(bytes: Buffer, at: number, form: QuickForm): VolumeEn
   if (!ridge.read(bytes, useAt, endAt)) return undefined;
   const isFolder = (flags & FLAG_DIRECTORY) !== 0;
   if (!isFolder && !isOrdinary(ridge.mode ?? 0)) return undefined;
+  const lengthBytes = le32(bytes, at + DATA_BYTES);
+  const atByte = (le32(bytes, at + EXTENT) + present(bytes[at + 1])) * form.blockBytes;
   return {
     name: safeName(ridge.name ?? nameIn(bytes, at + IDENTIFIER, identifierBytes, form, isFolder)),
     type: isFolder ? 'dir' : 'file',
+    sizeBytes: isFolder ? 0 : lengthBytes,
     permissions: ridge.mode === undefined ? undefined : ridge.mode & 0o7777,
     userId: ridge.userId,
     groupId: ridge.groupId,
     modifiedAtMs: ridge.modifiedAtMs ?? quickRecordTime(bytes, at + RECORDED_AT),
-    ...placeOf(bytes, at, form, isFolder),
+    identity: identityOf(isFolder, atByte, lengthBytes),
+    runs: lengthBytes === 0 ? [] : [{ atByte, lengthBytes }],
   };
 }
 
-function placeOf(
-  bytes: Buffer,
-  at: number,
-  { blockBytes }: RecordForm,
-  isFolder: boolean,
-): Pick<VolumeEntry, 'identity' | 'runs' | 'sizeBytes'> {
-  const lengthBytes = le32(bytes, at + DATA_BYTES);
-  if (lengthBytes === 0) return { sizeBytes: 0, identity: isFolder ? folderIdentity(0) : '', runs: [] };
-  const atByte = (le32(bytes, at + EXTENT) + present(bytes[at + 1])) * blockBytes;
-  const runs = [{ atByte, lengthBytes }];
-  return isFolder
-    ? { sizeBytes: 0, identity: folderIdentity(atByte), runs }
-    : { sizeBytes: lengthBytes, identity: `f${atByte}+${lengthBytes}`, runs };
+function identityOf(isFolder: boolean, atByte: number, lengthBytes: number): string {
+  if (isFolder) return folderIdentity(lengthBytes === 0 ? 0 : atByte);
+  return lengthBytes === 0 ? '' : `f${atByte}+${lengthBytes}`;
 }
 
 function nameIn(

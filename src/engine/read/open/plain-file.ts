@@ -1,5 +1,5 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
-import type { Image } from '../../contract/ports/image.ts';
+import type { Readable } from '../../contract/ports/image.ts';
 import { containerNameOf } from '../decode/magics.ts';
 import { kindOf } from './foreign/find-kind.ts';
 import { kindByEnd, TRAILER_BYTES } from './foreign/trailer.ts';
@@ -8,7 +8,7 @@ import { otherCompression } from './other-compression.ts';
 /** Bytes that are enough to tell. */
 const LOOK_BYTES = 34 << 10;
 
-export type PlainFile = Pick<Image, 'sizeBytes' | 'read'> & { close(): void };
+export type PlainFile = Readable & { close(): void };
 
 /**
  * An image file that is an image as it lies there, beyond doubt, opened for one look at what is in it: by calls that wait, since

@@ -5,6 +5,7 @@ import { acquire } from '../../read/rescue/acquire.ts';
 import type { AcquireEnd, AcquireProgress } from '../../read/rescue/acquisition.ts';
 import type { Hand } from '../../read/rescue/hand.ts';
 import { startHand } from '../../read/rescue/hand-process.ts';
+import { mapFileText } from '../../read/rescue/map-file.ts';
 import { mapComments, saveMap } from '../../read/rescue/map-store.ts';
 import { pictureOf } from '../../read/rescue/picture.ts';
 import type { PlanStart } from '../../read/rescue/plan-start.ts';
@@ -64,8 +65,9 @@ export async function acquireMedium(step: AcquireStep, context: JobContext): Pro
       clock,
       tick: everyTick,
       save: async (kept, status) => {
+        const text = mapFileText(kept, status, comments);
         await output?.sync();
-        if (mapPath !== undefined) saveMap(mapPath, kept, status, comments);
+        if (mapPath !== undefined) saveMap(mapPath, text);
       },
       signal,
       isPaused: () => gate.isShut,

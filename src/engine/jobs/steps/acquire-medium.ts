@@ -50,7 +50,7 @@ export async function acquireMedium(step: AcquireStep, context: JobContext): Pro
       medium,
       map,
       start,
-      rules: rescueRules({ ...medium, sizeBytes: map.sizeBytes, retries: plan.retries ?? 0 }),
+      rules: rescueRules({ ...medium, sizeBytes: map.sizeBytes, retries: retriesOf(plan, map) }),
       sums,
       only: output === undefined,
       waitMs: medium.serial === '' ? 0 : WAIT_MS,
@@ -80,6 +80,11 @@ export async function acquireMedium(step: AcquireStep, context: JobContext): Pro
     },
   );
   return { end, map, sums, readErrors };
+}
+
+/** Where only bad sectors are left, a run without another try would do nothing. */
+function retriesOf({ retries }: ReadPlan, { totals, missingBytes }: RescueMap): number {
+  return retries ?? (missingBytes > 0 && totals['-'] === missingBytes ? 1 : 0);
 }
 
 function everyTick(listener: () => void): () => void {

@@ -255,3 +255,19 @@ rig('what was stopped is gone on with by resume', () => {
   expect(readFileSync(at('out.img')).equals(content)).toBe(true);
   expect(existsSync(at('out.img.map'))).toBe(false);
 });
+
+rig(
+  'a map without an identity that was made of another medium of the same size is refused, and nothing is changed',
+  () => {
+    ill({ bad_read: [[MIB, 512]] });
+    read('-o', at('out.img'), '--map', at('out.map'));
+    const kept = readFileSync(at('out.img'));
+    writeFileSync(at('other'), randomBytes(SIZE));
+    const map = readFileSync(at('out.map'), 'utf8').replace(/^# isowright.*\n/m, '');
+    writeFileSync(at('out.map'), map);
+    const other = isowright(['read', at('other'), '-o', at('out.img'), '--map', at('out.map'), '--json']);
+    expect([other.status, other.done?.report.failure?.code]).toEqual([5, 'map-of-another']);
+    expect(readFileSync(at('out.img')).equals(kept)).toBe(true);
+    expect(readFileSync(at('out.map'), 'utf8')).toBe(map);
+  },
+);

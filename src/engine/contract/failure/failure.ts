@@ -115,7 +115,12 @@ export interface FailureFacts {
   /** No map file (`line`), one that speaks of an image that is not there, or one that stands for no medium of this size. */
   'map-invalid': { path: string; why: 'line' | 'no-image' | 'size'; line?: number; image?: string };
   /** The map belongs to another medium, or to another image of it. */
-  'map-of-another': { map: string; field: 'serial' | 'size' | 'image'; expected: string; found: string };
+  'map-of-another': {
+    map: string;
+    field: 'serial' | 'size' | 'image' | 'content';
+    expected: string;
+    found: string;
+  };
   /** `what` was being read when it ended; `expectedBytes` only when somebody said it. */
   'source-truncated': {
     path: string;

@@ -8,7 +8,7 @@ import { outputFailure } from '../../host/files/output-failure.ts';
 import { endFailure } from '../../read/rescue/acquisition.ts';
 import { checksumPathOf } from '../../write/targets/output-file.ts';
 import { type Acquired, acquireMedium } from '../steps/acquire-medium.ts';
-import { foundMedium, keptBytes } from '../steps/found-medium.ts';
+import { demandSameMedium, foundMedium, keptBytes } from '../steps/found-medium.ts';
 import type { Ending, JobContext } from '../steps/job-context.ts';
 import { leaveReceipt, refuseReceiptThere } from '../steps/leave-receipt.ts';
 import { mediumReport, withFilesHit } from '../steps/medium-report.ts';
@@ -64,6 +64,7 @@ async function save(
   const output = await openRescueOutput({ path, workPath, sizeBytes, replace, goesOn, files, beforeMade });
   const step = { plan, medium, map, start, output, mapPath, imagePath: path };
   try {
+    if (goesOn) await demandSameMedium(map, medium, { fd: output.fd, workPath, mapPath });
     const acquired = await acquireMedium(step, context).catch(async (error: unknown) => {
       if (!goesOn && map.totals['+'] === 0) await forget(output, mapPath);
       throw error;

@@ -4,7 +4,10 @@ import type { ReadPlan } from '../../contract/plan/plan.ts';
 import type { Medium } from '../../contract/ports/medium.ts';
 import { fileMedium } from '../../read/rescue/file-medium.ts';
 import { startHand } from '../../read/rescue/hand-process.ts';
-import { mediumEnd } from '../../read/rescue/medium-end.ts';
+import { lookedAt, mediumEnd } from '../../read/rescue/medium-end.ts';
+import type { RescueMap } from '../../read/rescue/rescue-map.ts';
+import { isSameMedium } from '../../read/rescue/same-medium.ts';
+import { fdImage } from './fd-image.ts';
 import type { JobContext } from './job-context.ts';
 
 /** @throws Failure `target-missing`, `target-changed`, `source-missing`, `source-unreadable`, `not-supported-here` */
@@ -35,6 +38,28 @@ export async function keptBytes({ whole }: ReadPlan, medium: Medium): Promise<nu
   const hand = await startHand(medium, { isFresh: true });
   try {
     return whole ? medium.sizeBytes : await mediumEnd(medium, hand);
+  } finally {
+    hand.leave();
+  }
+}
+
+/** What was read before has to be what this medium holds. @throws Failure `map-of-another` */
+export async function demandSameMedium(
+  map: RescueMap,
+  medium: Medium,
+  { fd, workPath, mapPath }: { readonly fd: number; readonly workPath: string; readonly mapPath: string },
+): Promise<void> {
+  if (map.totals['+'] === 0) return;
+  const hand = await startHand(medium, { isFresh: true });
+  try {
+    const image = fdImage(fd, workPath, map.sizeBytes);
+    if (await isSameMedium(map, lookedAt(medium, hand, false), image)) return;
+    throw new Failure('map-of-another', {
+      map: mapPath,
+      field: 'content',
+      expected: workPath,
+      found: medium.path,
+    });
   } finally {
     hand.leave();
   }

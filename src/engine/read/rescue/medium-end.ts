@@ -26,7 +26,7 @@ const BEHIND_BYTES = 4096;
 export async function mediumEnd(medium: Medium, hand: Hand): Promise<number> {
   const { sizeBytes, sectorBytes } = medium;
   try {
-    const view = lookedAt(medium, hand);
+    const view = lookedAt(medium, hand, true);
     const claims = await reachesOf({ bytes: bytesOf(view), sizeBytes });
     const endByte = Math.max(0, ...claims.map((claim) => claim.endByte));
     if (endByte === 0 || endByte > sizeBytes) return sizeBytes;
@@ -45,8 +45,8 @@ function isDisc(claims: readonly Reach[]): boolean {
   return claims.some(({ part }) => part === 'volume' || part === 'udf-partition');
 }
 
-/** A medium through a hand, for small looks; the same place is asked for once. */
-function lookedAt({ path, sizeBytes, sectorBytes }: Medium, hand: Hand): Readable {
+/** A medium through a hand, for small looks; the same place is asked for once. @param goesOn what is bad is zeros; else a failure */
+export function lookedAt({ path, sizeBytes, sectorBytes }: Medium, hand: Hand, goesOn: boolean): Readable {
   let nextId = 1;
   const seen = new Map<number, Promise<Uint8Array>>();
   const waiting = new Map<number, (answer: HandAnswer | undefined) => void>();
@@ -79,7 +79,10 @@ function lookedAt({ path, sizeBytes, sectorBytes }: Medium, hand: Hand): Readabl
   };
   const look = async (atByte: number): Promise<Uint8Array> => {
     const lengthBytes = Math.min(MOST_LOOK_BYTES, sizeBytes - atByte);
-    return (await ask(atByte, lengthBytes)) ?? (await inPieces(atByte, lengthBytes));
+    const whole = await ask(atByte, lengthBytes);
+    if (whole) return whole;
+    if (!goesOn) throw new Failure('source-unreadable', { path, errno: 'EIO', atByte });
+    return inPieces(atByte, lengthBytes);
   };
   return {
     sizeBytes,

@@ -38,6 +38,7 @@ export const media = {
       {
         serial: `${f.map} was made of the drive with the serial ${f.expected}, and this one has ${f.found}.`,
         size: `${f.map} was made of a medium of ${f.expected}, and this one has ${f.found}.`,
+        content: `What ${f.expected} holds was not read from this medium: other bytes stand on it.`,
         image: `${f.map} speaks of the image ${f.expected}, not of ${f.found}.`,
       }[f.field],
       'Plug in the right one, or give another -o and another --map.',

@@ -66,6 +66,7 @@ export type NoteCode =
   | 'block-map'
   | 'source-truncated'
   | 'will-not-start'
+  | 'sector-size-differs'
   | 'block-map-leaves-out'
   | 'block-map-refused'
   | 'discarding'

@@ -67,6 +67,7 @@ export type NoteCode =
   | 'source-truncated'
   | 'will-not-start'
   | 'sector-size-differs'
+  | 'old-table-wiped'
   | 'block-map-leaves-out'
   | 'block-map-refused'
   | 'discarding'

@@ -34,7 +34,7 @@ export async function confirmNames(
     }));
   }
   tell(face.err, ...(await linkLines(plan.source === undefined ? [] : [plan.source.path])));
-  tell(face.err, ...(await saidBefore(plan, face)));
+  tell(face.err, ...(await saidBefore(plan, targets, face)));
   for (const target of targets) {
     tell(face.err, ...(await whatIsLost(target)));
     const name = target.drive?.name ?? target.plan.path;

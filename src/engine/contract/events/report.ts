@@ -6,6 +6,7 @@ import type { Judgement } from './deviation.ts';
 import type { Forecast } from './inspection.ts';
 import type { ListVerdict } from './list-verdict.ts';
 import type { Loss } from './loss.ts';
+import type { SectorMismatch } from './sectors.ts';
 
 export interface JobReport {
   readonly elapsedMs: number;
@@ -45,6 +46,8 @@ export interface JobReport {
   readonly boot?: BootFacts;
   /** Which firmware starts it from where, read from the image's own bytes. */
   readonly forecast?: readonly Forecast[];
+  /** Of a dry run: drives whose sectors are not those the image counts in. */
+  readonly sectors?: readonly SectorMismatch[];
   readonly targets?: readonly TargetReport[];
   /** Several targets of one image were read back, and all hold the same bytes. */
   readonly identical?: boolean;

@@ -5,16 +5,21 @@ import { openBrowser } from './browser.ts';
 import { EMPTY_DRIVE_LIST } from './drive-list.ts';
 import { defaultChoices } from './options/choices.ts';
 import { emptyTexts } from './options/texts.ts';
-import { type Asking, NO_OVERLAY, type StepId } from './state.ts';
+import { type Asking, type Finished, NO_OVERLAY, type StepId } from './state.ts';
 import { textField } from './text-field.ts';
 
 const firstStep = (task: Task): StepId => entryOf(task).asks[0] ?? 'summary';
 
 /** The wizard before the first answer. */
-export function beginAsking(start: StartAt & { readonly folder: string }, atMs: number): Asking {
+export function beginAsking(
+  start: StartAt & { readonly folder: string },
+  atMs: number,
+  earlier: readonly Finished[] = [],
+): Asking {
   return {
     at: 'asking',
     start,
+    earlier,
     step: start.task === undefined ? 'task' : firstStep(start.task),
     enteredAtMs: atMs,
     answers: {

@@ -30,5 +30,14 @@ export const plain = {
   goOn: 'Enter goes on (or y), b goes back, q leaves:',
   typeToStart: (wanted: string) => `Type ${wanted} to start; b goes back:`,
   jobs: 'Which job? Number to look or go on, c NUMBER to go on, u NUMBER to undo, b back:',
+  /** After a report, each by its letter. */
+  after: {
+    write: 'w writes the image to a drive',
+    retry: 't tries again',
+    resume: 'r goes on with this job',
+    change: 'c changes the answers',
+    again: 'n begins another job',
+  },
+  afterAll: (offers: string) => `${offers}, Enter leaves:`,
   onlyRoot: 'Only root may open the drive. The job asks for it now.',
 };

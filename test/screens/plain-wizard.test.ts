@@ -261,3 +261,11 @@ test('the plain wizard can be asked again after sudo had the terminal', async ()
   expect(isPaused).toBe(1);
   expect(said.match(/What would you like to do/g)).toHaveLength(2);
 });
+
+test('the plain wizard takes a path in place of the first number, and offers what takes it', async () => {
+  const { said } = await talk(['/nowhere', '/home/ann/isos/memtest86+.img', '2', 'q']);
+  expect(said).toContain('There is nothing at /nowhere');
+  expect(said).toContain('What would you like to do with /home/ann/isos/memtest86+.img?');
+  expect(said).toContain('  3  verify an image or a drive');
+  expect(said).toMatch(/Target\n/);
+});

@@ -3,6 +3,7 @@ import { noProgress } from '../../words/progress/state.ts';
 import type { StartAt, Task } from '../ports.ts';
 import { openBrowser } from './browser.ts';
 import { EMPTY_DRIVE_LIST } from './drive-list.ts';
+import { give } from './given.ts';
 import { defaultChoices } from './options/choices.ts';
 import { emptyTexts } from './options/texts.ts';
 import { type Asking, type Finished, NO_OVERLAY, type StepId } from './state.ts';
@@ -16,7 +17,7 @@ export function beginAsking(
   atMs: number,
   earlier: readonly Finished[] = [],
 ): Asking {
-  return {
+  const asking: Asking = {
     at: 'asking',
     start,
     earlier,
@@ -34,6 +35,8 @@ export function beginAsking(
     overlay: NO_OVERLAY,
     notice: undefined,
     interruptedAtMs: undefined,
+    isAhead: false,
+    given: undefined,
     taskCursor: 0,
     browser: openBrowser(start.folder),
     driveList: EMPTY_DRIVE_LIST,
@@ -43,4 +46,5 @@ export function beginAsking(
     summary: { planKey: undefined, progress: noProgress(atMs), scroll: 0 },
     confirm: { field: textField(), checking: false },
   };
+  return start.given === undefined ? asking : give(asking, start.given);
 }

@@ -30,6 +30,10 @@ export interface Asking extends Sitting {
   /** One line about the last key: why it did nothing, what changed. */
   readonly notice: string | undefined;
   readonly interruptedAtMs: number | undefined;
+  /** Enter was pressed while something was still being looked at: it counts when that is known. */
+  readonly isAhead: boolean;
+  /** A path that came before any task. */
+  readonly given: Given | undefined;
   readonly taskCursor: number;
   readonly browser: Browser;
   readonly driveList: DriveList;
@@ -59,6 +63,14 @@ export interface SourceAnswer {
   readonly sizeBytes: number | undefined;
   /** Of an image that was looked into. */
   readonly holdsFiles?: boolean | undefined;
+}
+
+/** A path before any task: given with the program's name, dropped on the first screen, or pasted there. */
+export interface Given {
+  /** As it was given, until it was looked at; then the whole path. */
+  readonly path: string;
+  /** What it is; undefined while it is being looked at. */
+  readonly source: SourceAnswer | undefined;
 }
 
 /** `checksum`: only the image against its own checksum file (verify). */

@@ -42,7 +42,10 @@ export function sourceView(asking: Asking, look: Look): SourceView {
       title: lineTitle(asking, isPath),
       text: fieldText(browser.line.field, columns - 20, look),
     },
-    tip: browser.asked === undefined ? tipText(look) : t().screens.source.looking,
+    tip:
+      browser.asked === undefined
+        ? tipText(look)
+        : short(t().screens.source.looking(nameOf(browser.asked)), columns, look),
   };
 }
 

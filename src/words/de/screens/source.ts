@@ -5,7 +5,7 @@ export const source: Table['screens']['source'] = {
   filterOrPath: 'Filter oder Pfad',
   pathOrAddress: 'Pfad/Adresse',
   path: 'Pfad',
-  looking: 'Wird gesucht...',
+  looking: (name) => `${name} wird angesehen ...`,
   tipShort: 'Tippen springt; Dateien lassen sich hierher ziehen.',
   tip: 'Tippen springt zu einem Namen. Dateien hierher ziehen oder Pfad einfügen.',
   takeThis: (name) => `diesen Ordner nehmen: ${name}`,

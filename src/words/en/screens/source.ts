@@ -4,7 +4,7 @@ export const source = {
   filterOrPath: 'Filter, or a path',
   pathOrAddress: 'Path or address',
   path: 'Path',
-  looking: 'Looking...',
+  looking: (name: string) => `Looking at ${name}...`,
   tipShort: 'Type to jump, or drop a file on the terminal.',
   tip: 'Type to jump to a name. Drop a file on the terminal, or paste a path.',
   takeThis: (name: string) => `use this folder: ${name}`,

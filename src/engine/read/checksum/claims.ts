@@ -37,13 +37,9 @@ export function readingOf(
   if (strange !== undefined) return { why: { reason: 'line-not-understood', line: strange } };
   if (lines.length === 0) return { why: { reason: 'not-understood' } };
   const bare = lines.filter((line) => line.name === undefined);
-  if (kind === 'own') {
-    const only = single(bare.length > 0 ? bare : lines);
-    if (only.length > 0) return { claims: only };
-  } else if (wanted.isAlone && bare.length === lines.length && kind === 'list') {
-    const only = single(bare);
-    if (only.length > 0) return { claims: only };
-  }
+  const isOwn = kind === 'own' || (kind === 'list' && wanted.isAlone && bare.length === lines.length);
+  const only = isOwn ? single(bare.length > 0 ? bare : lines) : [];
+  if (only.length > 0) return { claims: only };
   if (bare.length > 0) return { why: { reason: 'no-name' } };
   return { why: { reason: kind === 'own' ? 'not-named' : 'names-others' } };
 }

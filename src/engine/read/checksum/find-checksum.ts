@@ -4,7 +4,7 @@ import { type Algorithm, isWeakAlgorithm, strongestFirst } from './algorithms.ts
 import type { Beside } from './beside.ts';
 import { type Candidate, candidates } from './candidates.ts';
 import { isImageName } from './checksum-names.ts';
-import { type Claim, type Reading, readingOf } from './claims.ts';
+import { type Claim, type Reading, readingOf, type Wanted } from './claims.ts';
 
 /** A checksum for a file, and where it stands. */
 export interface FoundChecksum {
@@ -52,17 +52,18 @@ async function publishedIn(beside: Beside, name: string | undefined): Promise<Pu
   if (name === undefined || name === '') return { from: [], leftAlone };
   for await (const { files, names } of candidates(beside, name)) {
     const isAlone = names?.includes(name) === true && !names.some((other) => isOther(other, name));
-    for (const { file, looked, kind, said, isSignature } of files) {
-      const checksumFile = beside.whereIs(file);
-      const reading: Reading =
-        typeof looked === 'string' ? readingOf(looked, { kind, said }, { name, isAlone }) : { why: looked };
+    for (const candidate of files) {
+      const checksumFile = beside.whereIs(candidate.file);
+      const reading = read(candidate, { name, isAlone });
       if ('claims' in reading) stated.push(...reading.claims.map((claim) => ({ ...claim, checksumFile })));
-      // A signature is no list, and what is named after another file owes this one nothing.
-      else if (kind !== 'other' && !isSignature && !isEcho(beside, files, file))
-        leftAlone.push({ from: checksumFile, why: reading.why });
+      else if (owes(candidate, beside, files)) leftAlone.push({ from: checksumFile, why: reading.why });
     }
     if (stated.some(({ algorithm }) => !isWeakAlgorithm(algorithm))) break;
   }
+  return whole(beside, stated, leftAlone);
+}
+
+function whole(beside: Beside, stated: readonly Stated[], leftAlone: readonly LeftBeside[]): Published {
   const best = strongestOf(stated);
   const from = [...new Set(stated.map(({ checksumFile }) => checksumFile))];
   return {
@@ -73,14 +74,22 @@ async function publishedIn(beside: Beside, name: string | undefined): Promise<Pu
   };
 }
 
+function read({ looked, kind, said }: Candidate, wanted: Wanted): Reading {
+  return typeof looked === 'string' ? readingOf(looked, { kind, said }, wanted) : { why: looked };
+}
+
+/** A signature is no list, and what is named after another file owes this one nothing. */
+function owes(candidate: Candidate, beside: Beside, files: readonly Candidate[]): boolean {
+  return candidate.kind !== 'other' && !candidate.isSignature && !isEcho(beside, files, candidate);
+}
+
 function isOther(other: string, name: string): boolean {
   return other !== name && isImageName(other);
 }
 
 /** Some servers have one answer for every name. */
-function isEcho({ isFar }: Beside, files: readonly Candidate[], file: string): boolean {
-  const text = files.find((one) => one.file === file)?.looked;
-  return isFar && files.some((other) => other.file !== file && other.looked === text);
+function isEcho({ isFar }: Beside, files: readonly Candidate[], { file, looked }: Candidate): boolean {
+  return isFar && files.some((other) => other.file !== file && other.looked === looked);
 }
 
 function strongestOf(stated: readonly Stated[]): Stated | undefined {

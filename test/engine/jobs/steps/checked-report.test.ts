@@ -61,7 +61,9 @@ async function run(files: Readonly<Record<string, string>>, kind: 'write' | 'ver
 /** The report's fact, its lines about checksums, and how it ended; paths without their folder. */
 function said(done: DoneFact, place: string) {
   const plain = (text: string): string => text.replaceAll(`${place}/`, '');
-  const lines = closingLines(done).map(plain).filter((line) => /check(?:sum|ed)/i.test(line));
+  const lines = closingLines(done)
+    .map(plain)
+    .filter((line) => /check(?:sum|ed)/i.test(line));
   const { checked } = done.report;
   return {
     exitCode: done.exitCode,

@@ -4,7 +4,7 @@ import type { PlanTarget, WritePlan } from '../../contract/plan/plan.ts';
 import { isLocal } from '../../contract/plan/source-path.ts';
 import type { Source } from '../../contract/ports/image.ts';
 import type { Target } from '../../contract/ports/target.ts';
-import { findChecksum, type KnownChecksum } from '../../read/open/known-checksum.ts';
+import type { KnownChecksum } from '../../read/checksum/find-checks.ts';
 import { type TransferResult, transfer } from '../../write/transfer/transfer.ts';
 import { discardTargets, refuseDiscard } from '../steps/discard-targets.ts';
 import type { FoundAgain } from '../steps/find-again.ts';
@@ -67,7 +67,7 @@ async function lookAhead(plan: WritePlan, opened: OpenedSource, context: JobCont
   const { boot, forecast } = await bootReport(opened);
   const report = {
     ...known,
-    source: { ...known.source, ...(await sourceFacts(plan.source, opened.facts)) },
+    source: { ...known.source, ...sourceFacts(plan.source, opened.facts) },
     ...(boot && { boot }),
     ...(forecast && { forecast: forecastOn(forecast, sectors) }),
     ...(sectors.length > 0 && { sectors }),
@@ -80,7 +80,7 @@ async function write(plan: WritePlan, from: OpenedSource, context: JobContext): 
   const source = from.bytes;
   const startedAtMs = context.clock.nowMs();
   await refuseReceiptThere(plan);
-  const known = plan.source.kind === 'image' ? await findChecksum(plan.source.path) : undefined;
+  const { known } = from.facts;
   const found = await foundTargets(plan.targets, ['write', plan.source.path, 'DRIVE'], context);
   const planned = found.map(({ target }) => target);
   const { path } = plan.source;

@@ -19,6 +19,8 @@ export interface Download {
   /** Said by the server. */
   readonly sizeBytes: number | undefined;
   readonly chunks: AsyncGenerator<Uint8Array, void, void>;
+  /** Where it was after all redirections. */
+  readonly foundAt: URL;
 }
 
 /** A wrong address should be said soon. */
@@ -40,7 +42,7 @@ export async function openDownload(url: URL, options: DownloadOptions): Promise<
   if (encoding !== 'identity' && !isItself(encoding, url)) {
     throw gone(first, downloadFailed(url, 'refused', { reason: 'packed-on-the-way', encoding }));
   }
-  return { sizeBytes: version.sizeBytes, chunks: inOne(url, first, version, options) };
+  return { sizeBytes: version.sizeBytes, foundAt: first.url, chunks: inOne(url, first, version, options) };
 }
 
 /** Some servers call a .gz file «gzip on the way»: its bytes are the file's all the same. */

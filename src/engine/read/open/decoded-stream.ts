@@ -50,7 +50,9 @@ export async function decodedStream(
     const watched = watchedChunks(raw.chunks);
     const input = new Input(path, watched.chunks);
     const container = containerOf(await input.peek(MAGIC_BYTES));
-    const ofFile = container && raw.beside ? await findPackedCheck(path, raw.beside) : undefined;
+    const packed =
+      container && raw.beside && !options.unchecked ? await findPackedCheck(path, raw.beside) : undefined;
+    const ofFile = packed?.check;
     watched.watch(ofFile?.update);
     const pieces = container ? unpacked(container, raw, input, stopping.signal, options) : plain(input);
     const image = new Input(path, pieces);
@@ -75,6 +77,8 @@ export async function decodedStream(
       bmap: options.bmap,
       sizeBytes,
       files: options.files,
+      ofFile: packed?.published,
+      unchecked: options.unchecked,
     };
     const isStrong = ofFile !== undefined && (!ofFile.isWeak || ofFile.isOpenToAll === true);
     const checks = await findImageChecks(raw.beside, { ...about, isStrong }, raw.look?.beside);

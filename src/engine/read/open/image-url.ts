@@ -32,8 +32,8 @@ export async function openImageUrl(
   const url = parseUrl(source);
   const stopping = new AbortController();
   const signal = options.signal ? AbortSignal.any([options.signal, stopping.signal]) : stopping.signal;
-  const { sizeBytes, chunks } = await openDownload(url, { ...tuning, signal });
+  const { sizeBytes, chunks, foundAt } = await openDownload(url, { ...tuning, signal });
   const close = async (): Promise<void> => stopping.abort(new Failure('stopped', { by: 'person' }));
-  const beside = besideUrl(url, signal);
+  const beside = besideUrl(url, signal, foundAt);
   return decodedStream(source, { chunks, sizeBytes, close, beside }, { ...options, leavesSha256: false });
 }

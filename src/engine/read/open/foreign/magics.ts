@@ -24,9 +24,19 @@ function other(text: string, format: string, atByte = 0): Magic {
   return named(text, { reason: 'other-file', format }, atByte);
 }
 
+/** `command`: what makes the image of it, or takes out what it holds. */
+function held(text: string, format: string, command: string, atByte = 0): Magic {
+  return named(text, { reason: 'container', format, command }, atByte);
+}
+
+function firmware(text: string, format: string, atByte = 0): Magic {
+  return named(text, { reason: 'flash-image', format }, atByte);
+}
+
 /** Disks of virtual machines. */
 const virtualDisks: readonly Magic[] = [
-  { magic: [0x51, 0x46, 0x49, 0xfb], is: { reason: 'qcow2' } },
+  disk('QFI\xfb\0\0\0\x01', 'QCOW', 'qcow'),
+  named('QFI\xfb', { reason: 'qcow2' }),
   disk('conectix', 'VHD', 'vpc'),
   disk('vhdxfile', 'VHDX', 'vhdx'),
   disk('KDMV', 'VMDK', 'vmdk'),
@@ -45,16 +55,25 @@ const containers: readonly Magic[] = [
   named('MSWIM\0\0\0', { reason: 'wim' }),
   named('WLPWM\0\0\0', { reason: 'wim' }),
   named('partclone-image', { reason: 'partclone' }),
-  other('encrcdsa', 'encrypted DMG'),
-  other('PaRtImAgE-VoLuMe', 'Partimage'),
-  other('\0ntfsclone-image', 'ntfsclone'),
+  held('encrcdsa', 'encrypted DMG', 'hdiutil convert FROM -format UDTO -o TO'),
+  held('sprs', 'Apple sparse image', 'hdiutil convert FROM -format UDTO -o TO'),
+  held('PaRtImAgE-VoLuMe', 'Partimage', 'partimage restore TARGET FROM'),
+  held('\0ntfsclone-image', 'ntfsclone', 'ntfsclone --restore-image -O TO FROM'),
   other('IsZ!', 'ISZ'),
-  other('CISO', 'CSO'),
-  other('DAA\0', 'DAA'),
-  other('ECM\0', 'ECM'),
-  other('MComprHD', 'CHD'),
-  other('EVF\t\r\n\xff\0', 'EWF/E01'),
-  other('MEDIA DESCRIPTOR', 'MDS'),
+  held('CISO', 'CSO', 'maxcso --decompress FROM'),
+  held('DAA\0', 'DAA', 'poweriso convert FROM -o TO'),
+  held('ECM\0', 'ECM', 'unecm FROM TO'),
+  held('MComprHD', 'CHD', 'chdman extractcd|extracthd -i FROM -o TO'),
+  held('EVF\t\r\n\xff\0', 'EWF/E01', 'ewfexport -f raw FROM'),
+  held('EVF2\r\n\x81\0', 'EWF/Ex01', 'ewfexport -f raw FROM'),
+  held('AFF10\r\n\0', 'AFF', 'affconvert -r -e img FROM'),
+  held('MEDIA DESCRIPTOR', 'MDS', 'mdf2iso FROM.mdf TO'),
+  other('BWT5 STREAM SIGN', 'BlindWrite'),
+  held('JigsawDownload template', 'jigdo template', 'jigdo-lite FROM.jigdo'),
+  held('SignedImage ', 'FFU', 'DISM /Apply-Ffu', 4),
+  held('WBFS', 'WBFS', 'wit copy FROM TO'),
+  held('RVZ\x01', 'RVZ', 'dolphin-tool convert -f iso -i FROM -o TO'),
+  held('WIA\x01', 'WIA', 'wit copy FROM TO'),
 ];
 
 const archives: readonly Magic[] = [
@@ -62,18 +81,36 @@ const archives: readonly Magic[] = [
   { magic: [0x52, 0x61, 0x72, 0x21, 0x1a, 0x07], is: { reason: 'rar' } },
   { magic: [0x50, 0x4b, 0x05, 0x06], is: { reason: 'zip-empty' } },
   named('ustar', { reason: 'tar' }, 257),
-  other('MSCF\0\0\0\0', 'CAB'),
-  other('!<arch>\n', 'ar/deb'),
-  other('\xed\xab\xee\xdb', 'RPM'),
-  other('xar!', 'xar'),
-  other('070701', 'cpio'),
-  other('070707', 'cpio'),
+  held('MSCF\0\0\0\0', 'CAB', 'cabextract FROM'),
+  held('!<arch>\n', 'ar/deb', 'ar x FROM'),
+  held('\xed\xab\xee\xdb', 'RPM', 'rpm2archive FROM'),
+  held('xar!', 'xar', 'xar -xf FROM'),
+  held('0707', 'cpio', 'cpio -idF FROM'),
 ];
+
+/** What a program of its own maker brings into a device, and no drive starts from. */
+const flashImages: readonly Magic[] = [
+  firmware('ANDROID!', 'Android boot image'),
+  firmware('CrAU', 'Android update payload'),
+  firmware('AVB0', 'Android vbmeta'),
+  firmware('IMAGEWTY', 'Allwinner'),
+  firmware('RKFW', 'Rockchip'),
+  firmware('RKAF', 'Rockchip'),
+  firmware('\x56\x19\xb5\x27', 'Amlogic', 8),
+  firmware('\x27\x05\x19\x56', 'U-Boot'),
+  firmware('\xd0\x0d\xfe\xed', 'device tree/FIT'),
+  firmware('UBI#', 'UBI'),
+  firmware('HDR0', 'TRX'),
+];
+
+/** Of macOS: one processor in both widths, and several at once. */
+const machPrograms = ['\xce\xfa\xed\xfe', '\xcf\xfa\xed\xfe', '\xca\xfe\xba\xbe'];
 
 /** What is often beside an image, or came in its place. */
 const others: readonly Magic[] = [
   named('\x7fELF', { reason: 'program' }),
   named('MZ', { reason: 'program' }),
+  ...machPrograms.map((text) => named(text, { reason: 'program' })),
   other('%PDF-', 'PDF'),
   other('\x89PNG\r\n\x1a\n', 'PNG'),
   other('\xff\xd8\xff', 'JPEG'),
@@ -84,8 +121,20 @@ const others: readonly Magic[] = [
   other('fLaC', 'FLAC'),
   other('\x1a\x45\xdf\xa3', 'Matroska'),
   other('L\0\0\0\x01\x14\x02\0', 'LNK'),
+  other('ftyp', 'MP4', 4),
+  other('RIFF', 'WAV/AVI'),
+  other('ID3', 'MP3'),
+  other('zsync: ', 'zsync'),
+  other('age-encryption.org/', 'age'),
+  other('untrusted comment: ', 'signify/minisign'),
   named('-----BEGIN PGP', { reason: 'pgp' }),
 ];
 
 /** All kinds, in the order they are looked for. */
-export const magics: readonly Magic[] = [...virtualDisks, ...containers, ...archives, ...others];
+export const magics: readonly Magic[] = [
+  ...virtualDisks,
+  ...containers,
+  ...archives,
+  ...flashImages,
+  ...others,
+];

@@ -4,14 +4,28 @@ import type {
   PartFacts,
   ResumeFacts,
 } from '../engine/contract/failure/source-reasons.ts';
+import { containerCommands } from './container-commands.ts';
 import { t } from './language.ts';
 import { reasonSaid } from './reason-text.ts';
 
 /** What a file is that is no image. */
 export function foundText(facts: FoundFacts): string {
   const { found } = t().sourceReasons;
-  const told = 'names' in facts ? { ...facts, entries: entriesText(facts) } : facts;
-  return reasonSaid(found, told);
+  return reasonSaid(found, toldFound(facts));
+}
+
+function toldFound(facts: FoundFacts): FoundFacts & { readonly entries?: string; readonly command?: string } {
+  if ('names' in facts) return { ...facts, entries: entriesText(facts) };
+  return facts.reason === 'container' ? { ...facts, command: commandText(facts.format) } : facts;
+}
+
+function commandText(format: string): string {
+  const { from, to, target } = t().sourceReasons.places;
+  const command = Object.hasOwn(containerCommands, format) ? containerCommands[format] : undefined;
+  return (command ?? '')
+    .replaceAll(/\bFROM\b/g, from)
+    .replaceAll(/\bTO\b/g, to)
+    .replaceAll(/\bTARGET\b/g, target);
 }
 
 function entriesText({ names, more }: { names: readonly string[]; more: number }): string {

@@ -28,7 +28,8 @@ const found: Reasons['found'] = {
   'checksum-file': (_f) => 'eine Liste von Prüfsummen',
   text: (f) => (f.format === '' ? 'ein Text' : `ein Text (${f.format})`),
   zeros: (_f) => 'nichts als Nullen',
-  container: (f) => `kein einfaches Abbild (${f.format}); zuerst umwandeln oder entpacken: ${f.command}`,
+  container: (f) =>
+    `kein einfaches Abbild (${f.format}); zuerst umwandeln oder entpacken${f.command && `: ${f.command}`}`,
   'flash-image': (f) =>
     `Firmware (${f.format}) für das Flash-Programm ihres Herstellers; von einem Laufwerk startet damit nichts`,
   'other-file': (f) => `eine Datei anderer Art (${f.format})`,
@@ -86,6 +87,7 @@ export const sourceReasons: Reasons = {
   changes,
   parts,
   resume,
+  places: { from: 'VON', to: 'NACH', target: 'ZIEL' },
   emptyArchive: 'es ist leer',
   andMore: (names, more) => `${names} und ${more} weitere`,
   nameless: 'die Quelle',

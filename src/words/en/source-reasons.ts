@@ -6,7 +6,9 @@ import type {
 } from '../../engine/contract/failure/source-reasons.ts';
 
 /** Facts with lists in words. */
-interface ToldFound extends Omit<FoundReasons, 'zip-without-image' | 'zip-of-several'> {
+interface ToldFound extends Omit<FoundReasons, 'container' | 'zip-without-image' | 'zip-of-several'> {
+  /** `command` is empty where none is known. */
+  container: { format: string; command: string };
   'zip-without-image': { entries: string };
   'zip-of-several': { entries: string };
 }
@@ -37,7 +39,8 @@ const found: { readonly [R in keyof ToldFound]: (facts: ToldFound[R]) => string 
   'checksum-file': (_f) => 'a list of checksums',
   text: (f) => (f.format === '' ? 'a text' : `a text (${f.format})`),
   zeros: (_f) => 'nothing but zeros',
-  container: (f) => `no plain image (${f.format}); convert or unpack it first: ${f.command}`,
+  container: (f) =>
+    `no plain image (${f.format}); convert or unpack it first${f.command && `: ${f.command}`}`,
   'flash-image': (f) =>
     `firmware (${f.format}) for its maker’s own flashing program; no machine starts from it on a drive`,
   'other-file': (f) => `a file of another kind (${f.format})`,
@@ -95,6 +98,8 @@ export const sourceReasons = {
   changes,
   parts,
   resume,
+  /** What stands for the files of a command. */
+  places: { from: 'FROM', to: 'TO', target: 'TARGET' },
   emptyArchive: 'it is empty',
   andMore: (names: string, more: number) => `${names} and ${more} more`,
   nameless: 'the source',

@@ -35,8 +35,8 @@ export interface FoundReasons {
   /** `format` is empty when it is nothing in particular. */
   text: { format: string };
   zeros: Nothing;
-  /** Made into an image, or taken out, by this command. */
-  container: { format: string; command: string };
+  /** A program of its own makes an image of it, or takes out what it holds. */
+  container: { format: string };
   /** What the maker of a device has a program of its own for. */
   'flash-image': { format: string };
   /** Anything else that has a name. */

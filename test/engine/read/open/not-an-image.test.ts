@@ -280,3 +280,13 @@ testWith(
   run('mksquashfs', join(folder, 'content'), squash ?? '', '-quiet', '-no-progress');
   for (const path of [ext, fat, squash]) await readWhole(path ?? '');
 });
+
+test('each container has a command of its own in the sentence, in the words of the language', async () => {
+  const failure = await refusal(fileOf('disc.chd', after('MComprHD')));
+  expect(remedy(failure).happened).toContain('chdman extractcd|extracthd -i FROM -o TO');
+  const unknown = remedy({
+    ...failure,
+    facts: { ...failure.facts, because: { reason: 'container', format: 'XYZ' } },
+  });
+  expect(unknown.happened).toMatch(/XYZ.*first\.$/);
+});

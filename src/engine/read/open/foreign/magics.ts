@@ -24,9 +24,9 @@ function other(text: string, format: string, atByte = 0): Magic {
   return named(text, { reason: 'other-file', format }, atByte);
 }
 
-/** `command`: what makes the image of it, or takes out what it holds. */
-function held(text: string, format: string, command: string, atByte = 0): Magic {
-  return named(text, { reason: 'container', format, command }, atByte);
+/** Some program makes the image of it, or takes out what it holds (`words/container-commands.ts`). */
+function held(text: string, format: string, atByte = 0): Magic {
+  return named(text, { reason: 'container', format }, atByte);
 }
 
 function firmware(text: string, format: string, atByte = 0): Magic {
@@ -55,25 +55,25 @@ const containers: readonly Magic[] = [
   named('MSWIM\0\0\0', { reason: 'wim' }),
   named('WLPWM\0\0\0', { reason: 'wim' }),
   named('partclone-image', { reason: 'partclone' }),
-  held('encrcdsa', 'encrypted DMG', 'hdiutil convert FROM -format UDTO -o TO'),
-  held('sprs', 'Apple sparse image', 'hdiutil convert FROM -format UDTO -o TO'),
-  held('PaRtImAgE-VoLuMe', 'Partimage', 'partimage restore TARGET FROM'),
-  held('\0ntfsclone-image', 'ntfsclone', 'ntfsclone --restore-image -O TO FROM'),
+  held('encrcdsa', 'encrypted-DMG'),
+  held('sprs', 'Apple-sparse'),
+  held('PaRtImAgE-VoLuMe', 'Partimage'),
+  held('\0ntfsclone-image', 'ntfsclone'),
   other('IsZ!', 'ISZ'),
-  held('CISO', 'CSO', 'maxcso --decompress FROM'),
-  held('DAA\0', 'DAA', 'poweriso convert FROM -o TO'),
-  held('ECM\0', 'ECM', 'unecm FROM TO'),
-  held('MComprHD', 'CHD', 'chdman extractcd|extracthd -i FROM -o TO'),
-  held('EVF\t\r\n\xff\0', 'EWF/E01', 'ewfexport -f raw FROM'),
-  held('EVF2\r\n\x81\0', 'EWF/Ex01', 'ewfexport -f raw FROM'),
-  held('AFF10\r\n\0', 'AFF', 'affconvert -r -e img FROM'),
-  held('MEDIA DESCRIPTOR', 'MDS', 'mdf2iso FROM.mdf TO'),
+  held('CISO', 'CSO'),
+  held('DAA\0', 'DAA'),
+  held('ECM\0', 'ECM'),
+  held('MComprHD', 'CHD'),
+  held('EVF\t\r\n\xff\0', 'EWF/E01'),
+  held('EVF2\r\n\x81\0', 'EWF/Ex01'),
+  held('AFF10\r\n\0', 'AFF'),
+  held('MEDIA DESCRIPTOR', 'MDS'),
   other('BWT5 STREAM SIGN', 'BlindWrite'),
-  held('JigsawDownload template', 'jigdo template', 'jigdo-lite FROM.jigdo'),
-  held('SignedImage ', 'FFU', 'DISM /Apply-Ffu', 4),
-  held('WBFS', 'WBFS', 'wit copy FROM TO'),
-  held('RVZ\x01', 'RVZ', 'dolphin-tool convert -f iso -i FROM -o TO'),
-  held('WIA\x01', 'WIA', 'wit copy FROM TO'),
+  held('JigsawDownload', 'jigdo-template'),
+  held('SignedImage ', 'FFU', 4),
+  held('WBFS', 'WBFS'),
+  held('RVZ\x01', 'RVZ'),
+  held('WIA\x01', 'WIA'),
 ];
 
 const archives: readonly Magic[] = [
@@ -81,24 +81,24 @@ const archives: readonly Magic[] = [
   { magic: [0x52, 0x61, 0x72, 0x21, 0x1a, 0x07], is: { reason: 'rar' } },
   { magic: [0x50, 0x4b, 0x05, 0x06], is: { reason: 'zip-empty' } },
   named('ustar', { reason: 'tar' }, 257),
-  held('MSCF\0\0\0\0', 'CAB', 'cabextract FROM'),
-  held('!<arch>\n', 'ar/deb', 'ar x FROM'),
-  held('\xed\xab\xee\xdb', 'RPM', 'rpm2archive FROM'),
-  held('xar!', 'xar', 'xar -xf FROM'),
-  held('0707', 'cpio', 'cpio -idF FROM'),
+  held('MSCF\0\0\0\0', 'CAB'),
+  held('!<arch>\n', 'ar/deb'),
+  held('\xed\xab\xee\xdb', 'RPM'),
+  held('xar!', 'xar'),
+  held('0707', 'cpio'),
 ];
 
 /** What a program of its own maker brings into a device, and no drive starts from. */
 const flashImages: readonly Magic[] = [
-  firmware('ANDROID!', 'Android boot image'),
-  firmware('CrAU', 'Android update payload'),
-  firmware('AVB0', 'Android vbmeta'),
+  firmware('ANDROID!', 'Android-boot'),
+  firmware('CrAU', 'Android-payload'),
+  firmware('AVB0', 'Android-vbmeta'),
   firmware('IMAGEWTY', 'Allwinner'),
   firmware('RKFW', 'Rockchip'),
   firmware('RKAF', 'Rockchip'),
   firmware('\x56\x19\xb5\x27', 'Amlogic', 8),
   firmware('\x27\x05\x19\x56', 'U-Boot'),
-  firmware('\xd0\x0d\xfe\xed', 'device tree/FIT'),
+  firmware('\xd0\x0d\xfe\xed', 'FIT'),
   firmware('UBI#', 'UBI'),
   firmware('HDR0', 'TRX'),
 ];
@@ -126,7 +126,7 @@ const others: readonly Magic[] = [
   other('ID3', 'MP3'),
   other('zsync: ', 'zsync'),
   other('age-encryption.org/', 'age'),
-  other('untrusted comment: ', 'signify/minisign'),
+  other('untrusted\x20comment', 'signify/minisign'),
   named('-----BEGIN PGP', { reason: 'pgp' }),
 ];
 

@@ -11,7 +11,6 @@ interface EndMagic {
 }
 
 const vhd: FoundFacts = { reason: 'virtual-disk', format: 'VHD', driver: 'vpc' };
-const convertsDmg = 'hdiutil convert FROM -format UDTO -o TO';
 
 const endMagics: readonly EndMagic[] = [
   // Apple's UDIF, version 4, a trailer of 512 bytes.
@@ -19,22 +18,22 @@ const endMagics: readonly EndMagic[] = [
   {
     atByte: TRAILER_BYTES - 8,
     text: 'cdsaencr',
-    is: { reason: 'container', format: 'encrypted DMG', command: convertsDmg },
+    is: { reason: 'container', format: 'encrypted-DMG' },
   },
   {
     atByte: TRAILER_BYTES - 12,
     text: 'NER5',
-    is: { reason: 'container', format: 'Nero NRG', command: 'nrg2iso FROM TO' },
+    is: { reason: 'container', format: 'Nero NRG' },
   },
   {
     atByte: TRAILER_BYTES - 8,
     text: 'NERO',
-    is: { reason: 'container', format: 'Nero NRG', command: 'nrg2iso FROM TO' },
+    is: { reason: 'container', format: 'Nero NRG' },
   },
   {
     atByte: TRAILER_BYTES - 64,
     text: 'bbis',
-    is: { reason: 'container', format: 'UIF', command: 'uif2iso FROM TO' },
+    is: { reason: 'container', format: 'UIF' },
   },
 ];
 

@@ -4,7 +4,6 @@ import type {
   PartFacts,
   ResumeFacts,
 } from '../engine/contract/failure/source-reasons.ts';
-import { containerCommands } from './container-commands.ts';
 import { t } from './language.ts';
 import { reasonSaid } from './reason-text.ts';
 
@@ -20,12 +19,8 @@ function toldFound(facts: FoundFacts): FoundFacts & { readonly entries?: string;
 }
 
 function commandText(format: string): string {
-  const { from, to, target } = t().sourceReasons.places;
-  const command = Object.hasOwn(containerCommands, format) ? containerCommands[format] : undefined;
-  return (command ?? '')
-    .replaceAll(/\bFROM\b/g, from)
-    .replaceAll(/\bTO\b/g, to)
-    .replaceAll(/\bTARGET\b/g, target);
+  const { commands } = t().sourceReasons;
+  return Object.hasOwn(commands, format) ? (commands[format] ?? '') : '';
 }
 
 function entriesText({ names, more }: { names: readonly string[]; more: number }): string {

@@ -1,3 +1,4 @@
+import { containerCommands } from '../en/container-commands.ts';
 import type { Table } from '../en/table.ts';
 
 type Reasons = Table['sourceReasons'];
@@ -87,7 +88,7 @@ export const sourceReasons: Reasons = {
   changes,
   parts,
   resume,
-  places: { from: 'VON', to: 'NACH', target: 'ZIEL' },
+  commands: containerCommands({ from: 'VON', to: 'NACH', target: 'ZIEL' }),
   emptyArchive: 'es ist leer',
   andMore: (names, more) => `${names} und ${more} weitere`,
   nameless: 'die Quelle',

@@ -4,6 +4,7 @@ import type {
   ResumeReasons,
   SourcePart,
 } from '../../engine/contract/failure/source-reasons.ts';
+import { containerCommands } from './container-commands.ts';
 
 /** Facts with lists in words. */
 interface ToldFound extends Omit<FoundReasons, 'container' | 'zip-without-image' | 'zip-of-several'> {
@@ -98,8 +99,7 @@ export const sourceReasons = {
   changes,
   parts,
   resume,
-  /** What stands for the files of a command. */
-  places: { from: 'FROM', to: 'TO', target: 'TARGET' },
+  commands: containerCommands({ from: 'FROM', to: 'TO', target: 'TARGET' }),
   emptyArchive: 'it is empty',
   andMore: (names: string, more: number) => `${names} and ${more} more`,
   nameless: 'the source',

@@ -98,6 +98,25 @@ test('the plain wizard writes several drives at once, each confirmed by its name
   expect(world.started.at(-1)?.plan).toMatchObject({ targets: [{ path: '/dev/sdb' }, { path: '/dev/sdc' }] });
 });
 
+test.each(['all', 'a'])('the plain wizard takes all offered drives with "%s"', async (word) => {
+  const { said, world } = await talk(['2', 'memtest86+.img', word, '', '', 'sdb sdc'], {
+    drives: [sandisk, kingston, systemDisk],
+  });
+  expect(said).toContain('all for all');
+  expect(world.started.at(-1)?.plan).toMatchObject({ targets: [{ path: '/dev/sdb' }, { path: '/dev/sdc' }] });
+});
+
+test('the plain wizard ticks the names of several drives line by line, and says what is still to type', async () => {
+  const { exitCode, said, world } = await talk(['2', 'memtest86+.img', 'all', '', '', 'sdc', 'sdx', 'sdb'], {
+    drives: [sandisk, kingston],
+  });
+  expect(said).toContain('Still to type: sdb.');
+  expect(said).toContain('[x] sdc');
+  expect(said).toContain('sdx is none of the chosen drives.');
+  expect(exitCode).toBe(0);
+  expect(world.started.at(-1)?.options.dryRun).not.toBe(true);
+});
+
 test('the plain wizard waits for a drive, and marks it NEW', async () => {
   const { said } = await talk(['2', 'memtest86+.img', 'n', '', 'q'], {
     drives: someDrives,

@@ -12,6 +12,7 @@ export type Command =
   | 'next'
   | 'back'
   | 'toggle'
+  | 'mark-all'
   | 'turn-back'
   | 'more'
   | 'wait'

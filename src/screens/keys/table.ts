@@ -100,6 +100,7 @@ export const keyTable: { readonly [P in Place]: readonly Binding[] } = {
       hint: [' ', 'mark'],
       help: 'mark',
     },
+    { command: 'mark-all', keys: ['a'], hint: ['a', 'markAll'], help: 'markAll' },
     {
       command: 'wait',
       keys: ['n'],

@@ -11,7 +11,7 @@ export function SourceScreen({ view }: { readonly view: SourceView }) {
       <Line row={row(view.question, 'strong')} />
       <Line row={row(view.folder, 'accent')} />
       {view.line === undefined ? (
-        <Line row={row(view.tip)} />
+        view.tip !== '' && <Line row={row(view.tip)} />
       ) : (
         <Line
           row={[

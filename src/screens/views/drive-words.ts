@@ -1,4 +1,4 @@
-import type { Drive, DrivePart } from '../../engine/contract/ports/drive.ts';
+import { type Drive, type DrivePart, mountsOf } from '../../engine/contract/ports/drive.ts';
 import { cleanText } from '../../words/clean.ts';
 import { t } from '../../words/language.ts';
 import { bothSizesText, sizeText } from '../../words/sizes.ts';
@@ -34,6 +34,12 @@ export function serialTail({ serial }: Drive, dots: string): string {
 /** `KEYS (vfat, 3.1 GiB used)`, several joined; `empty` for a drive without anything on it. */
 export function contentText({ parts }: Drive): string {
   return parts.length === 0 ? t().screens.drive.empty : parts.map(partText).join(', ');
+}
+
+/** The same with what must not be missed: something of it is in use as a folder now. */
+export function lostText(drive: Drive): string {
+  const content = contentText(drive);
+  return mountsOf(drive).length === 0 ? content : `${t().screens.drive.mounted}  ${content}`;
 }
 
 function partText({ label, fsType, usedBytes, path }: DrivePart): string {

@@ -2,6 +2,7 @@ import { t } from '../../words/language.ts';
 import { sizeText } from '../../words/sizes.ts';
 import { fillLeft } from '../look/fit.ts';
 import { bodyColumns, bodyRows, column, type Look, short, shortPath } from '../look/look.ts';
+import { displayWidth } from '../look/width.ts';
 import { takesFolders } from '../wizard/answer.ts';
 import { type BrowserRow, browserRows, HERE, lineAddress, linePath, UP } from '../wizard/browser.ts';
 import { nameOf } from '../wizard/paths.ts';
@@ -29,10 +30,10 @@ export function sourceView(asking: Asking, look: Look): SourceView {
   const columns = bodyColumns(look);
   const rows = browserRows(browser, takesFolders(answers));
   const cursor = rows.findIndex(({ id }) => id === browser.cursor);
-  const { from, to } = windowOf(rows.length, cursor, Math.max(2, bodyRows(look) - 5));
+  const { from, to } = windowOf(rows.length, cursor, Math.max(2, bodyRows(look) - rowsAround(asking, look)));
   const isPath = linePath(browser) !== undefined;
   return {
-    question: short(entryIn(answers)?.words.menu?.source?.question ?? '', columns, look),
+    question: questionText(entryIn(answers)?.words.menu?.source?.question ?? '', look),
     folder: shortPath(browser.folder, columns, look),
     rows: rows.slice(from, to).map((row) => ({ id: row.id, text: rowText(row, asking, look) })),
     cursor: browser.cursor,
@@ -46,6 +47,15 @@ export function sourceView(asking: Asking, look: Look): SourceView {
   };
 }
 
+/** A lower window has no tip and no gap. */
+const LEAST_ROWS_FOR_TIP = 8;
+
+/** Question, folder, the line or the tip, a gap, and what is out of sight. */
+function rowsAround({ browser }: Asking, look: Look): number {
+  if (bodyRows(look) >= LEAST_ROWS_FOR_TIP) return 5;
+  return browser.line === undefined && browser.asked === undefined ? 3 : 4;
+}
+
 function lineTitle({ browser, answers }: Asking, isPath: boolean): string {
   if (lineAddress(browser) !== undefined) return t().screens.source.address;
   if (!isPath) return t().screens.source.filterOrPath;
@@ -55,7 +65,16 @@ function lineTitle({ browser, answers }: Asking, isPath: boolean): string {
     : t().screens.source.path;
 }
 
+/** What else could be chosen stands behind it in brackets, where there is room. */
+function questionText(question: string, look: Look): string {
+  const aside = question.indexOf(' (');
+  const isCut = displayWidth(question) > bodyColumns(look) && aside > 0;
+  return short(isCut ? question.slice(0, aside) : question, bodyColumns(look), look);
+}
+
+/** A low window needs its rows for the list. */
 function tipText(look: Look): string {
+  if (bodyRows(look) < LEAST_ROWS_FOR_TIP) return '';
   return look.columns < 70 ? t().screens.source.tipShort : t().screens.source.tip;
 }
 

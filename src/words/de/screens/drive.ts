@@ -14,6 +14,7 @@ export const drive: Table['screens']['drive'] = {
   holds: 'Inhalt',
   itHolds: 'Inhalt',
   nothingKnown: 'nichts Bekanntes',
+  mounted: 'EINGEHÄNGT',
   fresh: 'NEU',
   unmountedFirst: (mounts) => `wird ausgehängt: ${mounts}`,
   unmount: 'Aushängen',

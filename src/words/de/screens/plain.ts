@@ -14,7 +14,7 @@ export const plain: Table['screens']['plain'] = {
   folder: (suggested) => `Ordner [${suggested}]:`,
   replace: (path) => `${path} oder die Prüfsumme daneben gibt es schon. Ersetzen? y oder n:`,
   target:
-    'Welches? Nummer oder Name (mehrere mit Leerzeichen), n zum Anstecken, u auch eingehängte, r sucht erneut:',
+    'Welches? Nummer oder Name (mehrere mit Leerzeichen, all nimmt alle), n zum Anstecken, u auch eingehängte, r sucht erneut:',
   plugIn: 'Laufwerk anstecken, einige Sekunden warten, dann Enter. Es heißt dann NEU:',
   unmountedFirst: (mounts) => `     wird ausgehängt: ${mounts}`,
   note: (text) => `     Hinweis: ${text}`,

@@ -13,6 +13,7 @@ export const drive = {
   holds: 'holds',
   itHolds: 'it holds',
   nothingKnown: 'nothing that is known',
+  mounted: 'MOUNTED',
   fresh: 'NEW',
   unmountedFirst: (mounts: string) => `unmounted first: ${mounts}`,
   unmount: 'unmount',

@@ -13,7 +13,7 @@ export const plain = {
   folder: (suggested: string) => `Folder [${suggested}]:`,
   replace: (path: string) => `${path}, or the checksum beside it, is there. Replace it? y or n:`,
   target:
-    'Which one? Number or name (several with spaces), n to plug it in now, u for mounted ones too, or r to look again:',
+    'Which one? Number or name (several with spaces, all for all), n to plug it in now, u for mounted ones too, or r to look again:',
   plugIn: 'Plug the drive in, wait a few seconds, then press Enter. It is then marked NEW:',
   unmountedFirst: (mounts: string) => `     unmounted first: ${mounts}`,
   note: (text: string) => `     note: ${text}`,

@@ -26,6 +26,6 @@ export const source = {
   onlyFolders: 'An image is made from a folder of this machine.',
   onlyAddresses: 'Only http and https addresses, without a name and password in them.',
   isReceipt: 'This is a receipt: Verify takes it. Esc goes back.',
-  isNoImage: 'This is no image. Open the folder that holds everything, and choose it with Space.',
+  isNoImage: 'This is no image. Open the folder that holds it all, then press Space.',
   isFolder: 'This is a folder. Open it, and choose an image file in it.',
 };

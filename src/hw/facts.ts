@@ -70,6 +70,8 @@ export interface LoopFacts {
   readonly block?: string;
   /** Nobody said which file it is, and this user may not enter the folder it lies in. */
   readonly outOfReach?: boolean;
+  /** Nobody said which file it is, but it is not this one (`fileKey`): their bytes are not equal. */
+  readonly differsFrom?: string;
 }
 
 /** One line of `/proc/self/mountinfo` (proc(5)). */

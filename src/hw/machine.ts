@@ -13,6 +13,7 @@ import { fileRefusal } from './judge/file-refusal.ts';
 import { keepAwake } from './keep-awake.ts';
 import { placeOf } from './linux/file-place.ts';
 import { gatherLinux } from './linux/gather.ts';
+import { withDifferences } from './linux/loop-content.ts';
 import { linuxSignature } from './linux/signature.ts';
 import { createHints, type Hints } from './system-information.ts';
 import { demandTrustedCode } from './trusted-code.ts';
@@ -73,7 +74,10 @@ function linuxMachine(hints: Hints, neverTouch: NonNullable<MachineOptions['neve
       openLinuxDrive(path, expected, opening, opening?.purpose === 'read' ? [] : await neverTouch()),
     unmount: async (path, expected) =>
       unmountDrive(path, await realpath(path).catch(() => path), expected, await neverTouch()),
-    fileRefusal: async (file) => fileRefusal(await gatherLinux({ lsblk: false, probe: false }), file),
+    fileRefusal: async (file) => {
+      const facts = await gatherLinux({ lsblk: false, probe: false, areLoopsDecisive: true });
+      return fileRefusal(await withDifferences(facts, file), file);
+    },
     keepAwake: (why) => keepAwake(why),
     isPrivileged: () => process.geteuid?.() === 0,
     elevate,

@@ -33,7 +33,7 @@ async function holding(script: string, cwd = '/'): Promise<{ pid: number } & Asy
 }
 
 test('a drive that a program holds is refused with the name and the pid of the program', async () => {
-  using loop = makeLoop(8 * MIB);
+  using loop = makeLoop(11 * MIB);
   await using holder = await holding(`import os\nos.open('${loop.path}', os.O_RDWR | os.O_EXCL)`);
   const failure = await failureOf(machine.openDrive(loop.path, {}));
   expect(failure).toEqual({
@@ -46,7 +46,7 @@ test('a drive that a program holds is refused with the name and the pid of the p
 });
 
 test('the same for a program that holds a partition of it', async () => {
-  using loop = makeLoop(8 * MIB);
+  using loop = makeLoop(11 * MIB);
   must('umount', [mountPartition(loop)]);
   await using holder = await holding(`import os\nos.open('${loop.path}p1', os.O_RDWR | os.O_EXCL)`);
   expect(await failureOf(machine.openDrive(loop.path, {}))).toMatchObject({
@@ -56,7 +56,7 @@ test('the same for a program that holds a partition of it', async () => {
 });
 
 test('mounts are taken away by consent, the innermost first', async () => {
-  using loop = makeLoop(8 * MIB);
+  using loop = makeLoop(11 * MIB);
   const at = mountPartition(loop);
   mkdirSync(join(at, 'inner'));
   must('mount', ['--bind', at, join(at, 'inner')]);
@@ -66,7 +66,7 @@ test('mounts are taken away by consent, the innermost first', async () => {
 });
 
 test('a mount that is in use stays, and who uses it is said', async () => {
-  using loop = makeLoop(8 * MIB);
+  using loop = makeLoop(11 * MIB);
   const at = mountPartition(loop);
   await using holder = await holding('', at);
   const failure = await failureOf(machine.unmount(loop.path, {}));
@@ -78,7 +78,7 @@ test('a mount that is in use stays, and who uses it is said', async () => {
 });
 
 test('a drive that is not the one confirmed keeps its mounts', async () => {
-  using loop = makeLoop(8 * MIB);
+  using loop = makeLoop(11 * MIB);
   mountPartition(loop);
   expect(await failureOf(machine.unmount(loop.path, { sizeBytes: 1 }))).toMatchObject({
     code: 'target-changed',

@@ -17,11 +17,11 @@ async function listed(name: string) {
 
 describe('opening', () => {
   test('a drive is listed, opened, written, flushed and read back uncached', async () => {
-    using loop = makeLoop(8 * MIB);
+    using loop = makeLoop(11 * MIB);
     const drive = await listed(loop.name);
     expect(drive).toMatchObject({
       kind: 'loop',
-      sizeBytes: 8 * MIB,
+      sizeBytes: 11 * MIB,
       model: loop.file,
       refusals: [],
       warnings: [],
@@ -29,7 +29,7 @@ describe('opening', () => {
     const target = await machine.openDrive(loop.path, drive);
     expect(target).toMatchObject({
       name: loop.name,
-      capacityBytes: 8 * MIB,
+      capacityBytes: 11 * MIB,
       blockBytes: 512,
       headBytes: MIB,
     });
@@ -39,7 +39,7 @@ describe('opening', () => {
     slot.fill(0);
     await target.read(3 * MIB, slot);
     expect(slot.every((byte) => byte === 0xa5)).toBe(true);
-    await target.finish({ sizeBytes: 8 * MIB });
+    await target.finish({ sizeBytes: 11 * MIB });
     expect(
       readFileSync(loop.file)
         .subarray(3 * MIB, 4 * MIB)
@@ -65,7 +65,7 @@ describe('opening', () => {
   });
 
   test('for reading, a read-only or mounted drive opens, and nothing can be written', async () => {
-    using loop = makeLoop(8 * MIB);
+    using loop = makeLoop(11 * MIB);
     mountPartition(loop);
     const target = await machine.openDrive(loop.path, {}, { purpose: 'read' });
     const slot = alignedBytes(4096);
@@ -78,7 +78,7 @@ describe('opening', () => {
 
 describe('refused', () => {
   test('a mounted partition, with its place', async () => {
-    using loop = makeLoop(8 * MIB);
+    using loop = makeLoop(11 * MIB);
     const at = mountPartition(loop);
     expect(toldDrive(await listed(loop.name)).refusals).toEqual([
       { code: 'mounted', text: `mounted at ${at}` },
@@ -115,7 +115,7 @@ describe('refused', () => {
   });
 
   test('a partition: the whole drive must be named', async () => {
-    using loop = makeLoop(8 * MIB);
+    using loop = makeLoop(11 * MIB);
     mountPartition(loop);
     const failure = await failureOf(machine.openDrive(`${loop.path}p1`, {}));
     expect(failure).toMatchObject({ code: 'target-refused' });
@@ -187,7 +187,7 @@ describe('the end', () => {
   });
 
   test('the kernel forgets the old partitions and knows the new ones', async () => {
-    using loop = makeLoop(8 * MIB);
+    using loop = makeLoop(11 * MIB);
     must('umount', [mountPartition(loop)]);
     const target = await machine.openDrive(loop.path, {});
     const table = alignedBytes(4096);
@@ -195,14 +195,14 @@ describe('the end', () => {
     table.set([0, 0, 2, 0, 0x83, 0, 0, 0, 0, 8, 0, 0, 0, 16, 0, 0], 446);
     table.set([0x55, 0xaa], 510);
     await target.write(0, table);
-    await target.finish({ sizeBytes: 8 * MIB });
+    await target.finish({ sizeBytes: 11 * MIB });
     expect(target.notes).toEqual([]);
     expect((await listed(loop.name)).parts).toMatchObject([{ path: `${loop.path}p1`, sizeBytes: 2 * MIB }]);
   });
 });
 
 test('what was written to a partition and is still in its cache is on the drive once it is open', async () => {
-  using loop = makeLoop(8 * MIB);
+  using loop = makeLoop(11 * MIB);
   must('umount', [mountPartition(loop)]);
   // Held open by somebody else: the last close, which writes the cache, does not come.
   using holder = openSync(`${loop.path}p1`);

@@ -3,7 +3,7 @@ import { otherDevices } from '../../src/hw/drive/claims.ts';
 import type { BlockFacts, MachineFacts } from '../../src/hw/facts.ts';
 import { judge } from '../../src/hw/judge/drives.ts';
 import { fileRefusal } from '../../src/hw/judge/file-refusal.ts';
-import { parseLosetup } from '../../src/hw/linux/loops.ts';
+import { parseLosetup } from '../../src/hw/linux/losetup.ts';
 import { block } from './machines.ts';
 
 // One content under several names: the machine is told by devices and inodes, not by what a name says.
@@ -162,6 +162,10 @@ describe('a file as a target', () => {
     expect(fileRefusal(machineWith([loop(0, {})]), { ...file, sizeBytes: MIB })).toBeUndefined();
     // What lies in a folder of somebody else is not the file that this user writes to.
     expect(fileRefusal(machineWith([loop(0, { outOfReach: true })]), file)).toBeUndefined();
+    expect(fileRefusal(machineWith([loop(0, { differsFrom: FILE })]), file)).toBeUndefined();
+    expect(fileRefusal(machineWith([loop(0, { differsFrom: 'file 8:2 78' })]), file)).toMatchObject({
+      code: 'held',
+    });
   });
 });
 

@@ -87,8 +87,8 @@ test.each([
 );
 
 /** Where a sentence that is cut costs the most. What an unusual drive is asked is longer than the smallest window. */
-/** Behind a question, left out as a whole. */
-const aside = /\? \(/;
+/** In a question, left out as a whole. */
+const aside = /^source .*\?.*\(|^source .*\(.*\?/;
 const smallToo = /^(?:source|target|confirm|run) (?!restore|undo|log)/;
 
 test.each(['en', 'de'] as const)(

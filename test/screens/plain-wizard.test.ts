@@ -112,7 +112,7 @@ test('the plain wizard ticks the names of several drives line by line, and says 
   });
   expect(said).toContain('Still to type: sdb.');
   expect(said).toContain('[x] sdc');
-  expect(said).toContain('sdx is none of the chosen drives.');
+  expect(said).toContain('sdx is not one of the chosen drives.');
   expect(exitCode).toBe(0);
   expect(world.started.at(-1)?.options.dryRun).not.toBe(true);
 });
@@ -183,7 +183,7 @@ const begun = ({ started }: { started: readonly { options: { dryRun?: boolean } 
 
 test('at the last question of the plain wizard "no" starts nothing and is named', async () => {
   const { said, world } = await talk(['1', '/home/ann/isos', '', '', '', 'no', 'q']);
-  expect(said).toContain('"no" is no answer here.');
+  expect(said).toContain('"no" is not an answer here.');
   expect(begun(world)).toEqual([]);
 });
 
@@ -200,7 +200,7 @@ test.each([
   ['a job', ['5', 'x 3']],
 ])('a wrong answer for %s is named by the plain wizard, not passed over', async (_, answers) => {
   const { said } = await talk([...answers, 'q']);
-  expect(said).toContain(`"${answers.at(-1)}" is no answer here.`);
+  expect(said).toContain(`"${answers.at(-1)}" is not an answer here.`);
 });
 
 test.each(['sdb', '/dev/sdb'])('a drive is chosen in the plain wizard by its name, %s', async (name) => {
@@ -211,7 +211,7 @@ test.each(['sdb', '/dev/sdb'])('a drive is chosen in the plain wizard by its nam
 
 test('a drive that is not offered cannot be chosen in the plain wizard by its name', async () => {
   const { said, world } = await talk(['2', 'memtest86+.img', systemDisk.name, 'q']);
-  expect(said).toContain(`"${systemDisk.name}" is no answer here.`);
+  expect(said).toContain(`"${systemDisk.name}" is not an answer here.`);
   expect(begun(world)).toEqual([]);
 });
 

@@ -22,8 +22,11 @@ export function fileRefusal(facts: MachineFacts, file: FileTarget): DriveRefusal
   );
 }
 
-/** Nobody said which file a loop device stands for, and its name leads nowhere: one of its length may be it. */
+/**
+ * Nobody said which file a loop device stands for, its name leads nowhere, and it does not hold other bytes: one of the
+ * file's length may be it.
+ */
 function mayBe({ loop, sizeBytes }: BlockFacts, file: FileTarget): boolean {
   if (!loop || loop.file !== undefined || loop.block !== undefined || loop.outOfReach) return false;
-  return sizeBytes === file.sizeBytes - (file.sizeBytes % 512);
+  return loop.differsFrom !== file.key && sizeBytes === file.sizeBytes - (file.sizeBytes % 512);
 }

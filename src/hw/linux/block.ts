@@ -1,6 +1,6 @@
 import { realpath } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import type { BlockFacts } from '../facts.ts';
+import type { BlockFacts, LoopFacts } from '../facts.ts';
 import { readNames, readNamesNow, readNumberNow, readText, readTextNow } from './read.ts';
 import { readUdev } from './udev.ts';
 
@@ -66,14 +66,19 @@ function readExtras(folder: string, has: Has) {
   const text = (file: string) => (has(file) ? readTextNow(join(folder, file)) : undefined);
   const dmName = text('dm/name');
   const raidLevel = text('md/level');
-  const backingFile = text('loop/backing_file');
+  const loop = has('loop') ? readLoop(folder) : undefined;
   return {
     ...(dmName === undefined ? {} : { deviceMapper: { name: dmName, uuid: text('dm/uuid') ?? '' } }),
     ...(raidLevel === undefined ? {} : { raidLevel }),
-    ...(backingFile === undefined
-      ? {}
-      : { loop: { backingFile, partitionScan: text('loop/partscan') === '1' } }),
+    ...(loop === undefined ? {} : { loop }),
   };
+}
+
+/** What a loop device stands for; undefined for one that stands for nothing, or that is just being let go. */
+export function readLoop(folder: string): LoopFacts | undefined {
+  const backingFile = readTextNow(join(folder, 'loop/backing_file'));
+  if (!backingFile) return undefined;
+  return { backingFile, partitionScan: readTextNow(join(folder, 'loop/partscan')) === '1' };
 }
 
 function readDevice(folder: string): Record<string, string> {

@@ -9,6 +9,8 @@ import { readLink, readNames, readText } from './read.ts';
 
 /** Longest wait for any outside program while listing. */
 const TOOL_LIMIT_MS = 1500;
+/** The same for losetup, and how often it is asked, where a file may be written to or not. */
+const DECISIVE = [5000, 4] as const;
 
 export interface GatherOptions {
   /** `/`, or a copied tree: then no programs are asked. */
@@ -17,13 +19,15 @@ export interface GatherOptions {
   readonly lsblk?: boolean;
   /** Look into devices udev knows nothing about, or into one drive only. Default: on the real root, as root. */
   readonly probe?: boolean | { readonly deviceNumber: string };
+  /** What loop devices stand for decides, and not only what is shown: losetup gets more time, and is asked more often. */
+  readonly areLoopsDecisive?: boolean;
 }
 
 /** Everything Linux says about its block devices, raw. Opens no device itself. */
 export async function gatherLinux(options: GatherOptions = {}): Promise<MachineFacts> {
   const { root = '/' } = options;
   const real = root === '/';
-  const { probe: wanted = real } = options;
+  const { probe: wanted = real, areLoopsDecisive = false } = options;
   const [found, mountinfo, swaps, openFileSystems, lsblk] = await Promise.all([
     readBlocks(root),
     readText(join(root, 'proc/self/mountinfo')),
@@ -39,7 +43,9 @@ export async function gatherLinux(options: GatherOptions = {}): Promise<MachineF
   ]);
   return {
     platform: 'linux',
-    blocks: real ? await withBackings(probed, TOOL_LIMIT_MS) : probed,
+    blocks: real
+      ? await (areLoopsDecisive ? withBackings(probed, ...DECISIVE) : withBackings(probed, TOOL_LIMIT_MS))
+      : probed,
     mounts,
     swaps: swapped,
     openFileSystems,

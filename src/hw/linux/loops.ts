@@ -2,18 +2,46 @@ import type { BigIntStats } from 'node:fs';
 import { lstat, stat } from 'node:fs/promises';
 import { errnoOf } from '../../engine/contract/failure/errno.ts';
 import { deviceNumberText, fileKey } from '../../engine/contract/ports/device-number.ts';
-import { runTool } from '../../engine/host/tools/run-tool.ts';
 import type { BlockFacts, MountFacts, SwapFacts } from '../facts.ts';
 import { within } from '../within.ts';
+import { readLoop } from './block.ts';
+import { askLosetup } from './losetup.ts';
 
 /** A file on a network that is away does not answer. */
 const STAT_LIMIT_MS = 1000;
 /** Kernel names of what is on no disk: asking for it costs a question to nobody. */
 const DEVICES = '/dev/';
 
-/** What loop devices stand for, by device and inode: a name may be gone, taken, or mean another file here. */
-export async function withBackings(blocks: readonly BlockFacts[], limitMs: number): Promise<BlockFacts[]> {
+/**
+ * What loop devices stand for, by device and inode: a name may be gone, taken, or mean another file here. Those that
+ * nothing was found out about are looked at again: mostly they were let go between two looks, and are no loops then.
+ * `looks`: how often, since somebody may make devices and let them go all the time.
+ */
+export async function withBackings(
+  blocks: readonly BlockFacts[],
+  limitMs: number,
+  looks = 1,
+): Promise<BlockFacts[]> {
   if (!blocks.some(({ loop }) => loop)) return [...blocks];
+  let found = await askBackings(blocks, limitMs);
+  for (let look = 1; look <= looks && found.some(isUnsaid); look++) {
+    const now = found.map((block) => (isUnsaid(block) ? lookAgain(block) : block));
+    found = now.some(isUnsaid) ? await askBackings(now, limitMs) : now;
+  }
+  return found;
+}
+
+/** There is a file behind it, and nobody said which. */
+export function isUnsaid({ loop }: BlockFacts): boolean {
+  return loop !== undefined && loop.file === undefined && loop.block === undefined && !loop.outOfReach;
+}
+
+function lookAgain({ loop: _old, ...block }: BlockFacts): BlockFacts {
+  const loop = readLoop(block.sysPath);
+  return loop ? { ...block, loop } : block;
+}
+
+async function askBackings(blocks: readonly BlockFacts[], limitMs: number): Promise<BlockFacts[]> {
   const [told, nodes] = await Promise.all([askLosetup(limitMs), deviceNodes(blocks)]);
   return Promise.all(
     blocks.map(async (block) =>
@@ -74,33 +102,6 @@ async function deviceNodes(blocks: readonly BlockFacts[]): Promise<Map<string, s
     }),
   );
   return new Map(nodes.filter((node) => node !== undefined));
-}
-
-/** `LOOP_GET_STATUS64` of each loop device that may be asked; without losetup, and for strangers, none. */
-async function askLosetup(limitMs: number): Promise<Map<string, string>> {
-  const { status, stdout } = await runTool(
-    'losetup',
-    ['--list', '--json', '--output', 'NAME,BACK-INO,BACK-MAJ:MIN'],
-    limitMs,
-  );
-  return status === 0 ? parseLosetup(stdout) : new Map();
-}
-
-/** Kernel name → key of the file behind it. */
-export function parseLosetup(json: string): Map<string, string> {
-  try {
-    const rows: Record<string, unknown>[] = JSON.parse(json).loopdevices ?? [];
-    return new Map(
-      rows.flatMap((row) => {
-        const told = (key: string): string => String(row[key] ?? '').trim();
-        const [inode, device] = [told('back-ino'), told('back-maj:min')];
-        const isTold = /^\d+$/.test(inode) && /^\d+:\d+$/.test(device) && inode !== '0';
-        return isTold ? [[told('name').replace(DEVICES, ''), fileKey(device, inode)] as const] : [];
-      }),
-    );
-  } catch {
-    return new Map();
-  }
 }
 
 /** Swap files by what they are. */

@@ -65,11 +65,10 @@ function lineTitle({ browser, answers }: Asking, isPath: boolean): string {
     : t().screens.source.path;
 }
 
-/** What else could be chosen stands behind it in brackets, where there is room. */
+/** What else could be chosen stands in brackets, where there is room. */
 function questionText(question: string, look: Look): string {
-  const aside = question.indexOf(' (');
-  const isCut = displayWidth(question) > bodyColumns(look) && aside > 0;
-  return short(isCut ? question.slice(0, aside) : question, bodyColumns(look), look);
+  const isCut = displayWidth(question) > bodyColumns(look);
+  return short(isCut ? question.replace(/ \([^()]*\)/, '') : question, bodyColumns(look), look);
 }
 
 /** A low window needs its rows for the list. */

@@ -44,7 +44,7 @@ describe('several drives', () => {
   test('lose the mark of a drive that vanishes, say so, and never move a mark onto another', () => {
     const driver = markThree();
     plugged(driver, [kingston, three[2]!, systemDisk, { ...sandisk, serial: 'OTHER', diskSequence: 77 }]);
-    expect(driver.asking.notice).toBe('sdb: not there any more. Its mark is gone.');
+    expect(driver.asking.notice).toBe('sdb: no longer there. Its mark is gone.');
     driver.keys('up', 'enter');
     expect(makePlan(driver.asking)).toMatchObject({ targets: [{ path: '/dev/sdc' }, { path: '/dev/sdf' }] });
   });
@@ -79,7 +79,7 @@ describe('a', () => {
       expect.stringMatching(/^\[x\] sdc/),
       expect.stringMatching(/^\[x\] sdf/),
     ]);
-    expect(driver.asking.notice).toBe('3 drives are marked. Enter goes on with the marked.');
+    expect(driver.asking.notice).toBe('3 drives are marked. Enter continues with them.');
     driver.keys('enter');
     expect(makePlan(driver.asking)?.targets?.map(({ path }) => path)).toEqual([
       '/dev/sdb',
@@ -114,7 +114,7 @@ describe('a', () => {
     const driver = toConfirm(atTarget(all).keys('a'));
     driver.type('all').keys('enter');
     expect(driver.asking.confirm.checking).toBe(false);
-    expect(driver.asking.notice).toContain('all is none of the chosen drives.');
+    expect(driver.asking.notice).toContain('all is not one of the chosen drives.');
   });
 });
 
@@ -123,7 +123,7 @@ describe('the confirmation of several drives', () => {
     ['', 'Esc goes back. Nothing has been changed yet.'],
     ['sdb', 'Still to type: sdc, sde, erase.'],
     ['sdb sde erase', 'erase comes last.'],
-    ['sdb sdb ', 'sdb stands there twice.'],
+    ['sdb sdb ', 'sdb is there twice.'],
     ['sdb sd', 'Still to type: sdc, sde, erase.'],
     ['sdb sde sdc', 'Still to type: erase.'],
     ['sdb, sde sdc erase', 'Every name is there. Enter starts.'],
@@ -136,7 +136,7 @@ describe('the confirmation of several drives', () => {
     const driver = toConfirm(markThree()).type('sdc').keys('enter');
     expect(driver.asking.notice).toBe('Still to type: sdb, sdf. Esc goes back.');
     expect(driver.type(' sdc').keys('enter').asking.notice).toBe(
-      'sdc stands there twice. Correct it, or press Esc to go back.',
+      'sdc is there twice. Correct it, or press Esc to go back.',
     );
   });
 
@@ -174,8 +174,8 @@ describe('the confirmation of several drives', () => {
     ).toEqual(['[ ] sdb', '[x] sdc', '[ ] sdf']);
     expect(text(view().state)).toBe('Still to type: sdb, sdf.');
     driver.type('sdx');
-    expect(text(view().state)).toBe('sdx is none of the chosen drives.');
-    expect(driver.keys('enter').asking.notice).toContain('sdx is none of the chosen drives');
+    expect(text(view().state)).toBe('sdx is not one of the chosen drives.');
+    expect(driver.keys('enter').asking.notice).toContain('sdx is not one of the chosen drives');
   });
 
   test('starts with all names, after a last look at every drive', () => {
@@ -194,7 +194,7 @@ describe('the confirmation of several drives', () => {
     const other = { ...kingston, diskSequence: 99 };
     driver.do({ do: 'rechecked', drives: [sandisk, other, three[2]!], atMs: driver.atMs });
     expect(driver.asking.step).toBe('target');
-    expect(driver.asking.notice).toContain('sdc is gone, or is not the same drive any more');
+    expect(driver.asking.notice).toContain('sdc is gone, or is no longer the same drive');
   });
 
   test('shows forty drives with those still to be named first', () => {

@@ -59,16 +59,16 @@ describe('the options of an image', () => {
 
   test('check a label while it is typed, and let nobody on with one that does not fit', () => {
     const driver = atOptions().type('a label of more than sixteen');
-    expect(about(driver)).toBe('Windows shows the first 16 characters of it: a label of more ');
+    expect(about(driver)).toBe('Windows shows only its first 16 characters: a label of more ');
     driver.type(' characters, and of 32');
-    expect(about(driver)).toBe('The label has 50 characters; 32 fit.');
+    expect(about(driver)).toBe('The label has 50 characters; at most 32 fit.');
     driver.keys('enter');
     expect(driver.asking).toMatchObject({
       step: 'options',
-      notice: 'Label: The label has 50 characters; 32 fit.',
+      notice: 'Label: The label has 50 characters; at most 32 fit.',
     });
     expect(driver.keys('ctrl-u').type('Zürich').asking.step).toBe('options');
-    expect(about(driver)).toContain('ISO 9660 knows only ASCII here');
+    expect(about(driver)).toContain('ISO 9660 allows only ASCII here');
   });
 
   test('take patterns as a list, typed or pasted, and say how many entries they take away', () => {
@@ -110,7 +110,7 @@ describe('the options of an image', () => {
     goTo(driver, 'One time').type('1700000000');
     goTo(driver, 'System').type('LINUX');
     goTo(driver, 'Copyright').type('COPYING');
-    goTo(driver, 'Made at').type('2026-11-22T12:00:00Z');
+    goTo(driver, 'Created at').type('2026-11-22T12:00:00Z');
     goTo(driver, 'Expires').type('1900000000');
     expect(author(driver)).toMatchObject({
       paddingSectors: 0,
@@ -129,10 +129,10 @@ describe('the options of an image', () => {
   test.each([
     ['Padding', 'many', 'A number of sectors'],
     ['One time', '-1', 'Seconds since 1970'],
-    ['Made at', 'tomorrow', 'A time like'],
+    ['Created at', 'tomorrow', 'A time like'],
     ['Copyright', 'a/b', 'no slash'],
     ['System', 'x'.repeat(33), '32 fit'],
-    ['Receipt', 'receipt.json', 'The whole path'],
+    ['Receipt', 'receipt.json', 'The full path'],
   ])('refuse a wrong %s at once', (title, text, problem) => {
     const driver = goTo(atOptions().keys('tab'), title).type(text);
     expect(about(driver)).toContain(problem);
@@ -150,15 +150,15 @@ describe('the options of an image', () => {
   });
 
   test('refuse what cannot be packed, and pack the rest', () => {
-    const driver = goTo(atOptions().keys('tab'), 'Pack files').keys(' ');
+    const driver = goTo(atOptions().keys('tab'), 'Compress').keys(' ');
     expect(author(driver)).toMatchObject({ zisofs: true });
     goTo(driver, 'Checksums inside').keys(' ', 'enter');
     expect(driver.asking).toMatchObject({ step: 'options' });
-    expect(driver.asking.notice).toContain('Checksums of files cannot be made of packed ones');
+    expect(driver.asking.notice).toContain('Checksums cannot be made of compressed files');
   });
 
   test('turn boot off with all that hangs on it', () => {
-    const driver = goTo(atOptions(), 'Starts from').keys(' ');
+    const driver = goTo(atOptions(), 'Boots from').keys(' ');
     expect(author(driver)).toMatchObject({ hybrid: true });
     goTo(driver, 'Boot').keys(' ');
     expect(author(driver)).toMatchObject({ boot: 'none' });
@@ -172,7 +172,9 @@ describe('the options of an image', () => {
       output: { name: { text: 'debian-12.9-amd64-netinst-2026-11-22.iso' } },
     });
     expect(makePlan(driver.asking)).toMatchObject({ do: 'make', source: { kind: 'opened-image' } });
-    expect(atSource('make').type('notes').keys('enter').found().asking.notice).toContain('This is no image');
+    expect(atSource('make').type('notes').keys('enter').found().asking.notice).toContain(
+      'This is not an image',
+    );
   });
 
   test('boot files are taken from an original image when the folder lacks them', () => {
@@ -191,7 +193,7 @@ describe('the options of an image', () => {
     const { found } = optionsView(driver.asking, DEFAULT_LOOK);
     expect(found.at(-1)?.[0]?.text).toContain('/isolinux/isolinux.bin');
     goTo(driver, 'Boot files from').type('original.iso');
-    expect(about(driver)).toContain('The whole path of a file');
+    expect(about(driver)).toContain('The full path of a file');
     driver.keys('ctrl-u').type('/isos/original.iso');
     expect(author(driver)).toMatchObject({ bootFrom: '/isos/original.iso' });
   });

@@ -84,7 +84,7 @@ describe('the summary', () => {
   test('lets nobody on before the dry run is over', () => {
     const driver = atSummary().keys('enter');
     expect(driver.asking.step).toBe('summary');
-    expect(driver.asking.notice).toContain('a moment');
+    expect(driver.asking.notice).toContain('one moment');
   });
 
   test('keeps its dry run for the same plan and makes a new one for another', () => {
@@ -123,7 +123,7 @@ describe('the confirmation', () => {
       answers: { target: undefined },
       driveList: { cursor: undefined },
     });
-    expect(driver.asking.notice).toContain('not the same drive');
+    expect(driver.asking.notice).toContain('no longer the same drive');
   });
 
   test('goes back when the drive was mounted meanwhile', () => {

@@ -69,6 +69,8 @@ export interface FileTarget {
   /** See `fileKey`. */
   readonly key: string;
   readonly sizeBytes: number;
+  /** A name of it, to read its bytes by. */
+  readonly path?: string;
 }
 
 export interface OpenDrive {

@@ -15,7 +15,7 @@ import { readPaths } from '../folder/confirm-files.ts';
  * @throws Failure `target-mounted`, `target-busy`, `target-system`
  */
 export async function refuseUsed(path: string, file: FileTarget, machine: Machine): Promise<void> {
-  const refusal = await machine.fileRefusal?.(file);
+  const refusal = await machine.fileRefusal?.({ path, ...file });
   if (refusal) throw failureOf(path, refusal);
 }
 

@@ -1,6 +1,6 @@
 /** The last question before anything is erased. What is typed is the same in every language. */
 export const confirm = {
-  undoWarning: 'What was kept is put back over what is on the drive now.',
+  undoWarning: 'What was kept is put back over what is now on the drive.',
   eraseOne: (drive: string) => `Everything on ${drive} will be erased.`,
   eraseMany: (count: number) => `Everything on these ${count} drives will be erased.`,
   eraseManyShort: (count: number) => `${count} drives will be erased.`,
@@ -8,9 +8,9 @@ export const confirm = {
   everyNameAndShort: (words: string) => `every name, then ${words},`,
   everyName: 'the name of every drive',
   everyNameAnd: (words: string) => `the name of every drive, and then ${words},`,
-  looking: 'Looking at the drives once more...',
-  stray: (word: string) => `${word} is none of the chosen drives.`,
-  twice: (word: string) => `${word} stands there twice.`,
+  looking: 'Checking the drives once more...',
+  stray: (word: string) => `${word} is not one of the chosen drives.`,
+  twice: (word: string) => `${word} is there twice.`,
   early: (word: string) => `${word} comes last.`,
   still: (names: string) => `Still to type: ${names}.`,
   stillBack: (names: string) => `Still to type: ${names}. Esc goes back.`,

@@ -1,4 +1,4 @@
-/** What is said of one drive. */
+/** What is said about one drive. */
 export const drive = {
   unnamed: (kind: string) => `unnamed ${kind}`,
   noSerial: 'no serial',

@@ -8,7 +8,7 @@ import type { SourceView } from '../views/source-view.ts';
 export function SourceScreen({ view }: { readonly view: SourceView }) {
   return (
     <>
-      <Line row={row(view.question, 'strong')} />
+      {view.question !== '' && <Line row={row(view.question, 'strong')} />}
       <Line row={row(view.folder, 'accent')} />
       {view.line === undefined ? (
         view.tip !== '' && <Line row={row(view.tip)} />

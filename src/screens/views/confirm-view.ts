@@ -9,13 +9,13 @@ import { displayWidth } from '../look/width.ts';
 import {
   chosenDrives,
   losesFiles,
-  someNames,
   typedState,
   typedWords,
   undoWords,
   wantedWords,
   wrongText,
 } from '../wizard/confirm-words.ts';
+import { someNames } from '../wizard/some-names.ts';
 import type { Asking } from '../wizard/state.ts';
 import { taskIn } from '../wizard/undertaking.ts';
 import { contentText, identityRows, lostText, modelText, serialTail } from './drive-words.ts';

@@ -1,5 +1,6 @@
 import type { Drive } from '../../engine/contract/ports/drive.ts';
 import { t } from '../../words/language.ts';
+import { someNames } from './some-names.ts';
 import type { Answers, Asking } from './state.ts';
 import { taskIn } from './undertaking.ts';
 
@@ -84,13 +85,6 @@ export function isUndoConfirmed(isPartly: boolean, typed: string): boolean {
 
 /** So many names stay readable in a sentence. */
 const MOST_NAMES_SAID = 6;
-
-/** `sdb, sdc and 38 more` */
-export function someNames(names: readonly string[], most: number): string {
-  if (names.length <= most) return names.join(', ');
-  const shown = Math.max(1, most - 1);
-  return t().screens.confirm.namesAnd(names.slice(0, shown).join(', '), names.length - shown);
-}
 
 /** A hint what to type, when it does not stand there yet. */
 export function whyNotConfirmed({ answers, confirm, summary }: Asking): string | undefined {

@@ -16,7 +16,6 @@ export const confirm: Table['screens']['confirm'] = {
   still: (names) => `Noch einzugeben: ${names}.`,
   stillBack: (names) => `Noch einzugeben: ${names}. Esc geht zurück.`,
   correct: (wrong) => `${wrong} Bitte ändern; Esc geht zurück.`,
-  namesAnd: (names, more) => `${names} und ${more} weitere`,
   allNamed: 'Alle Namen stehen da. Enter startet.',
   escape: 'Esc geht zurück. Noch ist nichts geändert.',
   type: 'Zum Starten ',

@@ -15,7 +15,6 @@ export const confirm = {
   still: (names: string) => `Still to type: ${names}.`,
   stillBack: (names: string) => `Still to type: ${names}. Esc goes back.`,
   correct: (wrong: string) => `${wrong} Correct it, or press Esc to go back.`,
-  namesAnd: (names: string, more: number) => `${names} and ${more} more`,
   allNamed: 'Every name is there. Enter starts.',
   escape: 'Esc goes back. Nothing has been changed yet.',
   type: 'Type ',

@@ -1,12 +1,12 @@
 import type { Table } from '../../en/table.ts';
 
 export const confirm: Table['screens']['confirm'] = {
-  undoWarning: 'Aufgehobenes überschreibt, was jetzt auf dem Laufwerk ist.',
+  undoWarning: 'Aufbewahrtes überschreibt, was jetzt auf dem Laufwerk ist.',
   eraseOne: (drive) => `Alles auf ${drive} wird gelöscht.`,
   eraseMany: (count) => `Alles auf diesen ${count} Laufwerken wird gelöscht.`,
   everyName: 'den Namen jedes Laufwerks',
   everyNameAnd: (words) => `jeden Laufwerksnamen, dann ${words},`,
-  looking: 'Die Laufwerke werden noch einmal angesehen...',
+  looking: 'Die Laufwerke werden noch einmal geprüft...',
   stray: (word) => `${word} ist keines der gewählten Laufwerke.`,
   escape: 'Esc geht zurück. Noch ist nichts geändert.',
   type: 'Zum Starten ',

@@ -33,7 +33,7 @@ test('the same in German, and in English for programs', async () => {
     'ein Verzeichniseintrag steht nicht in der richtigen Reihenfolge, Byte 4.096 (Sektor 2), ECMA-119 §9.3',
   ]);
   expect(judgementText({ deviations: [order, counts], inPart: 'far-enough' })).toBe(
-    '2 Abweichungen; nur teilweise angesehen: --check sieht alles an',
+    '2 Abweichungen; nur teilweise geprüft: --check prüft alles',
   );
   expect(inEnglish(() => deviationNote(order).text)).toBe('a directory record is out of order');
 });

@@ -4,7 +4,14 @@ import { refusalText } from '../../words/refusals.ts';
 import { sizeText } from '../../words/sizes.ts';
 import { bodyColumns, bodyRows, type Look, short } from '../look/look.ts';
 import { displayWidth } from '../look/width.ts';
-import { CHECKSUM_ROW, driveId, isNew, isOffered, isOnlyMounted } from '../wizard/drive-list.ts';
+import {
+  CHECKSUM_ROW,
+  type DriveList,
+  driveId,
+  isNew,
+  isOffered,
+  isOnlyMounted,
+} from '../wizard/drive-list.ts';
 import { nameOf } from '../wizard/paths.ts';
 import { purposeOf } from '../wizard/purpose-of.ts';
 import type { Asking } from '../wizard/state.ts';
@@ -98,7 +105,7 @@ function tipText({ driveList, start }: Asking, refused: readonly Drive[], room: 
   const columns = bodyColumns(look);
   if (driveList.waitingSince !== undefined)
     return row(short(t().screens.target.waiting, columns, look), 'warn');
-  if (start.noRoot) return row(noRootText(columns), 'warn');
+  if (lacksRoot(driveList, start)) return row(noRootText(columns), 'warn');
   if (refused.length > 0 && room <= 0) {
     const names = refused.map(({ name, refusals }) => `${name} (${refusals.map(refusalText)[0]})`).join(', ');
     return row(short(t().screens.target.notOfferedNames(names), columns, look));
@@ -107,6 +114,11 @@ function tipText({ driveList, start }: Asking, refused: readonly Drive[], room: 
   const wide = couldUnmount ? t().screens.target.offersMounted : '';
   const text = `${t().screens.target.notSure}${columns >= 76 ? wide : ''}`;
   return row(short(text, columns, look));
+}
+
+/** Nobody can become root here, and there is no drive that this user may write to as it is. */
+export function lacksRoot({ drives = [] }: DriveList, { noRoot }: Asking['start']): boolean {
+  return noRoot === true && !drives.some(({ ownRights }) => ownRights);
 }
 
 /** The longest form that is not cut. */

@@ -28,6 +28,8 @@ export interface Drive {
   readonly deviceNumber?: string;
   /** Counts every medium or device the kernel met since boot: a change means another drive. */
   readonly diskSequence?: number;
+  /** This user is not root, and may write to it all the same. */
+  readonly ownRights?: true;
   readonly parts: readonly DrivePart[];
   /** Of a drive without parts: what else stands on it. Absent when nobody looked. */
   readonly content?: DriveContent;

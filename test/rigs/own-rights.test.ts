@@ -28,11 +28,11 @@ beforeAll(() => {
 
 afterAll(() => user?.remove());
 
-/** Runs the program as the user, where no tool makes root of anybody. */
+/** Runs the program as the user, who has no terminal to be asked for a password on. */
 function asUser(...args: readonly string[]) {
   const { lineFor, nodePath, programPath } = user!;
   const words = [nodePath, programPath, ...args].map((word) => `'${word}'`).join(' ');
-  return run('sh', ['-c', lineFor(`PATH=/nowhere ${words}`)]);
+  return run('sh', ['-c', lineFor(words)]);
 }
 
 test('a user who owns the device writes, undoes and verifies without sudo', () => {
@@ -75,6 +75,28 @@ test('a user who may only read the device compares with it, and is told that roo
     expect(refused).toMatchObject({ status: 4 });
   } finally {
     chmodSync(device.path, mode & 0o777);
+    device.remove();
+  }
+}, 120_000);
+
+test('what a user may not read is not read for them by a job that is root for its drive', () => {
+  const device = makeLoopDevice(DRIVE_BYTES);
+  const room = temporaryFolder();
+  const [closed, planPath] = [join(room, 'closed.img'), join(room, 'plan.json')];
+  try {
+    chmodSync(room, 0o755);
+    writeFileSync(closed, bytes, { mode: 0o600 });
+    const targets = [{ kind: 'drive', path: device.path, expect: { sizeBytes: DRIVE_BYTES } }];
+    const plan = { v: 1, do: 'write', source: { kind: 'image', path: closed }, targets, verify: true };
+    writeFileSync(planPath, JSON.stringify(plan));
+    const refused = asUser('run', planPath, '--json');
+    expect(refused.stdout).toContain('"source-unreadable"');
+    chmodSync(closed, 0o644);
+    // Now root would be asked for, who cannot be asked without a terminal.
+    const asked = asUser('run', planPath, '--json');
+    expect(asked.status).toBe(4);
+    expect(asked.stdout).not.toContain('"source-unreadable"');
+  } finally {
     device.remove();
   }
 }, 120_000);

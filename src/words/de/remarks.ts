@@ -14,6 +14,8 @@ export const remarks: Table['remarks'] = {
   'no-sectors': (f, count) => `Eine Zahl von Sektoren, höchstens ${count(f.most)}.`,
   'no-seconds': () => 'Sekunden seit 1970, nur Ziffern.',
   'no-bytes': () => 'Eine Zahl von Bytes, nur Ziffern.',
+  'no-sha256': (f) =>
+    `Eine SHA-256 hat 64 hexadezimale Ziffern (0 bis 9, a bis f); das hier hat ${f.length} Zeichen.`,
   'file-path': () => 'Der ganze Pfad einer Datei, von / an.',
   'new-file-path': () => 'Der ganze Pfad einer neuen Datei, von / an.',
   'new-file-folder': () => 'Der Pfad einer neuen Datei, nicht eines Ordners.',

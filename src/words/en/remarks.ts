@@ -17,6 +17,8 @@ export const remarks = {
     `A number of sectors, at most ${count(f.most)}.`,
   'no-seconds': () => 'Seconds since 1970, digits only.',
   'no-bytes': () => 'A number of bytes, digits only.',
+  'no-sha256': (f: { length: number }) =>
+    `A SHA-256 has 64 hexadecimal digits (0 to 9, a to f); this has ${f.length} characters.`,
   'file-path': () => 'The whole path of a file, from / on.',
   'new-file-path': () => 'The whole path of a new file, from / on.',
   'new-file-folder': () => 'The path of a new file, not of a folder.',

@@ -23,6 +23,10 @@ const manuals: { readonly [I in WordedId]?: string } = {
   verify: 'not read back and compared; the outcome is `done-unverified`',
   bmapFile:
     'a block map of the image; without it `NAME.bmap` beside the image, or beside it in its zip archive. Zeros it leaves out are neither written nor compared',
+  sha256:
+    'the SHA-256 that the image must have, or the file it is packed in: 64 hexadecimal digits, in upper or lower case. Another one ends in exit 7 before the drive gets its beginning',
+  hashFile:
+    'a checksum file that says what the image must be, in any [form that is understood](#checksum-files-beside-an-image); it may name the image, the file it is packed in, or hold one hash alone. One from which nothing can be taken ends in exit 2',
   bmap: 'no block map: everything is written and compared, also what one leaves out; so does `--receipt`',
   discard:
     'has the drive forget its content first (TRIM); where it then gives zeros, zeros need no write. Refused where the drive cannot',

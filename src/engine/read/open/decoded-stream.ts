@@ -3,7 +3,9 @@ import { notAnImage } from '../../contract/failure/source-failures.ts';
 import type { ByteStream } from '../../contract/ports/image.ts';
 import type { Beside } from '../checksum/beside.ts';
 import { type Checked, checkedStream, type Packed } from '../checksum/checked-source.ts';
-import { findImageChecks, findPackedCheck } from '../checksum/find-checks.ts';
+import { findImageChecks } from '../checksum/find-checks.ts';
+import { namedHashes } from '../checksum/named-hashes.ts';
+import { packedChecks } from '../checksum/packed-checks.ts';
 import { type Container, containerOf, type Look, MAGIC_BYTES } from '../decode/containers.ts';
 import { type Chunks, Input } from '../decode/input.ts';
 import { streamOf } from './byte-stream.ts';
@@ -50,10 +52,9 @@ export async function decodedStream(
     const watched = watchedChunks(raw.chunks);
     const input = new Input(path, watched.chunks);
     const container = containerOf(await input.peek(MAGIC_BYTES));
-    const packed =
-      container && raw.beside && !options.unchecked ? await findPackedCheck(path, raw.beside) : undefined;
-    const ofFile = packed?.check;
-    watched.watch(ofFile?.update);
+    const named = await namedHashes(raw.beside?.name ?? path, container !== undefined, options.named ?? {});
+    const packed = await packedChecks(path, container && raw.beside, named, options);
+    watched.watch(packed.update);
     const pieces = container ? unpacked(container, raw, input, stopping.signal, options) : plain(input);
     const image = new Input(path, pieces);
     const first = await image.peek(LOOK_BYTES);
@@ -62,8 +63,10 @@ export async function decodedStream(
       // A checksum is of the whole file, also of what no decoder wanted.
       while (await input.next());
       await raw.settle?.();
-      ofFile?.settle();
-      if (ofFile) noteCheck(ofFile, path, options);
+      for (const check of packed.checks) {
+        await check.settle();
+        noteCheck(check, path, options);
+      }
     };
     const sizeBytes = container ? raw.look?.contentBytes : raw.sizeBytes;
     const { leastBytes } = raw.look ?? {};
@@ -77,17 +80,19 @@ export async function decodedStream(
       bmap: options.bmap,
       sizeBytes,
       files: options.files,
-      ofFile: packed?.published,
+      ofFile: packed.published,
+      named: named.filter(({ of }) => of === 'image'),
+      more: packed.ofImage,
       unchecked: options.unchecked,
     };
-    const isStrong = ofFile !== undefined && (!ofFile.isWeak || ofFile.isOpenToAll === true);
+    const isStrong = packed.checks.some(({ isWeak, isOpenToAll }) => !isWeak || isOpenToAll === true);
     const checks = await findImageChecks(raw.beside, { ...about, isStrong }, raw.look?.beside);
     noteRefused(checks, options);
     const checked = checkedStream(stream, checks, (check) => noteCheck(check, path, options));
     return {
       ...checked,
       ...(container && { packedWaitMs: watched.waitMs, packed: packedAs(container, raw) }),
-      checkedAgainst: [...(ofFile ? [ofFile.from] : []), ...checked.checkedAgainst],
+      checkedAgainst: [...packed.checks.map(({ from }) => from), ...checked.checkedAgainst],
     };
   } catch (error) {
     await close();

@@ -62,7 +62,7 @@ test('the table has a row for each target: serial, image, result, and why it is 
   expect(text.split('\r\n')).toEqual([
     'serial,path,image,result,state,sha256,writtenBytes,verifiedBytes,badRanges,failure,skippedBytes,onMediaBytes,message',
     '0401AB,/dev/sdb,/i.iso,ok,proved,ab,100,100,0,,40,100,',
-    `'=cmd,/dev/sdc,"/a ""b"",c.iso",failed,unfinished,,100,100,0,target-write-failed,40,100,sdc gave EIO for 512 B at byte 512 (sector 1).`,
+    `'=cmd,/dev/sdc,"/a ""b"",c.iso",failed,unfinished,,100,100,0,target-write-failed,40,100,sdc reported EIO for 512 B at byte 512 (sector 1).`,
     '',
   ]);
 });

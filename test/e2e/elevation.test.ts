@@ -105,7 +105,7 @@ test('the wizard lends the terminal to sudo, and only the job is root; the drive
 test('a wrong password opens nothing, says so, and the wizard can be used again', () =>
   asUser(inWizard, async (terminal, device) => {
     await confirmAndAnswer(terminal, device, 'wrong');
-    terminal.waitFor('Root was not granted');
+    terminal.waitFor('Root access was not granted');
     expect(terminal.shot()).toContain('incorrect password');
     expect(terminal.fact('#{alternate_on}')).toBe('1');
     terminal.type('n');
@@ -143,7 +143,7 @@ test('the plain wizard does not read the password either', () =>
         ['Path of the image', image],
         ['Which one', ''],
         ['Enter to keep', ''],
-        ['Enter goes on', ''],
+        ['Enter (or y) continues', ''],
         [`Type ${device.name} to start`, device.name],
       ] as const) {
         terminal.waitFor(question);
@@ -168,7 +168,7 @@ test('the command line asks through sudo as well: right ends with 0, wrong with 
   });
   const asking = (device: FaultyDevice) => `write '${image}' ${device.path}`;
   await asUser(asking, (terminal, device) => {
-    terminal.waitFor(`Type ${device.name} to go on`);
+    terminal.waitFor(`Type ${device.name} to continue`);
     terminal.type(`${device.name}\r`);
     answer(terminal, user.password);
     expect(terminal.exitCode(60)).toBe(0);
@@ -176,7 +176,7 @@ test('the command line asks through sudo as well: right ends with 0, wrong with 
   await asUser(onCommandLine, (terminal) => {
     answer(terminal, 'wrong');
     expect(terminal.exitCode()).toBe(4);
-    expect(terminal.shot()).toContain('NOT DONE: Root was not granted');
+    expect(terminal.shot()).toContain('NOT DONE: Root access was not granted');
   });
 });
 

@@ -76,8 +76,8 @@ async function toReport(
 
 test('without root and without sudo the wizard says so on the target screen, and its report stays and is printed', () =>
   toReport(withoutTools, (terminal, atTarget) => {
-    expect(atTarget).toContain('Only root opens drives, and there is no sudo, doas or pkexec');
-    terminal.waitFor('Root is needed, and there is no way to ask for it');
+    expect(atTarget).toContain('Only root can open drives, and there is no sudo, doas or pkexec');
+    terminal.waitFor('Root is needed, but there is no way to ask for it');
     terminal.keys('q');
     expect(terminal.exitCode()).toBe(4);
     expect(terminal.shot()).toContain('NOT DONE');

@@ -84,7 +84,7 @@ test('the run screen costs a slow line little, pause moves no byte, and stop ask
     expect(bytesPerSecond).toBeLessThan(3_000);
 
     terminal.type('p');
-    terminal.waitFor('Paused. Press p to go on');
+    terminal.waitFor('Paused. Press p to continue');
     // What was read already is written first; then nothing moves.
     const atPause = writtenBytes(device);
     const requests = await quietLog(terminal, device);
@@ -161,7 +161,7 @@ test('a job that was left is found in the list, paused and let go on from there,
       second.keys('Enter');
       second.waitFor('^ written +[0-9.]+ [KM]iB');
       second.type('p');
-      second.waitFor('Paused. Press p to go on');
+      second.waitFor('Paused. Press p to continue');
       const requests = await quietLog(second, device);
       second.type('p');
       await vi.waitFor(() => expect(device.log().length).toBeGreaterThan(requests), { timeout: 20_000 });

@@ -144,7 +144,7 @@ test('TERM=dumb gets numbered questions without a single control sequence, throu
       [`'${folder}/an image (1).iso'`, 'Which one'],
       ['7', 'Which one'],
       ['1', 'Enter to keep'],
-      ['', 'Enter goes on'],
+      ['', 'Enter (or y) continues'],
       ['', 'Type stick-64M'],
       ['stick-64M', 'Done and proved'],
     ] as const) {
@@ -177,7 +177,7 @@ function walkScreens(terminal: Terminal): void {
   terminal.waitFor('use this folder: practice-1.0');
   terminal.keys('Home');
   terminal.type('?');
-  terminal.waitFor('draw the screen anew|Shift-Tab');
+  terminal.waitFor('redraw the screen|Shift-Tab');
   terminal.type('q');
   terminal.waitFor('> use this folder');
   terminal.type(' ');
@@ -189,7 +189,7 @@ function walkScreens(terminal: Terminal): void {
   terminal.type('\r');
   terminal.waitFor('Done and proved');
   terminal.type('l');
-  terminal.waitFor('What the job has said');
+  terminal.waitFor('What the job has reported');
   terminal.type('qq');
   expect(terminal.exitCode()).toBe(0);
 }

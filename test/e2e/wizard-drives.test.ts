@@ -91,7 +91,7 @@ for (const size of ['80x24', '60x20']) {
     opened.waitFor('Type the name of every drive');
     // Half of it, and a drive that was not chosen, start nothing.
     await typeConfirmation(opened, `${one.name} ${other.name}`);
-    opened.waitFor(`${other.name} is none of the chosen drives`);
+    opened.waitFor(`${other.name} is not one of the chosen drives`);
     opened.keys('Enter');
     opened.waitFor('Correct it');
     for (const loop of [one, two, other]) expect(sameAsImage(loop)).toBe(false);

@@ -55,7 +55,7 @@ test('a model keeps its blanks and letters, and is not cut after 16 characters',
 test('a zoned drive takes no image, one without zones does', async () => {
   const zoned = await stickWith({ [`${BLOCK}/queue/zoned`]: 'host-managed\n' });
   expect(zoned?.refusals.map((refusal) => [refusal.code, refusalText(refusal)])).toEqual([
-    ['zoned', 'a zoned drive (host-managed) takes no image'],
+    ['zoned', 'a zoned drive (host-managed) cannot take an image'],
   ]);
   expect((await stickWith({ [`${BLOCK}/queue/zoned`]: 'none\n' }))?.refusals).toEqual([]);
 });

@@ -113,7 +113,7 @@ describe('the words name the place', () => {
     ['server', 'sdg', 'mounted', 'mounted at /srv'],
     ['server', 'sdh', 'held', 'sdh is in use by bcache0'],
     ['server', 'sdi', 'mounted', 'mounted at /mnt/backup, /srv/nfs/backup and 1 more place'],
-    ['server', 'sdj', 'mounted', 'ext4 on sdj1 is mounted where it is not seen from here'],
+    ['server', 'sdj', 'mounted', 'ext4 on sdj1 is mounted where it cannot be seen from here'],
     ['live-debian', 'sdb', 'boot-drive', 'this system was started from it: /run/live/medium is on sdb1'],
     ['lab-guest', 'vda', 'system-drive', 'this system runs from it: ext4 on vda is in use below /'],
     ['desk', 'sdf', 'read-only', 'sdf is read-only (write-protected)'],
@@ -157,7 +157,7 @@ describe('what the job needs', () => {
   test('a loop device on the source file would overwrite it', () => {
     const source = { path: 'disk.img', realPath: '/home/eve/disk.img' };
     expect(refusal('desk', 'loop6', 'source-on-it', { source })).toBe(
-      'the source is it: loop6 stands for disk.img',
+      'it is the source: loop6 stands for disk.img',
     );
   });
 

@@ -73,7 +73,7 @@ test('what is no image ends in exit code 7', () => {
 
 test('--boot none and --no-hybrid are obeyed, and stand in the command that repeats the plan', () => {
   const dry = (...flags: string[]) => isowright(['make', live, '-o', image, '--dry-run', ...flags]).stdout;
-  expect(dry('--boot', 'none')).toMatch(/--boot none[\s\S]*Boot files are left as plain files/);
+  expect(dry('--boot', 'none')).toMatch(/--boot none[\s\S]*Boot files stay plain files/);
   expect(dry('--no-hybrid')).toMatch(/--no-hybrid[\s\S]*USB stick +does not boot +no master boot record/);
   expect(isowright(['make', live, '-o', image, '--boot', 'maybe']).status).toBe(2);
 });
@@ -83,8 +83,8 @@ test('a folder that cannot start is said before the first byte, with the way out
   mkdirSync(folder);
   putFiles(folder, 'bootmgr', 'sources/boot.wim');
   const { stdout } = isowright(['make', folder, '-o', join(room, 'w.iso'), '--dry-run']);
-  expect(stdout).toMatch(/BIOS will not start it: make it with --boot-from ORIGINAL\.iso/);
-  expect(stdout).toMatch(/UEFI will not start it/);
+  expect(stdout).toMatch(/BIOS will not boot it: make it with --boot-from ORIGINAL\.iso/);
+  expect(stdout).toMatch(/UEFI will not boot it/);
   const made = isowright(['make', folder, '-o', join(room, 'w.iso'), '--json']);
   const order = made.events.map(({ event }) => event);
   const note = made.events.findIndex((event) => event.event === 'note' && event.code === 'boot');
@@ -121,7 +121,7 @@ test('make and write take the files of an image, and lay them out anew', () => {
 test('--boot-from stands in the plan and in the command that repeats it', () => {
   const { stdout } = isowright(['make', live, '-o', image, '--boot-from', image, '--dry-run']);
   expect(stdout).toContain(`--boot-from ${image}`);
-  expect(stdout).toMatch(/Boot images, boot code and partition table are those of/);
+  expect(stdout).toMatch(/Boot images, boot code and partition table come from/);
 });
 
 test('a packed image is refused where its files are needed, with the way out', () => {

@@ -132,8 +132,8 @@ test('of two entries of one name the first is taken, and the other is said', () 
   ]);
   const out = fresh('twins');
   const { status, stdout, stderr } = isowright(['extract', twins, '-C', out]);
-  expect([status, stderr]).toEqual([1, expect.stringContaining('/AAAAAAA: not taken out: another entry')]);
-  expect(stderr).toContain('1 entry was not taken out');
+  expect([status, stderr]).toEqual([1, expect.stringContaining('/AAAAAAA: not extracted: another entry')]);
+  expect(stderr).toContain('1 entry was not extracted');
   expect(stdout).toContain('7 entries');
   expect(readFileSync(join(out, 'AAAAAAA'), 'utf8')).toBe('evil');
   expect(existsSync(join(out, 'sub/déép/file'))).toBe(true);
@@ -143,7 +143,7 @@ test('a NUL in the target of a link leaves out this link', () => {
   const path = changedImage('nul.iso', [['SL', 'etc', 'e\0c']]);
   const out = fresh('nul');
   const { status, stdout, stderr } = isowright(['extract', path, '-C', out, '--json']);
-  expect(stderr).toContain('/outside: not taken out: where this link leads');
+  expect(stderr).toContain('/outside: not extracted: the target of this link');
   expect([status, JSON.parse(stdout)]).toMatchObject([
     1,
     { entries: 7, failed: [{ path: '/outside', type: 'symlink', code: 'link-target' }] },

@@ -201,7 +201,7 @@ test('a comparison cannot go on, and the command that starts it anew is said', a
   const { status, events } = isowright(['verify', image, other, '--json']);
   expect(status).toBe(6);
   const { stderr } = isowright(['resume', events[0]?.job ?? '']);
-  expect(stderr).toContain(`Start it anew: isowright verify ${image} ${other}`);
+  expect(stderr).toContain(`Start it again: isowright verify ${image} ${other}`);
 });
 
 test('what is done cannot be resumed, and what does not exist neither', async () => {

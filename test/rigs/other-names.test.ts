@@ -113,8 +113,8 @@ function expectRefused(write: () => CliRan, status: number, words: RegExp): void
 test('a loop device over a file that is mounted through another loop device is no target', () => {
   const { loop } = mountedDisk();
   const second = loopOver(disk);
-  expectRefused(() => toDevice(second), 4, new RegExp(`same under another name|${loop}`));
-  expect(isowright(['devices', '--json']).stdout).toContain('the same under another name');
+  expectRefused(() => toDevice(second), 4, new RegExp(`same drive under another name|${loop}`));
+  expect(isowright(['devices', '--json']).stdout).toContain('the same drive under another name');
 });
 
 test('no name of the file matters: removed, moved, or another one in its place', () => {
@@ -155,7 +155,7 @@ test('what somebody holds through another loop device is held, also where no mou
   const second = loopOver(disk);
   const held = openSync(first, constants.O_RDONLY | constants.O_EXCL);
   try {
-    expectRefused(() => toDevice(second), 4, /the same under another name and in use/);
+    expectRefused(() => toDevice(second), 4, /the same drive under another name and in use/);
   } finally {
     closeSync(held);
   }
@@ -172,7 +172,7 @@ test('--file-target: a file that is mounted, or that a loop device stands for, i
   undone.push(() => run('umount', [bound]));
   for (const name of [disk, hard, soft, bound]) expectRefused(() => toFile(name), 4, /mounted/);
   must('umount', at);
-  for (const name of [disk, hard, soft, bound]) expectRefused(() => toFile(name), 4, /stands for it/);
+  for (const name of [disk, hard, soft, bound]) expectRefused(() => toFile(name), 4, /is backed by it/);
   must('losetup', '--detach', loop);
   expect(toFile(soft).status).toBe(0);
 });
@@ -193,7 +193,7 @@ test('a file with the swap space of this system is no target, and no loop device
 test('one file under two names is not two targets, and not source and target', () => {
   const hard = join(folder, 'hard.img');
   linkSync(disk, hard);
-  expectRefused(() => toFile(disk, hard), 2, /one and the same file/);
+  expectRefused(() => toFile(disk, hard), 2, /are the same file/);
   const plan = {
     v: 1,
     do: 'write',
@@ -247,7 +247,7 @@ test('a loop device over the source is no target, whatever the source is called'
   const loop = loopOver(disk);
   for (const source of [hard, soft]) {
     const words = ['write', source, loop, '--yes', '--expect-size', String(DISK_BYTES), '--json'];
-    expectRefused(() => isowright(words), 5, /the source is it|source-on-target|source lies/);
+    expectRefused(() => isowright(words), 5, /it is the source|source-on-target|source is on/);
   }
 });
 

@@ -150,7 +150,7 @@ onDevice('a log that lies on the drive that is written is refused, and the drive
         flag,
         join(mount, 'log'),
       ]);
-      expect([status, /lies on \/dev\/loop/.test(stderr)], stderr).toEqual([2, true]);
+      expect([status, /is on \/dev\/loop/.test(stderr)], stderr).toEqual([2, true]);
     }
     expect(run('mountpoint', ['-q', mount]).status).toBe(0);
   } finally {

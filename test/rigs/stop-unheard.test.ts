@@ -46,7 +46,7 @@ test('a viewer that came later ends it too', async () => {
   const { status, stderr } = isowright(['attach', job, '--stop']);
   expect([status, stderr]).toEqual([
     3,
-    expect.stringContaining(`isowright resume ${job} goes on from there`),
+    expect.stringContaining(`To continue from there: isowright resume ${job}`),
   ]);
   expect((await write.ended).done?.report.failure?.code).toBe('job-died');
   expect(isowright(['resume', job, '--json'])).toMatchObject({ status: 0 });

@@ -70,5 +70,5 @@ test('that an image starts from disc only is said before it is written', () => {
     .map(({ code, phase }) => code ?? phase);
   expect(codes.indexOf('will-not-start')).toBeGreaterThanOrEqual(0);
   expect(codes.indexOf('will-not-start')).toBeLessThan(codes.indexOf('write'));
-  expect(write('g.img', whole, '--dry-run').stdout).toContain('Will not start from this drive');
+  expect(write('g.img', whole, '--dry-run').stdout).toContain('Will not boot from this drive');
 });

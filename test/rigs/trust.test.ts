@@ -273,7 +273,7 @@ anywhere('an address that was only shown is refused, and says why', async () => 
   const words = ['write', `${url}?...`, drive, '--file-target', '--yes', '--expect-size', String(8 * MIB)];
   const ran = await startIsowright(words).ended;
   expect(ran.status).toBe(2);
-  expect(`${ran.stdout}${ran.stderr}`).toContain('give all of it');
+  expect(`${ran.stdout}${ran.stderr}`).toContain('give the whole address');
 });
 
 anywhere('with few open files every command says so, and none shows a stack', () => {

@@ -112,12 +112,12 @@ test('a good drive passes in seconds, and only the image changed it', () => {
 test('a person reads what was seen, how sure that is, and what to do', () => {
   onDevice('words', { real_size: 8 * MIB, beyond: 'drop' }, (device) => {
     const { stderr } = write(device, '--plain');
-    expect(stderr).toContain('The drive does not hold what it says');
+    expect(stderr).toContain('The drive does not hold what it claims');
     expect(stderr).toMatch(
-      /says it holds 64\.0 MiB \(67\.1 MB\)\. What is written behind 8\.00 MiB is not there/,
+      /claims to hold 64\.0 MiB \(67\.1 MB\)\. What is written beyond 8\.00 MiB is not there/,
     );
-    expect(stderr).toMatch(/\d+ of \d+ test places were wrong\. What was on it before is there again\./);
-    expect(stderr).toContain('Counterfeit drives do this, and some broken ones.');
+    expect(stderr).toMatch(/\d+ of \d+ test places were wrong\. What was on it before is back in place\./);
+    expect(stderr).toContain('Counterfeit drives do this, and so do some broken ones.');
   });
 });
 

@@ -164,7 +164,7 @@ const begun = ({ started }: { started: readonly { options: { dryRun?: boolean } 
 
 test('at the last question of the plain wizard "no" starts nothing and is named', async () => {
   const { said, world } = await talk(['1', '/home/ann/isos', '', '', '', 'no', 'q']);
-  expect(said).toContain('"no" is no answer here.');
+  expect(said).toContain('"no" is not an answer here.');
   expect(begun(world)).toEqual([]);
 });
 
@@ -181,7 +181,7 @@ test.each([
   ['a job', ['5', 'x 3']],
 ])('a wrong answer for %s is named by the plain wizard, not passed over', async (_, answers) => {
   const { said } = await talk([...answers, 'q']);
-  expect(said).toContain(`"${answers.at(-1)}" is no answer here.`);
+  expect(said).toContain(`"${answers.at(-1)}" is not an answer here.`);
 });
 
 test.each(['sdb', '/dev/sdb'])('a drive is chosen in the plain wizard by its name, %s', async (name) => {
@@ -192,7 +192,7 @@ test.each(['sdb', '/dev/sdb'])('a drive is chosen in the plain wizard by its nam
 
 test('a drive that is not offered cannot be chosen in the plain wizard by its name', async () => {
   const { said, world } = await talk(['2', 'memtest86+.img', systemDisk.name, 'q']);
-  expect(said).toContain(`"${systemDisk.name}" is no answer here.`);
+  expect(said).toContain(`"${systemDisk.name}" is not an answer here.`);
   expect(begun(world)).toEqual([]);
 });
 

@@ -90,7 +90,7 @@ test('pause, go on and stop reach the job, and a stopped job ends with 3', async
   terminal.type('sdb\r');
   await terminal.see(/Throughput/);
   terminal.type('p');
-  await terminal.see(/Press p to go on/);
+  await terminal.see(/Press p to continue/);
   terminal.type('p');
   await terminal.see(/Writing/);
   terminal.type('s');

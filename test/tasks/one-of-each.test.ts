@@ -69,6 +69,6 @@ test.each(['write', 'restore'])(
     const ran = await planned(['run', path]);
     expect(ran.exitCode).toBe(2);
     expect(ran.plan).toBeUndefined();
-    expect(ran.said).toContain("does not say the drive's size or serial");
+    expect(ran.said).toContain('neither the size nor the serial number of the drive');
   },
 );

@@ -129,7 +129,7 @@ test('the summary, rows and remarks are said in the language that is spoken; the
     { label: 'Option', text: 'Stufe von ISO 9660: 2' },
   ]);
   expect(optionWords('padding').title).toBe('Füllsektoren');
-  expect(manualText('quiet')).toBe('no progress; nothing at all when a job ends well');
+  expect(manualText('quiet')).toBe('show no progress, and nothing at all when a job ends well');
   expect(remarkText({ code: 'no-sectors', stops: true, facts: { most: 150_000 } })).toBe(
     'Eine Zahl von Sektoren, höchstens 150.000.',
   );

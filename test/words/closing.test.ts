@@ -35,7 +35,7 @@ test('how a write ended is told in the language that is spoken', async () => {
     '  source    standard input  4.00 MiB',
     '  sdb       holds the image; every byte was read back and compared',
     '            3.00 MiB written, 1.00 MiB found in place, 4.00 MiB read back',
-    '  time      2.0 s, 2.00 MiB/s all in all',
+    '  time      2.0 s, 2.00 MiB/s overall',
   ]);
   await speak('de');
   expect(closingLines(done, { kind })).toEqual([

@@ -32,7 +32,7 @@ test('programs are told what is damaged in English, and by its code', async () =
   const failure = sourceDamaged('/a.udf', { reason: 'block-behind-end', block: 7, lengthBytes: 2048 });
   expect(toldFailure(failure).facts).toEqual({
     path: '/a.udf',
-    what: 'block 7, 2048 bytes, lies behind the end',
+    what: 'block 7, 2048 bytes, lies past the end',
     because: { reason: 'block-behind-end', block: 7, lengthBytes: 2048 },
   });
 });
@@ -57,7 +57,7 @@ test('compression that is not unpacked here is said with what to do, in both lan
 
 test('why a download does not work is said with the name of the error once', async () => {
   const refused = downloadFailed(url, 'network', { reason: 'connection', error: 'ECONNREFUSED' });
-  expect(remedy(refused).happened).toContain('the server does not take connections (ECONNREFUSED).');
+  expect(remedy(refused).happened).toContain('the server does not accept connections (ECONNREFUSED).');
   const other = downloadFailed(url, 'network', {
     reason: 'other-connection',
     said: 'socket hang up',
@@ -67,7 +67,7 @@ test('why a download does not work is said with the name of the error once', asy
   await speak('de');
   expect(remedy(refused).happened).toContain('der Server nimmt keine Verbindungen an (ECONNREFUSED)');
   expect(toldFailure(refused).facts).toMatchObject({
-    problem: 'the server does not take connections (ECONNREFUSED)',
+    problem: 'the server does not accept connections (ECONNREFUSED)',
   });
 });
 
@@ -96,30 +96,30 @@ test('a block map that is not used, and why, is said in both languages', async (
     refusedMap: { reason: 'map-of-other-size', mapBytes: 4096, imageBytes: 8192 },
   });
   expect(noteText(refused)).toBe(
-    'the block map /a.bmap is not used, and every byte counts: it speaks of an image of 4096 bytes, and this one has 8192',
+    'the block map /a.bmap is not used, so every byte counts: it describes an image of 4096 bytes, but this one has 8192',
   );
   await speak('de');
   expect(noteText(refused)).toContain('sie gilt für ein Abbild von 4096 Bytes, und dieses hat 8192');
   expect(told({ v: 1, job: 'J', at: '', ...refused })).toMatchObject({
-    text: 'it speaks of an image of 4096 bytes, and this one has 8192',
+    text: 'it describes an image of 4096 bytes, but this one has 8192',
   });
 });
 
 test('what checksums in and beside an image are worth is said as before', () => {
-  expect(noteText(note('checksum-weak', { weak: 'old-hash' }))).toContain('accidents and not forgeries');
-  expect(noteText(note('checksum-file-matches', { implanted: true }))).toContain('the MD5 that was put into');
+  expect(noteText(note('checksum-weak', { weak: 'old-hash' }))).toContain('accidents but not forgeries');
+  expect(noteText(note('checksum-file-matches', { implanted: true }))).toContain('the MD5 implanted in it');
   expect(noteText(note('checksum-file-matches', { matching: { checksumFile: '/M', files: 1 } }))).toBe(
-    'the file that /M in the image names matches',
+    'the file that /M inside the image lists matches',
   );
   const left = (why: object) => noteText(note('checksum-file-left-alone', { leftAlone: { why } as never }));
   expect(left({ reason: 'too-many', most: 16 })).toBe(
-    'whatever checksum files there are in the image: left alone, because there are more than 16',
+    'any checksum files inside the image: ignored, because there are more than 16',
   );
   expect(left({ reason: 'damaged', damage: { reason: 'directory-record' } })).toContain('is broken');
   expect(left({ reason: 'of-a-later-version' })).toContain('of-a-later-version');
   const trailing = { container: 'gzip', lengthBytes: undefined };
   expect(noteText(note('source-trailing-bytes', { trailing }, '/a.gz'))).toBe(
-    '/a.gz: some bytes behind the gzip data belong to nothing and were left out',
+    '/a.gz: some bytes after the gzip data do not belong to it and were ignored',
   );
 });
 
@@ -159,7 +159,7 @@ test('what a format cannot hold, and what a descriptor has wrong, is said with t
     characters: 40,
     most: 32,
   });
-  expect(remedy(failure).happened).toBe('primaryVolume.volumeId: 40 characters, only 32 fit.');
+  expect(remedy(failure).happened).toBe('primaryVolume.volumeId: 40 characters, but only 32 fit.');
   const deviation = { field: 'version', because: { reason: 'reserved-not-zero', byte: 1 } };
   const found = { forecast: [], notes: [{ code: 'descriptor', deviation, atByte: 7 }] };
   expect(toldInspection(found as never).notes).toEqual([
@@ -167,5 +167,5 @@ test('what a format cannot hold, and what a descriptor has wrong, is said with t
   ]);
   await speak('de');
   expect(remedy(failure).happened).toContain('40 Zeichen, Platz ist für 32');
-  expect(toldFailure(failure).facts).toMatchObject({ problem: '40 characters, only 32 fit' });
+  expect(toldFailure(failure).facts).toMatchObject({ problem: '40 characters, but only 32 fit' });
 });

@@ -26,7 +26,7 @@ test('why firmware does not start a medium is said in German, and told to progra
 
 test('what was only looked for in a part is said so', () => {
   const [first] = forecastOf({ ...nothing, isPartial: true });
-  expect(whyText(first!)).toBe('in what was looked at: no boot image for BIOS in the boot catalogue');
+  expect(whyText(first!)).toBe('in the part that was read: no boot image for BIOS in the boot catalogue');
 });
 
 test('what a job of before said is still shown', () => {

@@ -25,7 +25,7 @@ test('notes about an image are said in German, and told to programs in English',
   const english = texts();
   expect(english).toEqual([
     'the second copy of the GPT is damaged or missing',
-    'the ISO 9660 volume ends at byte 4096, and the image has only 2048 bytes: it was cut off',
+    'the ISO 9660 volume ends at byte 4096, but the image has only 2048 bytes: it was cut off',
     'volumeId: not ASCII',
     'of-tomorrow',
   ]);

@@ -13,7 +13,7 @@ const notes: readonly [fact: Omit<NoteFact, 'event'>, text: string, line: string
   [
     { code: 'block-map', facts: { mappedBytes: 5 << 20 } },
     '5.00 MiB',
-    'a block map says where data is: 5.00 MiB of the image must be on the drive',
+    'a block map says where the data is: 5.00 MiB of the image must be on the drive',
   ],
   [
     {
@@ -21,8 +21,8 @@ const notes: readonly [fact: Omit<NoteFact, 'event'>, text: string, line: string
       target: 'sdb',
       facts: { tested: { test: 'quick', places: 64, wrapShare: 0.5, slowestBytesPerSecond: 1 << 20 } },
     },
-    '64 places; 50% of the sizes it could begin again at, at least 1.00 MiB/s',
-    'sdb kept what was written at 64 places; 50% of the sizes it could begin again at, at least 1.00 MiB/s',
+    '64 places; 50% of the sizes at which it could wrap, at least 1.00 MiB/s',
+    'sdb kept what was written at 64 places; 50% of the sizes at which it could wrap, at least 1.00 MiB/s',
   ],
   [
     {
@@ -31,7 +31,7 @@ const notes: readonly [fact: Omit<NoteFact, 'event'>, text: string, line: string
       facts: { failure: { code: 'target-gone', facts: { target: 'sdb' } } },
     },
     expect.stringContaining('sdb'),
-    expect.stringContaining('sdb did not forget its content, and everything is written: '),
+    expect.stringContaining('the content of sdb could not be discarded, so everything is written: '),
   ],
   [
     { code: 'boot', facts: { boot: { code: 'label-kept', about: 'LABEL' } } },
@@ -48,7 +48,9 @@ test.each(notes)('programs and people are told of a note what its facts say: %j'
 test('a note of a job that said its text itself is shown as it is', () => {
   const before = note({ code: 'block-map', text: '5.00 MiB' });
   expect(told(before)).toBe(before);
-  expect(noteText(before)).toBe('a block map says where data is: 5.00 MiB of the image must be on the drive');
+  expect(noteText(before)).toBe(
+    'a block map says where the data is: 5.00 MiB of the image must be on the drive',
+  );
 });
 
 test('a person is told in German, and a program that reads events in English all the same', async () => {

@@ -56,7 +56,7 @@ test('what failed, and what helps, is said in the language that is spoken', asyn
     facts: { target: 'sdb', atByte: 1_048_576, lengthBytes: 512, badBytes: 4096, file: '/boot/vmlinuz' },
   } as const;
   expect(remedy(failure).happened).toBe(
-    'sdb differs from the source first at byte 1,048,576 (sector 2048), in /boot/vmlinuz; 4,096 bytes differ in all.',
+    'sdb first differs from the source at byte 1,048,576 (sector 2048), in /boot/vmlinuz; 4,096 bytes differ in all.',
   );
   await speak('de');
   expect(remedy(failure)).toEqual({

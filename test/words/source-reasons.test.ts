@@ -23,7 +23,7 @@ test('entries of an archive are named, and counted where they are many', async (
 test('programs are told of a source in English', async () => {
   const changed = sourceChanged('/x', { reason: 'other-size', expectedBytes: 5, foundBytes: 3 }, 4096);
   await speak('de');
-  expect(toldFailure(changed).facts).toMatchObject({ what: 'it had 5 bytes and has 3', atByte: 4096 });
+  expect(toldFailure(changed).facts).toMatchObject({ what: 'it had 5 bytes and now has 3', atByte: 4096 });
   expect(toldFailure(several).facts).toMatchObject({ found: expect.stringContaining('more than one') });
   expect(remedy(changed).happened).toContain('es waren 5 Bytes und sind nun 3');
 });
@@ -33,7 +33,7 @@ test('a job that took its source from a pipe says how to pipe it in again', asyn
   expect(remedy(gone).next).toEqual(['Pipe the same image in again: … | isowright resume J1']);
   expect(remedy(notResumable('J1', { reason: 'running' })).happened).toBe('Job J1: it is still running.');
   await speak('de');
-  expect(toldFailure(gone).facts).toMatchObject({ why: 'its source was standard input, which nobody kept' });
+  expect(toldFailure(gone).facts).toMatchObject({ why: 'its source was standard input, which was not kept' });
 });
 
 test('what a job of before said of its source is still shown, and a reason of a later one by its name', () => {

@@ -3,6 +3,7 @@ import { t } from '../../words/language.ts';
 import { chosenDrives, whyNotConfirmed } from './confirm-words.ts';
 import { driveNeed } from './need.ts';
 import { needsDryRun } from './needs-dry-run.ts';
+import { optionRows } from './options/rows.ts';
 import { wrongOption } from './options/wrong-option.ts';
 import { outputPath } from './output.ts';
 import { makePlan } from './plan.ts';
@@ -47,7 +48,7 @@ export const steps: readonly Step[] = [
   },
   {
     id: 'options',
-    shown: (answers) => asksFor(answers, 'options'),
+    shown: (answers) => asksFor(answers, 'options') && optionRows(answers, true).length > 0,
     missing: wrongOption,
   },
   {

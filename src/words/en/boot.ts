@@ -20,15 +20,15 @@ const profiles: { readonly [P in ProfileId]: string } = {
   opensuse: 'an openSUSE medium',
   memtest: 'a memory test',
   freebsd: 'a FreeBSD medium',
-  isolinux: 'a medium that isolinux starts',
-  grub: 'a medium that GRUB starts',
-  'systemd-boot': 'a medium that systemd-boot starts',
-  efi: 'a medium that UEFI starts',
+  isolinux: 'a medium that boots with isolinux',
+  grub: 'a medium that boots with GRUB',
+  'systemd-boot': 'a medium that boots with systemd-boot',
+  efi: 'a medium that boots with UEFI',
   floppy: 'a medium with a bootable floppy image',
-  data: 'plain data: nothing in it starts a computer',
+  data: 'plain data: nothing in it boots a computer',
 };
 
-/** Names of what starts a computer; what is not here is called by its own. */
+/** Names of boot loaders; one that is not listed goes by its own. */
 const loaders: { readonly [loader: string]: string } = {
   isolinux: 'isolinux',
   grub: 'GRUB',
@@ -52,47 +52,47 @@ const firmware: { readonly [firmware: string]: string } = {
 /** What happened or would, and the way out; `about` and `also` are names. */
 const notes: { readonly [C in BootNoteCode]: (about: string, also: string) => string } = {
   'bios-image-missing': (about, also) =>
-    `The folder is ${also}, and its boot image for BIOS is missing (${about}). BIOS will not start it: ` +
-    'make it with --boot-from ORIGINAL.iso, or copy that file from the package of its loader',
+    `The folder is ${also}, but its boot image for BIOS is missing (${about}). BIOS will not boot it: ` +
+    'make it with --boot-from ORIGINAL.iso, or copy that file from the boot loader’s package',
   'efi-image-missing': (about, also) =>
-    `The folder is ${also}, and its boot image for UEFI is missing (${about}). UEFI will ` +
-    'not start it: some images keep it outside their files. Make it with --boot-from ORIGINAL.iso, or copy its EFI folder',
+    `The folder is ${also}, but its boot image for UEFI is missing (${about}). UEFI will ` +
+    'not boot it: some images keep it outside their files. Make it with --boot-from ORIGINAL.iso, or copy its EFI folder',
   'efi-image-unusable': (about, _also) =>
-    `${about} is no FAT file system with EFI/BOOT/BOOT*.EFI, so UEFI cannot start from it`,
+    `${about} is not a FAT file system with EFI/BOOT/BOOT*.EFI, so UEFI cannot boot from it`,
   'efi-image-rebuilt': (about, _also) =>
-    `The original's image for UEFI (${about}) is not in the folder; a new one is built from EFI/BOOT`,
+    `The original's boot image for UEFI (${about}) is not in the folder; a new one is built from EFI/BOOT`,
   'efi-image-large': (_about, _also) =>
-    'The EFI system partition is over 32 MiB: some firmware starts it from a stick only',
+    'The EFI system partition is larger than 32 MiB: some firmware boots it from a stick only',
   'stick-code-missing': (about, also) =>
-    `${about}'s boot code for sticks is neither in the folder nor on this machine, so BIOS will start the image ` +
-    `from CD only. Install ${packagesOf(also)}, or give --boot-from ORIGINAL.iso, and make the image again`,
+    `${about}'s boot code for sticks is neither in the folder nor on this machine, so BIOS will boot the image ` +
+    `from CD only. Install ${packagesOf(also)}, or use --boot-from ORIGINAL.iso, and make the image again`,
   'isolinux-not-hybrid': (about, _also) =>
-    `${about} is too old to be started from sticks (it lacks the hybrid mark): BIOS will start the image from CD only`,
+    `${about} is too old to boot from sticks (it lacks the hybrid signature): BIOS will boot the image from CD only`,
   'label-kept': (about, _also) =>
     `The boot menu looks for a volume named ${about}, and the image has that label`,
   'label-differs': (about, also) =>
-    `The boot menu looks for a volume named ${about}, and the label is ${also}: the system will not find its files. ` +
-    `Give --label ${about}`,
+    `The boot menu looks for a volume named ${about}, but the label is ${also}: the system will not find its files. ` +
+    `Use --label ${about}`,
   'date-kept': (about, _also) =>
-    `The boot menu looks for a volume made at ${about}, and the image has that date`,
+    `The boot menu looks for a volume created at ${about}, and the image has that date`,
   'date-differs': (about, _also) =>
-    `The boot menu looks for a volume made at ${about}, and the image has another date: the system will not find its files`,
+    `The boot menu looks for a volume created at ${about}, but the image has another date: the system will not find its files`,
   'windows-stick': (_about, _also) =>
-    'Windows media start from CD, and not from a stick that the image is written to as it is: a stick needs the files',
-  'rock-ridge-needed': (_about, _also) => 'Without Rock Ridge most Linux systems do not find their files',
+    'Windows media boot from disc, but not from a stick that the image is written to as it is: a stick needs the files',
+  'rock-ridge-needed': (_about, _also) => 'Without Rock Ridge, most Linux systems do not find their files',
   'boot-from-original': (about, _also) =>
-    `Boot images, boot code and partition table are those of ${about}, with their new places`,
-  'image-taken': (about, _also) => `${about} is not in the folder and is taken from the original image`,
+    `Boot images, boot code and partition table come from ${about}, adapted to their new places`,
+  'image-taken': (about, _also) => `${about} is not in the folder, so it is taken from the original image`,
   'partition-left-out': (about, _also) =>
-    `The original's partition that begins at block ${about} is left out: nothing of it is known`,
+    `The original's partition that begins at block ${about} is left out: its content is unknown`,
   'apple-map-left-out': (_about, _also) =>
-    "The original's partition map for Macs is left out: Macs start the image by its other tables",
+    "The original's Apple partition map is left out: Macs boot the image through its other tables",
   'original-starts-nothing': (about, _also) =>
-    `${about} starts nothing itself: boot files are those of the folder`,
-  'boot-left-out': (_about, _also) => 'Boot files are left as plain files, as asked (--boot none)',
+    `${about} is not bootable itself: the boot files are those of the folder`,
+  'boot-left-out': (_about, _also) => 'Boot files stay plain files, as requested (--boot none)',
 };
 
-/** The side of booting: what a folder is, what is made of it, what will start where. */
+/** Booting: what a folder is, what is made of it, and where it will boot. */
 export const boot = {
   profiles,
   loaders,
@@ -103,7 +103,7 @@ export const boot = {
   uefi: (path: string) => `UEFI: ${path}`,
   espBuilt: (size: string, path: string) => `UEFI: an EFI system partition of ${size} is built from ${path}`,
   stickCode: (from: string) => `Sticks: boot code of ${from}`,
-  willNotStart: 'Will not start from this drive: it starts from a CD or DVD only',
+  willNotStart: 'Will not boot from this drive: it boots from a CD or DVD only',
   note: (text: string) => `note: ${text}`,
   media: { cd: 'CD', usb: 'USB stick' },
   boots: { yes: 'boots', no: 'does not boot', unknown: 'not certain' },

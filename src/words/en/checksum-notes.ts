@@ -3,19 +3,19 @@ import type { BesideFacts } from '../../engine/contract/failure/beside-reasons.t
 
 const weak: { readonly [W in NonNullable<ChecksumNoteFacts['weak']>]: string } = {
   'plain-http':
-    'it came over plain http as the image did, and so finds accidents and not forgeries: an https address or the publisher’s SHA-256 would prove more',
-  'old-hash': 'MD5 and SHA-1 find accidents and not forgeries: a SHA-256 of the publisher would prove more',
+    'it came over plain http, like the image, so it reveals accidents but not forgeries: an https address or the publisher’s SHA-256 would prove more',
+  'old-hash': 'MD5 and SHA-1 reveal accidents but not forgeries: the publisher’s SHA-256 would prove more',
   'in-image':
-    'checksums in the image itself find accidents and not forgeries: a SHA-256 of the publisher would prove more',
+    'checksums inside the image itself reveal accidents but not forgeries: the publisher’s SHA-256 would prove more',
 };
 
 const leftAlone: {
   readonly [R in Exclude<LeftAloneFacts['reason'], 'damaged' | 'names-itself'>]: (most: number) => string;
 } = {
-  'names-nothing-here': (_most) => 'nothing that it names is in the image',
-  'too-large': (_most) => 'it is too large for a list',
+  'names-nothing-here': (_most) => 'nothing it names is in the image',
+  'too-large': (_most) => 'it is too large for a list of checksums',
   'too-many': (most) => `there are more than ${most}`,
-  'behind-end': (_most) => 'its file system goes on behind its end',
+  'behind-end': (_most) => 'the file system extends past the end of the image',
 };
 
 const beside: { readonly [R in BesideFacts['reason']]: (line: number) => string } = {
@@ -30,7 +30,7 @@ const beside: { readonly [R in BesideFacts['reason']]: (line: number) => string 
   'names-others': (_line) => 'it names other files only',
 };
 
-/** What a source is held against, and what that is worth. */
+/** What a source is compared with, and what that is worth. */
 export const checksumNotes = {
   weak,
   leftAlone,
@@ -44,17 +44,17 @@ export const checksumNotes = {
   notChecked: 'not checked against any checksum',
   notCheckedAgainst: (list: string, why: string) => `not checked against ${list}: ${why}`,
   isAboutOthers: (list: string) => `${list} does not name the image`,
-  implantedMatches: 'the source matches the MD5 that was put into it when it was made',
-  oneMatches: (list: string) => `the file that ${list} in the image names matches`,
-  allMatch: (list: string, files: number) => `all ${files} files that ${list} in the image names match`,
+  implantedMatches: 'the source matches the MD5 implanted in it when it was made',
+  oneMatches: (list: string) => `the file that ${list} inside the image lists matches`,
+  allMatch: (list: string, files: number) => `all ${files} files that ${list} inside the image lists match`,
   namesItself: (list: string) =>
-    `${list} in the image has a checksum of itself, which cannot be right: left out`,
-  isLeftAlone: (list: string, why: string) => `${list} in the image: left alone, because ${why}`,
-  whateverLists: 'whatever checksum files there are',
+    `${list} inside the image lists a checksum of itself, which cannot be right: ignored`,
+  isLeftAlone: (list: string, why: string) => `${list} inside the image: ignored, because ${why}`,
+  whateverLists: 'any checksum files',
   isPatched: (file: string, list: string) =>
-    `${file} differs from ${list} only in what it was told of its place on the medium: that is how it should be`,
+    `${file} differs from ${list} only where its place on the medium was patched in: this is as it should be`,
   trailing: (path: string, bytes: string, container: string) =>
-    `${path}: ${bytes} bytes behind the ${container} data belong to nothing and were left out`,
+    `${path}: ${bytes} bytes after the ${container} data do not belong to it and were ignored`,
   someBytes: 'some',
   notRead: 'it was not read',
   endsTooEarly: 'the image ends before it does',

@@ -5,8 +5,8 @@ const drives = {
   refused: (reason: string) => `refused: ${reason}`,
   note: (warning: string) => `note: ${warning}`,
   partAt: (part: string, mounts: string) => `${part} at ${mounts}`,
-  stands: (path: string, size: string) => `${path}: a file of ${size} that stands in for a drive`,
-  standsUnsized: (path: string) => `${path}: a file that stands in for a drive`,
+  stands: (path: string, size: string) => `${path}: a file of ${size}, used as a drive`,
+  standsUnsized: (path: string) => `${path}: a file, used as a drive`,
   willBeUnmounted: (mount: string) => `will be unmounted: ${mount}`,
   serial: (serial: string) => `serial ${serial}`,
   noLabel: 'no label',
@@ -21,10 +21,10 @@ const inspect = {
     udf: 'UDF image',
     disk: 'disk image',
     fat: 'FAT file system',
-    'file-system': 'file system that is no image made here',
-    unknown: 'nothing that is known here',
+    'file-system': 'file system that isowright does not make',
+    unknown: 'nothing isowright recognises',
   },
-  unsized: 'of a size it does not say',
+  unsized: 'of unknown size',
   sized: (size: string, bytes: string) => `${size} (${bytes} bytes)`,
   bootImage: 'boot image',
   emulation: (loader: string, emulation: string, sector: number) =>
@@ -45,7 +45,7 @@ const dryRun = {
   leftOut: (what: string) => `left out: ${what}`,
   same: (command: string) => `the same without questions: ${command}`,
   loss: (text: string) => `loss: ${text}`,
-  sizeAtEnd: 'its size is known at its end',
+  sizeAtEnd: 'its size is known only at its end',
 };
 
 /** Lines about jobs. */
@@ -53,25 +53,25 @@ const jobs = {
   none: 'No jobs yet.',
   wouldBeRemoved: (jobs: string) => `${jobs} would be removed`,
   removed: (jobs: string) => `${jobs} removed`,
-  paused: (id: string) => `job ${id} is paused: isowright attach --continue lets it go on`,
-  goesOn: (id: string) => `job ${id} goes on`,
-  keys: 'p pauses or goes on, s stops the job, d leaves it running',
+  paused: (id: string) => `job ${id} is paused; to continue it: isowright attach --continue`,
+  goesOn: (id: string) => `job ${id} continues`,
+  keys: 'p pauses or continues, s stops the job, d leaves it running',
   stopAgain: 's again stops the job; any other key does not',
-  leftRunning: (id: string) => `the job goes on by itself: isowright attach ${id}`,
+  leftRunning: (id: string) => `the job keeps running: isowright attach ${id}`,
   logEnds: (problem: string) => `note: the log ends here: ${problem}`,
-  keepsNothing: 'a comparison keeps nothing that it could go on with',
-  startAnew: (command: string) => `Start it anew: ${command}`,
+  keepsNothing: 'a comparison keeps nothing to continue from',
+  startAnew: (command: string) => `Start it again: ${command}`,
 };
 
 /** Questions; the word that is typed for «yes» is the same in all languages. */
 const asked = {
   overwrite: (drives: string, image: string) => `Really overwrite ${drives} with ${image}?`,
   overwriteFlag: '--yes with --expect-serial, --expect-size or a /dev/disk/by-id path',
-  typeName: (name: string) => `Everything on it will be lost. Type ${name} to go on: `,
+  typeName: (name: string) => `Everything on it will be lost. Type ${name} to continue: `,
   putBack: (what: string) => `Really put back ${what}?`,
-  typeWord: (word: string) => `What is on it now will be lost. Type ${word} to go on: `,
+  typeWord: (word: string) => `What is on it now will be lost. Type ${word} to continue: `,
   wizardNeedsTerminal: 'The wizard needs a terminal.',
-  wizardNeedsTerminalPlain: 'The wizard needs a terminal, also with --plain.',
+  wizardNeedsTerminalPlain: 'The wizard needs a terminal, even with --plain.',
   command: (commands: string) => `a command: ${commands}`,
 };
 
@@ -80,64 +80,65 @@ const neverTouch = {
   none: 'No drive is protected.',
   added: (serial: string, list: string) => `${serial} is protected, in ${list}`,
   addedBefore: (serial: string, list: string) => `${serial} was already protected, in ${list}`,
-  removed: (serial: string) => `${serial} is not protected any more`,
+  removed: (serial: string) => `${serial} is no longer protected`,
   notListed: (serial: string, list: string) => `${serial} is not on the list in ${list}`,
-  noSerial: (what: string) => `${what} has no serial number, so it cannot be told from others`,
+  noSerial: (what: string) => `${what} has no serial number, so it cannot be told apart from others`,
 };
 
 /** Files in an image. */
 const files = {
-  skipped: (path: string, type: string) => `${path}: left out, a ${type}`,
-  failed: (path: string, why: string) => `${path}: not taken out: ${why}`,
-  notTakenOut: (entries: string) => `${entries} not taken out.`,
+  skipped: (path: string, type: string) => `${path}: skipped, a ${type}`,
+  failed: (path: string, why: string) => `${path}: not extracted: ${why}`,
+  notTakenOut: (entries: string) => `${entries} not extracted.`,
   takenOut: (entries: string, size: string, folder: string) => `${entries}, ${size}, in ${folder}`,
   compressed: (path: string) =>
-    `${path} is compressed, and files are taken from the image itself: unpack it first`,
+    `${path} is compressed, and files can only be extracted from the image itself: unpack it first`,
 };
 
 /** What is wrong with what was typed. */
 const usage = {
-  lacksArgument: (command: string) => `${command} lacks an argument`,
+  lacksArgument: (command: string) => `${command} needs an argument`,
   folderOrImage: (command: string, path: string) =>
-    `${command} takes a folder or an image file, and ${path} is neither`,
-  terminalAsSource: 'the source - is standard input, and that is a terminal: pipe an image in',
-  oneWish: 'give one of --pause, --continue and --stop',
+    `${command} takes a folder or an image file, but ${path} is neither`,
+  terminalAsSource: 'the source - is standard input, which is a terminal: pipe an image in',
+  oneWish: 'give only one of --pause, --continue and --stop',
   valueIs: (flag: string, value: string, remark: string) => `${flag} is "${value}". ${remark}`,
   hashOfImages: '--sha256 and --hash-file are for image files that are copied as they are',
   bmapOfImages: '--bmap is for image files that are copied as they are',
-  shells: (shells: string, shell: string) => `completions are made for ${shells}, not for "${shell}"`,
+  shells: (shells: string, shell: string) => `completions are available for ${shells}, not for "${shell}"`,
   expectations: (given: number, flag: string, targets: number) =>
     `${given} × ${flag} for ${targets} targets: give one, or one for each`,
   expectSize: (given: string) => `--expect-size takes a number of bytes, not "${given}"`,
   yesNeeds: (path: string, byId: string) =>
     `--yes needs to know which drive ${path} is: name it by ${byId}…, or give --expect-serial or --expect-size`,
   namedTwice: (path: string) => `${path} is named twice`,
-  sameFile: (first: string, second: string) => `${first} and ${second} are one and the same file`,
-  blank: (name: string) => `${name} is empty: a variable of a script may not be set`,
-  imageForNone: (target: string) => `--image-for names ${target}, which is none of the targets`,
+  sameFile: (first: string, second: string) => `${first} and ${second} are the same file`,
+  blank: (name: string) => `${name} is empty: perhaps a variable in a script is not set`,
+  imageForNone: (target: string) => `--image-for names ${target}, which is not one of the targets`,
   imageFor: (given: string) => `--image-for takes TARGET=IMAGE, not "${given}"`,
   notJson: (path: string, problem: string) => `${path} is not JSON: ${problem}`,
-  planUnidentified: (path: string) => `${path}: the plan does not say the drive's size or serial`,
+  planUnidentified: (path: string) =>
+    `${path}: the plan gives neither the size nor the serial number of the drive`,
 };
 
 /** Why a log or a report is not written where it was wanted. `file`: `--log /a/b`. */
 const ownFiles = {
   'no-plain-file': (file: string, _other: string) =>
-    `${file} is no plain file, and only such a file is written`,
-  'other-file': (file: string, other: string) => `${file} would be written over ${other}`,
-  'own-file': (file: string, other: string) => `${file} would be written over the file of ${other}`,
-  'source-folder': (file: string, _other: string) => `${file} lies in the folder that is read`,
-  checksum: (file: string, other: string) => `${file} would be written over a checksum beside ${other}`,
-  'job-folder': (file: string, _other: string) => `${file} lies in the folder of a job`,
-  'used-drive': (file: string, other: string) => `${file} lies on ${other}, which this job reads or writes`,
+    `${file} is not a regular file, and only regular files are written`,
+  'other-file': (file: string, other: string) => `${file} would overwrite ${other}`,
+  'own-file': (file: string, other: string) => `${file} would overwrite the file of ${other}`,
+  'source-folder': (file: string, _other: string) => `${file} is in the folder that is being read`,
+  checksum: (file: string, other: string) => `${file} would overwrite a checksum file beside ${other}`,
+  'job-folder': (file: string, _other: string) => `${file} is in the folder of a job`,
+  'used-drive': (file: string, other: string) => `${file} is on ${other}, which this job reads or writes`,
 };
 
 /** Why a path is no target. */
 const noTarget = {
   partition: (whole: string) => `it is a partition; a target is a whole drive: ${whole}`,
   file: (_whole: string) => 'it is a regular file; give --file-target to use it as a drive',
-  'not-listed': (_whole: string) => 'it is not among the drives: isowright devices',
-  'no-device': (_whole: string) => 'it is no device',
+  'not-listed': (_whole: string) => 'it is not one of the drives that can be seen: isowright devices',
+  'no-device': (_whole: string) => 'it is not a device',
 };
 
 /** Complaints of the parser, by its codes; English ones are its own. */

@@ -9,12 +9,12 @@ export const drivesLeft: KindWords['stopped'] = (plan, phase) => {
     case 'starting':
     case 'plan':
     case 'read':
-      return `Nothing was written yet: the ${isMany ? 'drives stay' : 'drive stays'} as before.`;
+      return `Nothing has been written yet: the ${isMany ? 'drives stay' : 'drive stays'} as before.`;
     case 'test':
-      return `No image was written yet. What the test changed is put back, then the ${isMany ? 'drives are' : 'drive is'} as before.`;
+      return `No image has been written yet. What the test changed is put back; then the ${isMany ? 'drives are' : 'drive is'} as before.`;
     case 'verify':
     case 'finish':
-      return `The whole image is on the ${isMany ? 'drives' : 'drive'}, but it will not be proved that it can be read back.`;
+      return `The whole image is on the ${isMany ? 'drives' : 'drive'}, but will not be proved to be readable.`;
     default:
       return isMany
         ? 'The drives will be left unfinished: their old content is gone, and they are not usable until they are written again.'

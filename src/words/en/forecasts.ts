@@ -1,31 +1,32 @@
 import type { ForecastReasons } from '../../engine/contract/events/forecast-reasons.ts';
 
 const reasons: { readonly [R in keyof ForecastReasons]: (facts: ForecastReasons[R]) => string } = {
-  'entry-behind': (_f) => 'the boot image lies behind the end of the image',
+  'entry-behind': (_f) => 'the boot image lies past the end of the image',
   'no-bios-entry': (_f) => 'no boot image for BIOS in the boot catalogue',
-  'told-wrong-place': (f) => `${f.loader} is told a wrong place or checksum of its own`,
-  'not-told-place': (f) => `${f.loader} is not told where it lies (no boot information table)`,
+  'told-wrong-place': (f) =>
+    `the boot information table gives ${f.loader} a wrong place or checksum of itself`,
+  'not-told-place': (f) => `nothing tells ${f.loader} where it lies (no boot information table)`,
   'shown-as-disk': (f) =>
-    `the BIOS shows the boot image as a ${f.disk === 'hard-disk' ? 'hard disk' : `${f.disk} MB floppy`}`,
-  'unknown-program': (_f) => 'the boot image is a program that is not known here',
+    `the BIOS presents the boot image as a ${f.disk === 'hard-disk' ? 'hard disk' : `${f.disk} MB floppy`}`,
+  'unknown-program': (_f) => 'the boot image is an unknown program',
   'entry-names': (f) => `the boot catalogue names ${f.loader}`,
   'no-mbr': (_f) => 'no master boot record',
   'no-boot-code': (_f) => 'no boot code in the first sector',
-  'unknown-boot-code': (_f) => 'the boot code in the first sector is not known here',
+  'unknown-boot-code': (_f) => 'the boot code in the first sector is unknown',
   'sector-starts': (f) =>
     `the first sector starts ${{ grub: 'GRUB', isolinux: 'isolinux', 'boot-image': 'the boot image' }[f.starts]}`,
   'no-uefi-entry': (_f) => 'no boot image for UEFI in the boot catalogue',
-  'catalogue-damaged': (_f) => 'the boot catalogue is damaged, and UEFI refuses it',
+  'catalogue-damaged': (_f) => 'the boot catalogue is damaged, so UEFI rejects it',
   'image-lacks': (f) => `the boot image for UEFI has no ${f.path}`,
   'image-has': (f) => `the boot catalogue names an image with ${f.path}`,
   'table-damaged': (_f) => 'the partition table is damaged',
   'partition-has': (f) => `a partition has ${f.path}`,
   'only-catalogue': (_f) =>
-    'no partition with a loader: only firmware that looks for a boot catalogue on sticks too',
+    'no partition has a loader: only firmware that looks for a boot catalogue on sticks too boots it',
   'no-partition-has': (f) => `no partition has ${f.path}`,
 };
 
-/** Why firmware starts a medium, or does not. */
+/** Why firmware boots a medium, or does not. */
 export const forecasts = {
   reasons,
   /** Programs that the boot catalogue names. */
@@ -36,5 +37,5 @@ export const forecasts = {
     efi: 'EFI',
     unknown: 'a program',
   },
-  inPart: (reason: string) => `in what was looked at: ${reason}`,
+  inPart: (reason: string) => `in the part that was read: ${reason}`,
 };

@@ -1,6 +1,6 @@
 /** What `--help` says around the commands and flags. */
 export const help = {
-  about: 'Makes disk images, puts them on drives, and proves them. Without a command: the wizard.',
+  about: 'Makes disk images, writes them to drives, and proves them. Without a command, the wizard starts.',
   /** Headings, by what Commander calls them. */
   headings: {
     'Usage:': 'Usage:',

@@ -1,6 +1,6 @@
 /** What checksum files inside an image say of its files. */
 export const inside = {
-  agreeing: { one: 'file agrees', other: 'files agree' },
+  agreeing: { one: 'file matches', other: 'files match' },
   differing: { one: 'differs', other: 'differ' },
   missing: { one: 'is missing', other: 'are missing' },
   notUnderstood: { one: 'line is not understood', other: 'lines are not understood' },
@@ -16,7 +16,7 @@ export const inside = {
   and: ' and ',
   isNotThere: (path: string) => `${path} is not there`,
   shouldHave: (path: string, expected: string, found: string) =>
-    `${path} should have ${expected} and has ${found}`,
+    `${path} should have ${expected} but has ${found}`,
   wrong: (list: string, image: string, counts: string, first: string) =>
-    `By ${list} in ${image}, ${counts}: ${first}.`,
+    `According to ${list} in ${image}, ${counts}: ${first}.`,
 };

@@ -2,8 +2,8 @@ import type { ReachingPart } from '../../engine/contract/failure/reach.ts';
 
 /** Notes about an image, by their code; those that need facts stand below. */
 const notes = {
-  'catalogue-missing': 'the boot catalogue lies behind the end of the image',
-  'catalogue-checksum': 'the boot catalogue has a wrong checksum: UEFI refuses it',
+  'catalogue-missing': 'the boot catalogue lies past the end of the image',
+  'catalogue-checksum': 'the boot catalogue has a wrong checksum: UEFI rejects it',
   'catalogue-key': 'the boot catalogue lacks its key bytes',
   'catalogue-no-header': 'a boot entry has no section header',
   'catalogue-unknown-entry': 'the boot catalogue has an entry of an unknown kind',
@@ -11,11 +11,11 @@ const notes = {
   'gpt-primary': 'the first copy of the GPT is damaged',
   'gpt-backup': 'the second copy of the GPT is damaged or missing',
   'gpt-not-at-end': 'the second copy of the GPT is not in the last block',
-  'udf-metadata-mirror': 'the metadata file of the UDF volume is damaged; its mirror was read',
+  'udf-metadata-mirror': 'the metadata file of the UDF volume is damaged; its mirror was read instead',
   'apple-partition-map': 'it has an Apple partition map',
   'high-sierra': 'a High Sierra disc, older than ISO 9660: its files cannot be listed',
-  'raw-sectors': 'sectors of 2352 bytes as they stand on a disc: convert it first (bchunk)',
-  unreadable: 'a place that was to be looked at cannot be read',
+  'raw-sectors': 'raw sectors of 2352 bytes, as they are on a disc: convert it first (bchunk)',
+  unreadable: 'a place that had to be examined cannot be read',
 };
 
 const volumes: { readonly [kind: string]: string } = {
@@ -43,8 +43,8 @@ export const inspection = {
   notes,
   reaches,
   cut: (what: string, endByte: number, imageBytes: number) =>
-    `${what} ends at byte ${endByte}, and the image has only ${imageBytes} bytes: it was cut off`,
-  udfInPart: (what: string) => `the UDF volume cannot be told from the beginning alone: ${what}`,
+    `${what} ends at byte ${endByte}, but the image has only ${imageBytes} bytes: it was cut off`,
+  udfInPart: (what: string) => `the UDF volume cannot be recognised from its beginning alone: ${what}`,
   udfDamaged: (what: string) => `the UDF volume is damaged: ${what}`,
   partUnreadable: 'a part of it cannot be read',
 };

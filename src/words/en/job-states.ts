@@ -1,7 +1,7 @@
 /** How a job stands, in one or two words. */
 export const jobStates = {
   running: 'running',
-  brokenOff: 'broken off',
+  brokenOff: 'interrupted',
   done: 'done',
   'done-unverified': 'not proved',
   stopped: 'stopped',

@@ -8,11 +8,11 @@ const isOfReceipt = ({ source }: Plan) => source?.kind === 'receipt';
 
 const make: KindWords = {
   title: 'Make an image',
-  about: 'author an ISO image from a folder, or anew from an ISO image',
+  about: 'make an ISO image from a folder, or lay out an ISO image anew',
   done: () => 'Done and proved',
   proved: 'holds the image; every byte was read back and compared',
   proof: ({ verify }) =>
-    verify ? 'every byte is read back and compared' : 'left out: the result is not proved',
+    verify ? 'every byte is read back and compared' : 'skipped: the result is not proved',
   would: ({ source }) => `make ${source?.path ?? ''}`,
   lookedAt: ({ source }) => (source?.kind === 'folder' ? 'the folder' : 'the image'),
   stopped: () => 'Nothing unfinished is left behind.',
@@ -24,7 +24,7 @@ const make: KindWords = {
     line: 'make an image from a folder',
     about: [
       'Everything in a folder becomes one ISO file that any computer can open.',
-      'You see beforehand how large it will be and what it cannot keep.',
+      'You see in advance how large it will be and what it cannot keep.',
     ],
     source: {
       question: 'Which folder becomes an image? (or an image laid out anew)',
@@ -39,7 +39,7 @@ const write: KindWords = {
   done: () => 'Done and proved',
   proved: 'holds the image; every byte was read back and compared',
   proof: ({ verify }) =>
-    verify ? 'every byte is read back and compared' : 'left out: the result is not proved',
+    verify ? 'every byte is read back and compared' : 'skipped: the result is not proved',
   would: ({ source }) => `write ${source?.path ?? ''}`,
   lookedAt: ({ source }) => (source?.kind === 'folder' ? 'the folder' : 'the image'),
   stopped: drivesLeft,
@@ -50,10 +50,10 @@ const write: KindWords = {
     line: 'write an image to a drive',
     about: [
       'An image file, or a folder, goes onto a USB stick or another drive.',
-      'The drive is erased: you will be shown which one, and type its name first.',
+      'The drive is erased: you are shown which one, and type its name first.',
     ],
     source: {
-      question: 'Which image goes onto the drive? (or which folder)',
+      question: 'Which image (or folder) goes onto the drive?',
       prompt: 'Path of the image or folder, or an http(s) address:',
     },
     drive: ({ name, size }) => `Which drive gets ${name}${size === '' ? '' : ` (${size})`}?`,
@@ -86,7 +86,7 @@ const verify: KindWords = {
       'or an image with its own checksum file. Nothing is changed.',
     ],
     source: {
-      question: 'Which image is to be verified? (or a receipt in its place)',
+      question: 'Which image (or receipt) should be verified?',
       prompt: 'Path of the image or of a receipt, or an http(s) address:',
     },
     drive: ({ name, isReceipt }) =>
@@ -96,7 +96,7 @@ const verify: KindWords = {
 
 const undo: KindWords = {
   title: 'Undo',
-  about: 'put back what a job overwrote, as long as it was kept',
+  about: 'put back what a job overwrote, as far as it was kept',
   done: () => 'Put back and proved',
   proved: 'holds the image; every byte was read back and compared',
   proof: () => 'what is put back is read back and compared',
@@ -109,7 +109,7 @@ const undo: KindWords = {
 
 const restore: KindWords = {
   title: 'Give me my stick back',
-  about: 'make a drive an empty, ordinary one: one partition, FAT32 or exFAT',
+  about: 'make a drive empty and ordinary again: one FAT32 or exFAT partition',
   done: () => 'An empty, ordinary drive again',
   proved: 'is empty; every byte written was read back and compared',
   proof: () => 'every byte written is read back and compared',
@@ -122,8 +122,8 @@ const restore: KindWords = {
     title: 'Give me my stick back',
     line: 'give me my stick back: one empty, ordinary partition',
     about: [
-      'Makes a drive an empty, ordinary one again: one partition that every computer reads.',
-      'The drive is erased: you will be shown which one, and type its name first.',
+      'Makes a drive empty and ordinary again: one partition that every computer can read.',
+      'The drive is erased: you are shown which one, and type its name first.',
     ],
     drive: () => 'Which drive becomes an empty, ordinary one again?',
   },
@@ -132,10 +132,10 @@ const restore: KindWords = {
 const jobs: { readonly title: string; readonly menu: MenuWords } = {
   title: 'Jobs',
   menu: {
-    title: 'Earlier jobs: look, go on, undo',
-    line: 'earlier jobs: look, go on, undo',
+    title: 'Earlier jobs: view, continue, undo',
+    line: 'earlier jobs: view, continue, undo',
     about: [
-      'Look at a job that runs, go on with one that was broken off, or put back',
+      'Watch a running job, continue one that was interrupted, or put back',
       'what the last write overwrote, as far as it was kept.',
     ],
   },

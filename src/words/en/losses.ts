@@ -16,12 +16,12 @@ const reasons: { readonly [R in LossReason]: Forms } = {
   },
   'file-too-large': { one: 'file is too large', other: 'files are too large' },
   'same-name-dropped': {
-    one: 'name differs in case only and is left out',
-    other: 'names differ in case only and are left out',
+    one: 'name differs only in case and is left out',
+    other: 'names differ only in case and are left out',
   },
   'changed-meanwhile': {
-    one: 'file changed while it was read',
-    other: 'files changed while they were read',
+    one: 'file changed while being read',
+    other: 'files changed while being read',
   },
   unreadable: { one: 'entry cannot be read', other: 'entries cannot be read' },
   'time-out-of-range': { one: 'time cannot be kept', other: 'times cannot be kept' },

@@ -1,4 +1,4 @@
-/** Numbers and units as they are written. */
+/** How numbers and units are written. */
 export const numbers = {
   /** For Intl: how digits are grouped, and which mark parts the decimals. */
   locale: 'en-US',

@@ -2,7 +2,7 @@
 export const phases = {
   starting: 'starting',
   plan: 'reading the folder',
-  test: 'testing whether the drive holds what it says',
+  test: 'testing whether the drive holds what it claims',
   read: 'reading the source',
   write: 'writing',
   writeImage: 'writing the image',

@@ -8,15 +8,15 @@ const reasons: {
   receipt: {
     'too-large': (_f) => 'it is too large for a receipt',
     'no-receipt': (f) =>
-      f.field === '' ? 'it is no receipt' : `it is no receipt: ${f.field} is missing or wrong`,
+      f.field === '' ? 'it is not a receipt' : `it is not a receipt: ${f.field} is missing or wrong`,
     'seal-broken': (_f) => 'it was changed after it was made: its own hash does not match',
     'no-bytes': (_f) => 'it covers no bytes',
-    'pieces-missing': (_f) => 'it does not hold a hash for every piece',
-    'root-hash-differs': (_f) => 'the hashes of its pieces do not match the one over them',
+    'pieces-missing': (_f) => 'it does not have a hash for every piece',
+    'root-hash-differs': (_f) => 'the hashes of its pieces do not match the hash over all of them',
     'sizes-differ': (_f) => 'its sizes contradict each other',
     'hashes-differ': (_f) => 'its hashes contradict each other',
     'other-image': (f) =>
-      `the drive holds its pieces, but together they are the image with SHA-256 ${f.sha256}, not the one it names`,
+      `the drive holds its pieces, but together they form the image with SHA-256 ${f.sha256}, not the one it names`,
   },
   undo: {
     running: (_f) => 'it is still running; stop it first',

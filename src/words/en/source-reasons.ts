@@ -13,8 +13,8 @@ interface ToldFound extends Omit<FoundReasons, 'zip-without-image' | 'zip-of-sev
 
 const found: { readonly [R in keyof ToldFound]: (facts: ToldFound[R]) => string } = {
   folder: (_f) => 'a folder; make an image of it first',
-  'no-regular-file': (_f) => 'no regular file',
-  pipe: (_f) => 'a pipe; what comes from one is read as the source -: … | isowright write - DRIVE',
+  'no-regular-file': (_f) => 'not a regular file',
+  pipe: (_f) => 'a pipe; to read from one, give - as the source: … | isowright write - DRIVE',
   empty: (_f) => 'empty',
   '7-zip': (_f) => 'a 7-Zip archive; unpack it first: 7z x',
   rar: (_f) => 'a RAR archive; unpack it first: unrar x',
@@ -26,7 +26,7 @@ const found: { readonly [R in keyof ToldFound]: (facts: ToldFound[R]) => string 
   dmg: (_f) => 'an Apple disk image (DMG); convert it first: dmg2img FROM TO, or 7z x',
   'android-sparse': (_f) => 'an Android sparse image; convert it first: simg2img FROM TO',
   wim: (_f) =>
-    'a Windows image archive (WIM); it is no disk, and belongs on a stick among the files of Windows Setup',
+    'a Windows image archive (WIM), which is not a disk image: it belongs on a stick among the files of Windows Setup',
   partclone: (_f) => 'a partclone image; restore it with partclone.restore',
   'raw-sectors': (_f) =>
     'a disc image with raw sectors of 2352 bytes; convert it to an ISO first: bchunk FROM CUE TO',
@@ -38,7 +38,7 @@ const found: { readonly [R in keyof ToldFound]: (facts: ToldFound[R]) => string 
   text: (f) => (f.format === '' ? 'a text' : `a text (${f.format})`),
   zeros: (_f) => 'nothing but zeros',
   'other-file': (f) => `a file of another kind (${f.format})`,
-  'no-file-list': (_f) => 'no image whose files can be listed',
+  'no-file-list': (_f) => 'not an image whose files can be listed',
   'packed-twice': (f) => `compressed more than once (${f.inner} inside); unpack it first`,
   'zip-empty': (_f) => 'an empty zip archive',
   'zip-without-image': (f) => `a zip archive without an image in it (${f.entries})`,
@@ -53,17 +53,17 @@ const changes: { readonly [R in keyof ChangeReasons]: (facts: ChangeReasons[R]) 
   removed: (_f) => 'removed',
   'modification-time': (_f) => 'modification time',
   'another-file': (_f) => 'another file has its name',
-  'times-put-back': (_f) => 'it was changed and its times were put back, or its rights changed',
+  'times-put-back': (_f) => 'it was changed and its times were set back, or its permissions changed',
   resized: (_f) => 'its size changed',
   'written-to': (_f) => 'it was written to',
-  'other-size': (f) => `it had ${f.expectedBytes} bytes and has ${f.foundBytes}`,
-  'read-otherwise': (_f) => 'a second reading gave other bytes than the first',
-  'since-confirmed': (_f) => 'it was changed since it was confirmed',
-  'shorter-on-server': (_f) => 'it is shorter on the server now',
-  'other-on-server': (_f) => 'the server sends other bytes than before',
-  'other-etag': (_f) => 'the server has another version of it now (ETag)',
-  'other-date': (_f) => 'the server has another version of it now (Last-Modified)',
-  'other-size-on-server': (_f) => 'its size on the server changed',
+  'other-size': (f) => `it had ${f.expectedBytes} bytes and now has ${f.foundBytes}`,
+  'read-otherwise': (_f) => 'a second reading gave different bytes from the first',
+  'since-confirmed': (_f) => 'it has changed since it was confirmed',
+  'shorter-on-server': (_f) => 'it is now shorter on the server',
+  'other-on-server': (_f) => 'the server now sends different bytes',
+  'other-etag': (_f) => 'the server now has another version of it (ETag)',
+  'other-date': (_f) => 'the server now has another version of it (Last-Modified)',
+  'other-size-on-server': (_f) => 'its size on the server has changed',
 };
 
 const parts: { readonly [P in SourcePart]: string } = {
@@ -73,7 +73,7 @@ const parts: { readonly [P in SourcePart]: string } = {
   'gzip-checksum': 'the checksum of a gzip member',
   'gzip-header': 'a gzip header',
   'lz4-frame': 'an lz4 frame',
-  relay: 'what was passed on',
+  relay: 'the data that was passed on',
   'skippable-zstd-frame': 'a skippable zstd frame',
   'zip-archive': 'a zip archive',
   'zstd-frame': 'a zstd frame',
@@ -82,11 +82,11 @@ const parts: { readonly [P in SourcePart]: string } = {
 const resume: { readonly [R in keyof ResumeReasons]: string } = {
   running: 'it is still running',
   proved: 'it is done and proved',
-  'kept-nothing': 'a comparison keeps nothing that it could go on with',
-  'input-gone': 'its source was standard input, which nobody kept',
+  'kept-nothing': 'a comparison keeps nothing to continue from',
+  'input-gone': 'its source was standard input, which was not kept',
 };
 
-/** What a source turned out to be, what happened to it, and why a job does not go on. */
+/** What a source turned out to be, what happened to it, and why a job cannot continue. */
 export const sourceReasons = {
   found,
   changes,
@@ -95,6 +95,6 @@ export const sourceReasons = {
   emptyArchive: 'it is empty',
   andMore: (names: string, more: number) => `${names} and ${more} more`,
   nameless: 'the source',
-  startAnew: 'Start it anew.',
+  startAnew: 'Start it again.',
   pipeAgain: (job: string) => `Pipe the same image in again: … | isowright resume ${job}`,
 };

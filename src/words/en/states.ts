@@ -2,8 +2,8 @@
 export const states = {
   proved: 'holds the image; every byte was read back and compared',
   emptied: 'is empty; every byte written was read back and compared',
-  written: 'holds all bytes, but they are not proved',
-  unfinished: 'is unfinished: its old content is gone and it is not usable yet',
+  written: 'holds all bytes, but is not proved',
+  unfinished: 'is unfinished: its old content is gone and it is not yet usable',
   untouched: 'is untouched',
-  removed: 'was taken away again; nothing unfinished is left',
+  removed: 'was removed again; nothing unfinished is left',
 };

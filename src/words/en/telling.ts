@@ -1,6 +1,6 @@
-/** A job told in plain lines as it goes. */
+/** A job in plain lines, while it runs. */
 export const telling = {
-  noByteMoved: (time: string) => `no byte moved for ${time}`,
+  noByteMoved: (time: string) => `no byte has moved for ${time}`,
   doneOf: (done: string, all: string) => `${done} of ${all}`,
   left: (time: string) => `${time} left`,
   line: (what: string, parts: string) => `${what}: ${parts}`,

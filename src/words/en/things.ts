@@ -1,9 +1,9 @@
-/** What a failure speaks of, where that is no name: facts of it hold these codes. */
+/** What a failure is about, where that has no name: its facts hold these codes. */
 export const things = {
   'another-drive': 'another drive',
   'what-the-job-left': 'what this job wrote, or found there',
   'something-else': 'something else',
-  'nothing-of-its-own': 'nothing that tells it from any other',
+  'nothing-of-its-own': 'nothing that tells it apart from any other',
   'as-empty-as-any': 'as empty as any other',
   'another-file': 'another file',
   'no-file': 'no file',
@@ -19,12 +19,12 @@ export const things = {
   'umount-timeout': 'umount did not finish in time',
   'umount-missing': 'umount is not installed',
   'tool-timeout': 'it did not finish in time',
-  'blockdev-silent': 'blockdev does not answer',
+  'blockdev-silent': 'blockdev does not respond',
   'plan-unreadable': 'it cannot be read',
   'address-of-another': 'it is not the address of the plan beside it',
-  'no-serial-list': 'it is no list of serials',
+  'no-serial-list': 'it is not a list of serial numbers',
   'link-to-nothing': 'a link leads to nothing',
-  'list-too-large': 'it is too large for a list',
-  'home-unknown': 'this system does not know where the home of this user is',
-  'not-a-file': 'it is no file',
+  'list-too-large': 'it is too large for such a list',
+  'home-unknown': 'this system does not know the home folder of this user',
+  'not-a-file': 'it is not a file',
 };

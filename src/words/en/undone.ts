@@ -8,7 +8,7 @@ export const undone = {
     `${size} from byte ${atByte} on were overwritten and are gone: files that lay there are lost`,
   goneUpTo: (size: string, atByte: string) =>
     `up to ${size} from byte ${atByte} on were overwritten and are gone: files that lay there are lost`,
-  hurt: (partitions: string) => `${partitions} lost content; check it before using it`,
+  hurt: (partitions: string) => `${partitions} lost content; check before use`,
   whole: (numbers: string) => `whole again: partition ${numbers}`,
   restored: (fileSystem: string, size: string) => `holds one empty ${fileSystem} partition of ${size}`,
 };

@@ -67,7 +67,7 @@ export class Program {
 
   /** Leaves the job standing at a moment. @returns false when it was over before */
   async reach(moment: Moment): Promise<boolean> {
-    if (moment === 'asked') return this.untilSaid('to go on: ');
+    if (moment === 'asked') return this.untilSaid('to continue: ');
     const job = await this.#jobProcess();
     if (job === undefined) return false;
     if (moment === 'begun') return halt(job);

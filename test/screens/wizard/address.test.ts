@@ -80,7 +80,7 @@ describe('an address of the web as the source', () => {
     const driver = atSource('make').keys('tab').type(address).keys('enter');
     expect(driver.asking).toMatchObject({
       step: 'source',
-      notice: 'An image is made from a folder of this machine.',
+      notice: 'An image is made from a folder on this machine.',
     });
   });
 });

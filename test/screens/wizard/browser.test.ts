@@ -42,7 +42,9 @@ describe('the file browser', () => {
       step: 'target',
       answers: { source: { kind: 'image', path: '/home/ann/isos/memtest86+.img' } },
     });
-    expect(atSource('make').type('notes').keys('enter').found().asking.notice).toContain('This is no image');
+    expect(atSource('make').type('notes').keys('enter').found().asking.notice).toContain(
+      'This is not an image',
+    );
   });
 
   test('refuses an empty file', () => {

@@ -64,7 +64,7 @@ describe('earlier jobs', () => {
     driver.keys('escape', 'c');
     expect(driver.asking).toMatchObject({
       step: 'jobs',
-      notice: 'It came to its end: there is nothing to go on with.',
+      notice: 'It is complete: there is nothing to continue.',
     });
     expect(driver.keys('down', 'c').asking).toMatchObject({
       step: 'summary',
@@ -135,7 +135,7 @@ describe('giving a stick back', () => {
     const driver = atRestore().keys('down', 'enter').type('a very long name').keys('enter');
     expect(driver.asking).toMatchObject({
       step: 'options',
-      notice: 'Name: The name has 16 characters; 11 fit.',
+      notice: 'Name: The name has 16 characters; at most 11 fit.',
     });
   });
 

@@ -44,7 +44,7 @@ describe('several drives', () => {
   test('lose the mark of a drive that vanishes, say so, and never move a mark onto another', () => {
     const driver = markThree();
     plugged(driver, [kingston, three[2]!, systemDisk, { ...sandisk, serial: 'OTHER', diskSequence: 77 }]);
-    expect(driver.asking.notice).toBe('sdb: not there any more. Its mark is gone.');
+    expect(driver.asking.notice).toBe('sdb: no longer there. Its mark is gone.');
     driver.keys('up', 'enter');
     expect(makePlan(driver.asking)).toMatchObject({ targets: [{ path: '/dev/sdc' }, { path: '/dev/sdf' }] });
   });
@@ -106,8 +106,8 @@ describe('the confirmation of several drives', () => {
     ).toEqual(['[ ] sdb', '[ ] sdf', '[x] sdc']);
     expect(text(view().state)).toContain('Esc goes back');
     driver.type('sdx');
-    expect(text(view().state)).toBe('sdx is none of the chosen drives.');
-    expect(driver.keys('enter').asking.notice).toContain('sdx is none of the chosen drives');
+    expect(text(view().state)).toBe('sdx is not one of the chosen drives.');
+    expect(driver.keys('enter').asking.notice).toContain('sdx is not one of the chosen drives');
   });
 
   test('starts with all names, after a last look at every drive', () => {
@@ -126,7 +126,7 @@ describe('the confirmation of several drives', () => {
     const other = { ...kingston, diskSequence: 99 };
     driver.do({ do: 'rechecked', drives: [sandisk, other, three[2]!], atMs: driver.atMs });
     expect(driver.asking.step).toBe('target');
-    expect(driver.asking.notice).toContain('sdc is gone, or is not the same drive any more');
+    expect(driver.asking.notice).toContain('sdc is gone, or is no longer the same drive');
   });
 
   test('shows forty drives with those still to be named first', () => {

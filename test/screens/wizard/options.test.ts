@@ -6,6 +6,7 @@ import { optionsView } from '../../../src/screens/views/options-view.ts';
 import { choiceValues } from '../../../src/screens/wizard/options/choices.ts';
 import { textIds } from '../../../src/screens/wizard/options/texts.ts';
 import { makePlan } from '../../../src/screens/wizard/plan.ts';
+import { shownSteps } from '../../../src/screens/wizard/steps.ts';
 import { atOptions, atSource, atTarget, type Driver, liveDryRun } from '../drive-wizard.ts';
 
 /** To the row with this title. */
@@ -59,16 +60,16 @@ describe('the options of an image', () => {
 
   test('check a label while it is typed, and let nobody on with one that does not fit', () => {
     const driver = atOptions().type('a label of more than sixteen');
-    expect(about(driver)).toBe('Windows shows the first 16 characters of it: a label of more ');
+    expect(about(driver)).toBe('Windows shows only its first 16 characters: a label of more ');
     driver.type(' characters, and of 32');
-    expect(about(driver)).toBe('The label has 50 characters; 32 fit.');
+    expect(about(driver)).toBe('The label has 50 characters; at most 32 fit.');
     driver.keys('enter');
     expect(driver.asking).toMatchObject({
       step: 'options',
-      notice: 'Label: The label has 50 characters; 32 fit.',
+      notice: 'Label: The label has 50 characters; at most 32 fit.',
     });
     expect(driver.keys('ctrl-u').type('Zürich').asking.step).toBe('options');
-    expect(about(driver)).toContain('ISO 9660 knows only ASCII here');
+    expect(about(driver)).toContain('ISO 9660 allows only ASCII here');
   });
 
   test('take patterns as a list, typed or pasted, and say how many entries they take away', () => {
@@ -110,7 +111,7 @@ describe('the options of an image', () => {
     goTo(driver, 'One time').type('1700000000');
     goTo(driver, 'System').type('LINUX');
     goTo(driver, 'Copyright').type('COPYING');
-    goTo(driver, 'Made at').type('2026-11-22T12:00:00Z');
+    goTo(driver, 'Created at').type('2026-11-22T12:00:00Z');
     goTo(driver, 'Expires').type('1900000000');
     expect(author(driver)).toMatchObject({
       paddingSectors: 0,
@@ -129,10 +130,10 @@ describe('the options of an image', () => {
   test.each([
     ['Padding', 'many', 'A number of sectors'],
     ['One time', '-1', 'Seconds since 1970'],
-    ['Made at', 'tomorrow', 'A time like'],
+    ['Created at', 'tomorrow', 'A time like'],
     ['Copyright', 'a/b', 'no slash'],
     ['System', 'x'.repeat(33), '32 fit'],
-    ['Receipt', 'receipt.json', 'The whole path'],
+    ['Receipt', 'receipt.json', 'The full path'],
   ])('refuse a wrong %s at once', (title, text, problem) => {
     const driver = goTo(atOptions().keys('tab'), title).type(text);
     expect(about(driver)).toContain(problem);
@@ -150,15 +151,15 @@ describe('the options of an image', () => {
   });
 
   test('refuse what cannot be packed, and pack the rest', () => {
-    const driver = goTo(atOptions().keys('tab'), 'Pack files').keys(' ');
+    const driver = goTo(atOptions().keys('tab'), 'Compress').keys(' ');
     expect(author(driver)).toMatchObject({ zisofs: true });
     goTo(driver, 'Checksums inside').keys(' ', 'enter');
     expect(driver.asking).toMatchObject({ step: 'options' });
-    expect(driver.asking.notice).toContain('Checksums of files cannot be made of packed ones');
+    expect(driver.asking.notice).toContain('Checksums cannot be made of compressed files');
   });
 
   test('turn boot off with all that hangs on it', () => {
-    const driver = goTo(atOptions(), 'Starts from').keys(' ');
+    const driver = goTo(atOptions(), 'Boots from').keys(' ');
     expect(author(driver)).toMatchObject({ hybrid: true });
     goTo(driver, 'Boot').keys(' ');
     expect(author(driver)).toMatchObject({ boot: 'none' });
@@ -172,7 +173,9 @@ describe('the options of an image', () => {
       output: { name: { text: 'debian-12.9-amd64-netinst-2026-11-22.iso' } },
     });
     expect(makePlan(driver.asking)).toMatchObject({ do: 'make', source: { kind: 'opened-image' } });
-    expect(atSource('make').type('notes').keys('enter').found().asking.notice).toContain('This is no image');
+    expect(atSource('make').type('notes').keys('enter').found().asking.notice).toContain(
+      'This is not an image',
+    );
   });
 
   test('boot files are taken from an original image when the folder lacks them', () => {
@@ -191,7 +194,7 @@ describe('the options of an image', () => {
     const { found } = optionsView(driver.asking, DEFAULT_LOOK);
     expect(found.at(-1)?.[0]?.text).toContain('/isolinux/isolinux.bin');
     goTo(driver, 'Boot files from').type('original.iso');
-    expect(about(driver)).toContain('The whole path of a file');
+    expect(about(driver)).toContain('The full path of a file');
     driver.keys('ctrl-u').type('/isos/original.iso');
     expect(author(driver)).toMatchObject({ bootFrom: '/isos/original.iso' });
   });
@@ -227,12 +230,32 @@ describe('the options of a write', () => {
     });
   });
 
-  test('do not reach the plan of a verify that is chosen afterwards, where nobody sees them', () => {
+  test('are those of a verify that is chosen afterwards, where they are shown', () => {
     const { asking } = goTo(atWriteOptions().keys('tab'), 'Use the block map').keys(' ');
     const verify = makePlan({ ...asking, answers: { ...asking.answers, task: 'verify' } });
     expect(makePlan(asking)).toMatchObject({ source: { bmap: false } });
-    expect(verify).toMatchObject({ do: 'verify', source: { kind: 'image' } });
-    expect(verify).not.toMatchObject({ source: { bmap: false } });
+    expect(verify).toMatchObject({ do: 'verify', source: { kind: 'image', bmap: false } });
+  });
+
+  test('that all are for those who know are shown at once, and Tab has nothing to add', () => {
+    const driver = atSource('verify').type('memtest').keys('enter').found().drives().keys('down', 'enter');
+    const titles = optionsView(driver.asking, DEFAULT_LOOK).rows.map(({ text }) => text);
+    expect(titles.length).toBeGreaterThan(2);
+    expect(titles).toContainEqual(expect.stringMatching(/^Use the block map/));
+    driver.keys('tab');
+    expect(optionsView(driver.asking, DEFAULT_LOOK).rows.map(({ text }) => text)).toEqual(titles);
+    goTo(driver, 'Use the block map').keys(' ');
+    expect(makePlan(driver.asking)).toMatchObject({ do: 'verify', source: { bmap: false } });
+  });
+
+  test('that do not apply are no step: a receipt has none', () => {
+    const answers = {
+      ...atSource('verify').asking.answers,
+      source: { kind: 'receipt', path: '/r.json' },
+    } as const;
+    expect(
+      shownSteps({ ...answers, source: { ...answers.source, sizeBytes: undefined } }).map(({ id }) => id),
+    ).not.toContain('options');
   });
 
   test('of an image that is laid out anew are those of an image that is made', () => {

@@ -61,7 +61,7 @@ describe('plug it in now', () => {
     const driver = atTarget()
       .keys('n')
       .drives([empty, ...someDrives]);
-    expect(driver.asking.notice).toBe('sdc has appeared, and is not offered: no medium in it.');
+    expect(driver.asking.notice).toBe('sdc has appeared, but is not offered: no medium in it.');
     driver.drives([kingston, ...someDrives]);
     expect(driver.asking.driveList.cursor).toBe(driveId(kingston));
   });
@@ -123,6 +123,6 @@ describe('unmounting by consent', () => {
     const elsewhere = { ...automounted, parts: [{ ...automounted.parts[0]!, mounts: ['/home'] }] };
     driver.drives([elsewhere, systemDisk]);
     expect(driver.asking.step).toBe('target');
-    expect(driver.asking.notice).toContain('sdc is mounted differently now');
+    expect(driver.asking.notice).toContain('sdc is now mounted differently');
   });
 });

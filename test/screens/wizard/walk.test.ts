@@ -12,9 +12,10 @@ describe('the steps', () => {
     expect(wizard).toMatchObject({ at: 'running', plan: { do: 'write', targets: [{ path: '/dev/sdb' }] } });
   });
 
-  test('of a verification have no options and no confirmation', () => {
+  test('of a verification have options and no confirmation', () => {
     const driver = atSource('verify').type('memtest').keys('enter').found().drives().keys('down', 'enter');
-    expect(driver.asking.step).toBe('summary');
+    expect(driver.asking.step).toBe('options');
+    expect(driver.keys('enter').asking.step).toBe('summary');
     expect(driver.dryRun(fineDryRun).keys('enter').wizard).toMatchObject({
       at: 'running',
       plan: { do: 'verify', targets: [] },
@@ -84,7 +85,7 @@ describe('the summary', () => {
   test('lets nobody on before the dry run is over', () => {
     const driver = atSummary().keys('enter');
     expect(driver.asking.step).toBe('summary');
-    expect(driver.asking.notice).toContain('a moment');
+    expect(driver.asking.notice).toContain('one moment');
   });
 
   test('keeps its dry run for the same plan and makes a new one for another', () => {
@@ -123,7 +124,7 @@ describe('the confirmation', () => {
       answers: { target: undefined },
       driveList: { cursor: undefined },
     });
-    expect(driver.asking.notice).toContain('not the same drive');
+    expect(driver.asking.notice).toContain('no longer the same drive');
   });
 
   test('goes back when the drive was mounted meanwhile', () => {

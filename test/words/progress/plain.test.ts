@@ -111,7 +111,7 @@ test('a job that stalls is said every ten seconds, not more', () => {
     state = step.state;
     return step.lines;
   });
-  expect(said).toEqual(['no byte moved for 11 s', 'no byte moved for 22 s']);
+  expect(said).toEqual(['no byte has moved for 11 s', 'no byte has moved for 22 s']);
 });
 
 test('hostile text in events cannot steer the terminal', () => {

@@ -6,8 +6,9 @@ import { type Checked, checkedStream, type Packed } from '../checksum/checked-so
 import { findImageChecks } from '../checksum/find-checks.ts';
 import { namedHashes } from '../checksum/named-hashes.ts';
 import { packedChecks } from '../checksum/packed-checks.ts';
-import { type Container, containerOf, type Look, MAGIC_BYTES } from '../decode/containers.ts';
+import { type Container, containerOf, type Look } from '../decode/containers.ts';
 import { type Chunks, Input } from '../decode/input.ts';
+import { MAGIC_BYTES } from '../decode/magics.ts';
 import { streamOf } from './byte-stream.ts';
 import { EndWatch } from './foreign/trailer.ts';
 import { LOOK_BYTES, refuseContent } from './not-an-image.ts';

@@ -1,11 +1,11 @@
 import type { FailureFacts } from '../../../engine/contract/failure/failure.ts';
 import type { Showing, Words } from '../../failure-words.ts';
 
-/** What helps where another folder of the same kind would not; the others get the last one. */
+/** What helps where another folder would not; all others get the last one. */
 const notWritable: Readonly<Record<string, string>> = {
-  ENAMETOOLONG: 'Choose a shorter name: the checksum file beside it adds .sha256 to it.',
-  EISDIR: 'A folder has this name: choose another one.',
-  EIO: 'The medium it lies on is failing: choose another one.',
+  ENAMETOOLONG: 'Choose a shorter name: the checksum file beside it adds .sha256.',
+  EISDIR: 'A folder has this name: choose another name.',
+  EIO: 'The medium it is on is failing: choose another one.',
 };
 const otherFolder = 'Choose a folder that exists and that you may write to.';
 
@@ -16,20 +16,20 @@ const tooLarge = (
   const file = needBytes === undefined ? path : `${path} (${size(needBytes)})`;
   return mostBytes === undefined
     ? `${file} is larger than its file system or this account’s limit allows.`
-    : `${file} is larger than its file system takes: ${size(mostBytes)} at most.`;
+    : `${file} is larger than its file system allows: ${size(mostBytes)} at most.`;
 };
 
 const noSpace = (
   { path, needBytes, haveBytes, quota }: FailureFacts['no-space'],
   { size }: Showing,
 ): string => {
-  if (quota) return `This account’s share of the file system of ${path} is used up.`;
+  if (quota) return `This account’s quota on the file system of ${path} is used up.`;
   return needBytes === undefined || haveBytes === undefined
     ? `The file system of ${path} is full.`
-    : `${path} needs ${size(needBytes)} and its file system has ${size(haveBytes)} free.`;
+    : `${path} needs ${size(needBytes)}, but its file system has only ${size(haveBytes)} free.`;
 };
 
-/** The words for files that cannot be made. */
+/** Words for files that cannot be made. */
 export const outputs = {
   'no-space': (f, showing) => ({
     title: 'No space left',
@@ -40,18 +40,18 @@ export const outputs = {
     title: 'The file is too large for this place',
     happened: tooLarge(f, showing),
     next: [
-      'Choose a folder on another file system: FAT takes files of less than 4 GiB, exFAT, NTFS and ext4 larger ones.',
-      ...(f.mostBytes === undefined ? ['Where the account is limited (ulimit -f), raise that.'] : []),
+      'Choose a folder on another file system: FAT holds files of less than 4 GiB; exFAT, NTFS and ext4 hold larger ones.',
+      ...(f.mostBytes === undefined ? ['If the account is limited (ulimit -f), raise the limit.'] : []),
     ],
   }),
   'output-exists': (f) => ({
-    title: 'The output exists already',
-    happened: `${f.path} is there.`,
+    title: 'The output already exists',
+    happened: `${f.path} exists.`,
     next: ['Give another name, or --force to replace it.'],
   }),
   'output-not-writable': (f) => ({
     title: 'The output cannot be made',
-    happened: `${f.path} gave ${f.errno}.`,
+    happened: `${f.path}: ${f.errno}.`,
     next: [notWritable[f.errno] ?? otherFolder],
   }),
 } satisfies Partial<Words>;

@@ -7,7 +7,7 @@ import { outputs } from './outputs.ts';
 import { sources } from './sources.ts';
 import { targets } from './targets.ts';
 
-/** What a person is told of each failure. A code without words does not compile. */
+/** What is said about each failure. A code without words does not compile. */
 export const remedies: Words = {
   ...drives,
   ...general,

@@ -5,45 +5,48 @@ const downloadRemedies: Readonly<Record<FailureFacts['download-failed']['kind'],
   network: 'Check the network and the address, then start again.',
   refused: 'Check the address in a browser; the file may have moved.',
   certificate:
-    'Check this computer’s clock. If the certificate is your own, tell Node of it: NODE_EXTRA_CA_CERTS=FILE. Do not go on over a connection that cannot be trusted.',
+    'Check this computer’s clock. If the certificate is your own, tell Node about it: NODE_EXTRA_CA_CERTS=FILE. Do not continue over a connection that cannot be trusted.',
 };
 
-/** Paths that are told before the rest is only counted. */
+/** How many paths are named before the rest are only counted. */
 const NAMED = 5;
 
 /** Sources that cannot be read, are not what they should be, or cannot be kept whole. */
 export const sources = {
   'source-on-target': (f) =>
     say(
-      'The source lies on the target',
+      'The source is on the target',
       `${f.source} is stored on ${f.target}, which would be overwritten.`,
       'Copy the source to another drive first, or choose another target.',
     ),
   'verify-mismatch': (f, { count, place }) =>
     say(
       'The drive does not hold what was written',
-      `${f.target} differs from the source first at ${place(f.atByte)}${f.file ? `, in ${f.file}` : ''}; ${count(f.badBytes)} bytes differ in all.`,
+      `${f.target} first differs from the source at ${place(f.atByte)}${f.file ? `, in ${f.file}` : ''}; ${count(f.badBytes)} bytes differ in all.`,
       'Write it again; if it differs again, the drive is failing or counterfeit: use another one.',
     ),
-  'source-missing': (f) => say('The source is not there', `${f.path} does not exist.`, 'Check the path.'),
+  'source-missing': (f) =>
+    say('The source does not exist', `There is nothing at ${f.path}.`, 'Check the path.'),
   'source-unreadable': (f, { place }) =>
     say(
       'The source cannot be read',
-      `${f.path} gave ${f.errno}${f.atByte === undefined ? '' : ` at ${place(f.atByte)}`}.`,
+      `${f.path}: ${f.errno}${f.atByte === undefined ? '' : ` at ${place(f.atByte)}`}.`,
       ...(f.errno === 'EACCES' ? ['Give yourself permission to read it, or run as root.'] : []),
       ...(f.errno === 'EIO'
-        ? ['The medium it lies on is failing: copy it away with a rescue read first.']
+        ? ['The medium it is on is failing: copy it to another one with a rescue program first.']
         : []),
-      ...(f.errno === 'EACCES' || f.errno === 'EIO' ? [] : ['Check the path and the medium it lies on.']),
+      ...(f.errno === 'EACCES' || f.errno === 'EIO' ? [] : ['Check the path and the medium it is on.']),
     ),
   'source-truncated': (f, { count, bytes }) =>
     say(
       'The source is shorter than it should be',
       f.expectedBytes === undefined
         ? `${f.path} ends after ${bytes(f.foundBytes)}${f.what ? `, in the middle of ${f.what}` : ''}.`
-        : `${f.path} should hold ${count(f.expectedBytes)} bytes${f.what ? `, because of ${f.what},` : ''} and holds ${count(f.foundBytes)}.`,
+        : `${f.path} should hold ${count(f.expectedBytes)} bytes${f.what ? `, because of ${f.what},` : ''} but holds ${count(f.foundBytes)}.`,
       'Download or copy it again.',
-      ...(f.what && f.expectedBytes !== undefined ? ['If it is made so on purpose: --allow-truncated.'] : []),
+      ...(f.what && f.expectedBytes !== undefined
+        ? ['If it was made that way on purpose: --allow-truncated']
+        : []),
     ),
   'source-damaged': (f, { place }) =>
     say(
@@ -53,25 +56,24 @@ export const sources = {
     ),
   'image-deviates': (f, { count }) =>
     say(
-      'The image is not as the standards say',
-      `isowright made ${f.path}, and made it without a deviation; places where it is not as they say now: ${count(f.deviations)}.`,
+      'The image deviates from the standards',
+      `isowright made ${f.path}, and made it without any deviation; places where it deviates now: ${count(f.deviations)}.`,
       'It was changed or is damaged: make it again.',
-      `All of them: isowright inspect --check ${f.path}`,
+      `To see all of them: isowright inspect --check ${f.path}`,
     ),
   'compression-unsupported': (f) =>
     say(
-      'This compression is not unpacked here',
+      'This compression is not supported',
       `${f.path}: ${f.what}.`,
       f.instead ?? 'Unpack it first, with the program that packed it.',
-      'If that fails too, it is damaged: download or copy it again.',
+      'If that fails too, the file is damaged: download or copy it again.',
     ),
-  'download-failed': (f) =>
-    say('The download did not work', `${f.url}: ${f.problem}.`, downloadRemedies[f.kind]),
+  'download-failed': (f) => say('The download failed', `${f.url}: ${f.problem}.`, downloadRemedies[f.kind]),
   'source-changed': (f) =>
     say(
       'The source changed while it was being read',
       `${f.path}: ${f.what}${f.atByte === undefined ? '' : `, at byte ${f.atByte}`}.`,
-      'Stop what writes to it, then start again.',
+      'Stop whatever writes to it, then start again.',
     ),
   'source-not-an-image': (f) =>
     say(
@@ -79,12 +81,12 @@ export const sources = {
       `${f.path} is ${f.found}.`,
       ...(f.meant === undefined ? [] : [`Did you mean ${f.meant}?`]),
       'Give an image file, or a folder to make one from.',
-      'write and verify take it as it is with --raw.',
+      'To write or verify it as it is: --raw',
     ),
   'checksum-wrong': (f, { wrongInside }) =>
     say(
       'The image does not match its checksum',
-      f.inside ? wrongInside : `${f.checksumFile} says ${f.expected}, and ${f.path} has ${f.found}.`,
+      f.inside ? wrongInside : `${f.checksumFile} says ${f.expected}, but ${f.path} has ${f.found}.`,
       'Download or copy the image again.',
     ),
   'receipt-invalid': (f) =>
@@ -110,20 +112,20 @@ export const sources = {
   'checksum-missing': (f) =>
     say(
       'There is nothing to verify against',
-      `No checksum was found for ${f.path} (looked for NAME.sha256, SHA256SUMS, the same for SHA-512 and MD5, NAME.bmap, an MD5 inside, and md5sum.txt and the like among the files of an image that is not packed).`,
+      `No checksum was found for ${f.path} (looked for NAME.sha256, SHA256SUMS, the same for SHA-512 and MD5, NAME.bmap, an implanted MD5, and md5sum.txt and the like among the files of an uncompressed image).`,
       'Name a target to compare with, or put the publisher’s SHA256SUMS beside the image.',
     ),
   'loss-refused': (f) =>
     say(
       'The image would lose something',
       `${f.losses} ${f.losses === 1 ? 'entry' : 'entries'} cannot be kept as they are, and --strict was given.`,
-      'See them with --dry-run --json; then change the folder or leave --strict out.',
+      'See them with --dry-run --json; then change the folder, or leave --strict out.',
     ),
   'content-missing': (f, { count }) =>
     say(
       f.missing === 1 ? 'A file or folder cannot be read' : 'Some files or folders cannot be read',
       `The image would lack ${f.first.slice(0, NAMED).join(', ')}${f.missing > NAMED ? ` and ${count(f.missing - NAMED)} more` : ''}.`,
-      'Make it readable, or run as somebody who may read it; leave it out with --exclude, or go on without it with --allow-missing.',
+      'Make it readable, or run as a user who may read it. Or leave it out with --exclude, or continue without it with --allow-missing.',
     ),
   'not-encodable': (f) =>
     say(

@@ -1,20 +1,20 @@
 import { say, type Words } from '../../failure-words.ts';
 
-/** Targets that are not there, are not to be had, or too small. */
+/** Targets that do not exist, are not available, or are too small. */
 export const targets = {
   'target-missing': (f) =>
     say(
-      'The target is not there',
+      'The target does not exist',
       f.serial
-        ? `No drive with the serial ${f.serial} is plugged in (it was ${f.target}).`
+        ? `No drive with the serial number ${f.serial} is plugged in (it was ${f.target}).`
         : f.noMedium
           ? `There is no medium in ${f.target}.`
-          : `${f.target} does not exist on this machine.`,
+          : `There is no ${f.target} on this machine.`,
       ...(f.serial
-        ? ['Plug it in, in any port, and run the same command again.']
+        ? ['Plug it into any port, and run the same command again.']
         : [
-            'Plug the drive in, then look at: isowright devices',
-            'For a file that stands in for a drive, give --file-target.',
+            'Plug the drive in, then see: isowright devices',
+            'To use a file as a drive, give --file-target.',
           ]),
     ),
   'target-busy': (f, { quoted }) =>
@@ -22,39 +22,39 @@ export const targets = {
       ? say(
           'The drive is in use',
           `${f.target}: ${f.holder}.`,
-          `Look at that job, or stop it: ${f.because.isRoots ? 'sudo ' : ''}isowright attach ${f.because.job}`,
+          `To watch that job, or stop it: ${f.because.isRoots ? 'sudo ' : ''}isowright attach ${f.because.job}`,
           'Or wait until it has ended.',
         )
       : say(
           'The drive is in use',
-          `${f.target} is held by ${f.holder ?? 'another program'}.`,
+          `${f.target} is in use by ${f.holder ?? 'another program'}.`,
           'Close the program that uses it, then try again.',
-          `To see who: lsblk ${quoted(f.target)}; fuser -v ${quoted(f.target)}`,
+          `To see which: lsblk ${quoted(f.target)}; fuser -v ${quoted(f.target)}`,
         ),
   'target-refused': (f) =>
     say('This drive is not offered', `${f.target}: ${f.reason}.`, 'Choose another drive: isowright devices'),
   'target-stalled': (f) =>
     say(
-      'The drive does not answer any more',
-      `${f.target} left a request without an answer for ${Math.round(f.silentMs / 1000)} s and was given up.`,
+      'The drive no longer responds',
+      `${f.target} did not respond to a request for ${Math.round(f.silentMs / 1000)} s and was given up.`,
       'Unplug it, plug it into another port, and write it again; if it happens twice, use another drive.',
     ),
   'permission-denied': (f) =>
     say(
       'Not allowed',
       `This user may not open ${f.path}.`,
-      'Run it as root, or install sudo so that isowright can ask.',
+      'Run it as root, or install sudo so that isowright can ask for it.',
     ),
   'not-supported-here': (f) =>
     say(
       'Not on this system yet',
       `${f.what} is not supported on ${f.platform} yet.`,
-      'Making images and virtual drives (--file-target) work here.',
+      'Making images and writing to virtual drives (--file-target) work here.',
     ),
   'target-too-small': (f, { size, count }) =>
     say(
       'It does not fit',
-      `The image needs ${f.isLeast ? 'at least ' : ''}${size(f.needBytes)} (${count(f.needBytes)} bytes) and ${f.target} holds ${size(f.haveBytes)}.`,
+      `The image needs ${f.isLeast ? 'at least ' : ''}${size(f.needBytes)} (${count(f.needBytes)} bytes) but ${f.target} holds ${size(f.haveBytes)}.`,
       `Use a drive of ${size(f.needBytes)} or more.`,
     ),
 } satisfies Partial<Words>;

@@ -18,10 +18,10 @@ export const frame = {
   job: (id: string) => `job ${id}`,
   drives: (count: number, names: string) => `${count} drives: ${names}`,
   itsChecksum: 'its checksum',
-  /** Columns of the labels on summary and report, the gap counted. */
+  /** Columns of the labels on summary and report, including the gap. */
   labelColumns: 10,
   tooSmall: 'This window is too small: isowright needs 40 columns and 10 rows. Make it larger.',
   onlyRoot: (names: string) =>
-    `Only root may open ${names}. The job asks for it now; this program itself stays as it is.`,
-  goesOnAlone: 'The job goes on by itself. To look at it again:',
+    `Only root may open ${names}. The job now asks for root; this program itself does not get it.`,
+  goesOnAlone: 'The job keeps running. To watch it again:',
 };

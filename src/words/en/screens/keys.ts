@@ -28,8 +28,8 @@ const hints = {
   help: 'help',
   quit: 'quit',
   open: 'open',
-  continue: 'go on',
-  goOn: 'go on',
+  continue: 'continue',
+  goOn: 'continue',
   undo: 'undo',
   lookAgain: 'look again',
   choose: 'choose',
@@ -56,7 +56,7 @@ const hints = {
   stay: 'stay',
   showReport: 'show the report',
   stopJob: 'stop the job',
-  letGoOn: 'let it go on',
+  letGoOn: 'let it run',
 };
 
 /** What each key does, on the help page. */
@@ -69,11 +69,11 @@ const help = {
   last: 'last row',
   back: 'one step back; answers are kept',
   help: 'this page',
-  quit: 'leave; asks when something was chosen',
+  quit: 'leave; asks if something was chosen',
   interrupt: 'asks whether to leave; twice within two seconds leaves',
-  redraw: 'draw the screen anew',
-  openJob: 'a running job: look at it; a broken one: go on with it; one that is over: its report',
-  continue: 'go on with a job that was broken off or failed',
+  redraw: 'redraw the screen',
+  openJob: 'a running job: watch it; an interrupted one: continue it; one that ended: its report',
+  continue: 'continue a job that was interrupted or failed',
   undo: 'put back what the marked job overwrote',
   rescanJobs: 'read the list of jobs again',
   chooseRow: 'choose the marked row',
@@ -88,44 +88,44 @@ const help = {
   closeLine: 'close the line',
   nextStep: 'to the next step',
   field: 'to the other field',
-  replace: 'on the last row: replace the file that is there',
-  chooseDrives: 'go on with the marked drives, or with the one under the cursor',
-  mark: 'mark the drive, or take the mark away: all marked drives get the same',
-  wait: 'wait for a drive: the one that appears is the one meant; n or Esc stops waiting',
+  replace: 'on the last row: replace the existing file',
+  chooseDrives: 'continue with the marked drives, or with the one under the cursor',
+  mark: 'mark or unmark the drive: all marked drives get the same',
+  wait: 'wait for a drive: the one that appears is the one you mean; n or Esc stops waiting',
   unmount: 'offer mounted drives too: what is mounted is unmounted first',
   rescan: 'look for drives again',
-  change: 'the next value of the marked row; a text is typed',
-  turnBack: 'the value before',
+  change: 'the next value of the marked row; text is typed',
+  turnBack: 'the previous value',
   toSummary: 'to the summary',
-  more: 'show or hide what is seldom needed',
-  goOn: 'go on',
+  more: 'show or hide what is rarely needed',
+  goOn: 'continue',
   plan: 'the same as a command line and as a plan',
-  boot: 'what starts where, as a table with the reasons',
-  start: 'start, when the name is right',
-  pause: 'pause, and go on',
+  boot: 'what boots where, as a table with reasons',
+  start: 'start, if the name is right',
+  pause: 'pause or continue',
   stop: 'stop the job; asks once',
-  detach: 'leave; the job goes on by itself',
-  logSoFar: 'what the job has said so far',
+  detach: 'leave; the job keeps running',
+  logSoFar: 'what the job has reported so far',
   interruptJob: 'asks whether to stop; twice within two seconds stops the job and leaves',
   leave: 'leave the program',
   again: 'begin again',
-  log: 'what the job has said',
+  log: 'what the job has reported',
   closePage: 'close this page',
   yesLeave: 'leave',
   stay: 'stay here',
   showReport: 'show the report',
   stopJob: 'stop the job',
-  letGoOn: 'let it go on',
+  letGoOn: 'let the job continue',
 };
 
-/** What a screen is for, in a few sentences; stands above its keys in the help. */
+/** What a screen is for, in a few sentences, above its keys in the help. */
 const about = {
   task: [
     'isowright makes disk images, writes them to drives and proves them. Nothing happens before you have seen a summary.',
   ],
   jobs: [
     'Jobs that ran as root, as writes to drives do, are shown to root: sudo isowright.',
-    'Jobs run by themselves: one that runs can be looked at, one that was broken off goes on where it was, and what a write overwrote can partly be put back.',
+    'Jobs run on their own: a running one can be watched, an interrupted one continues where it was, and what a write overwrote can partly be put back.',
   ],
   source: [
     'Find the image or the folder. Letters jump to a name, / filters, and a file can be dropped on the terminal or its path pasted.',
@@ -133,21 +133,21 @@ const about = {
   'source-line': ['What you type filters the list; with a second slash it is a path, and Enter opens it.'],
   output: ['Where the new image goes. It gets its final name only when it is complete and proved.'],
   target: [
-    'Only drives that can safely be written are in the list; the others stand below with the reason. Nothing is marked beforehand.',
-    'Not sure which? Press n and plug the drive in: the one that appears is the one meant. It is still to be chosen and confirmed.',
+    'Only drives that can safely be written are in the list; the others are below, with the reason. Nothing is marked in advance.',
+    'Not sure which? Press n and plug the drive in: the one that appears is the one you mean. You still choose and confirm it.',
     'Space marks several drives: all of them get the same. A drive that vanishes loses its mark.',
   ],
-  options: ['All of this has a good default: press Enter to keep it. Tab shows what is seldom needed.'],
+  options: ['All of this has a good default: press Enter to keep it. Tab shows what is rarely needed.'],
   summary: ['Everything that will be done and everything that would be lost. Nothing has been changed yet.'],
   confirm: [
-    'The last question: what is named here is erased. Every drive is looked at once more before the first byte.',
-    'Before that the job keeps the partition tables, the file system records and both ends of the drive in its folder; isowright undo puts those back. Files that the image overwrites are gone for good.',
+    'The last question: what is named here is erased. Every drive is checked once more before the first byte.',
+    'Before that, the job saves the partition tables, the file system records and both ends of the drive in its folder; isowright undo puts those back. Files that the image overwrites are gone for good.',
   ],
   run: [
-    '"On media" is what the drive has confirmed, not what the system has taken: 100% means done.',
+    '"On media" is what the drive has confirmed, not what the system has accepted: 100% means done.',
     'Then every byte is read back past the caches and compared with the source.',
   ],
-  report: ['What was done and proved, in which state things are, and what to do next.'],
+  report: ['What was done and proved, what state things are in, and what to do next.'],
 };
 
 /** Every key of the wizard. The keys themselves are the same in every language. */
@@ -158,6 +158,6 @@ export const keys = {
   about,
   /** Up and down where no arrows can be drawn. */
   upDown: 'Up/Dn',
-  /** Columns of the keys on a help page, the gap counted. */
+  /** Columns of the keys on a help page, including the gap. */
   keyColumns: 24,
 };

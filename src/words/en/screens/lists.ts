@@ -1,4 +1,4 @@
-/** What lists and pages say of what is out of sight. */
+/** What lists and pages say about what is out of sight. */
 export const lists = {
   above: (count: number) => `${count} above`,
   below: (count: number) => `${count} below`,

@@ -1,7 +1,7 @@
 /** The first question. */
 export const task = {
   question: 'What would you like to do?',
-  welcome: 'isowright makes disk images, puts them on drives, and proves them.',
+  welcome: 'isowright makes disk images, writes them to drives, and proves them.',
   benchIs: 'This is the practice bench: the drives are files in a temporary folder.',
   benchTry: 'Try everything: nothing of yours is touched.',
 };

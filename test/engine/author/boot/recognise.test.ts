@@ -227,7 +227,7 @@ describe('labels that boot menus look for', () => {
     const facts = await factsOf(live('root=live:CDLABEL=WANTED'), { label: 'OTHER' });
     expect(facts.label).toBe('OTHER');
     const note = facts.notes.find(({ code }) => code === 'label-differs')!;
-    expect(bootNoteText(note)).toContain('Give --label WANTED');
+    expect(bootNoteText(note)).toContain('Use --label WANTED');
   });
 
   test('a variable is no label; a date is said', async () => {
@@ -247,6 +247,6 @@ test('all of it in words', async () => {
     'The folder is a Windows installation or recovery medium.',
     "BIOS: Windows' boot manager, /boot/etfsboot.com",
     'UEFI: /efi/microsoft/boot/efisys.bin',
-    'note: Windows media start from CD, and not from a stick that the image is written to as it is: a stick needs the files',
+    'note: Windows media boot from disc, but not from a stick that the image is written to as it is: a stick needs the files',
   ]);
 });

@@ -14,7 +14,7 @@ test('too few open files are said before anything begins', () => {
     expect(() => demandOpenFiles(limits(enough))).not.toThrow();
   expect(() => demandOpenFiles('')).not.toThrow();
   const { happened, next } = remedy({ code: 'too-few-files', facts: { openFiles: 28, needed: 64 } });
-  expect([happened, ...next].join(' ')).toMatch(/28 files open and needs 64.*ulimit -n/);
+  expect([happened, ...next].join(' ')).toMatch(/28 files open but needs 64.*ulimit -n/);
 });
 
 test('a failure that came of it blames neither the file nor the person', () => {

@@ -126,9 +126,7 @@ describe('media that are damaged, or not closed', () => {
   });
 
   test('entries of strategy 4096 are refused in words', async () => {
-    expect(await problem(made({ strategy: 4096 }))).toMatch(
-      /strategy of media that are written once \(4096\)/,
-    );
+    expect(await problem(made({ strategy: 4096 }))).toMatch(/strategy of write-once media \(4096\)/);
   });
 
   test('an image without UDF is none', async () => {

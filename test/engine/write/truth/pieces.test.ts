@@ -111,13 +111,13 @@ describe('what is said', () => {
 
   test('is no more than what was seen', () => {
     expect(words({ endByte: 8e9 })).toBe(
-      'sdb says it holds 59.6 GiB (64.0 GB). What is written behind 7.45 GiB is not there afterwards. 1 of 2 test places were wrong. What was on it before is there again. Counterfeit drives do this, and some broken ones.',
+      'sdb claims to hold 59.6 GiB (64.0 GB). What is written beyond 7.45 GiB is not there afterwards. 1 of 2 test places were wrong. What was on it before is back in place. Counterfeit drives do this, and so do some broken ones.',
     );
-    expect(words({ wrapBytes: 8e9 })).toContain('Beyond 7.45 GiB it wraps round to its start');
-    expect(words({})).toContain('No pattern of a false size was seen');
-    expect(words({ endByte: 8e9, restored: false })).toContain('could not be put back yet; it is kept');
+    expect(words({ wrapBytes: 8e9 })).toContain('Beyond 7.45 GiB it wraps around to its start');
+    expect(words({})).toContain('There is no pattern of a false size');
+    expect(words({ endByte: 8e9, restored: false })).toContain('could not be put back yet, but it is kept');
     const refused = [{ atByte: 8e9, lengthBytes: 4096, state: 'refused' as const }];
-    expect(words({ verdicts: refused, endByte: 8e9 })).toContain('It takes nothing behind 7.45 GiB.');
+    expect(words({ verdicts: refused, endByte: 8e9 })).toContain('It accepts nothing beyond 7.45 GiB.');
     expect(words({ test: 'full', endByte: 8e9 })).toContain(
       'Its whole surface was written and read. What was on it before is gone.',
     );

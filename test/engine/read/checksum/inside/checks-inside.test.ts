@@ -63,7 +63,7 @@ test('what differs, is missing or not understood is said of its checksum file, t
     },
   });
   expect(remedy(failure!).happened).toBe(
-    `By /md5sum.txt in x.iso, 1 file differs and 1 file is missing: ./empty should have ${wrong} and has ${md5(empty)}.`,
+    `According to /md5sum.txt in x.iso, 1 file differs and 1 file is missing: ./empty should have ${wrong} but has ${md5(empty)}.`,
   );
 });
 

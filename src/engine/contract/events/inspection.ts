@@ -54,8 +54,10 @@ export interface ElToritoFacts {
   readonly loadSectors: number;
   readonly lba: number;
   readonly loader: LoaderName;
-  /** It begins behind the end of the image. */
+  /** It, or what a BIOS loads of it, lies behind the end of the image. */
   readonly isBehind?: true;
+  /** It begins with nothing but zeros. */
+  readonly isBlank?: true;
   /** Its table of its own place: right, wrong, or none that could be one. */
   readonly bootInfoTable: 'right' | 'wrong' | 'none';
   /** Processors whose loader is in the image; UEFI only. */
@@ -64,8 +66,8 @@ export interface ElToritoFacts {
 
 export interface MbrFacts {
   readonly diskId: number;
-  /** `boot-image`: it jumps into an image of the boot catalogue that is neither of the two. */
-  readonly code: 'none' | 'isolinux' | 'grub' | 'boot-image' | 'unknown';
+  /** `boot-image`: it jumps into an image of the boot catalogue that is neither of the two. `behind`: one behind the end. */
+  readonly code: 'none' | 'behind' | 'isolinux' | 'grub' | 'boot-image' | 'unknown';
   readonly partitions: readonly {
     readonly number: number;
     readonly active: boolean;

@@ -36,6 +36,7 @@ export async function inspectImage(image: Readable<number | undefined>): Promise
   const context = {
     elTorito: catalogue.entries,
     catalogueIsSound: catalogue.isSound,
+    catalogueHasKey: catalogue.hasKey,
     mbr,
     gpt,
     stickProcessors: await stickProcessors(sight, mbr, gpt),

@@ -26,6 +26,8 @@ export interface FatVolume {
   readonly sizeBytes: number;
   /** Names differ in case only for people. */
   list(path: string): Promise<readonly FatEntry[] | undefined>;
+  /** Where the last cluster of a file ends, counted from the beginning of the volume; 0 for a file of nothing. */
+  endOf(entry: FatEntry): number;
 }
 
 const LARGEST_FOLDER_BYTES = 2 << 20;
@@ -72,6 +74,7 @@ export async function readFat(read: ReadAt): Promise<FatVolume | undefined> {
       }
       return entries;
     },
+    endOf: (entry) => endOfChain(geometry, table, entry),
   };
 }
 
@@ -116,6 +119,19 @@ async function chain(
     cluster = fatEntry(table, type, cluster);
   }
   return joined(parts);
+}
+
+/** No further than the file is long. */
+function endOfChain(geometry: Geometry, table: Uint8Array, { firstCluster, sizeBytes }: FatEntry): number {
+  const { clusterBytes, clusters, dataByte, type } = geometry;
+  let cluster = firstCluster;
+  let last = 0;
+  for (let leftBytes = sizeBytes; leftBytes > 0; leftBytes -= clusterBytes) {
+    if (cluster < FIRST_CLUSTER || cluster >= clusters + FIRST_CLUSTER) break;
+    last = Math.max(last, cluster);
+    cluster = fatEntry(table, type, cluster);
+  }
+  return last === 0 ? 0 : dataByte + (last - FIRST_CLUSTER + 1) * clusterBytes;
 }
 
 function entriesIn(bytes: Uint8Array): FatEntry[] {

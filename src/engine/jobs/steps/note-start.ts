@@ -3,14 +3,12 @@ import type { ByteStream, Readable } from '../../contract/ports/image.ts';
 import type { Checked } from '../../read/checksum/checked-source.ts';
 import { inspectImage } from '../../read/inspect/inspect.ts';
 import type { JobContext } from './job-context.ts';
+import { KeptPieces } from './kept-pieces.ts';
 import { type OpenedSource, openedBytes } from './opened-source.ts';
 
-/** Tables, the boot catalogue and most boot images lie in so much of the beginning. */
-const KEPT_BYTES = 4 << 20;
-
 /**
- * An image that starts from disc only is said not to start from the drive: before the first byte, or, of bytes that come once, as soon as their
- * beginning came.
+ * An image that starts from disc only is said not to start from the drive: before the first byte, or, of bytes that come once, as soon as what
+ * firmware looks at has passed.
  */
 export async function watchedForStart(
   opened: OpenedSource,
@@ -30,29 +28,18 @@ export async function watchedForStart(
 type Stream = ByteStream & Checked;
 
 function watchedStream(stream: Stream, look: (image: Readable<number | undefined>) => Promise<void>): Stream {
-  const kept: Uint8Array[] = [];
-  let keptBytes = 0;
-  let isLookedAt = false;
+  let kept: KeptPieces | undefined = new KeptPieces();
+  let passedBytes = 0;
   const readNext = async (into: Uint8Array): Promise<number> => {
     const count = await stream.readNext(into);
-    if (isLookedAt) return count;
-    kept.push(into.slice(0, count));
-    keptBytes += count;
+    passedBytes += count;
     const isOver = count < into.length;
-    if (!isOver && keptBytes < KEPT_BYTES) return count;
-    isLookedAt = true;
-    await look(beginning(Buffer.concat(kept.splice(0)), isOver ? keptBytes : stream.sizeBytes));
+    if (kept && (await kept.take(into.subarray(0, count), isOver))) {
+      const all = kept;
+      kept = undefined;
+      await look(all.image(isOver ? passedBytes : stream.sizeBytes));
+    }
     return count;
   };
   return { ...stream, readNext };
-}
-
-function beginning(bytes: Uint8Array, sizeBytes: number | undefined): Readable<number | undefined> {
-  return {
-    sizeBytes,
-    reachBytes: bytes.length,
-    async read(atByte, into) {
-      into.set(bytes.subarray(atByte, atByte + into.length));
-    },
-  };
 }

@@ -6,9 +6,9 @@ import { entryText } from '../engine/read/browse/entry-text.ts';
 import { type Extracted, extract } from '../engine/read/browse/extract.ts';
 import { entriesFrom, findEntry, isName } from '../engine/read/browse/find.ts';
 import { damageOf } from '../engine/read/browse/iso/damage.ts';
-import { openVolume } from '../engine/read/browse/open-volume.ts';
 import type { VolumeEntry } from '../engine/read/browse/volume.ts';
 import { type BrokenFolder, type WalkedEntry, type WalkOptions, walk } from '../engine/read/browse/walk.ts';
+import { openListed } from '../engine/read/open/not-listed.ts';
 import { openSource } from '../engine/read/open/open-source.ts';
 import { codedText } from '../words/clean.ts';
 import { inEnglish, t } from '../words/language.ts';
@@ -114,7 +114,7 @@ async function browsing(
   const image = await openSource(imagePath);
   try {
     if (!isImage(image)) throw usageFailure(() => t().cli.files.compressed(path));
-    const volume = await openVolume(image, imagePath);
+    const volume = await openListed(image, imagePath);
     const entriesAt: EntriesAt = async function* (inside, how = {}) {
       const from = await findEntry(volume, inside, imagePath);
       yield* entriesFrom((folder) => walk(volume, { imagePath, ...how }, folder), from);

@@ -3,6 +3,7 @@ import type { Judged } from '../engine/check/image-view.ts';
 import type { Judgement } from '../engine/contract/events/deviation.ts';
 import type { Inspection, VolumeFacts } from '../engine/contract/events/inspection.ts';
 import { inspectImage } from '../engine/read/inspect/inspect.ts';
+import { otherKind, withOtherKind } from '../engine/read/open/other-kind.ts';
 import { forecastLines } from '../words/boot.ts';
 import { deviationLines, deviationNote, judgementText } from '../words/deviations.ts';
 import { toldInspection } from '../words/inspection.ts';
@@ -28,7 +29,7 @@ export async function inspect(
   // What is no image is told, too: that is what is asked here.
   const image = await openReadable(path, face, true);
   try {
-    const inspected = await inspectImage(image);
+    const inspected = await whatItIs(image);
     const standards = await judgeImage(check ? image : seenOf(image), check ? {} : QUICK);
     const found = { ...inspected, ...(standards && { standards }) };
     if (json)
@@ -42,6 +43,12 @@ export async function inspect(
   } finally {
     await image.close();
   }
+}
+
+/** An image, or what it is in the place of one. */
+async function whatItIs(image: OpenReadable): Promise<Inspection> {
+  const found = await inspectImage(image);
+  return withOtherKind(found, await otherKind(image));
 }
 
 /** Of what comes in order: what was unpacked already. */

@@ -1,13 +1,7 @@
-import { fatSizeBytes } from '../../bytes/formats/fat/read.ts';
-import { bytesOf, type ReadAt } from '../../bytes/ranges/bytes-of.ts';
+import { bytesOf } from '../../bytes/ranges/bytes-of.ts';
 import { asFailure } from '../../contract/failure/failure.ts';
 import { notAnImage } from '../../contract/failure/source-failures.ts';
-import type { FoundFacts } from '../../contract/failure/source-reasons.ts';
 import type { Readable } from '../../contract/ports/image.ts';
-import { HIGH_SIERRA_AT } from '../inspect/beside.ts';
-import { letters } from '../inspect/foreign/fields.ts';
-import { foreignAt } from '../inspect/foreign/find-foreign.ts';
-import { gptRegions, mbrRegions } from '../inspect/reach/partitions.ts';
 import { damageOf } from './iso/damage.ts';
 import { isoVolumes } from './iso/open-iso.ts';
 import { openUdf } from './udf/open-udf.ts';
@@ -41,17 +35,5 @@ async function udfBeside(others: readonly Volume[], image: Readable, imagePath: 
 export async function openVolume(image: Readable, imagePath: string): Promise<Volume> {
   const [volume] = await volumesOf(image, imagePath);
   if (volume) return volume;
-  throw notAnImage(imagePath, await notListed(bytesOf(image)));
-}
-
-/** What it is whose files nobody lists here. */
-async function notListed(bytes: ReadAt): Promise<FoundFacts> {
-  const sector = await bytes(0, 512);
-  if (fatSizeBytes(sector) !== undefined) return { reason: 'file-system', format: 'FAT' };
-  const foreign = await foreignAt(bytes);
-  if (foreign) return { reason: 'file-system', format: foreign.name };
-  if (letters(await bytes(HIGH_SIERRA_AT, 5), 0, 5) === 'CDROM')
-    return { reason: 'file-system', format: 'High Sierra' };
-  const regions = (await gptRegions(bytes))?.regions ?? (await mbrRegions(bytes));
-  return regions.length > 0 ? { reason: 'partitions' } : { reason: 'no-file-list' };
+  throw notAnImage(imagePath, { reason: 'no-file-list' });
 }

@@ -3,12 +3,11 @@ import type { Readable } from '../../contract/ports/image.ts';
 import { findBeside } from './beside.ts';
 import { Sight } from './bounded-reader.ts';
 import { volumesInPartitions } from './in-partitions.ts';
-import { type OtherKind, otherKind } from './other-kind.ts';
 import { laterSessions } from './sessions.ts';
 
 /** What is there beside the volumes of a disc, or in their place. */
 export interface Around {
-  readonly kind?: 'other' | 'file-system';
+  readonly kind?: 'file-system';
   readonly volumes: readonly VolumeFacts[];
   readonly notes: readonly InspectionNote[];
 }
@@ -23,14 +22,5 @@ export async function findAround(
   const isForeign = !own.isDisc && beside.volumes.length > 0;
   const notes = [...beside.notes, ...(own.isDisc ? await laterSessions(bytes) : [])];
   if (isForeign) return { kind: 'file-system', volumes: beside.volumes, notes };
-  const other = own.isDisc ? {} : await otherKind(image);
-  if (other.other || other.packed)
-    return { kind: 'other', volumes: beside.volumes, notes: [...notes, ...otherNotes(other)] };
   return { volumes: [...beside.volumes, ...(await volumesInPartitions(bytes))], notes };
-}
-
-/** Raw sectors have a note of their own. */
-function otherNotes({ other, packed }: OtherKind): InspectionNote[] {
-  if (packed) return [{ code: 'packed', packed }];
-  return other && other.reason !== 'raw-sectors' ? [{ code: 'not-an-image', other }] : [];
 }

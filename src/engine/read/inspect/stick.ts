@@ -6,6 +6,7 @@ import { efiProcessorsAt } from './efi-at.ts';
 import { mbrRegions } from './reach/partitions.ts';
 
 const MOST_PARTITIONS = 16;
+const PARTITION_TYPES_AT = [450, 466, 482, 498];
 
 /**
  * Processors whose loader UEFI finds on a stick: in a partition of the GPT, which counts when the MBR protects it, else
@@ -25,12 +26,17 @@ export async function stickProcessors(
   return [...found];
 }
 
+/** Firmware asks for an entry of this type, and not for the signature at the end. */
+function protects(sector: Uint8Array): boolean {
+  return PARTITION_TYPES_AT.some((at) => sector[at] === TYPE_GPT_PROTECTIVE);
+}
+
 async function startsOf(
   bytes: ReadAt,
   mbr: MbrFacts | undefined,
   gpt: GptTableFacts | undefined,
 ): Promise<number[]> {
-  const isProtected = mbr?.partitions.some(({ type }) => type === TYPE_GPT_PROTECTIVE);
+  const isProtected = protects(await bytes(0, BLOCK_BYTES));
   if (gpt && isProtected)
     return gpt.partitions.slice(0, MOST_PARTITIONS).map(({ startBlock }) => startBlock * BLOCK_BYTES);
   const regions = mbr ? (await mbrRegions(bytes)).filter(({ isContainer }) => !isContainer) : [];

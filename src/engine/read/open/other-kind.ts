@@ -1,11 +1,12 @@
+import type { Inspection, InspectionNote } from '../../contract/events/inspection.ts';
 import type { CompressionFacts } from '../../contract/failure/compression-reasons.ts';
 import type { FoundFacts } from '../../contract/failure/source-reasons.ts';
 import type { Readable } from '../../contract/ports/image.ts';
-import { kindOf } from '../open/foreign/find-kind.ts';
-import { isBlank, kindByEnd, TRAILER_BYTES } from '../open/foreign/trailer.ts';
-import { LOOK_BYTES } from '../open/not-an-image.ts';
-import { otherCompression } from '../open/other-compression.ts';
-import { Sight } from './bounded-reader.ts';
+import { Sight } from '../inspect/bounded-reader.ts';
+import { kindOf } from './foreign/find-kind.ts';
+import { isBlank, kindByEnd, TRAILER_BYTES } from './foreign/trailer.ts';
+import { LOOK_BYTES } from './not-an-image.ts';
+import { otherCompression } from './other-compression.ts';
 
 /** What it is in the place of an image, or what it is packed with. */
 export interface OtherKind {
@@ -36,4 +37,18 @@ async function kindOfEnd(sight: Sight, first: Uint8Array): Promise<FoundFacts | 
   for (let at = first.length; at < sizeBytes; at += SCAN_BYTES)
     if (!isBlank(await sight.bytes(at, Math.min(SCAN_BYTES, sizeBytes - at)))) return undefined;
   return { reason: 'zeros' };
+}
+
+/** What was found of an image, when it is none: what stands in it by chance is not told. */
+export function withOtherKind(found: Inspection, { other, packed }: OtherKind): Inspection {
+  if (!other && !packed) return found;
+  // Raw sectors have a note of their own.
+  const isNoted = found.notes.some(({ code }) => code === other?.reason);
+  const note: InspectionNote = packed
+    ? { code: 'packed', packed }
+    : { code: 'not-an-image', ...(other && { other }) };
+  const notes = isNoted ? found.notes : [...found.notes, note];
+  // A disc in a container of a fixed size is still a disc.
+  const isSure = found.kind !== 'unknown' && found.kind !== 'disk';
+  return isSure ? { ...found, notes } : { ...found, kind: 'other', volumes: [], notes };
 }

@@ -21,6 +21,8 @@ export interface Download {
   /** As the server has it: `text/html; charset=utf-8`. */
   readonly contentType: string | undefined;
   readonly chunks: AsyncGenerator<Uint8Array, void, void>;
+  /** Where it was after all redirections. */
+  readonly foundAt: URL;
 }
 
 /** A wrong address should be said soon. */
@@ -44,6 +46,7 @@ export async function openDownload(url: URL, options: DownloadOptions): Promise<
   }
   return {
     sizeBytes: version.sizeBytes,
+    foundAt: first.url,
     contentType: first.headers['content-type'],
     chunks: inOne(url, first, version, options),
   };

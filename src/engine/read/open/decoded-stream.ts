@@ -5,8 +5,9 @@ import type { ByteStream } from '../../contract/ports/image.ts';
 import type { Beside } from '../checksum/beside.ts';
 import { type Checked, checkedStream, type Packed } from '../checksum/checked-source.ts';
 import { findImageChecks, findPackedCheck } from '../checksum/find-checks.ts';
-import { type Container, containerOf, type Look, MAGIC_BYTES } from '../decode/containers.ts';
+import { type Container, containerOf, type Look } from '../decode/containers.ts';
 import { type Chunks, Input } from '../decode/input.ts';
+import { MAGIC_BYTES } from '../decode/magics.ts';
 import { streamOf } from './byte-stream.ts';
 import { isImage } from './foreign/find-kind.ts';
 import { EndWatch } from './foreign/trailer.ts';
@@ -54,7 +55,9 @@ export async function decodedStream(
     const watched = watchedChunks(raw.chunks);
     const input = new Input(path, watched.chunks);
     const container = containerOf(await input.peek(MAGIC_BYTES));
-    const ofFile = container && raw.beside ? await findPackedCheck(path, raw.beside) : undefined;
+    const packed =
+      container && raw.beside && !options.unchecked ? await findPackedCheck(path, raw.beside) : undefined;
+    const ofFile = packed?.check;
     watched.watch(ofFile?.update);
     const pieces = container ? unpacked(container, raw, input, stopping.signal, options) : plain(input);
     const image = new Input(path, pieces);
@@ -71,17 +74,8 @@ export async function decodedStream(
     const { leastBytes } = raw.look ?? {};
     const around = { path, sizeBytes, leastBytes, close, signal: stopping.signal, settle };
     const stream = streamOf(options.raw ? plain(image) : refusedByEnd(image), around);
-    const about = {
-      path,
-      isPacked: container !== undefined,
-      first,
-      leavesSha256: options.leavesSha256 ?? false,
-      bmap: options.bmap,
-      sizeBytes,
-      files: options.files,
-    };
-    const isStrong = ofFile !== undefined && (!ofFile.isWeak || ofFile.isOpenToAll === true);
-    const checks = await findImageChecks(raw.beside, { ...about, isStrong }, raw.look?.beside);
+    const about = { path, isPacked: container !== undefined, first, sizeBytes };
+    const checks = await findChecks(about, packed, raw, options);
     noteRefused(checks, options);
     const checked = checkedStream(stream, checks, (check) => noteCheck(check, path, options));
     return {
@@ -93,6 +87,19 @@ export async function decodedStream(
     await close();
     throw error;
   }
+}
+
+/** Checksums and block maps of what is unpacked. */
+function findChecks(
+  image: Pick<Parameters<typeof findImageChecks>[1], 'path' | 'isPacked' | 'first' | 'sizeBytes'>,
+  packed: Awaited<ReturnType<typeof findPackedCheck>> | undefined,
+  { beside, look }: RawChunks,
+  { leavesSha256 = false, bmap, files, unchecked }: OpenSourceOptions,
+): ReturnType<typeof findImageChecks> {
+  const ofFile = packed?.check;
+  const isStrong = ofFile !== undefined && (!ofFile.isWeak || ofFile.isOpenToAll === true);
+  const about = { ...image, leavesSha256, bmap, files, ofFile: packed?.published, unchecked, isStrong };
+  return findImageChecks(beside, about, look?.beside);
 }
 
 function packedAs({ name }: Container, { sizeBytes }: RawChunks): Packed {

@@ -33,9 +33,9 @@ export async function openImageUrl(
   const url = parseUrl(source);
   const stopping = new AbortController();
   const signal = options.signal ? AbortSignal.any([options.signal, stopping.signal]) : stopping.signal;
-  const { sizeBytes, contentType, chunks } = await openDownload(url, { ...tuning, signal });
+  const { sizeBytes, contentType, chunks, foundAt } = await openDownload(url, { ...tuning, signal });
   const close = async (): Promise<void> => stopping.abort(new Failure('stopped', { by: 'person' }));
-  const beside = besideUrl(url, signal);
+  const beside = besideUrl(url, signal, foundAt);
   const sentAs = kindSentAs(contentType);
   const raw = { chunks, sizeBytes, close, beside, ...(sentAs && { sentAs }) };
   return decodedStream(source, raw, { ...options, leavesSha256: false });

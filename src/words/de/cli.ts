@@ -24,6 +24,7 @@ const inspect: Cli['inspect'] = {
     disk: 'Abbild eines Laufwerks',
     fat: 'FAT-Dateisystem',
     'file-system': 'anderes Dateisystem',
+    other: 'kein Abbild',
     unknown: 'nichts Bekanntes',
   },
   unsized: 'von unbekannter Größe',
@@ -33,6 +34,7 @@ const inspect: Cli['inspect'] = {
   mbrType: (type) => `Typ ${type}`,
   blocks: (blocks, from) => `${blocks} Blöcke ab ${from}`,
   volume: 'Datenträger',
+  inPartition: (table, number) => `${table}-Partition ${number}`,
   partition: (kind) => `Partition: ${kind}`,
   note: (text, code) => `Hinweis: ${text} (${code})`,
 };

@@ -22,6 +22,7 @@ const inspect = {
     disk: 'disk image',
     fat: 'FAT file system',
     'file-system': 'file system that isowright does not make',
+    other: 'not an image',
     unknown: 'nothing isowright recognises',
   },
   unsized: 'of unknown size',
@@ -32,6 +33,7 @@ const inspect = {
   mbrType: (type: string) => `type ${type}`,
   blocks: (blocks: number, from: number) => `${blocks} blocks from ${from}`,
   volume: 'volume',
+  inPartition: (table: string, number: number) => `${table} partition ${number}`,
   partition: (kind: string) => `${kind} partition`,
   note: (text: string, code: string) => `note: ${text} (${code})`,
 };

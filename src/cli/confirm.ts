@@ -4,6 +4,7 @@ import type { Plan } from '../engine/contract/plan/plan.ts';
 import { type Drive, mountsOf } from '../engine/contract/ports/drive.ts';
 import { taskOf } from '../tasks/tasks.ts';
 import { cleanText } from '../words/clean.ts';
+import { driveContentText } from '../words/drive-content.ts';
 import { t } from '../words/language.ts';
 import { warningText } from '../words/refusals.ts';
 import { sizeText } from '../words/sizes.ts';
@@ -80,7 +81,9 @@ async function whatIsLost({ plan, drive }: ResolvedTarget): Promise<string[]> {
   if (!drive) return [];
   return [
     describeDrive(drive),
-    ...drive.parts.map(describePart),
+    ...(drive.parts.length === 0
+      ? [`  ${t().screens.drive.holds}: ${driveContentText(drive.content)}`]
+      : drive.parts.map(describePart)),
     ...unmounted(plan, drive).map((mount) => `  ${t().cli.drives.willBeUnmounted(mount)}`),
     ...drive.warnings.map((warning) => `  ! ${warningText(warning)}`),
   ];

@@ -10,7 +10,7 @@ export const verify: Task<'verify'> = {
   nature: verifyNature,
   takes: { folder: 'typed', image: 'any', receipt: true },
   drives: 'compared',
-  asks: ['source', 'target'],
+  asks: ['source', 'target', 'options'],
   options: ['bmap', 'bmapFile', 'raw', 'allowTruncated', 'fixedTime'],
   rehearses: 'source',
   hasForecast: false,

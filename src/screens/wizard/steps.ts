@@ -4,6 +4,7 @@ import { chosenDrives, whyNotConfirmed } from './confirm-words.ts';
 import { lookedAtText } from './looked-at.ts';
 import { driveNeed } from './need.ts';
 import { needsDryRun } from './needs-dry-run.ts';
+import { optionRows } from './options/rows.ts';
 import { wrongOption } from './options/wrong-option.ts';
 import { outputPath } from './output.ts';
 import { makePlan } from './plan.ts';
@@ -48,7 +49,7 @@ export const steps: readonly Step[] = [
   },
   {
     id: 'options',
-    shown: (answers) => asksFor(answers, 'options'),
+    shown: (answers) => asksFor(answers, 'options') && optionRows(answers, true).length > 0,
     missing: wrongOption,
   },
   {

@@ -7,6 +7,7 @@ import { compression } from './compression.ts';
 import { damage } from './damage/damage.ts';
 import { deviations } from './deviations.ts';
 import { downloads } from './downloads.ts';
+import { driveContents } from './drive-contents.ts';
 import { durations } from './durations.ts';
 import { encoding } from './encoding.ts';
 import { forecasts } from './forecasts.ts';
@@ -47,6 +48,7 @@ export const en = {
   compression,
   damage,
   downloads,
+  driveContents,
   durations,
   encoding,
   forecasts,

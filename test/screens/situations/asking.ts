@@ -277,8 +277,11 @@ export const askingSituations = [
       .keys('enter')
       .found()
       .drives()
-      .keys('down', 'enter')
+      .keys('down', 'enter', 'enter')
       .dryRun(fineDryRun),
+  ),
+  situation('options', 'verify', () =>
+    atSource('verify').type('debian-12.9').keys('enter').found().drives().keys('down', 'enter'),
   ),
   situation('source', 'verify', () => atSource('verify').listed(undefined, withReceipt).type('xubuntu')),
   situation('source', 'receipt-refused', () =>

@@ -56,7 +56,13 @@ const looked: JobFact = {
 };
 
 const atSummary = (): Driver =>
-  atSource('verify').type('debian-12.9').keys('enter').found().drives().keys('down', 'enter').dryRun(looked);
+  atSource('verify')
+    .type('debian-12.9')
+    .keys('enter')
+    .found()
+    .drives()
+    .keys('down', 'enter', 'enter')
+    .dryRun(looked);
 
 function verifying(): Driver {
   return atSummary()

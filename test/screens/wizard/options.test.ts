@@ -6,6 +6,7 @@ import { optionsView } from '../../../src/screens/views/options-view.ts';
 import { choiceValues } from '../../../src/screens/wizard/options/choices.ts';
 import { textIds } from '../../../src/screens/wizard/options/texts.ts';
 import { makePlan } from '../../../src/screens/wizard/plan.ts';
+import { shownSteps } from '../../../src/screens/wizard/steps.ts';
 import { atOptions, atSource, atTarget, type Driver, liveDryRun } from '../drive-wizard.ts';
 
 /** To the row with this title. */
@@ -229,12 +230,32 @@ describe('the options of a write', () => {
     });
   });
 
-  test('do not reach the plan of a verify that is chosen afterwards, where nobody sees them', () => {
+  test('are those of a verify that is chosen afterwards, where they are shown', () => {
     const { asking } = goTo(atWriteOptions().keys('tab'), 'Use the block map').keys(' ');
     const verify = makePlan({ ...asking, answers: { ...asking.answers, task: 'verify' } });
     expect(makePlan(asking)).toMatchObject({ source: { bmap: false } });
-    expect(verify).toMatchObject({ do: 'verify', source: { kind: 'image' } });
-    expect(verify).not.toMatchObject({ source: { bmap: false } });
+    expect(verify).toMatchObject({ do: 'verify', source: { kind: 'image', bmap: false } });
+  });
+
+  test('that all are for those who know are shown at once, and Tab has nothing to add', () => {
+    const driver = atSource('verify').type('memtest').keys('enter').found().drives().keys('down', 'enter');
+    const titles = optionsView(driver.asking, DEFAULT_LOOK).rows.map(({ text }) => text);
+    expect(titles.length).toBeGreaterThan(2);
+    expect(titles).toContainEqual(expect.stringMatching(/^Use the block map/));
+    driver.keys('tab');
+    expect(optionsView(driver.asking, DEFAULT_LOOK).rows.map(({ text }) => text)).toEqual(titles);
+    goTo(driver, 'Use the block map').keys(' ');
+    expect(makePlan(driver.asking)).toMatchObject({ do: 'verify', source: { bmap: false } });
+  });
+
+  test('that do not apply are no step: a receipt has none', () => {
+    const answers = {
+      ...atSource('verify').asking.answers,
+      source: { kind: 'receipt', path: '/r.json' },
+    } as const;
+    expect(
+      shownSteps({ ...answers, source: { ...answers.source, sizeBytes: undefined } }).map(({ id }) => id),
+    ).not.toContain('options');
   });
 
   test('of an image that is laid out anew are those of an image that is made', () => {

@@ -12,9 +12,10 @@ describe('the steps', () => {
     expect(wizard).toMatchObject({ at: 'running', plan: { do: 'write', targets: [{ path: '/dev/sdb' }] } });
   });
 
-  test('of a verification have no options and no confirmation', () => {
+  test('of a verification have options and no confirmation', () => {
     const driver = atSource('verify').type('memtest').keys('enter').found().drives().keys('down', 'enter');
-    expect(driver.asking.step).toBe('summary');
+    expect(driver.asking.step).toBe('options');
+    expect(driver.keys('enter').asking.step).toBe('summary');
     expect(driver.dryRun(fineDryRun).keys('enter').wizard).toMatchObject({
       at: 'running',
       plan: { do: 'verify', targets: [] },

@@ -8,30 +8,32 @@ import type { OptionRow } from './option-row.ts';
 import type { TextId } from './texts.ts';
 import { optionsOf } from './values.ts';
 
-/** The rows on the screen, the common ones first. */
+/** The rows on the screen, the common ones first. Where none is common, nothing is hidden. */
 export function optionRows(answers: Answers, showsAdvanced: boolean): OptionRow[] {
-  const rows = allRows(answers);
-  return showsAdvanced
-    ? [...rows.filter(isCommon), ...rows.filter((row) => !isCommon(row))]
-    : rows.filter(isCommon);
+  const common = allRows(answers).filter(isCommon);
+  return showsAdvanced || common.length === 0 ? [...common, ...advancedRows(answers)] : common;
 }
 
 const isCommon = ({ isAdvanced }: OptionRow) => !isAdvanced;
 
 /** Whether there is more behind Tab. */
 export function hasAdvanced(answers: Answers): boolean {
-  return allRows(answers).some((row) => !isCommon(row));
+  return allRows(answers).some(isCommon) && advancedRows(answers).length > 0;
 }
 
 /** How many of the hidden rows are not at their default: they must not be forgotten. */
 export function changedAdvanced(answers: Answers): number {
-  return allRows(answers).filter((row) => !isCommon(row) && isChanged(row, answers)).length;
+  return advancedRows(answers).filter((row) => isChanged(row, answers)).length;
 }
 
 export function isChanged(row: OptionRow, { options: { choices, texts } }: Answers): boolean {
   return row.kind === 'choice'
     ? choices[row.id] !== choiceValues[row.id][0]
     : texts[row.id].text.trim() !== '';
+}
+
+function advancedRows(answers: Answers): OptionRow[] {
+  return allRows(answers).filter((row) => !isCommon(row));
 }
 
 function allRows(answers: Answers): OptionRow[] {

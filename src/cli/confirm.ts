@@ -40,7 +40,7 @@ export async function confirmNames(
     const name = target.drive?.name ?? target.plan.path;
     const answer = await face.ask(t().cli.asked.typeName(name));
     // What cannot be seen cannot be typed either: then the name as it is shown counts.
-    if (![name, cleanText(name)].includes(answer.trim())) throw new Failure('stopped', { by: 'person' });
+    if (![name, cleanText(name)].includes(answer.trim())) throw notTyped(answer, name, face);
   }
 }
 
@@ -60,7 +60,14 @@ export async function confirmWord(plan: Plan, face: Face): Promise<void> {
   const { report } = await rehearse(plan, face);
   tell(face.err, ...(report.undone ?? []).flatMap(undoneText));
   const answer = await face.ask(t().cli.asked.typeWord(id));
-  if (answer.trim() !== id) throw new Failure('stopped', { by: 'person' });
+  if (answer.trim() !== id) throw notTyped(answer, id, face);
+}
+
+/** Anything else is no: what was expected is said, since it may have been a slip. */
+function notTyped(answer: string, wanted: string, { err }: Face): Failure {
+  const { nothingTyped, otherTyped } = t().cli.asked;
+  tell(err, answer.trim() === '' ? nothingTyped(wanted) : otherTyped(answer.trim(), wanted));
+  return new Failure('stopped', { by: 'person' });
 }
 
 /** Where links lead: what is confirmed is what lies there, and no name. */

@@ -92,7 +92,7 @@ async function resolveDrive(
   });
   const drive = drives.find((candidate) => candidate.path === device);
   if (!drive) throw await noDrive(path, device, drives);
-  compareIdentity(path, drive, expect);
+  compareIdentity(path, drive, expect, drives);
   const refusal = drive.refusals.find(({ code }) => code !== 'mounted' || !unmount);
   if (refusal) throw refusalFailure(drive, refusal, { needBytes: need.sizeBytes, isLeast: need.isLeast });
   const isMounted = drive.refusals.length > 0;
@@ -132,6 +132,7 @@ function compareIdentity(
   target: string,
   { sizeBytes, serial }: Pick<Drive, 'sizeBytes' | 'serial'>,
   expect: Expected,
+  drives: readonly Drive[] = [],
 ): void {
   if (expect.size !== undefined && expect.size !== sizeBytes) {
     throw new Failure('identity-mismatch', {
@@ -147,8 +148,21 @@ function compareIdentity(
       field: 'serial',
       expected: expect.serial,
       found: serial || 'none',
+      ...serialsOf(drives),
     });
   }
+}
+
+/** More than anybody has plugged in. */
+const SERIALS_AT_MOST = 40;
+
+/** A serial that was mistyped is told by those there are; drives without one cannot be meant. */
+function serialsOf(drives: readonly Drive[]): { readonly serials?: readonly string[] } {
+  const serials = drives
+    .filter(({ serial }) => serial !== '')
+    .slice(0, SERIALS_AT_MOST)
+    .map(({ path, serial }) => `${serial} (${path})`);
+  return serials.length === 0 ? {} : { serials };
 }
 
 async function noDrive(path: string, device: string, drives: readonly Drive[]): Promise<Failure> {

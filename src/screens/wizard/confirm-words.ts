@@ -65,15 +65,21 @@ export function whyNotConfirmed({ answers, confirm, summary }: Asking): string |
     const isPartly = losesFiles(summary.progress.done?.report.undone);
     return isUndoConfirmed(isPartly, confirm.field.text)
       ? undefined
-      : t().screens.confirm.typeToStart(undoWords(isPartly));
+      : toType(undoWords(isPartly), confirm.field.text);
   }
   const drives = chosenDrives(answers);
   if (drives.length === 0) return t().screens.confirm.chooseFirst;
   if (isConfirmed(drives, confirm.field.text)) return undefined;
-  if (drives.length === 1) return t().screens.confirm.typeToStart(wantedWords(drives).join(' '));
+  if (drives.length === 1) return toType(wantedWords(drives).join(' '), confirm.field.text);
   const [stray] = strayWords(drives, `${confirm.field.text} `);
   if (stray !== undefined) return t().screens.confirm.strayCorrect(stray);
   return t().screens.confirm.typeEvery;
+}
+
+/** What is to be typed; and that what was typed is something else. */
+function toType(wanted: string, typed: string): string {
+  const { typeToStart, isNotIt } = t().screens.confirm;
+  return typed.trim() === '' ? typeToStart(wanted) : isNotIt(typed.trim(), wanted);
 }
 
 /** Something that was overwritten was not kept. */

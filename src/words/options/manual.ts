@@ -31,7 +31,8 @@ const manuals: { readonly [I in WordedId]?: string } = {
   report: 'write the last event to a file; as CSV, with a line per target, if its name ends in `.csv`',
   dryRun:
     'print the plan, with the size, the label, the losses and whether `--delta` would pay off; change nothing',
-  plain: 'numbered questions and plain lines: no cursor movement, no colour (also with `TERM=dumb` or `ACCESSIBLE=1`)',
+  plain:
+    'numbered questions and plain lines: no cursor movement, no colour (also with `TERM=dumb` or `ACCESSIBLE=1`)',
   color: 'use no colours (`NO_COLOR` works too)',
   lang: 'the language to use; by default that of `ISOWRIGHT_LANG`, `LC_ALL`, `LC_MESSAGES` or `LANG`. Output for programs does not change',
   force:

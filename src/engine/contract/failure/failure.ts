@@ -53,6 +53,8 @@ export interface FailureFacts {
     expected: string;
     found: string;
     isOfSeveral?: true;
+    /** The drives there are, each with its serial, where none or another one has what was expected. */
+    serials?: readonly string[];
   };
   'target-changed': { target: string; field: string; expected: string; found: string };
   'source-on-target': { target: string; source: string; because?: RefusalFacts };

@@ -12,6 +12,7 @@ export const confirm: Table['screens']['confirm'] = {
   type: 'Zum Starten ',
   toStart: ' eingeben:',
   typeToStart: (wanted) => `Zum Starten ${wanted} eingeben; Esc geht zurück.`,
+  isNotIt: (typed, wanted) => `„${typed}“ ist es nicht. Zum Starten ${wanted} eingeben, oder mit Esc zurück.`,
   chooseFirst: 'Zuerst ein Laufwerk wählen.',
   strayCorrect: (word) => `${word} ist keines der gewählten Laufwerke. Bitte ändern.`,
   typeEvery: 'Den Namen jedes Laufwerks einmal eingeben; Esc geht zurück.',

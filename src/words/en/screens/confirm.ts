@@ -11,6 +11,8 @@ export const confirm = {
   type: 'Type ',
   toStart: ' to start:',
   typeToStart: (wanted: string) => `Type ${wanted} to start, or press Esc to go back.`,
+  isNotIt: (typed: string, wanted: string) =>
+    `"${typed}" is not it. Type ${wanted} to start, or press Esc to go back.`,
   chooseFirst: 'Choose a drive first.',
   strayCorrect: (word: string) =>
     `${word} is not one of the chosen drives. Correct it, or press Esc to go back.`,

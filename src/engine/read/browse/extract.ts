@@ -1,6 +1,7 @@
 import type { EntryType } from '../../contract/events/entry-type.ts';
 import type { LeftOut, LeftOutCode } from '../../contract/events/left-out.ts';
 import type { Readable } from '../../contract/ports/image.ts';
+import { oneByOne } from './batches.ts';
 import { EntryMaker, openInto } from './entry-maker.ts';
 import { entryText } from './entry-text.ts';
 import type { ExtractOptions } from './extract-options.ts';
@@ -26,21 +27,30 @@ type Bytes = Readable;
  * is looked up in the open folder it belongs to (`FolderTree`), links are made when all files are there, and no link on the
  * way is followed. Of several entries of one name the first is taken.
  *
- * @param entries those of a folder together, the folder before them
+ * @param batches entries, those of a folder together, the folder before them
  * @throws Failure `output-not-writable`, `output-unsafe`, `no-space`, and those of the image but for damage of an entry
  */
-export async function extract(
+export async function extractBatches(
   image: Bytes,
-  entries: AsyncIterable<WalkedEntry>,
+  batches: AsyncIterable<readonly WalkedEntry[]>,
   options: ExtractOptions,
 ): Promise<Extracted> {
   const extraction = new Extraction(new EntryMaker(image, openInto(options.into), options), options);
   try {
-    for await (const walked of entries) await extraction.take(walked);
+    for await (const some of batches) for (const walked of some) await extraction.take(walked);
     return extraction.finish();
   } finally {
     extraction.close();
   }
+}
+
+/** The same for entries that come one at a time. */
+export function extract(
+  image: Bytes,
+  entries: AsyncIterable<WalkedEntry>,
+  options: ExtractOptions,
+): Promise<Extracted> {
+  return extractBatches(image, oneByOne(entries), options);
 }
 
 interface AwaitedLink {

@@ -2,7 +2,8 @@ import { open } from 'node:fs/promises';
 import { isLocal } from '../../contract/plan/source-path.ts';
 import { besideFile } from '../checksum/beside.ts';
 import { findChecksumBeside, unpackedName } from '../checksum/find-checksum.ts';
-import { containerOf, MAGIC_BYTES } from '../decode/containers.ts';
+import { containerOf } from '../decode/containers.ts';
+import { MAGIC_BYTES } from '../decode/magics.ts';
 
 /** A SHA-256 that somebody published for an image. */
 export interface KnownChecksum {
@@ -29,7 +30,7 @@ async function isPacked(path: string): Promise<boolean> {
   const handle = await open(path).catch(() => undefined);
   try {
     const first = new Uint8Array(MAGIC_BYTES);
-    await handle?.read(first, 0, MAGIC_BYTES, 0);
+    await handle?.read(first, 0, 0);
     return containerOf(first) !== undefined;
   } catch {
     return false;

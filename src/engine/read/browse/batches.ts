@@ -1,0 +1,11 @@
+import type { Volume, VolumeEntry } from './volume.ts';
+
+/** The entries of a folder as many at a time as come together; those before a failure come before it. */
+export function batchesOf(volume: Volume, folder: VolumeEntry): AsyncIterable<readonly VolumeEntry[]> {
+  return volume.batches?.(folder) ?? oneByOne(volume.list(folder));
+}
+
+/** For what comes one at a time. */
+export async function* oneByOne<T>(entries: AsyncIterable<T>): AsyncGenerator<readonly T[]> {
+  for await (const entry of entries) yield [entry];
+}

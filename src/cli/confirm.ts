@@ -2,6 +2,7 @@ import { realpath } from 'node:fs/promises';
 import { Failure } from '../engine/contract/failure/failure.ts';
 import type { Plan } from '../engine/contract/plan/plan.ts';
 import { type Drive, mountsOf } from '../engine/contract/ports/drive.ts';
+import { summaryLines } from '../tasks/summary.ts';
 import { taskOf } from '../tasks/tasks.ts';
 import { cleanText } from '../words/clean.ts';
 import { driveContentText } from '../words/drive-content.ts';
@@ -35,6 +36,8 @@ export async function confirmNames(
   }
   tell(face.err, ...(await linkLines(plan.source === undefined ? [] : [plan.source.path])));
   tell(face.err, ...(await saidBefore(plan, face)));
+  // What was chosen, and what was left to be chosen by the size.
+  tell(face.err, ...summaryLines(plan).map(({ label, text }) => `${label}: ${text}`));
   for (const target of targets) {
     tell(face.err, ...(await whatIsLost(target)));
     const name = target.drive?.name ?? target.plan.path;

@@ -144,6 +144,8 @@ export interface FailureFacts {
   'content-missing': { path: string; missing: number; first: readonly string[] };
   'not-encodable': { structure: string; field: string; problem: string; because?: EncodeFacts };
   /** `isLeast`: it needs that, and maybe more. */
+  /** `restore` was asked for a file system that this drive cannot have. */
+  'file-system-unfit': { target: string; fileSystem: string; why: 'too-small' | 'too-large' | 'sector-size' };
   'target-too-small': { target: string; needBytes: number; haveBytes: number; isLeast?: true };
   /** `quota`: the account's share is used up. */
   'no-space': { path: string; needBytes?: number; haveBytes?: number; quota?: boolean };

@@ -13,7 +13,7 @@ import { spokenFailure } from '../words/spoken-failure.ts';
 import { undoneText } from '../words/undone.ts';
 import { rehearse } from './dry-run.ts';
 import type { Face } from './face.ts';
-import { saidBefore } from './said-before.ts';
+import type { LookedAt } from './looked-at.ts';
 import type { ResolvedTarget } from './targets.ts';
 import { tell } from './tell.ts';
 
@@ -25,6 +25,7 @@ import { tell } from './tell.ts';
 export async function confirmNames(
   plan: Plan,
   targets: readonly ResolvedTarget[],
+  source: LookedAt,
   face: Face,
 ): Promise<void> {
   if (!face.ask) {
@@ -35,7 +36,7 @@ export async function confirmNames(
     }));
   }
   tell(face.err, ...(await linkLines(plan.source === undefined ? [] : [plan.source.path])));
-  tell(face.err, ...(await saidBefore(plan, face)));
+  tell(face.err, ...(await source.warnings(targets)));
   // What was chosen, and what was left to be chosen by the size.
   tell(face.err, ...summaryLines(plan).map(({ label, text }) => `${label}: ${text}`));
   for (const target of targets) {

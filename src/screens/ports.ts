@@ -47,8 +47,16 @@ export interface WizardFiles {
   list(folder: string): Promise<FolderListing>;
   /** Follows links. `undefined` when there is nothing. */
   stat(path: string): Promise<FileFacts | undefined>;
+  /** Where sources are often found: home, downloads, what is mounted, what was chosen before. */
+  places?(): Promise<readonly FilePlace[]>;
   /** The first characters of a small text file, or `undefined`; used to find the version of a tree. */
   peek?(path: string): Promise<string | undefined>;
+}
+
+/** A place to begin at. `recent` is a file or a folder, `address` an address of the web; the others are folders. */
+export interface FilePlace {
+  readonly kind: 'home' | 'downloads' | 'mounted' | 'recent' | 'address';
+  readonly path: string;
 }
 
 export type FolderListing =
@@ -59,6 +67,8 @@ export type FolderListing =
 export interface FileFacts {
   readonly kind: 'folder' | 'file' | 'other';
   readonly sizeBytes: number;
+  /** When its content was last changed, in milliseconds since 1970; undefined where nobody knows. */
+  readonly modifiedMs?: number;
   /** It begins as the receipt of a job does; a listing does not look. */
   readonly isReceipt?: boolean;
   /** It is an image whose files can be taken out, by what stands in it; a listing does not look. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { confirmNames } from '../../src/cli/confirm.ts';
 import type { Face } from '../../src/cli/face.ts';
+import type { LookedAt } from '../../src/cli/looked-at.ts';
 import { resolveTargets } from '../../src/cli/targets.ts';
 import { asFailure } from '../../src/engine/contract/failure/failure.ts';
 import type { Plan } from '../../src/engine/contract/plan/plan.ts';
@@ -17,6 +18,8 @@ const plan: Plan = {
   ],
 };
 
+const nothingLooked: LookedAt = { need: {}, warnings: async () => [], close: async () => undefined };
+
 async function answered(answer: string) {
   let said = '';
   const face = {
@@ -26,7 +29,7 @@ async function answered(answer: string) {
     ask: async () => answer,
   } as unknown as Face;
   const [target] = plan.targets ?? [];
-  const ended = await confirmNames(plan, [{ plan: target!, drive: sandisk }], face).then(
+  const ended = await confirmNames(plan, [{ plan: target!, drive: sandisk }], nothingLooked, face).then(
     () => 'confirmed',
     (error) => asFailure(error).code,
   );

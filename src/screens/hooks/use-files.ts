@@ -1,6 +1,7 @@
 import { type Dispatch, useEffect } from 'react';
 import type { FileFacts, WizardPorts } from '../ports.ts';
 import type { Action } from '../wizard/action.ts';
+import { folderOfTyped } from '../wizard/complete.ts';
 import { outputPath, versionIn } from '../wizard/output.ts';
 import { joinPath, parentOf, resolvePath } from '../wizard/paths.ts';
 import type { Asking, Wizard } from '../wizard/state.ts';
@@ -11,6 +12,8 @@ export function useFiles({ files, now }: WizardPorts, wizard: Wizard, dispatch: 
   const isBrowsing = asking?.step === 'source';
   const folder = isBrowsing ? asking.browser.folder : undefined;
   const asked = isBrowsing ? asking.browser.asked : givenPath(asking);
+  const completing = isBrowsing ? asking.browser.completing : undefined;
+  const wantsPlaces = isBrowsing && asking.browser.places === 'reading';
   const output = asking?.step === 'output' ? resolvePath(outputPath(asking.output), files) : undefined;
   const shownOutput = asking === undefined ? '' : outputPath(asking.output);
   const tree = asking?.step === 'output' ? asking.answers.source?.path : undefined;
@@ -32,6 +35,25 @@ export function useFiles({ files, now }: WizardPorts, wizard: Wizard, dispatch: 
         (path, facts) => dispatch({ do: 'found', path, facts, atMs: now() }),
       ),
     [files, folder, asked, now, dispatch],
+  );
+  useEffect(
+    () =>
+      whenThere(
+        completing,
+        (text) =>
+          files.list(resolvePath(folderOfTyped(text), { cwd: folder ?? files.cwd, home: files.home })),
+        (text, listing) => dispatch({ do: 'completed', text, listing }),
+      ),
+    [files, folder, completing, dispatch],
+  );
+  useEffect(
+    () =>
+      whenThere(
+        wantsPlaces ? 'places' : undefined,
+        async () => (await files.places?.()) ?? [],
+        (_, places) => dispatch({ do: 'placed', places }),
+      ),
+    [files, wantsPlaces, dispatch],
   );
   useEffect(
     () =>

@@ -70,12 +70,15 @@ export const keyTable: { readonly [P in Place]: readonly Binding[] } = {
       hint: ['tab', 'path'],
       help: 'path',
     },
+    { command: 'places', keys: ['@'], hint: ['@', 'places'], help: 'places' },
+    { command: 'sort', keys: [','], hint: [',', 'sort'], help: 'sort' },
     { command: 'hidden', keys: ['.'], help: 'hidden' },
     ...always,
   ],
   'source-line': [
     ...upDown,
     next('open', 'enterLine'),
+    { command: 'complete', keys: ['tab'], hint: ['tab', 'complete'], help: 'complete' },
     { command: 'close', keys: ['escape'], hint: ['escape', 'close'], help: 'closeLine' },
     ...always.slice(1),
   ],
@@ -100,6 +103,7 @@ export const keyTable: { readonly [P in Place]: readonly Binding[] } = {
       hint: [' ', 'mark'],
       help: 'mark',
     },
+    { command: 'mark-all', keys: ['a'], hint: ['a', 'markAll'], help: 'markAll' },
     {
       command: 'wait',
       keys: ['n'],

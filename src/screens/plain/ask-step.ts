@@ -5,7 +5,7 @@ import { t } from '../../words/language.ts';
 import { outputFacts } from '../hooks/use-files.ts';
 import { droppedPath } from '../keys/dropped-path.ts';
 import type { Action } from '../wizard/action.ts';
-import { fileAnswer } from '../wizard/answer.ts';
+import { fileAnswer, looksOf } from '../wizard/answer.ts';
 import { offeredTasks } from '../wizard/given.ts';
 import { outputPath } from '../wizard/output.ts';
 import { resolvePath } from '../wizard/paths.ts';
@@ -57,8 +57,16 @@ export async function askSource(talk: PlainTalk, { answers, browser }: Asking): 
   if (isUrl(answer.text) && droppedPath(answer.text) === undefined)
     return [{ do: 'choose-address', address: answer.text, atMs: now() }];
   const asked = /^l(?:\s+(.+))?$/.exec(answer.text);
-  if (asked !== null) return listFolder(talk, resolvePath(asked[1] ?? browser.folder, files));
-  const path = resolvePath(droppedPath(answer.text) ?? answer.text, files);
+  if (asked !== null)
+    return listFolder(talk, resolvePath(asked[1] ?? browser.folder, files), looksOf(answers).imagesFirst);
+  if (answer.text === 'p') return askPlace(talk, answers);
+  return lookAt(talk, answer.text);
+}
+
+/** A path as it was typed or dropped. */
+async function lookAt(talk: PlainTalk, text: string): Promise<PlainAnswer> {
+  const { files, now } = talk.ports;
+  const path = resolvePath(droppedPath(text) ?? text, files);
   const facts = await files.stat(path);
   if (facts === undefined || facts.kind === 'other') {
     talk.say(
@@ -71,6 +79,27 @@ export async function askSource(talk: PlainTalk, { answers, browser }: Asking): 
       ? { kind: 'folder' as const, path, sizeBytes: undefined }
       : fileAnswer(path, facts);
   return [{ do: 'choose-source', source, atMs: now() }];
+}
+
+/** Places with numbers: a folder is listed, what was chosen before is chosen again. */
+async function askPlace(talk: PlainTalk, answers: Asking['answers']): Promise<PlainAnswer> {
+  const { files, now } = talk.ports;
+  const { imagesFirst } = looksOf(answers);
+  const found = (await files.places?.()) ?? [];
+  const places = found.filter(({ kind }) => imagesFirst || kind !== 'address');
+  const words = t().screens.source;
+  if (places.length === 0) talk.say(words.noPlaces);
+  if (places.length === 0) return [];
+  talk.say(
+    ...places.map(({ kind, path }, index) => `  ${index + 1}  ${words.placeKinds[kind]}  ${cleanText(path)}`),
+  );
+  const answer = await hear(talk, t().screens.plain.place);
+  if (answer.kind === 'answer') return answer.answer === 'leave' ? 'leave' : [];
+  const place = /^\d+$/.test(answer.text) ? places[Number(answer.text) - 1] : undefined;
+  if (place === undefined) return notAnAnswer(talk, answer.text);
+  if (place.kind === 'address') return [{ do: 'choose-address', address: place.path, atMs: now() }];
+  if (place.kind === 'recent') return lookAt(talk, place.path);
+  return listFolder(talk, place.path, imagesFirst);
 }
 
 export async function askOutput(talk: PlainTalk, asking: Asking): Promise<PlainAnswer> {

@@ -3,7 +3,7 @@ import { cleanText } from '../../words/clean.ts';
 import { t } from '../../words/language.ts';
 import { refusalText, warningText } from '../../words/refusals.ts';
 import { sizeText } from '../../words/sizes.ts';
-import { busText, contentText, modelText } from '../views/drive-words.ts';
+import { busText, lostText, modelText } from '../views/drive-words.ts';
 import type { Action } from '../wizard/action.ts';
 import {
   CHECKSUM_ROW,
@@ -31,7 +31,9 @@ export async function askTarget(talk: PlainTalk, asking: Asking): Promise<PlainA
   if (answer.kind === 'answer') return answer.answer === 'leave' ? 'leave' : [seen, ...answer.answer];
   if (answer.text === 'n') return waitForDrive(talk, seen);
   if (answer.text === 'u') return [seen, { do: 'unmount', atMs: now() }];
-  const ids = answer.text.split(/[\s,]+/).map((number) => idOf(number, offered, asking));
+  const ids = isAll(answer.text)
+    ? offered.map(driveId)
+    : answer.text.split(/[\s,]+/).map((number) => idOf(number, offered, asking));
   const known = ids.filter((id) => id !== undefined);
   if (answer.text === 'r') return [seen];
   if (known.length < ids.length) return [seen, ...notAnAnswer(talk, answer.text)];
@@ -67,8 +69,11 @@ function driveText(drive: Drive): string {
   const number = cleanText(drive.serial);
   const serial = number === '' ? plain.noSerial : plain.serial(number);
   const size = sizeText(drive.sizeBytes);
-  return [drive.name, modelText(drive), size, busText(drive), serial, contentText(drive)].join(', ');
+  return [drive.name, modelText(drive), size, lostText(drive), busText(drive), serial].join(', ');
 }
+
+/** As the key in the other wizard, and as a word. */
+const isAll = (text: string) => text === 'all' || text === 'a';
 
 /** A drive by its number in the list, or by its name: `sdb`, `/dev/sdb`. */
 function idOf(word: string, offered: readonly Drive[], { answers }: Asking): string | undefined {

@@ -3,7 +3,7 @@ import { natureOf } from '../../engine/contract/plan/natures.ts';
 import type { Plan } from '../../engine/contract/plan/plan.ts';
 
 import { apartFacts } from '../../words/apart.ts';
-import { startWords } from '../../words/boot.ts';
+import { sectorText, startWords } from '../../words/boot.ts';
 import { deltaPays, excludedText, sampleText } from '../../words/forecast.ts';
 import { t } from '../../words/language.ts';
 import { lossGroups, lossLine } from '../../words/losses.ts';
@@ -49,6 +49,9 @@ export function dryRunRows(asking: Asking, plan: Plan, look: Look): Row[] {
     ...bootRows(report, look, fact),
     ...(natureOf(plan).erases ? startWords(report.forecast ?? []) : []).flatMap((text) =>
       fact('!', text, look, 'warn'),
+    ),
+    ...(report.sectors ?? []).flatMap((sectors) =>
+      fact('!', `${sectors.target}: ${sectorText(sectors)}`, look, 'warn'),
     ),
     ...lostRows(plan, report, look),
   ];

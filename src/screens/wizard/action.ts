@@ -1,7 +1,7 @@
 import type { JobEvent } from '../../engine/contract/events/events.ts';
 import type { Drive } from '../../engine/contract/ports/drive.ts';
 import type { Key } from '../keys/key.ts';
-import type { FileFacts, FolderListing, KnownJob, Task } from '../ports.ts';
+import type { FileFacts, FilePlace, FolderListing, KnownJob, Task } from '../ports.ts';
 import type { JobWish } from './job-list.ts';
 import type { ChoiceId } from './options/choices.ts';
 import type { TextId } from './options/texts.ts';
@@ -46,6 +46,9 @@ export type AnswerAction =
 
 export type WorldAction =
   | { readonly do: 'listed'; readonly folder: string; readonly listing: FolderListing }
+  | { readonly do: 'placed'; readonly places: readonly FilePlace[] }
+  /** What is in the folder of a path that is being typed. */
+  | { readonly do: 'completed'; readonly text: string; readonly listing: FolderListing }
   | {
       readonly do: 'found';
       readonly path: string;

@@ -1,13 +1,15 @@
 import { foldEvent } from '../../words/progress/fold.ts';
 import type { WorldAction } from './action.ts';
 import { goAhead } from './ahead.ts';
-import { takesFolders } from './answer.ts';
+import { looksOf } from './answer.ts';
 import { listed } from './browser.ts';
+import { onCompleted } from './complete.ts';
 import { drivesSeen } from './drives-seen.ts';
 import { withJobs } from './job-list.ts';
 import { onFound } from './on-found.ts';
 import { onJobEvent } from './on-job.ts';
 import { outputPath, withVersion } from './output.ts';
+import { onPlaces } from './places.ts';
 import { purposeOf } from './purpose-of.ts';
 import { beginWrite, watchChosen } from './run.ts';
 import type { Asking, Wizard } from './state.ts';
@@ -28,9 +30,13 @@ function timeOf({ enteredAtMs }: Asking, action: WorldAction): number {
 function onAskingWorld(asking: Asking, action: WorldAction): Wizard {
   switch (action.do) {
     case 'listed': {
-      const withFolders = takesFolders(asking.answers);
-      return { ...asking, browser: listed(asking.browser, action.folder, action.listing, withFolders) };
+      const looks = looksOf(asking.answers);
+      return { ...asking, browser: listed(asking.browser, action.folder, action.listing, looks) };
     }
+    case 'placed':
+      return onPlaces(asking, action.places);
+    case 'completed':
+      return onCompleted(asking, action);
     case 'found':
       return onFound(asking, action);
     case 'output-found':

@@ -13,6 +13,8 @@ export function reduce(wizard: Wizard, action: Action): Wizard {
     case 'paste':
       return onPaste(wizard, action.text);
     case 'listed':
+    case 'placed':
+    case 'completed':
     case 'found':
     case 'output-found':
     case 'version-found':

@@ -10,16 +10,14 @@ const doings: { readonly [what: string]: string } = {
 export const targets = {
   'target-missing': (f) =>
     say(
-      'Das Ziel ist nicht da',
+      'Das Ziel existiert nicht',
       f.serial
         ? `Kein Laufwerk mit der Seriennummer ${f.serial} ist angesteckt (es war ${f.target}).`
         : f.noMedium
           ? `In ${f.target} liegt kein Medium.`
           : `${f.target} gibt es auf diesem Computer nicht.`,
       ...(f.serial
-        ? [
-            'Stecken Sie es an, in welchen Anschluss auch immer, und starten Sie denselben Befehl noch einmal.',
-          ]
+        ? ['Stecken Sie es an einem beliebigen Anschluss an, und starten Sie denselben Befehl noch einmal.']
         : [
             'Stecken Sie das Laufwerk an, und sehen Sie dann nach: isowright devices',
             'Für eine Datei, die als Laufwerk dient: --file-target.',
@@ -48,7 +46,7 @@ export const targets = {
   'target-stalled': (f) =>
     say(
       'Das Laufwerk antwortet nicht mehr',
-      `${f.target} ließ eine Anfrage ${Math.round(f.silentMs / 1000)} s ohne Antwort und wurde aufgegeben.`,
+      `${f.target} antwortete ${Math.round(f.silentMs / 1000)} s lang nicht und wurde aufgegeben.`,
       'Ziehen Sie es ab, stecken Sie es anderswo an, und schreiben Sie es neu; geschieht das zweimal, nehmen Sie ein anderes.',
     ),
   'permission-denied': (f) =>
@@ -79,7 +77,7 @@ export const targets = {
   'target-too-small': (f, { size, count }) =>
     say(
       'Es passt nicht',
-      `Das Abbild braucht ${f.isLeast ? 'mindestens ' : ''}${size(f.needBytes)} (${count(f.needBytes)} Bytes), und ${f.target} fasst ${size(f.haveBytes)}.`,
+      `Das Abbild braucht ${f.isLeast ? 'mindestens ' : ''}${size(f.needBytes)} (${count(f.needBytes)} Bytes), aber ${f.target} fasst nur ${size(f.haveBytes)}.`,
       `Nehmen Sie ein Laufwerk mit ${size(f.needBytes)} oder mehr.`,
     ),
 } satisfies Partial<Words>;

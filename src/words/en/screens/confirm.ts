@@ -3,10 +3,19 @@ export const confirm = {
   undoWarning: 'What was kept is put back over what is now on the drive.',
   eraseOne: (drive: string) => `Everything on ${drive} will be erased.`,
   eraseMany: (count: number) => `Everything on these ${count} drives will be erased.`,
+  eraseManyShort: (count: number) => `${count} drives will be erased.`,
+  everyNameShort: 'every name',
+  everyNameAndShort: (words: string) => `every name, then ${words},`,
   everyName: 'the name of every drive',
   everyNameAnd: (words: string) => `the name of every drive, and then ${words},`,
   looking: 'Checking the drives once more...',
   stray: (word: string) => `${word} is not one of the chosen drives.`,
+  twice: (word: string) => `${word} is there twice.`,
+  early: (word: string) => `${word} comes last.`,
+  still: (names: string) => `Still to type: ${names}.`,
+  stillBack: (names: string) => `Still to type: ${names}. Esc goes back.`,
+  correct: (wrong: string) => `${wrong} Correct it, or press Esc to go back.`,
+  allNamed: 'Every name is there. Enter starts.',
   escape: 'Esc goes back. Nothing has been changed yet.',
   type: 'Type ',
   toStart: ' to start:',
@@ -14,7 +23,4 @@ export const confirm = {
   isNotIt: (typed: string, wanted: string) =>
     `"${typed}" is not it. Type ${wanted} to start, or press Esc to go back.`,
   chooseFirst: 'Choose a drive first.',
-  strayCorrect: (word: string) =>
-    `${word} is not one of the chosen drives. Correct it, or press Esc to go back.`,
-  typeEvery: 'Type the name of every drive, each once, or press Esc to go back.',
 };

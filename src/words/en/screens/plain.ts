@@ -3,7 +3,8 @@ export const plain = {
   hello: 'isowright: b goes back, q leaves, ? asks again.',
   left: 'Left; nothing has been changed.',
   notAnAnswer: (text: string) => `"${text}" is not an answer here.`,
-  canList: 'l lists this folder, l FOLDER another one.',
+  canList: 'l lists this folder, l FOLDER another one, p places to start from.',
+  place: 'Which place? Number, or b to go back:',
   inFolder: (folder: string) => `In ${folder}:`,
   emptyFolder: (folder: string) => `Nothing in ${folder}.`,
   step: (number: number, title: string) => `Step ${number}: ${title}`,
@@ -13,7 +14,7 @@ export const plain = {
   folder: (suggested: string) => `Folder [${suggested}]:`,
   replace: (path: string) => `${path}, or the checksum file beside it, exists. Replace it? y or n:`,
   target:
-    'Which one? Number or name (several with spaces), n to plug it in now, u for mounted ones too, r to look again:',
+    'Which one? Number or name (several with spaces, all for all), n to plug it in now, u for mounted ones too, r to look again:',
   plugIn: 'Plug the drive in, wait a few seconds, then press Enter. It is then marked NEW:',
   unmountedFirst: (mounts: string) => `     unmounted first: ${mounts}`,
   note: (text: string) => `     note: ${text}`,

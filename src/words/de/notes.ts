@@ -28,6 +28,8 @@ const codes: Table['notes']['codes'] = {
     `was jetzt auf ${target} ist, ließ sich nicht aufbewahren: Das lässt sich nicht rückgängig machen`,
   'source-truncated': (_target, path, text) => `${path}: ${text ?? ''}`,
   'sector-size-differs': (target, _path, text) => `${target}: ${text ?? ''}`,
+  'left-over-removed': (_target, path) =>
+    `${path} entfernt: von einem abgebrochenen Auftrag liegen geblieben`,
   'old-table-wiped': (target) =>
     `die zweite Kopie einer alten Partitionstabelle (GPT) am Ende von ${target} wurde gelöscht`,
   'will-not-start': (_target, path) =>

@@ -68,6 +68,7 @@ export type NoteCode =
   | 'will-not-start'
   | 'sector-size-differs'
   | 'old-table-wiped'
+  | 'left-over-removed'
   | 'block-map-leaves-out'
   | 'block-map-refused'
   | 'discarding'

@@ -39,8 +39,10 @@ export interface Machine {
   fileRefusal?(file: FileTarget): Promise<DriveRefusal | undefined>;
   /** Keeps the computer from going to sleep. */
   keepAwake?(why: string): Awake;
-  /** True when this process may open drives for writing. */
+  /** True when this process may open all drives for writing. */
   isPrivileged(): boolean;
+  /** Whether this user may open that drive as it is. Absent where nobody but root may. */
+  hasOwnRights?(path: string, purpose: 'read' | 'write'): boolean;
   /**
    * The command that runs `argv` as root through sudo, doas or pkexec; undefined when none is installed.
    *

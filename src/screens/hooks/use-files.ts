@@ -6,7 +6,7 @@ import { outputPath, versionIn } from '../wizard/output.ts';
 import { joinPath, parentOf, resolvePath } from '../wizard/paths.ts';
 import type { Asking, Wizard } from '../wizard/state.ts';
 
-/** Reads what the wizard wants to know of files: the open folder, an entered path, the place of the output. */
+/** Reads what the wizard wants to know of files: the open folder, an entered path, places. */
 export function useFiles({ files, now }: WizardPorts, wizard: Wizard, dispatch: Dispatch<Action>): void {
   const asking = wizard.at === 'asking' ? wizard : undefined;
   const isBrowsing = asking?.step === 'source';
@@ -14,9 +14,6 @@ export function useFiles({ files, now }: WizardPorts, wizard: Wizard, dispatch: 
   const asked = isBrowsing ? asking.browser.asked : givenPath(asking);
   const completing = isBrowsing ? asking.browser.completing : undefined;
   const wantsPlaces = isBrowsing && asking.browser.places === 'reading';
-  const output = asking?.step === 'output' ? resolvePath(outputPath(asking.output), files) : undefined;
-  const shownOutput = asking === undefined ? '' : outputPath(asking.output);
-  const tree = asking?.step === 'output' ? asking.answers.source?.path : undefined;
 
   useEffect(
     () =>
@@ -55,6 +52,15 @@ export function useFiles({ files, now }: WizardPorts, wizard: Wizard, dispatch: 
       ),
     [files, wantsPlaces, dispatch],
   );
+}
+
+/** What is at the place of the output, and which version the tree says it is. */
+export function useOutput({ files, now }: WizardPorts, wizard: Wizard, dispatch: Dispatch<Action>): void {
+  const asking = wizard.at === 'asking' && wizard.step === 'output' ? wizard : undefined;
+  const shownOutput = asking === undefined ? '' : outputPath(asking.output);
+  const output = asking === undefined ? undefined : resolvePath(shownOutput, files);
+  const tree = asking?.answers.source?.path;
+
   useEffect(
     () =>
       whenThere(

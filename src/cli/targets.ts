@@ -18,6 +18,7 @@ import { absolutePath } from './absolute-path.ts';
 import { demandWord } from './blank-words.ts';
 import type { Face } from './face.ts';
 import type { Given } from './given.ts';
+import { bytesOf, compareIdentity, type Expected, expectations } from './identity.ts';
 
 type TargetFlags = Given<(typeof targetFlags)[number]>;
 
@@ -58,11 +59,6 @@ export async function resolveTargets(
   refuseTwice(resolved);
   await refuseSameFile(resolved);
   return resolved;
-}
-
-interface Expected {
-  readonly size: number | undefined;
-  readonly serial: string | undefined;
 }
 
 /** A virtual drive; its size is its identity. */
@@ -114,24 +110,6 @@ async function demandSound({ sourcePath, isLeast }: DriveNeed, haveBytes: number
   }
 }
 
-/** Given once it holds for all; repeated, one a target in order. */
-function expectations(
-  given: readonly string[] | undefined,
-  paths: readonly string[],
-  what: string,
-): (string | undefined)[] {
-  if (!given || given.length === 0) return paths.map(() => undefined);
-  if (given.length === 1) return paths.map(() => given[0]);
-  if (given.length === paths.length) return [...given];
-  throw usageFailure(() => t().cli.usage.expectations(given.length, `--expect-${what}`, paths.length));
-}
-
-function bytesOf(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  if (!/^\d{1,15}$/.test(text)) throw usageFailure(() => t().cli.usage.expectSize(text));
-  return Number(text);
-}
-
 /** `--yes` without knowing which drive would be a question answered for somebody else's disk. */
 function mustIdentify(path: string, size: string | undefined, serial: string | undefined): void {
   if (isById(path) || size !== undefined || serial !== undefined) return;
@@ -141,43 +119,6 @@ function mustIdentify(path: string, size: string | undefined, serial: string | u
 /** A link that udev made of a drive's own name, and no way through the folder to elsewhere. */
 function isById(path: string): boolean {
   return path.startsWith(BY_ID) && dirname(resolve(path)) === BY_ID.slice(0, -1) && resolve(path) === path;
-}
-
-function compareIdentity(
-  target: string,
-  { sizeBytes, serial }: Pick<Drive, 'sizeBytes' | 'serial'>,
-  expect: Expected,
-  drives: readonly Drive[] = [],
-): void {
-  if (expect.size !== undefined && expect.size !== sizeBytes) {
-    throw new Failure('identity-mismatch', {
-      target,
-      field: 'size',
-      expected: `${expect.size} bytes`,
-      found: `${sizeBytes} bytes`,
-    });
-  }
-  if (expect.serial !== undefined && expect.serial !== serial) {
-    throw new Failure('identity-mismatch', {
-      target,
-      field: 'serial',
-      expected: expect.serial,
-      found: serial || 'none',
-      ...serialsOf(drives),
-    });
-  }
-}
-
-/** More than anybody has plugged in. */
-const SERIALS_AT_MOST = 40;
-
-/** A serial that was mistyped is told by those there are; drives without one cannot be meant. */
-function serialsOf(drives: readonly Drive[]): { readonly serials?: readonly string[] } {
-  const serials = drives
-    .filter(({ serial }) => serial !== '')
-    .slice(0, SERIALS_AT_MOST)
-    .map(({ path, serial }) => `${serial} (${path})`);
-  return serials.length === 0 ? {} : { serials };
 }
 
 async function noDrive(path: string, device: string, drives: readonly Drive[]): Promise<Failure> {

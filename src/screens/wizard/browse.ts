@@ -1,5 +1,6 @@
+import type { FirstLook } from '../../engine/contract/ports/first-look.ts';
 import { looksOf } from './answer.ts';
-import { type Browser, type BrowserRow, browserRows } from './browser.ts';
+import { type Browser, type BrowserRow, browserRows, rowPath } from './browser.ts';
 import type { Asking } from './state.ts';
 
 /** Ids of the rows on the screen, filtered as they are. */
@@ -13,4 +14,23 @@ export function markedRow({ browser, answers }: Asking): BrowserRow | undefined 
 
 export function withBrowser(asking: Asking, browser: Browser): Asking {
   return { ...asking, browser };
+}
+
+/** The file under the cursor, which is looked at; none for folders, places, and while a path is typed. */
+export function pathUnderCursor(asking: Asking): string | undefined {
+  const { step, browser } = asking;
+  if (step !== 'source' || (browser.line?.pasted ?? false)) return undefined;
+  const row = markedRow(asking);
+  const isFile = row !== undefined && 'entry' in row && row.entry.kind === 'file';
+  return isFile ? rowPath(browser, row) : undefined;
+}
+
+/** A look that comes after the cursor went on is forgotten. */
+export function lookedAt(
+  asking: Asking,
+  { path, look }: { readonly path: string; readonly look: FirstLook | undefined },
+): Asking {
+  return pathUnderCursor(asking) === path
+    ? withBrowser(asking, { ...asking.browser, looked: { path, look } })
+    : asking;
 }

@@ -1,4 +1,5 @@
 import { isUrl } from '../../engine/contract/plan/source-path.ts';
+import type { FirstLook } from '../../engine/contract/ports/first-look.ts';
 import type { FilePlace, FolderListing } from '../ports.ts';
 import { joinPath } from './paths.ts';
 import { type EntryRow, type SortBy, sortedRows } from './sort-entries.ts';
@@ -21,6 +22,8 @@ export interface Browser {
   readonly sort: SortBy;
   /** In place of the folder: where sources are often found. */
   readonly places: readonly FilePlace[] | 'reading' | undefined;
+  /** The file that was last looked at, and what it is. */
+  readonly looked: { readonly path: string; readonly look: FirstLook | undefined } | undefined;
   /** The text in the line that is being completed. */
   readonly completing: string | undefined;
 }
@@ -47,6 +50,7 @@ export function openBrowser(folder: string, wanted?: string): Browser {
     sort: 'name',
     places: undefined,
     completing: undefined,
+    looked: undefined,
   };
 }
 

@@ -9,6 +9,7 @@ import { deviations } from './deviations.ts';
 import { downloads } from './downloads.ts';
 import { durations } from './durations.ts';
 import { encoding } from './encoding.ts';
+import { firstLook } from './first-look.ts';
 import { forecasts } from './forecasts.ts';
 import { help } from './help.ts';
 import { inside } from './inside.ts';
@@ -49,6 +50,7 @@ export const en = {
   downloads,
   durations,
   encoding,
+  firstLook,
   forecasts,
   help,
   inside,

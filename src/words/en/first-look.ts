@@ -1,0 +1,12 @@
+/** What a file is at first sight, in a few words beside the cursor. */
+export const firstLook = {
+  receipt: 'a receipt of an earlier write',
+  notAnImage: (why: string) => `not an image: ${why}`,
+  packed: (container: string) => `packed (${container})`,
+  cut: 'CUT OFF: it ends too early',
+  boots: (firmware: string) => `boots: ${firmware}`,
+  bootsFromDisc: 'boots from disc only',
+  bootsNot: 'does not boot',
+  mayBoot: 'may boot',
+  checksum: (file: string) => `checksum: ${file}`,
+};

@@ -1,0 +1,87 @@
+import { describe, expect, test } from 'vitest';
+import type { FirstLook } from '../../../src/engine/contract/ports/first-look.ts';
+import { DEFAULT_LOOK } from '../../../src/screens/look/look.ts';
+import { displayWidth } from '../../../src/screens/look/width.ts';
+import { sourceView } from '../../../src/screens/views/source-view.ts';
+import { pathUnderCursor } from '../../../src/screens/wizard/browse.ts';
+import { atSource, type Driver } from '../drive-wizard.ts';
+
+const image: FirstLook = {
+  what: 'image',
+  kind: 'iso9660',
+  label: 'Debian 12.9',
+  forecast: [
+    { firmware: 'bios', medium: 'usb', boots: true, why: '' },
+    { firmware: 'uefi-x64', medium: 'usb', boots: true, why: '' },
+    { firmware: 'uefi-ia32', medium: 'usb', boots: false, why: '' },
+  ],
+  isCut: false,
+  checksumFile: 'SHA256SUMS',
+};
+const about = (driver: Driver, columns = 80) =>
+  sourceView(driver.asking, { ...DEFAULT_LOOK, columns })
+    .about.map(({ text }) => text)
+    .join('');
+
+describe('beside the cursor', () => {
+  test('stands what a file is: label, kind, what boots it, and a checksum that is there', () => {
+    expect(about(atSource('write').type('mem').looked(image))).toBe(
+      'Debian 12.9, ISO 9660 image, boots: BIOS, UEFI, checksum: SHA256SUMS',
+    );
+  });
+
+  test('whole words are left out where there is no room, never half of one', () => {
+    for (const columns of [40, 45, 52, 60, 70]) {
+      const text = about(atSource('write').type('mem').looked(image), columns);
+      expect(displayWidth(text)).toBeLessThanOrEqual(columns - 2);
+      expect(text).toMatch(/(?:image|UEFI|SHA256SUMS)$/);
+    }
+  });
+
+  test.each<[string, Partial<Extract<FirstLook, { what: 'image' }>>]>([
+    ['CUT OFF: it ends too early, Debian 12.9', { isCut: true }],
+    ['boots from disc only', { forecast: [{ firmware: 'bios', medium: 'cd', boots: true, why: '' }] }],
+    ['does not boot', { forecast: [] }],
+    ['may boot', { forecast: [{ firmware: 'bios', medium: 'usb', boots: 'unknown', why: '' }] }],
+  ])('says "%s"', (said, facts) => {
+    expect(
+      about(
+        atSource('write')
+          .type('mem')
+          .looked({ ...image, ...facts }),
+      ),
+    ).toContain(said);
+  });
+
+  test('says why something is not an image, what is packed, and what is a receipt', () => {
+    const found = { path: '/x', found: 'web-page', because: { reason: 'web-page' as const } };
+    const driver = atSource('write').type('notes');
+    driver.looked({ what: 'no-image', failure: { code: 'source-not-an-image', facts: found } });
+    expect(about(driver)).toBe('not an image: a web page, not a download');
+    expect(about(driver.looked({ what: 'packed', container: 'xz' }))).toBe('packed (xz)');
+    expect(about(driver.looked({ what: 'receipt' }))).toBe('a receipt of an earlier write');
+  });
+
+  test('stands nothing when the cursor went on, and nothing of a look that comes too late', () => {
+    const driver = atSource('write').type('mem').looked(image).keys('down');
+    expect(about(driver)).toBe('');
+    driver.do({ do: 'looked', path: '/home/ann/isos/memtest86+.img', look: image });
+    expect(about(driver)).toBe('');
+  });
+
+  test('a label with control characters steers nothing', () => {
+    const text = about(
+      atSource('write')
+        .type('mem')
+        .looked({ ...image, label: 'x\u001b[2J\u202e' }),
+    );
+    expect(text).not.toMatch(/[\u0000-\u001f\u202e]/);
+  });
+
+  test('only files are looked at: no folder, no place, and nothing while a path is typed', () => {
+    expect(pathUnderCursor(atSource('write').type('mem').asking)).toBe('/home/ann/isos/memtest86+.img');
+    expect(pathUnderCursor(atSource('write').type('archive').asking)).toBeUndefined();
+    expect(pathUnderCursor(atSource('write').keys('@').asking)).toBeUndefined();
+    expect(pathUnderCursor(atSource('write').type('mem').keys('tab').asking)).toBeUndefined();
+  });
+});

@@ -4,6 +4,7 @@ import type { Plan } from '../engine/contract/plan/plan.ts';
 import { type Drive, mountsOf } from '../engine/contract/ports/drive.ts';
 import { taskOf } from '../tasks/tasks.ts';
 import { cleanText } from '../words/clean.ts';
+import { driveContentText } from '../words/drive-content.ts';
 import { t } from '../words/language.ts';
 import { warningText } from '../words/refusals.ts';
 import { sizeText } from '../words/sizes.ts';
@@ -11,7 +12,7 @@ import { spokenFailure } from '../words/spoken-failure.ts';
 import { undoneText } from '../words/undone.ts';
 import { rehearse } from './dry-run.ts';
 import type { Face } from './face.ts';
-import { saidBefore } from './said-before.ts';
+import type { LookedAt } from './looked-at.ts';
 import type { ResolvedTarget } from './targets.ts';
 import { tell } from './tell.ts';
 
@@ -23,6 +24,7 @@ import { tell } from './tell.ts';
 export async function confirmNames(
   plan: Plan,
   targets: readonly ResolvedTarget[],
+  source: LookedAt,
   face: Face,
 ): Promise<void> {
   if (!face.ask) {
@@ -33,7 +35,7 @@ export async function confirmNames(
     }));
   }
   tell(face.err, ...(await linkLines(plan.source === undefined ? [] : [plan.source.path])));
-  tell(face.err, ...(await saidBefore(plan, face)));
+  tell(face.err, ...(await source.warnings(targets)));
   for (const target of targets) {
     tell(face.err, ...(await whatIsLost(target)));
     const name = target.drive?.name ?? target.plan.path;
@@ -80,7 +82,9 @@ async function whatIsLost({ plan, drive }: ResolvedTarget): Promise<string[]> {
   if (!drive) return [];
   return [
     describeDrive(drive),
-    ...drive.parts.map(describePart),
+    ...(drive.parts.length === 0
+      ? [`  ${t().screens.drive.holds}: ${driveContentText(drive.content)}`]
+      : drive.parts.map(describePart)),
     ...unmounted(plan, drive).map((mount) => `  ${t().cli.drives.willBeUnmounted(mount)}`),
     ...drive.warnings.map((warning) => `  ! ${warningText(warning)}`),
   ];

@@ -1,4 +1,5 @@
 import type { Drive } from '../engine/contract/ports/drive.ts';
+import { driveContentText } from '../words/drive-content.ts';
 import { t } from '../words/language.ts';
 import { refusalText, toldDrive, warningText } from '../words/refusals.ts';
 import { sizeText } from '../words/sizes.ts';
@@ -32,7 +33,8 @@ function table(drives: readonly Drive[]): string[] {
 }
 
 function describe(drive: Drive): string[] {
-  const { path, model, sizeBytes, transport, serial, parts, refusals, warnings } = drive;
+  const { path, model, sizeBytes, transport, serial, parts, content, refusals, warnings } = drive;
+  const isSaid = warnings.some(({ code }) => code === 'not-empty');
   const about = [
     path.padEnd(14),
     sizeText(sizeBytes).padStart(10),
@@ -42,6 +44,7 @@ function describe(drive: Drive): string[] {
   ];
   return [
     about.filter(Boolean).join('  '),
+    ...(content === undefined || isSaid ? [] : [`    ${driveContentText(content)}`]),
     ...parts.filter(({ label, fsType }) => label || fsType).map(describePart),
     ...refusals.map((refusal) => `    ${t().cli.drives.refused(refusalText(refusal))}`),
     ...warnings.map((warning) => `    ${t().cli.drives.note(warningText(warning))}`),

@@ -8,7 +8,7 @@ import { commandLine } from '../tasks/command-line.ts';
 import type { Task } from '../tasks/task.ts';
 import { needsRoot, taskOf } from '../tasks/tasks.ts';
 import { apartText } from '../words/apart.ts';
-import { bootWords, startWords } from '../words/boot.ts';
+import { bootWords, sectorText, startWords } from '../words/boot.ts';
 import { cleanText } from '../words/clean.ts';
 import { excludedText, sampleText } from '../words/forecast.ts';
 import { t } from '../words/language.ts';
@@ -50,10 +50,11 @@ function forecastOf({ rehearses }: Task, report: JobReport): unknown {
     apart,
     excludedEntries,
     samples,
+    sectors,
   } = toldReport(report);
   const sizeBytes = source?.sizeBytes ?? 0;
   const label = source?.label;
-  return { sizeBytes, losses, label, boot, firmware, apart, excludedEntries, samples };
+  return { sizeBytes, losses, label, boot, firmware, apart, excludedEntries, samples, sectors };
 }
 
 function linesOf(plan: Plan, report: JobReport): string[] {
@@ -73,6 +74,7 @@ function linesOf(plan: Plan, report: JobReport): string[] {
     ...(sample === undefined ? [] : [`--delta: ${sample}`]),
     ...bootWords(report.boot, report.forecast ?? []),
     ...(natureOf(plan).erases ? startWords(report.forecast ?? []) : []),
+    ...(report.sectors ?? []).map((sectors) => `${sectors.target}: ${sectorText(sectors)}`),
     ...(report.apart ?? []).map((entry) => say.leftOut(`${entry.path}: ${apartText(entry)}`)),
     ...losses.map((loss) => say.loss(lossText(loss))),
   ];

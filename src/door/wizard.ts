@@ -21,7 +21,7 @@ export interface WizardRooms {
 
 /** Opens the wizard on this terminal, on this machine or on the practice bench. */
 export async function openWizard(
-  { bench }: WizardStart,
+  { bench, given }: WizardStart,
   { machine, jobs, traits }: WizardRooms,
 ): Promise<number> {
   const watched = watchJobs(jobs, bench?.folder);
@@ -50,7 +50,7 @@ export async function openWizard(
       },
       bench
         ? { bench: true, folder: bench.folder, outputFolder: bench.folder }
-        : { noRoot: hasNoRoot(machine) },
+        : { noRoot: hasNoRoot(machine), ...(given !== undefined && { given }) },
     );
   } finally {
     close();

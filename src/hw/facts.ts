@@ -1,3 +1,4 @@
+import type { DriveContent } from '../engine/contract/failure/drive-content.ts';
 import type { LockHolder } from '../engine/host/trust/lock-holder.ts';
 
 /**
@@ -56,6 +57,8 @@ export interface BlockFacts {
   readonly udev?: Readonly<Record<string, string>>;
   /** What `blkid -p` saw, when there is no udev and this process may look. */
   readonly probed?: Readonly<Record<string, string>>;
+  /** What its own bytes say, where nobody else said anything. */
+  readonly content?: DriveContent;
   /** Whole paths below `/dev/disk/by-id`, sorted. */
   readonly ids: readonly string[];
 }

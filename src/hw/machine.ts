@@ -11,6 +11,7 @@ import { machineElsewhere } from './elsewhere/machine.ts';
 import { judge } from './judge/drives.ts';
 import { fileRefusal } from './judge/file-refusal.ts';
 import { keepAwake } from './keep-awake.ts';
+import { withContents } from './linux/drive-content.ts';
 import { placeOf } from './linux/file-place.ts';
 import { gatherLinux } from './linux/gather.ts';
 import { withDifferences } from './linux/loop-content.ts';
@@ -61,9 +62,9 @@ function linuxMachine(hints: Hints, neverTouch: NonNullable<MachineOptions['neve
         // Looking is allowed; no drive is offered then.
         neverTouch().catch(unreadable),
       ]);
+      const writers = await writersOf(facts);
       const all = {
-        ...facts,
-        writers: await writersOf(facts),
+        ...(await withContents({ ...facts, writers })),
         hints: told,
         ...('problem' in serials ? { neverTouchProblem: serials.problem } : { neverTouch: serials }),
       };

@@ -89,6 +89,8 @@ export interface StartAt {
   /** Not root, and nothing here can make a job root: no drive can be opened. */
   readonly noRoot?: boolean;
   readonly task?: Task;
+  /** A path or an address that stands for what is to be done something with. */
+  readonly given?: string;
   /** Folder the file browser opens in; default: the working folder. */
   readonly folder?: string;
   /** Folder the output step suggests; default: the working folder. */

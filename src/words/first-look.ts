@@ -6,20 +6,20 @@ import { t } from './language.ts';
 import { remedy } from './remedies.ts';
 import { foundText } from './source-reasons.ts';
 
-/** What a file is at first sight, the most important first: a screen shows as many as fit. */
-export function lookWords(look: FirstLook): readonly string[] {
-  return wordsOf(look)
+/** What a file is at first sight, the most important first: a screen shows as many as fit into its columns. */
+export function lookWords(look: FirstLook, columns = Number.POSITIVE_INFINITY): readonly string[] {
+  return wordsOf(look, columns)
     .map((text) => cleanText(text).trim())
     .filter((text) => text !== '');
 }
 
-function wordsOf(look: FirstLook): readonly string[] {
+function wordsOf(look: FirstLook, columns: number): readonly string[] {
   const words = t().firstLook;
   switch (look.what) {
     case 'receipt':
       return [words.receipt];
     case 'no-image':
-      return notAnImageWords(look.failure);
+      return notAnImageWords(look.failure, columns);
     case 'packed':
       return [words.packed(look.container), ...checksumWords(look.checksumFile)];
     case 'image':
@@ -37,12 +37,13 @@ const checksumWords = (name: string | undefined) =>
   name === undefined ? [] : [t().firstLook.checksum(name)];
 
 /** Why, then what to do about it. */
-function notAnImageWords(failure: FailureReport): readonly string[] {
+function notAnImageWords(failure: FailureReport, columns: number): readonly string[] {
   const { notAnImage } = t().firstLook;
   if (failure.code !== 'source-not-an-image') return [remedy(failure).title];
   const { because } = failure.facts as FailureReport<'source-not-an-image'>['facts'];
   const [why = '', ...rest] = because === undefined ? [] : foundText(because).split('; ');
-  return [notAnImage(why), ...rest];
+  const whole = notAnImage(why);
+  return [whole.length <= columns ? whole : why, ...rest];
 }
 
 /** From a stick, which is what it is written to; from disc only is said too, and that nothing was found. */

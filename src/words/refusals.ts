@@ -1,5 +1,6 @@
-import type { RefusalFacts, TrustFacts } from '../engine/contract/failure/refusal-reasons.ts';
+import type { RefusalFacts, TrustFacts, WarningReasons } from '../engine/contract/failure/refusal-reasons.ts';
 import type { Drive, DriveRefusal, DriveWarning } from '../engine/contract/ports/drive.ts';
+import { driveContentText } from './drive-content.ts';
 import { inEnglish, t } from './language.ts';
 import { sizeText } from './sizes.ts';
 import { thingText } from './things.ts';
@@ -58,11 +59,14 @@ export function warningText({ code, facts, text }: DriveWarning): string {
       return warnings[facts.reason](facts);
     case 'no-serial':
       return warnings[facts.reason](facts);
+    case 'unreadable':
+      return warnings[facts.reason](facts);
   }
 }
 
 /** `KEYS (vfat), sdb2 (ext4) and 2 more` */
-function contentsText({ parts, more }: { parts: readonly string[]; more: number }): string {
+function contentsText({ parts, more, content }: WarningReasons['not-empty']): string {
+  if (content !== undefined) return driveContentText(content);
   const names = parts.join(', ');
   return more === 0 ? names : t().refusals.andMore(names, more);
 }

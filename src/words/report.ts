@@ -3,6 +3,7 @@ import type { JobReport } from '../engine/contract/events/report.ts';
 import type { Plan } from '../engine/contract/plan/plan.ts';
 import { apartFacts } from './apart.ts';
 import { forecastLines, isBootable } from './boot.ts';
+import { checkedFacts } from './checked-facts.ts';
 import { cleanText } from './clean.ts';
 import { standardsFacts } from './deviations.ts';
 import { durationText } from './durations.ts';
@@ -131,6 +132,7 @@ function imageFacts(report: JobReport): ReportFact[] {
     ...(image ? [{ label: labels.image, text: `${image.path}  ${sizeText(image.sizeBytes)}` }] : []),
     ...(sha256 ? [{ label: labels.sha256, text: sha256 }] : []),
     ...(image?.checksumPath ? [{ label: labels.checksum, text: image.checksumPath }] : []),
+    ...checkedFacts(report),
   ];
 }
 

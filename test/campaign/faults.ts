@@ -196,17 +196,17 @@ function holds(path: string): boolean {
 function page(table: readonly Row[]): string {
   return `# Faults and what becomes of them
 
-Made by \`npm run campaign:faults\`: an image of 12 MiB is written to real block devices that fail on demand, to one alone
-and to one beside three healthy ones. A target is called ok exactly when it holds the image.
+Made by \`npm run campaign:faults\`: a 12 MiB image is written to real block devices that fail on demand: to one alone,
+and to one along with three healthy ones. A target is called ok exactly when it holds the image.
 
-Kills are a campaign of their own, \`npm run campaign:kill\`. One run of one build (seed 31, 22 November 2026) killed (SIGKILL) the
-job process 300 times in 231 writes, 77 times before the first byte, 114 times while writing, 109 times while reading back, also
-during resumes; and it cut the power of a virtual machine 10 times in 4 writes, 7 times while writing, 3 times while reading
-back, 6 times in a resumed job, on 3 sticks with faults of 4; nothing was synced before. After the last \`resume\` each of the 235
-drives held its image, and no cut lost a job. A pulled stick is in \`test/rigs/lab-resume.test.ts\`.
+Kills are a separate campaign, \`npm run campaign:kill\`. One run of one build (seed 31, 22 November 2026) killed (SIGKILL) the
+job process 300 times in 231 writes: 77 times before the first byte, 114 times while writing, 109 times while reading back, including
+during resumes. It also cut the power of a virtual machine 10 times in 4 writes: 7 times while writing, 3 times while reading
+back, 6 of them in a resumed job, on sticks of which 3 out of 4 had faults; nothing had been synced. After the last \`resume\`, each of the 235
+drives held its image, and no power cut lost a job. A pulled stick is in \`test/rigs/lab-resume.test.ts\`.
 
-Runs of earlier builds, as many kills and cuts again, found two faults that were mended: a resume that ended at a place which
-is read only at the second try, and a plan and journal that a power cut lost.
+Runs of earlier builds, with as many kills and power cuts again, found two faults that have been fixed: a resume that failed at a place
+that could be read only at the second attempt, and a plan and journal lost in a power cut.
 
 | fault | alone | the faulty one of four | the healthy three |
 |---|---|---|---|

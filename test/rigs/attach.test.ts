@@ -73,7 +73,7 @@ test('a job whose viewer paused it and died stays paused; attach --continue has 
     await viewer.waitFor((event) => event.event === 'note' && event.code === 'paused');
     expect(isowright(['attach', id, '--continue'], { env })).toMatchObject({
       status: 0,
-      stdout: expect.stringContaining('goes on'),
+      stdout: expect.stringContaining('continues'),
     });
     const { status, done } = await viewer.ended;
     expect(status).toBe(0);

@@ -133,7 +133,7 @@ test('of two entries of one name the first is taken, and the other is said', () 
   const out = fresh('twins');
   const { status, stdout, stderr } = isowright(['extract', twins, '-C', out]);
   expect([status, stderr]).toEqual([1, expect.stringContaining('/AAAAAAA: not extracted: another entry')]);
-  expect(stderr).toContain('1 entry was not taken out');
+  expect(stderr).toContain('1 entry was not extracted');
   expect(stdout).toContain('7 entries');
   expect(readFileSync(join(out, 'AAAAAAA'), 'utf8')).toBe('evil');
   expect(existsSync(join(out, 'sub/déép/file'))).toBe(true);

@@ -74,7 +74,7 @@ test('folders swapped for links all the while lead nothing of root elsewhere', (
       // It ends well, or says that somebody is at it; a stack is neither.
       expect([0, 2, 4, 5, 7]).toContain(status);
       // What was not taken out, because a link stood there, is named.
-      if (status === 7) expect(stderr).toMatch(/^\/f\d+: not taken out: something of this name/m);
+      if (status === 7) expect(stderr).toMatch(/^\/f\d+: not extracted: something with this name/m);
       expect(stderr).not.toContain('inside isowright');
       expectUntouched();
     }

@@ -172,7 +172,7 @@ test('--file-target: a file that is mounted, or that a loop device stands for, i
   undone.push(() => run('umount', [bound]));
   for (const name of [disk, hard, soft, bound]) expectRefused(() => toFile(name), 4, /mounted/);
   must('umount', at);
-  for (const name of [disk, hard, soft, bound]) expectRefused(() => toFile(name), 4, /stands for it/);
+  for (const name of [disk, hard, soft, bound]) expectRefused(() => toFile(name), 4, /is backed by it/);
   must('losetup', '--detach', loop);
   expect(toFile(soft).status).toBe(0);
 });

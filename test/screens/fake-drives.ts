@@ -44,6 +44,7 @@ export const kingston: Drive = {
   deviceNumber: '8:32',
   diskSequence: 15,
   parts: [],
+  content: { kind: 'blank' },
 };
 
 /** A disk that may be written, but needs a second look. */

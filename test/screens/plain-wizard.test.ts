@@ -254,3 +254,55 @@ test('a long line of the plain wizard is wrapped by the terminal, not by us', as
   const { said } = await talk(['2', 'memtest86+.img', '1', 'm', '4', long, '', 'q']);
   expect(said.split('\n').some((line) => line.includes('receipt') && line.includes(long))).toBe(true);
 });
+
+test('the plain wizard writes the image it has just made, by a letter after the report', async () => {
+  const { exitCode, said, world } = await talk([
+    '1',
+    '/home/ann/isos',
+    'a.iso',
+    '',
+    '',
+    '',
+    'x',
+    'w',
+    '1',
+    '',
+    '',
+    'sdb',
+    '',
+  ]);
+  expect(exitCode).toBe(0);
+  expect(said).toContain('w writes the image to a drive, c changes the answers, n starts another job');
+  expect(said).toContain('"x"');
+  expect(world.started.at(-1)?.plan).toMatchObject({
+    do: 'write',
+    source: { kind: 'image', path: '/home/ann/a.iso' },
+    targets: [{ path: '/dev/sdb' }],
+  });
+});
+
+test('the plain wizard can be asked again after sudo had the terminal', async () => {
+  const answers = ['2', 'memtest86+.img', '1', '', '', 'sdb', 'n', 'q'];
+  let isPaused = 0;
+  const stdin = Object.assign(
+    { [Symbol.asyncIterator]: () => pieces() },
+    { iterator: () => ({ [Symbol.asyncIterator]: () => pieces() }), pause: () => (isPaused += 1) },
+  );
+  async function* pieces() {
+    for (let next = answers.shift(); next !== undefined; next = answers.shift()) yield `${next}\n`;
+  }
+  let said = '';
+  const world = fakeWorld({ privileged: false });
+  const stdout = { write: (text: string) => (said += text) };
+  await runPlainWizard(world.ports, { stdin, stdout }, { folder: '/home/ann/isos' });
+  expect(isPaused).toBe(1);
+  expect(said.match(/What would you like to do/g)).toHaveLength(2);
+});
+
+test('the plain wizard takes a path in place of the first number, and offers what takes it', async () => {
+  const { said } = await talk(['/nowhere', '/home/ann/isos/memtest86+.img', '2', 'q']);
+  expect(said).toContain('There is nothing at /nowhere');
+  expect(said).toContain('What would you like to do with /home/ann/isos/memtest86+.img?');
+  expect(said).toContain('  3  verify an image or a drive');
+  expect(said).toMatch(/Target\n/);
+});

@@ -48,7 +48,7 @@ async function describe(
   { model, serial, file }: (typeof virtualDrives)[number],
   need: DriveNeed,
 ): Promise<Drive> {
-  const { size } = await stat(path);
+  const { size, blocks } = await stat(path);
   const tooSmall = (need.sizeBytes ?? 0) > size;
   return {
     path,
@@ -63,6 +63,8 @@ async function describe(
     readOnly: false,
     ids: [],
     parts: [],
+    // What was written in practice is no file system that anybody looked for.
+    content: { kind: blocks === 0 ? 'blank' : 'data' },
     refusals: [
       ...(need.sourcePath === path
         ? [{ code: 'source-on-it' as const, facts: { reason: 'is-source' as const, path } }]

@@ -1,3 +1,4 @@
+import type { DriveContent } from '../../engine/contract/failure/drive-content.ts';
 import type { Drive } from '../../engine/contract/ports/drive.ts';
 import type { BlockFacts, MachineFacts } from '../facts.ts';
 import { type Graph, graphOf } from './graph.ts';
@@ -29,6 +30,8 @@ function describe(graph: Graph, block: BlockFacts): Described {
   const transport = transportOf(block, row, hint);
   const vendor = vendorOf(block, row, hint);
   const wwn = wwnOf(block, row);
+  const parts = partsOf(graph, block);
+  const content = parts.length === 0 ? contentOf(block) : undefined;
   return {
     path: `/dev/${block.name}`,
     name: block.name,
@@ -45,8 +48,15 @@ function describe(graph: Graph, block: BlockFacts): Described {
     ...(wwn ? { wwn } : {}),
     deviceNumber: block.deviceNumber,
     ...(block.diskSequence === undefined ? {} : { diskSequence: block.diskSequence }),
-    parts: partsOf(graph, block),
+    parts,
+    ...(content === undefined ? {} : { content }),
   };
+}
+
+/** A table that others saw goes before our own look: they know more kinds. */
+function contentOf({ udev, probed, content }: BlockFacts): DriveContent | undefined {
+  const table = udev?.ID_PART_TABLE_TYPE ?? probed?.PTTYPE;
+  return table ? { kind: 'table', table } : content;
 }
 
 /** `sdb` before `sdaa`, `loop2` before `loop10`. */

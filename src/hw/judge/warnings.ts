@@ -1,10 +1,14 @@
+import type { DriveContent } from '../../engine/contract/failure/drive-content.ts';
 import type { WarningFacts } from '../../engine/contract/failure/refusal-reasons.ts';
 import type { Drive, DrivePart, DriveWarning } from '../../engine/contract/ports/drive.ts';
 
 /** Sticks are rarely larger; a drive that is may be somebody's archive. Decimal, as drives are sold. */
 const LARGE_BYTES = 128e9;
 
-type Described = Pick<Drive, 'kind' | 'sizeBytes' | 'removable' | 'serial' | 'transport' | 'parts'>;
+type Described = Pick<
+  Drive,
+  'kind' | 'sizeBytes' | 'removable' | 'serial' | 'transport' | 'parts' | 'content'
+>;
 
 /** Reasons to look twice before choosing it. A loop device is a file: it has no plug and no serial to miss. */
 export function warningsOf(drive: Described): DriveWarning[] {
@@ -15,8 +19,24 @@ export function warningsOf(drive: Described): DriveWarning[] {
   if (isHardware && !drive.removable) warnings.push(warning({ reason: 'not-removable', transport }));
   if (isHardware && drive.serial === '') warnings.push(warning({ reason: 'no-serial' }));
   if (drive.parts.length > 0) warnings.push(warning({ reason: 'not-empty', ...contents(drive.parts) }));
+  warnings.push(...contentWarnings(drive.content));
   return warnings;
 }
+
+/** Nothing is said of what this user may not look at: that is no property of the drive. */
+function contentWarnings(content: DriveContent | undefined): DriveWarning[] {
+  switch (content?.kind) {
+    case 'table':
+    case 'data':
+      return [warning({ reason: 'not-empty', parts: [], more: 0, content })];
+    case 'unread':
+      return isClosed(content.errno) ? [] : [warning({ reason: 'unreadable', errno: content.errno })];
+    default:
+      return [];
+  }
+}
+
+const isClosed = (errno: string) => errno === 'EACCES' || errno === 'EPERM';
 
 function warning(facts: WarningFacts): DriveWarning {
   return { code: facts.reason, facts };

@@ -4,14 +4,14 @@ import type { Action } from '../wizard/action.ts';
 import { folderOfTyped } from '../wizard/complete.ts';
 import { outputPath, versionIn } from '../wizard/output.ts';
 import { joinPath, parentOf, resolvePath } from '../wizard/paths.ts';
-import type { Wizard } from '../wizard/state.ts';
+import type { Asking, Wizard } from '../wizard/state.ts';
 
 /** Reads what the wizard wants to know of files: the open folder, an entered path, the place of the output. */
 export function useFiles({ files, now }: WizardPorts, wizard: Wizard, dispatch: Dispatch<Action>): void {
   const asking = wizard.at === 'asking' ? wizard : undefined;
   const isBrowsing = asking?.step === 'source';
   const folder = isBrowsing ? asking.browser.folder : undefined;
-  const asked = isBrowsing ? asking.browser.asked : undefined;
+  const asked = isBrowsing ? asking.browser.asked : givenPath(asking);
   const completing = isBrowsing ? asking.browser.completing : undefined;
   const wantsPlaces = isBrowsing && asking.browser.places === 'reading';
   const output = asking?.step === 'output' ? resolvePath(outputPath(asking.output), files) : undefined;
@@ -60,9 +60,9 @@ export function useFiles({ files, now }: WizardPorts, wizard: Wizard, dispatch: 
       whenThere(
         output,
         (path) => outputFacts(path, files),
-        (_, found) => dispatch({ do: 'output-found', path: shownOutput, ...found }),
+        (_, found) => dispatch({ do: 'output-found', path: shownOutput, ...found, atMs: now() }),
       ),
-    [files, output, shownOutput, dispatch],
+    [files, output, shownOutput, now, dispatch],
   );
   useEffect(
     () =>
@@ -76,6 +76,11 @@ export function useFiles({ files, now }: WizardPorts, wizard: Wizard, dispatch: 
       ),
     [files, tree, now, dispatch],
   );
+}
+
+/** What was given on the first screen, until it was looked at. */
+function givenPath(asking: Asking | undefined): string | undefined {
+  return asking?.step === 'task' && asking.given?.source === undefined ? asking.given?.path : undefined;
 }
 
 /** What is at the place of an output or of the checksum beside it, and whether there is a folder to put them into. */

@@ -155,10 +155,14 @@ export const keyTable: { readonly [P in Place]: readonly Binding[] } = {
     redraw,
   ],
   report: [
-    ...scroll,
+    { command: 'write', keys: ['w'], hint: ['w', 'write'], help: 'write' },
+    { command: 'retry', keys: ['t'], hint: ['t', 'retry'], help: 'retry' },
+    { command: 'resume', keys: ['r'], hint: ['r', 'resume'], help: 'resume' },
+    { command: 'change', keys: ['c'], hint: ['c', 'change'], help: 'changeAnswers' },
     { command: 'leave', keys: ['enter', 'q'], hint: ['enter', 'leave'], help: 'leave' },
     { command: 'again', keys: ['n'], hint: ['n', 'again'], help: 'again' },
     { command: 'log', keys: ['l'], hint: ['l', 'log'], help: 'log' },
+    ...scroll,
     ...always,
   ],
   scroll: [

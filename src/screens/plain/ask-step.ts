@@ -5,25 +5,49 @@ import { lookWords } from '../../words/first-look.ts';
 import { t } from '../../words/language.ts';
 import { outputFacts } from '../hooks/use-files.ts';
 import { droppedPath } from '../keys/dropped-path.ts';
-import { fileAnswer, looksOf, tasks } from '../wizard/answer.ts';
+import type { Action } from '../wizard/action.ts';
+import { fileAnswer, looksOf } from '../wizard/answer.ts';
+import { offeredTasks } from '../wizard/given.ts';
 import { outputPath } from '../wizard/output.ts';
 import { resolvePath } from '../wizard/paths.ts';
+import { reduce } from '../wizard/reduce.ts';
 import type { Asking } from '../wizard/state.ts';
 import { textField } from '../wizard/text-field.ts';
 import { entryIn } from '../wizard/undertaking.ts';
 import { listFolder } from './list-folder.ts';
 import { hear, notAnAnswer, type PlainAnswer, type PlainTalk } from './talk.ts';
 
-export async function askTask(talk: PlainTalk): Promise<PlainAnswer> {
+export async function askTask(talk: PlainTalk, asking: Asking): Promise<PlainAnswer> {
+  const { given } = asking;
+  if (given === undefined || given.source !== undefined) return askOfferedTask(talk, asking);
+  const found = await lookedAt(talk, given.path);
+  const seen = reduce(asking, found);
+  if (seen.at !== 'asking' || seen.given === undefined) return [found];
+  const answer = await askOfferedTask(talk, seen);
+  return answer === 'leave' ? 'leave' : [found, ...answer];
+}
+
+async function askOfferedTask(talk: PlainTalk, asking: Asking): Promise<PlainAnswer> {
+  const tasks = offeredTasks(asking);
+  if (asking.given !== undefined) talk.say(t().screens.task.questionFor(cleanText(asking.given.path)));
   tasks.forEach((task, index) => {
     talk.say(`  ${index + 1}  ${entryOf(task).words.menu?.line ?? ''}`);
   });
   const answer = await hear(talk, t().screens.plain.task);
   if (answer.kind === 'answer') return answer.answer;
   const task = tasks[Number(answer.text) - 1];
-  return task === undefined
-    ? notAnAnswer(talk, answer.text)
-    : [{ do: 'choose-task', task, atMs: talk.ports.now() }];
+  if (task !== undefined) return [{ do: 'choose-task', task, atMs: talk.ports.now() }];
+  if (!isPathLike(answer.text)) return notAnAnswer(talk, answer.text);
+  const path = droppedPath(answer.text) ?? answer.text;
+  return [{ do: 'give', path }, ...(isUrl(path) ? [] : [await lookedAt(talk, path)])];
+}
+
+const isPathLike = (text: string) => isUrl(text) || droppedPath(text) !== undefined || /[./]/.test(text);
+
+/** What was given with the program's name, or in place of a number. */
+async function lookedAt({ ports: { files, now } }: PlainTalk, given: string): Promise<Action> {
+  const path = resolvePath(given, files);
+  return { do: 'found', path, facts: await files.stat(path), atMs: now() };
 }
 
 export async function askSource(talk: PlainTalk, { answers, browser }: Asking): Promise<PlainAnswer> {

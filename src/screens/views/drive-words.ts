@@ -1,5 +1,6 @@
 import { type Drive, type DrivePart, mountsOf } from '../../engine/contract/ports/drive.ts';
 import { cleanText } from '../../words/clean.ts';
+import { driveContentText } from '../../words/drive-content.ts';
 import { t } from '../../words/language.ts';
 import { bothSizesText, sizeText } from '../../words/sizes.ts';
 
@@ -31,9 +32,9 @@ export function serialTail({ serial }: Drive, dots: string): string {
   return clean.length <= 6 ? clean : dots + clean.slice(-4);
 }
 
-/** `KEYS (vfat, 3.1 GiB used)`, several joined; `empty` for a drive without anything on it. */
-export function contentText({ parts }: Drive): string {
-  return parts.length === 0 ? t().screens.drive.empty : parts.map(partText).join(', ');
+/** `KEYS (vfat, 3.1 GiB used)`, several joined; of a drive without parts, what else is known. */
+export function contentText({ parts, content }: Drive): string {
+  return parts.length === 0 ? driveContentText(content) : parts.map(partText).join(', ');
 }
 
 /** The same with what must not be missed: something of it is in use as a folder now. */

@@ -66,13 +66,17 @@ function headRow({ task, right }: FrameFacts, look: Look): Row {
   ];
 }
 
+/** Windows with fewer columns need them for one key more. */
+const NARROW_COLUMNS = 50;
+
 /** As many hints as fit; `? help` always does, because it tells the rest. */
 export function hintText(bindings: readonly Binding[], columns: number, look: Look): string {
   const texts = bindings.flatMap(({ hint }) => (hint === undefined ? [] : [hintWord(hint, look)]));
   const last = texts.findLast((text) => text.startsWith('?'));
+  const gap = look.columns < NARROW_COLUMNS ? '  ' : '   ';
   let shown = last ?? '';
   for (let count = 0; count <= texts.length; count += 1) {
-    const some = texts.filter((text, index) => index < count || text === last).join('   ');
+    const some = texts.filter((text, index) => index < count || text === last).join(gap);
     if (displayWidth(some) > columns) break;
     shown = some;
   }

@@ -21,11 +21,11 @@ export function lostRows(drives: readonly Drive[], answers: Answers, look: Look)
       'danger',
     ),
     ...(isOne
-      ? fact(t().screens.drive.itHolds, holdsText(only), look)
+      ? fact(t().screens.drive.itHolds, contentText(only), look)
       : drives.flatMap((drive) =>
           fact(
             drive.name,
-            `${driveLine(drive, dots).slice(drive.name.length).trim()}: ${holdsText(drive)}`,
+            `${driveLine(drive, dots).slice(drive.name.length).trim()}: ${contentText(drive)}`,
             look,
           ),
         )),
@@ -36,9 +36,6 @@ export function lostRows(drives: readonly Drive[], answers: Answers, look: Look)
     ...undoRows(answers, look),
   ];
 }
-
-const holdsText = (drive: Drive) =>
-  drive.parts.length === 0 ? t().screens.drive.nothingKnown : contentText(drive);
 
 /** What is mounted now and will be unmounted, by consent. */
 export function unmountRows(drives: readonly Drive[], look: Look): Row[] {

@@ -55,7 +55,10 @@ export function sourceView(asking: Asking, look: Look): SourceView {
       title: lineTitle(asking, isPath),
       text: fieldText(browser.line.field, columns - 20, look),
     },
-    tip: browser.asked === undefined ? tipText(look) : t().screens.source.looking,
+    tip:
+      browser.asked === undefined
+        ? tipText(look)
+        : short(t().screens.source.looking(nameOf(browser.asked)), columns, look),
     about: aboutRow(asking, look),
   };
 }
@@ -68,7 +71,7 @@ function aboutRow(asking: Asking, look: Look): Row {
   const { looked } = asking.browser;
   if (looked?.look === undefined || looked.path !== pathUnderCursor(asking)) return EMPTY_ROW;
   const columns = bodyColumns(look);
-  const [first = '', ...rest] = lookWords(looked.look);
+  const [first = '', ...rest] = lookWords(looked.look, columns);
   const text = rest.reduce((shown, word) => {
     const longer = `${shown}, ${word}`;
     return displayWidth(longer) <= columns ? longer : shown;

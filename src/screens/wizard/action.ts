@@ -31,6 +31,7 @@ export interface Dropped {
 
 export type AnswerAction =
   | { readonly do: 'choose-task'; readonly task: Task; readonly atMs: number }
+  | { readonly do: 'give'; readonly path: string }
   | { readonly do: 'choose-source'; readonly source: SourceAnswer; readonly atMs: number }
   | { readonly do: 'choose-address'; readonly address: string; readonly atMs: number }
   | { readonly do: 'choose-target'; readonly ids: readonly string[]; readonly atMs: number }
@@ -62,6 +63,7 @@ export type WorldAction =
       readonly facts: FileFacts | undefined;
       /** There is no folder to put it into. */
       readonly folderMissing?: boolean;
+      readonly atMs?: number;
     }
   | {
       readonly do: 'version-found';

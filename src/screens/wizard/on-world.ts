@@ -1,5 +1,6 @@
 import { foldEvent } from '../../words/progress/fold.ts';
 import type { WorldAction } from './action.ts';
+import { goAhead } from './ahead.ts';
 import { looksOf } from './answer.ts';
 import { lookedAt } from './browse.ts';
 import { listed } from './browser.ts';
@@ -17,7 +18,14 @@ import type { Asking, Wizard } from './state.ts';
 /** News of the world: a folder was read, drives came or went, a job said something. Late news changes nothing. */
 export function onWorld(wizard: Wizard, action: WorldAction): Wizard {
   if (wizard.at === 'running') return action.do === 'job' ? onJobEvent(wizard, action.event) : wizard;
-  return wizard.at === 'asking' ? onAskingWorld(wizard, action) : wizard;
+  return wizard.at === 'asking'
+    ? goAhead(wizard, onAskingWorld(wizard, action), timeOf(wizard, action))
+    : wizard;
+}
+
+function timeOf({ enteredAtMs }: Asking, action: WorldAction): number {
+  if ('event' in action) return Date.parse(action.event.at);
+  return 'atMs' in action && action.atMs !== undefined ? action.atMs : enteredAtMs;
 }
 
 function onAskingWorld(asking: Asking, action: WorldAction): Wizard {

@@ -27,6 +27,9 @@ const codes: Table['notes']['codes'] = {
   'undo-not-kept': (target) =>
     `was jetzt auf ${target} ist, ließ sich nicht aufheben: Das lässt sich nicht rückgängig machen`,
   'source-truncated': (_target, path, text) => `${path}: ${text ?? ''}`,
+  'sector-size-differs': (target, _path, text) => `${target}: ${text ?? ''}`,
+  'old-table-wiped': (target) =>
+    `die zweite Kopie einer alten Partitionstabelle (GPT) am Ende von ${target} wurde gelöscht`,
   'will-not-start': (_target, path) =>
     `${path} wird von diesem Laufwerk nicht starten: Es startet nur von CD oder DVD`,
   'block-map': (_target, _path, text) =>

@@ -50,6 +50,7 @@ const warnings: Refusals['warnings'] = {
   'not-removable': (f) => `fest eingebaut${f.transport === '' ? '' : ` (${f.transport})`}`,
   'no-serial': (_f) => 'ohne Seriennummer: nur an der Größe zu erkennen',
   'not-empty': (f) => `nicht leer: ${f.contents}`,
+  unreadable: (f) => `Inhalt nicht lesbar (${f.errno}): womöglich ist das Laufwerk defekt`,
 };
 
 const trust: Refusals['trust'] = {

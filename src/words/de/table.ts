@@ -8,6 +8,7 @@ import { compression } from './compression.ts';
 import { damage } from './damage/damage.ts';
 import { deviations } from './deviations.ts';
 import { downloads } from './downloads.ts';
+import { driveContents } from './drive-contents.ts';
 import { durations } from './durations.ts';
 import { encoding } from './encoding.ts';
 import { firstLook } from './first-look.ts';
@@ -49,6 +50,7 @@ export const de: Table = {
   compression,
   damage,
   downloads,
+  driveContents,
   durations,
   encoding,
   firstLook,

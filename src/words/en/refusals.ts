@@ -64,6 +64,7 @@ const warnings: { readonly [R in keyof ToldWarnings]: (facts: ToldWarnings[R]) =
   'not-removable': (f) => `built in, not removable${f.transport === '' ? '' : ` (${f.transport})`}`,
   'no-serial': (_f) => 'has no serial number: tell it apart from others by its size',
   'not-empty': (f) => `not empty: ${f.contents}`,
+  unreadable: (f) => `what it holds could not be read (${f.errno}): the drive may be failing`,
 };
 
 const trust: { readonly [R in keyof TrustReasons]: (facts: TrustReasons[R]) => string } = {

@@ -7,6 +7,7 @@ import { compression } from './compression.ts';
 import { damage } from './damage/damage.ts';
 import { deviations } from './deviations.ts';
 import { downloads } from './downloads.ts';
+import { driveContents } from './drive-contents.ts';
 import { durations } from './durations.ts';
 import { encoding } from './encoding.ts';
 import { firstLook } from './first-look.ts';
@@ -48,6 +49,7 @@ export const en = {
   compression,
   damage,
   downloads,
+  driveContents,
   durations,
   encoding,
   firstLook,

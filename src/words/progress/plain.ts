@@ -136,3 +136,9 @@ function badLines(progress: Progress, fact: Extract<JobFact, { event: 'bad' }>):
 export function jobFolderOf({ notes }: Progress): string | undefined {
   return notes.find(({ code }) => code === 'job-folder')?.path;
 }
+
+/** The job itself, as `resume` and `attach` take it. */
+export function jobIdOf(progress: Progress): string | undefined {
+  const folder = jobFolderOf(progress);
+  return folder?.slice(folder.lastIndexOf('/') + 1);
+}

@@ -6,16 +6,16 @@ export function page(tried: readonly Tried[], seed: number): string {
   const jobs = new Set(tried.map(({ swap }) => swap.job)).size;
   return `# Swaps and what becomes of them
 
-Made by \`npm run campaign:swap\`: while a job stands still (SIGSTOP) at a boundary between its phases, somebody changes its source,
-its target, a block map, a checksum, a receipt, its journal, what it keeps for undo, or a folder it works in; then it goes on. Run by
-root, by an ordinary user, and by root in that user's folder; onto files and onto loop devices. What the program said is held
-against what is there: the file that was confirmed is held open and hashed, and so is everything beside it.
+Made by \`npm run campaign:swap\`: while a job is halted (SIGSTOP) at a boundary between its phases, somebody changes its source,
+its target, a block map, a checksum, a receipt, its journal, what it keeps for undo, or a folder it works in; then it continues. Run by
+root, by an ordinary user, and by root in that user's folder; onto files and onto loop devices. What the program said is compared
+with what is there: the file that was confirmed is kept open and hashed, and so is everything beside it.
 
-Wrong is: a target is called proved and does not hold the bytes whose SHA-256 is in the report; that SHA-256 is not the one of what
-was confirmed; the name in the report leads elsewhere by then (one that is swapped after the last look at it is swapped after
-the end); anything that was not confirmed has changed; no end within a minute.
+A run is wrong if a target is called proved but does not hold the bytes whose SHA-256 is in the report; if that SHA-256 is not that of what
+was confirmed; if the name in the report leads elsewhere by then (one that is swapped after it was last checked is swapped after
+the end); if anything that was not confirmed has changed; or if there is no end within a minute.
 
-Seed ${seed}: ${tried.length} runs of ${jobs} commands, ${wrong.length} wrong${wrong.length === 0 ? '' : ' (marked)'}. \`exit 0\` is a job that could not see the change, or need not.
+Seed ${seed}: ${tried.length} runs of ${jobs} commands, ${wrong.length} wrong${wrong.length === 0 ? '' : ' (marked)'}. \`exit 0\` is a job that could not see the change, or did not have to.
 
 | what is changed | when | ends |
 |---|---|---|

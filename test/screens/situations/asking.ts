@@ -363,5 +363,6 @@ export const askingSituations = [
   situation('source', 'path', () => atSource('write').keys('tab')),
   situation('help', 'task', () => new Driver().keys('?')),
   situation('help', 'target', () => atTarget().keys('?')),
+  situation('help', 'target-compared', () => atReceipt().keys('?')),
   situation('question', 'quit', () => atTarget().keys('q')),
 ];

@@ -66,6 +66,8 @@ export type NoteCode =
   | 'block-map'
   | 'source-truncated'
   | 'will-not-start'
+  | 'sector-size-differs'
+  | 'old-table-wiped'
   | 'block-map-leaves-out'
   | 'block-map-refused'
   | 'discarding'

@@ -1,11 +1,28 @@
+import type { LeftBeside } from '../failure/beside-reasons.ts';
 import type { FailureReport } from '../failure/failure.ts';
 import type { TargetState } from '../failure/target-state.ts';
 import type { ApartEntry } from './apart.ts';
 import type { BootFacts } from './boot-facts.ts';
+import type { ChecksumNoteFacts } from './checksum-notes.ts';
 import type { Judgement } from './deviation.ts';
 import type { Forecast } from './inspection.ts';
 import type { ListVerdict } from './list-verdict.ts';
 import type { Loss } from './loss.ts';
+import type { SectorMismatch } from './sectors.ts';
+
+/** What a source was held against: what was published of it, beside it or in it. */
+export interface CheckedReport {
+  /** The checksum file or block map; the image itself for an MD5 that was put into it. */
+  readonly against: string;
+  /** False: it differs, or the file is there and could not be understood. */
+  readonly ok: boolean;
+  /** Why it proves little. */
+  readonly weak?: NonNullable<ChecksumNoteFacts['weak']>;
+  /** What else it was held against. */
+  readonly also?: readonly string[];
+  /** Checksum files that are there and could not be understood. */
+  readonly leftAlone?: readonly LeftBeside[];
+}
 
 export interface JobReport {
   readonly elapsedMs: number;
@@ -32,6 +49,8 @@ export interface JobReport {
     readonly label: string;
     readonly checksumPath?: string;
   };
+  /** Null: there was no checksum to check against. Absent of jobs without a source, and of dry runs. */
+  readonly checked?: CheckedReport | null;
   /** Of an image that isowright made: where it is not as the standards say. Absent: nowhere, or nobody looked. */
   readonly standards?: Judgement;
   readonly losses?: readonly Loss[];
@@ -45,6 +64,8 @@ export interface JobReport {
   readonly boot?: BootFacts;
   /** Which firmware starts it from where, read from the image's own bytes. */
   readonly forecast?: readonly Forecast[];
+  /** Of a dry run: drives whose sectors are not those the image counts in. */
+  readonly sectors?: readonly SectorMismatch[];
   readonly targets?: readonly TargetReport[];
   /** Several targets of one image were read back, and all hold the same bytes. */
   readonly identical?: boolean;

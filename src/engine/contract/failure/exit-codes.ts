@@ -64,6 +64,8 @@ const byFailure: { readonly [C in FailureCode]: number } = {
   'checksum-wrong': exitCodes.badSource,
   'receipt-invalid': exitCodes.badSource,
   'checksum-missing': exitCodes.badSource,
+  'checksums-contradict': exitCodes.badSource,
+  'checksum-not-understood': exitCodes.badSource,
   'loss-refused': exitCodes.badSource,
   'content-missing': exitCodes.failed,
   'not-encodable': exitCodes.badSource,

@@ -1,4 +1,5 @@
 import type { Plan } from '../plan/plan.ts';
+import type { BesideFacts } from './beside-reasons.ts';
 import type { CompressionFacts } from './compression-reasons.ts';
 import type { DamageFacts, UnreadFacts } from './damage-reasons.ts';
 import type { DownloadFacts } from './download-reasons.ts';
@@ -137,6 +138,16 @@ export interface FailureFacts {
   /** No receipt, or one that was changed after it was made. */
   'receipt-invalid': { path: string; problem: string; because?: ReceiptFacts };
   'checksum-missing': { path: string };
+  /** Two checksum files, or two lines of one, say different things of one file. */
+  'checksums-contradict': {
+    path: string;
+    first: string;
+    firstHash: string;
+    second: string;
+    secondHash: string;
+  };
+  /** The only checksum file that there is, and why it is not understood. */
+  'checksum-not-understood': { path: string; checksumFile: string; why: string; because?: BesideFacts };
   'loss-refused': { losses: number };
   /** Entries that cannot be read; `first` are the paths of the first of them, all stand in the report's losses. */
   'content-missing': { path: string; missing: number; first: readonly string[] };

@@ -1,3 +1,5 @@
+import type { DriveContent } from './drive-content.ts';
+
 /** What is known of why a drive is refused, by the reason; the sentences are in `words/refusals.ts`. `place`: `sda2`. */
 export interface RefusalReasons {
   'system-mount': { at: string; place: string };
@@ -70,7 +72,9 @@ export interface WarningReasons {
   'not-removable': { transport: string };
   'no-serial': Nothing;
   /** The first few things on it, and how many more there are. */
-  'not-empty': { parts: readonly string[]; more: number };
+  'not-empty': { parts: readonly string[]; more: number; content?: DriveContent };
+  /** Its content could not be read. */
+  unreadable: { errno: string };
 }
 
 export type DriveWarningCode = keyof WarningReasons;

@@ -1,3 +1,4 @@
+import type { DriveContent } from '../failure/drive-content.ts';
 import type { DriveWarningCode, RefusalFacts, WarningFacts } from '../failure/refusal-reasons.ts';
 
 /**
@@ -28,6 +29,8 @@ export interface Drive {
   /** Counts every medium or device the kernel met since boot: a change means another drive. */
   readonly diskSequence?: number;
   readonly parts: readonly DrivePart[];
+  /** Of a drive without parts: what else stands on it. Absent when nobody looked. */
+  readonly content?: DriveContent;
   readonly refusals: readonly DriveRefusal[];
   readonly warnings: readonly DriveWarning[];
 }

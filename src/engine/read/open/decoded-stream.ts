@@ -1,5 +1,6 @@
 import { Failure } from '../../contract/failure/failure.ts';
 import { notAnImage } from '../../contract/failure/source-failures.ts';
+import type { FoundFacts } from '../../contract/failure/source-reasons.ts';
 import type { ByteStream } from '../../contract/ports/image.ts';
 import type { Beside } from '../checksum/beside.ts';
 import { type Checked, checkedStream, type Packed } from '../checksum/checked-source.ts';
@@ -7,6 +8,7 @@ import { findImageChecks, findPackedCheck } from '../checksum/find-checks.ts';
 import { type Container, containerOf, type Look, MAGIC_BYTES } from '../decode/containers.ts';
 import { type Chunks, Input } from '../decode/input.ts';
 import { streamOf } from './byte-stream.ts';
+import { isImage } from './foreign/find-kind.ts';
 import { EndWatch } from './foreign/trailer.ts';
 import { LOOK_BYTES, refuseContent } from './not-an-image.ts';
 import { noteCheck, noteRefused } from './note-check.ts';
@@ -20,6 +22,8 @@ export interface RawChunks {
   readonly sizeBytes: number | undefined;
   /** Learned beforehand, when the source can be looked into. */
   readonly look?: Look | undefined;
+  /** What else than an image the server says it is; its bytes may know better. */
+  readonly sentAs?: FoundFacts;
   /** Where checksums are looked for. */
   readonly beside?: Beside | undefined;
   /** After everything was read. */
@@ -50,12 +54,14 @@ export async function decodedStream(
     const watched = watchedChunks(raw.chunks);
     const input = new Input(path, watched.chunks);
     const container = containerOf(await input.peek(MAGIC_BYTES));
-    const ofFile = container && raw.beside ? await findPackedCheck(path, raw.beside) : undefined;
+    const packed =
+      container && raw.beside && !options.unchecked ? await findPackedCheck(path, raw.beside) : undefined;
+    const ofFile = packed?.check;
     watched.watch(ofFile?.update);
     const pieces = container ? unpacked(container, raw, input, stopping.signal, options) : plain(input);
     const image = new Input(path, pieces);
     const first = await image.peek(LOOK_BYTES);
-    if (!options.raw) refuseSurprise(path, first, container);
+    if (!options.raw) refuseSurprise(path, first, container, raw.sentAs);
     const settle = async (): Promise<void> => {
       // A checksum is of the whole file, also of what no decoder wanted.
       while (await input.next());
@@ -75,6 +81,8 @@ export async function decodedStream(
       bmap: options.bmap,
       sizeBytes,
       files: options.files,
+      ofFile: packed?.published,
+      unchecked: options.unchecked,
     };
     const isStrong = ofFile !== undefined && (!ofFile.isWeak || ofFile.isOpenToAll === true);
     const checks = await findImageChecks(raw.beside, { ...about, isStrong }, raw.look?.beside);
@@ -127,9 +135,14 @@ function unpacked(
 }
 
 /** An archive in an archive is no image. @throws Failure `source-not-an-image` */
-function refuseSurprise(path: string, first: Uint8Array, container: Container | undefined): void {
+function refuseSurprise(
+  path: string,
+  first: Uint8Array,
+  container: Container | undefined,
+  sentAs: FoundFacts | undefined,
+): void {
   refuseContent(path, first);
   const inner = container && containerOf(first);
-  if (!inner) return;
-  throw notAnImage(path, { reason: 'packed-twice', inner: inner.name });
+  if (inner) throw notAnImage(path, { reason: 'packed-twice', inner: inner.name });
+  if (sentAs && !container && !isImage(first)) throw notAnImage(path, sentAs);
 }

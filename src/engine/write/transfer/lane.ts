@@ -7,6 +7,7 @@ import type { Needs } from './block-map-filter.ts';
 import { Head } from './head.ts';
 import type { LaneOptions } from './lane-options.ts';
 import { LaneQueue } from './lane-queue.ts';
+import { wipeOldBackup } from './old-backup.ts';
 import type { Chunk } from './read-ahead.ts';
 import { putKept } from './skip-known.ts';
 import { Tally } from './tally.ts';
@@ -31,6 +32,7 @@ export class Lane {
   readonly #putHead: Put;
   readonly #isDelta: boolean;
   readonly #resumeAtByte: number;
+  readonly #onOldBackup: (() => void) | undefined;
   #flushing: Promise<unknown> | undefined;
   #flushedAtMs: number;
   #flushedToByte = 0;
@@ -50,12 +52,21 @@ export class Lane {
   /** Called after every write. */
   onProgress: () => void = () => undefined;
 
-  constructor({ target, clock, delta = false, resumeAtByte = 0, mayWrite, ...kept }: LaneOptions) {
+  constructor({
+    target,
+    clock,
+    delta = false,
+    resumeAtByte = 0,
+    mayWrite,
+    onOldBackup,
+    ...kept
+  }: LaneOptions) {
     this.target = target;
     this.#clock = clock;
     this.#flushedAtMs = clock.nowMs();
     this.#resumeAtByte = resumeAtByte;
     this.#hasTouched = resumeAtByte > 0;
+    this.#onOldBackup = onOldBackup;
     this.#head = new Head(target);
     this.needs = kept.needs;
     this.#isDelta = delta;
@@ -133,6 +144,7 @@ export class Lane {
   async commit(imageBytes: number): Promise<void> {
     await this.#guard(async () => {
       await this.target.flush();
+      if (this.#onOldBackup && (await wipeOldBackup(this.target, imageBytes))) this.#onOldBackup();
       if (this.#head.content.length > 0) await this.#commitHead(imageBytes);
       this.#committedBytes = imageBytes;
       this.state = 'written';

@@ -3,7 +3,6 @@ import type { Table } from '../../en/table.ts';
 export const drive: Table['screens']['drive'] = {
   unnamed: (kind) => `namenlos (${kind})`,
   noSerial: 'ohne Nr.',
-  empty: 'leer',
   unknown: 'unbekannt',
   used: (size) => `${size} belegt`,
   drive: 'Laufwerk',
@@ -13,7 +12,6 @@ export const drive: Table['screens']['drive'] = {
   id: 'ID',
   holds: 'Inhalt',
   itHolds: 'Inhalt',
-  nothingKnown: 'nichts Bekanntes',
   mounted: 'EINGEHÄNGT',
   fresh: 'NEU',
   unmountedFirst: (mounts) => `wird ausgehängt: ${mounts}`,

@@ -59,6 +59,9 @@ const hints: Keys['hints'] = {
   log: 'Verlauf',
   leave: 'verlassen',
   again: 'neuer Auftrag',
+  write: 'schreiben',
+  retry: 'nochmal',
+  resume: 'weiter',
   stay: 'bleiben',
   showReport: 'Bericht zeigen',
   stopJob: 'anhalten',
@@ -118,7 +121,11 @@ const help: Keys['help'] = {
   logSoFar: 'was der Auftrag bisher gesagt hat',
   interruptJob: 'fragt, ob angehalten werden soll; zweimal in zwei Sekunden hält an und verlässt',
   leave: 'das Programm verlassen',
-  again: 'neu beginnen',
+  again: 'mit einem anderen Auftrag neu beginnen',
+  write: 'dieses Abbild jetzt auf ein Laufwerk schreiben',
+  retry: 'dasselbe noch einmal versuchen; den Namen eines Laufwerks tippt man vorher wieder',
+  resume: 'diesen Auftrag fortsetzen, wo er stehen blieb',
+  changeAnswers: 'zurück zu den Fragen; alle Antworten bleiben',
   log: 'was der Auftrag gesagt hat',
   closePage: 'diese Seite schließen',
   yesLeave: 'verlassen',
@@ -159,6 +166,23 @@ const about: Keys['about'] = {
     'Dann wird jedes Byte an den Zwischenspeichern vorbei zurückgelesen und mit der Quelle verglichen.',
   ],
   report: ['Was getan und geprüft wurde, in welchem Zustand alles ist und was als Nächstes zu tun ist.'],
+  compared: {
+    target: [
+      'In der Liste sind Laufwerke, die sich lesen lassen; die anderen stehen darunter mit dem Grund. Die erste Zeile vergleicht das Abbild nur mit seiner Prüfsummendatei.',
+      'Die Leertaste markiert mehrere Laufwerke: Jedes wird mit derselben Quelle verglichen.',
+    ],
+    options: ['Wie das Abbild vor dem Vergleich gelesen wird. Enter lässt alles, wie es ist.'],
+    summary: ['Was womit verglichen wird. Auf keinem Laufwerk wird etwas geändert.'],
+    run: [
+      'Abbild und Laufwerke werden nebeneinander an den Zwischenspeichern vorbei gelesen; jedes Byte wird verglichen.',
+    ],
+    report: ['Was verglichen wurde, wo es abweicht und was als Nächstes zu tun ist. Nichts wurde geändert.'],
+  },
+  putBack: {
+    confirm: [
+      'Was der Auftrag von den Laufwerken aufgehoben hat, wird zurückgelegt: Partitionstabellen, Verwaltungsdaten der Dateisysteme und beide Enden. Jedes Laufwerk wird vor dem ersten Byte noch einmal angesehen.',
+    ],
+  },
 };
 
 export const keys: Keys = { names, hints, help, about, upDown: 'Auf/Ab', keyColumns: 28 };

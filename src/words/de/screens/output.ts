@@ -13,7 +13,7 @@ export const output: Table['screens']['output'] = {
   nameIt: 'Dem Abbild einen Namen geben.',
   noSlash: 'Kein / im Namen: Der Ordner hat eine eigene Zeile.',
   wholePath: 'Der Ordner muss ein ganzer Pfad sein, von / an.',
-  looking: 'Die Stelle wird angesehen; noch einmal Enter.',
+  looking: (path) => `${path} wird angesehen; Enter gilt, sobald das getan ist.`,
   noFolder: 'Diesen Ordner gibt es nicht: ändern oder anlegen.',
   folderHasName: 'Ein Ordner heißt so: einen anderen Namen wählen.',
   thereAlready: 'Gibt es schon: anderer Name, oder Tab zu Ersetzen, Leertaste.',

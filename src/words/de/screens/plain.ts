@@ -32,5 +32,13 @@ export const plain: Table['screens']['plain'] = {
   goOn: 'Enter (oder y) geht weiter, b zurück, q beendet:',
   typeToStart: (wanted) => `Zum Starten ${wanted} eingeben; b geht zurück:`,
   jobs: 'Welcher Auftrag? Nummer zeigt ihn oder setzt ihn fort, c NUMMER setzt fort, u NUMMER macht rückgängig, b zurück:',
+  after: {
+    write: 'w schreibt das Abbild auf ein Laufwerk',
+    retry: 't versucht es noch einmal',
+    resume: 'r setzt den Auftrag fort',
+    change: 'c ändert die Antworten',
+    again: 'n beginnt einen anderen Auftrag',
+  },
+  afterAll: (offers) => `${offers}, Enter beendet:`,
   onlyRoot: 'Nur root darf das Laufwerk öffnen. Der Auftrag fragt jetzt danach.',
 };

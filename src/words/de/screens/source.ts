@@ -5,7 +5,7 @@ export const source: Table['screens']['source'] = {
   filterOrPath: 'Filter oder Pfad',
   pathOrAddress: 'Pfad/Adresse',
   path: 'Pfad',
-  looking: 'Wird gesucht...',
+  looking: (name) => `${name} wird angesehen ...`,
   tipShort: 'Tippen springt. @ zeigt Orte, Komma ordnet nach Datum.',
   tip: 'Tippen springt. @ zeigt Orte, Komma ordnet nach Datum. Dateien herziehen.',
   takeThis: (name) => `diesen Ordner nehmen: ${name}`,

@@ -2,7 +2,6 @@
 export const drive = {
   unnamed: (kind: string) => `unnamed ${kind}`,
   noSerial: 'no serial',
-  empty: 'empty',
   unknown: 'unknown',
   used: (size: string) => `${size} used`,
   drive: 'drive',
@@ -12,7 +11,6 @@ export const drive = {
   id: 'id',
   holds: 'holds',
   itHolds: 'it holds',
-  nothingKnown: 'nothing that is known',
   mounted: 'MOUNTED',
   fresh: 'NEW',
   unmountedFirst: (mounts: string) => `unmounted first: ${mounts}`,

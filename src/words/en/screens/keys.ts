@@ -57,6 +57,9 @@ const hints = {
   log: 'log',
   leave: 'leave',
   again: 'new job',
+  write: 'write it',
+  retry: 'retry',
+  resume: 'resume',
   stay: 'stay',
   showReport: 'show the report',
   stopJob: 'stop the job',
@@ -116,7 +119,11 @@ const help = {
   logSoFar: 'what the job has reported so far',
   interruptJob: 'asks whether to stop; twice within two seconds stops the job and leaves',
   leave: 'leave the program',
-  again: 'begin again',
+  again: 'start over with another job',
+  write: 'write this image to a drive now',
+  retry: 'try the same again; a drive’s name is typed again first',
+  resume: 'continue this job where it stopped',
+  changeAnswers: 'back to the questions, with all answers kept',
   log: 'what the job has reported',
   closePage: 'close this page',
   yesLeave: 'leave',
@@ -156,6 +163,23 @@ const about = {
     'Then every byte is read back past the caches and compared with the source.',
   ],
   report: ['What was done and proved, what state things are in, and what to do next.'],
+  /** The same screens while drives are compared and not written. */
+  compared: {
+    target: [
+      'Drives that can be read are in the list; the others are below, with the reason. The first row compares the image with its own checksum file alone.',
+      'Space marks several drives: each is compared with the same source.',
+    ],
+    options: ['How the image is read before it is compared. Press Enter to keep it all as it is.'],
+    summary: ['What is compared with what. Nothing on any drive is changed.'],
+    run: ['Image and drives are read side by side, past the caches, and every byte is compared.'],
+    report: ['What was compared, where it differs, and what to do next. Nothing was changed.'],
+  },
+  /** The same screen where an earlier job is undone. */
+  putBack: {
+    confirm: [
+      'What the job saved of the drives is put back: partition tables, file system records and both ends. Every drive is checked once more before the first byte.',
+    ],
+  },
 };
 
 /** Every key of the wizard. The keys themselves are the same in every language. */

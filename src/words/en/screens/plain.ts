@@ -30,6 +30,15 @@ export const plain = {
   command: (command: string) => `The same as a command: ${command}`,
   goOn: 'Enter (or y) continues, b goes back, q leaves:',
   typeToStart: (wanted: string) => `Type ${wanted} to start; b goes back:`,
+  /** After a report, each by its letter. */
+  after: {
+    write: 'w writes the image to a drive',
+    retry: 't tries again',
+    resume: 'r continues this job',
+    change: 'c changes the answers',
+    again: 'n starts another job',
+  },
+  afterAll: (offers: string) => `${offers}, Enter leaves:`,
   jobs: 'Which job? Number to watch or continue, c NUMBER to continue, u NUMBER to undo, b back:',
   onlyRoot: 'Only root may open the drive. The job now asks for root.',
 };

@@ -4,7 +4,7 @@ export const source = {
   filterOrPath: 'Filter, or a path',
   pathOrAddress: 'Path or address',
   path: 'Path',
-  looking: 'Looking...',
+  looking: (name: string) => `Looking at ${name}...`,
   tipShort: 'Type to jump. @ shows places, a comma sorts by date.',
   tip: 'Type to jump. @ shows places, a comma sorts by date. Or drop a file here.',
   takeThis: (name: string) => `use this folder: ${name}`,

@@ -1,0 +1,10 @@
+import type { Table } from '../en/table.ts';
+
+export const driveContents: Table['driveContents'] = {
+  blank: 'leer',
+  data: 'unbekannte Daten',
+  table: (name) => `Partitionstabelle (${name})`,
+  unread: (system) => `unbekannt: nicht lesbar (${system})`,
+  closed: 'unbekannt: nur root darf nachsehen',
+  notKnown: 'nicht bekannt',
+};

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { enableCompileCacheOfOurs } from './door/compile-cache.ts';
 import { JOB_ARGUMENT } from './door/job-argument.ts';
+import { QUICK_COMMAND } from './door/quick-argument.ts';
 
 // The pool's size is read when it is first used.
 if (process.argv[2] === JOB_ARGUMENT) process.env.UV_THREADPOOL_SIZE ??= process.argv[3] ?? '16';
@@ -10,7 +11,14 @@ enableCompileCacheOfOurs();
 /** The door: decides which face answers, and is the only place that ends the process. */
 async function main(): Promise<number> {
   if (process.argv[2] === JOB_ARGUMENT) return (await import('./door/job.ts')).runJob();
-  return (await import('./door/command.ts')).runCommand(process.argv.slice(2));
+  const words = process.argv.slice(2);
+  return (await quickly(words)) ?? (await import('./door/command.ts')).runCommand(words);
+}
+
+/** What most of the program is not even loaded for; undefined for all else. */
+async function quickly(words: readonly string[]): Promise<number | undefined> {
+  if (words[0] !== QUICK_COMMAND) return undefined;
+  return (await import('./door/quick-command.ts')).runQuickCommand(words);
 }
 
 process.exit(await main().catch(lastWords));

@@ -1,14 +1,19 @@
-import type { EntryType } from '../engine/contract/events/entry-type.ts';
 import { isGrave, type LeftOut } from '../engine/contract/events/left-out.ts';
 import { exitCodes } from '../engine/contract/failure/exit-codes.ts';
+import { Failure } from '../engine/contract/failure/failure.ts';
 import { type Image, isImage } from '../engine/contract/ports/image.ts';
+import { inLargeBatches } from '../engine/read/browse/batches.ts';
 import { entryText } from '../engine/read/browse/entry-text.ts';
-import { type Extracted, extract } from '../engine/read/browse/extract.ts';
+import { type Extracted, extractBatches } from '../engine/read/browse/extract.ts';
 import { entriesFrom, findEntry, isName } from '../engine/read/browse/find.ts';
 import { damageOf } from '../engine/read/browse/iso/damage.ts';
 import { openVolume } from '../engine/read/browse/open-volume.ts';
-import type { VolumeEntry } from '../engine/read/browse/volume.ts';
-import { type BrokenFolder, type WalkedEntry, type WalkOptions, walk } from '../engine/read/browse/walk.ts';
+import {
+  type BrokenFolder,
+  type WalkedEntry,
+  type WalkOptions,
+  walkBatches,
+} from '../engine/read/browse/walk.ts';
 import { openSource } from '../engine/read/open/open-source.ts';
 import { codedText } from '../words/clean.ts';
 import { inEnglish, t } from '../words/language.ts';
@@ -18,6 +23,7 @@ import { usageFailure } from '../words/spoken-failure.ts';
 import { absolutePath } from './absolute-path.ts';
 import type { Face } from './face.ts';
 import type { CommonOptions, Given } from './given.ts';
+import { byPath, listedEntries, tellLines, timeText } from './list-lines.ts';
 import { tell, tellJson } from './tell.ts';
 
 /** `isowright ls IMAGE [PATH]`: everything below a path, sorted. */
@@ -33,12 +39,16 @@ export async function list(
   });
 }
 
-async function print(entries: AsyncIterable<WalkedEntry>, asJson: boolean, face: Face): Promise<void> {
+async function print(
+  batches: AsyncIterable<readonly WalkedEntry[]>,
+  asJson: boolean,
+  face: Face,
+): Promise<void> {
+  // Nothing is told of a medium that cannot be read to its end.
+  if (!asJson) return tellLines(face.out, await listedEntries(batches));
   const found: WalkedEntry[] = [];
-  for await (const walked of entries) found.push(walked);
-  found.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
-  if (asJson) tellJson(face.out, { entries: found.map(jsonOf) }, 2);
-  else for (const walked of found) tell(face.out, lineOf(walked));
+  for await (const some of batches) for (const walked of some) found.push(walked);
+  tellJson(face.out, { entries: found.sort(byPath).map(jsonOf) }, 2);
 }
 
 type ExtractFlags = CommonOptions & Given<'directory' | 'forceFiles'>;
@@ -51,24 +61,32 @@ export async function extractFiles(
   face: Face,
 ): Promise<number> {
   const into = absolutePath(directory, face);
+  const { signal, close } = stopBySignal(face);
   return browsing(imagePath, face, async (entriesAt, image) => {
     const failed: LeftOut[] = [];
     const onBroken = ({ path }: WalkedEntry, code: BrokenFolder): void =>
       void failed.push({ path: entryText(path), type: 'dir', code });
-    async function* wanted(): AsyncGenerator<WalkedEntry> {
+    async function* wanted(): AsyncGenerator<readonly WalkedEntry[]> {
       for (const path of outermost(inside.length > 0 ? inside : ['/']))
-        yield* entriesAt(path, { marksTwins: true, onBroken });
+        yield* entriesAt(path, { marksTwins: true, onBroken, signal });
     }
     if (dryRun) {
       await print(wanted(), json ?? false, face);
       return 0;
     }
-    const options = { into, replace: force, damaged: damageOf(imagePath), failed };
-    const extracted = await extract(image, wanted(), options);
+    const options = { into, replace: force, damaged: damageOf(imagePath), failed, signal };
+    const extracted = await extractBatches(image, inLargeBatches(wanted()), options);
     tellExtracted(extracted, into, json ?? false, face);
     if (extracted.failed.some(isGrave)) return exitCodes.badSource;
     return extracted.failed.length > 0 ? exitCodes.failed : exitCodes.done;
-  });
+  }).finally(close);
+}
+
+/** What is whole stays, and nothing that is not: a stop is heard between two reads. */
+function stopBySignal({ onSignal }: Face): { readonly signal: AbortSignal; close(): void } {
+  const stopping = new AbortController();
+  const close = onSignal((by) => stopping.abort(new Failure('stopped', { by })));
+  return { signal: stopping.signal, close };
 }
 
 /** Paths that lie in no other of them: what is named twice is taken out once. */
@@ -102,8 +120,8 @@ function tellExtracted(
 
 type EntriesAt = (
   inside: string,
-  how?: Pick<WalkOptions, 'marksTwins' | 'onBroken'>,
-) => AsyncGenerator<WalkedEntry>;
+  how?: Pick<WalkOptions, 'marksTwins' | 'onBroken' | 'signal'>,
+) => AsyncGenerator<readonly WalkedEntry[]>;
 
 async function browsing(
   path: string,
@@ -117,7 +135,7 @@ async function browsing(
     const volume = await openVolume(image, imagePath);
     const entriesAt: EntriesAt = async function* (inside, how = {}) {
       const from = await findEntry(volume, inside, imagePath);
-      yield* entriesFrom((folder) => walk(volume, { imagePath, ...how }, folder), from);
+      yield* entriesFrom((folder) => walkBatches(volume, { imagePath, ...how }, folder), from);
     };
     return await work(entriesAt, image);
   } finally {
@@ -139,34 +157,4 @@ function jsonOf({ path, entry }: WalkedEntry): object {
 
 function modeText(permissions: number): string {
   return permissions.toString(8).padStart(4, '0');
-}
-
-/** A medium may tell times that no calendar has. */
-function timeText(ms: number): string | undefined {
-  const date = new Date(ms);
-  return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
-}
-
-const letters: Readonly<Record<EntryType, string>> = {
-  file: '-',
-  dir: 'd',
-  symlink: 'l',
-  'block-device': 'b',
-  'char-device': 'c',
-  fifo: 'p',
-  socket: 's',
-};
-
-function lineOf({ path, entry }: WalkedEntry): string {
-  const { type, sizeBytes, permissions, modifiedAtMs, target } = entry;
-  const time =
-    modifiedAtMs === undefined ? '' : (timeText(modifiedAtMs) ?? '').slice(0, 16).replace('T', ' ');
-  const to = target === undefined ? '' : ` -> ${codedText(entryText(target))}`;
-  const rights = letters[type] + rightsText({ permissions });
-  return `${rights} ${String(sizeBytes).padStart(13)} ${time.padEnd(16)} ${codedText(entryText(path))}${to}`;
-}
-
-function rightsText({ permissions }: Pick<VolumeEntry, 'permissions'>): string {
-  if (permissions === undefined) return '?????????';
-  return [...'rwxrwxrwx'].map((letter, i) => (permissions & (0o400 >> i) ? letter : '-')).join('');
 }

@@ -11,6 +11,7 @@ import { processJobs } from '../engine/jobs/process/start-job.ts';
 import { createMachine } from '../hw/index.ts';
 import { cleanLines, cleanRelayed } from '../words/clean.ts';
 import { languageNamed, languageOfEnvironment, speak, t } from '../words/language.ts';
+import { flushed } from './flushed.ts';
 import { JOB_ARGUMENT } from './job-argument.ts';
 import { keysOf } from './keys.ts';
 import { spellFor } from './spelling.ts';
@@ -45,14 +46,6 @@ function tellCrash(error: unknown): void {
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   process.stderr.write(cleanLines([`isowright: ${t().cli.crash}`, ...stack.split('\n')]));
   process.exit(1);
-}
-
-/** Resolves when everything was taken, or nobody takes it any more. */
-function flushed(stream: NodeJS.WriteStream): Promise<void> {
-  return new Promise((resolve) => {
-    stream.once('error', () => resolve());
-    stream.write('', () => resolve());
-  });
 }
 
 function joinRooms(traits: TerminalTraits): Face {

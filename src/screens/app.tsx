@@ -1,5 +1,6 @@
 import { useApp, useStdout } from 'ink';
 import { useCallback, useEffect, useMemo, useReducer, useRef } from 'react';
+import { useBrowser } from './hooks/use-browser.ts';
 import { useDrives } from './hooks/use-drives.ts';
 import { useDryRun } from './hooks/use-dry-run.ts';
 import { useFiles } from './hooks/use-files.ts';
@@ -30,6 +31,7 @@ export function App({ ports, begin, look: fixedLook, clockEveryMs, loan }: AppPr
   const look = useTerminalLook(fixedLook);
   const nowMs = useNow(ports.now, wizard.at === 'running', clockEveryMs);
   useFiles(ports, wizard, dispatch);
+  useBrowser(ports, wizard, dispatch);
   useFirstLook(ports, wizard, dispatch);
   useDrives(ports, wizard, dispatch);
   useDryRun(ports, wizard, dispatch);

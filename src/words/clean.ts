@@ -33,6 +33,7 @@ export function cleanText(text: string): string {
 
 /** The same, with codes for controls too: names in a list stay apart from each other. */
 export function codedText(text: string): string {
+  if (isPlain(text)) return shownText(text);
   return cleanText(text.replace(CONTROLS, codeOf));
 }
 
@@ -48,11 +49,22 @@ function codeOf(character: string): string {
 
 /** Lines for a terminal or a pipe, each cleaned and ended by a newline; a newline within one is foreign, and shown as `?`. */
 export function cleanLines(lines: readonly string[]): string {
+  const text = `${lines.join('\n')}\n`;
+  if (lines.length > 0 && isPlainLines(text, lines.length)) return shownText(text);
   return lines.map((line) => `${cleanText(line)}\n`).join('');
+}
+
+/** The most frequent case of many lines, found for all of them at once. */
+function isPlainLines(text: string, count: number): boolean {
+  if (!/^[\n -~]*$/.test(text)) return false;
+  let newlines = 0;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) newlines++;
+  return newlines === count;
 }
 
 /** Text of several lines that goes by, a prompt without an end too: lines and tabs stay (they steer nothing), the rest is cleaned. */
 export function cleanRelayed(text: string): string {
+  if (/^[\t\n -~]*$/.test(text)) return text.includes('://') ? text.replace(/[^\t\n]+/g, shownText) : text;
   return text.replace(/\r\n?/g, '\n').replace(/[^\t\n]+/g, cleanText);
 }
 

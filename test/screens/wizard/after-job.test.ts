@@ -60,7 +60,7 @@ const atBroken = () => over(atRun(), folderNote, failed([target]));
 /** An image was compared with its own checksum file, and is as it should be. */
 function atVerified(ok = true): Driver {
   const driver = atSource('verify').type('debian-12.9').keys('enter').found().drives();
-  driver.keys('down', 'enter').dryRun(fineDryRun).keys('enter');
+  driver.keys('down', 'enter', 'enter').dryRun(fineDryRun).keys('enter');
   return over(driver, ok ? fineDryRun : failed([]));
 }
 

@@ -5,6 +5,7 @@ export function textOfBytes(bytes: string): string {
 
 /** A byte string as text that keeps apart what differs: a byte that belongs to no character is told by its number, `caf\xE9`. */
 export function distinctText(bytes: string): string {
+  if (isAscii(bytes)) return bytes;
   const text = textOfBytes(bytes);
   if (!text.includes('\uFFFD') || Buffer.from(text, 'utf8').equals(Buffer.from(bytes, 'latin1'))) return text;
   let told = '';

@@ -34,9 +34,9 @@ async function childNamed(
 
 /** An entry itself and, of a folder, everything below. The root is left out. */
 export async function* entriesFrom(
-  walkFrom: (from: WalkedEntry) => AsyncIterable<WalkedEntry>,
+  walkFrom: (from: WalkedEntry) => AsyncIterable<readonly WalkedEntry[]>,
   from: WalkedEntry,
-): AsyncGenerator<WalkedEntry> {
-  if (from.path !== '') yield from;
+): AsyncGenerator<readonly WalkedEntry[]> {
+  if (from.path !== '') yield [from];
   if (from.entry.type === 'dir') yield* walkFrom(from);
 }

@@ -17,6 +17,8 @@ export interface Volume {
    * @throws Failure `source-damaged` with the place, `source-truncated`, `source-unreadable`
    */
   list(folder: VolumeEntry): AsyncIterable<VolumeEntry>;
+  /** The same, as many at a time as one read brings; where it is not there `list` does. */
+  batches?(folder: VolumeEntry): AsyncIterable<readonly VolumeEntry[]>;
 }
 
 export type VolumeStandard = 'iso9660' | 'rock-ridge' | 'joliet' | 'enhanced' | 'udf';
@@ -65,6 +67,13 @@ export interface Packing {
 
 /** A name that cannot lead anywhere else: no slash, no NUL, not empty, neither `.` nor `..`. */
 export function safeName(name: string): string {
+  if (name !== '' && name !== '.' && name !== '..' && !name.includes('/') && !name.includes('\0'))
+    return name;
   const plain = name.replace(/[/\0]/g, '_');
   return plain === '' || plain === '.' || plain === '..' ? `_${plain.slice(1)}` : plain;
+}
+
+/** Seconds since 1970; undefined where the medium does not say. */
+export function secondsOf({ modifiedAtMs }: VolumeEntry): number | undefined {
+  return modifiedAtMs === undefined ? undefined : modifiedAtMs / 1000;
 }

@@ -1,6 +1,7 @@
 import type { Damage } from '../../contract/failure/damage-reasons.ts';
 import { Failure } from '../../contract/failure/failure.ts';
 import { sourceDamaged } from '../../contract/failure/source-failures.ts';
+import { batchesOf } from './batches.ts';
 import { entryText } from './entry-text.ts';
 import type { Volume, VolumeEntry } from './volume.ts';
 
@@ -50,27 +51,57 @@ export async function* walk(
   options: WalkOptions,
   from: WalkedEntry = { path: '', entry: volume.root },
 ): AsyncGenerator<WalkedEntry> {
+  for await (const some of walkBatches(volume, options, from)) yield* some;
+}
+
+/** The same, as many at a time as are read together: an image may hold a million, and a wait for each would take longest. */
+export async function* walkBatches(
+  volume: Volume,
+  options: WalkOptions,
+  from: WalkedEntry = { path: '', entry: volume.root },
+): AsyncGenerator<readonly WalkedEntry[]> {
   const bounds = new Bounds(options.imagePath, from.entry);
   for (let level: readonly WalkedEntry[] = [from]; level.length > 0; ) {
     const next: WalkedEntry[] = [];
     for (const folder of level)
-      for await (const walked of entriesIn(volume, folder, options)) {
-        if (bounds.isBroken(walked, options)) continue;
-        if (walked.entry.type === 'dir' && !walked.isTwin) next.push(walked);
-        yield walked;
-      }
+      for await (const some of batchesIn(volume, folder, options))
+        yield* allowed(some, next, (walked) => !bounds.isBroken(walked, options));
     level = bounds.entered(next, options);
   }
 }
 
+/** What may be walked; what comes before the one that ends the walk comes before the end. */
+function* allowed(
+  some: readonly WalkedEntry[],
+  next: WalkedEntry[],
+  isAllowed: (walked: WalkedEntry) => boolean,
+): Generator<readonly WalkedEntry[]> {
+  const taken: WalkedEntry[] = [];
+  try {
+    for (const walked of some) {
+      if (!isAllowed(walked)) continue;
+      if (walked.entry.type === 'dir' && !walked.isTwin) next.push(walked);
+      taken.push(walked);
+    }
+  } catch (error) {
+    yield taken;
+    throw error;
+  }
+  yield taken;
+}
+
 /** The entries of a folder; a damaged one ends at its damage. */
-async function* entriesIn(
+async function* batchesIn(
   volume: Volume,
   folder: WalkedEntry,
   options: WalkOptions,
-): AsyncGenerator<WalkedEntry> {
+): AsyncGenerator<readonly WalkedEntry[]> {
+  const names = options.marksTwins ? new Set<string>() : undefined;
   try {
-    yield* soundEntriesIn(volume, folder, options);
+    for await (const entries of batchesOf(volume, folder.entry)) {
+      options.signal?.throwIfAborted();
+      yield entries.map((entry) => walkedIn(folder, entry, names));
+    }
   } catch (error) {
     const isDamage = error instanceof Failure && DAMAGE.includes(error.code);
     if (!isDamage || options.onBroken === undefined) throw error;
@@ -78,18 +109,12 @@ async function* entriesIn(
   }
 }
 
-async function* soundEntriesIn(
-  volume: Volume,
-  folder: WalkedEntry,
-  { signal, marksTwins }: WalkOptions,
-): AsyncGenerator<WalkedEntry> {
-  const names = marksTwins ? new Set<string>() : undefined;
-  for await (const entry of volume.list(folder.entry)) {
-    signal?.throwIfAborted();
-    const path = `${folder.path}/${entry.name}`;
-    yield names?.has(entry.name) ? { path, entry, isTwin: true } : { path, entry };
-    names?.add(entry.name);
-  }
+/** @param names those of the folder so far, where twins are marked */
+function walkedIn(folder: WalkedEntry, entry: VolumeEntry, names: Set<string> | undefined): WalkedEntry {
+  const path = `${folder.path}/${entry.name}`;
+  if (names?.has(entry.name)) return { path, entry, isTwin: true };
+  names?.add(entry.name);
+  return { path, entry };
 }
 
 /** Counts what was met, so that no image can make a walk endless. */

@@ -13,6 +13,24 @@ export function recordTime(date: RecordDate): number | undefined {
   );
 }
 
+let lastDay = -1;
+let lastDayMs = 0;
+
+/** The quick twin of `recordTime`, from the seven bytes themselves: files of one day stand beside each other. */
+export function quickRecordTime(bytes: Uint8Array, at: number): number | undefined {
+  const month = present(bytes[at + 1]);
+  const dayOfMonth = present(bytes[at + 2]);
+  if (month === 0 || dayOfMonth === 0) return undefined;
+  const day = (present(bytes[at]) << 16) | (month << 8) | dayOfMonth;
+  if (day !== lastDay) {
+    lastDayMs = Date.UTC(1900 + present(bytes[at]), month - 1, dayOfMonth);
+    lastDay = day;
+  }
+  const minutes = present(bytes[at + 3]) * 60 + present(bytes[at + 4]);
+  const quarters = (present(bytes[at + 6]) << 24) >> 24;
+  return lastDayMs + minutes * 60_000 + present(bytes[at + 5]) * 1000 - quarters * QUARTER_HOUR_MS;
+}
+
 /** The long form, 17 bytes of digits. ECMA-119 §8.4.26.1. */
 export function longTime(bytes: Uint8Array): number | undefined {
   const text = String.fromCharCode(...bytes.subarray(0, 16));

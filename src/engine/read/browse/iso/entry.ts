@@ -15,6 +15,9 @@ export interface RecordForm {
   readonly blockBytes: number;
 }
 
+/** File flag of what belongs to another file. ECMA-119 §9.1.6. */
+export const FLAG_ASSOCIATED = 0x04;
+
 /** A folder is what begins at its place, a file what lies in its place. */
 export function folderIdentity(atByte: number): string {
   return `d${atByte}`;
@@ -62,6 +65,11 @@ const types: ReadonlyMap<number, EntryType> = new Map([
   [0o010000, 'fifo'],
   [0o140000, 'socket'],
 ]);
+
+/** Neither a link nor a device nor anything else that has no bytes here. */
+export function isOrdinary(mode: number): boolean {
+  return !types.has(typeOf(mode));
+}
 
 /** Whether it is a folder says the record, all else Rock Ridge. */
 function entryType(flags: number, { mode = 0, target }: RockRidgeFacts): EntryType {

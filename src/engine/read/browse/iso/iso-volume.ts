@@ -6,12 +6,23 @@ import {
 } from '../../../bytes/formats/iso9660/directory-record.ts';
 import { SECTOR_BYTES } from '../../../bytes/formats/iso9660/sector.ts';
 import type { ReadAt } from '../../../bytes/ranges/bytes-of.ts';
+import { nearReads } from '../../../bytes/ranges/near-reads.ts';
 import { present } from '../../../contract/failure/present.ts';
 import type { Volume, VolumeEntry } from '../volume.ts';
 import type { Damaged } from './damage.ts';
 import type { FoundDescriptor } from './descriptors.ts';
-import { entryOf, folderIdentity } from './entry.ts';
-import { type RawRecord, recordsOf } from './records.ts';
+import { entryOf, FLAG_ASSOCIATED, folderIdentity } from './entry.ts';
+import { type QuickForm, quickEntry } from './quick-entry.ts';
+import {
+  identifierBytesAt,
+  type RawRecord,
+  type RecordWindow,
+  recordAfter,
+  recordAt,
+  recordFrom,
+  recordsOf,
+  windowsOf,
+} from './records.ts';
 import { factsOf, type RockRidgeFacts } from './rock-ridge.ts';
 import { fieldsOf, Sectors } from './system-use.ts';
 
@@ -25,7 +36,6 @@ export interface IsoVolumeOptions {
 
 /** A file of several extents has no more. */
 const MOST_SECTIONS = 4096;
-const ASSOCIATED = 0x04;
 /** What others call the folder of relocated ones. */
 const MOVED_FOLDERS = ['rr_moved', '.rr_moved'];
 
@@ -37,6 +47,8 @@ export class IsoVolume implements Volume {
   readonly #options: IsoVolumeOptions;
   readonly #sectors: Sectors;
   readonly #blockBytes: number;
+  readonly #near: ReadAt;
+  readonly #form: QuickForm;
 
   constructor(options: IsoVolumeOptions) {
     const { descriptor, skippedBytes, bytes, damaged } = options;
@@ -44,6 +56,8 @@ export class IsoVolume implements Volume {
     this.#options = options;
     // ECMA-119 §6.2.2: 2048, or a smaller power of two from 512 on.
     this.#blockBytes = [512, 1024].includes(blockBytes) ? blockBytes : SECTOR_BYTES;
+    this.#near = nearReads(bytes);
+    this.#form = { kind: descriptor.kind, blockBytes: this.#blockBytes, skippedBytes };
     this.#sectors = new Sectors(bytes, this.#blockBytes, damaged);
     this.label = descriptor.values.volumeId;
     this.standard =
@@ -68,32 +82,63 @@ export class IsoVolume implements Volume {
   }
 
   async *list(folder: VolumeEntry): AsyncGenerator<VolumeEntry> {
-    const sections: RawRecord[] = [];
-    for await (const [record, facts] of this.#records(folder)) {
-      if (isOwnOrParent(record) || facts.isRelocated || record.record.flags & ASSOCIATED) continue;
-      sections.push(record);
-      if (sections.length > MOST_SECTIONS) throw this.#options.damaged('extents-endless', record.atByte);
-      if (record.record.flags & FLAG_MULTI_EXTENT) continue;
-      const entry = await this.#entry(sections.splice(0), facts);
-      if (!(await this.#holdsOnlyMoved(folder, entry))) yield entry;
-    }
-    if (sections.length > 0) throw this.#options.damaged('last-extent-missing', present(sections[0]).atByte);
+    for await (const entries of this.batches(folder)) yield* entries;
   }
 
-  get #form() {
-    return { kind: this.#options.descriptor.kind, blockBytes: this.#blockBytes };
+  async *batches(folder: VolumeEntry): AsyncGenerator<readonly VolumeEntry[]> {
+    const { damaged } = this.#options;
+    const sections: RawRecord[] = [];
+    for (const { atByte = 0, lengthBytes } of folder.runs)
+      for await (const window of windowsOf(this.#near, atByte, lengthBytes, damaged)) {
+        const entries: VolumeEntry[] = [];
+        try {
+          await this.#addEntries(entries, folder, window, sections);
+        } catch (error) {
+          yield entries;
+          throw error;
+        }
+        yield entries;
+      }
+    if (sections.length > 0) throw damaged('last-extent-missing', present(sections[0]).atByte);
+  }
+
+  /** @param sections extents of a file whose last one comes later */
+  async #addEntries(
+    entries: VolumeEntry[],
+    folder: VolumeEntry,
+    window: RecordWindow,
+    sections: RawRecord[],
+  ): Promise<void> {
+    const { bytes } = window;
+    for (let at = recordFrom(bytes, 0); at < bytes.length; at = recordAfter(bytes, at)) {
+      if (isOwnOrParentAt(bytes, at)) continue;
+      const quick = sections.length === 0 ? quickEntry(bytes, at, this.#form) : undefined;
+      const entry = quick ?? (await this.#usualEntry(recordAt(window, at, this.#options.damaged), sections));
+      if (entry && !(entry.type === 'dir' && (await this.#holdsOnlyMoved(folder, entry))))
+        entries.push(entry);
+    }
+  }
+
+  /** Undefined for what is no entry, or not a whole one yet. */
+  async #usualEntry(record: RawRecord, sections: RawRecord[]): Promise<VolumeEntry | undefined> {
+    const facts = await this.#factsOf(record);
+    if (isOwnOrParent(record) || facts.isRelocated || record.record.flags & FLAG_ASSOCIATED) return undefined;
+    sections.push(record);
+    if (sections.length > MOST_SECTIONS) throw this.#options.damaged('extents-endless', record.atByte);
+    return record.record.flags & FLAG_MULTI_EXTENT ? undefined : this.#entry(sections.splice(0), facts);
   }
 
   async *#records(folder: VolumeEntry): AsyncGenerator<readonly [RawRecord, RockRidgeFacts]> {
-    const { bytes, damaged, skippedBytes } = this.#options;
+    const { bytes, damaged } = this.#options;
     for (const { atByte = 0, lengthBytes } of folder.runs)
-      for await (const record of recordsOf(bytes, atByte, lengthBytes, damaged)) {
-        if (skippedBytes === undefined) yield [record, {}];
-        else {
-          const fields = await fieldsOf(record.systemUse.subarray(skippedBytes), this.#sectors, damaged);
-          yield [record, factsOf(fields, damaged)];
-        }
-      }
+      for await (const record of recordsOf(bytes, atByte, lengthBytes, damaged))
+        yield [record, await this.#factsOf(record)];
+  }
+
+  async #factsOf({ systemUse }: RawRecord): Promise<RockRidgeFacts> {
+    const { damaged, skippedBytes } = this.#options;
+    if (skippedBytes === undefined) return {};
+    return factsOf(await fieldsOf(systemUse.subarray(skippedBytes), this.#sectors, damaged), damaged);
   }
 
   async #entry(sections: readonly RawRecord[], facts: RockRidgeFacts): Promise<VolumeEntry> {
@@ -126,6 +171,10 @@ export class IsoVolume implements Volume {
     }
     return moved > 0;
   }
+}
+
+function isOwnOrParentAt(bytes: Uint8Array, at: number): boolean {
+  return identifierBytesAt(bytes, at) === 1 && present(bytes[at + 33]) <= PARENT_IDENTIFIER;
 }
 
 function isOwnOrParent({ identifier }: RawRecord): boolean {

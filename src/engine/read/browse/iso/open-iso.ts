@@ -36,7 +36,13 @@ export async function isoVolumes(bytes: ReadAt, damaged: Damaged): Promise<Volum
 
 function withRoot(volume: IsoVolume, root: Volume['root']): Volume {
   const { standard, label } = volume;
-  return { standard, label, root, list: (folder) => volume.list(folder) };
+  return {
+    standard,
+    label,
+    root,
+    list: (folder) => volume.list(folder),
+    batches: (folder) => volume.batches(folder),
+  };
 }
 
 /** The root's own record carries SP; its last byte is how much of each area is others'. SUSP §5.3. */

@@ -32,8 +32,8 @@ type Mutable = { -readonly [K in keyof RockRidgeFacts]: RockRidgeFacts[K] };
 
 /** No system has longer names. */
 const MOST_NAME_BYTES = 4096;
-const NAME_CURRENT = 0x02;
-const NAME_PARENT = 0x04;
+export const NAME_CURRENT = 0x02;
+export const NAME_PARENT = 0x04;
 
 /** @throws Failure `source-damaged` for a name or a link without an end */
 export function factsOf(fields: readonly SystemUseField[], damaged: Damaged): RockRidgeFacts {
@@ -92,9 +92,14 @@ function readDevice(facts: Mutable, payload: Uint8Array): void {
 
 const SHORT_DATE_BYTES = 7;
 const LONG_DATE_BYTES = 17;
-const LONG_FORM = 0x80;
+export const LONG_FORM = 0x80;
 const CREATED = 0x01;
-const MODIFIED = 0x02;
+export const MODIFIED = 0x02;
+
+/** Where the short time of the last change stands in a TF field: behind the flags, and behind that of creation when there is one. */
+export function shortTimeAt(flags: number): number {
+  return flags & CREATED ? 1 + SHORT_DATE_BYTES : 1;
+}
 
 /** The time of the last change; that of creation stands before it when there is one. RRIP §4.1.6. */
 function readTimes(facts: Mutable, payload: Uint8Array): void {

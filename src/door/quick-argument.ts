@@ -1,0 +1,2 @@
+/** The command that `quick-command.ts` knows. */
+export const QUICK_COMMAND = 'ls';

@@ -15,6 +15,7 @@ import { withContents } from './linux/drive-content.ts';
 import { placeOf } from './linux/file-place.ts';
 import { gatherLinux } from './linux/gather.ts';
 import { withDifferences } from './linux/loop-content.ts';
+import { findLinuxMedium } from './linux/medium.ts';
 import { linuxSignature } from './linux/signature.ts';
 import { createHints, type Hints } from './system-information.ts';
 import { demandTrustedCode } from './trusted-code.ts';
@@ -73,6 +74,7 @@ function linuxMachine(hints: Hints, neverTouch: NonNullable<MachineOptions['neve
     signature: () => linuxSignature(),
     openDrive: async (path, expected, opening) =>
       openLinuxDrive(path, expected, opening, opening?.purpose === 'read' ? [] : await neverTouch()),
+    findMedium: findLinuxMedium,
     unmount: async (path, expected) =>
       unmountDrive(path, await realpath(path).catch(() => path), expected, await neverTouch()),
     fileRefusal: async (file) => {

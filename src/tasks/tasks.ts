@@ -1,6 +1,7 @@
 import type { Kind, Plan } from '../engine/contract/plan/plan.ts';
 import { jobs } from './jobs.ts';
 import { make } from './make.ts';
+import { read } from './read.ts';
 import { restore } from './restore.ts';
 import type { Entry, Task } from './task.ts';
 import { undo } from './undo.ts';
@@ -8,7 +9,7 @@ import { verify } from './verify.ts';
 import { write } from './write.ts';
 
 /** Every kind of job. Complete by type: a kind without a task does not compile. */
-export const tasks: { readonly [K in Kind]: Task<K> } = { make, write, verify, undo, restore };
+export const tasks: { readonly [K in Kind]: Task<K> } = { make, read, write, verify, undo, restore };
 
 /** In the order of the command line's help. */
 export const allTasks: readonly Task[] = Object.values(tasks);

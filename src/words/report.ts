@@ -11,6 +11,7 @@ import { insideFacts } from './inside.ts';
 import type { KindFacts } from './kind-words.ts';
 import { t } from './language.ts';
 import { lossFacts, missingFacts } from './loss-facts.ts';
+import { mediumFacts } from './medium.ts';
 import { receiptText } from './receipts.ts';
 import { remedy } from './remedies.ts';
 import type { ReportFact } from './report-fact.ts';
@@ -55,6 +56,7 @@ export function reportWords(
     happened: [...new Set(failures.map(({ happened }) => happened))].map(cleanText),
     facts: [
       ...imageFacts(report),
+      ...mediumFacts(report),
       ...insideFacts(report),
       ...standardsFacts(report),
       ...targetsFacts(report, { plan, kind }),

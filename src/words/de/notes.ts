@@ -48,6 +48,8 @@ const codes: Table['notes']['codes'] = {
   unmounted: (target, path) => `${path} wurde von ${target} ausgehängt`,
   'sleep-not-inhibited': () => 'der Computer könnte währenddessen einschlafen: Halten Sie ihn wach',
   stalled: (target) => `${target} antwortet seit 10 s nicht; nach zwei Minuten wird es aufgegeben`,
+  'medium-gone': (_target, path) =>
+    `${path} ist weg: Stecken Sie es wieder ein, wo auch immer, dann geht es weiter`,
   'answers-again': (target) => `${target} antwortet wieder`,
   'left-behind': (target) => `${target} ist viel langsamer als die anderen und macht allein weiter`,
   repaired: (target, _path, text) =>

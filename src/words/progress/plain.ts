@@ -4,6 +4,7 @@ import { closingLines } from '../closing.ts';
 import { aboutText, clockText, durationText } from '../durations.ts';
 import type { KindFacts } from '../kind-words.ts';
 import { t } from '../language.ts';
+import { unreadableText } from '../medium.ts';
 import { noteText } from '../notes.ts';
 import { limitText, phaseText } from '../phases.ts';
 import { countOf, percentText, rateText, sizeText } from '../sizes.ts';
@@ -129,7 +130,8 @@ function badLines(progress: Progress, fact: Extract<JobFact, { event: 'bad' }>):
   const words = t().telling;
   if (progress.bad.length > FIRST_BAD_SAID) return [];
   const more = progress.bad.length === FIRST_BAD_SAID ? ` ${words.moreNotListed}` : '';
-  return [`${fact.target ?? words.aTarget} ${mismatchText(fact)}${more}`];
+  if (fact.target === undefined) return [`${unreadableText(fact)}${more}`];
+  return [`${fact.target} ${mismatchText(fact)}${more}`];
 }
 
 /** Where the job keeps its files, once it has said so. */

@@ -73,7 +73,9 @@ export type NoteCode =
   | 'discarding'
   | 'discarded'
   | 'not-discarded'
-  | 'sleep-not-inhibited';
+  | 'sleep-not-inhibited'
+  /** The drive that is read went away; it is waited for. */
+  | 'medium-gone';
 
 export interface DoneFact {
   readonly event: 'done';

@@ -51,6 +51,8 @@ export interface JobReport {
   };
   /** Null: there was no checksum to check against. Absent of jobs without a source, and of dry runs. */
   readonly checked?: CheckedReport | null;
+  /** Of a medium that was read: how much of it, and what of that is missing. */
+  readonly medium?: MediumReport;
   /** Of an image that isowright made: where it is not as the standards say. Absent: nowhere, or nobody looked. */
   readonly standards?: Judgement;
   readonly losses?: readonly Loss[];
@@ -72,6 +74,33 @@ export interface JobReport {
   readonly undone?: readonly UndoneTarget[];
   readonly restored?: readonly RestoredTarget[];
   readonly failure?: FailureReport;
+}
+
+/** How well a medium was read. `badBytes` are missing, for whatever reason. */
+export interface MediumReport {
+  readonly path: string;
+  readonly sizeBytes: number;
+  readonly badBytes: number;
+  readonly bad: readonly MissingRange[];
+  /** There are more stretches than stand in `bad`. */
+  readonly more?: number;
+  readonly model?: string;
+  readonly serial?: string;
+  /** What is there in all, when not all of it was wanted. */
+  readonly wholeBytes?: number;
+  /** Where the image and the map are, when they stay unfinished. */
+  readonly imagePath?: string;
+  readonly mapPath?: string;
+  readonly readErrors: number;
+}
+
+export interface MissingRange {
+  readonly atByte: number;
+  readonly lengthBytes: number;
+  /** Paths of files that it hits. */
+  readonly files: readonly string[];
+  /** Nobody tried to read it sector by sector. */
+  readonly untried?: true;
 }
 
 /** What a receipt says was written, when (ISO time), and to what. */

@@ -102,6 +102,21 @@ export interface FailureFacts {
   'verify-mismatch': { target: string; atByte: number; lengthBytes: number; badBytes: number; file?: string };
   'source-missing': { path: string };
   'source-unreadable': { path: string; errno: string; atByte?: number };
+  /** The drive that is read went away, or answers nothing any more (`hangs`: not even with an error). */
+  'medium-gone': { path: string; atByte: number; errno?: string; hangs?: true };
+  /** All was tried, or what was allowed was used up. `untriedBytes` of the missing ones were not. */
+  'sectors-missing': {
+    path: string;
+    badBytes: number;
+    places: number;
+    untriedBytes: number;
+    output?: string;
+    map?: string;
+  };
+  /** No map file (`line`), one that speaks of an image that is not there, or one that stands for no medium of this size. */
+  'map-invalid': { path: string; why: 'line' | 'no-image' | 'size'; line?: number; image?: string };
+  /** The map belongs to another medium, or to another image of it. */
+  'map-of-another': { map: string; field: 'serial' | 'size' | 'image'; expected: string; found: string };
   /** `what` was being read when it ended; `expectedBytes` only when somebody said it. */
   'source-truncated': {
     path: string;

@@ -1,4 +1,5 @@
 import type { Drive, DriveRefusal } from './drive.ts';
+import type { Medium } from './medium.ts';
 import type { Target } from './target.ts';
 
 /**
@@ -17,6 +18,13 @@ export interface Machine {
    *   `target-system`, `permission-denied`, `not-supported-here`
    */
   openDrive(path: string, expected: ExpectedDrive, options?: OpenDrive): Promise<Target>;
+  /**
+   * Finds a drive, a partition or a disc that is to be read sector by sector; nothing is opened, and nothing waits for it.
+   * Absent where this cannot be done.
+   *
+   * @throws Failure `target-missing`, `target-changed`, `target-refused`
+   */
+  findMedium?(path: string, expected: ExpectedDrive): Promise<Medium>;
   /**
    * Unmounts everything that lies on a drive, when nothing else speaks against writing to it.
    *

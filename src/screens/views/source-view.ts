@@ -8,19 +8,20 @@ import { displayWidth } from '../look/width.ts';
 import type { FileEntry, FilePlace } from '../ports.ts';
 import { looksOf } from '../wizard/answer.ts';
 import { pathUnderCursor } from '../wizard/browse.ts';
-import { type BrowserRow, browserRows, HERE, lineAddress, linePath, UP } from '../wizard/browser.ts';
+import { type BrowserRow, browserRows, HERE, lineAddress, linePath, rowPath, UP } from '../wizard/browser.ts';
 import { nameOf } from '../wizard/paths.ts';
 import type { Asking } from '../wizard/state.ts';
 import { entryIn } from '../wizard/undertaking.ts';
 import { fieldText } from './field-text.ts';
 import { outOfSight } from './out-of-sight.ts';
-import { EMPTY_ROW, type Row, row } from './row.ts';
+import { EMPTY_ROW, type Row, row, type Tone } from './row.ts';
 import { windowOf } from './window.ts';
 
 export interface SourceView {
   readonly question: string;
   readonly folder: string;
-  readonly rows: readonly { readonly id: string; readonly text: string }[];
+  /** What is no image is dim; why stands beside the cursor. */
+  readonly rows: readonly { readonly id: string; readonly text: string; readonly tone?: Tone }[];
   readonly cursor: string | undefined;
   /** Instead of rows: why there are none. */
   readonly empty: string | undefined;
@@ -47,7 +48,11 @@ export function sourceView(asking: Asking, look: Look): SourceView {
       browser.places === undefined
         ? shortPath(browser.folder, columns, look)
         : t().screens.source.placesTitle,
-    rows: rows.slice(from, to).map((one) => ({ id: one.id, text: rowText(one, asking, look) })),
+    rows: rows.slice(from, to).map((one) => ({
+      id: one.id,
+      text: rowText(one, asking, look),
+      ...(isNoImage(one, asking) && { tone: 'dim' as const }),
+    })),
     cursor: browser.cursor,
     empty: emptyText(asking, rows.length),
     more: outOfSight(from, rows.length - to),
@@ -68,16 +73,20 @@ const LEAST_ROWS_FOR_TIP = 8;
 
 /** In one line, the most important first: what does not fit is left out as a whole. */
 function aboutRow(asking: Asking, look: Look): Row {
-  const { looked } = asking.browser;
-  if (looked?.look === undefined || looked.path !== pathUnderCursor(asking)) return EMPTY_ROW;
+  const found = asking.browser.looks.get(pathUnderCursor(asking) ?? '');
+  if (found === undefined) return EMPTY_ROW;
   const columns = bodyColumns(look);
-  const [first = '', ...rest] = lookWords(looked.look, columns);
+  const [first = '', ...rest] = lookWords(found, columns);
   const text = rest.reduce((shown, word) => {
     const longer = `${shown}, ${word}`;
     return displayWidth(longer) <= columns ? longer : shown;
   }, first);
-  const isWrong = looked.look.what === 'no-image' || (looked.look.what === 'image' && looked.look.isCut);
+  const isWrong = found.what === 'no-image' || (found.what === 'image' && found.isCut);
   return row(short(text, columns, look), isWrong ? 'warn' : 'accent');
+}
+
+function isNoImage(one: BrowserRow, { browser }: Asking): boolean {
+  return 'entry' in one && browser.looks.get(rowPath(browser, one))?.what === 'no-image';
 }
 
 /** A low window has no row for both: the question was read when something is known of a file. */

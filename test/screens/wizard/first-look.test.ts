@@ -3,7 +3,7 @@ import type { FirstLook } from '../../../src/engine/contract/ports/first-look.ts
 import { DEFAULT_LOOK } from '../../../src/screens/look/look.ts';
 import { displayWidth } from '../../../src/screens/look/width.ts';
 import { sourceView } from '../../../src/screens/views/source-view.ts';
-import { pathUnderCursor } from '../../../src/screens/wizard/browse.ts';
+import { pathToLookAt, pathUnderCursor } from '../../../src/screens/wizard/browse.ts';
 import { atSource, type Driver } from '../drive-wizard.ts';
 
 const image: FirstLook = {
@@ -62,11 +62,56 @@ describe('beside the cursor', () => {
     expect(about(driver.looked({ what: 'receipt' }))).toBe('a receipt of an earlier write');
   });
 
-  test('stands nothing when the cursor went on, and nothing of a look that comes too late', () => {
+  test('stands nothing of another file, and what is known when the cursor comes back', () => {
     const driver = atSource('write').type('mem').looked(image).keys('down');
     expect(about(driver)).toBe('');
+    expect(about(driver.keys('up'))).toContain('Debian 12.9');
+  });
+
+  test('stands nothing of a look at another folder that comes too late', () => {
+    const driver = atSource('write').type('archive').keys('enter');
     driver.do({ do: 'looked', path: '/home/ann/isos/memtest86+.img', look: image });
-    expect(about(driver)).toBe('');
+    expect(driver.asking.browser.looks.size).toBe(0);
+  });
+
+  test('what is no image is dim in the list, and nothing else is', () => {
+    const driver = atSource('write').type('mem').looked(image).type('notes');
+    driver.atMs += 5_000;
+    const facts = { path: '/x', found: 'text', because: { reason: 'text' as const, format: '' } };
+    driver.type('notes').looked({ what: 'no-image', failure: { code: 'source-not-an-image', facts } });
+    const dim = sourceView(driver.asking, DEFAULT_LOOK).rows.filter(({ tone }) => tone === 'dim');
+    expect(dim.map(({ id }) => id)).toEqual(['notes.txt']);
+  });
+
+  test('the file under the cursor is looked at first, then those around it, each once', () => {
+    const driver = atSource('write').type('mem');
+    const order: string[] = [];
+    for (let path = pathToLookAt(driver.asking); path !== undefined; path = pathToLookAt(driver.asking)) {
+      order.push(path.slice('/home/ann/isos/'.length));
+      driver.do({ do: 'looked', path, look: undefined });
+    }
+    expect(order).toEqual([
+      'memtest86+.img',
+      'debian-12.9-amd64-netinst.iso',
+      'debian-12.10-amd64-netinst.iso',
+      'empty.img',
+      'notes.txt',
+    ]);
+  });
+
+  test('of thousands of files only those around the cursor are looked at', () => {
+    const many = Array.from({ length: 5_000 }, (_, index) => ({
+      name: `f${index}`,
+      kind: 'file' as const,
+      sizeBytes: 1,
+    }));
+    const driver = atSource('write').listed(undefined, many).keys('end');
+    let count = 0;
+    for (let path = pathToLookAt(driver.asking); path !== undefined; path = pathToLookAt(driver.asking)) {
+      count += 1;
+      driver.do({ do: 'looked', path, look: undefined });
+    }
+    expect(count).toBe(21);
   });
 
   test('a label with control characters steers nothing', () => {

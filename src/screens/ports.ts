@@ -40,6 +40,8 @@ export interface WizardMachine {
   /** Cheap, and another text whenever a drive came, went or changed: polled while drives are on the screen. */
   signature(): Promise<string>;
   isPrivileged(): boolean;
+  /** Whether this user may open that drive as it is. */
+  hasOwnRights?(path: string, purpose: 'read' | 'write'): boolean;
 }
 
 export interface WizardFiles {

@@ -1,20 +1,19 @@
 import { type Dispatch, useEffect } from 'react';
 import type { FileFacts, WizardPorts } from '../ports.ts';
 import type { Action } from '../wizard/action.ts';
+import { folderOfTyped } from '../wizard/complete.ts';
 import { outputPath, versionIn } from '../wizard/output.ts';
 import { joinPath, parentOf, resolvePath } from '../wizard/paths.ts';
 import type { Asking, Wizard } from '../wizard/state.ts';
-import { whenThere } from './when-there.ts';
 
-/** Reads what the wizard wants to know of files: the open folder, an entered path, the place of the output. */
+/** Reads what the wizard wants to know of files: the open folder, an entered path, places. */
 export function useFiles({ files, now }: WizardPorts, wizard: Wizard, dispatch: Dispatch<Action>): void {
   const asking = wizard.at === 'asking' ? wizard : undefined;
   const isBrowsing = asking?.step === 'source';
   const folder = isBrowsing ? asking.browser.folder : undefined;
   const asked = isBrowsing ? asking.browser.asked : givenPath(asking);
-  const output = asking?.step === 'output' ? resolvePath(outputPath(asking.output), files) : undefined;
-  const shownOutput = asking === undefined ? '' : outputPath(asking.output);
-  const tree = asking?.step === 'output' ? asking.answers.source?.path : undefined;
+  const completing = isBrowsing ? asking.browser.completing : undefined;
+  const wantsPlaces = isBrowsing && asking.browser.places === 'reading';
 
   useEffect(
     () =>
@@ -34,6 +33,34 @@ export function useFiles({ files, now }: WizardPorts, wizard: Wizard, dispatch: 
       ),
     [files, folder, asked, now, dispatch],
   );
+  useEffect(
+    () =>
+      whenThere(
+        completing,
+        (text) =>
+          files.list(resolvePath(folderOfTyped(text), { cwd: folder ?? files.cwd, home: files.home })),
+        (text, listing) => dispatch({ do: 'completed', text, listing }),
+      ),
+    [files, folder, completing, dispatch],
+  );
+  useEffect(
+    () =>
+      whenThere(
+        wantsPlaces ? 'places' : undefined,
+        async () => (await files.places?.()) ?? [],
+        (_, places) => dispatch({ do: 'placed', places }),
+      ),
+    [files, wantsPlaces, dispatch],
+  );
+}
+
+/** What is at the place of the output, and which version the tree says it is. */
+export function useOutput({ files, now }: WizardPorts, wizard: Wizard, dispatch: Dispatch<Action>): void {
+  const asking = wizard.at === 'asking' && wizard.step === 'output' ? wizard : undefined;
+  const shownOutput = asking === undefined ? '' : outputPath(asking.output);
+  const output = asking === undefined ? undefined : resolvePath(shownOutput, files);
+  const tree = asking?.answers.source?.path;
+
   useEffect(
     () =>
       whenThere(
@@ -70,4 +97,21 @@ export async function outputFacts(
   const facts = (await files.stat(path)) ?? (await files.stat(`${path}.sha256`));
   const folder = facts === undefined ? await files.stat(parentOf(path)) : undefined;
   return { facts, folderMissing: facts === undefined && folder?.kind !== 'folder' };
+}
+
+/** Asks, and answers unless something else is wanted by then. Returns the way to forget the question. */
+function whenThere<T>(
+  path: string | undefined,
+  ask: (path: string) => Promise<T>,
+  answer: (path: string, found: T) => void,
+): (() => void) | undefined {
+  if (path === undefined) return undefined;
+  let isWanted = true;
+  ask(path).then(
+    (found) => isWanted && answer(path, found),
+    () => undefined,
+  );
+  return () => {
+    isWanted = false;
+  };
 }

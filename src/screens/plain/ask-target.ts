@@ -4,6 +4,7 @@ import { t } from '../../words/language.ts';
 import { refusalText, warningText } from '../../words/refusals.ts';
 import { sizeText } from '../../words/sizes.ts';
 import { busText, lostText, modelText } from '../views/drive-words.ts';
+import { lacksRoot } from '../views/target-view.ts';
 import type { Action } from '../wizard/action.ts';
 import {
   CHECKSUM_ROW,
@@ -25,7 +26,7 @@ export async function askTarget(talk: PlainTalk, asking: Asking): Promise<PlainA
   const drives = await machine.listDrives(driveNeed(asking));
   const seen: Action = { do: 'drives', drives, atMs: now() };
   const { driveList } = reduce(asking, seen) as Asking;
-  if (asking.start.noRoot) talk.say(t().screens.target.noRoot);
+  if (lacksRoot(driveList, asking.start)) talk.say(t().screens.target.noRoot);
   const offered = sayDrives(talk, asking, driveList);
   const answer = await hear(talk, t().screens.plain.target);
   if (answer.kind === 'answer') return answer.answer === 'leave' ? 'leave' : [seen, ...answer.answer];

@@ -5,7 +5,14 @@ import { refusalText } from '../../words/refusals.ts';
 import { sizeText } from '../../words/sizes.ts';
 import { bodyColumns, bodyRows, type Look, short } from '../look/look.ts';
 import { displayWidth } from '../look/width.ts';
-import { CHECKSUM_ROW, driveId, isNew, isOffered, isOnlyMounted } from '../wizard/drive-list.ts';
+import {
+  CHECKSUM_ROW,
+  type DriveList,
+  driveId,
+  isNew,
+  isOffered,
+  isOnlyMounted,
+} from '../wizard/drive-list.ts';
 import { nameOf } from '../wizard/paths.ts';
 import { purposeOf } from '../wizard/purpose-of.ts';
 import type { Asking } from '../wizard/state.ts';
@@ -109,7 +116,7 @@ function tipText({ driveList, start, answers }: Asking, unlisted: readonly Drive
   const words = t().screens.target;
   const inOneLine = (...texts: readonly string[]) => longest(texts, columns, look);
   if (driveList.waitingSince !== undefined) return row(inOneLine(words.waiting, words.waitingShort), 'warn');
-  if (start.noRoot) return row(inOneLine(words.noRoot, words.noRootShort), 'warn');
+  if (lacksRoot(driveList, start)) return row(inOneLine(words.noRoot, words.noRootShort), 'warn');
   if (unlisted.length > 0) return row(inOneLine(...notOfferedTexts(unlisted)));
   const { drives = [], unmounts } = driveList;
   const couldUnmount = purposeOf(answers) === 'written' && !unmounts && drives.some(isOnlyMounted);
@@ -120,6 +127,11 @@ function tipText({ driveList, start, answers }: Asking, unlisted: readonly Drive
       words.notSureShort,
     ),
   );
+}
+
+/** Nobody can become root here, and there is no drive that this user may write to as it is. */
+export function lacksRoot({ drives = [] }: DriveList, { noRoot }: Asking['start']): boolean {
+  return noRoot === true && !drives.some(({ ownRights }) => ownRights);
 }
 
 /** With the reasons, without them, only how many. */

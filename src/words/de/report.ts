@@ -56,5 +56,5 @@ export const report: Table['report'] = {
   differsAt: (place, size) => `weicht ab bei ${place}, ${size}`,
   inFile: (file) => `in ${file}`,
   allInAll: (rate) => `${rate} insgesamt`,
-  orGoOn: (command) => `Oder dort weitermachen, wo es endete: ${command}`,
+  orGoOn: (command) => `Oder dort fortsetzen, wo es endete: ${command}`,
 };

@@ -6,7 +6,7 @@ type Reasons = Table['sourceReasons'];
 const found: Reasons['found'] = {
   folder: (_f) => 'ein Ordner; zuerst ein Abbild daraus machen',
   'no-regular-file': (_f) => 'keine gewöhnliche Datei',
-  pipe: (_f) => 'eine Pipe; was aus einer kommt, wird als Quelle - gelesen: … | isowright write - LAUFWERK',
+  pipe: (_f) => 'eine Pipe; daraus liest die Quelle -: … | isowright write - LAUFWERK',
   empty: (_f) => 'leer',
   '7-zip': (_f) => 'ein 7-Zip-Archiv; zuerst entpacken: 7z x',
   rar: (_f) => 'ein RAR-Archiv; zuerst entpacken: unrar x',
@@ -70,7 +70,7 @@ const parts: Reasons['parts'] = {
   'gzip-checksum': 'die Prüfsumme eines gzip-Teils',
   'gzip-header': 'ein gzip-Kopf',
   'lz4-frame': 'ein lz4-Rahmen',
-  relay: 'was weitergereicht wurde',
+  relay: 'die weitergereichten Daten',
   'skippable-zstd-frame': 'ein überspringbarer zstd-Rahmen',
   'zip-archive': 'ein Zip-Archiv',
   'zstd-frame': 'ein zstd-Rahmen',
@@ -79,8 +79,8 @@ const parts: Reasons['parts'] = {
 const resume: Reasons['resume'] = {
   running: 'er läuft noch',
   proved: 'er ist fertig und geprüft',
-  'kept-nothing': 'ein Vergleich behält nichts, womit er weitergehen könnte',
-  'input-gone': 'die Quelle war die Standardeingabe, und die hat niemand aufgehoben',
+  'kept-nothing': 'ein Vergleich lässt sich nicht fortsetzen',
+  'input-gone': 'die Quelle war die Standardeingabe, und die wurde nicht aufbewahrt',
 };
 
 export const sourceReasons: Reasons = {

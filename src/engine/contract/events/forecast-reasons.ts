@@ -1,6 +1,6 @@
 type Nothing = Readonly<Record<never, never>>;
 
-/** Why firmware starts a medium, or does not, with its facts; the sentences are in `words/forecasts.ts`. */
+/** Why firmware boots a medium, or does not, with its facts; the sentences are in `words/forecasts.ts`. */
 export interface ForecastReasons {
   'no-bios-entry': Nothing;
   'entry-behind': Nothing;

@@ -6,7 +6,7 @@ interface Mentioned {
   more: number;
 }
 
-/** What a file is that is no image, with its facts; the sentences are in `words/source-reasons.ts`. */
+/** What a file that is not an image is, with its facts; the sentences are in `words/source-reasons.ts`. */
 export interface FoundReasons {
   folder: Nothing;
   'no-regular-file': Nothing;
@@ -86,7 +86,7 @@ export interface PartFacts {
   readonly reason: SourcePart;
 }
 
-/** Why a job does not go on. */
+/** Why a job cannot continue. */
 export interface ResumeReasons {
   running: Nothing;
   proved: Nothing;

@@ -2,9 +2,10 @@ import { Failure } from '../../contract/failure/failure.ts';
 import { present } from '../../contract/failure/present.ts';
 import type { PlanTarget, WritePlan } from '../../contract/plan/plan.ts';
 import { isLocal } from '../../contract/plan/source-path.ts';
-import type { Source } from '../../contract/ports/image.ts';
+import { isImage, type Source } from '../../contract/ports/image.ts';
 import type { Target } from '../../contract/ports/target.ts';
 import type { KnownChecksum } from '../../read/checksum/find-checks.ts';
+import { readBeyond } from '../../read/open/read-beyond.ts';
 import { type TransferResult, transfer } from '../../write/transfer/transfer.ts';
 import { discardTargets, refuseDiscard } from '../steps/discard-targets.ts';
 import type { FoundAgain } from '../steps/find-again.ts';
@@ -173,6 +174,7 @@ async function refuseSmall(targets: readonly Target[], source: Source): Promise<
   const small = targets.find(({ capacityBytes }) => capacityBytes < needBytes);
   if (!small) return;
   await closeAll(targets);
+  if (!isImage(source) && isLeast) await readBeyond(source, small.capacityBytes);
   const facts = { target: small.name, needBytes, haveBytes: small.capacityBytes };
   throw new Failure('target-too-small', { ...facts, ...(isLeast && { isLeast }) });
 }

@@ -74,19 +74,8 @@ export async function decodedStream(
     const { leastBytes } = raw.look ?? {};
     const around = { path, sizeBytes, leastBytes, close, signal: stopping.signal, settle };
     const stream = streamOf(options.raw ? plain(image) : refusedByEnd(image), around);
-    const about = {
-      path,
-      isPacked: container !== undefined,
-      first,
-      leavesSha256: options.leavesSha256 ?? false,
-      bmap: options.bmap,
-      sizeBytes,
-      files: options.files,
-      ofFile: packed?.published,
-      unchecked: options.unchecked,
-    };
-    const isStrong = ofFile !== undefined && (!ofFile.isWeak || ofFile.isOpenToAll === true);
-    const checks = await findImageChecks(raw.beside, { ...about, isStrong }, raw.look?.beside);
+    const about = { path, isPacked: container !== undefined, first, sizeBytes };
+    const checks = await findChecks(about, packed, raw, options);
     noteRefused(checks, options);
     const checked = checkedStream(stream, checks, (check) => noteCheck(check, path, options));
     return {
@@ -98,6 +87,19 @@ export async function decodedStream(
     await close();
     throw error;
   }
+}
+
+/** Checksums and block maps of what is unpacked. */
+function findChecks(
+  image: Pick<Parameters<typeof findImageChecks>[1], 'path' | 'isPacked' | 'first' | 'sizeBytes'>,
+  packed: Awaited<ReturnType<typeof findPackedCheck>> | undefined,
+  { beside, look }: RawChunks,
+  { leavesSha256 = false, bmap, files, unchecked }: OpenSourceOptions,
+): ReturnType<typeof findImageChecks> {
+  const ofFile = packed?.check;
+  const isStrong = ofFile !== undefined && (!ofFile.isWeak || ofFile.isOpenToAll === true);
+  const about = { ...image, leavesSha256, bmap, files, ofFile: packed?.published, unchecked, isStrong };
+  return findImageChecks(beside, about, look?.beside);
 }
 
 function packedAs({ name }: Container, { sizeBytes }: RawChunks): Packed {

@@ -2,7 +2,6 @@ import { asFailure, Failure } from '../../contract/failure/failure.ts';
 import type { TargetState } from '../../contract/failure/target-state.ts';
 import type { Clock } from '../../contract/ports/clock.ts';
 import type { Target } from '../../contract/ports/target.ts';
-import { alignedBytes } from '../../host/memory/aligned-memory.ts';
 import type { Needs } from './block-map-filter.ts';
 import { Head } from './head.ts';
 import type { LaneOptions } from './lane-options.ts';
@@ -52,15 +51,8 @@ export class Lane {
   /** Called after every write. */
   onProgress: () => void = () => undefined;
 
-  constructor({
-    target,
-    clock,
-    delta = false,
-    resumeAtByte = 0,
-    mayWrite,
-    onOldBackup,
-    ...kept
-  }: LaneOptions) {
+  constructor(options: LaneOptions) {
+    const { target, clock, delta = false, resumeAtByte = 0, mayWrite, onOldBackup, ...kept } = options;
     this.target = target;
     this.#clock = clock;
     this.#flushedAtMs = clock.nowMs();
@@ -155,7 +147,7 @@ export class Lane {
     const { content } = this.#head;
     const countedBytes = Math.min(content.length, imageBytes);
     // Nothing was written so far: then the old head is still there, and may be what is wanted.
-    if (this.#isDelta && !this.#hasTouched && (await this.#holds(content))) {
+    if (this.#isDelta && !this.#hasTouched && (await this.#head.isInPlace())) {
       this.#headBytes = { writtenBytes: 0, skippedBytes: countedBytes };
       return;
     }
@@ -165,12 +157,6 @@ export class Lane {
     const { skippedBytes } = await this.#putHead(this.target, 0, content, countedBytes);
     this.#headBytes = { writtenBytes: countedBytes - skippedBytes, skippedBytes };
     await this.target.flush();
-  }
-
-  async #holds(content: Uint8Array): Promise<boolean> {
-    const found = alignedBytes(content.length);
-    await this.target.read(0, found);
-    return Buffer.compare(found, content) === 0;
   }
 
   /** The source turned out not to be what was written: the target must not look as if it held it. Never throws. */

@@ -1,7 +1,7 @@
 import type { Table } from '../../en/table.ts';
 
 export const confirm: Table['screens']['confirm'] = {
-  undoWarning: 'Aufgehobenes überschreibt, was jetzt auf dem Laufwerk ist.',
+  undoWarning: 'Aufbewahrtes überschreibt, was jetzt auf dem Laufwerk ist.',
   eraseOne: (drive) => `Alles auf ${drive} wird gelöscht.`,
   eraseMany: (count) => `Alles auf diesen ${count} Laufwerken wird gelöscht.`,
   eraseManyShort: (count) => `${count} Laufwerke werden gelöscht.`,
@@ -9,8 +9,8 @@ export const confirm: Table['screens']['confirm'] = {
   everyNameAndShort: (words) => `Namen + ${words}`,
   everyName: 'den Namen jedes Laufwerks',
   everyNameAnd: (words) => `jeden Laufwerksnamen, dann ${words},`,
-  looking: 'Noch ein Blick auf die Laufwerke...',
-  stray: (word) => `${word} ist kein gewähltes Laufwerk.`,
+  looking: 'Die Laufwerke werden noch einmal geprüft...',
+  stray: (word) => `${word} ist keines der gewählten Laufwerke.`,
   twice: (word) => `${word} steht zweimal da.`,
   early: (word) => `${word} kommt zuletzt.`,
   still: (names) => `Noch einzugeben: ${names}.`,

@@ -83,7 +83,7 @@ const help: Keys['help'] = {
   openJob:
     'einen laufenden Auftrag ansehen, einen abgebrochenen fortsetzen, von einem beendeten den Bericht zeigen',
   continue: 'einen abgebrochenen oder misslungenen Auftrag fortsetzen',
-  undo: 'zurücklegen, was der markierte Auftrag überschrieb',
+  undo: 'wiederherstellen, was der markierte Auftrag überschrieb',
   rescanJobs: 'die Liste der Aufträge neu lesen',
   chooseRow: 'die markierte Zeile wählen',
   openFile: 'den markierten Ordner öffnen oder die markierte Datei wählen',
@@ -141,7 +141,7 @@ const about: Keys['about'] = {
   ],
   jobs: [
     'Aufträge, die als root liefen, wie das Schreiben auf Laufwerke, sieht nur root: sudo isowright.',
-    'Aufträge laufen allein: Ein laufender lässt sich ansehen, ein abgebrochener geht weiter, wo er war, und was ein Schreiben überschrieb, lässt sich zum Teil zurücklegen.',
+    'Aufträge laufen allein: Ein laufender lässt sich ansehen, ein abgebrochener geht weiter, wo er war, und was ein Schreibvorgang überschrieb, lässt sich zum Teil wiederherstellen.',
   ],
   source: [
     'Das Abbild oder den Ordner finden. Buchstaben springen zu einem Namen, / filtert, Dateien lassen sich in das Fenster ziehen und Pfade einfügen.',
@@ -158,8 +158,8 @@ const about: Keys['about'] = {
   options: ['All das ist gut voreingestellt: Enter lässt es so. Tab zeigt, was selten gebraucht wird.'],
   summary: ['Alles, was getan wird, und alles, was verloren ginge. Noch ist nichts geändert.'],
   confirm: [
-    'Die letzte Frage: Was hier steht, wird gelöscht. Jedes Laufwerk wird vor dem ersten Byte noch einmal angesehen.',
-    'Davor hebt der Auftrag Partitionstabellen, Verwaltungsdaten der Dateisysteme und beide Enden des Laufwerks in seinem Ordner auf; isowright undo legt sie zurück. Dateien, die das Abbild überschreibt, sind verloren.',
+    'Die letzte Frage: Was hier steht, wird gelöscht. Jedes Laufwerk wird vor dem ersten Byte noch einmal geprüft.',
+    'Davor bewahrt der Auftrag Partitionstabellen, Verwaltungsdaten der Dateisysteme und beide Enden des Laufwerks in seinem Ordner auf; isowright undo stellt sie wieder her. Dateien, die das Abbild überschreibt, sind verloren.',
   ],
   run: [
     '„Gesichert“ ist, was das Laufwerk bestätigt hat, nicht, was das System angenommen hat: 100 % heißt fertig.',

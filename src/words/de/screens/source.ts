@@ -22,7 +22,7 @@ export const source: Table['screens']['source'] = {
   nothingAt: (path) => `${path} gibt es nicht. Bitte den Pfad prüfen.`,
   nothingThere: (path) => `${path} gibt es nicht.`,
   typePath: 'Pfad oder http(s)-Adresse eingeben oder einfügen.',
-  noWholePath: 'Kein ganzer Pfad: Er beginnt mit / oder ~ oder http(s).',
+  noWholePath: 'Nicht vollständig: Ein Pfad beginnt mit / oder ~ oder http(s).',
   emptyFile: 'Diese Datei ist leer: eine andere wählen.',
   onlyFolders: 'Ein Abbild entsteht aus einem Ordner dieses Computers.',
   onlyAddresses: 'Nur Adressen mit http und https, ohne Name und Passwort.',

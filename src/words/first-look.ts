@@ -62,3 +62,10 @@ function bootsText(forecast: readonly Forecast[]): string {
   if (from('cd').length > 0) return words.bootsFromDisc;
   return forecast.some(({ boots }) => boots === 'unknown') ? words.mayBoot : words.bootsNot;
 }
+
+/** For whoever chooses what is no image all the same; undefined for everything else. */
+export function noImageWarning(look: FirstLook | undefined): string | undefined {
+  if (look?.what !== 'no-image') return undefined;
+  const [why = ''] = notAnImageWords(look.failure, 0);
+  return cleanText(t().firstLook.chosenAllTheSame(why));
+}

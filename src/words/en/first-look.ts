@@ -2,6 +2,7 @@
 export const firstLook = {
   receipt: 'a receipt of an earlier write',
   notAnImage: (why: string) => `not an image: ${why}`,
+  chosenAllTheSame: (why: string) => `This is not an image: ${why}. Only the raw option accepts it.`,
   packed: (container: string) => `packed (${container})`,
   cut: 'CUT OFF: it ends too early',
   boots: (firmware: string) => `boots: ${firmware}`,

@@ -83,6 +83,17 @@ describe('beside the cursor', () => {
     expect(dim.map(({ id }) => id)).toEqual(['notes.txt']);
   });
 
+  test('what is no image and is chosen all the same is said on the next screen', () => {
+    const facts = { path: '/x', found: 'web-page', because: { reason: 'web-page' as const } };
+    const driver = atSource('write').type('mem');
+    driver.looked({ what: 'no-image', failure: { code: 'source-not-an-image', facts } }).keys('enter');
+    expect(driver.asking).toMatchObject({
+      step: 'target',
+      notice: 'This is not an image: a web page, not a download. Only the raw option accepts it.',
+    });
+    expect(atSource('write').type('mem').looked(image).keys('enter').asking.notice).toBeUndefined();
+  });
+
   test('the file under the cursor is looked at first, then those around it, each once', () => {
     const driver = atSource('write').type('mem');
     const order: string[] = [];

@@ -144,7 +144,7 @@ test('TERM=dumb gets numbered questions without a single control sequence, throu
       [`'${folder}/an image (1).iso'`, 'Which one'],
       ['7', 'Which one'],
       ['1', 'Enter to keep'],
-      ['', 'Enter (or y) continues'],
+      ['', 'Enter .or y. continues'],
       ['', 'Type stick-64M'],
       ['stick-64M', 'Done and proved'],
     ] as const) {

@@ -35,7 +35,7 @@ export async function confirmNames(
     }));
   }
   tell(face.err, ...(await linkLines(plan.source === undefined ? [] : [plan.source.path])));
-  tell(face.err, ...(await source.warnings()));
+  tell(face.err, ...(await source.warnings(targets)));
   for (const target of targets) {
     tell(face.err, ...(await whatIsLost(target)));
     const name = target.drive?.name ?? target.plan.path;

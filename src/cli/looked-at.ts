@@ -6,14 +6,16 @@ import { openSource } from '../engine/read/open/open-source.ts';
 import type { AskedSource } from '../tasks/task.ts';
 import { startWords } from '../words/boot.ts';
 import { toldInspection } from '../words/inspection.ts';
+import { otherSectors } from './other-sectors.ts';
 import { readableOf } from './readable.ts';
+import type { ResolvedTarget } from './targets.ts';
 
 /** The source of a job while a person is asked about it: opened once, for all that must be known before a drive is named. */
 export interface LookedAt {
   /** What a drive that is written must offer. */
   readonly need: DriveNeed;
   /** What must be said of an image before a drive is named for it. The job finds whatever cannot be found here. */
-  warnings(): Promise<string[]>;
+  warnings(targets: readonly ResolvedTarget[]): Promise<string[]>;
   close(): Promise<void>;
 }
 
@@ -34,7 +36,7 @@ export async function lookAt(
   const opened = await openSource(source.path, { raw, leavesSha256: true });
   return {
     need: { sourcePath: source.path, ...sizeOf(opened) },
-    warnings: () => warningsOf(opened),
+    warnings: (targets) => warningsOf(opened, targets),
     close: () => opened.close(),
   };
 }
@@ -54,11 +56,12 @@ function sizeOf(opened: Image | ByteStream): Pick<DriveNeed, 'sizeBytes' | 'isLe
   };
 }
 
-async function warningsOf(opened: Image | ByteStream): Promise<string[]> {
-  const found = await readableOf(opened)
-    .then(inspectImage)
-    .catch(() => undefined);
-  if (found === undefined) return [];
+async function warningsOf(opened: Image | ByteStream, targets: readonly ResolvedTarget[]): Promise<string[]> {
+  const image = await readableOf(opened).catch(() => undefined);
+  const found = image && (await inspectImage(image).catch(() => undefined));
+  if (image === undefined || found === undefined) return [];
   const cut = toldInspection(found).notes.filter(({ code }) => code === 'source-truncated');
-  return [...cut.map(({ text }) => text ?? ''), ...startWords(found.forecast)].map((text) => `  ! ${text}`);
+  const others = await otherSectors(image, targets);
+  const all = [...cut.map(({ text }) => text ?? ''), ...startWords(found.forecast), ...others];
+  return all.map((text) => `  ! ${text}`);
 }

@@ -26,7 +26,7 @@ const MOST_UNPACKED_BYTES = 64 << 20;
 export async function openReadable(path: string, face: Face): Promise<OpenReadable> {
   const place = isUrl(path) ? path : absolutePath(path, face);
   if (!isUrl(path) && (await isDevice(place))) return openDrive(place, face);
-  return readableOf(await openSource(place, { leavesSha256: true }));
+  return readableOf(await openSource(place, { unchecked: true }));
 }
 
 /** An image as it is; of what comes in order, the beginning. Closing it closes the source. */

@@ -5,6 +5,7 @@ import { notAnImage } from '../engine/contract/failure/source-failures.ts';
 import { isLocal } from '../engine/contract/plan/source-path.ts';
 import { parseUrl } from '../engine/read/open/image-url.ts';
 import { isReceiptFile } from '../engine/read/open/is-receipt-file.ts';
+import { fileMedium } from '../engine/read/rescue/file-medium.ts';
 import type { AskedSource, Task } from '../tasks/task.ts';
 import { t } from '../words/language.ts';
 import { usageFailure } from '../words/spoken-failure.ts';
@@ -17,6 +18,7 @@ import type { Face } from './face.ts';
  * @throws Failure `usage` for what the task does not take, `source-missing`, `source-unreadable`
  */
 export async function sourceAt(path: string, { id, takes }: Task, face: Face): Promise<AskedSource> {
+  if (takes.medium) return mediumAt(absolutePath(path, face), face);
   if (!isLocal(path)) {
     if (takes.image !== 'any') throw usageFailure(() => t().cli.usage.folderOrImage(id, path));
     return { kind: 'image', path: path === '-' ? path : parseUrl(path).href };
@@ -27,6 +29,18 @@ export async function sourceAt(path: string, { id, takes }: Task, face: Face): P
   if (found.isDirectory()) return { kind: 'folder', path: absolute };
   const isReceipt = takes.receipt && (await isReceiptFile(absolute));
   return { kind: isReceipt ? 'receipt' : 'image', path: absolute };
+}
+
+/** What is read sector by sector. A device is seen by the machine, without opening it. */
+async function mediumAt(path: string, { machine }: Face): Promise<AskedSource> {
+  const found = await statOf(path);
+  if (!found.isBlockDevice()) return { kind: 'medium', path, sizeBytes: fileMedium(path).sizeBytes };
+  if (!machine.findMedium)
+    throw new Failure('not-supported-here', { what: 'read', platform: process.platform });
+  const { sizeBytes, serial, deviceNumber, diskSequence } = await machine.findMedium(path, {});
+  const sequence = diskSequence === undefined ? {} : { diskSequence };
+  const number = deviceNumber === undefined ? {} : { deviceNumber };
+  return { kind: 'medium', path, sizeBytes, expect: { sizeBytes, serial, ...number, ...sequence } };
 }
 
 async function statOf(path: string) {

@@ -81,10 +81,11 @@ function planOf(
   const { values, flags, face } = call;
   const { job: wanted } = task.command;
   const id = wanted && call.one(wanted.name);
+  const output = flags.output ?? flags.outputUnlessScan;
   const plan = task.plan({
     source,
     targets: targets?.map((target) => target.plan),
-    output: flags.output === undefined ? undefined : { path: flags.output, replace: flags.force ?? false },
+    output: output === undefined ? undefined : { path: output, replace: flags.force ?? false },
     job: id === undefined ? undefined : { id, targets: knownTargets(id, face) },
     values,
     madeAt: Math.floor(face.nowMs() / 1000),

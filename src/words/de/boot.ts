@@ -100,6 +100,8 @@ export const boot: Table['boot'] = {
   uefi: (path) => `UEFI: ${path}`,
   espBuilt: (size, path) => `UEFI: Eine EFI-Systempartition von ${size} entsteht aus ${path}`,
   stickCode: (from) => `Sticks: Startcode von ${from}`,
+  sectorsDiffer: (imageBytes, driveBytes) =>
+    `Das Abbild ist für Laufwerke mit Sektoren von ${imageBytes} Bytes gemacht, dieses hat Sektoren von ${driveBytes} Bytes: Es wird nicht davon starten, und Systeme werden nicht finden, was darauf ist`,
   willNotStart: 'Wird von diesem Laufwerk nicht starten: Es startet nur von CD oder DVD',
   note: (text) => `Hinweis: ${text}`,
   media: { cd: 'CD', usb: 'USB-Stick' },

@@ -18,9 +18,31 @@ const leftAlone: Words['leftAlone'] = {
   'behind-end': (_most) => 'das Dateisystem reicht über das Ende des Abbilds hinaus',
 };
 
+const beside: Words['beside'] = {
+  empty: (_line) => 'sie ist leer',
+  'not-understood': (_line) => 'sie enthält keine Prüfsumme in einer hier bekannten Form',
+  'line-not-understood': (line) => `ihre Zeile ${line} nennt das Abbild und ist nicht zu verstehen`,
+  'too-large': (_line) => 'sie ist zu groß für eine Liste',
+  unreadable: (_line) => 'sie lässt sich nicht lesen',
+  'named-twice': (_line) => 'sie hat mehrere Dateien dieses Namens, mit verschiedenen Prüfsummen',
+  'no-name': (_line) => 'sie sagt nicht, von welcher Datei ihre Prüfsumme ist',
+  'not-named': (_line) => 'sie heißt nach dem Abbild und hat keine Prüfsumme von ihm',
+  'names-others': (_line) => 'sie nennt nur andere Dateien',
+};
+
 export const checksumNotes: Words = {
   weak,
   leftAlone,
+  beside,
+  checkedAgainst: (list) => `geprüft gegen ${list}`,
+  alsoAgainst: (list) => `und gegen ${list}`,
+  doesNotMatch: (list) => `geprüft gegen ${list}, und es passt nicht`,
+  contradict: (first, second) => `nicht geprüft: ${first} und ${second} widersprechen sich`,
+  implanted: 'die darin eingesetzte MD5',
+  findsAccidents: 'findet Versehen, keine Fälschungen',
+  notChecked: 'gegen keine Prüfsumme geprüft',
+  notCheckedAgainst: (list, why) => `nicht geprüft gegen ${list}: ${why}`,
+  isAboutOthers: (list) => `${list} nennt das Abbild nicht`,
   implantedMatches: 'die Quelle stimmt mit der MD5 überein, die beim Erstellen eingesetzt wurde',
   oneMatches: (list) => `die Datei, die ${list} im Abbild nennt, stimmt`,
   allMatch: (list, files) => `alle ${files} Dateien, die ${list} im Abbild nennt, stimmen`,

@@ -26,6 +26,8 @@ const reasons: Forecasts['reasons'] = {
   'only-catalogue': (_f) =>
     'keine Partition mit Startprogramm: nur für Firmware, die auch auf Sticks einen Startkatalog sucht',
   'no-partition-has': (f) => `keine Partition hat ${f.path}`,
+  'other-sectors': (f) =>
+    `das Abbild zählt in Sektoren von ${f.imageBytes} Bytes, das Laufwerk hat welche von ${f.driveBytes} Bytes`,
 };
 
 export const forecasts: Forecasts = {

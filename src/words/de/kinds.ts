@@ -33,6 +33,23 @@ const make: Table['kinds']['make'] = {
   },
 };
 
+const read: Table['kinds']['read'] = {
+  title: 'Sichern',
+  about: 'eine Disc, ein Laufwerk oder eine Partition als Abbild sichern, wie krank auch immer',
+  done: ({ image }) => (image === undefined ? 'Jeder Sektor ist lesbar' : 'Jeder Sektor ist gelesen'),
+  proved: 'enthält, was gelesen wurde; jedes Byte wurde zurückgelesen und verglichen',
+  proof: () => 'was gelesen wurde, wird aus dem Abbild zurückgelesen und verglichen',
+  would: ({ source, output }) =>
+    output === undefined
+      ? `${source?.path ?? ''} lesen und nichts schreiben`
+      : `${source?.path ?? ''} als ${output.path} sichern`,
+  lookedAt: () => 'das Medium',
+  stopped: () => 'Was bisher gelesen ist, bleibt: Derselbe Befehl geht dort weiter.',
+  next: (_, { image }) =>
+    image === undefined ? [] : [`Hineinsehen: isowright inspect ${quoted(image.path)}`],
+  overwrittenWith: () => '',
+};
+
 const write: Table['kinds']['write'] = {
   title: 'Schreiben',
   about: 'ein Abbild (oder einen Ordner) auf Laufwerke schreiben, dann prüfen',
@@ -141,4 +158,4 @@ const jobs: Table['kinds']['jobs'] = {
   },
 };
 
-export const kinds: Table['kinds'] = { make, write, verify, undo, restore, jobs };
+export const kinds: Table['kinds'] = { make, read, write, verify, undo, restore, jobs };

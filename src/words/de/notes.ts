@@ -27,6 +27,11 @@ const codes: Table['notes']['codes'] = {
   'undo-not-kept': (target) =>
     `was jetzt auf ${target} ist, ließ sich nicht aufbewahren: Das lässt sich nicht rückgängig machen`,
   'source-truncated': (_target, path, text) => `${path}: ${text ?? ''}`,
+  'sector-size-differs': (target, _path, text) => `${target}: ${text ?? ''}`,
+  'left-over-removed': (_target, path) =>
+    `${path} entfernt: von einem abgebrochenen Auftrag liegen geblieben`,
+  'old-table-wiped': (target) =>
+    `die zweite Kopie einer alten Partitionstabelle (GPT) am Ende von ${target} wurde gelöscht`,
   'will-not-start': (_target, path) =>
     `${path} wird von diesem Laufwerk nicht starten: Es startet nur von CD oder DVD`,
   'block-map': (_target, _path, text) =>
@@ -45,6 +50,8 @@ const codes: Table['notes']['codes'] = {
   unmounted: (target, path) => `${path} wurde von ${target} ausgehängt`,
   'sleep-not-inhibited': () => 'der Computer könnte währenddessen einschlafen: Halten Sie ihn wach',
   stalled: (target) => `${target} antwortet seit 10 s nicht; nach zwei Minuten wird es aufgegeben`,
+  'medium-gone': (_target, path) =>
+    `${path} ist weg: Stecken Sie es wieder ein, wo auch immer, dann geht es weiter`,
   'answers-again': (target) => `${target} antwortet wieder`,
   'left-behind': (target) => `${target} ist viel langsamer als die anderen und macht allein weiter`,
   repaired: (target, _path, text) =>

@@ -1,3 +1,4 @@
+import type { BesideFacts } from '../failure/beside-reasons.ts';
 import type { BlockMapFacts, DamageFacts } from '../failure/damage-reasons.ts';
 
 /** Why a checksum file in an image is ignored. */
@@ -17,6 +18,8 @@ export interface ChecksumNoteFacts {
   readonly weak?: 'plain-http' | 'old-hash' | 'in-image';
   /** Of `checksum-file-left-alone`; without a name, all there may be. */
   readonly leftAlone?: { readonly checksumFile?: string | undefined; readonly why: LeftAloneFacts };
+  /** Of `checksum-file-left-alone`: one beside the image, by the note's path. */
+  readonly leftBeside?: BesideFacts;
   /** Of `block-map-refused`. */
   readonly refusedMap?: BlockMapFacts;
   /** Of `boot`: a loader that differs only where its place was patched in. */

@@ -66,12 +66,17 @@ export type NoteCode =
   | 'block-map'
   | 'source-truncated'
   | 'will-not-start'
+  | 'sector-size-differs'
+  | 'old-table-wiped'
+  | 'left-over-removed'
   | 'block-map-leaves-out'
   | 'block-map-refused'
   | 'discarding'
   | 'discarded'
   | 'not-discarded'
-  | 'sleep-not-inhibited';
+  | 'sleep-not-inhibited'
+  /** The drive that is read went away; it is waited for. */
+  | 'medium-gone';
 
 export interface DoneFact {
   readonly event: 'done';

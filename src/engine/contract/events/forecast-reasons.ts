@@ -22,6 +22,8 @@ export interface ForecastReasons {
   'partition-has': { path: string };
   'only-catalogue': Nothing;
   'no-partition-has': { path: string };
+  /** Tables are counted in the sectors of the drive. */
+  'other-sectors': { imageBytes: number; driveBytes: number };
 }
 
 export type ForecastFacts = {

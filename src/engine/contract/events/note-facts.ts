@@ -3,6 +3,7 @@ import type { Cut } from '../failure/reach.ts';
 import type { ApartEntry } from './apart.ts';
 import type { BootNote } from './boot-facts.ts';
 import type { ChecksumNoteFacts } from './checksum-notes.ts';
+import type { SectorMismatch } from './sectors.ts';
 
 /** The facts of a note, beyond its code, target and path. Which of them is present depends on the code. */
 export interface NoteFacts extends ChecksumNoteFacts {
@@ -10,6 +11,8 @@ export interface NoteFacts extends ChecksumNoteFacts {
   readonly mappedBytes?: number;
   /** Of `source-truncated`: what reaches past the end. */
   readonly cut?: Cut;
+  /** Of `sector-size-differs`. */
+  readonly sectors?: SectorMismatch;
   /** Of `left-apart`. */
   readonly apart?: ApartEntry;
   /** Of `boot`. */

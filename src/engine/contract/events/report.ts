@@ -1,11 +1,28 @@
+import type { LeftBeside } from '../failure/beside-reasons.ts';
 import type { FailureReport } from '../failure/failure.ts';
 import type { TargetState } from '../failure/target-state.ts';
 import type { ApartEntry } from './apart.ts';
 import type { BootFacts } from './boot-facts.ts';
+import type { ChecksumNoteFacts } from './checksum-notes.ts';
 import type { Judgement } from './deviation.ts';
 import type { Forecast } from './inspection.ts';
 import type { ListVerdict } from './list-verdict.ts';
 import type { Loss } from './loss.ts';
+import type { SectorMismatch } from './sectors.ts';
+
+/** What a source was held against: what was published of it, beside it or in it. */
+export interface CheckedReport {
+  /** The checksum file or block map; the image itself for an MD5 that was put into it. */
+  readonly against: string;
+  /** False: it differs, or the file is there and could not be understood. */
+  readonly ok: boolean;
+  /** Why it proves little. */
+  readonly weak?: NonNullable<ChecksumNoteFacts['weak']>;
+  /** What else it was held against. */
+  readonly also?: readonly string[];
+  /** Checksum files that are there and could not be understood. */
+  readonly leftAlone?: readonly LeftBeside[];
+}
 
 export interface JobReport {
   readonly elapsedMs: number;
@@ -32,6 +49,10 @@ export interface JobReport {
     readonly label: string;
     readonly checksumPath?: string;
   };
+  /** Null: there was no checksum to check against. Absent of jobs without a source, and of dry runs. */
+  readonly checked?: CheckedReport | null;
+  /** Of a medium that was read: how much of it, and what of that is missing. */
+  readonly medium?: MediumReport;
   /** Of an image that isowright made: where it deviates from the standards. Absent: nowhere, or not checked. */
   readonly standards?: Judgement;
   readonly losses?: readonly Loss[];
@@ -45,12 +66,41 @@ export interface JobReport {
   readonly boot?: BootFacts;
   /** Which firmware boots it from where, read from the image's own bytes. */
   readonly forecast?: readonly Forecast[];
+  /** Of a dry run: drives whose sectors are not those the image counts in. */
+  readonly sectors?: readonly SectorMismatch[];
   readonly targets?: readonly TargetReport[];
   /** Several targets of one image were read back, and all hold the same bytes. */
   readonly identical?: boolean;
   readonly undone?: readonly UndoneTarget[];
   readonly restored?: readonly RestoredTarget[];
   readonly failure?: FailureReport;
+}
+
+/** How well a medium was read. `badBytes` are missing, for whatever reason. */
+export interface MediumReport {
+  readonly path: string;
+  readonly sizeBytes: number;
+  readonly badBytes: number;
+  readonly bad: readonly MissingRange[];
+  /** There are more stretches than stand in `bad`. */
+  readonly more?: number;
+  readonly model?: string;
+  readonly serial?: string;
+  /** What is there in all, when not all of it was wanted. */
+  readonly wholeBytes?: number;
+  /** Where the image and the map are, when they stay unfinished. */
+  readonly imagePath?: string;
+  readonly mapPath?: string;
+  readonly readErrors: number;
+}
+
+export interface MissingRange {
+  readonly atByte: number;
+  readonly lengthBytes: number;
+  /** Paths of files that it hits. */
+  readonly files: readonly string[];
+  /** Nobody tried to read it sector by sector. */
+  readonly untried?: true;
 }
 
 /** What a receipt says was written, when (ISO time), and to what. */

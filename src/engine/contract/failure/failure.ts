@@ -1,4 +1,5 @@
 import type { Plan } from '../plan/plan.ts';
+import type { BesideFacts } from './beside-reasons.ts';
 import type { CompressionFacts } from './compression-reasons.ts';
 import type { DamageFacts, UnreadFacts } from './damage-reasons.ts';
 import type { DownloadFacts } from './download-reasons.ts';
@@ -101,6 +102,21 @@ export interface FailureFacts {
   'verify-mismatch': { target: string; atByte: number; lengthBytes: number; badBytes: number; file?: string };
   'source-missing': { path: string };
   'source-unreadable': { path: string; errno: string; atByte?: number };
+  /** The drive that is read went away, or answers nothing any more (`hangs`: not even with an error). */
+  'medium-gone': { path: string; atByte: number; errno?: string; hangs?: true };
+  /** All was tried, or what was allowed was used up. `untriedBytes` of the missing ones were not. */
+  'sectors-missing': {
+    path: string;
+    badBytes: number;
+    places: number;
+    untriedBytes: number;
+    output?: string;
+    map?: string;
+  };
+  /** No map file (`line`), one that speaks of an image that is not there, or one that stands for no medium of this size. */
+  'map-invalid': { path: string; why: 'line' | 'no-image' | 'size'; line?: number; image?: string };
+  /** The map belongs to another medium, or to another image of it. */
+  'map-of-another': { map: string; field: 'serial' | 'size' | 'image'; expected: string; found: string };
   /** `what` was being read when it ended; `expectedBytes` only if something stated it. */
   'source-truncated': {
     path: string;
@@ -137,6 +153,16 @@ export interface FailureFacts {
   /** Not a receipt, or one that was changed after it was made. */
   'receipt-invalid': { path: string; problem: string; because?: ReceiptFacts };
   'checksum-missing': { path: string };
+  /** Two checksum files, or two lines of one, say different things of one file. */
+  'checksums-contradict': {
+    path: string;
+    first: string;
+    firstHash: string;
+    second: string;
+    secondHash: string;
+  };
+  /** The only checksum file that there is, and why it is not understood. */
+  'checksum-not-understood': { path: string; checksumFile: string; why: string; because?: BesideFacts };
   'loss-refused': { losses: number };
   /** Entries that cannot be read; `first` are the paths of the first of them, all stand in the report's losses. */
   'content-missing': { path: string; missing: number; first: readonly string[] };

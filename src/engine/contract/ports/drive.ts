@@ -28,6 +28,8 @@ export interface Drive {
   readonly deviceNumber?: string;
   /** Counts every medium or device that the kernel has met since boot: a change means another drive. */
   readonly diskSequence?: number;
+  /** This user is not root, and may write to it all the same. */
+  readonly ownRights?: true;
   readonly parts: readonly DrivePart[];
   /** Of a drive without parts: what else is on it. Absent if not examined. */
   readonly content?: DriveContent;

@@ -1,4 +1,5 @@
 import type { Drive, DriveRefusal } from './drive.ts';
+import type { Medium } from './medium.ts';
 import type { Target } from './target.ts';
 
 /**
@@ -18,6 +19,13 @@ export interface Machine {
    */
   openDrive(path: string, expected: ExpectedDrive, options?: OpenDrive): Promise<Target>;
   /**
+   * Finds a drive, a partition or a disc that is to be read sector by sector; nothing is opened, and nothing waits for it.
+   * Absent where this cannot be done.
+   *
+   * @throws Failure `target-missing`, `target-changed`, `target-refused`
+   */
+  findMedium?(path: string, expected: ExpectedDrive): Promise<Medium>;
+  /**
    * Unmounts everything that is on a drive, if there is no other reason against writing to it.
    *
    * @returns the folders that were unmounted
@@ -31,8 +39,10 @@ export interface Machine {
   fileRefusal?(file: FileTarget): Promise<DriveRefusal | undefined>;
   /** Keeps the computer from going to sleep. */
   keepAwake?(why: string): Awake;
-  /** True when this process may open drives for writing. */
+  /** True when this process may open all drives for writing. */
   isPrivileged(): boolean;
+  /** Whether this user may open that drive as it is. Absent where nobody but root may. */
+  hasOwnRights?(path: string, purpose: 'read' | 'write'): boolean;
   /**
    * The command that runs `argv` as root through sudo, doas or pkexec; undefined when none is installed.
    *

@@ -1,5 +1,6 @@
 import { Failure } from '../../contract/failure/failure.ts';
 import { notAnImage } from '../../contract/failure/source-failures.ts';
+import type { FoundFacts } from '../../contract/failure/source-reasons.ts';
 import type { ByteStream } from '../../contract/ports/image.ts';
 import type { Beside } from '../checksum/beside.ts';
 import { type Checked, checkedStream, type Packed } from '../checksum/checked-source.ts';
@@ -8,6 +9,7 @@ import { type Container, containerOf, type Look } from '../decode/containers.ts'
 import { type Chunks, Input } from '../decode/input.ts';
 import { MAGIC_BYTES } from '../decode/magics.ts';
 import { streamOf } from './byte-stream.ts';
+import { isImage } from './foreign/find-kind.ts';
 import { EndWatch } from './foreign/trailer.ts';
 import { LOOK_BYTES, refuseContent } from './not-an-image.ts';
 import { noteCheck, noteRefused } from './note-check.ts';
@@ -21,6 +23,8 @@ export interface RawChunks {
   readonly sizeBytes: number | undefined;
   /** Learned beforehand, when the source can be looked into. */
   readonly look?: Look | undefined;
+  /** What else than an image the server says it is; its bytes may know better. */
+  readonly sentAs?: FoundFacts;
   /** Where checksums are looked for. */
   readonly beside?: Beside | undefined;
   /** After everything was read. */
@@ -51,12 +55,14 @@ export async function decodedStream(
     const watched = watchedChunks(raw.chunks);
     const input = new Input(path, watched.chunks);
     const container = containerOf(await input.peek(MAGIC_BYTES));
-    const ofFile = container && raw.beside ? await findPackedCheck(path, raw.beside) : undefined;
+    const packed =
+      container && raw.beside && !options.unchecked ? await findPackedCheck(path, raw.beside) : undefined;
+    const ofFile = packed?.check;
     watched.watch(ofFile?.update);
     const pieces = container ? unpacked(container, raw, input, stopping.signal, options) : plain(input);
     const image = new Input(path, pieces);
     const first = await image.peek(LOOK_BYTES);
-    if (!options.raw) refuseSurprise(path, first, container);
+    if (!options.raw) refuseSurprise(path, first, container, raw.sentAs);
     const settle = async (): Promise<void> => {
       // A checksum is of the whole file, also of what no decoder wanted.
       while (await input.next());
@@ -68,17 +74,8 @@ export async function decodedStream(
     const { leastBytes } = raw.look ?? {};
     const around = { path, sizeBytes, leastBytes, close, signal: stopping.signal, settle };
     const stream = streamOf(options.raw ? plain(image) : refusedByEnd(image), around);
-    const about = {
-      path,
-      isPacked: container !== undefined,
-      first,
-      leavesSha256: options.leavesSha256 ?? false,
-      bmap: options.bmap,
-      sizeBytes,
-      files: options.files,
-    };
-    const isStrong = ofFile !== undefined && (!ofFile.isWeak || ofFile.isOpenToAll === true);
-    const checks = await findImageChecks(raw.beside, { ...about, isStrong }, raw.look?.beside);
+    const about = { path, isPacked: container !== undefined, first, sizeBytes };
+    const checks = await findChecks(about, packed, raw, options);
     noteRefused(checks, options);
     const checked = checkedStream(stream, checks, (check) => noteCheck(check, path, options));
     return {
@@ -90,6 +87,19 @@ export async function decodedStream(
     await close();
     throw error;
   }
+}
+
+/** Checksums and block maps of what is unpacked. */
+function findChecks(
+  image: Pick<Parameters<typeof findImageChecks>[1], 'path' | 'isPacked' | 'first' | 'sizeBytes'>,
+  packed: Awaited<ReturnType<typeof findPackedCheck>> | undefined,
+  { beside, look }: RawChunks,
+  { leavesSha256 = false, bmap, files, unchecked }: OpenSourceOptions,
+): ReturnType<typeof findImageChecks> {
+  const ofFile = packed?.check;
+  const isStrong = ofFile !== undefined && (!ofFile.isWeak || ofFile.isOpenToAll === true);
+  const about = { ...image, leavesSha256, bmap, files, ofFile: packed?.published, unchecked, isStrong };
+  return findImageChecks(beside, about, look?.beside);
 }
 
 function packedAs({ name }: Container, { sizeBytes }: RawChunks): Packed {
@@ -128,9 +138,14 @@ function unpacked(
 }
 
 /** An archive in an archive is no image. @throws Failure `source-not-an-image` */
-function refuseSurprise(path: string, first: Uint8Array, container: Container | undefined): void {
+function refuseSurprise(
+  path: string,
+  first: Uint8Array,
+  container: Container | undefined,
+  sentAs: FoundFacts | undefined,
+): void {
   refuseContent(path, first);
   const inner = container && containerOf(first);
-  if (!inner) return;
-  throw notAnImage(path, { reason: 'packed-twice', inner: inner.name });
+  if (inner) throw notAnImage(path, { reason: 'packed-twice', inner: inner.name });
+  if (sentAs && !container && !isImage(first)) throw notAnImage(path, sentAs);
 }

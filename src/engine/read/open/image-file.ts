@@ -68,10 +68,12 @@ async function checked(
     bmap: options.bmap,
     sizeBytes: image.sizeBytes,
     files: options.files,
+    unchecked: options.unchecked,
   };
   const checks = await findImageChecks(besideFile(path, options.files), { ...about, isStrong: false });
   noteRefused(checks, options);
-  if (checks.make().length === 0) return { ...image, checkedAgainst: [] };
+  const { make, known, leftAlone, contradiction } = checks;
+  if (make().length === 0) return { ...image, checkedAgainst: [], known, leftAlone, contradiction };
   return checkedImage(image, checks, (check) => noteCheck(check, path, options));
 }
 

@@ -45,6 +45,14 @@ export class Head {
     return { atByte: atByte + partBytes, rest: padded.subarray(partBytes) };
   }
 
+  /** The target holds it already. */
+  async isInPlace(): Promise<boolean> {
+    const { content } = this;
+    const found = alignedBytes(content.length);
+    await this.#target.read(0, found);
+    return Buffer.compare(found, content) === 0;
+  }
+
   /** Zeros over the old head, once. */
   wipe(): Promise<void> {
     this.#wiping ??= this.#bytes.length === 0 ? Promise.resolve() : this.#wipe();

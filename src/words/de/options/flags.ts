@@ -15,6 +15,7 @@ export const flagOptions = {
   color: { help: 'keine Farben' },
   lang: { help: 'die Sprache der Ausgaben', valueName: 'Sprache' },
   output: { help: 'das Abbild, das entsteht', valueName: 'Datei' },
+  outputUnlessScan: { help: 'das Abbild, das entsteht (nicht mit --scan)', valueName: 'Datei' },
   force: { help: 'die Ausgabe ersetzen, wenn es sie gibt' },
   forceFiles: { help: 'vorhandene Dateien ersetzen' },
   yes: { help: 'nichts fragen; jedes Ziel muss eindeutig bezeichnet sein' },

@@ -97,6 +97,20 @@ export const sources = {
       `${f.path}: ${f.problem}.`,
       'Nehmen Sie die Kopie im Ordner des Auftrags, oder prüfen Sie mit dem Abbild selbst.',
     ),
+  'checksums-contradict': (f) =>
+    say(
+      'Prüfsummen widersprechen sich',
+      f.first === f.second
+        ? `${f.first} nennt sowohl ${f.firstHash} als auch ${f.secondHash} für ${f.path}.`
+        : `${f.first} nennt ${f.firstHash}, und ${f.second} nennt ${f.secondHash} für ${f.path}.`,
+      'Entfernen Sie die alte Datei, oder holen Sie beide noch einmal von der Quelle des Abbilds.',
+    ),
+  'checksum-not-understood': (f) =>
+    say(
+      'Die Prüfsummendatei ist nicht zu verstehen',
+      `${f.path} wurde nicht gegen ${f.checksumFile} geprüft: ${f.why}.`,
+      'Holen Sie die Prüfsummendatei noch einmal, oder geben Sie die SHA-256 des Herausgebers in einer Datei an, die sonst nichts enthält.',
+    ),
   'checksum-missing': (f) =>
     say(
       'Es gibt nichts, womit sich vergleichen ließe',

@@ -31,12 +31,21 @@ export const targets = {
           `Sehen Sie sich den Auftrag an, oder halten Sie ihn an: ${f.because.isRoots ? 'sudo ' : ''}isowright attach ${f.because.job}`,
           'Oder warten Sie, bis er zu Ende ist.',
         )
-      : say(
-          'Das Laufwerk wird benutzt',
-          `${f.target} wird von ${f.holder ?? 'einem anderen Programm'} benutzt.`,
-          'Schließen Sie das Programm, das es benutzt, und versuchen Sie es noch einmal.',
-          `Wer es benutzt, zeigt: lsblk ${quoted(f.target)}; fuser -v ${quoted(f.target)}`,
-        ),
+      : f.because?.reason === 'raid-content' ||
+          f.because?.reason === 'zfs-content' ||
+          f.because?.reason === 'other-content'
+        ? say(
+            'Das Laufwerk ist Teil eines RAID oder Pools',
+            `${f.target}: ${f.holder}. Ohne es sind die anderen womöglich verloren.`,
+            `Wird es nicht mehr gebraucht, entfernen Sie sein Kennzeichen und versuchen Sie es noch einmal: wipefs --all ${quoted(`/dev/${f.because.place}`)}`,
+            'Oder wählen Sie ein anderes Laufwerk: isowright devices',
+          )
+        : say(
+            'Das Laufwerk wird benutzt',
+            `${f.target} wird von ${f.holder ?? 'einem anderen Programm'} benutzt.`,
+            'Schließen Sie das Programm, das es benutzt, und versuchen Sie es noch einmal.',
+            `Wer es benutzt, zeigt: lsblk ${quoted(f.target)}; fuser -v ${quoted(f.target)}`,
+          ),
   'target-refused': (f) =>
     say(
       'Dieses Laufwerk wird nicht angeboten',

@@ -13,7 +13,7 @@ export const output: Table['screens']['output'] = {
   nameIt: 'Dem Abbild einen Namen geben.',
   noSlash: 'Kein / im Namen: Der Ordner hat eine eigene Zeile.',
   wholePath: 'Der Ordner muss ein vollständiger Pfad sein, ab /.',
-  looking: 'Die Stelle wird geprüft; noch einmal Enter.',
+  looking: (path) => `${path} wird geprüft; Enter gilt, sobald das getan ist.`,
   noFolder: 'Diesen Ordner gibt es nicht: ändern oder anlegen.',
   folderHasName: 'Ein Ordner heißt so: einen anderen Namen wählen.',
   thereAlready: 'Gibt es schon: anderer Name, oder Tab zu Ersetzen, Leertaste.',

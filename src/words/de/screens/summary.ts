@@ -39,7 +39,8 @@ export const summary: Table['screens']['summary'] = {
   undoKeeps:
     'Partitionstabellen und Verwaltungsdaten der Dateisysteme werden im Auftragsordner aufbewahrt und lassen sich wiederherstellen. Überschriebene Dateien sind verloren.',
   notAnswered: 'Etwas ist noch nicht beantwortet: zurückgehen.',
-  stillLooking: 'Wird noch angesehen; einen Moment.',
+  stillLooking: (what) => `Noch wird angesehen: ${what}. Enter gilt, sobald das getan ist.`,
+  readFirst: 'Lesen Sie, was gefunden wurde, und drücken Sie dann noch einmal Enter.',
   seeAbove: 'So geht es nicht: siehe oben, dann mit Esc zurück.',
   doesNotFit: (drive) => `Das Abbild passt nicht auf ${drive}: ein größeres wählen.`,
   chooseTask: 'Bitte eine Aufgabe wählen.',

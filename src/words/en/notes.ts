@@ -29,7 +29,7 @@ const codes: { readonly [C in NoteFact['code']]?: NoteWords } = {
   'undo-not-kept': (target) => `the present content of ${target} could not be saved: this cannot be undone`,
   'source-truncated': (_target, path, text) => `${path}: ${text ?? ''}`,
   'sector-size-differs': (target, _path, text) => `${target}: ${text ?? ''}`,
-  'left-over-removed': (_target, path) => `removed ${path}, which a job that was killed left behind`,
+  'left-over-removed': (_target, path) => `removed ${path}, which a killed job left behind`,
   'old-table-wiped': (target) =>
     `the second copy of an old partition table (GPT) at the end of ${target} was wiped`,
   'will-not-start': (_target, path) =>
@@ -50,7 +50,7 @@ const codes: { readonly [C in NoteFact['code']]?: NoteWords } = {
   unmounted: (target, path) => `${path} was unmounted from ${target}`,
   'sleep-not-inhibited': () => 'the computer may go to sleep while this runs: keep it awake',
   stalled: (target) => `${target} has not responded for 10 s; it is given up after two minutes`,
-  'medium-gone': (_target, path) => `${path} went away: plug it in again, in any port, and it continues`,
+  'medium-gone': (_target, path) => `${path} went away: plug it into any port again, and the job continues`,
   'answers-again': (target) => `${target} responds again`,
   'left-behind': (target) => `${target} is much slower than the others and continues on its own`,
   repaired: (target, _path, text) =>

@@ -143,7 +143,7 @@ test('the plain wizard does not read the password either', () =>
         ['Path of the image', image],
         ['Which one', ''],
         ['Enter to keep', ''],
-        ['Enter (or y) continues', ''],
+        ['Enter .or y. continues', ''],
         [`Type ${device.name} to start`, device.name],
       ] as const) {
         terminal.waitFor(question);

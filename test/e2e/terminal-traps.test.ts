@@ -144,7 +144,7 @@ test('TERM=dumb gets numbered questions without a single control sequence, throu
       [`'${folder}/an image (1).iso'`, 'Which one'],
       ['7', 'Which one'],
       ['1', 'Enter to keep'],
-      ['', 'Enter (or y) continues'],
+      ['', 'Enter .or y. continues'],
       ['', 'Type stick-64M'],
       ['stick-64M', 'Done and proved'],
     ] as const) {
@@ -198,7 +198,9 @@ function walkScreens(terminal: Terminal): void {
 function toSource(terminal: Terminal): void {
   terminal.waitFor(FIRST);
   terminal.type('j\r');
-  terminal.waitFor('> pictures/');
+  terminal.waitFor('> an image');
+  // What the file is stands there a moment later, and stays.
+  terminal.waitFor('nothing isowright recognises');
 }
 
 test('a window that changes its size shows what a fresh one of that size shows', async () => {

@@ -71,7 +71,7 @@ withLoop('the wizard in plain lines does not write another image than the one it
     terminal.keys('Enter');
     terminal.waitFor('Enter to keep');
     terminal.keys('Enter');
-    terminal.waitFor('Enter (or y) continues');
+    terminal.waitFor('Enter .or y. continues');
     terminal.keys('Enter');
     terminal.waitFor(`Type ${loop.name} to start`);
     writeFileSync(join(folder, 'other.iso'), seededBytes(MIB, 5));

@@ -111,6 +111,7 @@ const usage: Cli['usage'] = {
   terminalAsSource: 'die Quelle - ist die Standardeingabe, also ein Terminal: ein Abbild hineinleiten',
   oneWish: 'nur eines von --pause, --continue und --stop angeben',
   valueIs: (flag, value, remark) => `${flag} ist „${value}“. ${remark}`,
+  hashOfImages: '--sha256 und --hash-file gelten für Abbilddateien, die unverändert kopiert werden',
   bmapOfImages: '--bmap gilt für Abbilddateien, die unverändert kopiert werden',
   shells: (shells, shell) => `Ergänzungen gibt es für ${shells}, nicht für „${shell}“`,
   expectations: (given, flag, targets) =>

@@ -62,6 +62,20 @@ export const jobOptions = {
     why: 'Eine .bmap-Datei neben dem Abbild sagt, welche Blöcke zählen: Die anderen werden nicht geschrieben. Ein Beleg braucht alle.',
     help: 'keine Blockliste: alles zählt, auch was eine auslässt',
   },
+  sha256: {
+    title: 'SHA-256',
+    why: 'Was das Abbild, oder die Datei, in die es gepackt ist, nach seinem Herausgeber sein soll: 64 hexadezimale Ziffern.',
+    help: 'die SHA-256, die das Abbild oder die gepackte Datei haben muss',
+    valueName: 'hex',
+    empty: 'was neben dem Abbild liegt',
+  },
+  hashFile: {
+    title: 'Prüfsummendatei',
+    why: 'Eine Prüfsummendatei, die das Abbild nennt, wo immer sie liegt; ihr ganzer Pfad.',
+    help: 'eine Prüfsummendatei, die sagt, was das Abbild sein muss (sonst: die daneben)',
+    valueName: 'Datei',
+    empty: 'die neben dem Abbild',
+  },
   raw: {
     title: 'Was es auch ist',
     why: 'Eine Datei, die kein Abbild ist (eine virtuelle Platte, ein Archiv, eine Webseite), wird abgelehnt. Hiermit wird sie genommen, wie sie ist.',

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A plan that is no plan at all is wrong everywhere. */
 const SAID_AT_MOST = 5;

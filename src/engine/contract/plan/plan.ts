@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { makePlan } from './kinds/make.ts';
 import { restorePlan } from './kinds/restore.ts';
 import { undoPlan } from './kinds/undo.ts';

@@ -12,7 +12,7 @@ import { spokenFailure } from '../words/spoken-failure.ts';
 import { undoneText } from '../words/undone.ts';
 import { rehearse } from './dry-run.ts';
 import type { Face } from './face.ts';
-import { saidBefore } from './said-before.ts';
+import type { LookedAt } from './looked-at.ts';
 import type { ResolvedTarget } from './targets.ts';
 import { tell } from './tell.ts';
 
@@ -24,6 +24,7 @@ import { tell } from './tell.ts';
 export async function confirmNames(
   plan: Plan,
   targets: readonly ResolvedTarget[],
+  source: LookedAt,
   face: Face,
 ): Promise<void> {
   if (!face.ask) {
@@ -34,7 +35,7 @@ export async function confirmNames(
     }));
   }
   tell(face.err, ...(await linkLines(plan.source === undefined ? [] : [plan.source.path])));
-  tell(face.err, ...(await saidBefore(plan, face)));
+  tell(face.err, ...(await source.warnings(targets)));
   for (const target of targets) {
     tell(face.err, ...(await whatIsLost(target)));
     const name = target.drive?.name ?? target.plan.path;

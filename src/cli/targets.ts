@@ -3,9 +3,12 @@ import { dirname, resolve } from 'node:path';
 import { Failure } from '../engine/contract/failure/failure.ts';
 import type { PlanTarget } from '../engine/contract/plan/plan.ts';
 import type { Drive } from '../engine/contract/ports/drive.ts';
+import { isImage } from '../engine/contract/ports/image.ts';
 import type { DriveNeed } from '../engine/contract/ports/machine.ts';
 import { refusalFailure } from '../engine/contract/ports/refusal-failure.ts';
 import { keyOf, refuseUsed } from '../engine/jobs/steps/refuse-used.ts';
+import { openSource } from '../engine/read/open/open-source.ts';
+import { readBeyond } from '../engine/read/open/read-beyond.ts';
 import { driveTarget } from '../tasks/drive-target.ts';
 import type { targetFlags } from '../tasks/flags.ts';
 import type { Table } from '../words/en/table.ts';
@@ -94,9 +97,21 @@ async function resolveDrive(
   if (!drive) throw await noDrive(path, device, drives);
   compareIdentity(path, drive, expect);
   const refusal = drive.refusals.find(({ code }) => code !== 'mounted' || !unmount);
+  if (refusal?.code === 'too-small') await demandSound(need, drive.sizeBytes);
   if (refusal) throw refusalFailure(drive, refusal, { needBytes: need.sizeBytes, isLeast: need.isLeast });
   const isMounted = drive.refusals.length > 0;
   return { plan: driveTarget(drive, { unmount: isMounted && unmount }), drive };
+}
+
+/** What only seems too large may be cut off. @throws Failure of the source */
+async function demandSound({ sourcePath, isLeast }: DriveNeed, haveBytes: number): Promise<void> {
+  if (!isLeast || sourcePath === undefined) return;
+  const source = await openSource(sourcePath, { raw: true });
+  try {
+    if (!isImage(source)) await readBeyond(source, haveBytes);
+  } finally {
+    await source.close();
+  }
 }
 
 /** Given once it holds for all; repeated, one a target in order. */

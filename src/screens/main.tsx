@@ -43,8 +43,7 @@ export async function runWizard(
   for (const stream of [terminal.stdin, terminal.stdout]) stream.on('error', () => undefined);
   if (terminal.plain) return runPlainWizard(ports, terminal, start);
   const left = await showWizard(ports, terminal, start);
-  if (left?.finished !== undefined) {
-    const { start, done, plan, progress } = left.finished;
+  for (const { done, plan, progress } of left?.finished ?? []) {
     const context = { plan, kind: taskOf(plan), jobFolder: jobFolderOf(progress), isPractice: start.bench };
     terminal.stdout.write(cleanLines(closingLines(done, context)));
   }

@@ -13,15 +13,28 @@ import { knownJobs } from './fake-jobs.ts';
 
 export const isoBytes = 631 * MIB;
 
+/** Noon in Greenwich: the same day for most of the world. */
+const day = (date: string) => Date.parse(`${date}T12:00:00Z`);
+
 export const entries: readonly FileEntry[] = [
-  { name: 'archive', kind: 'folder', sizeBytes: 0 },
-  { name: 'Fotos Zürich', kind: 'folder', sizeBytes: 0 },
-  { name: 'tools-1.4.2', kind: 'folder', sizeBytes: 0 },
-  { name: '.cache', kind: 'folder', sizeBytes: 0 },
-  { name: 'debian-12.9-amd64-netinst.iso', kind: 'file', sizeBytes: isoBytes },
-  { name: 'debian-12.10-amd64-netinst.iso', kind: 'file', sizeBytes: 633 * MIB },
-  { name: 'memtest86+.img', kind: 'file', sizeBytes: 6 * MIB },
-  { name: 'notes.txt', kind: 'file', sizeBytes: 1_204 },
+  { name: 'archive', kind: 'folder', sizeBytes: 0, modifiedMs: day('2024-02-29') },
+  { name: 'Fotos Zürich', kind: 'folder', sizeBytes: 0, modifiedMs: day('2026-08-01') },
+  { name: 'tools-1.4.2', kind: 'folder', sizeBytes: 0, modifiedMs: day('2025-05-05') },
+  { name: '.cache', kind: 'folder', sizeBytes: 0, modifiedMs: day('2026-11-21') },
+  {
+    name: 'debian-12.9-amd64-netinst.iso',
+    kind: 'file',
+    sizeBytes: isoBytes,
+    modifiedMs: day('2025-01-11'),
+  },
+  {
+    name: 'debian-12.10-amd64-netinst.iso',
+    kind: 'file',
+    sizeBytes: 633 * MIB,
+    modifiedMs: day('2025-03-15'),
+  },
+  { name: 'memtest86+.img', kind: 'file', sizeBytes: 6 * MIB, modifiedMs: day('2026-10-02') },
+  { name: 'notes.txt', kind: 'file', sizeBytes: 1_204, modifiedMs: day('2026-11-20') },
   { name: 'empty.img', kind: 'file', sizeBytes: 0 },
 ];
 
@@ -60,6 +73,12 @@ export class Driver {
 
   listed(folder = this.asking.browser.folder, list: readonly FileEntry[] = entries): this {
     return this.do({ do: 'listed', folder, listing: { ok: true, entries: list } });
+  }
+
+  /** The folder of the path in the line was read for its completion. */
+  listing(list: readonly FileEntry[] = entries): this {
+    const text = this.asking.browser.completing ?? '';
+    return this.do({ do: 'completed', text, listing: { ok: true, entries: list } });
   }
 
   /** The file or folder that was asked for was looked at; by its name a receipt or not. */

@@ -17,8 +17,12 @@ afterEach(() => speak('en'));
 
 const texts: { readonly [id: string]: Value } = {
   padding: '12',
+  retries: '3',
+  mostSeconds: '60',
+  mostErrors: '1000',
   fixedTime: '1700000000',
   createdAt: '1700000000',
+  sha256: 'ab'.repeat(32),
   modifiedAt: '2026',
   expiresAt: '-86400',
   effectiveAt: '2026-11-22T12:00:00Z',
@@ -31,10 +35,10 @@ function sayings({ id, kind, values }: Option): Value[] {
 }
 
 /** Options that an image file has and a folder has not. */
-const ofImages: ReadonlySet<string> = new Set(['bmap', 'bmapFile', 'rebuild']);
+const ofImages: ReadonlySet<string> = new Set(['bmap', 'bmapFile', 'sha256', 'hashFile', 'rebuild']);
 
 function planWith(task: Task, values: Values, of: string): Plan {
-  const kind = ofImages.has(of) ? 'image' : 'folder';
+  const kind = task.takes.medium ? 'medium' : ofImages.has(of) ? 'image' : 'folder';
   const source: AskedSource = { kind, path: '/source' };
   const target = { kind: 'file', path: '/target', sizeBytes: 1 } as const;
   const plan = task.plan({

@@ -8,6 +8,7 @@ import { type Browser, type BrowserRow, goTo, HERE, rowPath, UP } from './browse
 import { isMove, movedId } from './cursor.ts';
 import { onLineKey, openLine } from './on-source-line.ts';
 import { nameOf, parentOf } from './paths.ts';
+import { choosePlace, closePlaces, openPlaces } from './places.ts';
 import type { Asking, Wizard } from './state.ts';
 import { textField } from './text-field.ts';
 import { back, withNotice } from './walk.ts';
@@ -31,6 +32,7 @@ function onCommand(asking: Asking, command: Command, atMs: number): Wizard {
   const { browser } = asking;
   if (isMove(command))
     return withBrowser(asking, { ...browser, cursor: movedId(rowIds(asking), browser.cursor, command) });
+  if (browser.places !== undefined && isOfPlaces(command)) return onPlaceCommand(asking, command, atMs);
   switch (command) {
     case 'next':
       return openOrChoose(asking, atMs);
@@ -43,7 +45,15 @@ function onCommand(asking: Asking, command: Command, atMs: number): Wizard {
     case 'filter':
       return openLine(asking, '/');
     case 'path':
-      return withBrowser(asking, { ...browser, line: { field: textField(), pasted: true } });
+      return withBrowser(asking, {
+        ...browser,
+        places: undefined,
+        line: { field: textField(), pasted: true },
+      });
+    case 'sort':
+      return sortOther(asking);
+    case 'places':
+      return openPlaces(asking);
     case 'hidden':
       return withBrowser(asking, { ...browser, showHidden: !browser.showHidden });
     case 'back':
@@ -51,6 +61,22 @@ function onCommand(asking: Asking, command: Command, atMs: number): Wizard {
     default:
       return asking;
   }
+}
+
+const isOfPlaces = (command: Command) =>
+  ['next', 'toggle', 'open', 'parent', 'back', 'places'].includes(command);
+
+/** Among the places Enter opens one, and whatever goes back leads to the folder. */
+function onPlaceCommand(asking: Asking, command: Command, atMs: number): Wizard {
+  const opens = command === 'next' || command === 'toggle' || command === 'open';
+  return opens ? choosePlace(asking, markedRow(asking), atMs) : closePlaces(asking);
+}
+
+/** The cursor stays on its row. */
+function sortOther(asking: Asking): Asking {
+  const sort = asking.browser.sort === 'name' ? ('date' as const) : ('name' as const);
+  const said = sort === 'date' ? t().screens.source.byDate : t().screens.source.byName;
+  return withNotice(withBrowser(asking, { ...asking.browser, sort }), said);
 }
 
 function openOrChoose(asking: Asking, atMs: number): Wizard {

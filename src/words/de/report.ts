@@ -11,6 +11,7 @@ export const report: Table['report'] = {
     image: 'Abbild',
     sha256: 'sha256',
     checksum: 'Prüfsumme',
+    differs: 'anders',
     identical: 'gleich',
     undo: 'zurück',
     lost: 'verloren',
@@ -41,11 +42,19 @@ export const report: Table['report'] = {
   mappedProved:
     'enthält alle Daten des Abbilds (nach einer Blockliste); jedes Byte davon wurde zurückgelesen und verglichen',
   mappedCompared: 'enthält alle Daten des Abbilds (nach einer Blockliste)',
+  shortStates: {
+    proved: 'geprüft',
+    written: 'geschrieben, nicht geprüft',
+    unfinished: 'unfertig, noch nicht brauchbar',
+    untouched: 'unberührt',
+    removed: 'wieder entfernt',
+  },
+  mappedShort: 'geprüft, wo die Blockliste Daten nennt',
   notToTheEnd: 'wurde nicht bis zum Ende verglichen',
   equalToSource: 'entspricht der Quelle',
   andMore: (differences) => `und ${differences}`,
   differsAt: (place, size) => `weicht ab bei ${place}, ${size}`,
   inFile: (file) => `in ${file}`,
   allInAll: (rate) => `${rate} insgesamt`,
-  orGoOn: (command) => `Oder dort weitermachen, wo es endete: ${command}`,
+  orGoOn: (command) => `Oder dort fortsetzen, wo es endete: ${command}`,
 };

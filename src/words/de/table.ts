@@ -19,6 +19,7 @@ import { jobStates } from './job-states.ts';
 import { kinds } from './kinds.ts';
 import { leftOut } from './left-out.ts';
 import { losses } from './losses.ts';
+import { medium } from './medium.ts';
 import { notes } from './notes.ts';
 import { nouns } from './nouns.ts';
 import { numbers } from './numbers.ts';
@@ -60,6 +61,7 @@ export const de: Table = {
   kinds,
   leftOut,
   losses,
+  medium,
   notes,
   nouns,
   numbers,

@@ -103,6 +103,7 @@ const usage = {
   terminalAsSource: 'the source - is standard input, which is a terminal: pipe an image in',
   oneWish: 'give only one of --pause, --continue and --stop',
   valueIs: (flag: string, value: string, remark: string) => `${flag} is "${value}". ${remark}`,
+  hashOfImages: '--sha256 and --hash-file are for image files that are copied as they are',
   bmapOfImages: '--bmap is for image files that are copied as they are',
   shells: (shells: string, shell: string) => `completions are available for ${shells}, not for "${shell}"`,
   expectations: (given: number, flag: string, targets: number) =>

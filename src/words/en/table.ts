@@ -18,6 +18,7 @@ import { jobStates } from './job-states.ts';
 import { kinds } from './kinds.ts';
 import { leftOut } from './left-out.ts';
 import { losses } from './losses.ts';
+import { medium } from './medium.ts';
 import { notes } from './notes.ts';
 import { nouns } from './nouns.ts';
 import { numbers } from './numbers.ts';
@@ -59,6 +60,7 @@ export const en = {
   kinds,
   leftOut,
   losses,
+  medium,
   notes,
   nouns,
   numbers,

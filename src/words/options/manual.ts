@@ -23,6 +23,10 @@ const manuals: { readonly [I in WordedId]?: string } = {
   verify: 'do not read the result back and compare it; the outcome is `done-unverified`',
   bmapFile:
     'a block map of the image; by default `NAME.bmap` beside the image, or beside it in its zip archive. Zeros that it leaves out are neither written nor compared',
+  sha256:
+    'the SHA-256 that the image must have, or the file it is packed in: 64 hexadecimal digits, in upper or lower case. Another one ends in exit 7 before the drive gets its beginning',
+  hashFile:
+    'a checksum file that says what the image must be, in any [form that is understood](#checksum-files-beside-an-image); it may name the image, the file it is packed in, or hold one hash alone. One from which nothing can be taken ends in exit 2',
   bmap: 'use no block map: everything is written and compared, even what one leaves out; `--receipt` does the same',
   discard:
     'discard the content of the drive first (TRIM); if it then reads as zeros, zeros need not be written. Refused if the drive does not support it',
@@ -31,7 +35,8 @@ const manuals: { readonly [I in WordedId]?: string } = {
   report: 'write the last event to a file; as CSV, with a line per target, if its name ends in `.csv`',
   dryRun:
     'print the plan, with the size, the label, the losses and whether `--delta` would pay off; change nothing',
-  plain: 'numbered questions and plain lines: no cursor movement, no colour (also with `TERM=dumb` or `ACCESSIBLE=1`)',
+  plain:
+    'numbered questions and plain lines: no cursor movement, no colour (also with `TERM=dumb` or `ACCESSIBLE=1`)',
   color: 'use no colours (`NO_COLOR` works too)',
   lang: 'the language to use; by default that of `ISOWRIGHT_LANG`, `LC_ALL`, `LC_MESSAGES` or `LANG`. Output for programs does not change',
   force:

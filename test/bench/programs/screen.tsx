@@ -119,7 +119,9 @@ function running(atMs: number): Running {
   return {
     at: 'running',
     start: {},
+    earlier: [],
     plan,
+    asked: undefined,
     from: { kind: 'start' },
     confirmed: [],
     progress: noProgress(atMs),

@@ -18,6 +18,7 @@ import {
   withReceipt,
 } from '../drive-wizard.ts';
 import { bigDisk, hostile, kingston, manyDrives, sandisk, someDrives, systemDisk } from '../fake-drives.ts';
+import { fakePlaces } from '../fake-ports.ts';
 import { situation } from './situation.ts';
 
 const longFolder = '/home/ann/a folder with a very long name/and another one below it/and the last one';
@@ -155,6 +156,11 @@ export const askingSituations = [
   situation('source', 'reading', () => new Driver().keys('enter')),
   situation('source', 'make', () => atSource('make')),
   situation('source', 'write', () => atSource('write').type('memtest')),
+  situation('source', 'by-date', () => atSource('write').keys(',')),
+  situation('source', 'places', () => atSource('write').keys('@').do({ do: 'placed', places: fakePlaces })),
+  situation('source', 'completing', () =>
+    atSource('write').keys('tab').type('deb').keys('tab').listing().keys('tab').listing(),
+  ),
   situation('source', 'filter', () => atSource('write').type('/amd64')),
   situation('source', 'filter-nothing', () => atSource('write').type('/nothing-like-it')),
   situation('source', 'dropped', () =>
@@ -335,5 +341,6 @@ export const askingSituations = [
   situation('source', 'path', () => atSource('write').keys('tab')),
   situation('help', 'task', () => new Driver().keys('?')),
   situation('help', 'target', () => atTarget().keys('?')),
+  situation('help', 'target-compared', () => atReceipt().keys('?')),
   situation('question', 'quit', () => atTarget().keys('q')),
 ];

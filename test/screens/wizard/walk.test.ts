@@ -85,7 +85,7 @@ describe('the summary', () => {
   test('lets nobody on before the dry run is over', () => {
     const driver = atSummary().keys('enter');
     expect(driver.asking.step).toBe('summary');
-    expect(driver.asking.notice).toContain('one moment');
+    expect(driver.asking.notice).toContain('Still looking at the image debian-12.9');
   });
 
   test('keeps its dry run for the same plan and makes a new one for another', () => {

@@ -1,6 +1,6 @@
 type Nothing = Readonly<Record<never, never>>;
 
-/** Why firmware starts a medium, or does not, with its facts; the sentences are in `words/forecasts.ts`. */
+/** Why firmware boots a medium, or does not, with its facts; the sentences are in `words/forecasts.ts`. */
 export interface ForecastReasons {
   'no-bios-entry': Nothing;
   'entry-behind': Nothing;
@@ -22,6 +22,8 @@ export interface ForecastReasons {
   'partition-has': { path: string };
   'only-catalogue': Nothing;
   'no-partition-has': { path: string };
+  /** Tables are counted in the sectors of the drive. */
+  'other-sectors': { imageBytes: number; driveBytes: number };
 }
 
 export type ForecastFacts = {

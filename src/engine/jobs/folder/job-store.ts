@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { canGoOn } from '../../contract/events/can-go-on.ts';
 import type { DoneFact } from '../../contract/events/events.ts';
 import { Failure } from '../../contract/failure/failure.ts';
 import { natureOf } from '../../contract/plan/natures.ts';
@@ -59,11 +60,8 @@ export function storedJob(id: string): StoredJob | undefined {
 
 /** Something of it is on a target, and not proved: `resume` goes on there. */
 export function isResumable({ state, plan, done }: StoredJob): boolean {
-  if (state === 'running' || natureOf(plan).goesOn === 'never' || done?.ok) return false;
-  if (state === 'interrupted') return true;
-  return (done?.report.targets ?? []).some(
-    (target) => target.state === 'unfinished' || target.state === 'written',
-  );
+  if (state === 'interrupted') return natureOf(plan).goesOn !== 'never';
+  return state === 'over' && done !== undefined && canGoOn(plan, done);
 }
 
 /**

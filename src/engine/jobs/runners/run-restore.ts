@@ -93,6 +93,7 @@ async function write(
       write: true,
       verify: true,
       hash: true,
+      hasOwnEnd: true,
     });
     const lane = only(result.lanes);
     const failure = result.failure ?? lane.lane.failure;

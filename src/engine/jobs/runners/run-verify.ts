@@ -5,8 +5,9 @@ import type { PlanSource, VerifyPlan } from '../../contract/plan/plan.ts';
 import type { ByteStream, Image } from '../../contract/ports/image.ts';
 import type { Target } from '../../contract/ports/target.ts';
 import type { Checked } from '../../read/checksum/checked-source.ts';
-import { findChecksum, type KnownChecksum } from '../../read/open/known-checksum.ts';
+import type { KnownChecksum } from '../../read/checksum/find-checks.ts';
 import { transfer } from '../../write/transfer/transfer.ts';
+import { isFailureToCheck } from '../steps/check-ledger.ts';
 import { withChecksInside } from '../steps/checks-inside.ts';
 import type { Ending, JobContext } from '../steps/job-context.ts';
 import { deviationFailure, judgeOwn } from '../steps/judge-own.ts';
@@ -29,12 +30,11 @@ export async function runVerify(plan: VerifyPlan, context: JobContext): Promise<
     const { opened, failure: cut } = await watchedForCut(plan.source, from, context);
     const lost = lossFailure(plan.source, opened.facts.losses);
     if (lost) throw lost;
-    const known = plan.source.kind === 'image' ? await findChecksum(plan.source.path) : undefined;
+    const { known } = opened.facts;
     const isOnly = known === undefined && opened.facts.checkedAgainst.length === 0;
     const { image, verdicts } = await withChecksInside(opened, plan, isOnly, context);
     const isChecked = known !== undefined || (image.checkedAgainst ?? []).length > 0;
-    if (plan.targets.length === 0 && !isChecked)
-      throw cut ?? new Failure('checksum-missing', { path: plan.source.path });
+    if (plan.targets.length === 0 && !isChecked) throw cut ?? uncheckable(plan.source.path, opened.facts);
     if (context.dryRun) {
       const facts = { ...opened.facts, checkedAgainst: image.checkedAgainst ?? [] };
       return await rehearsed(plan.source, facts, cut);
@@ -52,6 +52,14 @@ export async function runVerify(plan: VerifyPlan, context: JobContext): Promise<
   }
 }
 
+/** Nothing says what the image should be, or what does is not understood. */
+function uncheckable(path: string, { leftAlone = [] }: OpenedFacts): Failure {
+  const left = leftAlone.find(({ why }) => isFailureToCheck(why));
+  if (!left) return new Failure('checksum-missing', { path });
+  const { from: checksumFile, why: because } = left;
+  return new Failure('checksum-not-understood', { path, checksumFile, why: because.reason, because });
+}
+
 /** An image that was found equal, and is one of ours, is held against the standards too. */
 async function judged(ending: Ending, opened: OpenedSource, { signal }: JobContext): Promise<Ending> {
   if (opened.kind !== 'image' || ending.failure) return ending;
@@ -67,7 +75,7 @@ async function rehearsed(
   failure: Failure | undefined,
 ): Promise<Ending> {
   const { path } = planned;
-  const source = { path, sizeBytes: facts.sizeBytes ?? 0, ...(await sourceFacts(planned, facts)) };
+  const source = { path, sizeBytes: facts.sizeBytes ?? 0, ...sourceFacts(planned, facts) };
   return { report: { source }, proved: false, ...(failure && { failure }) };
 }
 

@@ -59,7 +59,11 @@ const nothing: ByteStream & Checked = {
   close: async () => undefined,
 };
 
-/** The source of a plan: a file as it is or unpacked, standard input, a download, a folder as it would be authored. */
+/**
+ * The source of a plan: a file as it is or unpacked, standard input, a download, a folder as it would be authored.
+ *
+ * @throws Failure `checksums-contradict`, and what opening it may throw
+ */
 export async function openPlanned(source: PlanSource, context: JobContext): Promise<OpenedSource> {
   if (source.kind !== 'image')
     return openedTree(await openFolder(source, context), source.author.exclude.length > 0);
@@ -69,11 +73,16 @@ export async function openPlanned(source: PlanSource, context: JobContext): Prom
     expectedBytes: source.sizeBytes,
     bmap: source.bmap,
     raw: source.raw,
+    named: { sha256: source.sha256, hashFile: source.hashFile, files: context.files },
     files: context.files,
     leavesSha256: true,
     standardInput: context.standardInput,
     signal: context.signal,
     onNote: (note) => context.onFact({ event: 'note', ...note }),
   });
+  if (bytes.contradiction) {
+    await bytes.close();
+    throw bytes.contradiction;
+  }
   return openedBytes(bytes);
 }

@@ -1,11 +1,14 @@
 import { constants } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { open, opendir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import type { BesideFacts } from '../../contract/failure/beside-reasons.ts';
 import type { BlockMapFacts } from '../../contract/failure/damage-reasons.ts';
+import { errnoOf } from '../../contract/failure/errno.ts';
 import { Failure } from '../../contract/failure/failure.ts';
 import type { ConfirmedFiles } from '../../contract/plan/confirmed-files.ts';
 import { demandConfirmed } from '../../host/trust/confirmed-files.ts';
-import { smallTextAt } from '../download/small-text.ts';
+import { smallPageAt, smallTextAt } from '../download/small-text.ts';
+import { decodedText } from './decoded-text.ts';
 import { distrustOf } from './trusted-owner.ts';
 
 /** A named pipe must not hang the open. */
@@ -19,12 +22,24 @@ export interface Beside {
   readonly isFar: boolean;
   /** It comes over plain http, as the source does: whoever can change the one can change the other. */
   readonly isOpenToAll?: boolean;
-  /** A small text there; nothing when there is none. */
-  read(name: string): Promise<string | undefined>;
+  /** Where a server had it in the end, when it sent elsewhere. */
+  readonly also?: Beside;
+  /** The names of the files there; nothing where nobody says them. */
+  names(): Promise<readonly string[] | undefined>;
+  /** A small text there; why it cannot be read; nothing when there is none. */
+  look(name: string): Promise<Looked>;
   /** Why it must not be gone by; absent where that is no question of owners. */
   distrust?(name: string): Promise<BlockMapFacts | undefined>;
   /** The whole path or address of it. */
   whereIs(name: string): string;
+}
+
+export type Looked = string | BesideFacts | undefined;
+
+/** The text, when it can be read. */
+export async function textBeside(beside: Beside, name: string): Promise<string | undefined> {
+  const found = await beside.look(name);
+  return typeof found === 'string' ? found : undefined;
 }
 
 /** Lists of a whole distribution are some kilobytes, maps of large images some megabytes. */
@@ -38,39 +53,97 @@ export function besideFile(path: string, files?: ConfirmedFiles): Beside {
     isFar: false,
     whereIs,
     distrust: (name) => distrustOf(whereIs(name)),
-    async read(name) {
-      const handle = await open(whereIs(name), O_RDONLY | O_NONBLOCK).catch(() => undefined);
+    names: () => namesIn(dirname(path)),
+    async look(name) {
+      const handle = await open(whereIs(name), O_RDONLY | O_NONBLOCK).catch(unreadable);
+      if (!handle || 'reason' in handle) return handle;
       try {
-        const found = await handle?.stat({ bigint: true });
-        if (!handle || !found?.isFile() || found.size > TEXT_BYTES) return undefined;
+        const found = await handle.stat({ bigint: true });
+        if (!found.isFile()) return undefined;
         demandConfirmed(whereIs(name), files, found);
-        return await handle.readFile('utf8');
+        return found.size > TEXT_BYTES ? { reason: 'too-large' } : decodedText(await handle.readFile());
       } catch (error) {
         if (error instanceof Failure) throw error;
-        return undefined;
+        return { reason: 'unreadable' };
       } finally {
-        await handle?.close();
+        await handle.close();
       }
     },
   };
 }
 
-/** Each text is asked for once. */
-export function besideUrl(url: URL, signal: AbortSignal): Beside {
+function unreadable(error: unknown): BesideFacts | undefined {
+  return ['ENOENT', 'ENOTDIR', 'ENAMETOOLONG', 'ENXIO', 'ELOOP', 'EINVAL'].includes(errnoOf(error))
+    ? undefined
+    : { reason: 'unreadable' };
+}
+
+/** More are not looked through: nobody keeps an image among so many. */
+const NAMES_AT_MOST = 20_000;
+
+/** Folders are none, whatever they are called. */
+async function namesIn(folder: string): Promise<readonly string[] | undefined> {
+  try {
+    const names: string[] = [];
+    for await (const entry of await opendir(folder)) {
+      if (!entry.isDirectory()) names.push(entry.name);
+      if (names.length > NAMES_AT_MOST) return undefined;
+    }
+    return names.sort();
+  } catch {
+    return undefined;
+  }
+}
+
+/** Each text is asked for once. `foundAt`: where it was after all redirections. */
+export function besideUrl(url: URL, signal: AbortSignal, foundAt = url): Beside {
   const whereIs = (name: string): string => new URL(encodeURIComponent(name), url.href).href;
   const asked = new Map<string, Promise<string | undefined>>();
+  const isElsewhere = url.origin !== foundAt.origin || url.pathname !== foundAt.pathname;
   return {
     name: decoded(url.pathname.split('/').at(-1) ?? ''),
     isFar: true,
     // Redirections never lead from https to http, and where they began with http anybody may have sent them.
     isOpenToAll: url.protocol !== 'https:',
     whereIs,
-    read(name) {
-      const text = asked.get(name) ?? smallTextAt(new URL(whereIs(name)), signal);
+    ...(isElsewhere && { also: { ...besideUrl(foundAt, signal), isOpenToAll: url.protocol !== 'https:' } }),
+    names: () => namesAt(new URL('./', url.href), signal),
+    look(name) {
+      const text = asked.get(name) ?? textAt(new URL(whereIs(name)), signal);
       asked.set(name, text);
       return text;
     },
   };
+}
+
+async function textAt(url: URL, signal: AbortSignal): Promise<string | undefined> {
+  const bytes = await smallTextAt(url, signal);
+  const text = bytes && decodedText(bytes);
+  // A page that does not call itself one.
+  return text?.trimStart().startsWith('<!') ? undefined : text;
+}
+
+/** What a server's own page of a folder links to, in that folder. */
+async function namesAt(folder: URL, signal: AbortSignal): Promise<readonly string[] | undefined> {
+  const bytes = await smallPageAt(folder, signal);
+  const links = bytes && linksIn(decodedText(bytes));
+  return links?.flatMap((link) => {
+    const url = URL.canParse(link, folder.href) ? new URL(link, folder.href) : undefined;
+    const name = url?.href.startsWith(folder.href) ? decoded(url.pathname.split('/').at(-1) ?? '') : '';
+    return url && name !== '' && url.pathname === folder.pathname + encodedAs(url) ? [name] : [];
+  });
+}
+
+/** The last part of an address, as it stands there. */
+function encodedAs({ pathname }: URL): string {
+  return pathname.slice(pathname.lastIndexOf('/') + 1);
+}
+
+function linksIn(page: string): string[] {
+  return page
+    .split(/href=["']/i)
+    .slice(1, NAMES_AT_MOST)
+    .map((rest) => rest.slice(0, Math.max(0, rest.search(/["']/))));
 }
 
 /** A name as a person writes it; odd percent signs stay as they are. */

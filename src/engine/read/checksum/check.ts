@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Failure } from '../../contract/failure/failure.ts';
 import type { Readable } from '../../contract/ports/image.ts';
+import { isWeakAlgorithm } from './algorithms.ts';
 import type { FoundChecksum } from './find-checksum.ts';
 
 /** Something an image's bytes are held against while they pass by, from the first to the last. */
@@ -28,7 +29,7 @@ export function hashCheck(
   const running = createHash(algorithm);
   return {
     from: checksumFile,
-    isWeak: algorithm === 'md5' || isOpenToAll === true,
+    isWeak: isWeakAlgorithm(algorithm) || isOpenToAll === true,
     isOpenToAll,
     update: (bytes) => void running.update(bytes),
     settle() {

@@ -1,11 +1,19 @@
+import type { LeftBeside } from '../../contract/failure/beside-reasons.ts';
+import type { Failure } from '../../contract/failure/failure.ts';
 import type { ByteStream, Image, Readable } from '../../contract/ports/image.ts';
 import type { Check } from './check.ts';
-import type { ImageChecks } from './find-checks.ts';
+import type { ImageChecks, KnownChecksum } from './find-checks.ts';
 
 /** A source that holds its own bytes against what is published about them, as they pass by. */
 export interface Checked {
   /** Files that say how the source should be. */
   readonly checkedAgainst: readonly string[];
+  /** What whoever reads it compares itself, because it computes that anyway (`leavesSha256`). */
+  readonly known?: KnownChecksum | undefined;
+  /** Checksum files that are there and of which nothing can be taken. */
+  readonly leftAlone?: readonly LeftBeside[] | undefined;
+  /** Two of those that say something say different things. */
+  readonly contradiction?: Failure | undefined;
   /** Present when its bytes are unpacked on the way. */
   readonly packed?: Packed | undefined;
 }
@@ -17,15 +25,21 @@ export interface Packed {
   readonly packedBytes?: number;
 }
 
+type Taken = Pick<ImageChecks, 'make' | 'mapped' | 'known'> &
+  Partial<Pick<ImageChecks, 'leftAlone' | 'contradiction'>>;
+
 /** `onGood` is called for each check that held. */
 export function checkedStream(
   stream: ByteStream,
-  { make, mapped }: Omit<ImageChecks, 'refused'>,
+  { make, mapped, known, leftAlone, contradiction }: Taken,
   onGood: (check: Check) => void,
 ): ByteStream & Checked {
   const checks = make();
   return {
     mapped,
+    known,
+    leftAlone,
+    contradiction,
     sizeBytes: stream.sizeBytes,
     leastBytes: stream.leastBytes,
     checkedAgainst: checks.map(({ from }) => from),
@@ -50,7 +64,7 @@ const CATCH_UP_BYTES = 1 << 20;
  */
 export function checkedImage(
   image: Image,
-  { make, mapped }: Omit<ImageChecks, 'refused'>,
+  { make, mapped, known, leftAlone, contradiction }: Taken,
   onGood: (check: Check) => void,
 ): Image & Checked {
   const checks = make();
@@ -61,6 +75,9 @@ export function checkedImage(
   };
   return {
     mapped,
+    known,
+    leftAlone,
+    contradiction,
     sizeBytes: image.sizeBytes,
     ...(image.path !== undefined && { path: image.path }),
     checkedAgainst: checks.map(({ from }) => from),

@@ -1,13 +1,17 @@
 import { Failure } from '../../contract/failure/failure.ts';
 import { notAnImage } from '../../contract/failure/source-failures.ts';
+import type { FoundFacts } from '../../contract/failure/source-reasons.ts';
 import type { ByteStream } from '../../contract/ports/image.ts';
 import type { Beside } from '../checksum/beside.ts';
 import { type Checked, checkedStream, type Packed } from '../checksum/checked-source.ts';
-import { findImageChecks, findPackedCheck } from '../checksum/find-checks.ts';
+import { findImageChecks } from '../checksum/find-checks.ts';
+import { namedHashes } from '../checksum/named-hashes.ts';
+import { packedChecks } from '../checksum/packed-checks.ts';
 import { type Container, containerOf, type Look } from '../decode/containers.ts';
 import { type Chunks, Input } from '../decode/input.ts';
 import { MAGIC_BYTES } from '../decode/magics.ts';
 import { streamOf } from './byte-stream.ts';
+import { isImage } from './foreign/find-kind.ts';
 import { EndWatch } from './foreign/trailer.ts';
 import { LOOK_BYTES, refuseContent } from './not-an-image.ts';
 import { noteCheck, noteRefused } from './note-check.ts';
@@ -21,6 +25,8 @@ export interface RawChunks {
   readonly sizeBytes: number | undefined;
   /** Learned beforehand, when the source can be looked into. */
   readonly look?: Look | undefined;
+  /** What else than an image the server says it is; its bytes may know better. */
+  readonly sentAs?: FoundFacts;
   /** Where checksums are looked for. */
   readonly beside?: Beside | undefined;
   /** After everything was read. */
@@ -51,45 +57,55 @@ export async function decodedStream(
     const watched = watchedChunks(raw.chunks);
     const input = new Input(path, watched.chunks);
     const container = containerOf(await input.peek(MAGIC_BYTES));
-    const ofFile = container && raw.beside ? await findPackedCheck(path, raw.beside) : undefined;
-    watched.watch(ofFile?.update);
+    const named = await namedHashes(raw.beside?.name ?? path, container !== undefined, options.named ?? {});
+    const packed = await packedChecks(path, container && raw.beside, named, options);
+    watched.watch(packed.update);
     const pieces = container ? unpacked(container, raw, input, stopping.signal, options) : plain(input);
     const image = new Input(path, pieces);
     const first = await image.peek(LOOK_BYTES);
-    if (!options.raw) refuseSurprise(path, first, container);
+    if (!options.raw) refuseSurprise(path, first, container, raw.sentAs);
     const settle = async (): Promise<void> => {
       // A checksum is of the whole file, also of what no decoder wanted.
       while (await input.next());
       await raw.settle?.();
-      ofFile?.settle();
-      if (ofFile) noteCheck(ofFile, path, options);
+      for (const check of packed.checks) {
+        await check.settle();
+        noteCheck(check, path, options);
+      }
     };
     const sizeBytes = container ? raw.look?.contentBytes : raw.sizeBytes;
     const { leastBytes } = raw.look ?? {};
     const around = { path, sizeBytes, leastBytes, close, signal: stopping.signal, settle };
     const stream = streamOf(options.raw ? plain(image) : refusedByEnd(image), around);
     const about = {
-      path,
-      isPacked: container !== undefined,
-      first,
-      leavesSha256: options.leavesSha256 ?? false,
-      bmap: options.bmap,
-      sizeBytes,
-      files: options.files,
+      ...{ path, isPacked: container !== undefined, first, sizeBytes },
+      named: named.filter(({ of }) => of === 'image'),
     };
-    const isStrong = ofFile !== undefined && (!ofFile.isWeak || ofFile.isOpenToAll === true);
-    const checks = await findImageChecks(raw.beside, { ...about, isStrong }, raw.look?.beside);
+    const checks = await findChecks(about, packed, raw, options);
     noteRefused(checks, options);
     const checked = checkedStream(stream, checks, (check) => noteCheck(check, path, options));
     return {
       ...checked,
       ...(container && { packedWaitMs: watched.waitMs, packed: packedAs(container, raw) }),
-      checkedAgainst: [...(ofFile ? [ofFile.from] : []), ...checked.checkedAgainst],
+      checkedAgainst: [...packed.checks.map(({ from }) => from), ...checked.checkedAgainst],
     };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+/** Checksums and block maps of what is unpacked. */
+function findChecks(
+  image: Pick<Parameters<typeof findImageChecks>[1], 'path' | 'isPacked' | 'first' | 'sizeBytes' | 'named'>,
+  packed: Awaited<ReturnType<typeof packedChecks>>,
+  { beside, look }: RawChunks,
+  { leavesSha256 = false, bmap, files, unchecked }: OpenSourceOptions,
+): ReturnType<typeof findImageChecks> {
+  const isStrong = packed.checks.some(({ isWeak, isOpenToAll }) => !isWeak || isOpenToAll === true);
+  const known = { ofFile: packed.published, more: packed.ofImage, isStrong };
+  const about = { ...image, ...known, leavesSha256, bmap, files, unchecked };
+  return findImageChecks(beside, about, look?.beside);
 }
 
 function packedAs({ name }: Container, { sizeBytes }: RawChunks): Packed {
@@ -128,9 +144,14 @@ function unpacked(
 }
 
 /** An archive in an archive is no image. @throws Failure `source-not-an-image` */
-function refuseSurprise(path: string, first: Uint8Array, container: Container | undefined): void {
+function refuseSurprise(
+  path: string,
+  first: Uint8Array,
+  container: Container | undefined,
+  sentAs: FoundFacts | undefined,
+): void {
   refuseContent(path, first);
   const inner = container && containerOf(first);
-  if (!inner) return;
-  throw notAnImage(path, { reason: 'packed-twice', inner: inner.name });
+  if (inner) throw notAnImage(path, { reason: 'packed-twice', inner: inner.name });
+  if (sentAs && !container && !isImage(first)) throw notAnImage(path, sentAs);
 }

@@ -22,8 +22,10 @@ export function noteCheck(
     });
 }
 
-/** A block map that is there and not gone by is said: whoever put it there expects something of it. */
-export function noteRefused({ refused }: ImageChecks, { onNote }: OpenSourceOptions): void {
+/** What is there and not gone by is said: whoever put it there expects something of it. */
+export function noteRefused({ refused, leftAlone }: ImageChecks, { onNote }: OpenSourceOptions): void {
+  for (const { from, why } of leftAlone)
+    onNote?.({ code: 'checksum-file-left-alone', path: from, facts: { leftBeside: why } });
   for (const { from, why } of refused)
     onNote?.({ code: 'block-map-refused', path: from, facts: { refusedMap: why } });
 }

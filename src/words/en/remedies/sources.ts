@@ -95,6 +95,20 @@ export const sources = {
       `${f.path}: ${f.problem}.`,
       'Use the copy in the job’s folder, or verify with the image itself.',
     ),
+  'checksums-contradict': (f) =>
+    say(
+      'Checksums contradict each other',
+      f.first === f.second
+        ? `${f.first} says both ${f.firstHash} and ${f.secondHash} of ${f.path}.`
+        : `${f.first} says ${f.firstHash}, and ${f.second} says ${f.secondHash} of ${f.path}.`,
+      'Remove the one that is old, or get both again from where the image comes from.',
+    ),
+  'checksum-not-understood': (f) =>
+    say(
+      'The checksum file is not understood',
+      `${f.path} was not checked against ${f.checksumFile}: ${f.why}.`,
+      'Get the checksum file again, or give the publisher’s SHA-256 in a file that holds nothing else.',
+    ),
   'checksum-missing': (f) =>
     say(
       'There is nothing to verify against',

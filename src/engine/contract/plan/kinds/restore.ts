@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { target } from '../target.ts';
 import type { Nature } from './nature.ts';
 
-/** Makes a drive an empty, ordinary one again: one partition, FAT32 or exFAT by its size. */
+/** Makes a drive empty and ordinary again: one partition, FAT32 or exFAT depending on its size. */
 export const restorePlan = z.strictObject({
   v: z.literal(1),
   do: z.literal('restore'),

@@ -14,6 +14,7 @@ import { lossFacts, missingFacts } from './loss-facts.ts';
 import { receiptText } from './receipts.ts';
 import { remedy } from './remedies.ts';
 import type { ReportFact } from './report-fact.ts';
+import { signatureFacts } from './signature-text.ts';
 import { countOf, countText, rateText, sizeText } from './sizes.ts';
 import { coveredBytes, spreadOf } from './spread.ts';
 import { stateText } from './states.ts';
@@ -133,6 +134,7 @@ function imageFacts(report: JobReport): ReportFact[] {
     ...(sha256 ? [{ label: labels.sha256, text: sha256 }] : []),
     ...(image?.checksumPath ? [{ label: labels.checksum, text: image.checksumPath }] : []),
     ...checkedFacts(report),
+    ...signatureFacts(report),
   ];
 }
 

@@ -8,6 +8,7 @@ import type { Judgement } from './deviation.ts';
 import type { Forecast } from './inspection.ts';
 import type { ListVerdict } from './list-verdict.ts';
 import type { Loss } from './loss.ts';
+import type { SignatureReport } from './signature.ts';
 
 /** What a source was held against: what was published of it, beside it or in it. */
 export interface CheckedReport {
@@ -50,6 +51,8 @@ export interface JobReport {
   };
   /** Null: there was no checksum to check against. Absent of jobs without a source, and of dry runs. */
   readonly checked?: CheckedReport | null;
+  /** Signatures of the image and of the checksum file that was gone by. */
+  readonly signatures?: readonly SignatureReport[];
   /** Of an image that isowright made: where it is not as the standards say. Absent: nowhere, or nobody looked. */
   readonly standards?: Judgement;
   readonly losses?: readonly Loss[];

@@ -103,6 +103,12 @@ export const sources = {
         : `${f.first} says ${f.firstHash}, and ${f.second} says ${f.secondHash} of ${f.path}.`,
       'Remove the one that is old, or get both again from where the image comes from.',
     ),
+  'signature-bad': (f) =>
+    say(
+      'A signature is bad',
+      `${f.file} does not match ${f.of}, or its key must not be trusted any more (${f.signer}, key ${f.key}).`,
+      'Do not use this image: get it, its checksums and the signature again from the publisher.',
+    ),
   'checksum-not-understood': (f) =>
     say(
       'The checksum file is not understood',

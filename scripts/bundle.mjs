@@ -8,6 +8,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const workers = [
   'src/engine/write/transfer/hash-worker.ts',
   'src/engine/author/content/read-worker.ts',
+  'src/engine/read/rescue/hand-program.ts',
   'src/engine/jobs/process/input-worker.ts',
 ];
 

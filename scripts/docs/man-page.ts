@@ -60,7 +60,10 @@ function optionLines(group: OptionGroup | undefined): string[] {
 const exitStatus: readonly (readonly [string, string])[] = [
   ['0', 'done and verified'],
   ['1', 'failed; the message says why, and what state things are in'],
-  ['2', 'wrong or missing arguments, the output already exists, or a question is needed but there is no terminal'],
+  [
+    '2',
+    'wrong or missing arguments, the output already exists, or a question is needed but there is no terminal',
+  ],
   ['3', 'the user said no, or stopped it'],
   ['4', 'device or permission: missing, busy, mounted, read-only, not allowed, gone'],
   ['5', 'refused for safety: a system drive, an identity other than expected, the source itself'],

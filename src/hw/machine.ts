@@ -2,6 +2,7 @@ import { realpathSync } from 'node:fs';
 import { realpath } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { asFailure } from '../engine/contract/failure/failure.ts';
+import type { Drive } from '../engine/contract/ports/drive.ts';
 import type { ElevatedCommand, Machine } from '../engine/contract/ports/machine.ts';
 import { openLinuxDrive } from './drive/open-drive.ts';
 import { unmountDrive } from './drive/unmount.ts';
@@ -15,7 +16,9 @@ import { withContents } from './linux/drive-content.ts';
 import { placeOf } from './linux/file-place.ts';
 import { gatherLinux } from './linux/gather.ts';
 import { withDifferences } from './linux/loop-content.ts';
+import { findLinuxMedium } from './linux/medium.ts';
 import { linuxSignature } from './linux/signature.ts';
+import { hasOwnRights } from './own-rights.ts';
 import { createHints, type Hints } from './system-information.ts';
 import { demandTrustedCode } from './trusted-code.ts';
 
@@ -51,6 +54,13 @@ function unreadable(error: unknown): { readonly problem: string } {
   return { problem: 'problem' in facts ? String(facts.problem) : code };
 }
 
+const isRoot = (): boolean => process.geteuid?.() === 0;
+
+/** What nobody but root may write to is the rule, and not said. */
+function withRights(drive: Drive): Drive {
+  return !isRoot() && hasOwnRights(drive.path, 'write') ? { ...drive, ownRights: true } : drive;
+}
+
 function linuxMachine(hints: Hints, neverTouch: NonNullable<MachineOptions['neverTouch']>): Machine {
   return {
     async listDrives(need = {}) {
@@ -68,11 +78,13 @@ function linuxMachine(hints: Hints, neverTouch: NonNullable<MachineOptions['neve
         hints: told,
         ...('problem' in serials ? { neverTouchProblem: serials.problem } : { neverTouch: serials }),
       };
-      return judge(all, { ...(sizeBytes === undefined ? {} : { sizeBytes }), ...(source ? { source } : {}) });
+      const needs = { ...(sizeBytes === undefined ? {} : { sizeBytes }), ...(source ? { source } : {}) };
+      return judge(all, needs).map(withRights);
     },
     signature: () => linuxSignature(),
     openDrive: async (path, expected, opening) =>
       openLinuxDrive(path, expected, opening, opening?.purpose === 'read' ? [] : await neverTouch()),
+    findMedium: findLinuxMedium,
     unmount: async (path, expected) =>
       unmountDrive(path, await realpath(path).catch(() => path), expected, await neverTouch()),
     fileRefusal: async (file) => {
@@ -80,7 +92,8 @@ function linuxMachine(hints: Hints, neverTouch: NonNullable<MachineOptions['neve
       return fileRefusal(await withDifferences(facts, file), file);
     },
     keepAwake: (why) => keepAwake(why),
-    isPrivileged: () => process.geteuid?.() === 0,
+    isPrivileged: isRoot,
+    hasOwnRights,
     elevate,
   };
 }

@@ -57,6 +57,7 @@ export function flagWordsOf({ long, short, takes, repeatable }: Flag, value: Val
 /** What the flags that are no options say of a plan, in the order of the task's flags. */
 const flagValues: { readonly [F in FlagId]?: (plan: Plan) => Value | undefined } = {
   output: ({ output }) => output?.path,
+  outputUnlessScan: ({ output }) => output?.path,
   force: ({ output }) => (output?.replace ? 'on' : undefined),
   fileTarget: (plan) => (targetsOf(plan).some(isFile) ? 'on' : undefined),
   fileRead: (plan) => (targetsOf(plan).some(isFile) ? 'on' : undefined),

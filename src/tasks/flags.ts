@@ -15,6 +15,7 @@ export const flags = {
   color: { long: 'color', says: 'off' },
   lang: { long: 'lang', takes: 'text', oneOf: languages },
   output: { long: 'output', short: 'o', takes: 'file', required: true },
+  outputUnlessScan: { long: 'output', short: 'o', takes: 'file' },
   force: { long: 'force' },
   forceFiles: { long: 'force' },
   yes: { long: 'yes' },

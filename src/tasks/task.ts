@@ -10,9 +10,11 @@ export type Values = { readonly [id: string]: Value | undefined };
 
 /** What was chosen to read from. */
 export interface AskedSource {
-  readonly kind: 'image' | 'folder' | 'receipt';
+  readonly kind: 'image' | 'folder' | 'receipt' | 'medium';
   readonly path: string;
   readonly sizeBytes?: number | undefined;
+  /** Of a medium: what was seen of it. */
+  readonly expect?: PlanOf<'read'>['source']['expect'];
 }
 
 /** All that was answered, on screens or by flags; a plan is made of it. */
@@ -35,6 +37,8 @@ export interface Takes {
   /** `opened`: its files are laid out anew, so it must be a file. */
   readonly image: 'any' | 'opened' | 'none';
   readonly receipt: boolean;
+  /** A drive, a partition, a disc, or a file that stands for one. */
+  readonly medium?: true;
 }
 
 /** Questions of the wizard that not every entry has. */

@@ -1,6 +1,8 @@
 import type { Kind, Plan } from '../engine/contract/plan/plan.ts';
 import { jobs } from './jobs.ts';
 import { make } from './make.ts';
+import { opensByItself, type Rights } from './needs-root.ts';
+import { read } from './read.ts';
 import { restore } from './restore.ts';
 import type { Entry, Task } from './task.ts';
 import { undo } from './undo.ts';
@@ -8,7 +10,7 @@ import { verify } from './verify.ts';
 import { write } from './write.ts';
 
 /** Every kind of job. Complete by type: a kind without a task does not compile. */
-export const tasks: { readonly [K in Kind]: Task<K> } = { make, write, verify, undo, restore };
+export const tasks: { readonly [K in Kind]: Task<K> } = { make, read, write, verify, undo, restore };
 
 /** In the order of the command line's help. */
 export const allTasks: readonly Task[] = Object.values(tasks);
@@ -30,7 +32,7 @@ export function entryOf(id: Entry['id']): Entry {
   return [...allTasks, jobs].find((entry) => entry.id === id) ?? jobs;
 }
 
-/** Root is needed, and this process is not root. */
-export function needsRoot(plan: Plan, machine: { isPrivileged(): boolean }): boolean {
-  return taskOf(plan).needsRoot(plan) && !machine.isPrivileged();
+/** Root is needed: this process is not root, and this user has no rights of their own on the drives. */
+export function needsRoot(plan: Plan, machine: Rights): boolean {
+  return taskOf(plan).needsRoot(plan) && !machine.isPrivileged() && !opensByItself(plan, machine);
 }

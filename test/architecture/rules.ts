@@ -72,6 +72,7 @@ export const rooms: readonly Room[] = [
   }),
   ...wing('read', [...host, ...system, 'xz-decompress'], {
     open: ['decode', 'checksum', 'inspect', 'browse', 'download'],
+    rescue: ['inspect', 'browse'],
     decode: ['checksum', 'inspect', 'browse', 'download'],
     checksum: ['inspect', 'browse', 'download'],
     inspect: ['browse'],

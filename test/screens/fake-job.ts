@@ -48,7 +48,7 @@ const stepsOf = (sizeBytes: number) =>
   Array.from({ length: STEPS }, (_, step) => Math.floor((sizeBytes * (step + 1)) / STEPS));
 
 function nameOf(plan: Plan): string {
-  const path = plan.do === 'make' ? plan.output.path : (plan.targets[0]?.path ?? '');
+  const path = plan.do === 'make' ? plan.output.path : (plan.targets?.[0]?.path ?? '');
   return path.split('/').at(-1) ?? path;
 }
 

@@ -7,8 +7,8 @@ import { tasks } from '../../src/tasks/tasks.ts';
 // task, its plan and its runner; everybody else asks for what the kind does.
 
 const names = [...Object.keys(tasks), 'jobs'].join('|');
-/** Words of other tables that happen to be the same: phases of a job, purposes of an open drive, steps and keys. */
-const others = /(^|[.#\s(])(phase|purpose|step|command|body\.kind)$/;
+/** Words of other tables that happen to be the same: phases of a job, purposes of an open drive, steps, keys and calls. */
+const others = /(^|[.#\s(])(phase|purpose|step|command|body\.kind|syscall|request\.do|order\.do)$/;
 
 interface Comparison {
   readonly file: string;

@@ -17,6 +17,9 @@ afterEach(() => speak('en'));
 
 const texts: { readonly [id: string]: Value } = {
   padding: '12',
+  retries: '3',
+  mostSeconds: '60',
+  mostErrors: '1000',
   fixedTime: '1700000000',
   createdAt: '1700000000',
   sha256: 'ab'.repeat(32),
@@ -35,7 +38,7 @@ function sayings({ id, kind, values }: Option): Value[] {
 const ofImages: ReadonlySet<string> = new Set(['bmap', 'bmapFile', 'sha256', 'hashFile', 'rebuild']);
 
 function planWith(task: Task, values: Values, of: string): Plan {
-  const kind = ofImages.has(of) ? 'image' : 'folder';
+  const kind = task.takes.medium ? 'medium' : ofImages.has(of) ? 'image' : 'folder';
   const source: AskedSource = { kind, path: '/source' };
   const target = { kind: 'file', path: '/target', sizeBytes: 1 } as const;
   const plan = task.plan({

@@ -36,7 +36,9 @@ export interface Flagged {
 export interface Situation {
   /** Files are laid out: a folder's, or those of an image. */
   readonly isAuthored: boolean;
-  readonly source: { readonly kind: 'image' | 'folder' | 'receipt'; readonly path: string } | undefined;
+  readonly source:
+    | { readonly kind: 'image' | 'folder' | 'receipt' | 'medium'; readonly path: string }
+    | undefined;
   /** The label that the boot menus of the source look for, when that is known. */
   readonly wantedLabel: string | undefined;
   /** The value of a choice, its default when nothing was said. */

@@ -2,8 +2,15 @@ import { descriptorOptions } from './descriptor-options.ts';
 import { advancedImageOptions, imageOptions } from './image-options.ts';
 import { jobOptions } from './job-options.ts';
 import type { Option } from './option.ts';
+import { readOptions } from './read-options.ts';
 
-const records = [...imageOptions, ...advancedImageOptions, ...descriptorOptions, ...jobOptions] as const;
+const records = [
+  ...imageOptions,
+  ...advancedImageOptions,
+  ...descriptorOptions,
+  ...jobOptions,
+  ...readOptions,
+] as const;
 
 type Records = (typeof records)[number];
 export type OptionId = Records['id'];

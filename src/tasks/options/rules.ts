@@ -49,6 +49,8 @@ export const timeRemark: Rule = (text) => (secondsOf(text) === undefined ? stop(
 
 export const secondsRemark: Rule = (text) => (/^\d{1,11}$/.test(text) ? undefined : stop('no-seconds', {}));
 
+export const countRemark: Rule = (text) => (/^\d{1,9}$/.test(text) ? undefined : stop('no-count', {}));
+
 export const sectorsRemark: Rule = (text) =>
   /^\d{1,7}$/.test(text) && Number(text) <= PADDING_MOST_SECTORS
     ? undefined

@@ -8,7 +8,7 @@ const isOfReceipt = ({ source }: Plan) => source?.kind === 'receipt';
 
 const make: Table['kinds']['make'] = {
   title: 'Abbild erstellen',
-  about: 'ein ISO-Abbild aus einem Ordner erstellen, oder neu aus einem ISO-Abbild',
+  about: 'ein ISO-Abbild aus einem Ordner erstellen oder ein ISO-Abbild neu anlegen',
   done: () => 'Fertig und geprüft',
   proved: 'enthält das Abbild; jedes Byte wurde zurückgelesen und verglichen',
   proof: ({ verify }) =>
@@ -17,7 +17,7 @@ const make: Table['kinds']['make'] = {
   lookedAt: ({ source }) => (source?.kind === 'folder' ? 'der Ordner' : 'das Abbild'),
   stopped: () => 'Nichts Unfertiges bleibt zurück.',
   next: (_, { image }) =>
-    image === undefined ? [] : [`Auf ein Laufwerk damit: isowright write ${quoted(image.path)} DRIVE`],
+    image === undefined ? [] : [`Auf ein Laufwerk schreiben: isowright write ${quoted(image.path)} DRIVE`],
   overwrittenWith: ({ source }) => source?.path ?? '',
   menu: {
     title: 'Ein Abbild aus einem Ordner erstellen',
@@ -31,6 +31,23 @@ const make: Table['kinds']['make'] = {
       prompt: 'Pfad des Ordners:',
     },
   },
+};
+
+const read: Table['kinds']['read'] = {
+  title: 'Sichern',
+  about: 'eine Disc, ein Laufwerk oder eine Partition als Abbild sichern, wie krank auch immer',
+  done: ({ image }) => (image === undefined ? 'Jeder Sektor ist lesbar' : 'Jeder Sektor ist gelesen'),
+  proved: 'enthält, was gelesen wurde; jedes Byte wurde zurückgelesen und verglichen',
+  proof: () => 'was gelesen wurde, wird aus dem Abbild zurückgelesen und verglichen',
+  would: ({ source, output }) =>
+    output === undefined
+      ? `${source?.path ?? ''} lesen und nichts schreiben`
+      : `${source?.path ?? ''} als ${output.path} sichern`,
+  lookedAt: () => 'das Medium',
+  stopped: () => 'Was bisher gelesen ist, bleibt: Derselbe Befehl geht dort weiter.',
+  next: (_, { image }) =>
+    image === undefined ? [] : [`Hineinsehen: isowright inspect ${quoted(image.path)}`],
+  overwrittenWith: () => '',
 };
 
 const write: Table['kinds']['write'] = {
@@ -96,13 +113,13 @@ const verify: Table['kinds']['verify'] = {
 
 const undo: Table['kinds']['undo'] = {
   title: 'Rückgängig machen',
-  about: 'wiederherstellen, was ein Auftrag überschrieb, solange es aufgehoben ist',
+  about: 'wiederherstellen, was ein Auftrag überschrieb, soweit es aufbewahrt ist',
   done: () => 'Wiederhergestellt und geprüft',
   proved: 'enthält das Abbild; jedes Byte wurde zurückgelesen und verglichen',
   proof: () => 'was zurückgeschrieben wird, wird zurückgelesen und verglichen',
   would: ({ job }) => `Auftrag ${job ?? ''} rückgängig machen`,
   lookedAt: () => 'das Laufwerk',
-  stopped: () => 'Was bisher wiederhergestellt ist, bleibt: Ein weiterer Lauf von undo vollendet es.',
+  stopped: () => 'Was bisher wiederhergestellt ist, bleibt: undo noch einmal zu starten schließt es ab.',
   next: () => [],
   overwrittenWith: ({ job }) => `dem, was Auftrag ${job ?? ''} überschrieb`,
 };
@@ -136,9 +153,9 @@ const jobs: Table['kinds']['jobs'] = {
     line: 'frühere Aufträge: ansehen, fortsetzen, rückgängig machen',
     about: [
       'Einen laufenden Auftrag ansehen, einen abgebrochenen fortsetzen, oder',
-      'wiederherstellen, was das letzte Schreiben überschrieb, soweit aufgehoben.',
+      'wiederherstellen, was das letzte Schreiben überschrieb, soweit aufbewahrt.',
     ],
   },
 };
 
-export const kinds: Table['kinds'] = { make, write, verify, undo, restore, jobs };
+export const kinds: Table['kinds'] = { make, read, write, verify, undo, restore, jobs };

@@ -12,6 +12,7 @@ export const report: Table['report'] = {
     sha256: 'sha256',
     checksum: 'Prüfsumme',
     signature: 'Signatur',
+    differs: 'anders',
     identical: 'gleich',
     undo: 'zurück',
     lost: 'verloren',
@@ -42,11 +43,19 @@ export const report: Table['report'] = {
   mappedProved:
     'enthält alle Daten des Abbilds (nach einer Blockliste); jedes Byte davon wurde zurückgelesen und verglichen',
   mappedCompared: 'enthält alle Daten des Abbilds (nach einer Blockliste)',
+  shortStates: {
+    proved: 'geprüft',
+    written: 'geschrieben, nicht geprüft',
+    unfinished: 'unfertig, noch nicht brauchbar',
+    untouched: 'unberührt',
+    removed: 'wieder entfernt',
+  },
+  mappedShort: 'geprüft, wo die Blockliste Daten nennt',
   notToTheEnd: 'wurde nicht bis zum Ende verglichen',
   equalToSource: 'entspricht der Quelle',
   andMore: (differences) => `und ${differences}`,
   differsAt: (place, size) => `weicht ab bei ${place}, ${size}`,
   inFile: (file) => `in ${file}`,
   allInAll: (rate) => `${rate} insgesamt`,
-  orGoOn: (command) => `Oder dort weitermachen, wo es endete: ${command}`,
+  orGoOn: (command) => `Oder dort fortsetzen, wo es endete: ${command}`,
 };

@@ -11,6 +11,7 @@ import { downloads } from './downloads.ts';
 import { driveContents } from './drive-contents.ts';
 import { durations } from './durations.ts';
 import { encoding } from './encoding.ts';
+import { firstLook } from './first-look.ts';
 import { forecasts } from './forecasts.ts';
 import { help } from './help.ts';
 import { inside } from './inside.ts';
@@ -19,6 +20,7 @@ import { jobStates } from './job-states.ts';
 import { kinds } from './kinds.ts';
 import { leftOut } from './left-out.ts';
 import { losses } from './losses.ts';
+import { medium } from './medium.ts';
 import { notes } from './notes.ts';
 import { nouns } from './nouns.ts';
 import { numbers } from './numbers.ts';
@@ -53,6 +55,7 @@ export const de: Table = {
   driveContents,
   durations,
   encoding,
+  firstLook,
   forecasts,
   help,
   inside,
@@ -61,6 +64,7 @@ export const de: Table = {
   kinds,
   leftOut,
   losses,
+  medium,
   notes,
   nouns,
   numbers,

@@ -33,6 +33,23 @@ const make: KindWords = {
   },
 };
 
+const read: KindWords = {
+  title: 'Save',
+  about: 'save a disc, drive or partition as an image, however ill it is',
+  done: ({ image }) => (image === undefined ? 'Every sector can be read' : 'Every sector was read'),
+  proved: 'holds what was read; every byte was read back and compared',
+  proof: () => 'what was read is read back from the image and compared',
+  would: ({ source, output }) =>
+    output === undefined
+      ? `read ${source?.path ?? ''} and write nothing`
+      : `save ${source?.path ?? ''} as ${output.path}`,
+  lookedAt: () => 'the medium',
+  stopped: () => 'What was read so far stays: the same command goes on there.',
+  next: (_, { image }) =>
+    image === undefined ? [] : [`Look into it: isowright inspect ${quoted(image.path)}`],
+  overwrittenWith: () => '',
+};
+
 const write: KindWords = {
   title: 'Write',
   about: 'write an image (or a folder) to drives, then verify',
@@ -142,4 +159,4 @@ const jobs: { readonly title: string; readonly menu: MenuWords } = {
 };
 
 /** What each kind of job says of itself. */
-export const kinds = { make, write, verify, undo, restore, jobs };
+export const kinds = { make, read, write, verify, undo, restore, jobs };

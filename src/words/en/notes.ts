@@ -28,6 +28,10 @@ const codes: { readonly [C in NoteFact['code']]?: NoteWords } = {
   'capacity-false': (target) => `${target} does not hold as much as it claims`,
   'undo-not-kept': (target) => `the present content of ${target} could not be saved: this cannot be undone`,
   'source-truncated': (_target, path, text) => `${path}: ${text ?? ''}`,
+  'sector-size-differs': (target, _path, text) => `${target}: ${text ?? ''}`,
+  'left-over-removed': (_target, path) => `removed ${path}, which a job that was killed left behind`,
+  'old-table-wiped': (target) =>
+    `the second copy of an old partition table (GPT) at the end of ${target} was wiped`,
   'will-not-start': (_target, path) =>
     `${path} will not boot from this drive: it boots from a CD or DVD only`,
   'block-map': (_target, _path, text) =>
@@ -46,6 +50,8 @@ const codes: { readonly [C in NoteFact['code']]?: NoteWords } = {
   unmounted: (target, path) => `${path} was unmounted from ${target}`,
   'sleep-not-inhibited': () => 'the computer may go to sleep while this runs: keep it awake',
   stalled: (target) => `${target} has not responded for 10 s; it is given up after two minutes`,
+  'medium-gone': (_target, path) =>
+    `${path} disappeared: plug it in again, in any port, and the job continues`,
   'answers-again': (target) => `${target} responds again`,
   'left-behind': (target) => `${target} is much slower than the others and continues on its own`,
   repaired: (target, _path, text) =>

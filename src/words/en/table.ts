@@ -10,6 +10,7 @@ import { downloads } from './downloads.ts';
 import { driveContents } from './drive-contents.ts';
 import { durations } from './durations.ts';
 import { encoding } from './encoding.ts';
+import { firstLook } from './first-look.ts';
 import { forecasts } from './forecasts.ts';
 import { help } from './help.ts';
 import { inside } from './inside.ts';
@@ -18,6 +19,7 @@ import { jobStates } from './job-states.ts';
 import { kinds } from './kinds.ts';
 import { leftOut } from './left-out.ts';
 import { losses } from './losses.ts';
+import { medium } from './medium.ts';
 import { notes } from './notes.ts';
 import { nouns } from './nouns.ts';
 import { numbers } from './numbers.ts';
@@ -52,6 +54,7 @@ export const en = {
   driveContents,
   durations,
   encoding,
+  firstLook,
   forecasts,
   help,
   inside,
@@ -60,6 +63,7 @@ export const en = {
   kinds,
   leftOut,
   losses,
+  medium,
   notes,
   nouns,
   numbers,

@@ -4,10 +4,11 @@ import { closingLines } from '../closing.ts';
 import { aboutText, clockText, durationText } from '../durations.ts';
 import type { KindFacts } from '../kind-words.ts';
 import { t } from '../language.ts';
+import { unreadableText } from '../medium.ts';
 import { noteText } from '../notes.ts';
 import { limitText, phaseText } from '../phases.ts';
-import { mismatchText } from '../report.ts';
 import { countOf, percentText, rateText, sizeText } from '../sizes.ts';
+import { mismatchText } from '../target-facts.ts';
 import { figuresAt } from './figures.ts';
 import { foldEvent } from './fold.ts';
 import { movesImage, noProgress, type Progress } from './state.ts';
@@ -129,10 +130,17 @@ function badLines(progress: Progress, fact: Extract<JobFact, { event: 'bad' }>):
   const words = t().telling;
   if (progress.bad.length > FIRST_BAD_SAID) return [];
   const more = progress.bad.length === FIRST_BAD_SAID ? ` ${words.moreNotListed}` : '';
-  return [`${fact.target ?? words.aTarget} ${mismatchText(fact)}${more}`];
+  if (fact.target === undefined) return [`${unreadableText(fact)}${more}`];
+  return [`${fact.target} ${mismatchText(fact)}${more}`];
 }
 
 /** Where the job keeps its files, once it has said so. */
 export function jobFolderOf({ notes }: Progress): string | undefined {
   return notes.find(({ code }) => code === 'job-folder')?.path;
+}
+
+/** The job itself, as `resume` and `attach` take it. */
+export function jobIdOf(progress: Progress): string | undefined {
+  const folder = jobFolderOf(progress);
+  return folder?.slice(folder.lastIndexOf('/') + 1);
 }

@@ -4,7 +4,7 @@ import type { Phase, ProgressFact } from './progress-fact.ts';
 import type { JobReport } from './report.ts';
 
 /**
- * What a job says while it runs: facts as plain JSON, one object a line, the contract of `docs`' command line page.
+ * What a job reports while it runs: facts as plain JSON, one object per line, as documented in `docs/command-line.md`.
  * Percent, rate, time left and words are made by the viewer (`words/progress`).
  */
 export type JobEvent = { readonly v: 1; readonly job: string; readonly at: string } & JobFact;
@@ -35,7 +35,7 @@ export interface NoteFact {
 
 export type NoteCode =
   | 'paused'
-  /** A stop was heard. */
+  /** A stop was received. */
   | 'stopping'
   | 'resumed'
   | 'loss'
@@ -68,12 +68,17 @@ export type NoteCode =
   | 'block-map'
   | 'source-truncated'
   | 'will-not-start'
+  | 'sector-size-differs'
+  | 'old-table-wiped'
+  | 'left-over-removed'
   | 'block-map-leaves-out'
   | 'block-map-refused'
   | 'discarding'
   | 'discarded'
   | 'not-discarded'
-  | 'sleep-not-inhibited';
+  | 'sleep-not-inhibited'
+  /** The drive that is read went away; it is waited for. */
+  | 'medium-gone';
 
 export interface DoneFact {
   readonly event: 'done';

@@ -18,9 +18,9 @@ export interface ProgressFact {
   readonly readBytes?: number;
   /** Dealt with: written or found in place, which only the report tells apart. The image in the end. */
   readonly writtenBytes?: number;
-  /** Confirmed by a flush: what a power cut cannot take. */
+  /** Confirmed by a flush: what a power cut cannot take away. */
   readonly onMediaBytes?: number;
-  /** Everything before this place, but for the head, is on the medium: a resumed job goes on here. */
+  /** Everything before this place, except the head, is on the medium: a resumed job continues here. */
   readonly safeToByte?: number;
   readonly verifiedBytes?: number;
   readonly retriedReads?: number;
@@ -30,4 +30,24 @@ export interface ProgressFact {
   readonly sha256?: string;
   /** In phase `plan`: entries found so far. */
   readonly entries?: number;
+  /** In phase `read` of a medium: how it goes. */
+  readonly rescue?: RescueFacts;
+}
+
+/** What a medium that is read sector by sector gave so far. */
+export interface RescueFacts {
+  /** Copying what reads well, then the edges of bad places, then each sector of them, then those again. */
+  readonly pass: 'copy' | 'trim' | 'scrape' | 'retry';
+  readonly round: number;
+  readonly atByte: number;
+  /** Bad for sure; failed and not looked at closely; not tried. With what was read they make the medium. */
+  readonly badBytes: number;
+  readonly suspectBytes: number;
+  readonly untriedBytes: number;
+  readonly readErrors: number;
+  /**
+   * The medium in 128 equal parts, a letter each, the worst thing in it: `+` read, `?` not tried, `*` failed in one piece, `/` not
+   * looked at closely, `-` bad.
+   */
+  readonly picture: string;
 }

@@ -8,6 +8,7 @@ import type { Judgement } from './deviation.ts';
 import type { Forecast } from './inspection.ts';
 import type { ListVerdict } from './list-verdict.ts';
 import type { Loss } from './loss.ts';
+import type { SectorMismatch } from './sectors.ts';
 import type { SignatureReport } from './signature.ts';
 
 /** What a source was held against: what was published of it, beside it or in it. */
@@ -32,14 +33,14 @@ export interface JobReport {
     readonly sha256?: string;
     /** Volume label of a folder's image. */
     readonly label?: string;
-    /** What it is unpacked from, and the bytes of that. */
+    /** The container it is unpacked from, and its size. */
     readonly container?: string;
     readonly packedBytes?: number;
     /** What was published about it beside or inside it: `image.iso.sha256`, an implanted MD5. */
     readonly checkedAgainst?: readonly string[];
-    /** When it is a receipt: what that says. */
+    /** If it is a receipt: its contents. */
     readonly receipt?: ReceiptFacts;
-    /** After `verify`: what each checksum file in the root of the image says of the files in it. */
+    /** After `verify`: what each checksum file in the root of the image says about the files in it. */
     readonly checksumsInside?: readonly ListVerdict[];
   };
   readonly image?: {
@@ -53,25 +54,56 @@ export interface JobReport {
   readonly checked?: CheckedReport | null;
   /** Signatures of the image and of the checksum file that was gone by. */
   readonly signatures?: readonly SignatureReport[];
-  /** Of an image that isowright made: where it is not as the standards say. Absent: nowhere, or nobody looked. */
+  /** Of a medium that was read: how much of it, and what of that is missing. */
+  readonly medium?: MediumReport;
+  /** Of an image that isowright made: where it deviates from the standards. Absent: nowhere, or not checked. */
   readonly standards?: Judgement;
   readonly losses?: readonly Loss[];
-  /** What of a folder was left out although no pattern says so. */
+  /** What was left out of a folder although no pattern says so. */
   readonly apart?: readonly ApartEntry[];
-  /** Entries of a folder that patterns left out; what lies in a folder that is left out is not counted. */
+  /** Entries of a folder that patterns left out; the contents of a folder that is left out are not counted. */
   readonly excludedEntries?: number;
   /** Of a dry run: what a few places of each target say about writing only what differs. */
   readonly samples?: readonly TargetSample[];
-  /** Of a folder: what it is, and what was made to start. */
+  /** Of a folder: what it is, and what was made bootable. */
   readonly boot?: BootFacts;
-  /** Which firmware starts it from where, read from the image's own bytes. */
+  /** Which firmware boots it from where, read from the image's own bytes. */
   readonly forecast?: readonly Forecast[];
+  /** Of a dry run: drives whose sectors are not those the image counts in. */
+  readonly sectors?: readonly SectorMismatch[];
   readonly targets?: readonly TargetReport[];
   /** Several targets of one image were read back, and all hold the same bytes. */
   readonly identical?: boolean;
   readonly undone?: readonly UndoneTarget[];
   readonly restored?: readonly RestoredTarget[];
   readonly failure?: FailureReport;
+}
+
+/** How well a medium was read. `badBytes` are missing, for whatever reason. */
+export interface MediumReport {
+  readonly path: string;
+  readonly sizeBytes: number;
+  readonly badBytes: number;
+  readonly bad: readonly MissingRange[];
+  /** There are more stretches than stand in `bad`. */
+  readonly more?: number;
+  readonly model?: string;
+  readonly serial?: string;
+  /** What is there in all, when not all of it was wanted. */
+  readonly wholeBytes?: number;
+  /** Where the image and the map are, when they stay unfinished. */
+  readonly imagePath?: string;
+  readonly mapPath?: string;
+  readonly readErrors: number;
+}
+
+export interface MissingRange {
+  readonly atByte: number;
+  readonly lengthBytes: number;
+  /** Paths of files that it hits. */
+  readonly files: readonly string[];
+  /** Nobody tried to read it sector by sector. */
+  readonly untried?: true;
 }
 
 /** What a receipt says was written, when (ISO time), and to what. */
@@ -98,9 +130,9 @@ export interface TargetReport {
   readonly path: string;
   readonly ok: boolean;
   readonly state: TargetState | 'proved';
-  /** What was written, by an earlier run of the job too. */
+  /** What was written, including by an earlier run of the job. */
   readonly writtenBytes: number;
-  /** What needed no write. Together they make the image. */
+  /** What did not have to be written. Together they make up the image. */
   readonly skippedBytes: number;
   readonly onMediaBytes: number;
   readonly verifiedBytes: number;
@@ -113,17 +145,17 @@ export interface TargetReport {
   readonly cached?: true;
   /** Stretches that differed at first and were written again, and then read back right. */
   readonly repaired?: readonly { readonly atByte: number; readonly lengthBytes: number }[];
-  /** Bytes that had to be on the target by the block map, which says nothing of the others. Absent: all. */
+  /** Bytes that had to be on the target according to the block map, which says nothing about the others. Absent: all. */
   readonly mappedBytes?: number;
   /** Of the bytes proved on the target; absent when not proved. */
   readonly sha256?: string;
   readonly serial?: string;
-  /** The image this target got, when it is another than the others'. */
+  /** The image that this target got, if it differs from the others'. */
   readonly image?: string;
   readonly failure?: FailureReport;
 }
 
-/** A drive that became an empty, ordinary one again. */
+/** A drive that became empty and ordinary again. */
 export interface RestoredTarget {
   readonly target: string;
   readonly fileSystem: 'FAT16' | 'FAT32' | 'exFAT';
@@ -146,7 +178,7 @@ export interface UndoneTarget {
     readonly number: number;
     readonly atByte: number;
     readonly lengthBytes: number;
-    /** None of its bytes was lost. */
+    /** None of its bytes were lost. */
     readonly whole: boolean;
   }[];
 }

@@ -6,7 +6,7 @@ type Nothing = Readonly<Record<never, never>>;
 export interface UsageReasons {
   'no-http-address': { address: string };
   'password-in-address': Nothing;
-  /** What a secret was left out of cannot be fetched. */
+  /** An address from which a secret was left out cannot be fetched. */
   'address-as-shown': { address: string };
   'label-empty': Nothing;
   'label-long': { length: number; most: number };
@@ -20,7 +20,7 @@ export interface UsageReasons {
   'zisofs-with-checksums': Nothing;
   'zisofs-with-padding': Nothing;
   'links-inside-image': Nothing;
-  /** Its files are wanted, and it is a stream. */
+  /** Its files are wanted, but it is a stream. */
   'image-compressed': { path: string };
   'moved-folder-taken': { name: string };
   'file-beyond-level': { path: string; level: number };

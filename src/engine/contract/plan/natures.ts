@@ -1,5 +1,6 @@
 import { makeNature } from './kinds/make.ts';
 import type { Nature } from './kinds/nature.ts';
+import { readNature } from './kinds/read.ts';
 import { restoreNature } from './kinds/restore.ts';
 import { undoNature } from './kinds/undo.ts';
 import { verifyNature } from './kinds/verify.ts';
@@ -9,6 +10,7 @@ import type { Kind, Plan } from './plan.ts';
 /** Complete by type: a kind without one does not compile. */
 const natures: { readonly [K in Kind]: Nature } = {
   make: makeNature,
+  read: readNature,
   write: writeNature,
   verify: verifyNature,
   undo: undoNature,

@@ -1,15 +1,23 @@
 import { z } from 'zod';
 import { makePlan } from './kinds/make.ts';
+import { readPlan } from './kinds/read.ts';
 import { restorePlan } from './kinds/restore.ts';
 import { undoPlan } from './kinds/undo.ts';
 import { verifyPlan } from './kinds/verify.ts';
 import { writePlan } from './kinds/write.ts';
 
-const anyPlan = z.discriminatedUnion('do', [makePlan, writePlan, verifyPlan, undoPlan, restorePlan]);
+const anyPlan = z.discriminatedUnion('do', [
+  makePlan,
+  readPlan,
+  writePlan,
+  verifyPlan,
+  undoPlan,
+  restorePlan,
+]);
 
 type AnyPlan = z.infer<typeof anyPlan>;
 type Fields<P> = P extends unknown ? keyof P : never;
-/** What one kind of plan has not is absent; that spares its readers a question. */
+/** What a kind of plan does not have is absent; that saves its readers a question. */
 type Padded<P> = P extends unknown
   ? P & { readonly [F in Exclude<Fields<AnyPlan>, keyof P>]?: undefined }
   : never;
@@ -27,6 +35,7 @@ export type PlanOf<K extends Kind> = PlansByKind[K];
 
 export { type AuthorOptions, authorOptions } from './author-options.ts';
 export type { MakePlan } from './kinds/make.ts';
+export type { ReadPlan } from './kinds/read.ts';
 export type { RestorePlan } from './kinds/restore.ts';
 export type { UndoPlan } from './kinds/undo.ts';
 export type { VerifyPlan } from './kinds/verify.ts';

@@ -82,7 +82,8 @@ function jobPaths(plan: Plan): string[] {
   const output = plan.output?.path;
   const made = output === undefined ? [] : [output, checksumPathOf(output)];
   const receipts = plan.receipt === undefined ? [] : [plan.receipt];
-  const all = [...readPaths(plan), ...targetsOf(plan).map(({ path }) => path), ...made, ...receipts];
+  const maps = plan.map === undefined ? [] : [plan.map];
+  const all = [...readPaths(plan), ...targetsOf(plan).map(({ path }) => path), ...made, ...receipts, ...maps];
   return all.filter(isLocal);
 }
 

@@ -1,6 +1,7 @@
 import type { Kind, Plan, PlanOf } from '../../contract/plan/plan.ts';
 import type { Ending, JobContext } from '../steps/job-context.ts';
 import { runMake } from './run-make.ts';
+import { runRead } from './run-read.ts';
 import { runRestore } from './run-restore.ts';
 import { runUndo } from './run-undo.ts';
 import { runVerify } from './run-verify.ts';
@@ -12,6 +13,7 @@ export type Runner<K extends Kind> = { run(plan: PlanOf<K>, context: JobContext)
 /** Complete by type: a kind without one does not compile. */
 const runners: { readonly [K in Kind]: Runner<K> } = {
   make: runMake,
+  read: runRead,
   write: runWrite,
   verify: runVerify,
   undo: runUndo,

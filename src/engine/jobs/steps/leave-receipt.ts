@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import type { JobReport, TargetReport } from '../../contract/events/report.ts';
 import { asFailure } from '../../contract/failure/failure.ts';
 import { shownAddress, shownFacts } from '../../contract/failure/shown-address.ts';
-import type { MakePlan, PlanTarget, WritePlan } from '../../contract/plan/plan.ts';
+import type { MakePlan, PlanTarget, ReadPlan, WritePlan } from '../../contract/plan/plan.ts';
 import type { Drive } from '../../contract/ports/drive.ts';
 import { jobsFolder } from '../../host/state/state-folder.ts';
 import { type ReceiptTarget, sealed } from '../../write/receipt/receipt.ts';
@@ -14,7 +14,7 @@ import type { JobContext } from './job-context.ts';
 
 /** What a receipt is made of. */
 export interface ReceiptOf {
-  readonly plan: WritePlan | MakePlan;
+  readonly plan: WritePlan | MakePlan | ReadPlan;
   /** Where they are now: a job that goes on may have found its drives elsewhere. */
   readonly planned: readonly PlanTarget[];
   readonly report: Pick<JobReport, 'source' | 'targets'>;
@@ -40,7 +40,7 @@ export async function leaveReceipt(of: ReceiptOf, context: JobContext): Promise<
   if (path === undefined || done.length === 0 || of.sha256 === undefined || of.tree === undefined) return;
   try {
     const receipt = sealed(shownFacts(await contentOf(of, of.sha256, of.tree, context)));
-    const subject = ('output' in of.plan ? of.plan.output : of.plan.source).path;
+    const subject = (('output' in of.plan && of.plan.output) || of.plan.source).path;
     const name = `${basename(shownAddress(subject).replace(/[?#]\.\.\.$/, ''))}.receipt.json`;
     await writeReceipt(join(jobsFolder(), context.jobId, name), receipt).catch(() => undefined);
     await writeReceipt(path, receipt);

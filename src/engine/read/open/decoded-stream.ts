@@ -1,5 +1,6 @@
 import { Failure } from '../../contract/failure/failure.ts';
 import { notAnImage } from '../../contract/failure/source-failures.ts';
+import type { FoundFacts } from '../../contract/failure/source-reasons.ts';
 import type { ByteStream } from '../../contract/ports/image.ts';
 import type { Beside } from '../checksum/beside.ts';
 import type { Check } from '../checksum/check.ts';
@@ -12,6 +13,7 @@ import { type Container, containerOf, type Look } from '../decode/containers.ts'
 import { type Chunks, Input } from '../decode/input.ts';
 import { MAGIC_BYTES } from '../decode/magics.ts';
 import { streamOf } from './byte-stream.ts';
+import { isImage } from './foreign/find-kind.ts';
 import { EndWatch } from './foreign/trailer.ts';
 import { LOOK_BYTES, refuseContent } from './not-an-image.ts';
 import { noteCheck, noteRefused, noteSignature } from './note-check.ts';
@@ -27,6 +29,8 @@ export interface RawChunks {
   readonly look?: Look | undefined;
   /** The same once more; absent of what comes once. */
   readonly again?: (() => AsyncIterable<Uint8Array>) | undefined;
+  /** What else than an image the server says it is; its bytes may know better. */
+  readonly sentAs?: FoundFacts;
   /** Where checksums are looked for. */
   readonly beside?: Beside | undefined;
   /** After everything was read. */
@@ -62,7 +66,7 @@ export async function decodedStream(
     const pieces = container ? unpacked(container, raw, input, stopping.signal, options) : plain(input);
     const image = new Input(path, pieces);
     const first = await image.peek(LOOK_BYTES);
-    if (!options.raw) refuseSurprise(path, first, container);
+    if (!options.raw) refuseSurprise(path, first, container, raw.sentAs);
     const settle = async (): Promise<void> => {
       // A checksum is of the whole file, also of what no decoder wanted.
       while (await input.next());
@@ -175,9 +179,14 @@ function unpacked(
 }
 
 /** An archive in an archive is no image. @throws Failure `source-not-an-image` */
-function refuseSurprise(path: string, first: Uint8Array, container: Container | undefined): void {
+function refuseSurprise(
+  path: string,
+  first: Uint8Array,
+  container: Container | undefined,
+  sentAs: FoundFacts | undefined,
+): void {
   refuseContent(path, first);
   const inner = container && containerOf(first);
-  if (!inner) return;
-  throw notAnImage(path, { reason: 'packed-twice', inner: inner.name });
+  if (inner) throw notAnImage(path, { reason: 'packed-twice', inner: inner.name });
+  if (sentAs && !container && !isImage(first)) throw notAnImage(path, sentAs);
 }

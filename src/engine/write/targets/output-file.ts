@@ -172,7 +172,7 @@ async function finish(
 }
 
 /** `HASH *NAME`, the line that `sha256sum -c` reads. */
-async function writeChecksum(partPath: string, line: string): Promise<void> {
+export async function writeChecksum(partPath: string, line: string): Promise<void> {
   const handle = await open(partPath, constants.O_WRONLY | NEW_FILE, 0o644);
   try {
     await handle.writeFile(line);

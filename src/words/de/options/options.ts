@@ -3,10 +3,12 @@ import { descriptorOptions } from './descriptor-options.ts';
 import { flagOptions } from './flags.ts';
 import { imageOptions } from './image-options.ts';
 import { jobOptions } from './job-options.ts';
+import { readOptions } from './read-options.ts';
 
 export const options: Table['options'] = {
   ...imageOptions,
   ...descriptorOptions,
   ...jobOptions,
+  ...readOptions,
   ...flagOptions,
 };

@@ -3,6 +3,7 @@ import { drives } from './drives.ts';
 import { general } from './general.ts';
 import { jobs } from './jobs.ts';
 import { machine } from './machine.ts';
+import { media } from './media.ts';
 import { outputs } from './outputs.ts';
 import { sources } from './sources.ts';
 import { targets } from './targets.ts';
@@ -12,6 +13,7 @@ export const remedies: Table['remedies'] = {
   ...general,
   ...jobs,
   ...machine,
+  ...media,
   ...outputs,
   ...sources,
   ...targets,

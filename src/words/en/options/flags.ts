@@ -23,6 +23,7 @@ export const flagOptions = {
   color: { help: 'use no colours' },
   lang: { help: 'the language to use', valueName: 'lang' },
   output: { help: 'the image to make', valueName: 'file' },
+  outputUnlessScan: { help: 'the image to make (not with --scan)', valueName: 'file' },
   force: {
     help: 'replace the output if it exists',
   },

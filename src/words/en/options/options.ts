@@ -2,6 +2,13 @@ import { descriptorOptions } from './descriptor-options.ts';
 import { flagOptions } from './flags.ts';
 import { imageOptions } from './image-options.ts';
 import { jobOptions } from './job-options.ts';
+import { readOptions } from './read-options.ts';
 
 /** What is said of every option and flag, by its id. */
-export const options = { ...imageOptions, ...descriptorOptions, ...jobOptions, ...flagOptions };
+export const options = {
+  ...imageOptions,
+  ...descriptorOptions,
+  ...jobOptions,
+  ...readOptions,
+  ...flagOptions,
+};

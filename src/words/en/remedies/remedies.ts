@@ -3,6 +3,7 @@ import { drives } from './drives.ts';
 import { general } from './general.ts';
 import { jobs } from './jobs.ts';
 import { machine } from './machine.ts';
+import { media } from './media.ts';
 import { outputs } from './outputs.ts';
 import { sources } from './sources.ts';
 import { targets } from './targets.ts';
@@ -13,6 +14,7 @@ export const remedies: Words = {
   ...general,
   ...jobs,
   ...machine,
+  ...media,
   ...outputs,
   ...sources,
   ...targets,

@@ -1,6 +1,6 @@
 import { bytesOf } from '../../../bytes/ranges/bytes-of.ts';
 import { present } from '../../../contract/failure/present.ts';
-import type { Cut } from '../../../contract/failure/reach.ts';
+import type { Cut, Reach } from '../../../contract/failure/reach.ts';
 import type { Readable } from '../../../contract/ports/image.ts';
 import { bootClaims } from './boot.ts';
 import { diskClaims } from './disk.ts';
@@ -34,6 +34,11 @@ export async function findCut(view: ReachView): Promise<Cut | undefined> {
   if (behind.length === 0) return undefined;
   const serious = behind.find((claim) => !isSpared(claim, sizeBytes)) ?? (await missingFile(behind, view));
   return serious && cutOf(serious, sizeBytes);
+}
+
+/** Every place that something in an image says it reaches to. @throws Failure `source-unreadable` */
+export async function reachesOf(view: ReachView): Promise<readonly Reach[]> {
+  return claimsOf(view);
 }
 
 /** The same of an image that can be read anywhere. */

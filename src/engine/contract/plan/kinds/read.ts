@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { bytes, path } from '../path.ts';
+import { receipt } from '../source.ts';
+import type { Nature } from './nature.ts';
+
+/** What is read sector by sector: a drive, a partition, a disc, or a file that stands for one. */
+export const mediumSource = z.strictObject({
+  kind: z.literal('medium'),
+  path,
+  /** What was seen of it when it was chosen; fields that were not seen are not compared. */
+  expect: z
+    .strictObject({
+      sizeBytes: bytes.optional(),
+      serial: z.string().optional(),
+      deviceNumber: z.string().optional(),
+      diskSequence: z.number().int().optional(),
+    })
+    .optional(),
+});
+
+const count = z.number().int().nonnegative();
+
+/** Saves a medium as an image, however ill it is. Without `output` it is only read, to see how well it can be. */
+export const readPlan = z
+  .strictObject({
+    v: z.literal(1),
+    do: z.literal('read'),
+    source: mediumSource,
+    output: z.strictObject({ path, replace: z.boolean().default(false) }).optional(),
+    /** A ddrescue map file, read and kept. Absent: one beside the image, for as long as something is missing. */
+    map: path.optional(),
+    /** Only read: there is no output. */
+    scan: z.boolean().optional(),
+    /** Everything there is. Absent: up to the end of what the medium says it holds. */
+    whole: z.boolean().optional(),
+    /** How often bad sectors are tried again. */
+    retries: count.optional(),
+    /** It ends after this, whatever is missing. */
+    mostSeconds: count.optional(),
+    mostErrors: count.optional(),
+    receipt,
+  })
+  .refine(({ output, scan }) => (output === undefined) === (scan === true), 'output-or-scan');
+
+export const readNature: Nature = {
+  writes: true,
+  erases: false,
+  keeps: false,
+  reachesEnd: false,
+  goesOn: 'there',
+};
+
+export type ReadPlan = z.infer<typeof readPlan>;

@@ -1,0 +1,17 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+/**
+ * Starts a part of this program as a process of its own, to which messages are sent. It is in a session of its own: what is typed
+ * in the terminal is for the job, which says how things stand first.
+ *
+ * @param fds descriptors it gets, from 4 on
+ * @param threads of its pool
+ */
+export function startPart(part: URL, fds: readonly number[], threads: number): ChildProcess {
+  return spawn(process.execPath, [fileURLToPath(part)], {
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc', ...fds],
+    env: { UV_THREADPOOL_SIZE: String(threads) },
+    detached: true,
+  });
+}

@@ -1,0 +1,109 @@
+import type { RescueFacts } from '../../contract/events/progress-fact.ts';
+import type { ReadPlan } from '../../contract/plan/plan.ts';
+import type { Medium } from '../../contract/ports/medium.ts';
+import { acquire } from '../../read/rescue/acquire.ts';
+import type { AcquireEnd, AcquireProgress } from '../../read/rescue/acquisition.ts';
+import type { Hand } from '../../read/rescue/hand.ts';
+import { startHand } from '../../read/rescue/hand-process.ts';
+import { mapFileText } from '../../read/rescue/map-file.ts';
+import { mapComments, saveMap } from '../../read/rescue/map-store.ts';
+import { pictureOf } from '../../read/rescue/picture.ts';
+import type { PlanStart } from '../../read/rescue/plan-start.ts';
+import { ReadSums } from '../../read/rescue/read-sums.ts';
+import type { RescueMap } from '../../read/rescue/rescue-map.ts';
+import { rescueRules } from '../../read/rescue/rules.ts';
+import type { JobContext } from './job-context.ts';
+import type { RescueOutput } from './rescue-output.ts';
+
+/** How long a drive that went away is waited for; one without a serial could not be told from another. */
+const WAIT_MS = 60_000;
+const TICK_MS = 200;
+
+export interface Acquired {
+  readonly end: AcquireEnd;
+  readonly map: RescueMap;
+  readonly sums: ReadSums;
+  readonly readErrors: number;
+}
+
+export interface AcquireStep {
+  readonly plan: ReadPlan;
+  readonly medium: Medium;
+  readonly map: RescueMap;
+  readonly start: PlanStart | undefined;
+  readonly output: RescueOutput | undefined;
+  /** Absent: the map is kept nowhere. */
+  readonly mapPath: string | undefined;
+  readonly imagePath: string | undefined;
+}
+
+/** Reads a medium into its output; says how it goes. @throws Failure */
+export async function acquireMedium(step: AcquireStep, context: JobContext): Promise<Acquired> {
+  const { plan, medium, map, start, output, mapPath, imagePath } = step;
+  const { clock, signal, gate, onFact } = context;
+  const sums = new ReadSums();
+  const comments = mapComments(medium, imagePath, new Date(clock.nowMs()).toISOString());
+  let readErrors = 0;
+  onFact({ event: 'phase', phase: 'read', totalBytes: map.sizeBytes });
+  const end = await acquire(
+    {
+      medium,
+      map,
+      start,
+      rules: rescueRules({ ...medium, sizeBytes: map.sizeBytes, retries: retriesOf(plan, map) }),
+      sums,
+      only: output === undefined,
+      waitMs: medium.serial === '' ? 0 : WAIT_MS,
+      budget: {
+        ms: plan.mostSeconds === undefined ? undefined : plan.mostSeconds * 1000,
+        errors: plan.mostErrors,
+      },
+    },
+    {
+      takeHand: (now): Promise<Hand> =>
+        startHand(now, { outputFd: output?.fd, isFresh: output?.isFresh ?? true }),
+      clock,
+      tick: everyTick,
+      save: async (kept, status) => {
+        const text = mapFileText(kept, status, comments);
+        await output?.sync();
+        if (mapPath !== undefined) saveMap(mapPath, text);
+      },
+      signal,
+      isPaused: () => gate.isShut,
+      onProgress: (progress) => {
+        readErrors = progress.readErrors;
+        const doneBytes = map.totals['+'];
+        onFact({ event: 'progress', phase: 'read', doneBytes, readBytes: doneBytes, rescue: told(progress) });
+      },
+      onGone: () => onFact({ event: 'note', code: 'medium-gone', path: medium.path }),
+    },
+  );
+  return { end, map, sums, readErrors };
+}
+
+/** Where only bad sectors are left, a run without another try would do nothing. */
+function retriesOf({ retries }: ReadPlan, { totals, missingBytes }: RescueMap): number {
+  return retries ?? (missingBytes > 0 && totals['-'] === missingBytes ? 1 : 0);
+}
+
+function everyTick(listener: () => void): () => void {
+  const timer = setInterval(listener, TICK_MS);
+  return () => clearInterval(timer);
+}
+
+const PASSES = { '?': 'copy', '*': 'trim', '/': 'scrape', '-': 'retry', '+': 'retry' } as const;
+
+function told({ phase, pass, atByte, readErrors, map }: AcquireProgress): RescueFacts {
+  const { totals } = map;
+  return {
+    pass: PASSES[phase],
+    round: pass,
+    atByte,
+    badBytes: totals['-'],
+    suspectBytes: totals['*'] + totals['/'],
+    untriedBytes: totals['?'],
+    readErrors,
+    picture: pictureOf(map),
+  };
+}

@@ -1,0 +1,41 @@
+import { statSync } from 'node:fs';
+import { Failure } from '../../contract/failure/failure.ts';
+import type { ReadPlan } from '../../contract/plan/plan.ts';
+import type { Medium } from '../../contract/ports/medium.ts';
+import { fileMedium } from '../../read/rescue/file-medium.ts';
+import { startHand } from '../../read/rescue/hand-process.ts';
+import { mediumEnd } from '../../read/rescue/medium-end.ts';
+import type { JobContext } from './job-context.ts';
+
+/** @throws Failure `target-missing`, `target-changed`, `source-missing`, `source-unreadable`, `not-supported-here` */
+export async function foundMedium(
+  { path, expect = {} }: ReadPlan['source'],
+  { machine }: Pick<JobContext, 'machine'>,
+): Promise<Medium> {
+  const found = statSync(path, { throwIfNoEntry: false });
+  const isFile = !found?.isBlockDevice() && !path.startsWith('/dev/');
+  if (isFile) return demandSize(fileMedium(path), expect.sizeBytes);
+  if (!machine.findMedium)
+    throw new Failure('not-supported-here', { what: 'read', platform: process.platform });
+  return machine.findMedium(path, expect);
+}
+
+function demandSize(medium: Medium, sizeBytes: number | undefined): Medium {
+  if (sizeBytes === undefined || sizeBytes === medium.sizeBytes) return medium;
+  throw new Failure('target-changed', {
+    target: medium.path,
+    field: 'size',
+    expected: `${sizeBytes} bytes`,
+    found: `${medium.sizeBytes} bytes`,
+  });
+}
+
+/** How much of a medium is wanted. @throws Failure when it cannot be opened */
+export async function keptBytes({ whole }: ReadPlan, medium: Medium): Promise<number> {
+  const hand = await startHand(medium, { isFresh: true });
+  try {
+    return whole ? medium.sizeBytes : await mediumEnd(medium, hand);
+  } finally {
+    hand.leave();
+  }
+}

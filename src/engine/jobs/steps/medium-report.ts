@@ -1,0 +1,55 @@
+import type { MediumReport, MissingRange } from '../../contract/events/report.ts';
+import type { Medium } from '../../contract/ports/medium.ts';
+import { filesHit } from '../../read/rescue/files-hit.ts';
+import type { Acquired } from './acquire-medium.ts';
+import { fdImage } from './fd-image.ts';
+
+/** More stretches than that nobody reads; the map has them all. */
+const MOST_RANGES = 10_000;
+
+interface Named {
+  readonly imagePath?: string | undefined;
+  readonly mapPath?: string | undefined;
+}
+
+/** What became of a medium. */
+export function mediumReport(
+  { path, sizeBytes: wholeBytes, model, serial }: Medium,
+  { map, readErrors }: Acquired,
+  named: Named,
+): MediumReport {
+  const bad: MissingRange[] = [];
+  let places = 0;
+  for (const { atByte, endByte } of map.missing()) {
+    places++;
+    if (bad.length >= MOST_RANGES) continue;
+    const isTried = map.at(atByte).state === '-' && map.at(atByte).endByte >= endByte;
+    bad.push({ atByte, lengthBytes: endByte - atByte, files: [], ...(!isTried && { untried: true }) });
+  }
+  const { imagePath, mapPath } = named;
+  return {
+    path,
+    sizeBytes: map.sizeBytes,
+    badBytes: map.missingBytes,
+    bad,
+    ...(places > bad.length && { more: places - bad.length }),
+    ...(model !== '' && { model }),
+    ...(serial !== '' && { serial }),
+    ...(wholeBytes !== map.sizeBytes && { wholeBytes }),
+    ...(imagePath !== undefined && { imagePath }),
+    ...(mapPath !== undefined && { mapPath }),
+    readErrors,
+  };
+}
+
+/** The same with the files that are hit, as the image that was made tells them. */
+export async function withFilesHit(
+  report: MediumReport,
+  fd: number,
+  signal: AbortSignal,
+): Promise<MediumReport> {
+  if (report.bad.length === 0) return report;
+  const image = fdImage(fd, report.path, report.sizeBytes);
+  const files = await filesHit(image, report.bad, signal);
+  return { ...report, bad: report.bad.map((range, index) => ({ ...range, files: files[index] ?? [] })) };
+}

@@ -1,0 +1,153 @@
+import { constants } from 'node:fs';
+import { type FileHandle, lstat, open, statfs, unlink } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { errnoOf } from '../../contract/failure/errno.ts';
+import { Failure } from '../../contract/failure/failure.ts';
+import type { ConfirmedFiles } from '../../contract/plan/confirmed-files.ts';
+import { deviceNumberText, fileKey } from '../../contract/ports/device-number.ts';
+import { mostFileBytes } from '../../host/files/file-systems.ts';
+import { outputFailure } from '../../host/files/output-failure.ts';
+import { syncData } from '../../host/files/positional-io.ts';
+import { lockFiles } from '../../host/trust/file-lock.ts';
+import { checksumPathOf, writeChecksum } from '../../write/targets/output-file.ts';
+import { openOutputFolder } from '../../write/targets/output-folder.ts';
+import { publishAll, refuseTaken } from '../../write/targets/publish.ts';
+
+/** The image of a medium while it grows: bytes land in it at any place and in any order. */
+export interface RescueOutput {
+  readonly fd: number;
+  /** Nothing was in it: zeros need not be written. */
+  readonly isFresh: boolean;
+  /** What is written so far is on its medium. @throws Failure */
+  sync(): Promise<void>;
+  /** It gets its name, with its SHA-256 beside it when that is given. @throws Failure */
+  publish(sha256: string | undefined): Promise<void>;
+  /** Nothing is left of it. */
+  remove(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface RescueOutputOptions {
+  /** Where it grows; `path` where that is its own name from the first byte on. */
+  readonly workPath: string;
+  /** Where it is in the end. */
+  readonly path: string;
+  readonly sizeBytes: number;
+  /** What stands there and belongs to no map gives way. */
+  readonly replace: boolean;
+  /** A map says what is in it. */
+  readonly goesOn: boolean;
+  readonly files?: ConfirmedFiles | undefined;
+}
+
+const FLAGS = constants.O_RDWR | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+const NEW = constants.O_CREAT | constants.O_EXCL;
+
+/** @throws Failure `output-exists`, `output-not-writable`, `output-too-large`, `target-busy`, `target-changed` */
+export async function openRescueOutput(options: RescueOutputOptions): Promise<RescueOutput> {
+  const { path, workPath, sizeBytes, replace, goesOn, files } = options;
+  const folder = await openOutputFolder(dirname(path), { path, files });
+  const at = (name: string): string => join(folder.at, basename(name));
+  try {
+    const isNamed = workPath === path;
+    if (!goesOn || !isNamed) await refuseTaken(at(path), replace, path);
+    await refuseTooLarge(folder.at, path, sizeBytes);
+    const handle = await openFile(at(workPath), options);
+    const release = await prepared(handle, options).catch(async (error: unknown) => {
+      await handle.close();
+      throw error;
+    });
+    const close = async (): Promise<void> => {
+      await handle.close().catch(() => undefined);
+      await release();
+      await folder.close();
+    };
+    return {
+      fd: handle.fd,
+      isFresh: !goesOn,
+      sync: () =>
+        syncData(handle.fd).catch((error) => {
+          throw outputFailure(error, path);
+        }),
+      async publish(sha256) {
+        await folder.demandInPlace();
+        const checksum = checksumPathOf(path);
+        const part = `${at(path)}.sha256.part`;
+        const image = { partPath: at(workPath), at: at(path), path };
+        await unlink(part).catch(() => undefined);
+        // An older sum does not speak of this image.
+        if (goesOn || replace) await unlink(at(checksum)).catch(() => undefined);
+        if (sha256 !== undefined) await writeChecksum(part, `${sha256} *${basename(path)}\n`);
+        const sum = { partPath: part, at: at(checksum), path: checksum };
+        await publishAll([...(sha256 === undefined ? [] : [sum]), ...(isNamed ? [] : [image])], replace);
+        await folder.sync();
+      },
+      remove: () => unlink(at(workPath)).catch(() => undefined),
+      close,
+    };
+  } catch (error) {
+    await folder.close();
+    throw error;
+  }
+}
+
+/** Nobody else writes to it, and it is as long as the medium. */
+async function prepared(handle: FileHandle, { path, sizeBytes }: RescueOutputOptions) {
+  const found = await handle.stat({ bigint: true });
+  if (!found.isFile()) throw new Failure('output-not-writable', { path, errno: 'EINVAL' });
+  const release = await lockFiles(path, [fileKey(deviceNumberText(Number(found.dev)), found.ino)]);
+  try {
+    if (Number(found.size) !== sizeBytes) await handle.truncate(sizeBytes);
+    return release;
+  } catch (error) {
+    await release();
+    throw outputFailure(error, path, sizeBytes);
+  }
+}
+
+async function openFile(at: string, { path, workPath, replace, goesOn }: RescueOutputOptions) {
+  try {
+    if (goesOn) return await open(at, FLAGS);
+    // What an earlier run left without a map says nothing.
+    if (replace || workPath !== path) await unlink(at).catch(() => undefined);
+    return await open(at, FLAGS | NEW, 0o644);
+  } catch (error) {
+    throw outputFailure(error, path);
+  }
+}
+
+async function refuseTooLarge(folder: string, path: string, sizeBytes: number): Promise<void> {
+  const space = await statfs(folder).catch((error) => {
+    throw outputFailure(error, path);
+  });
+  const mostBytes = mostFileBytes(space.type);
+  if (mostBytes !== undefined && mostBytes < sizeBytes)
+    throw new Failure('output-too-large', { path, needBytes: sizeBytes, mostBytes });
+}
+
+/** Where an image grows, and the map of it. */
+export interface RescuePlaces {
+  readonly workPath: string;
+  readonly mapPath: string;
+  /** The image that the map speaks of is there. */
+  readonly hasImage: boolean;
+}
+
+/**
+ * With a map of its own an image grows under its own name, as ddrescue's do, and the map says what of it is good. Without one it
+ * gets its name at its end, and the map goes when nothing is missing.
+ */
+export async function rescuePlaces(path: string, map: string | undefined): Promise<RescuePlaces> {
+  const mapPath = map ?? `${path}.map`;
+  const partial = `${path}.partial`;
+  const isThere = async (at: string): Promise<boolean> =>
+    (await lstat(at).catch((error: unknown) => {
+      if (errnoOf(error) === 'ENOENT' || errnoOf(error) === 'ENOTDIR') return undefined;
+      throw outputFailure(error, at);
+    })) !== undefined;
+  const hasMap = await isThere(mapPath);
+  const hasPartial = map === undefined && (await isThere(partial));
+  if (hasMap && hasPartial) return { workPath: partial, mapPath, hasImage: true };
+  if (hasMap || map !== undefined) return { workPath: path, mapPath, hasImage: await isThere(path) };
+  return { workPath: partial, mapPath, hasImage: false };
+}

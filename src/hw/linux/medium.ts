@@ -1,0 +1,94 @@
+import { readdirSync, realpathSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { Failure } from '../../engine/contract/failure/failure.ts';
+import { deviceNumberText } from '../../engine/contract/ports/device-number.ts';
+import type { ExpectedDrive } from '../../engine/contract/ports/machine.ts';
+import type { Medium } from '../../engine/contract/ports/medium.ts';
+import { demandIdentity } from '../drive/identify.ts';
+import type { BlockFacts } from '../facts.ts';
+import { modelOf, serialOf } from '../judge/identity.ts';
+import { readBlock } from './block.ts';
+import { deviceState, isGone } from './live-device.ts';
+import { readNumberNow } from './read.ts';
+
+const CLASS = '/sys/class/block';
+/** What a device takes in one command where nobody says it. */
+const USUAL_COMMAND_BYTES = 512 << 10;
+const DISC_SECTOR_BYTES = 2048;
+
+/**
+ * A drive, a partition or a disc, as the kernel shows it; nothing is opened.
+ *
+ * @throws Failure `target-missing`, `target-changed`, `target-refused` for what is no block device
+ */
+export async function findLinuxMedium(path: string, expected: ExpectedDrive): Promise<Medium> {
+  const block = await blockAt(path);
+  demandIdentity(path, expected, block);
+  return mediumOf(path, realpathSync(path), block);
+}
+
+async function blockAt(path: string): Promise<BlockFacts> {
+  const name = nameAt(path);
+  const block = name === undefined ? undefined : await readBlock('/', name);
+  if (!block) throw new Failure('target-missing', { target: path });
+  if (block.sizeBytes === 0) throw new Failure('target-missing', { target: path, noMedium: true });
+  return block;
+}
+
+/** By its number: a node may have any name. */
+function nameAt(path: string): string | undefined {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found === undefined) return undefined;
+  if (!found.isBlockDevice())
+    throw new Failure('target-refused', {
+      target: path,
+      reason: 'no-drive',
+      refusal: 'held',
+      because: { reason: 'no-drive' },
+    });
+  return basename(realpathSync(`/sys/dev/block/${deviceNumberText(found.rdev)}`));
+}
+
+async function mediumOf(path: string, realPath: string, block: BlockFacts): Promise<Medium> {
+  const { name, sizeBytes, deviceNumber, diskSequence } = block;
+  const disk = block.partition ? await readBlock('/', block.partition.disk) : block;
+  const serial = serialOf(disk ?? block);
+  const before = deviceState(deviceNumber);
+  const isDisc = /^(sr|scd)\d/.test(name);
+  return {
+    path,
+    realPath,
+    name,
+    sizeBytes,
+    sectorBytes: isDisc ? DISC_SECTOR_BYTES : (block.logicalBlockBytes ?? disk?.logicalBlockBytes ?? 512),
+    commandBytes: commandBytes((disk ?? block).name),
+    serial,
+    model: modelOf(disk ?? block),
+    kind: isDisc ? 'disc' : 'device',
+    deviceNumber,
+    ...(diskSequence !== undefined && { diskSequence }),
+    isThere: () => {
+      const now = deviceState(deviceNumber);
+      return before !== undefined && !isGone(before, now) && now?.sizeBytes === before.sizeBytes;
+    },
+    findAgain: async () => (serial === '' ? undefined : findBySerial(path, block, serial)),
+  };
+}
+
+function commandBytes(name: string): number {
+  const kib = readNumberNow(join(CLASS, name, 'queue/max_sectors_kb'));
+  return kib === undefined ? USUAL_COMMAND_BYTES : kib * 1024;
+}
+
+/** Whatever name it has now; of a drive in parts the part of the same number. */
+async function findBySerial(path: string, block: BlockFacts, serial: string): Promise<Medium | undefined> {
+  const names = readdirSync(CLASS).sort();
+  for (const name of names) {
+    const found = await readBlock('/', name);
+    if (!found || found.sizeBytes !== block.sizeBytes) continue;
+    if (found.partition?.number !== block.partition?.number) continue;
+    const disk = found.partition ? await readBlock('/', found.partition.disk) : found;
+    if (disk && serialOf(disk) === serial) return mediumOf(path, `/dev/${name.replaceAll('!', '/')}`, found);
+  }
+  return undefined;
+}

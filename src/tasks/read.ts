@@ -1,0 +1,42 @@
+import { readNature } from '../engine/contract/plan/kinds/read.ts';
+import { t } from '../words/language.ts';
+import { piecesOf } from './build.ts';
+import type { Task } from './task.ts';
+
+/**
+ * A medium becomes an image. A face asks for the source (`kind: 'medium'`: a device or a file that stands for one, with what was seen
+ * of it in `expect`), then for the output; without an output only a scan can be planned. Of a job that runs, progress in
+ * phase `read` has `rescue` (pass, counters, `picture`); at the end the report has `medium`.
+ */
+export const read: Task<'read'> = {
+  id: 'read',
+  nature: readNature,
+  takes: { folder: 'no', image: 'none', receipt: false, medium: true },
+  drives: 'none',
+  asks: ['source', 'output', 'options'],
+  options: ['rescueMap', 'retries', 'scan', 'whole', 'mostSeconds', 'mostErrors', 'receipt'],
+  rehearses: 'source',
+  hasForecast: false,
+  confirms: 'nothing',
+  command: { source: { name: 'device', takes: 'device' }, flags: ['outputUnlessScan', 'force'] },
+  authors: () => false,
+  plan(asked) {
+    const { source, output, values } = asked;
+    if (source?.kind !== 'medium') return undefined;
+    const isScan = values.scan === 'on';
+    if (output === undefined && !isScan) return undefined;
+    const { path, expect } = source;
+    const from = { kind: 'medium' as const, path, ...(expect && { expect }) };
+    return {
+      v: 1,
+      do: 'read',
+      source: from,
+      ...(output && !isScan && { output: { path: output.path, replace: output.replace } }),
+      ...piecesOf(asked).plan,
+    };
+  },
+  needsRoot: ({ source }) => source?.path.startsWith('/dev/') ?? false,
+  get words() {
+    return t().kinds.read;
+  },
+};

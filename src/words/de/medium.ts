@@ -1,0 +1,15 @@
+import type { Table } from '../en/table.ts';
+
+export const medium: Table['medium'] = {
+  labels: { medium: 'Medium', missing: 'es fehlt', map: 'Karte' },
+  read: (path, size) => `${path}  ${size}`,
+  notWanted: (size) => `was dahinter liegt (bis ${size}), war nicht gewünscht: --whole für alles`,
+  missing: (size, places) => `${size} an ${places}`,
+  atPlace: (place, size) => `${place}, ${size}`,
+  untried: 'noch nicht versucht',
+  hits: (files) => `trifft ${files}`,
+  hitsNothing: 'trifft keine Datei',
+  more: (places) => `und ${places}; alle stehen in der Karte`,
+  errors: (count) => `Lesefehler: ${count}`,
+  cannotRead: (place, size) => `nicht lesbar: ${place}, ${size}`,
+};

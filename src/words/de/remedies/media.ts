@@ -1,0 +1,46 @@
+import { say, type Words } from '../../failure-words.ts';
+
+export const media = {
+  'medium-gone': (f, { place }) =>
+    say(
+      f.hangs ? 'Das Laufwerk antwortet nicht mehr' : 'Das Laufwerk ist weg',
+      f.hangs
+        ? `${f.path} hängt seit ${place(f.atByte)}. Was es bis dahin hergab, ist sicher, und nichts wurde deswegen als defekt vermerkt.`
+        : `${f.path} gab ab ${place(f.atByte)} nichts mehr her${f.errno ? ` (${f.errno})` : ''}. Was es bis dahin hergab, ist sicher, und nichts wurde deswegen als defekt vermerkt.`,
+      'Ziehen Sie es ab, lassen Sie es abkühlen, stecken Sie es wieder ein, und starten Sie denselben Befehl: Er geht dort weiter.',
+    ),
+  'sectors-missing': (f, { size, count, quoted }) =>
+    say(
+      'Einige Sektoren fehlen',
+      `${size(f.badBytes)} von ${f.path} waren nicht lesbar; Stellen: ${count(f.places)}.${f.untriedBytes > 0 ? ` ${size(f.untriedBytes)} davon wurden nicht Sektor für Sektor versucht.` : ''}${f.output ? ` ${f.output} enthält dort Nullen.` : ''}`,
+      ...(f.output
+        ? ['Starten Sie denselben Befehl wieder: Er geht weiter, und was einmal gelesen ist, bleibt.']
+        : []),
+      ...(f.untriedBytes === 0 ? ['Defekte Sektoren neu versuchen: --retries 3'] : []),
+      ...(f.map && f.output
+        ? [
+            `Ein anderes Laufwerk oder eine zweite Kopie kann die Lücken füllen: isowright read DEVICE -o ${quoted(f.output)} --map ${quoted(f.map)}`,
+          ]
+        : []),
+    ),
+  'map-invalid': (f, { count }) =>
+    say(
+      'Die Karte ist nicht verwendbar',
+      f.why === 'line'
+        ? `${f.path} ist keine Kartendatei von ddrescue oder isowright: Zeile ${count(f.line ?? 0)}.`
+        : f.why === 'no-image'
+          ? `${f.path} sagt, dass Sektoren gelesen sind, und das Abbild dazu${f.image ? ` (${f.image})` : ''} ist nicht da.`
+          : `${f.path} passt nicht zu diesem Medium.`,
+      'Geben Sie Karte und Abbild einer Rettung an, oder eine andere --map, um neu zu beginnen.',
+    ),
+  'map-of-another': (f) =>
+    say(
+      'Die Karte gehört zu etwas anderem',
+      {
+        serial: `${f.map} stammt vom Laufwerk mit der Seriennummer ${f.expected}, und dieses hat ${f.found}.`,
+        size: `${f.map} stammt von einem Medium mit ${f.expected}, und dieses hat ${f.found}.`,
+        image: `${f.map} spricht vom Abbild ${f.expected}, nicht von ${f.found}.`,
+      }[f.field],
+      'Stecken Sie das richtige ein, oder geben Sie ein anderes -o und eine andere --map an.',
+    ),
+} satisfies Partial<Words>;

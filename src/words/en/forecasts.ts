@@ -29,7 +29,7 @@ const reasons: { readonly [R in keyof ForecastReasons]: (facts: ForecastReasons[
     'no partition has a loader: only firmware that looks for a boot catalogue on sticks too boots it',
   'no-partition-has': (f) => `no partition has ${f.path}`,
   'other-sectors': (f) =>
-    `the image counts in ${f.imageBytes}-byte sectors, the drive has ${f.driveBytes}-byte sectors`,
+    `the image uses ${f.imageBytes}-byte sectors, but the drive has ${f.driveBytes}-byte sectors`,
 };
 
 /** Why firmware boots a medium, or does not. */

@@ -46,9 +46,9 @@ export const report = {
   shortStates: {
     proved: 'proved',
     written: 'written, not proved',
-    unfinished: 'unfinished, not usable yet',
+    unfinished: 'unfinished, not yet usable',
     untouched: 'untouched',
-    removed: 'taken away again',
+    removed: 'removed again',
   },
   mappedShort: 'proved where the block map has data',
   notToTheEnd: 'was not compared to the end',

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { formatOptions } from './format-options.ts';
 import { path } from './path.ts';
 

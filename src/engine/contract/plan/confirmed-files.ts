@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * Which file each path of a plan stood for when the user was asked. The job's process may be root and opens them later:

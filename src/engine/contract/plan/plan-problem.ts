@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What is not a plan at all is wrong everywhere. */
 const SAID_AT_MOST = 5;

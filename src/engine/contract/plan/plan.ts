@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { makePlan } from './kinds/make.ts';
 import { readPlan } from './kinds/read.ts';
 import { restorePlan } from './kinds/restore.ts';

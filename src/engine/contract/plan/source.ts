@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { authorOptions } from './author-options.ts';
 import { bytes, path } from './path.ts';
 import { isSourcePath } from './source-path.ts';

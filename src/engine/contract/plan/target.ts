@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { bytes, path } from './path.ts';
 
 /** Another image than the plan's, for this target alone. */

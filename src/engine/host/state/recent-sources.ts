@@ -1,5 +1,5 @@
 import { dirname, join, resolve } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { shownAddress } from '../../contract/failure/shown-address.ts';
 import { isUrl } from '../../contract/plan/source-path.ts';
 import { readPlain } from '../files/read-plain.ts';

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { canGoOn } from '../../contract/events/can-go-on.ts';
 import type { DoneFact } from '../../contract/events/events.ts';
 import { Failure } from '../../contract/failure/failure.ts';

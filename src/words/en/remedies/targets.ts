@@ -30,8 +30,8 @@ export const targets = {
           f.because?.reason === 'other-content'
         ? say(
             'The drive is part of a RAID or a pool',
-            `${f.target}: ${f.holder}. Without it the others may be lost.`,
-            `If it is not needed any more, remove its mark, then try again: wipefs --all ${quoted(`/dev/${f.because.place}`)}`,
+            `${f.target}: ${f.holder}. Without it, the others may be lost.`,
+            `If it is no longer needed, remove its signature, then try again: wipefs --all ${quoted(`/dev/${f.because.place}`)}`,
             'Or choose another drive: isowright devices',
           )
         : say(

@@ -32,6 +32,7 @@ import { remarks } from './remarks.ts';
 import { remedies } from './remedies/remedies.ts';
 import { report } from './report.ts';
 import { screens } from './screens/screens.ts';
+import { signatures } from './signatures.ts';
 import { sourceReasons } from './source-reasons.ts';
 import { sources } from './sources.ts';
 import { states } from './states.ts';
@@ -75,6 +76,7 @@ export const de: Table = {
   remedies,
   report,
   screens,
+  signatures,
   sourceReasons,
   sources,
   states,

@@ -10,6 +10,7 @@ export const report = {
     image: 'image',
     sha256: 'sha256',
     checksum: 'checksum',
+    signature: 'signature',
     differs: 'differs',
     identical: 'identical',
     undo: 'undo',

@@ -31,6 +31,7 @@ import { remarks } from './remarks.ts';
 import { remedies } from './remedies/remedies.ts';
 import { report } from './report.ts';
 import { screens } from './screens/screens.ts';
+import { signatures } from './signatures.ts';
 import { sourceReasons } from './source-reasons.ts';
 import { sources } from './sources.ts';
 import { states } from './states.ts';
@@ -74,6 +75,7 @@ export const en = {
   remedies,
   report,
   screens,
+  signatures,
   sourceReasons,
   sources,
   states,

@@ -69,6 +69,7 @@ const byFailure: { readonly [C in FailureCode]: number } = {
   'receipt-invalid': exitCodes.badSource,
   'checksum-missing': exitCodes.badSource,
   'checksums-contradict': exitCodes.badSource,
+  'signature-bad': exitCodes.badSource,
   'checksum-not-understood': exitCodes.badSource,
   'loss-refused': exitCodes.badSource,
   'content-missing': exitCodes.failed,

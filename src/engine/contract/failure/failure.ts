@@ -155,6 +155,8 @@ export interface FailureFacts {
     second: string;
     secondHash: string;
   };
+  /** A signature that does not match what it signs, or was made with a key that is revoked, or has expired itself. */
+  'signature-bad': { path: string; file: string; of: string; key: string; signer: string };
   /** The only checksum file that there is, and why it is not understood. */
   'checksum-not-understood': { path: string; checksumFile: string; why: string; because?: BesideFacts };
   'loss-refused': { losses: number };

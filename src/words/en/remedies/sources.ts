@@ -103,6 +103,12 @@ export const sources = {
         : `${f.first} gives ${f.firstHash}, but ${f.second} gives ${f.secondHash} for ${f.path}.`,
       'Remove the outdated one, or get both again from the publisher of the image.',
     ),
+  'signature-bad': (f) =>
+    say(
+      'A signature is bad',
+      `${f.file} does not match ${f.of}, or its key must not be trusted any more (${f.signer}, key ${f.key}).`,
+      'Do not use this image: get it, its checksums and the signature again from the publisher.',
+    ),
   'checksum-not-understood': (f) =>
     say(
       'The checksum file cannot be used',

@@ -120,3 +120,18 @@ test('checksums that contradict each other end the job before the first byte', a
   expect(done.report.targets).toBeUndefined();
   expect(lines[0]).toContain('Checksums contradict each other');
 });
+
+test('a signature that is there and cannot be checked is named in the report, with what helps', async () => {
+  const files = { SHA256SUMS: `${sha256}  x.iso\n`, 'SHA256SUMS.sig': 'untrusted comment: x\nRWRG\n' };
+  const { done } = await run(files, 'write');
+  const [signature] = done.report.signatures ?? [];
+  expect(signature).toMatchObject({ state: 'unchecked', because: 'signify' });
+  expect(closingLines(done).join('\n')).toMatch(
+    / signature .*SHA256SUMS\.sig is not checked: it is made by signify/,
+  );
+});
+
+test('an image of which only a signature is there is not verified by one that says nothing', async () => {
+  const { exitCode, done } = await run({ 'x.iso.sig': 'rubbish' }, 'verify');
+  expect([exitCode, done.report.failure?.code]).toEqual([7, 'checksum-missing']);
+});

@@ -50,7 +50,8 @@ const codes: { readonly [C in NoteFact['code']]?: NoteWords } = {
   unmounted: (target, path) => `${path} was unmounted from ${target}`,
   'sleep-not-inhibited': () => 'the computer may go to sleep while this runs: keep it awake',
   stalled: (target) => `${target} has not responded for 10 s; it is given up after two minutes`,
-  'medium-gone': (_target, path) => `${path} went away: plug it into any port again, and the job continues`,
+  'medium-gone': (_target, path) =>
+    `${path} disappeared: plug it in again, in any port, and the job continues`,
   'answers-again': (target) => `${target} responds again`,
   'left-behind': (target) => `${target} is much slower than the others and continues on its own`,
   repaired: (target, _path, text) =>

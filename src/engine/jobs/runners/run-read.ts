@@ -11,7 +11,7 @@ import { type Acquired, acquireMedium } from '../steps/acquire-medium.ts';
 import { foundMedium, keptBytes } from '../steps/found-medium.ts';
 import type { Ending, JobContext } from '../steps/job-context.ts';
 import { leaveReceipt, refuseReceiptThere } from '../steps/leave-receipt.ts';
-import { mediumReport } from '../steps/medium-report.ts';
+import { mediumReport, withFilesHit } from '../steps/medium-report.ts';
 import { proveImage } from '../steps/prove-rescued.ts';
 import { startedMap } from '../steps/rescue-map.ts';
 import { openRescueOutput, type RescueOutput, rescuePlaces } from '../steps/rescue-output.ts';
@@ -38,7 +38,7 @@ async function scan(plan: ReadPlan, medium: Medium, context: JobContext): Promis
     { plan, medium, map, start, output: undefined, mapPath: plan.map, imagePath: undefined },
     context,
   );
-  const report = reportOf(plan, await mediumReport(medium, acquired, { mapPath: plan.map }));
+  const report = reportOf(plan, mediumReport(medium, acquired, { mapPath: plan.map }));
   const failure = failureOf(plan, medium, acquired, context);
   return { report, proved: failure === undefined, ...(failure && { failure }) };
 }
@@ -112,9 +112,10 @@ async function unfinished(
   if (isTried) await output.publish(undefined);
   const imagePath = isTried ? plan.output?.path : workPath;
   const named = { mapPath, ...(imagePath !== undefined && { imagePath }) };
-  const medi = await mediumReport(medium, acquired, named, isTried ? imagePath : undefined);
-  sayBad(medi, context);
-  return { report: reportOf(plan, medi), proved: false, failure };
+  const found = mediumReport(medium, acquired, named);
+  const told = isTried ? await withFilesHit(found, output.fd, context.signal) : found;
+  sayBad(told, context);
+  return { report: reportOf(plan, told), proved: false, failure };
 }
 
 function sayBad({ bad }: MediumReport, { onFact }: JobContext): void {
@@ -140,9 +141,9 @@ async function finished(
   context: JobContext,
 ): Promise<Ending> {
   const { map, sums } = acquired;
-  const medi = await mediumReport(medium, acquired, {});
+  const told = mediumReport(medium, acquired, {});
   const proof = await proveImage({ path, fd: output.fd, sizeBytes: map.sizeBytes, sums, plan }, context);
-  const report = { ...reportOf(plan, medi), targets: [proof.target] };
+  const report = { ...reportOf(plan, told), targets: [proof.target] };
   if (proof.failure || proof.sha256 === undefined)
     return { report, proved: false, ...(proof.failure && { failure: proof.failure }) };
   const { sha256, tree } = proof;

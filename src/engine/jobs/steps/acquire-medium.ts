@@ -5,6 +5,7 @@ import { acquire } from '../../read/rescue/acquire.ts';
 import type { AcquireEnd, AcquireProgress } from '../../read/rescue/acquisition.ts';
 import type { Hand } from '../../read/rescue/hand.ts';
 import { startHand } from '../../read/rescue/hand-process.ts';
+import { mapFileText } from '../../read/rescue/map-file.ts';
 import { mapComments, saveMap } from '../../read/rescue/map-store.ts';
 import { pictureOf } from '../../read/rescue/picture.ts';
 import type { PlanStart } from '../../read/rescue/plan-start.ts';
@@ -49,7 +50,7 @@ export async function acquireMedium(step: AcquireStep, context: JobContext): Pro
       medium,
       map,
       start,
-      rules: rescueRules({ ...medium, sizeBytes: map.sizeBytes, retries: plan.retries ?? 0 }),
+      rules: rescueRules({ ...medium, sizeBytes: map.sizeBytes, retries: retriesOf(plan, map) }),
       sums,
       only: output === undefined,
       waitMs: medium.serial === '' ? 0 : WAIT_MS,
@@ -64,8 +65,9 @@ export async function acquireMedium(step: AcquireStep, context: JobContext): Pro
       clock,
       tick: everyTick,
       save: async (kept, status) => {
+        const text = mapFileText(kept, status, comments);
         await output?.sync();
-        if (mapPath !== undefined) saveMap(mapPath, kept, status, comments);
+        if (mapPath !== undefined) saveMap(mapPath, text);
       },
       signal,
       isPaused: () => gate.isShut,
@@ -78,6 +80,11 @@ export async function acquireMedium(step: AcquireStep, context: JobContext): Pro
     },
   );
   return { end, map, sums, readErrors };
+}
+
+/** Where only bad sectors are left, a run without another try would do nothing. */
+function retriesOf({ retries }: ReadPlan, { totals, missingBytes }: RescueMap): number {
+  return retries ?? (missingBytes > 0 && totals['-'] === missingBytes ? 1 : 0);
 }
 
 function everyTick(listener: () => void): () => void {

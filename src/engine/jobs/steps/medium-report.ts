@@ -1,17 +1,23 @@
 import type { MediumReport, MissingRange } from '../../contract/events/report.ts';
 import type { Medium } from '../../contract/ports/medium.ts';
+import { filesHit } from '../../read/rescue/files-hit.ts';
 import type { Acquired } from './acquire-medium.ts';
+import { fdImage } from './fd-image.ts';
 
 /** More stretches than that nobody reads; the map has them all. */
 const MOST_RANGES = 10_000;
 
-/** What became of a medium. @param image where it is to be looked which files are hit; absent: nowhere */
-export async function mediumReport(
+interface Named {
+  readonly imagePath?: string | undefined;
+  readonly mapPath?: string | undefined;
+}
+
+/** What became of a medium. */
+export function mediumReport(
   { path, sizeBytes: wholeBytes, model, serial }: Medium,
   { map, readErrors }: Acquired,
-  named: { readonly imagePath?: string | undefined; readonly mapPath?: string | undefined },
-  _image?: string,
-): Promise<MediumReport> {
+  named: Named,
+): MediumReport {
   const bad: MissingRange[] = [];
   let places = 0;
   for (const { atByte, endByte } of map.missing()) {
@@ -34,4 +40,16 @@ export async function mediumReport(
     ...(mapPath !== undefined && { mapPath }),
     readErrors,
   };
+}
+
+/** The same with the files that are hit, as the image that was made tells them. */
+export async function withFilesHit(
+  report: MediumReport,
+  fd: number,
+  signal: AbortSignal,
+): Promise<MediumReport> {
+  if (report.bad.length === 0) return report;
+  const image = fdImage(fd, report.path, report.sizeBytes);
+  const files = await filesHit(image, report.bad, signal);
+  return { ...report, bad: report.bad.map((range, index) => ({ ...range, files: files[index] ?? [] })) };
 }

@@ -1,14 +1,13 @@
 import { basename } from 'node:path';
 import type { JobFact } from '../../contract/events/events.ts';
 import type { TargetReport } from '../../contract/events/report.ts';
-import { errnoOf } from '../../contract/failure/errno.ts';
 import { Failure } from '../../contract/failure/failure.ts';
 import type { ReadPlan } from '../../contract/plan/plan.ts';
 import type { Image } from '../../contract/ports/image.ts';
-import { readAt } from '../../host/files/positional-io.ts';
 import type { ReadSums } from '../../read/rescue/read-sums.ts';
 import type { TreeHash } from '../../write/receipt/tree-hash.ts';
 import { transfer } from '../../write/transfer/transfer.ts';
+import { fdImage } from './fd-image.ts';
 import type { JobContext } from './job-context.ts';
 
 export interface RescuedProof {
@@ -74,18 +73,5 @@ function asProof(fact: JobFact): JobFact {
 }
 
 function imageOf({ path, fd, sizeBytes, sums }: Rescued): Image {
-  return {
-    path,
-    sizeBytes,
-    async read(atByte, into) {
-      const got = await readAt(fd, into, atByte).catch((error: unknown) => {
-        throw new Failure('source-unreadable', { path, errno: errnoOf(error), atByte }, { cause: error });
-      });
-      if (got < into.length)
-        throw new Failure('source-truncated', { path, expectedBytes: sizeBytes, foundBytes: atByte + got });
-    },
-    passed: (bytes) => sums.passed(bytes),
-    extents: () => [{ atByte: 0, lengthBytes: sizeBytes, from: 'file' }],
-    close: async () => undefined,
-  };
+  return { ...fdImage(fd, path, sizeBytes), passed: (bytes) => sums.passed(bytes) };
 }

@@ -87,7 +87,7 @@ class AcquireRun {
     if (this.#answers.length === 0) await this.#pause();
     while (this.#answers.length > 0 && !this.#end) this.#hear(this.#answers.shift());
     if (!this.#end) await this.#leaveStuckHand();
-    if (this.#keeper.isDue) await this.#save();
+    this.#keeper.now(this.#plan);
     return undefined;
   }
 

@@ -22,7 +22,11 @@ export interface AcquirePorts {
   readonly clock: Clock;
   /** Calls back a few times a second, until it is stopped. */
   readonly tick: (listener: () => void) => () => void;
-  /** Makes the output and then the map safe. @throws Failure of either */
+  /**
+   * Makes the output safe, and then the map as it was at the call: reading goes on meanwhile.
+   *
+   * @throws Failure of either
+   */
   readonly save: (map: RescueMap, status: MapStatus) => Promise<void>;
   readonly signal: AbortSignal;
   readonly isPaused: () => boolean;

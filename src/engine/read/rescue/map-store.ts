@@ -6,8 +6,7 @@ import { isRecord } from '../../contract/plan/record.ts';
 import type { Medium } from '../../contract/ports/medium.ts';
 import { outputFailure } from '../../host/files/output-failure.ts';
 import { readPlain } from '../../host/files/read-plain.ts';
-import { type MapFile, MapFileError, type MapStatus, mapFileText, parseMapFile } from './map-file.ts';
-import type { RescueMap } from './rescue-map.ts';
+import { type MapFile, MapFileError, parseMapFile } from './map-file.ts';
 
 /** A comment of ours in a map file: of which medium it speaks. ddrescue passes over it, and leaves it out when it writes. */
 const MARK = 'isowright ';
@@ -93,13 +92,13 @@ export function mapComments(medium: Medium, imagePath: string | undefined, start
 }
 
 /** The whole new map or the old one, after a power cut too. @throws Failure `no-space`, `output-not-writable` */
-export function saveMap(path: string, map: RescueMap, status: MapStatus, comments: readonly string[]): void {
+export function saveMap(path: string, text: string): void {
   const part = `${path}.part`;
   try {
     forget(part);
     const fd = openSync(part, NEW_FILE, 0o644);
     try {
-      writeFileSync(fd, mapFileText(map, status, comments));
+      writeFileSync(fd, text);
       fsyncSync(fd);
     } finally {
       closeSync(fd);

@@ -9,6 +9,7 @@ import type { Hand, HandAnswer } from './hand.ts';
 /** Structures of discs and file systems lie near their places; whoever looks needs no more. */
 const MOST_LOOK_BYTES = 64 << 10;
 const MOST_SEEN = 512;
+const PIECE_BYTES = 2048;
 /** A medium that does not answer so long is not looked at any more: then all of it is read. */
 const LOOK_LIMIT_MS = 20_000;
 /** RAID and others leave something behind a file system: a rest as small as that is kept. */
@@ -45,16 +46,15 @@ function isDisc(claims: readonly Reach[]): boolean {
 }
 
 /** A medium through a hand, for small looks; the same place is asked for once. */
-function lookedAt({ path, sizeBytes }: Medium, hand: Hand): Readable {
+function lookedAt({ path, sizeBytes, sectorBytes }: Medium, hand: Hand): Readable {
   let nextId = 1;
   const seen = new Map<number, Promise<Uint8Array>>();
   const waiting = new Map<number, (answer: HandAnswer | undefined) => void>();
   hand.onAnswer((answer) => {
     for (const [id, resolve] of waiting) if (answer === undefined || id === answer.id) resolve(answer);
   });
-  const look = async (atByte: number): Promise<Uint8Array> => {
+  const ask = async (atByte: number, lengthBytes: number): Promise<Uint8Array | undefined> => {
     const id = nextId++;
-    const lengthBytes = Math.min(MOST_LOOK_BYTES, sizeBytes - atByte);
     const answer = await new Promise<HandAnswer | undefined>((resolve) => {
       const timer = setTimeout(() => resolve(undefined), LOOK_LIMIT_MS);
       waiting.set(id, (told) => {
@@ -64,9 +64,22 @@ function lookedAt({ path, sizeBytes }: Medium, hand: Hand): Readable {
       hand.send({ do: 'look', id, atByte, lengthBytes });
     });
     waiting.delete(id);
-    if (answer?.bytes === undefined)
-      throw new Failure('source-unreadable', { path, errno: answer?.errno ?? 'ETIMEDOUT', atByte });
-    return Buffer.from(answer.bytes, 'base64');
+    if (answer === undefined) throw new Failure('source-unreadable', { path, errno: 'ETIMEDOUT', atByte });
+    return answer.bytes === undefined ? undefined : Buffer.from(answer.bytes, 'base64');
+  };
+  // A bad sector must not hide what stands beside it: it is zeros.
+  const inPieces = async (atByte: number, lengthBytes: number): Promise<Uint8Array> => {
+    const whole = Buffer.alloc(lengthBytes);
+    const step = Math.max(PIECE_BYTES, sectorBytes);
+    for (let done = 0; done < lengthBytes; done += step) {
+      const piece = await ask(atByte + done, Math.min(step, lengthBytes - done));
+      if (piece) whole.set(piece, done);
+    }
+    return whole;
+  };
+  const look = async (atByte: number): Promise<Uint8Array> => {
+    const lengthBytes = Math.min(MOST_LOOK_BYTES, sizeBytes - atByte);
+    return (await ask(atByte, lengthBytes)) ?? (await inPieces(atByte, lengthBytes));
   };
   return {
     sizeBytes,

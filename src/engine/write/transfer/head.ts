@@ -45,14 +45,6 @@ export class Head {
     return { atByte: atByte + partBytes, rest: padded.subarray(partBytes) };
   }
 
-  /** The target holds it already. */
-  async isInPlace(): Promise<boolean> {
-    const { content } = this;
-    const found = alignedBytes(content.length);
-    await this.#target.read(0, found);
-    return Buffer.compare(found, content) === 0;
-  }
-
   /** Zeros over the old head, once. */
   wipe(): Promise<void> {
     this.#wiping ??= this.#bytes.length === 0 ? Promise.resolve() : this.#wipe();
@@ -64,6 +56,13 @@ export class Head {
     if (this.#bytes.length === 0) return;
     await this.#wipe();
     await this.#target.flush();
+  }
+
+  /** Whether the target begins with the new head already. */
+  async isInPlace(): Promise<boolean> {
+    const found = alignedBytes(this.content.length);
+    await this.#target.read(0, found);
+    return Buffer.compare(found, this.content) === 0;
   }
 
   async #wipe(): Promise<void> {

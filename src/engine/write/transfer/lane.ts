@@ -98,14 +98,9 @@ export class Lane {
 
   /** @returns false when the image is known not to fit; the lane has failed then, untouched */
   fits(imageBytes: number): boolean {
-    if (imageBytes <= this.target.capacityBytes) return true;
-    this.fail(
-      new Failure('target-too-small', {
-        target: this.target.name,
-        needBytes: imageBytes,
-        haveBytes: this.target.capacityBytes,
-      }),
-    );
+    const { name: target, capacityBytes: haveBytes } = this.target;
+    if (imageBytes <= haveBytes) return true;
+    this.fail(new Failure('target-too-small', { target, needBytes: imageBytes, haveBytes }));
     return false;
   }
 

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Failure } from '../../../../src/engine/contract/failure/failure.ts';
+import { mapFileText } from '../../../../src/engine/read/rescue/map-file.ts';
 import {
   demandMapOf,
   identityIn,
@@ -31,7 +32,7 @@ function saved(name: string, image = '/somewhere/out.img') {
   const path = join(room, name);
   const map = new RescueMap(SIZE);
   map.set(0, 4096, '+');
-  saveMap(path, map, status, mapComments(medium, image, '2026-11-29T06:00:00.000Z'));
+  saveMap(path, mapFileText(map, status, mapComments(medium, image, '2026-11-29T06:00:00.000Z')));
   return path;
 }
 
@@ -91,7 +92,7 @@ test('a map that cannot be kept is a failure of its file, and the old one stays'
   const path = saved('stays.map');
   const before = readFileSync(path, 'utf8');
   mkdirSync(`${path}.part`);
-  const failure = failureOf(() => saveMap(path, new RescueMap(SIZE), status, []));
-  expect(failure.code).toBe('output-not-writable');
+  const failure = failureOf(() => saveMap(path, mapFileText(new RescueMap(SIZE), status, [])));
+  expect(failure.code).toBe('output-exists');
   expect(readFileSync(path, 'utf8')).toBe(before);
 });

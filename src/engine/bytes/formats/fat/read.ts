@@ -1,4 +1,5 @@
 import { present } from '../../../contract/failure/present.ts';
+import type { ByteRange } from '../../../contract/ports/byte-range.ts';
 import { joined } from '../../codec/joined.ts';
 import { readUtf16le } from '../../codec/utf16.ts';
 import type { ReadAt } from '../../ranges/bytes-of.ts';
@@ -15,6 +16,8 @@ import { type FatType, fatTypeOf } from './geometry.ts';
 
 export interface FatEntry {
   readonly name: string;
+  /** As systems show it: short names may be marked to be in small letters. */
+  readonly shown: string;
   readonly isFolder: boolean;
   readonly firstCluster: number;
   readonly sizeBytes: number;
@@ -26,10 +29,16 @@ export interface FatVolume {
   readonly sizeBytes: number;
   /** Names differ in case only for people. */
   list(path: string): Promise<readonly FatEntry[] | undefined>;
+  /** Where the clusters of a file or folder lie, in order, those that follow each other together. */
+  runs(entry: Pick<FatEntry, 'firstCluster'>): readonly ByteRange[];
 }
 
 const LARGEST_FOLDER_BYTES = 2 << 20;
 const LARGEST_TABLE_BYTES = 4 << 20;
+/** Windows NT and Linux mark here which part of a short name is in small letters. */
+const CASE_MARKS_BYTE = 12;
+const SMALL_BASE = 0x08;
+const SMALL_EXTENSION = 0x10;
 
 interface Geometry {
   readonly type: FatType;
@@ -72,7 +81,24 @@ export async function readFat(read: ReadAt): Promise<FatVolume | undefined> {
       }
       return entries;
     },
+    runs: ({ firstCluster }) => runsOf(geometry, table, firstCluster),
   };
+}
+
+/** No chain is longer than there are clusters. */
+function runsOf({ clusterBytes, clusters, dataByte, type }: Geometry, table: Uint8Array, first: number) {
+  const runs: ByteRange[] = [];
+  let cluster = first;
+  for (let left = clusters; left > 0; left--) {
+    if (cluster < FIRST_CLUSTER || cluster >= clusters + FIRST_CLUSTER) break;
+    const atByte = dataByte + (cluster - FIRST_CLUSTER) * clusterBytes;
+    const last = runs.at(-1);
+    if (last && last.atByte + last.lengthBytes === atByte)
+      runs[runs.length - 1] = { atByte: last.atByte, lengthBytes: last.lengthBytes + clusterBytes };
+    else runs.push({ atByte, lengthBytes: clusterBytes });
+    cluster = fatEntry(table, type, cluster);
+  }
+  return runs;
 }
 
 function geometryOf(boot: Uint8Array) {
@@ -146,12 +172,18 @@ function longPart(bytes: Uint8Array): string {
     .replace(/[\0\uffff][\s\S]*$/, '');
 }
 
+const joinedName = (base: string, extension: string) => (extension ? `${base}.${extension}` : base);
+
 function entryAt(bytes: Uint8Array, atByte: number, long: string): FatEntry {
   const entry = shortEntry.decode(bytes, { atByte, onNote: () => {} });
   const text = String.fromCharCode(...entry.name);
+  const base = text.slice(0, 8).trimEnd();
   const extension = text.slice(8).trimEnd();
+  const marks = bytes[atByte + CASE_MARKS_BYTE] ?? 0;
+  const small = (part: string, mark: number) => ((marks & mark) === 0 ? part : part.toLowerCase());
   return {
-    name: long || text.slice(0, 8).trimEnd() + (extension ? `.${extension}` : ''),
+    name: long || joinedName(base, extension),
+    shown: long || joinedName(small(base, SMALL_BASE), small(extension, SMALL_EXTENSION)),
     isFolder: (entry.attributes & ATTRIBUTE_FOLDER) !== 0,
     firstCluster: entry.clusterHigh * 0x10000 + entry.clusterLow,
     sizeBytes: entry.sizeBytes,

@@ -1,5 +1,5 @@
 import type { CheckedReport, JobReport } from '../engine/contract/events/report.ts';
-import { besideText } from './checksum-notes.ts';
+import { besideText } from './beside-text.ts';
 import { t } from './language.ts';
 import type { ReportFact } from './report-fact.ts';
 

@@ -2,6 +2,7 @@ import type { LeftAloneFacts } from '../engine/contract/events/checksum-notes.ts
 import type { NoteFact } from '../engine/contract/events/events.ts';
 import type { BesideFacts } from '../engine/contract/failure/beside-reasons.ts';
 import type { UnreadFacts } from '../engine/contract/failure/damage-reasons.ts';
+import { besideText } from './beside-text.ts';
 import { damageText } from './damage.ts';
 import { t } from './language.ts';
 
@@ -57,13 +58,6 @@ function whyText(why: Exclude<LeftAloneFacts, { readonly reason: 'names-itself' 
 function besideNoteText(path: string, why: BesideFacts): string {
   const { isAboutOthers, notCheckedAgainst } = t().checksumNotes;
   return why.reason === 'names-others' ? isAboutOthers(path) : notCheckedAgainst(path, besideText(why));
-}
-
-/** Why nothing can be taken from a checksum file beside an image. */
-export function besideText(why: BesideFacts): string {
-  const { beside } = t().checksumNotes;
-  const { reason } = why;
-  return Object.hasOwn(beside, reason) ? beside[reason]('line' in why ? why.line : 0) : reason;
 }
 
 /** Why a file in an image could not be held against its checksum. */

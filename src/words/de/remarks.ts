@@ -15,6 +15,8 @@ export const remarks: Table['remarks'] = {
   'no-count': () => 'Eine ganze Zahl, nur Ziffern.',
   'no-seconds': () => 'Sekunden seit 1970, nur Ziffern.',
   'no-bytes': () => 'Eine Zahl von Bytes, nur Ziffern.',
+  'no-sha256': (f) =>
+    `Eine SHA-256 hat 64 hexadezimale Ziffern (0 bis 9, a bis f); das hier hat ${f.length} Zeichen.`,
   'file-path': () => 'Der vollständige Pfad einer Datei, ab /.',
   'new-file-path': () => 'Der vollständige Pfad einer neuen Datei, ab /.',
   'new-file-folder': () => 'Der Pfad einer neuen Datei, nicht eines Ordners.',

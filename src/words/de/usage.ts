@@ -32,6 +32,9 @@ const reasons: Table['usage']['reasons'] = {
   'receipt-is-output': (f) =>
     `${f.path} entsteht in diesem Auftrag schon: der Beleg braucht einen anderen Namen`,
   'receipt-without-drive': (_f) => 'ein Beleg wird mit Laufwerken verglichen: bitte auch das Laufwerk nennen',
+  'no-hash-file': (f) => `eine Datei ${f.path} gibt es nicht: --hash-file nimmt eine Prüfsummendatei`,
+  'no-hash-in-file': (f) =>
+    `${f.path} lässt sich keine Prüfsumme von ${f.name} entnehmen: ${f.why ?? ''}; erwartet wird eine Zeile mit einer Prüfsumme und ${f.name}, oder eine Prüfsumme allein`,
   'no-plain-file': (f) =>
     `${f.path} ist keine gewöhnliche Datei und wird nicht ersetzt; auf ein Laufwerk schreibt isowright write`,
 };

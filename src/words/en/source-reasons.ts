@@ -46,6 +46,9 @@ const found: { readonly [R in keyof ToldFound]: (facts: ToldFound[R]) => string 
     `firmware (${f.format}) for its maker’s own flashing program; no machine boots from it on a drive`,
   'other-file': (f) => `a file of another kind (${f.format})`,
   'no-file-list': (_f) => 'not an image whose files can be listed',
+  'file-system': (f) => `a file system (${f.format}) whose files are not listed here; mount it to read them`,
+  partitions: (_f) =>
+    'a disk with partitions, whose files are not listed here; inspect names them, and losetup -P shows them to mount',
   'packed-twice': (f) => `compressed more than once (${f.inner} inside); unpack it first`,
   'zip-empty': (_f) => 'an empty zip archive',
   'zip-without-image': (f) => `a zip archive without an image in it (${f.entries})`,

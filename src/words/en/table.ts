@@ -10,6 +10,7 @@ import { downloads } from './downloads.ts';
 import { driveContents } from './drive-contents.ts';
 import { durations } from './durations.ts';
 import { encoding } from './encoding.ts';
+import { firstLook } from './first-look.ts';
 import { forecasts } from './forecasts.ts';
 import { help } from './help.ts';
 import { inside } from './inside.ts';
@@ -52,6 +53,7 @@ export const en = {
   driveContents,
   durations,
   encoding,
+  firstLook,
   forecasts,
   help,
   inside,

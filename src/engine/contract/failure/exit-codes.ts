@@ -74,6 +74,7 @@ const byFailure: { readonly [C in FailureCode]: number } = {
   'content-missing': exitCodes.failed,
   'not-encodable': exitCodes.badSource,
   'target-too-small': exitCodes.doesNotFit,
+  'file-system-unfit': exitCodes.doesNotFit,
   'no-space': exitCodes.doesNotFit,
   'output-too-large': exitCodes.doesNotFit,
   'output-exists': exitCodes.usage,

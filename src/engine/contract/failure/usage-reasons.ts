@@ -1,3 +1,5 @@
+import type { BesideFacts } from './beside-reasons.ts';
+
 type Nothing = Readonly<Record<never, never>>;
 
 /** What is wrong with what was given or asked for, with its facts; the sentences are in `words/en/usage.ts`. */
@@ -26,6 +28,9 @@ export interface UsageReasons {
   'receipt-is-output': { path: string };
   'receipt-without-drive': Nothing;
   'no-plain-file': { path: string };
+  'no-hash-file': { path: string };
+  /** It is there, and no checksum of `name` can be taken from it. `why`: a sentence, made where it is shown. */
+  'no-hash-in-file': { path: string; name: string; beside: BesideFacts; why?: string };
 }
 
 export type UsageFacts = {

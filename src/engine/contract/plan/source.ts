@@ -21,6 +21,13 @@ export const source = z.discriminatedUnion('kind', [
     path: imagePath,
     sizeBytes: bytes.optional(),
     bmap,
+    /** Of the image, or of the file it is packed in. */
+    sha256: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/)
+      .optional(),
+    /** A checksum file that names it, wherever that lies. */
+    hashFile: path.optional(),
     /** It is written as it is, whatever it is. */
     raw: z.boolean().optional(),
     /** It may end before something it refers to. */

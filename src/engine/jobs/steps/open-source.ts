@@ -73,6 +73,7 @@ export async function openPlanned(source: PlanSource, context: JobContext): Prom
     expectedBytes: source.sizeBytes,
     bmap: source.bmap,
     raw: source.raw,
+    named: { sha256: source.sha256, hashFile: source.hashFile, files: context.files },
     files: context.files,
     leavesSha256: true,
     standardInput: context.standardInput,

@@ -8,7 +8,13 @@ import type { Beside } from './beside.ts';
 import { type BlockMapsBeside, findBlockMap, type RefusedBlockMap, readBlockMap } from './block-map.ts';
 import { bmapCheck } from './bmap-check.ts';
 import { type Check, hashCheck } from './check.ts';
-import { findPublished, type Published, unpackedName } from './find-checksum.ts';
+import {
+  contradictionOf,
+  type FoundChecksum,
+  findPublished,
+  type Published,
+  unpackedName,
+} from './find-checksum.ts';
 import { isoMd5Check } from './iso-md5-check.ts';
 
 export interface CheckedImage {
@@ -22,6 +28,10 @@ export interface CheckedImage {
   readonly ofFile?: Published | undefined;
   /** The packed file is held against a hash that is not weak. */
   readonly isStrong: boolean;
+  /** Hashes of the image that a person named. */
+  readonly named?: readonly FoundChecksum[] | undefined;
+  /** What else sees its bytes. */
+  readonly more?: readonly Check[] | undefined;
   /** Nobody wants to know. */
   readonly unchecked?: boolean | undefined;
   /** A block map that was named; false: one beside the image holds its bytes, and spares no write. */
@@ -44,17 +54,6 @@ async function blockMapOf(
     if (maps?.found) return { found: maps.found, refused };
   }
   return { refused };
-}
-
-/** What the packed file is held against as it lies there. */
-export interface PackedCheck {
-  readonly check?: Check;
-  readonly published: Published;
-}
-
-export async function findPackedCheck(path: string, beside: Beside): Promise<PackedCheck> {
-  const published = await findPublished(beside, (name) => name);
-  return { published, ...(published.best && { check: hashCheck(path, published.best) }) };
 }
 
 /** A SHA-256 that somebody published for an image, and where it stands. */
@@ -95,6 +94,11 @@ async function publishedOf(
   return { ...inner, leftAlone: [...found.leftAlone, ...inner.leftAlone] };
 }
 
+/** Each hash once: the same may be named and stand beside the image. */
+function apart(all: readonly FoundChecksum[]): readonly FoundChecksum[] {
+  return all.filter(({ hash }, index) => all.findIndex((other) => other.hash === hash) === index);
+}
+
 /** Each once, and none that says something of the file in another form. */
 function leftOf(all: readonly Published[]): readonly LeftBeside[] {
   const used = new Set(all.flatMap(({ from }) => from));
@@ -111,25 +115,36 @@ export async function findImageChecks(
   image: CheckedImage,
   packedWith?: Beside | undefined,
 ): Promise<ImageChecks> {
-  const { path, first, isStrong, bmap, leavesSha256 } = image;
+  const { path, bmap, leavesSha256, named = [] } = image;
   if (image.unchecked) return { make: () => [], refused: [], leftAlone: [] };
   const published = await publishedOf(beside, image, packedWith);
-  const { best } = published;
-  const isKnown = leavesSha256 && best?.algorithm === 'sha256' && best.isOpenToAll !== true;
+  const all = apart([...named, ...(published.best ? [published.best] : [])]);
+  const known = all.find((one) => leavesSha256 && one.algorithm === 'sha256' && !one.isOpenToAll);
   const { found, refused } = await blockMapOf([beside, packedWith], image);
-  const implanted = findImplanted(first);
-  const makers: (() => Check)[] = [];
-  if (best && !isKnown) makers.push(() => hashCheck(path, best));
-  if (found) makers.push(() => bmapCheck(path, found.from, found.map, found.isOpenToAll));
-  const isStrongest = isStrong || (best && !isWeakAlgorithm(best.algorithm));
-  if (implanted && !isStrongest) makers.push(() => isoMd5Check(path, implanted));
-  const make = (): Check[] => makers.map((begin) => begin());
+  const makers = makersOf(image, { all, known }, found);
   return {
-    make,
+    make: () => makers.map((begin) => begin()),
     refused,
     leftAlone: leftOf([published, image.ofFile ?? nothing]),
-    contradiction: published.contradiction ?? image.ofFile?.contradiction,
-    ...(isKnown && { known: { sha256: best.hash, checksumFile: best.checksumFile } }),
+    contradiction: published.contradiction ?? image.ofFile?.contradiction ?? contradictionOf(path, all),
+    ...(known && { known: { sha256: known.hash, checksumFile: known.checksumFile } }),
     ...(bmap !== false && { mapped: found?.map.ranges }),
   };
+}
+
+/** What begins each check; an MD5 in the image only when there is nothing better. */
+function makersOf(
+  { path, first, isStrong, more = [] }: CheckedImage,
+  { all, known }: { readonly all: readonly FoundChecksum[]; readonly known: FoundChecksum | undefined },
+  map: BlockMapsBeside['found'],
+): (() => Check)[] {
+  const hashes = all.filter((one) => one !== known);
+  const implanted = findImplanted(first);
+  const isStrongest = isStrong || all.some(({ algorithm }) => !isWeakAlgorithm(algorithm));
+  return [
+    ...hashes.map((one) => () => hashCheck(path, one)),
+    ...more.map((one) => () => one),
+    ...(map ? [() => bmapCheck(path, map.from, map.map, map.isOpenToAll)] : []),
+    ...(implanted && !isStrongest ? [() => isoMd5Check(path, implanted)] : []),
+  ];
 }

@@ -28,7 +28,7 @@ export interface Published {
 }
 
 /** A claim and the file that makes it. */
-interface Stated extends Claim {
+export interface Stated extends Claim {
   readonly checksumFile: string;
 }
 
@@ -100,7 +100,8 @@ function strongestOf(stated: readonly Stated[]): Stated | undefined {
   return undefined;
 }
 
-function contradictionOf(
+/** Two that say different things of one file. */
+export function contradictionOf(
   path: string,
   stated: readonly Stated[],
 ): Failure<'checksums-contradict'> | undefined {

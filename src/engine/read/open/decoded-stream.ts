@@ -4,7 +4,9 @@ import type { FoundFacts } from '../../contract/failure/source-reasons.ts';
 import type { ByteStream } from '../../contract/ports/image.ts';
 import type { Beside } from '../checksum/beside.ts';
 import { type Checked, checkedStream, type Packed } from '../checksum/checked-source.ts';
-import { findImageChecks, findPackedCheck } from '../checksum/find-checks.ts';
+import { findImageChecks } from '../checksum/find-checks.ts';
+import { namedHashes } from '../checksum/named-hashes.ts';
+import { packedChecks } from '../checksum/packed-checks.ts';
 import { type Container, containerOf, type Look } from '../decode/containers.ts';
 import { type Chunks, Input } from '../decode/input.ts';
 import { MAGIC_BYTES } from '../decode/magics.ts';
@@ -55,10 +57,9 @@ export async function decodedStream(
     const watched = watchedChunks(raw.chunks);
     const input = new Input(path, watched.chunks);
     const container = containerOf(await input.peek(MAGIC_BYTES));
-    const packed =
-      container && raw.beside && !options.unchecked ? await findPackedCheck(path, raw.beside) : undefined;
-    const ofFile = packed?.check;
-    watched.watch(ofFile?.update);
+    const named = await namedHashes(raw.beside?.name ?? path, container !== undefined, options.named ?? {});
+    const packed = await packedChecks(path, container && raw.beside, named, options);
+    watched.watch(packed.update);
     const pieces = container ? unpacked(container, raw, input, stopping.signal, options) : plain(input);
     const image = new Input(path, pieces);
     const first = await image.peek(LOOK_BYTES);
@@ -67,21 +68,26 @@ export async function decodedStream(
       // A checksum is of the whole file, also of what no decoder wanted.
       while (await input.next());
       await raw.settle?.();
-      ofFile?.settle();
-      if (ofFile) noteCheck(ofFile, path, options);
+      for (const check of packed.checks) {
+        await check.settle();
+        noteCheck(check, path, options);
+      }
     };
     const sizeBytes = container ? raw.look?.contentBytes : raw.sizeBytes;
     const { leastBytes } = raw.look ?? {};
     const around = { path, sizeBytes, leastBytes, close, signal: stopping.signal, settle };
     const stream = streamOf(options.raw ? plain(image) : refusedByEnd(image), around);
-    const about = { path, isPacked: container !== undefined, first, sizeBytes };
+    const about = {
+      ...{ path, isPacked: container !== undefined, first, sizeBytes },
+      named: named.filter(({ of }) => of === 'image'),
+    };
     const checks = await findChecks(about, packed, raw, options);
     noteRefused(checks, options);
     const checked = checkedStream(stream, checks, (check) => noteCheck(check, path, options));
     return {
       ...checked,
       ...(container && { packedWaitMs: watched.waitMs, packed: packedAs(container, raw) }),
-      checkedAgainst: [...(ofFile ? [ofFile.from] : []), ...checked.checkedAgainst],
+      checkedAgainst: [...packed.checks.map(({ from }) => from), ...checked.checkedAgainst],
     };
   } catch (error) {
     await close();
@@ -91,14 +97,14 @@ export async function decodedStream(
 
 /** Checksums and block maps of what is unpacked. */
 function findChecks(
-  image: Pick<Parameters<typeof findImageChecks>[1], 'path' | 'isPacked' | 'first' | 'sizeBytes'>,
-  packed: Awaited<ReturnType<typeof findPackedCheck>> | undefined,
+  image: Pick<Parameters<typeof findImageChecks>[1], 'path' | 'isPacked' | 'first' | 'sizeBytes' | 'named'>,
+  packed: Awaited<ReturnType<typeof packedChecks>>,
   { beside, look }: RawChunks,
   { leavesSha256 = false, bmap, files, unchecked }: OpenSourceOptions,
 ): ReturnType<typeof findImageChecks> {
-  const ofFile = packed?.check;
-  const isStrong = ofFile !== undefined && (!ofFile.isWeak || ofFile.isOpenToAll === true);
-  const about = { ...image, leavesSha256, bmap, files, ofFile: packed?.published, unchecked, isStrong };
+  const isStrong = packed.checks.some(({ isWeak, isOpenToAll }) => !isWeak || isOpenToAll === true);
+  const known = { ofFile: packed.published, more: packed.ofImage, isStrong };
+  const about = { ...image, ...known, leavesSha256, bmap, files, unchecked };
   return findImageChecks(beside, about, look?.beside);
 }
 

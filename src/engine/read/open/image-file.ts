@@ -1,5 +1,6 @@
 import { type BigIntStats, constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { bytesOf } from '../../bytes/ranges/bytes-of.ts';
 import { errnoOf } from '../../contract/failure/errno.ts';
 import { Failure } from '../../contract/failure/failure.ts';
@@ -10,6 +11,7 @@ import { demandConfirmed } from '../../host/trust/confirmed-files.ts';
 import { besideFile } from '../checksum/beside.ts';
 import { type Checked, checkedImage } from '../checksum/checked-source.ts';
 import { findImageChecks } from '../checksum/find-checks.ts';
+import { namedHashes } from '../checksum/named-hashes.ts';
 import { containerOf } from '../decode/containers.ts';
 import { decodedStream } from './decoded-stream.ts';
 import { fileChunks } from './file-chunks.ts';
@@ -70,7 +72,9 @@ async function checked(
     files: options.files,
     unchecked: options.unchecked,
   };
-  const checks = await findImageChecks(besideFile(path, options.files), { ...about, isStrong: false });
+  const named = await namedHashes(basename(path), false, options.named ?? {});
+  const beside = besideFile(path, options.files);
+  const checks = await findImageChecks(beside, { ...about, named, isStrong: false });
   noteRefused(checks, options);
   const { make, known, leftAlone, contradiction } = checks;
   if (make().length === 0) return { ...image, checkedAgainst: [], known, leftAlone, contradiction };

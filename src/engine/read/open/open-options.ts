@@ -1,5 +1,6 @@
 import type { NoteFacts } from '../../contract/events/note-facts.ts';
 import type { ConfirmedFiles } from '../../contract/plan/confirmed-files.ts';
+import type { Named } from '../checksum/named-hashes.ts';
 import type { DownloadOptions } from '../download/download.ts';
 
 export interface SourceNote {
@@ -25,6 +26,8 @@ export interface OpenSourceOptions {
   readonly unchecked?: boolean | undefined;
   /** The file this path must stand for. */
   readonly files?: ConfirmedFiles | undefined;
+  /** What a person says it should be. */
+  readonly named?: Named | undefined;
   /** A block map (bmap) of the image; false: what one leaves out is written all the same. Default: one that stands beside it. */
   readonly bmap?: string | false | undefined;
   /** What is no image is taken all the same, as it is. */

@@ -62,6 +62,20 @@ export const jobOptions = {
     why: 'Eine .bmap-Datei neben dem Abbild sagt, welche Blöcke zählen: Die anderen werden nicht geschrieben. Ein Beleg braucht alle.',
     help: 'keine Blockliste: alles zählt, auch was eine auslässt',
   },
+  sha256: {
+    title: 'SHA-256',
+    why: 'Was das Abbild, oder die Datei, in die es gepackt ist, nach seinem Herausgeber sein soll: 64 hexadezimale Ziffern.',
+    help: 'die SHA-256, die das Abbild oder die gepackte Datei haben muss',
+    valueName: 'hex',
+    empty: 'was neben dem Abbild liegt',
+  },
+  hashFile: {
+    title: 'Prüfsummendatei',
+    why: 'Eine Prüfsummendatei, die das Abbild nennt, wo immer sie liegt; ihr ganzer Pfad.',
+    help: 'eine Prüfsummendatei, die sagt, was das Abbild sein muss (sonst: die daneben)',
+    valueName: 'Datei',
+    empty: 'die neben dem Abbild',
+  },
   raw: {
     title: 'Was es auch ist',
     why: 'Eine Datei, die kein Abbild ist (eine virtuelle Platte, ein Archiv, eine Webseite), wird abgelehnt. Hiermit wird sie genommen, wie sie ist.',
@@ -95,7 +109,24 @@ export const jobOptions = {
     valueName: 'Text',
     empty: 'keiner',
   },
+  fileSystem: {
+    title: 'Dateisystem',
+    why: 'Was jeder Computer ohne weitere Programme liest.',
+    help: 'das Dateisystem: fat32 oder exfat; ohne Angabe FAT32 bis 32 GiB (FAT16 unter 40 MiB), darüber exFAT',
+    valueName: 'Art',
+    summary: { label: 'mit', always: true, text: fileSystemText },
+    values: {
+      auto: ['nach Größe', 'FAT32 bis 32 GiB, exFAT auf größeren Laufwerken.'],
+      fat32: ['FAT32', 'Das lesen alle, auch Fernseher und Firmware. Keine Datei über 4 GiB.'],
+      exfat: ['exFAT', 'Für Dateien über 4 GiB. Alte Geräte und meist auch Firmware lesen es nicht.'],
+    },
+  },
   partly: {
     help: 'auch wenn überschriebene Dateien nicht zurückkommen können',
   },
 } satisfies Partial<Table['options']>;
+
+function fileSystemText(said: string): string {
+  const names: { readonly [value: string]: string } = { fat32: 'FAT32', exfat: 'exFAT' };
+  return names[said] ?? 'FAT32 bis 32 GiB, exFAT auf größeren Laufwerken';
+}

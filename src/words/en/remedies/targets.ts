@@ -60,6 +60,18 @@ export const targets = {
       `${f.what} is not supported on ${f.platform} yet.`,
       'Making images and writing to virtual drives (--file-target) work here.',
     ),
+  'file-system-unfit': (f) =>
+    say(
+      `${f.fileSystem} does not fit`,
+      `${f.target}: ${
+        {
+          'too-small': 'it is smaller than 40 MiB, the least that FAT32 needs',
+          'too-large': 'it has more sectors than FAT can count',
+          'sector-size': 'its sectors are not 512 bytes, and the programs that make exFAT know no others',
+        }[f.why]
+      }. Nothing was written.`,
+      'Leave the choice of the file system to isowright.',
+    ),
   'target-too-small': (f, { size, count }) =>
     say(
       'It does not fit',

@@ -20,5 +20,7 @@ export const confirm = {
   type: 'Type ',
   toStart: ' to start:',
   typeToStart: (wanted: string) => `Type ${wanted} to start, or press Esc to go back.`,
+  isNotIt: (typed: string, wanted: string) =>
+    `"${typed}" is not it. Type ${wanted} to start, or press Esc to go back.`,
   chooseFirst: 'Choose a drive first.',
 };

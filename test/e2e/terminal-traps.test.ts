@@ -200,7 +200,9 @@ function walkScreens(terminal: Terminal): void {
 function toSource(terminal: Terminal): void {
   terminal.waitFor(FIRST);
   terminal.type('j\r');
-  terminal.waitFor('> pictures/');
+  terminal.waitFor('> an image');
+  // What the file is stands there a moment later, and stays.
+  terminal.waitFor('nothing isowright recognises');
 }
 
 test('a window that changes its size shows what a fresh one of that size shows', async () => {

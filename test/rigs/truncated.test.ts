@@ -86,7 +86,12 @@ test('the same is said of bytes that come once, packed or piped, and of a folder
   const packed = join(room, 'packed.iso.gz');
   writeFileSync(packed, gzipSync(readFileSync(whole)));
   for (const source of [packed, join(room, 'tree')]) {
-    const { status, stdout } = write('h.img', source, '--json', ...(source === packed ? [] : ['--no-hybrid']));
+    const { status, stdout } = write(
+      'h.img',
+      source,
+      '--json',
+      ...(source === packed ? [] : ['--no-hybrid']),
+    );
     expect(status, stdout.slice(-2000)).toBe(0);
     expect(said(stdout)).toContain('will-not-start');
   }

@@ -99,9 +99,7 @@ describe('a', () => {
     const driver = plugged(atTarget(someDrives).keys('down'), [kingston, ...someDrives]).keys('a');
     expect(driver.asking.driveList.marks).toEqual([]);
     expect(driver.keys('a').asking.driveList.marks).toHaveLength(2);
-    expect(atTarget([systemDisk]).keys('a').asking.notice).toBe(
-      'There is no drive here to mark.',
-    );
+    expect(atTarget([systemDisk]).keys('a').asking.notice).toBe('There is no drive here to mark.');
   });
 
   test('never marks the row without a drive', () => {

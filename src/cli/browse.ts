@@ -1,17 +1,19 @@
 import { isGrave, type LeftOut } from '../engine/contract/events/left-out.ts';
 import { exitCodes } from '../engine/contract/failure/exit-codes.ts';
+import { Failure } from '../engine/contract/failure/failure.ts';
 import { type Image, isImage } from '../engine/contract/ports/image.ts';
+import { inLargeBatches } from '../engine/read/browse/batches.ts';
 import { entryText } from '../engine/read/browse/entry-text.ts';
 import { type Extracted, extractBatches } from '../engine/read/browse/extract.ts';
 import { entriesFrom, findEntry, isName } from '../engine/read/browse/find.ts';
 import { damageOf } from '../engine/read/browse/iso/damage.ts';
-import { openVolume } from '../engine/read/browse/open-volume.ts';
 import {
   type BrokenFolder,
   type WalkedEntry,
   type WalkOptions,
   walkBatches,
 } from '../engine/read/browse/walk.ts';
+import { openListed } from '../engine/read/open/not-listed.ts';
 import { openSource } from '../engine/read/open/open-source.ts';
 import { codedText } from '../words/clean.ts';
 import { inEnglish, t } from '../words/language.ts';
@@ -59,24 +61,32 @@ export async function extractFiles(
   face: Face,
 ): Promise<number> {
   const into = absolutePath(directory, face);
+  const { signal, close } = stopBySignal(face);
   return browsing(imagePath, face, async (entriesAt, image) => {
     const failed: LeftOut[] = [];
     const onBroken = ({ path }: WalkedEntry, code: BrokenFolder): void =>
       void failed.push({ path: entryText(path), type: 'dir', code });
     async function* wanted(): AsyncGenerator<readonly WalkedEntry[]> {
       for (const path of outermost(inside.length > 0 ? inside : ['/']))
-        yield* entriesAt(path, { marksTwins: true, onBroken });
+        yield* entriesAt(path, { marksTwins: true, onBroken, signal });
     }
     if (dryRun) {
       await print(wanted(), json ?? false, face);
       return 0;
     }
-    const options = { into, replace: force, damaged: damageOf(imagePath), failed };
-    const extracted = await extractBatches(image, wanted(), options);
+    const options = { into, replace: force, damaged: damageOf(imagePath), failed, signal };
+    const extracted = await extractBatches(image, inLargeBatches(wanted()), options);
     tellExtracted(extracted, into, json ?? false, face);
     if (extracted.failed.some(isGrave)) return exitCodes.badSource;
     return extracted.failed.length > 0 ? exitCodes.failed : exitCodes.done;
-  });
+  }).finally(close);
+}
+
+/** What is whole stays, and nothing that is not: a stop is heard between two reads. */
+function stopBySignal({ onSignal }: Face): { readonly signal: AbortSignal; close(): void } {
+  const stopping = new AbortController();
+  const close = onSignal((by) => stopping.abort(new Failure('stopped', { by })));
+  return { signal: stopping.signal, close };
 }
 
 /** Paths that lie in no other of them: what is named twice is taken out once. */
@@ -110,7 +120,7 @@ function tellExtracted(
 
 type EntriesAt = (
   inside: string,
-  how?: Pick<WalkOptions, 'marksTwins' | 'onBroken'>,
+  how?: Pick<WalkOptions, 'marksTwins' | 'onBroken' | 'signal'>,
 ) => AsyncGenerator<readonly WalkedEntry[]>;
 
 async function browsing(
@@ -122,7 +132,7 @@ async function browsing(
   const image = await openSource(imagePath);
   try {
     if (!isImage(image)) throw usageFailure(() => t().cli.files.compressed(path));
-    const volume = await openVolume(image, imagePath);
+    const volume = await openListed(image, imagePath);
     const entriesAt: EntriesAt = async function* (inside, how = {}) {
       const from = await findEntry(volume, inside, imagePath);
       yield* entriesFrom((folder) => walkBatches(volume, { imagePath, ...how }, folder), from);

@@ -20,6 +20,8 @@ export function checkValues(task: Task, source: AskedSource | undefined, values:
   }
   if (situation.isAuthored && values.bmapFile !== undefined)
     throw usageFailure(() => t().cli.usage.bmapOfImages);
+  if (situation.isAuthored && (values.sha256 ?? values.hashFile) !== undefined)
+    throw usageFailure(() => t().cli.usage.hashOfImages);
 }
 
 /** Enough to see which one is meant. */

@@ -1,6 +1,7 @@
 import type { DoneFact } from '../engine/contract/events/events.ts';
+import { lastWord, lastWordOf } from '../engine/contract/events/last-word.ts';
 import type { JobReport } from '../engine/contract/events/report.ts';
-import { Failure, type FailureReport } from '../engine/contract/failure/failure.ts';
+import { asFailure, Failure, type FailureReport } from '../engine/contract/failure/failure.ts';
 import { natureOf } from '../engine/contract/plan/natures.ts';
 import type { Plan } from '../engine/contract/plan/plan.ts';
 import { withIdentities } from '../engine/jobs/folder/plan-identities.ts';
@@ -8,7 +9,7 @@ import { commandLine } from '../tasks/command-line.ts';
 import type { Task } from '../tasks/task.ts';
 import { needsRoot, taskOf } from '../tasks/tasks.ts';
 import { apartText } from '../words/apart.ts';
-import { bootWords, startWords } from '../words/boot.ts';
+import { bootWords, sectorText, startWords } from '../words/boot.ts';
 import { cleanText } from '../words/clean.ts';
 import { excludedText, sampleText } from '../words/forecast.ts';
 import { t } from '../words/language.ts';
@@ -19,6 +20,7 @@ import { toldReport } from '../words/told-facts.ts';
 import { undoneText } from '../words/undone.ts';
 import type { Face } from './face.ts';
 import type { CommonOptions } from './given.ts';
+import { demandOwnFilesApart, leaveDone } from './own-files.ts';
 import { tell, tellJson } from './tell.ts';
 import { tellFailure } from './tell-failure.ts';
 
@@ -27,17 +29,33 @@ import { tellFailure } from './tell-failure.ts';
  *
  * @throws Failure whatever the job finds wrong with the source; losses that are not allowed are told, and decide the exit code
  */
-export async function dryRun(plan: Plan, { json }: CommonOptions, face: Face): Promise<number> {
+export async function dryRun(plan: Plan, options: CommonOptions, face: Face): Promise<number> {
+  await demandOwnFilesApart(plan, options, face);
   const task = taskOf(plan);
   const bound = withIdentities(plan);
-  const report = task.rehearses === 'nothing' ? { elapsedMs: 0 } : (await rehearse(plan, face)).report;
+  const done = task.rehearses === 'nothing' ? nothingFound() : await rehearsed(plan, options, face);
+  leaveDone(done, '', options, face);
+  const { report } = done;
   const found = task.hasForecast ? { ...bound, forecast: forecastOf(task, report) } : bound;
   const { failure } = report;
-  if (json) tellJson(face.out, { ...found, ...(failure && { failure }) }, 2);
+  if (options.json) tellJson(face.out, { ...found, ...(failure && { failure }) }, 2);
   else tell(face.out, ...linesOf(plan, report));
   // In JSON it stands in the one document there is.
   return failure === undefined ? 0 : tellFailure(asThrown(failure), { json: false }, face);
 }
+
+/** The log and the report get the last word also when it is a failure. */
+async function rehearsed(plan: Plan, options: CommonOptions, face: Face): Promise<DoneFact> {
+  try {
+    return await rehearse(plan, face);
+  } catch (error) {
+    leaveDone(lastWordOf(asFailure(error)), '', options, face);
+    throw error;
+  }
+}
+
+/** Of a plan whose dry run looks at nothing. */
+const nothingFound = (): DoneFact => lastWord({ report: {}, proved: false, elapsedMs: 0 });
 
 /** What is known before the first byte; what does not apply is left out. */
 function forecastOf({ rehearses }: Task, report: JobReport): unknown {
@@ -50,10 +68,11 @@ function forecastOf({ rehearses }: Task, report: JobReport): unknown {
     apart,
     excludedEntries,
     samples,
+    sectors,
   } = toldReport(report);
   const sizeBytes = source?.sizeBytes ?? 0;
   const label = source?.label;
-  return { sizeBytes, losses, label, boot, firmware, apart, excludedEntries, samples };
+  return { sizeBytes, losses, label, boot, firmware, apart, excludedEntries, samples, sectors };
 }
 
 function linesOf(plan: Plan, report: JobReport): string[] {
@@ -73,6 +92,7 @@ function linesOf(plan: Plan, report: JobReport): string[] {
     ...(sample === undefined ? [] : [`--delta: ${sample}`]),
     ...bootWords(report.boot, report.forecast ?? []),
     ...(natureOf(plan).erases ? startWords(report.forecast ?? []) : []),
+    ...(report.sectors ?? []).map((sectors) => `${sectors.target}: ${sectorText(sectors)}`),
     ...(report.apart ?? []).map((entry) => say.leftOut(`${entry.path}: ${apartText(entry)}`)),
     ...losses.map((loss) => say.loss(lossText(loss))),
   ];

@@ -32,6 +32,8 @@ export interface Face {
 
 export interface WizardStart {
   readonly bench?: PracticeBench;
+  /** What the person wants to do something with: a whole path, or an address. */
+  readonly given?: string;
 }
 
 /** A sample folder and virtual drives: the main job without hardware and without root. */

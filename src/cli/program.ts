@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { exitCodes } from '../engine/contract/failure/exit-codes.ts';
 import { asFailure } from '../engine/contract/failure/failure.ts';
+import { isUrl } from '../engine/contract/plan/source-path.ts';
 import { demandOpenFiles } from '../engine/jobs/process/open-files.ts';
 import { commonFlags, type FlagId } from '../tasks/flags.ts';
 import { t } from '../words/language.ts';
@@ -55,10 +57,12 @@ export function commandTree(face: Face, carryOut: CarryOut): Command {
   for (const record of commonFlagged) addFlag(program, record);
   // The argument is only there to say what is wrong with a word that is no command.
   return program.argument('[command...]').action((words: string[]) => {
-    if (words.length > 0) program.error(`error: unknown command '${words[0]}'`);
+    const [first] = words;
+    const given = words.length === 1 && first !== undefined ? thingNamed(first, face) : undefined;
+    if (first !== undefined && given === undefined) program.error(`error: unknown command '${first}'`);
     const flags = givenFlags(program, commonFlags, face);
     return carryOut(
-      started(() => openWizard(program, flags, face)),
+      started(() => openWizard(program, { ...flags, given }, face)),
       flags,
     );
   });
@@ -109,8 +113,20 @@ function describeGroups(program: Command): void {
   }
 }
 
-async function openWizard(program: Command, { plain }: CommonOptions, face: Face): Promise<number> {
-  if (face.wizard) return face.wizard({});
+/** A word that is no command but names something to do something with: an address, or what is there. */
+function thingNamed(word: string, { workingFolder }: Face): string | undefined {
+  if (word.trim() === '') return undefined;
+  if (isUrl(word)) return word;
+  const path = resolve(workingFolder, word);
+  return existsSync(path) ? path : undefined;
+}
+
+async function openWizard(
+  program: Command,
+  { plain, given }: CommonOptions & { readonly given: string | undefined },
+  face: Face,
+): Promise<number> {
+  if (face.wizard) return face.wizard(given === undefined ? {} : { given });
   const names = program.commands.map((command) => command.name()).join(', ');
   throw spokenFailure('question-needed', () => {
     const { wizardNeedsTerminal, wizardNeedsTerminalPlain, command } = t().cli.asked;

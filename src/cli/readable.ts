@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { only } from '../engine/contract/failure/present.ts';
 import { isUrl } from '../engine/contract/plan/source-path.ts';
-import { isImage, type Readable } from '../engine/contract/ports/image.ts';
+import { type ByteStream, type Image, isImage, type Readable } from '../engine/contract/ports/image.ts';
 import { beginningOf } from '../engine/read/open/beginning-of.ts';
 import { driveImage } from '../engine/read/open/drive-image.ts';
 import { openSource } from '../engine/read/open/open-source.ts';
@@ -19,14 +19,18 @@ export interface OpenReadable extends Readable<number | undefined> {
 const MOST_UNPACKED_BYTES = 64 << 20;
 
 /**
- * An image file, a packed one, an address, or a whole drive, for looking into. Nothing can be written through it.
+ * An image file, a packed one, an address, or a whole drive, for looking into. Nothing can be written through it. `raw`: what is no image too.
  *
  * @throws Failure what opening sources and drives may throw
  */
-export async function openReadable(path: string, face: Face): Promise<OpenReadable> {
+export async function openReadable(path: string, face: Face, raw = false): Promise<OpenReadable> {
   const place = isUrl(path) ? path : absolutePath(path, face);
   if (!isUrl(path) && (await isDevice(place))) return openDrive(place, face);
-  const source = await openSource(place, { leavesSha256: true });
+  return readableOf(await openSource(place, { unchecked: true, raw }));
+}
+
+/** An image as it is; of what comes in order, the beginning. Closing it closes the source. */
+export async function readableOf(source: Image | ByteStream): Promise<OpenReadable> {
   return isImage(source) ? source : beginningOf(source, MOST_UNPACKED_BYTES);
 }
 

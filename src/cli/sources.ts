@@ -3,10 +3,8 @@ import { errnoOf } from '../engine/contract/failure/errno.ts';
 import { Failure } from '../engine/contract/failure/failure.ts';
 import { notAnImage } from '../engine/contract/failure/source-failures.ts';
 import { isLocal } from '../engine/contract/plan/source-path.ts';
-import type { DriveNeed } from '../engine/contract/ports/machine.ts';
 import { parseUrl } from '../engine/read/open/image-url.ts';
 import { isReceiptFile } from '../engine/read/open/is-receipt-file.ts';
-import { openSource } from '../engine/read/open/open-source.ts';
 import { fileMedium } from '../engine/read/rescue/file-medium.ts';
 import type { AskedSource, Task } from '../tasks/task.ts';
 import { t } from '../words/language.ts';
@@ -26,7 +24,7 @@ export async function sourceAt(path: string, { id, takes }: Task, face: Face): P
     return { kind: 'image', path: path === '-' ? path : parseUrl(path).href };
   }
   const absolute = absolutePath(path, face);
-  const found = await lookAt(absolute);
+  const found = await statOf(absolute);
   if (found.isFIFO() || found.isSocket()) throw notAnImage(absolute, { reason: 'pipe' });
   if (found.isDirectory()) return { kind: 'folder', path: absolute };
   const isReceipt = takes.receipt && (await isReceiptFile(absolute));
@@ -35,7 +33,7 @@ export async function sourceAt(path: string, { id, takes }: Task, face: Face): P
 
 /** What is read sector by sector. A device is seen by the machine, without opening it. */
 async function mediumAt(path: string, { machine }: Face): Promise<AskedSource> {
-  const found = await lookAt(path);
+  const found = await statOf(path);
   if (!found.isBlockDevice()) return { kind: 'medium', path, sizeBytes: fileMedium(path).sizeBytes };
   if (!machine.findMedium)
     throw new Failure('not-supported-here', { what: 'read', platform: process.platform });
@@ -45,7 +43,7 @@ async function mediumAt(path: string, { machine }: Face): Promise<AskedSource> {
   return { kind: 'medium', path, sizeBytes, expect: { sizeBytes, serial, ...number, ...sequence } };
 }
 
-async function lookAt(path: string) {
+async function statOf(path: string) {
   try {
     return await stat(path);
   } catch (error) {
@@ -54,25 +52,4 @@ async function lookAt(path: string) {
       throw new Failure('source-missing', { path }, { cause: error });
     throw new Failure('source-unreadable', { path, errno }, { cause: error });
   }
-}
-
-/**
- * What a drive that is written must offer. The size is known at once for a file that says it; a folder's is known when it
- * is planned, a stream's at its end, and the job looks again anyway. `raw`: what is no image is taken too.
- */
-export async function needOf(
-  source: AskedSource | undefined,
-  isAuthored: boolean,
-  raw: boolean,
-): Promise<DriveNeed> {
-  if (source === undefined || !isLocal(source.path)) return {};
-  if (isAuthored || source.kind !== 'image') return { sourcePath: source.path };
-  const opened = await openSource(source.path, { raw });
-  await opened.close();
-  const sizeBytes = opened.sizeBytes ?? ('leastBytes' in opened ? opened.leastBytes : undefined);
-  return {
-    sourcePath: source.path,
-    ...(sizeBytes !== undefined && { sizeBytes }),
-    ...(opened.sizeBytes === undefined && { isLeast: true }),
-  };
 }

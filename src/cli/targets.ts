@@ -3,9 +3,12 @@ import { dirname, resolve } from 'node:path';
 import { Failure } from '../engine/contract/failure/failure.ts';
 import type { PlanTarget } from '../engine/contract/plan/plan.ts';
 import type { Drive } from '../engine/contract/ports/drive.ts';
+import { isImage } from '../engine/contract/ports/image.ts';
 import type { DriveNeed } from '../engine/contract/ports/machine.ts';
 import { refusalFailure } from '../engine/contract/ports/refusal-failure.ts';
 import { keyOf, refuseUsed } from '../engine/jobs/steps/refuse-used.ts';
+import { openSource } from '../engine/read/open/open-source.ts';
+import { readBeyond } from '../engine/read/open/read-beyond.ts';
 import { driveTarget } from '../tasks/drive-target.ts';
 import type { targetFlags } from '../tasks/flags.ts';
 import type { Table } from '../words/en/table.ts';
@@ -15,6 +18,7 @@ import { absolutePath } from './absolute-path.ts';
 import { demandWord } from './blank-words.ts';
 import type { Face } from './face.ts';
 import type { Given } from './given.ts';
+import { bytesOf, compareIdentity, type Expected, expectations } from './identity.ts';
 
 type TargetFlags = Given<(typeof targetFlags)[number]>;
 
@@ -57,11 +61,6 @@ export async function resolveTargets(
   return resolved;
 }
 
-interface Expected {
-  readonly size: number | undefined;
-  readonly serial: string | undefined;
-}
-
 /** A virtual drive; its size is its identity. */
 async function resolveFile(
   path: string,
@@ -92,29 +91,23 @@ async function resolveDrive(
   });
   const drive = drives.find((candidate) => candidate.path === device);
   if (!drive) throw await noDrive(path, device, drives);
-  compareIdentity(path, drive, expect);
+  compareIdentity(path, drive, expect, drives);
   const refusal = drive.refusals.find(({ code }) => code !== 'mounted' || !unmount);
+  if (refusal?.code === 'too-small') await demandSound(need, drive.sizeBytes);
   if (refusal) throw refusalFailure(drive, refusal, { needBytes: need.sizeBytes, isLeast: need.isLeast });
   const isMounted = drive.refusals.length > 0;
   return { plan: driveTarget(drive, { unmount: isMounted && unmount }), drive };
 }
 
-/** Given once it holds for all; repeated, one a target in order. */
-function expectations(
-  given: readonly string[] | undefined,
-  paths: readonly string[],
-  what: string,
-): (string | undefined)[] {
-  if (!given || given.length === 0) return paths.map(() => undefined);
-  if (given.length === 1) return paths.map(() => given[0]);
-  if (given.length === paths.length) return [...given];
-  throw usageFailure(() => t().cli.usage.expectations(given.length, `--expect-${what}`, paths.length));
-}
-
-function bytesOf(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  if (!/^\d{1,15}$/.test(text)) throw usageFailure(() => t().cli.usage.expectSize(text));
-  return Number(text);
+/** What only seems too large may be cut off. @throws Failure of the source */
+async function demandSound({ sourcePath, isLeast }: DriveNeed, haveBytes: number): Promise<void> {
+  if (!isLeast || sourcePath === undefined) return;
+  const source = await openSource(sourcePath, { raw: true });
+  try {
+    if (!isImage(source)) await readBeyond(source, haveBytes);
+  } finally {
+    await source.close();
+  }
 }
 
 /** `--yes` without knowing which drive would be a question answered for somebody else's disk. */
@@ -126,29 +119,6 @@ function mustIdentify(path: string, size: string | undefined, serial: string | u
 /** A link that udev made of a drive's own name, and no way through the folder to elsewhere. */
 function isById(path: string): boolean {
   return path.startsWith(BY_ID) && dirname(resolve(path)) === BY_ID.slice(0, -1) && resolve(path) === path;
-}
-
-function compareIdentity(
-  target: string,
-  { sizeBytes, serial }: Pick<Drive, 'sizeBytes' | 'serial'>,
-  expect: Expected,
-): void {
-  if (expect.size !== undefined && expect.size !== sizeBytes) {
-    throw new Failure('identity-mismatch', {
-      target,
-      field: 'size',
-      expected: `${expect.size} bytes`,
-      found: `${sizeBytes} bytes`,
-    });
-  }
-  if (expect.serial !== undefined && expect.serial !== serial) {
-    throw new Failure('identity-mismatch', {
-      target,
-      field: 'serial',
-      expected: expect.serial,
-      found: serial || 'none',
-    });
-  }
 }
 
 async function noDrive(path: string, device: string, drives: readonly Drive[]): Promise<Failure> {

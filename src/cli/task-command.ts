@@ -1,18 +1,7 @@
-import { confirmedFilesOf } from '../engine/jobs/folder/confirm-files.ts';
 import type { FlagId } from '../tasks/flags.ts';
-import { chosenIn } from '../tasks/situation.ts';
-import type { AskedSource, Task, Values } from '../tasks/task.ts';
+import type { Task } from '../tasks/task.ts';
 import { allTasks } from '../tasks/tasks.ts';
-import { t } from '../words/language.ts';
-import { usageFailure } from '../words/spoken-failure.ts';
-import { checkValues } from './checked-values.ts';
-import { type Call, type CommandSpec, command } from './command.ts';
-import { confirmNames, confirmWord } from './confirm.ts';
-import { dryRun } from './dry-run.ts';
-import { follow } from './follow.ts';
-import { knownTargets } from './known-targets.ts';
-import { needOf, sourceAt } from './sources.ts';
-import { type ResolvedTarget, readTargets, resolveTargets, withImages } from './targets.ts';
+import { type CommandSpec, command } from './command.ts';
 
 /** The command of a kind of job: its arguments become a plan, which is shown, or confirmed and carried out. */
 function taskCommand(task: Task): CommandSpec {
@@ -24,50 +13,8 @@ function taskCommand(task: Task): CommandSpec {
     flags,
     options: task.options,
     follows: true,
-    run: (call) => runTask(task, call),
+    run: async (call) => (await import('./run-task.ts')).runTask(task, call),
   });
 }
 
 export const taskCommands: readonly CommandSpec[] = allTasks.map(taskCommand);
-
-async function runTask(task: Task, call: Call<FlagId>): Promise<number> {
-  const { values, flags, face } = call;
-  const { source: asked, job: wanted } = task.command;
-  const source = asked && (await sourceAt(call.one(asked.name), task, face));
-  checkValues(task, source, values);
-  const resolved = await targetsGiven(task, source, call);
-  const id = wanted && call.one(wanted.name);
-  const output = flags.output ?? flags.outputUnlessScan;
-  const plan = task.plan({
-    source,
-    targets: resolved?.map((target) => target.plan),
-    output: output === undefined ? undefined : { path: output, replace: flags.force ?? false },
-    job: id === undefined ? undefined : { id, targets: knownTargets(id, face) },
-    values,
-    madeAt: Math.floor(face.nowMs() / 1000),
-  });
-  if (plan === undefined) throw usageFailure(() => t().cli.usage.lacksArgument(task.id));
-  if (flags.dryRun) return dryRun(plan, flags, face);
-  const files = confirmedFilesOf(plan);
-  if (task.confirms === 'names' && !flags.yes) await confirmNames(plan, resolved ?? [], face);
-  if (task.confirms === 'word' && !flags.yesUndo) await confirmWord(plan, face);
-  return follow(plan, flags, face, files);
-}
-
-/** Undefined for a task that has none. */
-async function targetsGiven(
-  task: Task,
-  source: AskedSource | undefined,
-  call: Call<FlagId>,
-): Promise<ResolvedTarget[] | undefined> {
-  const { targets } = task.command;
-  if (targets === undefined) return undefined;
-  const paths = call.many(targets.name);
-  if (task.drives !== 'written') return readTargets(paths, call.flags, call.face);
-  const need = await needOf(source, isAuthored(task, source, call.values), call.values.raw === 'on');
-  const resolved = await resolveTargets(paths, call.flags, need, call.face);
-  return withImages(resolved, paths, call.flags.imageFor, call.face);
-}
-
-const isAuthored = (task: Task, source: AskedSource | undefined, values: Values): boolean =>
-  task.authors(source, chosenIn(values));

@@ -1,4 +1,3 @@
-import { createInterface } from 'node:readline/promises';
 import { fileURLToPath } from 'node:url';
 import { earlyFlags } from '../cli/early-flags.ts';
 import type { Face } from '../cli/face.ts';
@@ -79,6 +78,7 @@ function joinRooms(traits: TerminalTraits): Face {
 }
 
 async function askLine(question: string): Promise<string> {
+  const { createInterface } = await import('node:readline/promises');
   const lines = createInterface({ input: process.stdin, output: process.stderr });
   try {
     // Ctrl-C at the question is «no».

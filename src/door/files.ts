@@ -1,19 +1,24 @@
 import { open, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { errnoOf } from '../engine/contract/failure/errno.ts';
+import type { Machine } from '../engine/contract/ports/machine.ts';
 import { homeFolder } from '../engine/host/trust/home-folder.ts';
 import { holdsFiles } from '../engine/read/open/holds-files.ts';
 import { isReceiptFile } from '../engine/read/open/is-receipt-file.ts';
 import type { FileEntry, FileFacts, FolderListing, WizardFiles } from '../screens/ports.ts';
 import { t } from '../words/language.ts';
+import { looks } from './looks.ts';
+import { findPlaces } from './places.ts';
 
 const PEEK_BYTES = 4096;
 /** More entries than anybody scrolls through; the type-ahead still finds by a typed path. */
 const LISTED_AT_MOST = 20_000;
 
 /** The file system as the wizard's file browser sees it. */
-export function realFiles(cwd: string): WizardFiles {
-  return { home: homeFolder() ?? cwd, cwd, list: listFolder, stat: lookedInto, peek };
+export function realFiles(cwd: string, machine: Pick<Machine, 'listDrives'>): WizardFiles {
+  const home = homeFolder() ?? cwd;
+  const places = () => findPlaces(home, machine);
+  return { home, cwd, list: listFolder, stat: lookedInto, peek, places, look: looks() };
 }
 
 async function listFolder(folder: string): Promise<FolderListing> {
@@ -37,6 +42,7 @@ async function factsOf(path: string): Promise<FileFacts | undefined> {
     return {
       kind: found.isDirectory() ? 'folder' : found.isFile() ? 'file' : 'other',
       sizeBytes: found.size,
+      modifiedMs: found.mtimeMs,
     };
   } catch {
     return undefined;

@@ -3,6 +3,7 @@ import { exitCodes } from '../engine/contract/failure/exit-codes.ts';
 import { endsOf } from '../engine/contract/plan/parts.ts';
 import type { JobHandle, Jobs } from '../engine/contract/ports/jobs.ts';
 import type { Machine } from '../engine/contract/ports/machine.ts';
+import { rememberSource } from '../engine/host/state/recent-sources.ts';
 import { findJob, isResumable, listJobs, type StoredJob } from '../engine/jobs/folder/job-store.ts';
 import { attachJob } from '../engine/jobs/process/attach-job.ts';
 import { STOP_UNHEARD_MS } from '../engine/jobs/process/stop-watch.ts';
@@ -20,7 +21,7 @@ export interface WizardRooms {
 
 /** Opens the wizard on this terminal, on this machine or on the practice bench. */
 export async function openWizard(
-  { bench }: WizardStart,
+  { bench, given }: WizardStart,
   { machine, jobs, traits }: WizardRooms,
 ): Promise<number> {
   const watched = watchJobs(jobs, bench?.folder);
@@ -28,7 +29,12 @@ export async function openWizard(
   const cwd = workingFolder() || '/';
   try {
     return await runWizard(
-      { machine: bench?.machine ?? machine, files: realFiles(cwd), jobs: watched.jobs, now: Date.now },
+      {
+        machine: bench?.machine ?? machine,
+        files: realFiles(cwd, bench?.machine ?? machine),
+        jobs: watched.jobs,
+        now: Date.now,
+      },
       {
         stdin: process.stdin,
         stdout: process.stdout,
@@ -44,7 +50,7 @@ export async function openWizard(
       },
       bench
         ? { bench: true, folder: bench.folder, outputFolder: bench.folder }
-        : { noRoot: hasNoRoot(machine) },
+        : { noRoot: hasNoRoot(machine), ...(given !== undefined && { given }) },
     );
   } finally {
     close();
@@ -78,7 +84,10 @@ function watchJobs(
     jobs: {
       start(plan, options) {
         const job = jobs.start(plan, options);
-        return options?.dryRun ? job : watch(job);
+        if (options?.dryRun) return job;
+        // What was practised with goes away with the bench.
+        if (benchFolder === undefined && plan.source !== undefined) void rememberSource(plan.source.path);
+        return watch(job);
       },
       resume: (id, options) => watch(jobs.resume(id, options)),
       // It was started elsewhere, and is not stopped with this viewer.

@@ -2,6 +2,7 @@ import { realpathSync } from 'node:fs';
 import { realpath } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { asFailure } from '../engine/contract/failure/failure.ts';
+import type { Drive } from '../engine/contract/ports/drive.ts';
 import type { ElevatedCommand, Machine } from '../engine/contract/ports/machine.ts';
 import { openLinuxDrive } from './drive/open-drive.ts';
 import { unmountDrive } from './drive/unmount.ts';
@@ -17,6 +18,7 @@ import { gatherLinux } from './linux/gather.ts';
 import { withDifferences } from './linux/loop-content.ts';
 import { findLinuxMedium } from './linux/medium.ts';
 import { linuxSignature } from './linux/signature.ts';
+import { hasOwnRights } from './own-rights.ts';
 import { createHints, type Hints } from './system-information.ts';
 import { demandTrustedCode } from './trusted-code.ts';
 
@@ -52,6 +54,13 @@ function unreadable(error: unknown): { readonly problem: string } {
   return { problem: 'problem' in facts ? String(facts.problem) : code };
 }
 
+const isRoot = (): boolean => process.geteuid?.() === 0;
+
+/** What nobody but root may write to is the rule, and not said. */
+function withRights(drive: Drive): Drive {
+  return !isRoot() && hasOwnRights(drive.path, 'write') ? { ...drive, ownRights: true } : drive;
+}
+
 function linuxMachine(hints: Hints, neverTouch: NonNullable<MachineOptions['neverTouch']>): Machine {
   return {
     async listDrives(need = {}) {
@@ -69,7 +78,8 @@ function linuxMachine(hints: Hints, neverTouch: NonNullable<MachineOptions['neve
         hints: told,
         ...('problem' in serials ? { neverTouchProblem: serials.problem } : { neverTouch: serials }),
       };
-      return judge(all, { ...(sizeBytes === undefined ? {} : { sizeBytes }), ...(source ? { source } : {}) });
+      const needs = { ...(sizeBytes === undefined ? {} : { sizeBytes }), ...(source ? { source } : {}) };
+      return judge(all, needs).map(withRights);
     },
     signature: () => linuxSignature(),
     openDrive: async (path, expected, opening) =>
@@ -82,7 +92,8 @@ function linuxMachine(hints: Hints, neverTouch: NonNullable<MachineOptions['neve
       return fileRefusal(await withDifferences(facts, file), file);
     },
     keepAwake: (why) => keepAwake(why),
-    isPrivileged: () => process.geteuid?.() === 0,
+    isPrivileged: isRoot,
+    hasOwnRights,
     elevate,
   };
 }

@@ -24,7 +24,7 @@ export interface WizardTerminal {
   readonly plain: boolean;
   /** Given with --size; else the terminal is asked. */
   readonly size?: { readonly columns: number; readonly rows: number } | undefined;
-  /** Plain mode has no raw keys: the door reports SIGINT here. Returns the way to stop listening. */
+  /** Where there are no raw keys the door reports SIGINT here. Returns the way to stop listening. */
   readonly onInterrupt?: (listener: () => void) => () => void;
 }
 
@@ -43,8 +43,7 @@ export async function runWizard(
   for (const stream of [terminal.stdin, terminal.stdout]) stream.on('error', () => undefined);
   if (terminal.plain) return runPlainWizard(ports, terminal, start);
   const left = await showWizard(ports, terminal, start);
-  if (left?.finished !== undefined) {
-    const { start, done, plan, progress } = left.finished;
+  for (const { done, plan, progress } of left?.finished ?? []) {
     const context = { plan, kind: taskOf(plan), jobFolder: jobFolderOf(progress), isPractice: start.bench };
     terminal.stdout.write(cleanLines(closingLines(done, context)));
   }
@@ -86,7 +85,7 @@ async function showWizard(
   return (await instance.waitUntilExit()) as Left | undefined;
 }
 
-function loanOf({ stdin, stdout }: WizardTerminal): Loan {
+function loanOf({ stdin, stdout, onInterrupt }: WizardTerminal): Loan {
   return {
     async release() {
       // A stream whose `readable` listener was just taken away can be paused a tick later.
@@ -95,6 +94,7 @@ function loanOf({ stdin, stdout }: WizardTerminal): Loan {
       // Node stops reading a tick later too: who takes the terminal back at once would never hear a key again.
       await new Promise((resolve) => setImmediate(resolve));
     },
+    spareInterrupts: () => onInterrupt?.(() => undefined) ?? (() => undefined),
     announce: (...lines) => void stdout.write(cleanLines(lines)),
   };
 }

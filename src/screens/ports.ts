@@ -1,6 +1,7 @@
 import type { DoneFact } from '../engine/contract/events/events.ts';
 import type { Plan } from '../engine/contract/plan/plan.ts';
 import type { Drive } from '../engine/contract/ports/drive.ts';
+import type { FirstLook } from '../engine/contract/ports/first-look.ts';
 import type { JobHandle, Jobs } from '../engine/contract/ports/jobs.ts';
 import type { DriveNeed } from '../engine/contract/ports/machine.ts';
 import type { Entry } from '../tasks/task.ts';
@@ -39,6 +40,8 @@ export interface WizardMachine {
   /** Cheap, and another text whenever a drive came, went or changed: polled while drives are on the screen. */
   signature(): Promise<string>;
   isPrivileged(): boolean;
+  /** Whether this user may open that drive as it is. */
+  hasOwnRights?(path: string, purpose: 'read' | 'write'): boolean;
 }
 
 export interface WizardFiles {
@@ -47,8 +50,18 @@ export interface WizardFiles {
   list(folder: string): Promise<FolderListing>;
   /** Follows links. `undefined` when there is nothing. */
   stat(path: string): Promise<FileFacts | undefined>;
+  /** Where sources are often found: home, downloads, what is mounted, what was chosen before. */
+  places?(): Promise<readonly FilePlace[]>;
+  /** What a file is at first sight; bounded, and given up with `signal`. `undefined` when nothing can be told. */
+  look?(path: string, signal: AbortSignal): Promise<FirstLook | undefined>;
   /** The first characters of a small text file, or `undefined`; used to find the version of a tree. */
   peek?(path: string): Promise<string | undefined>;
+}
+
+/** A place to begin at. `recent` is a file or a folder, `address` an address of the web; the others are folders. */
+export interface FilePlace {
+  readonly kind: 'home' | 'downloads' | 'mounted' | 'recent' | 'address';
+  readonly path: string;
 }
 
 export type FolderListing =
@@ -59,6 +72,8 @@ export type FolderListing =
 export interface FileFacts {
   readonly kind: 'folder' | 'file' | 'other';
   readonly sizeBytes: number;
+  /** When its content was last changed, in milliseconds since 1970; undefined where nobody knows. */
+  readonly modifiedMs?: number;
   /** It begins as the receipt of a job does; a listing does not look. */
   readonly isReceipt?: boolean;
   /** It is an image whose files can be taken out, by what stands in it; a listing does not look. */
@@ -76,6 +91,8 @@ export interface StartAt {
   /** Not root, and nothing here can make a job root: no drive can be opened. */
   readonly noRoot?: boolean;
   readonly task?: Task;
+  /** A path or an address that stands for what is to be done something with. */
+  readonly given?: string;
   /** Folder the file browser opens in; default: the working folder. */
   readonly folder?: string;
   /** Folder the output step suggests; default: the working folder. */

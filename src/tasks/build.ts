@@ -28,13 +28,11 @@ function together(a: Pieces, b: Pieces): Pieces {
   };
 }
 
-const authorDefaults: AuthorOptions = authorOptions.parse({});
-
 /** How files are laid out. One time for everything is also the time when the image is made. */
 export function authorOf(asked: Pick<Asked, 'values' | 'madeAt'>): AuthorOptions {
   const { author, volume = {} } = piecesOf(asked);
   return {
-    ...authorDefaults,
+    ...authorOptions.parse({}),
     ...author,
     ...(Object.keys(volume).length > 0 && { volume }),
     madeAt: author?.fixedTime ?? asked.madeAt,

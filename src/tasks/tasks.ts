@@ -1,6 +1,7 @@
 import type { Kind, Plan } from '../engine/contract/plan/plan.ts';
 import { jobs } from './jobs.ts';
 import { make } from './make.ts';
+import { opensByItself, type Rights } from './needs-root.ts';
 import { read } from './read.ts';
 import { restore } from './restore.ts';
 import type { Entry, Task } from './task.ts';
@@ -31,7 +32,7 @@ export function entryOf(id: Entry['id']): Entry {
   return [...allTasks, jobs].find((entry) => entry.id === id) ?? jobs;
 }
 
-/** Root is needed, and this process is not root. */
-export function needsRoot(plan: Plan, machine: { isPrivileged(): boolean }): boolean {
-  return taskOf(plan).needsRoot(plan) && !machine.isPrivileged();
+/** Root is needed: this process is not root, and this user has no rights of their own on the drives. */
+export function needsRoot(plan: Plan, machine: Rights): boolean {
+  return taskOf(plan).needsRoot(plan) && !machine.isPrivileged() && !opensByItself(plan, machine);
 }

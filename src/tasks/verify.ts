@@ -11,7 +11,7 @@ export const verify: Task<'verify'> = {
   takes: { folder: 'typed', image: 'any', receipt: true },
   drives: 'compared',
   asks: ['source', 'target', 'options'],
-  options: ['bmap', 'bmapFile', 'raw', 'allowTruncated', 'fixedTime'],
+  options: ['bmap', 'bmapFile', 'sha256', 'hashFile', 'raw', 'allowTruncated', 'fixedTime'],
   rehearses: 'source',
   hasForecast: false,
   confirms: 'nothing',

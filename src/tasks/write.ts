@@ -22,6 +22,8 @@ export const write: Task<'write'> = {
     'receipt',
     'bmap',
     'bmapFile',
+    'sha256',
+    'hashFile',
     'raw',
     'allowTruncated',
     'rebuild',

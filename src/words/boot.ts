@@ -1,5 +1,6 @@
 import type { BootFacts, BootNote, ProfileId } from '../engine/contract/events/boot-facts.ts';
 import type { Forecast } from '../engine/contract/events/inspection.ts';
+import type { SectorMismatch } from '../engine/contract/events/sectors.ts';
 import { startsOnlyFromDisc } from '../engine/contract/events/starts.ts';
 import { present } from '../engine/contract/failure/present.ts';
 import { isKeyOf } from '../engine/contract/plan/record.ts';
@@ -70,6 +71,11 @@ export function bootWords(facts: BootFacts | undefined, forecast: readonly Forec
 /** What a drive's owner must know before it is overwritten. */
 export function startWords(forecast: readonly Forecast[]): string[] {
   return startsOnlyFromDisc(forecast) ? [t().boot.willNotStart] : [];
+}
+
+/** Why an image is of no use on a drive with other sectors. */
+export function sectorText({ imageBytes, driveBytes }: Omit<SectorMismatch, 'target'>): string {
+  return t().boot.sectorsDiffer(imageBytes, driveBytes);
 }
 
 /** The forecast in short, a line for each firmware: `UEFI: CD yes, USB stick not certain`. */

@@ -1,8 +1,11 @@
 import type { LeftAloneFacts } from '../engine/contract/events/checksum-notes.ts';
 import type { NoteFact } from '../engine/contract/events/events.ts';
+import type { BesideFacts } from '../engine/contract/failure/beside-reasons.ts';
 import type { UnreadFacts } from '../engine/contract/failure/damage-reasons.ts';
+import { besideText } from './beside-text.ts';
 import { damageText } from './damage.ts';
 import { t } from './language.ts';
+import { signatureText } from './signature-text.ts';
 
 /** What a note says of that which a source is held against; nothing for other notes. */
 export function checksumNoteText({
@@ -10,11 +13,14 @@ export function checksumNoteText({
   facts = {},
 }: Pick<NoteFact, 'path' | 'facts'>): string | undefined {
   const words = t().checksumNotes;
-  const { implanted, matching, weak, leftAlone, refusedMap, patched, trailing } = facts;
+  const { implanted, matching, weak, leftAlone, leftBeside, signature, refusedMap, patched, trailing } =
+    facts;
   if (implanted) return words.implantedMatches;
   if (matching) return matchingText(matching);
   if (weak) return Object.hasOwn(words.weak, weak) ? words.weak[weak] : weak;
   if (leftAlone) return leftAloneText(leftAlone);
+  if (signature) return signatureText(signature);
+  if (leftBeside) return besideNoteText(path, leftBeside);
   if (refusedMap) return damageText(refusedMap);
   if (patched) return words.isPatched(patched.file, patched.checksumFile);
   if (!trailing) return undefined;
@@ -50,6 +56,11 @@ function whyText(why: Exclude<LeftAloneFacts, { readonly reason: 'names-itself' 
   if (why.reason === 'damaged') return damageText(why.damage);
   const { reason } = why;
   return Object.hasOwn(leftAlone, reason) ? leftAlone[reason]('most' in why ? why.most : 0) : reason;
+}
+
+function besideNoteText(path: string, why: BesideFacts): string {
+  const { isAboutOthers, notCheckedAgainst } = t().checksumNotes;
+  return why.reason === 'names-others' ? isAboutOthers(path) : notCheckedAgainst(path, besideText(why));
 }
 
 /** Why a file in an image could not be held against its checksum. */

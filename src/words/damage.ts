@@ -3,6 +3,7 @@ import type { DamageFacts } from '../engine/contract/failure/damage-reasons.ts';
 import type { DownloadFacts } from '../engine/contract/failure/download-reasons.ts';
 import type { DeviationFacts, EncodeFacts } from '../engine/contract/failure/encode-reasons.ts';
 import type { UsageFacts } from '../engine/contract/failure/usage-reasons.ts';
+import { besideText } from './beside-text.ts';
 import { t } from './language.ts';
 import { reasonSaid } from './reason-text.ts';
 
@@ -13,7 +14,8 @@ export function damageText(facts: DamageFacts): string {
 
 /** What is wrong with what was given. */
 export function usageText(facts: UsageFacts): string {
-  return reasonSaid(t().usage.reasons, facts);
+  const said = 'beside' in facts ? { ...facts, why: besideText(facts.beside) } : facts;
+  return reasonSaid(t().usage.reasons, said);
 }
 
 /** Why a structure cannot hold a value. */

@@ -1,7 +1,7 @@
 import type { DoneFact, JobEvent, NoteFact } from '../engine/contract/events/events.ts';
 import type { TestedFacts } from '../engine/contract/events/note-facts.ts';
 import { apartText } from './apart.ts';
-import { bootNoteText } from './boot.ts';
+import { bootNoteText, sectorText } from './boot.ts';
 import { checksumNoteText } from './checksum-notes.ts';
 import { inEnglish, t } from './language.ts';
 import { cutText } from './reaches.ts';
@@ -12,8 +12,9 @@ import { toldReport } from './told-facts.ts';
 /** What a note says beyond its code: made of its facts, or what the job said itself. */
 export function noteDetail(note: Pick<NoteFact, 'text' | 'facts' | 'path'>): string | undefined {
   const { text, facts = {} } = note;
-  const { mappedBytes, apart, repaired, boot, failure, tested, cut } = facts;
+  const { mappedBytes, apart, repaired, boot, failure, tested, cut, sectors } = facts;
   if (cut) return cutText(cut);
+  if (sectors) return sectorText(sectors);
   if (mappedBytes !== undefined) return sizeText(mappedBytes);
   if (apart) return apartText(apart);
   if (repaired)

@@ -1,8 +1,9 @@
 import type { DoneFact } from '../engine/contract/events/events.ts';
-import type { JobReport, TargetReport } from '../engine/contract/events/report.ts';
+import type { JobReport } from '../engine/contract/events/report.ts';
 import type { Plan } from '../engine/contract/plan/plan.ts';
 import { apartFacts } from './apart.ts';
 import { forecastLines, isBootable } from './boot.ts';
+import { checkedFacts } from './checked-facts.ts';
 import { cleanText } from './clean.ts';
 import { standardsFacts } from './deviations.ts';
 import { durationText } from './durations.ts';
@@ -14,9 +15,10 @@ import { mediumFacts } from './medium.ts';
 import { receiptText } from './receipts.ts';
 import { remedy } from './remedies.ts';
 import type { ReportFact } from './report-fact.ts';
-import { countOf, countText, rateText, sizeText } from './sizes.ts';
-import { coveredBytes, spreadOf } from './spread.ts';
-import { stateText } from './states.ts';
+import { signatureFacts } from './signature-text.ts';
+import { rateText, sizeText } from './sizes.ts';
+import { coveredBytes } from './spread.ts';
+import { targetsFacts } from './target-facts.ts';
 import { restoredText, undoneText } from './undone.ts';
 
 /** The end of a job in words: what was done and proved, what state things are in, what to do next. */
@@ -58,7 +60,7 @@ export function reportWords(
       ...mediumFacts(report),
       ...insideFacts(report),
       ...standardsFacts(report),
-      ...(report.targets ?? []).flatMap((target) => targetFacts(target, report, { plan, kind })),
+      ...targetsFacts(report, { plan, kind }),
       ...(report.identical
         ? [{ label: words.labels.identical, text: identicalText(report.targets?.length ?? 0) }]
         : []),
@@ -133,66 +135,9 @@ function imageFacts(report: JobReport): ReportFact[] {
     ...(image ? [{ label: labels.image, text: `${image.path}  ${sizeText(image.sizeBytes)}` }] : []),
     ...(sha256 ? [{ label: labels.sha256, text: sha256 }] : []),
     ...(image?.checksumPath ? [{ label: labels.checksum, text: image.checksumPath }] : []),
+    ...checkedFacts(report),
+    ...signatureFacts(report),
   ];
-}
-
-function targetFacts(target: TargetReport, report: JobReport, { plan, kind }: ReportContext): ReportFact[] {
-  const wrote = kind?.nature.writes ?? true;
-  const moved = movedText(target, report, wrote, plan);
-  const state = differences(target) ?? (wrote ? writtenText(target, kind) : comparedText(target));
-  return [
-    { label: target.target, text: state },
-    { label: '', text: moved },
-    ...target.mismatches.slice(0, 3).map((range) => ({ label: '', text: mismatchText(range) })),
-    ...moreMismatches(target),
-  ];
-}
-
-/** `1.00 GiB written (12 MiB of it needed no write), 1.00 GiB read back` */
-function movedText(target: TargetReport, report: JobReport, wrote: boolean, plan: Plan | undefined): string {
-  const words = t().report;
-  const { writtenBytes, skippedBytes } = spreadOf(target, report);
-  const readBack = sizeText(target.verifiedBytes);
-  const cached = target.cached ? ` (${words.cached})` : '';
-  if (!wrote) return `${words.compared(readBack)}${cached}`;
-  // A file that is made is new in all its bytes, whatever zeros of it needed no write.
-  const isMade = plan?.output !== undefined;
-  const spared = skippedBytes > 0 && !isMade ? `, ${words.foundInPlace(sizeText(skippedBytes))}` : '';
-  const put = sizeText(isMade ? writtenBytes + skippedBytes : writtenBytes);
-  return `${words.written(put)}${spared}, ${words.readBack(readBack)}${cached}`;
-}
-
-function differences({ mismatches }: TargetReport): string | undefined {
-  return mismatches.length === 0
-    ? undefined
-    : t().report.differsIn(countOf(mismatches.length, t().nouns.place));
-}
-
-function writtenText({ state, mappedBytes }: TargetReport, kind: KindFacts | undefined): string {
-  return state === 'proved' && mappedBytes !== undefined ? t().report.mappedProved : stateText(state, kind);
-}
-
-function comparedText({ ok, mappedBytes }: TargetReport): string {
-  const words = t().report;
-  if (!ok) return words.notToTheEnd;
-  return mappedBytes === undefined ? words.equalToSource : words.mappedCompared;
-}
-
-function moreMismatches({ mismatches }: TargetReport): ReportFact[] {
-  const more = mismatches.length - 3;
-  return more > 0 ? [{ label: '', text: t().report.andMore(countOf(more, t().nouns.moreDifference)) }] : [];
-}
-
-/** `differs at byte 1,048,576 (sector 2,048), 512 B, in /boot/vmlinuz` */
-export function mismatchText(range: {
-  atByte: number;
-  lengthBytes: number;
-  file?: string | undefined;
-}): string {
-  const { differsAt, inFile } = t().report;
-  const file = range.file === undefined ? '' : `, ${inFile(range.file)}`;
-  const place = t().numbers.place(countText(range.atByte), countText(Math.floor(range.atByte / 512)));
-  return cleanText(`${differsAt(place, sizeText(range.lengthBytes))}${file}`);
 }
 
 /** The forecast, when anything starts from the image at all. */

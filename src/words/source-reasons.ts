@@ -10,8 +10,17 @@ import { reasonSaid } from './reason-text.ts';
 /** What a file is that is no image. */
 export function foundText(facts: FoundFacts): string {
   const { found } = t().sourceReasons;
-  const told = 'names' in facts ? { ...facts, entries: entriesText(facts) } : facts;
-  return reasonSaid(found, told);
+  return reasonSaid(found, toldFound(facts));
+}
+
+function toldFound(facts: FoundFacts): FoundFacts & { readonly entries?: string; readonly command?: string } {
+  if ('names' in facts) return { ...facts, entries: entriesText(facts) };
+  return facts.reason === 'container' ? { ...facts, command: commandText(facts.format) } : facts;
+}
+
+function commandText(format: string): string {
+  const { commands } = t().sourceReasons;
+  return Object.hasOwn(commands, format) ? (commands[format] ?? '') : '';
 }
 
 function entriesText({ names, more }: { names: readonly string[]; more: number }): string {

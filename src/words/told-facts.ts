@@ -2,6 +2,7 @@ import type { ListVerdict } from '../engine/contract/events/list-verdict.ts';
 import type { JobReport } from '../engine/contract/events/report.ts';
 import type { UnreadFacts } from '../engine/contract/failure/damage-reasons.ts';
 import type { FailureCode, FailureFacts, FailureReport } from '../engine/contract/failure/failure.ts';
+import { besideText } from './beside-text.ts';
 import { unreadText } from './checksum-notes.ts';
 import { compressionText, damageText, downloadText, encodeText, unpackText, usageText } from './damage.ts';
 import { toldForecast } from './forecasts.ts';
@@ -39,6 +40,7 @@ const said: {
     instead: unpackText(because),
   }),
   'download-failed': (because) => ({ problem: downloadText(because) }),
+  'checksum-not-understood': (because) => ({ why: besideText(because) }),
   'source-not-an-image': (because) => ({ found: foundText(because) }),
   'job-not-resumable': (because, { job }) => {
     const instead = insteadText(job, because);

@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import { before } from './before.ts';
+import { browse } from './browse.ts';
 import { makeImage } from './make-image.ts';
 import { type Compared, compare, heading, isKept, line, type Pair } from './pair.ts';
 import { type BenchRoom, openRoom } from './room.ts';
@@ -6,7 +8,7 @@ import { runScreen } from './run-screen.ts';
 import { writeDrive } from './write-drive.ts';
 import { writeDrives } from './write-drives.ts';
 
-// bench.js [write] [many] [make] [screen] [--rounds N]: pairs us with the best peer, in turn, and prints the ratios.
+// bench.js [write] [many] [make] [screen] [browse] [before] [--rounds N]: pairs us with the best peer, in turn, and prints the ratios.
 
 type Part = (
   room: BenchRoom,
@@ -18,6 +20,8 @@ const parts: Readonly<Record<string, Part>> = {
   many: writeDrives,
   make: (room, program) => ({ pairs: makeImage(room, program) }),
   screen: runScreen,
+  browse: (room, program) => ({ pairs: browse(room, program) }),
+  before: (room, program) => ({ pairs: before(room, program) }),
 };
 
 const words = process.argv.slice(2);

@@ -69,6 +69,7 @@ test('a command that does not exist is named, and ends with 2', async () => {
       said += text;
     },
     nowMs: () => 0,
+    workingFolder: '/',
   } as unknown as Face;
   expect(await runCommandLine(['frobnicate', 'x'], face)).toBe(2);
   expect(said).toContain("unknown command 'frobnicate'");

@@ -181,6 +181,16 @@ test('every write is the plan of its command line: several drives, without seria
     source: { kind: 'image', path: join(folder, 'image.iso'), bmap: join(folder, 'other.iso') },
     targets: [driveTarget(one!)],
   });
+  await expectSame({
+    ...common,
+    source: {
+      kind: 'image',
+      path: join(folder, 'image.iso'),
+      sha256: '0a'.repeat(32),
+      hashFile: join(folder, 'other.iso'),
+    },
+    targets: [driveTarget(one!)],
+  });
   const author = authored({ ...defaultChoices, udf: 'on' }, {}, 'image');
   await expectSame({
     ...common,

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
+import { refusalFailure } from '../../src/engine/contract/ports/refusal-failure.ts';
 import { judge } from '../../src/hw/judge/drives.ts';
 import { gatherLinux } from '../../src/hw/linux/gather.ts';
 import { refusalText } from '../../src/words/refusals.ts';
+import { remedy } from '../../src/words/remedies.ts';
 import { fakeTree, STICK_SYS_PATH, STICK_TREE } from './fake-tree.ts';
 
 // What lies on a stick is no use of it; what stands on it is.
@@ -59,3 +61,19 @@ test('a zoned drive takes no image, one without zones does', async () => {
   ]);
   expect((await stickWith({ [`${BLOCK}/queue/zoned`]: 'none\n' }))?.refusals).toEqual([]);
 });
+
+test.each([
+  ['linux_raid_member', 'sda1 is a member of a RAID (linux_raid_member)'],
+  ['zfs_member', 'sda1 belongs to a ZFS pool'],
+  ['bcache', 'sda1 belongs to bcache'],
+])(
+  'a member of a RAID or a pool (%s) is refused with the way out, and no program is blamed',
+  async (fsType, said) => {
+    const drive = await stickWith({ 'run/udev/data/b8:1': `E:ID_FS_TYPE=${fsType}\n` });
+    const [refusal] = drive?.refusals ?? [];
+    const { code, facts } = refusalFailure(drive!, refusal!);
+    const { happened, next } = remedy({ code, facts });
+    expect(happened).toContain(said);
+    expect(next[0]).toContain('wipefs --all /dev/sda1');
+  },
+);

@@ -44,6 +44,30 @@ testWith('tool:bzip2')(
   },
 );
 
+testWith()('a gzip file that was cut off is damaged, whatever length its last bytes seem to say', () => {
+  const whole = gzipSync(seededBytes(6 * MIB, 4));
+  const cut = Buffer.from(whole.subarray(0, whole.length - 1000));
+  // What stands where a length would: 64 MiB.
+  cut.writeUInt32LE(64 * MIB, cut.length - 4);
+  writeFileSync(at('cut.img.gz'), cut);
+  const content = seededBytes(8 * MIB, 5);
+  writeFileSync(at('drive.img'), content);
+  const flags = ['--file-target', '--yes', '--expect-size', String(8 * MIB)];
+  const { status } = isowright(['write', at('cut.img.gz'), at('drive.img'), ...flags]);
+  expect(status).toBe(7);
+  expect(readFileSync(at('drive.img')).equals(content)).toBe(true);
+});
+
+testWith('loop')('the same on a drive', () => {
+  const device = makeLoopDevice(8 * MIB);
+  try {
+    const flags = ['--yes', '--expect-size', String(8 * MIB)];
+    expect(isowright(['write', at('cut.img.gz'), device.path, ...flags]).status).toBe(7);
+  } finally {
+    device.remove();
+  }
+});
+
 testWith('loop', 'tool:mkfs.vfat')('a drive keeps its file system when a gzip file does not fit', () => {
   const device = makeLoopDevice(11 * MIB);
   try {

@@ -85,3 +85,18 @@ test.each([
   },
   60_000,
 );
+
+/** Where a sentence that is cut costs the most. What an unusual drive is asked is longer than the smallest window. */
+/** In a question, left out as a whole. */
+const aside = /^source .*\?.*\(|^source .*\(.*\?/;
+const smallToo = /^(?:source|target|confirm|run) (?!restore|undo|log)/;
+
+test.each(['en', 'de'] as const)(
+  'no sentence about sources and drives is cut in %s at 40x10',
+  async (language) => {
+    await speak(language);
+    const cuts = cutsAt(sentences[language], { columns: 40, rows: 10 });
+    expect(cuts.filter((cut) => smallToo.test(cut) && !aside.test(cut))).toEqual([]);
+  },
+  60_000,
+);

@@ -1,9 +1,11 @@
 import type { DoneFact, JobEvent, JobFact } from '../../src/engine/contract/events/events.ts';
 import type { Drive } from '../../src/engine/contract/ports/drive.ts';
+import type { FirstLook } from '../../src/engine/contract/ports/first-look.ts';
 import type { Key } from '../../src/screens/keys/key.ts';
 import type { FileEntry, StartAt } from '../../src/screens/ports.ts';
 import type { Action } from '../../src/screens/wizard/action.ts';
 import { beginAsking } from '../../src/screens/wizard/begin.ts';
+import { pathUnderCursor } from '../../src/screens/wizard/browse.ts';
 import { wantedWords } from '../../src/screens/wizard/confirm-words.ts';
 import { reduce } from '../../src/screens/wizard/reduce.ts';
 import type { Asking, Wizard } from '../../src/screens/wizard/state.ts';
@@ -13,15 +15,28 @@ import { knownJobs } from './fake-jobs.ts';
 
 export const isoBytes = 631 * MIB;
 
+/** Noon in Greenwich: the same day for most of the world. */
+const day = (date: string) => Date.parse(`${date}T12:00:00Z`);
+
 export const entries: readonly FileEntry[] = [
-  { name: 'archive', kind: 'folder', sizeBytes: 0 },
-  { name: 'Fotos Zürich', kind: 'folder', sizeBytes: 0 },
-  { name: 'tools-1.4.2', kind: 'folder', sizeBytes: 0 },
-  { name: '.cache', kind: 'folder', sizeBytes: 0 },
-  { name: 'debian-12.9-amd64-netinst.iso', kind: 'file', sizeBytes: isoBytes },
-  { name: 'debian-12.10-amd64-netinst.iso', kind: 'file', sizeBytes: 633 * MIB },
-  { name: 'memtest86+.img', kind: 'file', sizeBytes: 6 * MIB },
-  { name: 'notes.txt', kind: 'file', sizeBytes: 1_204 },
+  { name: 'archive', kind: 'folder', sizeBytes: 0, modifiedMs: day('2024-02-29') },
+  { name: 'Fotos Zürich', kind: 'folder', sizeBytes: 0, modifiedMs: day('2026-08-01') },
+  { name: 'tools-1.4.2', kind: 'folder', sizeBytes: 0, modifiedMs: day('2025-05-05') },
+  { name: '.cache', kind: 'folder', sizeBytes: 0, modifiedMs: day('2026-11-21') },
+  {
+    name: 'debian-12.9-amd64-netinst.iso',
+    kind: 'file',
+    sizeBytes: isoBytes,
+    modifiedMs: day('2025-01-11'),
+  },
+  {
+    name: 'debian-12.10-amd64-netinst.iso',
+    kind: 'file',
+    sizeBytes: 633 * MIB,
+    modifiedMs: day('2025-03-15'),
+  },
+  { name: 'memtest86+.img', kind: 'file', sizeBytes: 6 * MIB, modifiedMs: day('2026-10-02') },
+  { name: 'notes.txt', kind: 'file', sizeBytes: 1_204, modifiedMs: day('2026-11-20') },
   { name: 'empty.img', kind: 'file', sizeBytes: 0 },
 ];
 
@@ -60,6 +75,17 @@ export class Driver {
 
   listed(folder = this.asking.browser.folder, list: readonly FileEntry[] = entries): this {
     return this.do({ do: 'listed', folder, listing: { ok: true, entries: list } });
+  }
+
+  /** The file under the cursor was looked at. */
+  looked(look: FirstLook | undefined): this {
+    return this.do({ do: 'looked', path: pathUnderCursor(this.asking) ?? '', look });
+  }
+
+  /** The folder of the path in the line was read for its completion. */
+  listing(list: readonly FileEntry[] = entries): this {
+    const text = this.asking.browser.completing ?? '';
+    return this.do({ do: 'completed', text, listing: { ok: true, entries: list } });
   }
 
   /** The file or folder that was asked for was looked at; by its name a receipt or not. */

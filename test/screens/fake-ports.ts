@@ -2,7 +2,7 @@ import type { JobEvent } from '../../src/engine/contract/events/events.ts';
 import type { Plan } from '../../src/engine/contract/plan/plan.ts';
 import type { Drive } from '../../src/engine/contract/ports/drive.ts';
 import type { JobCommand, JobHandle, StartOptions } from '../../src/engine/contract/ports/jobs.ts';
-import type { FileFacts, WizardJobs, WizardPorts } from '../../src/screens/ports.ts';
+import type { FileFacts, FilePlace, WizardJobs, WizardPorts } from '../../src/screens/ports.ts';
 import { entries, isoBytes, withReceipt } from './drive-wizard.ts';
 import { someDrives } from './fake-drives.ts';
 import { fakeJobFacts } from './fake-job.ts';
@@ -69,6 +69,7 @@ export function fakeWorld(options: FakeOptions = {}): FakeWorld {
         cwd: '/home/ann/isos',
         list: async (folder) => ({ ok: true, entries: folder === '/home/ann/isos' ? entries : [] }),
         stat: async (path) => fakeStat(path),
+        places: async () => fakePlaces,
       },
       jobs,
       now,
@@ -81,6 +82,14 @@ export function fakeWorld(options: FakeOptions = {}): FakeWorld {
     },
   };
 }
+
+export const fakePlaces: readonly FilePlace[] = [
+  { kind: 'home', path: '/home/ann' },
+  { kind: 'downloads', path: '/home/ann/Downloads' },
+  { kind: 'mounted', path: '/media/ann/KEYS' },
+  { kind: 'recent', path: '/home/ann/isos/memtest86+.img' },
+  { kind: 'address', path: 'https://deb.example.org/images/debian-12.9.iso' },
+];
 
 function fakeStat(path: string): FileFacts | undefined {
   if (path === '/home/ann' || path === '/home/ann/isos') return { kind: 'folder', sizeBytes: 0 };

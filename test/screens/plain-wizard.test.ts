@@ -98,6 +98,43 @@ test('the plain wizard writes several drives at once, each confirmed by its name
   expect(world.started.at(-1)?.plan).toMatchObject({ targets: [{ path: '/dev/sdb' }, { path: '/dev/sdc' }] });
 });
 
+test.each(['all', 'a'])('the plain wizard takes all offered drives with "%s"', async (word) => {
+  const { said, world } = await talk(['2', 'memtest86+.img', word, '', '', 'sdb sdc'], {
+    drives: [sandisk, kingston, systemDisk],
+  });
+  expect(said).toContain('all for all');
+  expect(world.started.at(-1)?.plan).toMatchObject({ targets: [{ path: '/dev/sdb' }, { path: '/dev/sdc' }] });
+});
+
+test('the plain wizard ticks the names of several drives line by line, and says what is still to type', async () => {
+  const { exitCode, said, world } = await talk(['2', 'memtest86+.img', 'all', '', '', 'sdc', 'sdx', 'sdb'], {
+    drives: [sandisk, kingston],
+  });
+  expect(said).toContain('Still to type: sdb.');
+  expect(said).toContain('[x] sdc');
+  expect(said).toContain('sdx is not one of the chosen drives.');
+  expect(exitCode).toBe(0);
+  expect(world.started.at(-1)?.options.dryRun).not.toBe(true);
+});
+
+test('the plain wizard lists a folder with dates, images first, and places to start from', async () => {
+  const { said, world } = await talk(['2', 'l', 'p', '2', 'p', '9', 'p', '4', '1', '', '', 'sdb']);
+  const listed = said.slice(said.indexOf('In /home/ann/isos:'));
+  expect(
+    listed
+      .split('\n')
+      .slice(1, 3)
+      .map((line) => line.trim()),
+  ).toEqual([
+    expect.stringMatching(/^debian-12\.9-amd64-netinst\.iso, 631 MiB, 2025-01-1\d$/),
+    expect.stringMatching(/^debian-12\.10-amd64-netinst\.iso, 633 MiB, 2025-03-1\d$/),
+  ]);
+  expect(said).toContain('  2  downloads  /home/ann/Downloads');
+  expect(said).toContain('Nothing in /home/ann/Downloads.');
+  expect(said).toContain('"9" is not an answer here.');
+  expect(world.started.at(-1)?.plan).toMatchObject({ source: { path: '/home/ann/isos/memtest86+.img' } });
+});
+
 test('the plain wizard waits for a drive, and marks it NEW', async () => {
   const { said } = await talk(['2', 'memtest86+.img', 'n', '', 'q'], {
     drives: someDrives,
@@ -198,8 +235,8 @@ test('a drive that is not offered cannot be chosen in the plain wizard by its na
 
 test('folders are listed by the plain wizard, with l', async () => {
   const { said } = await talk(['2', 'l', 'l /home/ann', 'q']);
-  expect(said).toContain('In /home/ann/isos:\n  archive/\n');
-  expect(said).toContain('  memtest86+.img, 6.00 MiB\n');
+  expect(said).toMatch(/^ {2}archive\/, 2024-0[23]-\d\d$/m);
+  expect(said).toMatch(/^ {2}memtest86\+\.img, 6\.00 MiB, 2026-10-0\d$/m);
   expect(said).not.toContain('.cache');
   expect(said).toContain('Nothing in /home/ann.');
 });
@@ -216,4 +253,56 @@ test('a long line of the plain wizard is wrapped by the terminal, not by us', as
   const long = `/home/ann/${'very-long-name-'.repeat(12)}.json`;
   const { said } = await talk(['2', 'memtest86+.img', '1', 'm', '4', long, '', 'q']);
   expect(said.split('\n').some((line) => line.includes('receipt') && line.includes(long))).toBe(true);
+});
+
+test('the plain wizard writes the image it has just made, by a letter after the report', async () => {
+  const { exitCode, said, world } = await talk([
+    '1',
+    '/home/ann/isos',
+    'a.iso',
+    '',
+    '',
+    '',
+    'x',
+    'w',
+    '1',
+    '',
+    '',
+    'sdb',
+    '',
+  ]);
+  expect(exitCode).toBe(0);
+  expect(said).toContain('w writes the image to a drive, c changes the answers, n starts another job');
+  expect(said).toContain('"x"');
+  expect(world.started.at(-1)?.plan).toMatchObject({
+    do: 'write',
+    source: { kind: 'image', path: '/home/ann/a.iso' },
+    targets: [{ path: '/dev/sdb' }],
+  });
+});
+
+test('the plain wizard can be asked again after sudo had the terminal', async () => {
+  const answers = ['2', 'memtest86+.img', '1', '', '', 'sdb', 'n', 'q'];
+  let isPaused = 0;
+  const stdin = Object.assign(
+    { [Symbol.asyncIterator]: () => pieces() },
+    { iterator: () => ({ [Symbol.asyncIterator]: () => pieces() }), pause: () => (isPaused += 1) },
+  );
+  async function* pieces() {
+    for (let next = answers.shift(); next !== undefined; next = answers.shift()) yield `${next}\n`;
+  }
+  let said = '';
+  const world = fakeWorld({ privileged: false });
+  const stdout = { write: (text: string) => (said += text) };
+  await runPlainWizard(world.ports, { stdin, stdout }, { folder: '/home/ann/isos' });
+  expect(isPaused).toBe(1);
+  expect(said.match(/What would you like to do/g)).toHaveLength(2);
+});
+
+test('the plain wizard takes a path in place of the first number, and offers what takes it', async () => {
+  const { said } = await talk(['/nowhere', '/home/ann/isos/memtest86+.img', '2', 'q']);
+  expect(said).toContain('There is nothing at /nowhere');
+  expect(said).toContain('What would you like to do with /home/ann/isos/memtest86+.img?');
+  expect(said).toContain('  3  verify an image or a drive');
+  expect(said).toMatch(/Target\n/);
 });

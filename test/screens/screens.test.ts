@@ -28,3 +28,17 @@ describe.each(situations.filter(({ screen }) => screen === 'run'))('run $name', 
     await expect(`${frameOf(wizard, nowMs, look)}\n`).toMatchFileSnapshot(file(screen, name, look));
   });
 });
+
+/** Where a wrong word costs the most, the smallest window is drawn too. */
+const drawnSmall: ReadonlySet<string> = new Set(['source', 'target', 'confirm', 'run']);
+
+describe.each(situations.filter(({ screen }) => drawnSmall.has(screen)))(
+  '$screen $name',
+  ({ screen, name, make }) => {
+    test('looks as drawn at 40x10', async () => {
+      const look: Look = { columns: 40, rows: 10, glyphs: 'utf8', colour: false };
+      const { wizard, nowMs } = make();
+      await expect(`${frameOf(wizard, nowMs, look)}\n`).toMatchFileSnapshot(file(screen, name, look));
+    });
+  },
+);

@@ -1,8 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { Drive } from '../../src/engine/contract/ports/drive.ts';
+import type { Key } from '../../src/screens/keys/key.ts';
 import type { Look } from '../../src/screens/look/look.ts';
 import { displayWidth } from '../../src/screens/look/width.ts';
-import { Driver } from './drive-wizard.ts';
+import type { Shown } from '../../src/screens/views/screen-view.ts';
+import { atConfirm, atRunMany, atTarget, Driver, fineDryRun } from './drive-wizard.ts';
+import { kingston, manyDrives, sandisk } from './fake-drives.ts';
 import { frameOf } from './frame.tsx';
 import { situations } from './situations/index.ts';
 
@@ -37,7 +41,7 @@ test('the row under the cursor is on the screen however small the window is', ()
     for (const rows of [10, 11, 12, 13, 16])
       expect(hasMark(at(40, rows)), `${screen} ${name} at ${rows} rows:\n${at(40, rows)}`).toBe(true);
   }
-});
+}, 120_000);
 
 test('every task is on the screen however small the window is', () => {
   const driver = new Driver().keys('end');
@@ -62,18 +66,45 @@ test('no escape sequence of a drive or a file name reaches the terminal', () => 
   }
 });
 
-test('at 80 columns nothing is cut that tells one drive from another', () => {
-  const marked = situations.find(({ screen, name }) => screen === 'target' && name === 'many')!;
-  const { wizard, nowMs } = marked.make();
-  const frame = frameOf(wizard, nowMs, { columns: 80, rows: 24, glyphs: 'utf8', colour: false });
-  for (const fact of [
-    'Kingston DataTraveler 3.0',
-    '57.3 GiB',
-    '…19A0',
-    'NA8T1XYZ',
-    'Samsung SSD 980 PRO 1TB',
-  ])
+/** The list of drives with the cursor on one of them. */
+function targetFrame(drives: readonly Drive[], downs: number, columns: number, rows: number): string {
+  const driver = atTarget(drives).keys(...Array<Key>(downs).fill('down'));
+  return frameOf(driver.asking, 0, { columns, rows, glyphs: 'utf8', colour: false });
+}
+
+test('at 80 columns nothing is cut that tells the drive under the cursor from another', () => {
+  const frame = targetFrame(manyDrives, 2, 80, 24);
+  for (const fact of ['Kingston DataTraveler 3.0', '57.3 GiB', 'E0D55EA5741519A0', '…7C21', '…1XYZ'])
     expect(frame).toContain(fact);
+});
+
+test('what would be lost, and MOUNTED, is kept before serial number, bus and model at every width', () => {
+  const mounted = { ...sandisk, parts: sandisk.parts.map((part) => ({ ...part, mounts: ['/media/a'] })) };
+  const rowOf = (columns: number) =>
+    targetFrame([mounted, kingston], 0, columns, 24)
+      .split('\n')
+      .find((line) => line.includes('sdb '));
+  expect(rowOf(80)).toContain('28.6 GiB  MOUNTED  KEYS (vfat, 3.10 GiB used)  …7C21');
+  expect(rowOf(60)).toContain('28.6 GiB  MOUNTED  KEYS (vfat, 3.10 GiB used)');
+  expect(rowOf(60)).not.toContain('7C21');
+  expect(rowOf(40)).toMatch(/^ {3}sdb {2}28\.6 GiB {2}MOUNTED {2}KEYS \(vf/);
+});
+
+test('at 40x10 the last question shows size and content of what is lost', () => {
+  const look = { columns: 40, rows: 10, glyphs: 'utf8', colour: false } as const;
+  const one = frameOf(atConfirm().asking, 0, look);
+  expect(one).toContain('28.6 GiB  KEYS (vfat, 3.10 GiB used)');
+  expect(one).toContain('Type sdb to start:');
+  const driver = atTarget([sandisk, kingston]).keys('a', 'enter', 'enter').dryRun(fineDryRun).keys('enter');
+  expect(frameOf(driver.asking, 0, look)).toMatch(/\[ \] sdb {2}28\.6 GiB {2}KEYS \(vfat/);
+  expect(frameOf(driver.type('sdb ').asking, 0, look)).toMatch(/\[ \] sdc {2}57\.3 GiB {2}empty/);
+});
+
+test('at 40x10 three drives are written in a line each, with its own map', () => {
+  const drives = [sandisk, kingston, { ...sandisk, name: 'sdx', path: '/dev/sdx', diskSequence: 99 }];
+  const driver = atRunMany(drives);
+  const frame = frameOf(driver.wizard as Shown, 0, { columns: 40, rows: 10, glyphs: 'ascii', colour: false });
+  for (const { name } of drives) expect(frame).toMatch(new RegExp(`^ ${name} +0% {2}\\.{12,}$`, 'm'));
 });
 
 test('a terminal that is too small says so', () => {

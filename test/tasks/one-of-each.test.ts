@@ -59,6 +59,25 @@ test.each<[string, boolean, Plan]>([
   expect(needsRoot(plan, { isPrivileged: () => true })).toBe(false);
 });
 
+test.each<[string, boolean, Plan]>([
+  ['a restore', false, { v: 1, do: 'restore', targets: [...drives] }],
+  [
+    'a restore that unmounts',
+    true,
+    { v: 1, do: 'restore', targets: [{ kind: 'drive', path: '/dev/sdb', expect: {}, unmount: true }] },
+  ],
+  [
+    'a restore of two drives, one of which is not theirs,',
+    true,
+    { v: 1, do: 'restore', targets: [...drives, { kind: 'drive', path: '/dev/sdc', expect: {} }] },
+  ],
+  ['an undo of their own job', false, { v: 1, do: 'undo', job: 'x', partly: false, targets: [...drives] }],
+  ['an undo of root', true, { v: 1, do: 'undo', job: 'x', partly: false, targets: [] }],
+])('%s by a user with rights of their own on the drive needs root: %s', (_, needed, plan) => {
+  const hasOwnRights = (path: string, purpose: string) => path === '/dev/sdb' && purpose === 'write';
+  expect(needsRoot(plan, { isPrivileged: () => false, hasOwnRights })).toBe(needed);
+});
+
 test.each(['write', 'restore'])(
   'a plan of a %s that does not say which drive it means is not carried out',
   async (kind) => {

@@ -22,6 +22,7 @@ const texts: { readonly [id: string]: Value } = {
   mostErrors: '1000',
   fixedTime: '1700000000',
   createdAt: '1700000000',
+  sha256: 'ab'.repeat(32),
   modifiedAt: '2026',
   expiresAt: '-86400',
   effectiveAt: '2026-11-22T12:00:00Z',
@@ -34,7 +35,7 @@ function sayings({ id, kind, values }: Option): Value[] {
 }
 
 /** Options that an image file has and a folder has not. */
-const ofImages: ReadonlySet<string> = new Set(['bmap', 'bmapFile', 'rebuild']);
+const ofImages: ReadonlySet<string> = new Set(['bmap', 'bmapFile', 'sha256', 'hashFile', 'rebuild']);
 
 function planWith(task: Task, values: Values, of: string): Plan {
   const kind = task.takes.medium ? 'medium' : ofImages.has(of) ? 'image' : 'folder';

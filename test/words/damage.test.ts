@@ -99,7 +99,7 @@ test('a block map that is not used, and why, is said in both languages', async (
     'the block map /a.bmap is not used, so every byte counts: it describes an image of 4096 bytes, but this one has 8192',
   );
   await speak('de');
-  expect(noteText(refused)).toContain('sie gilt für ein Abbild von 4096 Bytes, und dieses hat 8192');
+  expect(noteText(refused)).toContain('sie beschreibt ein Abbild von 4096 Bytes, aber dieses hat 8192');
   expect(told({ v: 1, job: 'J', at: '', ...refused })).toMatchObject({
     text: 'it describes an image of 4096 bytes, but this one has 8192',
   });
@@ -166,6 +166,6 @@ test('what a format cannot hold, and what a descriptor has wrong, is said with t
     { code: 'descriptor', text: 'version: byte 1 of a reserved field is not zero', atByte: 7 },
   ]);
   await speak('de');
-  expect(remedy(failure).happened).toContain('40 Zeichen, Platz ist für 32');
+  expect(remedy(failure).happened).toContain('40 Zeichen, aber nur 32 passen');
   expect(toldFailure(failure).facts).toMatchObject({ problem: '40 characters, but only 32 fit' });
 });

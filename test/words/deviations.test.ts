@@ -30,10 +30,10 @@ test('a rule that is broken in many places is one line, with the first place and
 test('the same in German, and in English for programs', async () => {
   await speak('de');
   expect(deviationLines([order]).map(({ text }) => text)).toEqual([
-    'ein Verzeichniseintrag gehört vor den, der vor ihm steht, Byte 4.096 (Sektor 2), ECMA-119 §9.3',
+    'ein Verzeichniseintrag steht nicht in der richtigen Reihenfolge, Byte 4.096 (Sektor 2), ECMA-119 §9.3',
   ]);
   expect(judgementText({ deviations: [order, counts], inPart: 'far-enough' })).toBe(
-    '2 Abweichungen; nur teilweise angesehen: --check sieht alles an',
+    '2 Abweichungen; nur teilweise geprüft: --check prüft alles',
   );
   expect(inEnglish(() => deviationNote(order).text)).toBe('a directory record is out of order');
 });

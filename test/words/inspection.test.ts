@@ -32,7 +32,7 @@ test('notes about an image are said in German, and told to programs in English',
   await speak('de');
   expect(texts().slice(0, 2)).toEqual([
     'die zweite Kopie der GPT ist beschädigt oder fehlt',
-    'das ISO-9660-Dateisystem endet bei Byte 4096, und das Abbild hat nur 2048 Bytes: Es wurde abgeschnitten',
+    'das ISO-9660-Dateisystem endet bei Byte 4096, aber das Abbild hat nur 2048 Bytes: Es wurde abgeschnitten',
   ]);
   expect(inEnglish(texts)).toEqual(english);
 });

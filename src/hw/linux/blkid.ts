@@ -1,5 +1,6 @@
 import { runTool } from '../../engine/host/tools/run-tool.ts';
 import type { BlockFacts } from '../facts.ts';
+import { hasOwnRights } from '../own-rights.ts';
 
 const KEPT = ['TYPE', 'LABEL', 'UUID', 'USAGE', 'PTTYPE'];
 
@@ -7,7 +8,7 @@ const KEPT = ['TYPE', 'LABEL', 'UUID', 'USAGE', 'PTTYPE'];
 const PROBED_AT_MOST = 24;
 
 /**
- * Looks at the first bytes of devices that udev knows nothing about (containers, rescue shells). Needs root.
+ * Looks at the first bytes of devices that udev knows nothing about (containers, rescue shells), and that this user may read.
  * One process for each: blkid ends at the first device it may not open, and one may hang.
  */
 export async function probe(
@@ -31,7 +32,8 @@ async function askBlkid(name: string, limitMs: number): Promise<Record<string, s
 }
 
 function worthProbing(block: BlockFacts): boolean {
-  return !block.udev && block.sizeBytes > 0 && !/^(ram|zram|sr)\d/.test(block.name);
+  const mayLook = process.getuid?.() === 0 || hasOwnRights(`/dev/${block.name}`, 'read');
+  return mayLook && !block.udev && block.sizeBytes > 0 && !/^(ram|zram|sr)\d/.test(block.name);
 }
 
 /** `KEY=VALUE` lines; special characters come as `\ `. */

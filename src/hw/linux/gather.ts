@@ -17,7 +17,7 @@ export interface GatherOptions {
   readonly root?: string;
   /** Ask lsblk for what only it knows (bytes in use). Default: on the real root. */
   readonly lsblk?: boolean;
-  /** Look into devices udev knows nothing about, or into one drive only. Default: on the real root, as root. */
+  /** Look into devices udev knows nothing about, or into one drive only. Default: on the real root. */
   readonly probe?: boolean | { readonly deviceNumber: string };
   /** What loop devices stand for decides, and not only what is shown: losetup gets more time, and is asked more often. */
   readonly areLoopsDecisive?: boolean;
@@ -35,9 +35,8 @@ export async function gatherLinux(options: GatherOptions = {}): Promise<MachineF
     readOpenFileSystems(root),
     (options.lsblk ?? real) ? readLsblk(TOOL_LIMIT_MS) : [],
   ]);
-  const isRoot = process.getuid?.() === 0;
   const [probed, mounts, swapped] = await Promise.all([
-    wanted && isRoot ? probe(found, TOOL_LIMIT_MS, isOf(wanted, found)) : found,
+    wanted ? probe(found, TOOL_LIMIT_MS, isOf(wanted, found)) : found,
     real ? withImageFiles(parseMountinfo(mountinfo ?? '')) : parseMountinfo(mountinfo ?? ''),
     real ? withSwapFiles(parseSwaps(swaps ?? '')) : parseSwaps(swaps ?? ''),
   ]);

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readNames, readText } from './read.ts';
@@ -16,6 +15,7 @@ export async function linuxSignature(root = '/'): Promise<string> {
     readText(join(root, 'proc/swaps')),
     lastChange(join(root, 'run/udev/data')),
   ]);
+  const { createHash } = await import('node:crypto');
   return createHash('sha1')
     .update(JSON.stringify([names, facts]))
     .digest('hex');

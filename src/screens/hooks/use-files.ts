@@ -1,19 +1,19 @@
 import { type Dispatch, useEffect } from 'react';
 import type { FileFacts, WizardPorts } from '../ports.ts';
 import type { Action } from '../wizard/action.ts';
+import { folderOfTyped } from '../wizard/complete.ts';
 import { outputPath, versionIn } from '../wizard/output.ts';
 import { joinPath, parentOf, resolvePath } from '../wizard/paths.ts';
-import type { Wizard } from '../wizard/state.ts';
+import type { Asking, Wizard } from '../wizard/state.ts';
 
-/** Reads what the wizard wants to know of files: the open folder, an entered path, the place of the output. */
+/** Reads what the wizard wants to know of files: the open folder, an entered path, places. */
 export function useFiles({ files, now }: WizardPorts, wizard: Wizard, dispatch: Dispatch<Action>): void {
   const asking = wizard.at === 'asking' ? wizard : undefined;
   const isBrowsing = asking?.step === 'source';
   const folder = isBrowsing ? asking.browser.folder : undefined;
-  const asked = isBrowsing ? asking.browser.asked : undefined;
-  const output = asking?.step === 'output' ? resolvePath(outputPath(asking.output), files) : undefined;
-  const shownOutput = asking === undefined ? '' : outputPath(asking.output);
-  const tree = asking?.step === 'output' ? asking.answers.source?.path : undefined;
+  const asked = isBrowsing ? asking.browser.asked : givenPath(asking);
+  const completing = isBrowsing ? asking.browser.completing : undefined;
+  const wantsPlaces = isBrowsing && asking.browser.places === 'reading';
 
   useEffect(
     () =>
@@ -36,11 +36,39 @@ export function useFiles({ files, now }: WizardPorts, wizard: Wizard, dispatch: 
   useEffect(
     () =>
       whenThere(
+        completing,
+        (text) =>
+          files.list(resolvePath(folderOfTyped(text), { cwd: folder ?? files.cwd, home: files.home })),
+        (text, listing) => dispatch({ do: 'completed', text, listing }),
+      ),
+    [files, folder, completing, dispatch],
+  );
+  useEffect(
+    () =>
+      whenThere(
+        wantsPlaces ? 'places' : undefined,
+        async () => (await files.places?.()) ?? [],
+        (_, places) => dispatch({ do: 'placed', places }),
+      ),
+    [files, wantsPlaces, dispatch],
+  );
+}
+
+/** What is at the place of the output, and which version the tree says it is. */
+export function useOutput({ files, now }: WizardPorts, wizard: Wizard, dispatch: Dispatch<Action>): void {
+  const asking = wizard.at === 'asking' && wizard.step === 'output' ? wizard : undefined;
+  const shownOutput = asking === undefined ? '' : outputPath(asking.output);
+  const output = asking === undefined ? undefined : resolvePath(shownOutput, files);
+  const tree = asking?.answers.source?.path;
+
+  useEffect(
+    () =>
+      whenThere(
         output,
         (path) => outputFacts(path, files),
-        (_, found) => dispatch({ do: 'output-found', path: shownOutput, ...found }),
+        (_, found) => dispatch({ do: 'output-found', path: shownOutput, ...found, atMs: now() }),
       ),
-    [files, output, shownOutput, dispatch],
+    [files, output, shownOutput, now, dispatch],
   );
   useEffect(
     () =>
@@ -54,6 +82,11 @@ export function useFiles({ files, now }: WizardPorts, wizard: Wizard, dispatch: 
       ),
     [files, tree, now, dispatch],
   );
+}
+
+/** What was given on the first screen, until it was looked at. */
+function givenPath(asking: Asking | undefined): string | undefined {
+  return asking?.step === 'task' && asking.given?.source === undefined ? asking.given?.path : undefined;
 }
 
 /** What is at the place of an output or of the checksum beside it, and whether there is a folder to put them into. */

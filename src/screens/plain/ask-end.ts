@@ -7,7 +7,7 @@ import { confirmView } from '../views/confirm-view.ts';
 import type { Row } from '../views/row.ts';
 import { summaryView } from '../views/summary-view.ts';
 import type { Action } from '../wizard/action.ts';
-import { chosenDrives } from '../wizard/confirm-words.ts';
+import { chosenDrives, typedWords } from '../wizard/confirm-words.ts';
 import { driveNeed } from '../wizard/need.ts';
 import { makePlan } from '../wizard/plan.ts';
 import { reduce } from '../wizard/reduce.ts';
@@ -57,12 +57,22 @@ export async function askConfirm(talk: PlainTalk, asking: Asking): Promise<Plain
   if (text === undefined || text === 'q') return 'leave';
   if (text === 'b') return [{ do: 'back', atMs: now() }];
   const typed: Action[] = [
-    { do: 'type-name', text },
+    { do: 'type-name', text: withNamesBefore(asking, text) },
     { do: 'next', atMs: now() },
   ];
   if (drives.length === 0) return typed;
   const seen = await machine.listDrives(driveNeed(asking));
   return [...typed, { do: 'rechecked', drives: seen, atMs: now() }];
+}
+
+/** Several names may be typed in several lines: those that were right before still count. */
+function withNamesBefore({ answers, confirm }: Asking, text: string): string {
+  const drives = chosenDrives(answers);
+  if (drives.length < 2) return text;
+  const names = new Set(drives.map(({ name }) => name));
+  const now = typedWords(text);
+  const before = new Set(typedWords(confirm.field.text).filter((word) => names.has(word)));
+  return [...[...before].filter((word) => !now.includes(word)), ...now].join(' ');
 }
 
 function rowTexts(rows: readonly Row[]): string[] {

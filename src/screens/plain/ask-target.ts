@@ -3,7 +3,8 @@ import { cleanText } from '../../words/clean.ts';
 import { t } from '../../words/language.ts';
 import { refusalText, warningText } from '../../words/refusals.ts';
 import { sizeText } from '../../words/sizes.ts';
-import { busText, contentText, modelText } from '../views/drive-words.ts';
+import { busText, lostText, modelText } from '../views/drive-words.ts';
+import { lacksRoot } from '../views/target-view.ts';
 import type { Action } from '../wizard/action.ts';
 import {
   CHECKSUM_ROW,
@@ -25,13 +26,15 @@ export async function askTarget(talk: PlainTalk, asking: Asking): Promise<PlainA
   const drives = await machine.listDrives(driveNeed(asking));
   const seen: Action = { do: 'drives', drives, atMs: now() };
   const { driveList } = reduce(asking, seen) as Asking;
-  if (asking.start.noRoot) talk.say(t().screens.target.noRoot);
+  if (lacksRoot(driveList, asking.start)) talk.say(t().screens.target.noRoot);
   const offered = sayDrives(talk, asking, driveList);
   const answer = await hear(talk, t().screens.plain.target);
   if (answer.kind === 'answer') return answer.answer === 'leave' ? 'leave' : [seen, ...answer.answer];
   if (answer.text === 'n') return waitForDrive(talk, seen);
   if (answer.text === 'u') return [seen, { do: 'unmount', atMs: now() }];
-  const ids = answer.text.split(/[\s,]+/).map((number) => idOf(number, offered, asking));
+  const ids = isAll(answer.text)
+    ? offered.map(driveId)
+    : answer.text.split(/[\s,]+/).map((number) => idOf(number, offered, asking));
   const known = ids.filter((id) => id !== undefined);
   if (answer.text === 'r') return [seen];
   if (known.length < ids.length) return [seen, ...notAnAnswer(talk, answer.text)];
@@ -67,8 +70,11 @@ function driveText(drive: Drive): string {
   const number = cleanText(drive.serial);
   const serial = number === '' ? plain.noSerial : plain.serial(number);
   const size = sizeText(drive.sizeBytes);
-  return [drive.name, modelText(drive), size, busText(drive), serial, contentText(drive)].join(', ');
+  return [drive.name, modelText(drive), size, lostText(drive), busText(drive), serial].join(', ');
 }
+
+/** As the key in the other wizard, and as a word. */
+const isAll = (text: string) => text === 'all' || text === 'a';
 
 /** A drive by its number in the list, or by its name: `sdb`, `/dev/sdb`. */
 function idOf(word: string, offered: readonly Drive[], { answers }: Asking): string | undefined {

@@ -6,17 +6,24 @@ export interface PlainLines {
   ask(question: string): Promise<string | undefined>;
   /** Each is one line, cleaned here: names may stand in it as they are. */
   say(...lines: readonly string[]): void;
-  /** No more questions: what is typed from now on may be a password that sudo asks for. */
+  /** No more questions for now: what is typed next may be a password that sudo asks for. The next question reads again. */
   stopReading(): Promise<void>;
 }
 
 export interface PlainStreams {
-  readonly stdin: AsyncIterable<Uint8Array | string>;
+  readonly stdin: PlainInput;
   readonly stdout: { write(text: string): unknown };
 }
 
+/** A stream of Node, or anything that gives text piece by piece. */
+type PlainInput = AsyncIterable<Uint8Array | string> & {
+  /** Of a stream: leaving it does not close it. */
+  iterator?(options: { readonly destroyOnReturn: boolean }): AsyncIterable<Uint8Array | string>;
+  pause?(): unknown;
+};
+
 export function plainLines({ stdin, stdout }: PlainStreams): PlainLines {
-  const lines = readLines(stdin);
+  let lines = readLines(stdin);
   return {
     async ask(question) {
       stdout.write(`${cleanText(question)} `);
@@ -26,14 +33,23 @@ export function plainLines({ stdin, stdout }: PlainStreams): PlainLines {
     say(...texts) {
       stdout.write(cleanLines(texts));
     },
-    stopReading: async () => void (await lines.return(undefined)),
+    async stopReading() {
+      await lines.return(undefined);
+      // A stream whose listener was just taken away can be paused a turn later, and stops reading one later still.
+      await nextTurn();
+      stdin.pause?.();
+      await nextTurn();
+      lines = readLines(stdin);
+    },
   };
 }
+
+const nextTurn = () => new Promise((resolve) => setImmediate(resolve));
 
 async function* readLines(stdin: PlainStreams['stdin']): AsyncGenerator<string, undefined> {
   const decoder = new TextDecoder();
   let rest = '';
-  for await (const chunk of stdin) {
+  for await (const chunk of stdin.iterator?.({ destroyOnReturn: false }) ?? stdin) {
     rest += typeof chunk === 'string' ? chunk : decoder.decode(chunk, { stream: true });
     const parts = rest.split(/\r\n|\r|\n/);
     rest = parts.pop() ?? '';

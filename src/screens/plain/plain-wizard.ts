@@ -4,6 +4,7 @@ import { beginAsking } from '../wizard/begin.ts';
 import { reduce } from '../wizard/reduce.ts';
 import type { Asking, StepId, Wizard } from '../wizard/state.ts';
 import { shownSteps, stepNumber, stepTitle } from '../wizard/steps.ts';
+import { askAfter } from './ask-after.ts';
 import { askConfirm, askSummary } from './ask-end.ts';
 import { askJobs } from './ask-jobs.ts';
 import { askOptions } from './ask-options.ts';
@@ -37,9 +38,14 @@ export async function runPlainWizard(
   const talk: PlainTalk = { ...plainLines(terminal), ports };
   talk.say(t().screens.plain.hello);
   let wizard: Wizard = beginAsking(start, ports.now());
-  while (wizard.at === 'asking') wizard = await askOnce(talk, wizard);
-  if (wizard.at === 'running') return runPlain(talk, wizard, terminal.onInterrupt);
-  return wizard.at === 'left' ? wizard.exitCode : wizard.done.exitCode;
+  for (;;) {
+    while (wizard.at === 'asking') wizard = await askOnce(talk, wizard);
+    if (wizard.at !== 'running') return wizard.at === 'left' ? wizard.exitCode : wizard.done.exitCode;
+    const { exitCode, finished } = await runPlain(talk, wizard, terminal.onInterrupt);
+    const next = finished && (await askAfter(talk, finished));
+    if (next === undefined) return exitCode;
+    wizard = next;
+  }
 }
 
 async function askOnce(talk: PlainTalk, asking: Asking): Promise<Wizard> {

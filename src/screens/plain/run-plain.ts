@@ -1,32 +1,41 @@
-import type { JobEvent } from '../../engine/contract/events/events.ts';
+import type { DoneFact, JobEvent } from '../../engine/contract/events/events.ts';
 import type { JobHandle } from '../../engine/contract/ports/jobs.ts';
 import { needsRoot, taskOf } from '../../tasks/tasks.ts';
 import { t } from '../../words/language.ts';
 import { type PlainState, plainStart, plainStep, plainTick } from '../../words/progress/plain.ts';
 import { neverBegan } from '../hooks/never-began.ts';
 import { reach } from '../hooks/reach.ts';
-import type { Running } from '../wizard/state.ts';
+import { finishedWith } from '../wizard/on-job.ts';
+import type { Finished, Running } from '../wizard/state.ts';
 import type { PlainTalk } from './talk.ts';
 
 const TICK_MS = 1_000;
 
-/** Carries a plan out and tells it in plain lines; an interrupt stops the job. Resolves with the exit code. */
+/** How a job ended. */
+interface Ended {
+  readonly exitCode: number;
+  /** Its report; none for who interrupted it, or lost sight of it. */
+  readonly finished: Finished | undefined;
+}
+
+/** Carries a plan out and tells it in plain lines; an interrupt stops the job. */
 export async function runPlain(
   talk: PlainTalk,
-  { plan, from }: Pick<Running, 'plan' | 'from'>,
+  running: Running,
   onInterrupt: ((listener: () => void) => () => void) | undefined,
-): Promise<number> {
+): Promise<Ended> {
+  const { plan, from } = running;
   const { jobs, machine, now } = talk.ports;
   let state: PlainState = plainStart(now(), taskOf(plan));
-  let exitCode: number | undefined;
+  let last: DoneFact | undefined;
   let isInterrupted = false;
   const leave = Promise.withResolvers<number>();
   const tell = (event: JobEvent) => {
-    if (exitCode !== undefined) return;
+    if (last !== undefined) return;
     const step = plainStep(state, event);
     state = step.state;
     talk.say(...step.lines);
-    if (event.event === 'done') exitCode = event.exitCode;
+    if (event.event === 'done') last = event;
   };
   const elevate = from.kind !== 'attach' && needsRoot(plan, machine);
   if (elevate) {
@@ -38,7 +47,8 @@ export async function runPlain(
   } catch (error) {
     tell(neverBegan(error, now()));
   }
-  return isInterrupted ? 130 : (exitCode ?? 1);
+  if (isInterrupted) return { exitCode: 130, finished: undefined };
+  return { exitCode: last?.exitCode ?? 1, finished: last && finishedWith(running, state.progress, last) };
 
   async function follow(handle: JobHandle): Promise<void> {
     const off = handle.onEvent(tell);

@@ -20,8 +20,12 @@ export function ConfirmScreen({ view }: { readonly view: ConfirmView }) {
         ]}
       />
       <Line row={row(`> ${view.field}`, 'strong')} />
-      <Gap />
-      <Line row={view.state} />
+      {view.state.length > 0 && (
+        <>
+          <Gap />
+          <Line row={view.state} />
+        </>
+      )}
     </>
   );
 }

@@ -8,10 +8,10 @@ import type { SourceView } from '../views/source-view.ts';
 export function SourceScreen({ view }: { readonly view: SourceView }) {
   return (
     <>
-      <Line row={row(view.question, 'strong')} />
+      {view.question !== '' && <Line row={row(view.question, 'strong')} />}
       <Line row={row(view.folder, 'accent')} />
       {view.line === undefined ? (
-        <Line row={row(view.tip)} />
+        view.tip !== '' && <Line row={row(view.tip)} />
       ) : (
         <Line
           row={[
@@ -27,6 +27,7 @@ export function SourceScreen({ view }: { readonly view: SourceView }) {
         <InPlace text={view.empty} />
       )}
       {view.more !== '' && <Line row={row(`  ${view.more}`)} />}
+      {view.about.length > 0 && <Line row={view.about} />}
     </>
   );
 }

@@ -1,22 +1,28 @@
+import type { Drive } from '../../engine/contract/ports/drive.ts';
 import { t } from '../../words/language.ts';
 import { warningText } from '../../words/refusals.ts';
+import { sizeText } from '../../words/sizes.ts';
 import { undoneText } from '../../words/undone.ts';
-import { bodyColumns, bodyRows, type Look, short } from '../look/look.ts';
+import { fill, fillLeft, wrapText } from '../look/fit.ts';
+import { bodyColumns, bodyRows, glyphsOf, type Look, short } from '../look/look.ts';
+import { displayWidth } from '../look/width.ts';
 import {
   chosenDrives,
   losesFiles,
-  strayWords,
+  typedState,
   typedWords,
   undoWords,
   wantedWords,
+  wrongText,
 } from '../wizard/confirm-words.ts';
+import { someNames } from '../wizard/some-names.ts';
 import type { Asking } from '../wizard/state.ts';
 import { taskIn } from '../wizard/undertaking.ts';
-import { contentText, driveLine, identityRows } from './drive-words.ts';
+import { contentText, identityRows, lostText, modelText, serialTail } from './drive-words.ts';
 import { fact } from './fact.ts';
 import { fieldText } from './field-text.ts';
 import { undoRows, unmountRows } from './lost-rows.ts';
-import { type Row, row } from './row.ts';
+import { EMPTY_ROW, type Row, row } from './row.ts';
 
 export interface ConfirmView {
   readonly warning: string;
@@ -26,19 +32,23 @@ export interface ConfirmView {
   readonly state: Row;
 }
 
-/** The warning, the question, the field and a line below it are always on the screen. */
-const OTHER_ROWS = 4;
+/** The warning, the question and the field are always on the screen, and a line below them when it says something. */
+const OTHER_ROWS = 3;
+/** A window of so few rows shows of a drive what is lost, and leaves the rest to the screens before. */
+const FEW_ROWS = 8;
 
 export function confirmView(asking: Asking, look: Look): ConfirmView {
-  const drives = chosenDrives(asking.answers);
   const columns = bodyColumns(look);
-  const view = taskIn(asking.answers)?.confirms === 'word' ? undoView(asking, look) : eraseView(asking, look);
+  const state = stateRow(asking, look);
+  const room = Math.max(1, bodyRows(look) - OTHER_ROWS - state.length);
+  const view =
+    taskIn(asking.answers)?.confirms === 'word' ? undoView(asking, look) : eraseView(asking, room, look);
   return {
     ...view,
     warning: short(view.warning, columns, look),
-    facts: view.facts.slice(0, Math.max(1, bodyRows(look) - OTHER_ROWS)),
+    facts: view.facts.slice(0, room),
     field: fieldText(asking.confirm.field, columns - 4, look),
-    state: stateRow(asking, drives.length > 1, look),
+    state,
   };
 }
 
@@ -57,63 +67,118 @@ function undoView({ summary, answers }: Asking, look: Look): Part {
   };
 }
 
-function eraseView(asking: Asking, look: Look): Part {
+function eraseView(asking: Asking, room: number, look: Look): Part {
   const drives = chosenDrives(asking.answers);
   const [drive] = drives;
   if (drive === undefined) return { warning: '', facts: [], wanted: '' };
-  if (drives.length > 1) return manyView(asking, look);
-  const rows = [...identityRows(drive), [t().screens.drive.holds, contentText(drive)] as const];
+  if (drives.length > 1) return manyView(asking, room, look);
   const facts = [
-    ...rows.flatMap(([label, text]) => fact(label, text, look)),
+    ...(bodyRows(look) < FEW_ROWS ? lostLines(drive, look) : driveFacts(drive, look)),
     ...unmountRows(drives, look),
     ...drive.warnings.slice(0, 2).flatMap((one) => fact('!', warningText(one), look, 'warn')),
   ];
+  const undo = undoRows(asking.answers, look, room - facts.length);
   return {
     warning: t().screens.confirm.eraseOne(drive.name),
-    facts: [...facts, ...undoRows(asking.answers, look, bodyRows(look) - OTHER_ROWS - facts.length)],
+    facts: [...facts, ...undo.slice(0, undo.length > room - facts.length ? 0 : undo.length)],
     wanted: wantedWords(drives).join(' '),
   };
 }
 
-/** Each drive with a box that is ticked when its name stands in the field; those still open come first. */
-function manyView({ answers, confirm }: Asking, look: Look): Part {
+/** What is lost stands before what tells the drive from others: it is seen in lower windows too. */
+function driveFacts(drive: Drive, look: Look): Row[] {
+  const [name, size, ...rest] = identityRows(drive);
+  const holds = [t().screens.drive.holds, contentText(drive)] as const;
+  return [name, size, holds, ...rest].flatMap((one) => (one === undefined ? [] : fact(one[0], one[1], look)));
+}
+
+/** Size and content without labels, below each other where they are long. */
+function lostLines(drive: Drive, look: Look): Row[] {
+  const text = `${sizeText(drive.sizeBytes)}  ${lostText(drive)}`;
+  return wrapText(text, bodyColumns(look)).map((line) => row(line));
+}
+
+/** Each drive with a box that is ticked when its name stands in the field; where not all fit, those still open come first. */
+function manyView({ answers, confirm }: Asking, room: number, look: Look): Part {
   const drives = chosenDrives(answers);
   const typed = typedWords(confirm.field.text);
-  const isNamed = (name: string) => typed.includes(name);
-  const sorted = [...drives].sort((a, b) => Number(isNamed(a.name)) - Number(isNamed(b.name)));
-  const columns = bodyColumns(look);
-  const dots = look.glyphs === 'utf8' ? '…' : '..';
-  const room = Math.max(2, bodyRows(look) - OTHER_ROWS - 4);
-  const shown = sorted.slice(0, sorted.length > room ? room - 1 : room);
-  const extra = wantedWords(drives).slice(drives.length);
-  const nameColumns = Math.max(...drives.map(({ name }) => name.length));
+  const isNamed = ({ name }: Drive) => typed.includes(name);
+  const isLow = bodyRows(look) < FEW_ROWS;
+  const most = isLow ? room : Math.max(2, room - ROWS_BELOW_DRIVES);
+  const fits = drives.length <= most;
+  const sorted = fits ? drives : [...drives].sort((a, b) => Number(isNamed(a)) - Number(isNamed(b)));
+  const shown = sorted.slice(0, fits || isLow ? most : most - 1);
   return {
-    warning: t().screens.confirm.eraseMany(drives.length),
+    ...manyWords(drives, look),
     facts: [
-      ...shown.map((drive) =>
-        row(
-          short(
-            `${isNamed(drive.name) ? '[x]' : '[ ]'} ${driveLine(drive, dots, nameColumns)}  ${contentText(drive)}`,
-            columns,
-            look,
-          ),
-        ),
-      ),
+      ...boxLines(shown, drives, isNamed, look),
       ...(shown.length < sorted.length
         ? [row(`    ${t().screens.lists.andMore(sorted.length - shown.length)}`)]
         : []),
       ...unmountRows(drives, look).slice(0, 1),
       ...undoRows(answers, look),
     ],
-    wanted:
-      extra.length > 0 ? t().screens.confirm.everyNameAnd(extra.join(' ')) : t().screens.confirm.everyName,
   };
 }
 
-function stateRow({ confirm, answers }: Asking, isMany: boolean, look: Look): Row {
+/** What is asked, in fewer words where they would be cut. */
+function manyWords(drives: readonly Drive[], look: Look): Pick<ConfirmView, 'warning' | 'wanted'> {
+  const words = t().screens.confirm;
+  const extra = wantedWords(drives).slice(drives.length).join(' ');
+  const all = extra === '' ? words.everyName : words.everyNameAnd(extra);
+  const some = extra === '' ? words.everyNameShort : words.everyNameAndShort(extra);
+  const warning = words.eraseMany(drives.length);
+  const fits = (text: string) => displayWidth(text) <= bodyColumns(look);
+  return {
+    warning: fits(warning) ? warning : words.eraseManyShort(drives.length),
+    wanted: fits(`${words.type}${all}${words.toStart}`) ? all : some,
+  };
+}
+
+/** What is unmounted, and what can be put back. */
+const ROWS_BELOW_DRIVES = 4;
+
+/** Size and content first: what identifies a drive was looked at before, and gives way. */
+function boxLines(
+  shown: readonly Drive[],
+  all: readonly Drive[],
+  isNamed: (drive: Drive) => boolean,
+  look: Look,
+): Row[] {
+  const widest = (texts: readonly string[]) => Math.max(...texts.map(displayWidth));
+  const nameColumns = widest(all.map(({ name }) => name));
+  const contentColumns = widest(all.map(lostText));
+  const { dots } = glyphsOf(look);
+  return shown.map((drive) => {
+    const size = fillLeft(sizeText(drive.sizeBytes), 8);
+    const lost = `${fill(drive.name, nameColumns)}  ${size}  ${fill(lostText(drive), contentColumns)}`;
+    const line = `${isNamed(drive) ? '[x]' : '[ ]'} ${lost}  ${modelText(drive)}  ${serialTail(drive, dots)}`;
+    return row(short(line, bodyColumns(look), look));
+  });
+}
+
+/** What stands below the field: trouble, or what is still to type, or how to leave. */
+function stateRow({ confirm, answers }: Asking, look: Look): Row {
   const columns = bodyColumns(look);
-  if (confirm.checking) return row(short(t().screens.confirm.looking, columns, look));
-  const [stray] = isMany ? strayWords(chosenDrives(answers), confirm.field.text) : [];
-  if (stray !== undefined) return row(short(t().screens.confirm.stray(stray), columns, look), 'warn');
-  return row(short(t().screens.confirm.escape, columns, look));
+  const words = t().screens.confirm;
+  const drives = chosenDrives(answers);
+  if (confirm.checking) return row(short(words.looking, columns, look));
+  // The keys at the foot say it too.
+  const leave = bodyRows(look) < FEW_ROWS ? EMPTY_ROW : row(short(words.escape, columns, look));
+  if (drives.length < 2 || typedWords(confirm.field.text).length === 0) return leave;
+  const typed = typedState(drives, confirm.field.text);
+  const wrong = wrongText(typed);
+  if (wrong !== undefined) return row(short(wrong, columns, look), 'warn');
+  if (typed.open.length === 0) return row(short(words.allNamed, columns, look), 'good');
+  return row(stillText(typed.open, columns));
+}
+
+/** As many names as fit in one line. */
+function stillText(open: readonly string[], columns: number): string {
+  const { still } = t().screens.confirm;
+  for (let most = open.length; most > 1; most--) {
+    const text = still(someNames(open, most));
+    if (displayWidth(text) <= columns) return text;
+  }
+  return still(someNames(open, 1));
 }

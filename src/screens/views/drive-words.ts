@@ -1,4 +1,4 @@
-import type { Drive, DrivePart } from '../../engine/contract/ports/drive.ts';
+import { type Drive, type DrivePart, mountsOf } from '../../engine/contract/ports/drive.ts';
 import { cleanText } from '../../words/clean.ts';
 import { driveContentText } from '../../words/drive-content.ts';
 import { t } from '../../words/language.ts';
@@ -35,6 +35,12 @@ export function serialTail({ serial }: Drive, dots: string): string {
 /** `KEYS (vfat, 3.1 GiB used)`, several joined; of a drive without parts, what else is known. */
 export function contentText({ parts, content }: Drive): string {
   return parts.length === 0 ? driveContentText(content) : parts.map(partText).join(', ');
+}
+
+/** The same with what must not be missed: something of it is in use as a folder now. */
+export function lostText(drive: Drive): string {
+  const content = contentText(drive);
+  return mountsOf(drive).length === 0 ? content : `${t().screens.drive.mounted}  ${content}`;
 }
 
 function partText({ label, fsType, usedBytes, path }: DrivePart): string {

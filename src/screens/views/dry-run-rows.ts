@@ -2,9 +2,8 @@ import type { JobReport } from '../../engine/contract/events/report.ts';
 import { natureOf } from '../../engine/contract/plan/natures.ts';
 import type { Plan } from '../../engine/contract/plan/plan.ts';
 
-import { taskOf } from '../../tasks/tasks.ts';
 import { apartFacts } from '../../words/apart.ts';
-import { startWords } from '../../words/boot.ts';
+import { sectorText, startWords } from '../../words/boot.ts';
 import { deltaPays, excludedText, sampleText } from '../../words/forecast.ts';
 import { t } from '../../words/language.ts';
 import { lossGroups, lossLine } from '../../words/losses.ts';
@@ -14,7 +13,9 @@ import { remedy } from '../../words/remedies.ts';
 import { bothSizesText } from '../../words/sizes.ts';
 import { containerText } from '../../words/sources.ts';
 import { undoneText } from '../../words/undone.ts';
-import type { Look } from '../look/look.ts';
+import { wrapText } from '../look/fit.ts';
+import { bodyColumns, type Look } from '../look/look.ts';
+import { lookedAtText } from '../wizard/looked-at.ts';
 import { needsDryRun } from '../wizard/needs-dry-run.ts';
 import { optionsOf, valuesOf } from '../wizard/options/values.ts';
 import type { Asking } from '../wizard/state.ts';
@@ -32,8 +33,8 @@ export function dryRunRows(asking: Asking, plan: Plan, look: Look): Row[] {
   const { done } = progress;
   if (!needsDryRun(asking)) return [];
   if (done === undefined) {
-    const what = taskOf(plan).words.lookedAt(plan);
-    return [EMPTY_ROW, row(t().screens.summary.lookingAt(what, soFar(progress.entries)), 'accent')];
+    const text = t().screens.summary.lookingAt(lookedAtText(plan), soFar(progress.entries));
+    return [EMPTY_ROW, ...wrapText(text, bodyColumns(look)).map((line) => row(line, 'accent'))];
   }
   if (!done.ok && done.report.failure !== undefined)
     return [...failureRows(done.report.failure, look), ...refusedLosses(done.report, look)];
@@ -48,6 +49,9 @@ export function dryRunRows(asking: Asking, plan: Plan, look: Look): Row[] {
     ...bootRows(report, look, fact),
     ...(natureOf(plan).erases ? startWords(report.forecast ?? []) : []).flatMap((text) =>
       fact('!', text, look, 'warn'),
+    ),
+    ...(report.sectors ?? []).flatMap((sectors) =>
+      fact('!', `${sectors.target}: ${sectorText(sectors)}`, look, 'warn'),
     ),
     ...lostRows(plan, report, look),
   ];

@@ -15,7 +15,7 @@ export interface FrameView {
   readonly head: Row;
   /** What is known so far, one line. */
   readonly subject: string;
-  /** One line; a sentence that is longer gets a second one in a window that has it. */
+  /** One line; a sentence that is longer gets a second one. */
   readonly notice: readonly Row[];
   readonly hints: string;
 }
@@ -43,15 +43,11 @@ export function frameView(facts: FrameFacts, look: Look): FrameView {
   };
 }
 
-/** Windows with fewer rows need them all for what is asked. */
-const LEAST_ROWS_FOR_LONG = 16;
-
-/** A notice, in as many lines as it needs and the window has. */
+/** A notice, in one line or two: what is on the screen gives way to it. */
 export function noticeRows(notice: string, look: Look): readonly Row[] {
   const columns = bodyColumns(look);
   const [first = '', ...more] = wrapText(cleanText(notice), columns);
-  if (more.length === 0 || look.rows < LEAST_ROWS_FOR_LONG)
-    return [row(short(notice, columns, look), 'warn')];
+  if (more.length === 0) return [row(short(notice, columns, look), 'warn')];
   return [row(first, 'warn'), row(short(more.join(' '), columns, look), 'warn')];
 }
 
@@ -70,13 +66,17 @@ function headRow({ task, right }: FrameFacts, look: Look): Row {
   ];
 }
 
+/** Windows with fewer columns need them for one key more. */
+const NARROW_COLUMNS = 50;
+
 /** As many hints as fit; `? help` always does, because it tells the rest. */
 export function hintText(bindings: readonly Binding[], columns: number, look: Look): string {
   const texts = bindings.flatMap(({ hint }) => (hint === undefined ? [] : [hintWord(hint, look)]));
   const last = texts.findLast((text) => text.startsWith('?'));
+  const gap = look.columns < NARROW_COLUMNS ? '  ' : '   ';
   let shown = last ?? '';
   for (let count = 0; count <= texts.length; count += 1) {
-    const some = texts.filter((text, index) => index < count || text === last).join('   ');
+    const some = texts.filter((text, index) => index < count || text === last).join(gap);
     if (displayWidth(some) > columns) break;
     shown = some;
   }

@@ -7,17 +7,27 @@ import { displayWidth } from '../look/width.ts';
 import { isOnlyMounted } from '../wizard/drive-list.ts';
 import type { Purpose } from '../wizard/purpose.ts';
 import type { Columns } from './drive-columns.ts';
-import { contentText, identityRows, modelText } from './drive-words.ts';
+import { contentText, identityRows, lostText, modelText } from './drive-words.ts';
 
-/** About the drive under the cursor, so that a person can be sure. */
+const NARROW_COLUMNS = 56;
+
+/** About the drive under the cursor, so that a person can be sure: what would be lost first, then what identifies it. */
 export function detailLines(drive: Drive, widths: Columns, look: Look): string[] {
   const isCut = displayWidth(modelText(drive)) > widths.model;
-  const rows = [
-    ...identityRows(drive).slice(isCut ? 0 : 1),
-    [t().screens.drive.holds, contentText(drive)] as const,
-  ];
+  const [name, size, serial, ...ids] = identityRows(drive);
+  const holds = [t().screens.drive.holds, contentText(drive)] as const;
+  const isHidden = displayWidth(lostText(drive)) > widths.content;
+  const rows = [...(isHidden ? [holds] : []), ...(isCut ? [name] : []), serial, size, ...ids].filter(
+    (one) => one !== undefined,
+  );
   const widest = Math.max(...rows.map(([label]) => displayWidth(label)), 7);
-  return rows.map(([label, text]) => short(`  ${fill(label, widest)} ${text}`, bodyColumns(look), look));
+  const isNarrow = look.columns < NARROW_COLUMNS;
+  return rows.map((one) => {
+    const [label, text] = one;
+    // What is lost needs its room more than a label.
+    const line = isNarrow && one === holds ? `  ${text}` : `  ${fill(label, widest)} ${text}`;
+    return short(line, bodyColumns(look), look);
+  });
 }
 
 /** What will be unmounted comes first. */

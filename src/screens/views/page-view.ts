@@ -4,15 +4,18 @@ import { bootWords } from '../../words/boot.ts';
 import { cleanText } from '../../words/clean.ts';
 import { t } from '../../words/language.ts';
 import { reportWords } from '../../words/report.ts';
+import type { Command } from '../keys/binding.ts';
 import { keyName } from '../keys/key-name.ts';
 import { keyTable, type Place } from '../keys/table.ts';
 import { fill, wrapText } from '../look/fit.ts';
 import { bodyColumns, bodyRows, type Look } from '../look/look.ts';
+import { withheld } from '../wizard/after-job.ts';
 import { markedJob } from '../wizard/job-list.ts';
 import { placeOf } from '../wizard/place.ts';
 import { makePlan } from '../wizard/plan.ts';
 import { type Asking, type Finished, NO_OVERLAY, type Running } from '../wizard/state.ts';
-import { aboutPlace } from './about-place.ts';
+import { entryIn, taskIn } from '../wizard/undertaking.ts';
+import { aboutPlace, type Doing } from './about-place.ts';
 import { logRows } from './log-rows.ts';
 import { outOfSight } from './out-of-sight.ts';
 import { reportRows } from './report-view.ts';
@@ -66,18 +69,26 @@ function jobPage(wizard: Shown, look: Look): Page {
 
 function helpPage(wizard: Shown, look: Look): Page {
   const place = placeOf({ ...wizard, overlay: NO_OVERLAY });
+  const about = aboutPlace(place, doingOf(wizard));
   const rows = [
-    ...aboutPlace(place).flatMap((text) => wrapText(text, bodyColumns(look)).map((line) => row(line))),
+    ...about.flatMap((text) => wrapText(text, bodyColumns(look)).map((line) => row(line))),
     EMPTY_ROW,
-    ...keyRows(place, look),
+    ...keyRows(place, look, wizard.at === 'finished' ? withheld(wizard) : []),
   ];
   return { title: t().screens.pages.help, rows };
 }
 
-/** Every key of a place, from the table the keys themselves come from. */
-export function keyRows(place: Place, look: Look): Row[] {
+function doingOf(wizard: Shown): Doing {
+  if (wizard.at === 'asking') return { entry: entryIn(wizard.answers), kind: taskIn(wizard.answers) };
+  const kind = taskOf(wizard.plan);
+  return { entry: kind, kind };
+}
+
+/** Every key of a place, from the table the keys themselves come from; without those that do nothing now. */
+export function keyRows(place: Place, look: Look, idle: readonly Command[] = []): Row[] {
   const { keyColumns, help: helps } = t().screens.keys;
-  return keyTable[place].flatMap(({ keys, help }) => {
+  const bindings = keyTable[place].filter(({ command }) => !idle.includes(command));
+  return bindings.flatMap(({ keys, help }) => {
     const names = keys.map(keyName).join(', ');
     return wrapText(helps[help], Math.max(8, bodyColumns(look) - keyColumns)).map(
       (line, index): Row => [

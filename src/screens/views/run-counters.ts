@@ -1,11 +1,9 @@
 import { natureOf } from '../../engine/contract/plan/natures.ts';
-import { provesTargets, targetsOf } from '../../engine/contract/plan/parts.ts';
-import type { PlanTarget } from '../../engine/contract/plan/plan.ts';
+import { provesTargets } from '../../engine/contract/plan/parts.ts';
 import { t } from '../../words/language.ts';
-import type { Counters, Progress } from '../../words/progress/state.ts';
 import { percentText, sizeText } from '../../words/sizes.ts';
 import { fill, fillLeft } from '../look/fit.ts';
-import { bodyRows, glyphsOf, type Look, short } from '../look/look.ts';
+import { glyphsOf, type Look } from '../look/look.ts';
 import { displayWidth } from '../look/width.ts';
 import type { Running } from '../wizard/state.ts';
 import { barText } from './meter.ts';
@@ -14,9 +12,8 @@ import { type Row, row } from './row.ts';
 /** Labels keep this room in every language, so that the bars are long. */
 const LEAST_LABEL_COLUMNS = 9;
 
-/** What was read, written, confirmed and proved; several targets: one row each. */
+/** What was read, written, confirmed and proved of one target. */
 export function counterRows({ progress, plan }: Running, columns: number, look: Look): Row[] {
-  if (targetsOf(plan).length > 1) return targetRows(progress, targetsOf(plan), columns, look);
   const { writes } = natureOf(plan);
   const { counters, imageBytes } = progress;
   const words = t().screens.run;
@@ -56,43 +53,5 @@ function counterRow(
     { text: `${head} ${amount}  `, tone: 'plain' },
     { text: bar, tone: 'accent' },
     { text: fillLeft(percentText(fraction), percentColumns), tone: 'plain' },
-  ];
-}
-
-type Target = Counters & { readonly name: string };
-
-/** Those of the plan, also before they have said anything. */
-function knownTargets({ targets }: Progress, planned: readonly PlanTarget[]): readonly Target[] {
-  const nothing = { readBytes: 0, writtenBytes: 0, onMediaBytes: 0, verifiedBytes: 0, retriedReads: 0 };
-  return planned.map(({ path }) => {
-    const name = path.slice(path.lastIndexOf('/') + 1);
-    return targets.find((target) => target.name === name) ?? { name, ...nothing };
-  });
-}
-
-/** Too many for the window: those that everybody waits for, in the order of the plan. */
-function slowest(targets: readonly Target[], count: number): readonly Target[] {
-  const done = ({ onMediaBytes, verifiedBytes }: Target) => onMediaBytes + verifiedBytes;
-  const kept = new Set([...targets].sort((a, b) => done(a) - done(b)).slice(0, count));
-  return targets.filter((target) => kept.has(target));
-}
-
-/** Several targets: one row each, the least done thing first in mind: what is on the medium, then what is proved. */
-function targetRows(progress: Progress, planned: readonly PlanTarget[], columns: number, look: Look): Row[] {
-  const words = t().screens.run;
-  const line = (name: string, [written, onMedia, verified]: readonly [string, string, string]) =>
-    `${fill(short(name, 10, look), 10)} ${fillLeft(written, Math.max(8, displayWidth(words.written)))} ${fillLeft(onMedia, 9)} ${fillLeft(verified, 9)}`;
-  const share = (bytes: number) => percentText(bytes / (progress.imageBytes ?? Number.POSITIVE_INFINITY));
-  const all = knownTargets(progress, planned);
-  const room = Math.max(3, bodyRows(look) - (look.columns >= 70 ? 11 : 9));
-  const shown = all.length <= room ? all : slowest(all, room - 1);
-  return [
-    row(short(line(words.target, [words.written, words.onMedia, words.verified]), columns, look), 'strong'),
-    ...shown.map(({ name, writtenBytes, onMediaBytes, verifiedBytes }) =>
-      row(short(line(name, [share(writtenBytes), share(onMediaBytes), share(verifiedBytes)]), columns, look)),
-    ),
-    ...(shown.length < all.length
-      ? [row(short(words.furtherOn(all.length - shown.length), columns, look))]
-      : []),
   ];
 }

@@ -11,6 +11,7 @@ import type { Running } from '../wizard/state.ts';
 import { legendRow, mapRows } from './meter.ts';
 import { type Row, row } from './row.ts';
 import { counterRows } from './run-counters.ts';
+import { driveRows } from './run-drives.ts';
 import { proofRows } from './run-proof.ts';
 import { speedRows } from './run-speed.ts';
 import { statusRows } from './run-status.ts';
@@ -18,7 +19,7 @@ import { statusRows } from './run-status.ts';
 export interface RunView {
   /** `Writing, 31% of the job` for the head of the frame. */
   readonly state: string;
-  /** Counters and map beside each other. */
+  /** Counters and map beside each other; of several drives each has its map among the counters. */
   readonly isWide: boolean;
   readonly counters: readonly Row[];
   /** The first row of the counters is a heading, left out first when the window is small. */
@@ -36,14 +37,17 @@ export function runView(running: Running, nowMs: number, look: Look): RunView {
   const { progress } = running;
   const figures = figuresAt(progress, nowMs);
   const isWide = look.columns >= 70;
+  const isMany = targetsOf(running.plan).length > 1;
   const columns = bodyColumns(look);
   const mapColumns = isWide ? Math.min(72, columns - COUNTER_COLUMNS - 2) : columns;
   const whole: RunView = {
-    state: stateText(running, figures),
+    state: stateText(running, figures, look),
     isWide,
-    isHeaded: targetsOf(running.plan).length <= 1,
-    counters: counterRows(running, isWide ? COUNTER_COLUMNS : columns, look),
-    map: sectorRows(progress, { columns: mapColumns, isWide }, look),
+    isHeaded: !isMany,
+    counters: isMany
+      ? driveRows(running, look)
+      : counterRows(running, isWide ? COUNTER_COLUMNS : columns, look),
+    map: isMany ? [] : sectorRows(progress, { columns: mapColumns, isWide }, look),
     speed: speedRows(running, figures, look),
     proof: proofRows(running, look),
     status: statusRows(running, figures, look),
@@ -64,6 +68,7 @@ const cuts: readonly ((view: RunView) => RunView)[] = [
   (view) => ({ ...view, proof: view.proof.slice(-1) }),
   (view) => ({ ...view, speed: view.speed.slice(0, 1) }),
   (view) => ({ ...view, proof: [], speed: [] }),
+  (view) => ({ ...view, counters: view.isHeaded ? view.counters : view.counters.slice(1) }),
 ];
 
 function fitRows(view: RunView, room: number): RunView {
@@ -77,17 +82,25 @@ function fitRows(view: RunView, room: number): RunView {
 
 function rowCount({ isWide, counters, map, speed, proof, status }: RunView): number {
   const panes = isWide ? Math.max(counters.length, map.length) : counters.length + map.length;
-  return panes + speed.length + proof.length + status.length;
+  const said = status.filter((line) => line.some(({ text }) => text !== ''));
+  return panes + speed.length + proof.length + said.length;
 }
 
-function stateText({ progress, wish, plan }: Running, figures: Figures): string {
+/** Columns of the program's name in the head, and a gap. */
+const NAME_COLUMNS = 10;
+
+function stateText({ progress, wish, plan }: Running, figures: Figures, look: Look): string {
   const words = t().screens.run;
   const share = percentText(figures.fraction);
+  const ofTheJob = (state: string) => {
+    const long = words.ofTheJob(state, share);
+    return displayWidth(long) <= bodyColumns(look) - NAME_COLUMNS ? long : `${state}, ${share}`;
+  };
   if (wish.do === 'stop') return words.isStopping;
-  if (progress.pausedSinceMs !== undefined) return words.ofTheJob(words.isPaused, share);
+  if (progress.pausedSinceMs !== undefined) return ofTheJob(words.isPaused);
   const heads: { readonly [P in Progress['phase']]?: string } = words.heads;
   const phase = heads[progress.phase] ?? phaseText(progress.phase, plan);
-  return words.ofTheJob(`${phase.charAt(0).toUpperCase()}${phase.slice(1)}`, share);
+  return ofTheJob(`${phase.charAt(0).toUpperCase()}${phase.slice(1)}`);
 }
 
 function sectorRows(

@@ -2,6 +2,7 @@ import { t } from '../../words/language.ts';
 import { countOf } from '../../words/sizes.ts';
 import type { Command } from '../keys/binding.ts';
 import { bodyColumns, type Look } from '../look/look.ts';
+import { withheld } from '../wizard/after-job.ts';
 import { hasAdvanced, optionRows } from '../wizard/options/rows.ts';
 import { placeOf } from '../wizard/place.ts';
 import type { Asking, Finished, Running } from '../wizard/state.ts';
@@ -60,7 +61,7 @@ export function screenView(wizard: Shown, nowMs: number, look: Look): ScreenView
             : planSubject(wizard.plan, confirmedOf(wizard), look),
         notice: wizard.at === 'finished' ? moreText(body) : wizard.notice,
         place: placeOf(wizard),
-        idle: idleCommands(wizard),
+        idle: idleCommands(wizard, body),
       },
       look,
     ),
@@ -110,11 +111,18 @@ function rightText(wizard: Shown, body: Body, nowMs: number, look: Look): string
 }
 
 /** Among the options there may be nothing to turn, or nothing behind Tab. */
-function idleCommands(wizard: Shown): Command[] {
+function idleCommands(wizard: Shown, body: Body): Command[] {
+  if (wizard.at === 'finished') return idleOnReport(wizard, body);
   if (wizard.at !== 'asking' || wizard.step !== 'options') return [];
   const { answers, optionList } = wizard;
   const canTurn = optionRows(answers, optionList.showsAdvanced).some(({ kind }) => kind === 'choice');
   return [...(canTurn ? [] : ['toggle' as const]), ...(hasAdvanced(answers) ? [] : ['more' as const])];
+}
+
+/** A report leads on to what fits its job; the arrows are for one that is longer than the window. */
+function idleOnReport(finished: Finished, body: Body): Command[] {
+  if (body.kind !== 'report') return [];
+  return [...withheld(finished), ...(body.view.maxScroll > 0 ? [] : ['down' as const])];
 }
 
 function subjectOf(asking: Asking, look: Look): string {

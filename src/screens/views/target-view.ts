@@ -1,15 +1,23 @@
 import type { Drive } from '../../engine/contract/ports/drive.ts';
+import { cleanText } from '../../words/clean.ts';
 import { t } from '../../words/language.ts';
 import { refusalText } from '../../words/refusals.ts';
 import { sizeText } from '../../words/sizes.ts';
 import { bodyColumns, bodyRows, type Look, short } from '../look/look.ts';
 import { displayWidth } from '../look/width.ts';
-import { CHECKSUM_ROW, driveId, isNew, isOffered, isOnlyMounted } from '../wizard/drive-list.ts';
+import {
+  CHECKSUM_ROW,
+  type DriveList,
+  driveId,
+  isNew,
+  isOffered,
+  isOnlyMounted,
+} from '../wizard/drive-list.ts';
 import { nameOf } from '../wizard/paths.ts';
 import { purposeOf } from '../wizard/purpose-of.ts';
 import type { Asking } from '../wizard/state.ts';
 import { entryIn } from '../wizard/undertaking.ts';
-import { type Columns, columnsFor, offeredText, refusedText } from './drive-columns.ts';
+import { columnsFor, offeredText, refusedTexts } from './drive-columns.ts';
 import { detailLines, warningTexts } from './marked-drive.ts';
 import { outOfSight } from './out-of-sight.ts';
 import { type Row, row } from './row.ts';
@@ -37,14 +45,22 @@ export function targetView(asking: Asking, look: Look): TargetView {
   const hasMarks = driveList.marks.length > 0;
   // The boxes take their columns from what identifies a drive: the model gives way.
   const rowLook = hasMarks ? { ...look, columns: look.columns - MARK_COLUMNS } : look;
-  const widths = columnsFor(drives, rowLook);
+  const widths = columnsFor(
+    offered,
+    offered.some((drive) => isNew(driveList, drive)),
+    rowLook,
+  );
   const marked = offered.find((drive) => driveId(drive) === driveList.cursor);
   const all = [
     ...(purpose === 'compared'
       ? [
           {
             id: CHECKSUM_ROW,
-            text: short(t().screens.target.onlyChecksum, bodyColumns(look) - 2, look),
+            text: longest(
+              [t().screens.target.onlyChecksum, t().screens.target.onlyChecksumShort],
+              bodyColumns(look) - 2,
+              look,
+            ),
           },
         ]
       : []),
@@ -68,16 +84,17 @@ export function targetView(asking: Asking, look: Look): TargetView {
   const at = all.findIndex(({ id }) => id === driveList.cursor);
   const { from, to } = windowOf(all.length, Math.max(0, at), Math.max(2, isCut ? listRoom - 1 : listRoom));
   const room = free - (to - from) - (isCut ? 1 : 0) - 2;
+  const refusedShown = refusedLines(refused, room, look);
   return {
-    question: short(question(asking), bodyColumns(look), look),
+    question: question(asking, look),
     rows: all.slice(from, to),
     cursor: driveList.cursor,
     more: isCut ? outOfSight(from, all.length - to) : '',
     empty: emptyText(asking, all.length),
     details,
     warnings,
-    refused: refusedLines(refused, widths, room, look),
-    tip: tipText(asking, refused, room, look),
+    refused: refusedShown,
+    tip: tipText(asking, refusedShown.length === 0 ? refused : [], look),
   };
 }
 
@@ -93,44 +110,72 @@ function markText(marks: readonly string[], id: string): string {
   return marks.includes(id) ? '[x] ' : '[ ] ';
 }
 
-/** With too little room for the list of refused drives, their names stand here. */
-function tipText({ driveList, start }: Asking, refused: readonly Drive[], room: number, look: Look): Row {
+/** Drives that are not offered and have no list of their own stand here. */
+function tipText({ driveList, start, answers }: Asking, unlisted: readonly Drive[], look: Look): Row {
   const columns = bodyColumns(look);
-  if (driveList.waitingSince !== undefined)
-    return row(short(t().screens.target.waiting, columns, look), 'warn');
-  if (start.noRoot) return row(noRootText(columns), 'warn');
-  if (refused.length > 0 && room <= 0) {
-    const names = refused.map(({ name, refusals }) => `${name} (${refusals.map(refusalText)[0]})`).join(', ');
-    return row(short(t().screens.target.notOfferedNames(names), columns, look));
-  }
-  const couldUnmount = !driveList.unmounts && refused.some(isOnlyMounted);
-  const wide = couldUnmount ? t().screens.target.offersMounted : '';
-  const text = `${t().screens.target.notSure}${columns >= 76 ? wide : ''}`;
-  return row(short(text, columns, look));
+  const words = t().screens.target;
+  const inOneLine = (...texts: readonly string[]) => longest(texts, columns, look);
+  if (driveList.waitingSince !== undefined) return row(inOneLine(words.waiting, words.waitingShort), 'warn');
+  if (lacksRoot(driveList, start)) return row(inOneLine(words.noRoot, words.noRootShort), 'warn');
+  if (unlisted.length > 0) return row(inOneLine(...notOfferedTexts(unlisted)));
+  const { drives = [], unmounts } = driveList;
+  const couldUnmount = purposeOf(answers) === 'written' && !unmounts && drives.some(isOnlyMounted);
+  return row(
+    inOneLine(
+      `${words.notSure}${couldUnmount ? words.offersMounted : ''}`,
+      words.notSure,
+      words.notSureShort,
+    ),
+  );
 }
 
-/** The longest form that is not cut. */
-function noRootText(columns: number): string {
-  const { noRoot, noRootShort } = t().screens.target;
-  return displayWidth(noRoot) <= columns ? noRoot : noRootShort;
+/** Nobody can become root here, and there is no drive that this user may write to as it is. */
+export function lacksRoot({ drives = [] }: DriveList, { noRoot }: Asking['start']): boolean {
+  return noRoot === true && !drives.some(({ ownRights }) => ownRights);
 }
 
-function question({ answers }: Asking): string {
+/** With the reasons, without them, only how many. */
+function notOfferedTexts(drives: readonly Drive[]): string[] {
+  const words = t().screens.target;
+  const reasons = drives.map(({ name, refusals }) => `${name} (${refusals.map(refusalText)[0]})`);
+  const names = drives.map(({ name }) => name);
+  return [
+    ...[reasons, names].map((all) => words.notOfferedNames(all.join(', '))),
+    words.notOfferedCount(drives.length),
+  ];
+}
+
+/** The first form that is not cut. */
+function longest(texts: readonly string[], columns: number, look: Look): string {
+  const clean = texts.map((text) => cleanText(text));
+  return short(clean.find((text) => displayWidth(text) <= columns) ?? clean.at(-1) ?? '', columns, look);
+}
+
+/** The name of the source gives way, then its size, and not what is asked. */
+function question({ answers }: Asking, look: Look): string {
   const { source } = answers;
-  const size = source?.sizeBytes === undefined ? '' : sizeText(source.sizeBytes);
-  const about = { name: nameOf(source?.path ?? ''), size, isReceipt: source?.kind === 'receipt' };
-  return entryIn(answers)?.words.menu?.drive?.(about) ?? '';
+  const columns = bodyColumns(look);
+  const known = source?.sizeBytes === undefined ? '' : sizeText(source.sizeBytes);
+  const ask = (name: string, size: string) =>
+    entryIn(answers)?.words.menu?.drive?.({ name, size, isReceipt: source?.kind === 'receipt' }) ?? '';
+  const room = (size: string) => columns - displayWidth(ask('', size));
+  const size = room(known) < LEAST_NAME ? '' : known;
+  const name = short(nameOf(source?.path ?? ''), Math.max(LEAST_NAME, room(size)), look);
+  return short(ask(name, size), columns, look);
 }
+
+/** A shorter name is not known by anybody. */
+const LEAST_NAME = 9;
 
 function emptyText({ driveList }: Asking, count: number): string | undefined {
   if (driveList.drives === undefined) return t().screens.target.looking;
   return count > 0 ? undefined : t().screens.target.noneYet;
 }
 
-/** One line each, as many as there is room for. */
-function refusedLines(drives: readonly Drive[], widths: Columns, room: number, look: Look): string[] {
-  const lines = drives.map((drive) => refusedText(drive, widths, look));
+/** One line each, as many as there is room for; none when not even one drive would be named. */
+function refusedLines(drives: readonly Drive[], room: number, look: Look): string[] {
+  const lines = refusedTexts(drives, look);
   if (lines.length <= room) return lines;
   const shown = Math.max(0, room - 1);
-  return room < 1 ? [] : [...lines.slice(0, shown), `  ${t().screens.lists.andMore(lines.length - shown)}`];
+  return shown < 1 ? [] : [...lines.slice(0, shown), `  ${t().screens.lists.andMore(lines.length - shown)}`];
 }

@@ -4,7 +4,9 @@ import { t } from '../../words/language.ts';
 import { wrapText } from '../look/fit.ts';
 import { bodyColumns, bodyRows, type Look, short } from '../look/look.ts';
 import type { Task } from '../ports.ts';
-import { tasks } from '../wizard/answer.ts';
+import { tasks as allTasks } from '../wizard/answer.ts';
+import { offeredTasks } from '../wizard/given.ts';
+import { nameOf } from '../wizard/paths.ts';
 import type { Asking } from '../wizard/state.ts';
 
 export interface TaskView {
@@ -19,8 +21,10 @@ export interface TaskView {
 
 const menuOf = (id: Task) => entryOf(id).words.menu;
 
-export function taskView({ taskCursor, start }: Asking, look: Look): TaskView {
-  const cursor = tasks[taskCursor] ?? present(tasks[0]);
+export function taskView(asking: Asking, look: Look): TaskView {
+  const { taskCursor, start } = asking;
+  const tasks = offeredTasks(asking);
+  const cursor = tasks[taskCursor] ?? tasks[0] ?? present(allTasks[0]);
   const columns = bodyColumns(look);
   // Every task is on the screen, whatever else has to go.
   const room = bodyRows(look) - tasks.length;
@@ -29,9 +33,16 @@ export function taskView({ taskCursor, start }: Asking, look: Look): TaskView {
     rows: tasks.map((id) => ({ id, text: short(menuOf(id)?.title ?? '', columns - 2, look) })),
     cursor,
     about: (menuOf(cursor)?.about ?? []).flatMap((text) => wrapText(text, columns)),
-    welcome: room > welcome.length ? welcome : [],
-    question: room > 0 ? t().screens.task.question : undefined,
+    welcome: room > welcome.length && asking.given === undefined ? welcome : [],
+    question: room > 0 ? short(questionText(asking), columns, look) : undefined,
   };
+}
+
+/** What is looked at is named, and so is what something is to be done with. */
+function questionText({ given }: Asking): string {
+  const { question, lookingAt, questionFor } = t().screens.task;
+  if (given === undefined) return question;
+  return given.source === undefined ? lookingAt(given.path) : questionFor(nameOf(given.path));
 }
 
 function welcomeLines(isBench = false): readonly string[] {

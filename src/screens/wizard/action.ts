@@ -1,7 +1,8 @@
 import type { JobEvent } from '../../engine/contract/events/events.ts';
 import type { Drive } from '../../engine/contract/ports/drive.ts';
+import type { FirstLook } from '../../engine/contract/ports/first-look.ts';
 import type { Key } from '../keys/key.ts';
-import type { FileFacts, FolderListing, KnownJob, Task } from '../ports.ts';
+import type { FileFacts, FilePlace, FolderListing, KnownJob, Task } from '../ports.ts';
 import type { JobWish } from './job-list.ts';
 import type { ChoiceId } from './options/choices.ts';
 import type { TextId } from './options/texts.ts';
@@ -30,6 +31,7 @@ export interface Dropped {
 
 export type AnswerAction =
   | { readonly do: 'choose-task'; readonly task: Task; readonly atMs: number }
+  | { readonly do: 'give'; readonly path: string }
   | { readonly do: 'choose-source'; readonly source: SourceAnswer; readonly atMs: number }
   | { readonly do: 'choose-address'; readonly address: string; readonly atMs: number }
   | { readonly do: 'choose-target'; readonly ids: readonly string[]; readonly atMs: number }
@@ -45,6 +47,10 @@ export type AnswerAction =
 
 export type WorldAction =
   | { readonly do: 'listed'; readonly folder: string; readonly listing: FolderListing }
+  | { readonly do: 'placed'; readonly places: readonly FilePlace[] }
+  | { readonly do: 'looked'; readonly path: string; readonly look: FirstLook | undefined }
+  /** What is in the folder of a path that is being typed. */
+  | { readonly do: 'completed'; readonly text: string; readonly listing: FolderListing }
   | {
       readonly do: 'found';
       readonly path: string;
@@ -57,6 +63,7 @@ export type WorldAction =
       readonly facts: FileFacts | undefined;
       /** There is no folder to put it into. */
       readonly folderMissing?: boolean;
+      readonly atMs?: number;
     }
   | {
       readonly do: 'version-found';

@@ -2,6 +2,7 @@ import { isSourcePath } from '../../engine/contract/plan/source-path.ts';
 import { entryOf, menu } from '../../tasks/tasks.ts';
 import { t } from '../../words/language.ts';
 import type { FileFacts, Task } from '../ports.ts';
+import type { Looks } from './browser.ts';
 import { CHECKSUM_ROW, driveId, selectableIds } from './drive-list.ts';
 import { next } from './go-on.ts';
 import { withoutSource } from './options/texts.ts';
@@ -25,6 +26,11 @@ export function chooseTask(asking: Asking, task: Task, atMs: number): Wizard {
 /** Whether a folder itself can be the source. */
 export function takesFolders(answers: Pick<Answers, 'task'>): boolean {
   return entryIn(answers)?.takes.folder === 'yes';
+}
+
+/** What the list of a folder shows first. */
+export function looksOf(answers: Pick<Answers, 'task'>): Looks {
+  return { takesFolders: takesFolders(answers), imagesFirst: entryIn(answers)?.takes.image === 'any' };
 }
 
 /** A folder becomes an image; an image is written or verified; a folder can be written at once; a receipt is for verifying. */

@@ -3,18 +3,24 @@ import { noProgress } from '../../words/progress/state.ts';
 import type { StartAt, Task } from '../ports.ts';
 import { openBrowser } from './browser.ts';
 import { EMPTY_DRIVE_LIST } from './drive-list.ts';
+import { give } from './given.ts';
 import { defaultChoices } from './options/choices.ts';
 import { emptyTexts } from './options/texts.ts';
-import { type Asking, NO_OVERLAY, type StepId } from './state.ts';
+import { type Asking, type Finished, NO_OVERLAY, type StepId } from './state.ts';
 import { textField } from './text-field.ts';
 
 const firstStep = (task: Task): StepId => entryOf(task).asks[0] ?? 'summary';
 
 /** The wizard before the first answer. */
-export function beginAsking(start: StartAt & { readonly folder: string }, atMs: number): Asking {
-  return {
+export function beginAsking(
+  start: StartAt & { readonly folder: string },
+  atMs: number,
+  earlier: readonly Finished[] = [],
+): Asking {
+  const asking: Asking = {
     at: 'asking',
     start,
+    earlier,
     step: start.task === undefined ? 'task' : firstStep(start.task),
     enteredAtMs: atMs,
     answers: {
@@ -29,6 +35,8 @@ export function beginAsking(start: StartAt & { readonly folder: string }, atMs: 
     overlay: NO_OVERLAY,
     notice: undefined,
     interruptedAtMs: undefined,
+    isAhead: false,
+    given: undefined,
     taskCursor: 0,
     browser: openBrowser(start.folder),
     driveList: EMPTY_DRIVE_LIST,
@@ -38,4 +46,5 @@ export function beginAsking(start: StartAt & { readonly folder: string }, atMs: 
     summary: { planKey: undefined, progress: noProgress(atMs), scroll: 0 },
     confirm: { field: textField(), checking: false },
   };
+  return start.given === undefined ? asking : give(asking, start.given);
 }

@@ -1,6 +1,8 @@
 import { isUrl } from '../../engine/contract/plan/source-path.ts';
-import type { FileEntry, FolderListing } from '../ports.ts';
+import type { FirstLook } from '../../engine/contract/ports/first-look.ts';
+import type { FilePlace, FolderListing } from '../ports.ts';
 import { joinPath } from './paths.ts';
+import { type EntryRow, type SortBy, sortedRows } from './sort-entries.ts';
 import type { TextField } from './text-field.ts';
 
 /** The file browser: a folder, what is in it, a cursor kept by name, and a line for a filter or a path. */
@@ -17,10 +19,20 @@ export interface Browser {
   readonly line: { readonly field: TextField; readonly pasted: boolean } | undefined;
   /** A path that was entered and is being looked at. */
   readonly asked: string | undefined;
+  readonly sort: SortBy;
+  /** In place of the folder: where sources are often found. */
+  readonly places: readonly FilePlace[] | 'reading' | undefined;
+  /** Files of this folder that were looked at, by path; undefined of those that nothing can be told of. */
+  readonly looks: ReadonlyMap<string, FirstLook | undefined>;
+  /** The text in the line that is being completed. */
+  readonly completing: string | undefined;
 }
 
 /** A row: `./` uses this folder, `../` goes up. */
-export type BrowserRow = { readonly id: './' | '../' } | { readonly id: string; readonly entry: FileEntry };
+export type BrowserRow =
+  | { readonly id: './' | '../' }
+  | EntryRow
+  | { readonly id: string; readonly place: FilePlace };
 
 export const HERE = './';
 export const UP = '../';
@@ -35,12 +47,19 @@ export function openBrowser(folder: string, wanted?: string): Browser {
     typed: { text: '', atMs: 0 },
     line: undefined,
     asked: undefined,
+    sort: 'name',
+    places: undefined,
+    completing: undefined,
+    looks: new Map(),
   };
 }
 
-/** Goes to another folder; what was typed is forgotten, the hidden switch is not. */
+/** Goes to another folder; what was typed is forgotten, the hidden switch and the order are not. */
 export function goTo(browser: Browser, folder: string, wanted?: string): Browser {
-  return { ...openBrowser(folder, wanted), showHidden: browser.showHidden };
+  const { showHidden, sort, listing, looks } = browser;
+  const there = { ...openBrowser(folder, wanted), showHidden, sort };
+  // Nobody reads the folder anew that is open already.
+  return folder === browser.folder ? { ...there, listing, looks, cursor: wanted } : there;
 }
 
 /** What the line is: a path when it was pasted, starts at home or has a second slash; else a filter. */
@@ -56,26 +75,28 @@ export function lineAddress({ line }: Browser): string | undefined {
   return isUrl(text) && !/^file:/i.test(text) ? text : undefined;
 }
 
-/** Rows from top to bottom: use this folder, up, folders, files. */
-export function browserRows(browser: Browser, takesFolders: boolean): BrowserRow[] {
-  const filter = linePath(browser) === undefined ? (browser.line?.field.text.slice(1) ?? '') : '';
-  const special: BrowserRow[] = filter === '' ? specialRows(browser.folder, takesFolders) : [];
-  const entries = browser.listing?.ok ? browser.listing.entries : [];
-  const shows = matcher(browser.showHidden, filter.toLowerCase());
-  return [...special, ...sortedRows(entries).filter(({ entry }) => shows(entry.name))];
+/** What a task looks for, as far as a list shows it. */
+export interface Looks {
+  readonly takesFolders: boolean;
+  readonly imagesFirst: boolean;
 }
 
-type EntryRow = Extract<BrowserRow, { entry: FileEntry }>;
+/** Rows from top to bottom: use this folder, up, and what is in it; or the places. */
+export function browserRows(browser: Browser, looks: Looks): BrowserRow[] {
+  if (browser.places !== undefined) return placeRows(browser.places);
+  const filter = linePath(browser) === undefined ? (browser.line?.field.text.slice(1) ?? '') : '';
+  const special: BrowserRow[] = filter === '' ? specialRows(browser.folder, looks.takesFolders) : [];
+  const entries = browser.listing?.ok ? browser.listing.entries : [];
+  const shows = matcher(browser.showHidden, filter.toLowerCase());
+  const rows = sortedRows(entries, { by: browser.sort, imagesFirst: looks.imagesFirst });
+  return [...special, ...rows.filter(({ entry }) => shows(entry.name))];
+}
 
-/** Every key asks for the rows several times, and a folder may hold thousands: each listing is sorted once. */
-const sortedOf = new WeakMap<readonly FileEntry[], readonly EntryRow[]>();
-
-function sortedRows(entries: readonly FileEntry[]): readonly EntryRow[] {
-  const known = sortedOf.get(entries);
-  if (known !== undefined) return known;
-  const rows = [...entries].sort(byKindAndName).map((entry) => ({ id: entry.name, entry }));
-  sortedOf.set(entries, rows);
-  return rows;
+function placeRows(places: Browser['places']): BrowserRow[] {
+  return (places === 'reading' ? [] : (places ?? [])).map((place) => ({
+    id: `${place.kind} ${place.path}`,
+    place,
+  }));
 }
 
 function specialRows(folder: string, takesFolders: boolean): BrowserRow[] {
@@ -87,25 +108,14 @@ function matcher(showHidden: boolean, filter: string): (name: string) => boolean
     (showHidden || !name.startsWith('.')) && (filter === '' || name.toLowerCase().includes(filter));
 }
 
-const byName = new Intl.Collator('en', { numeric: true });
-
-function byKindAndName(a: FileEntry, b: FileEntry): number {
-  const folders = Number(b.kind === 'folder') - Number(a.kind === 'folder');
-  return folders !== 0 ? folders : byName.compare(a.name, b.name);
-}
-
 /** The listing came; the cursor goes where it was wanted, or to the first entry. */
-export function listed(
-  browser: Browser,
-  folder: string,
-  listing: FolderListing,
-  takesFolders: boolean,
-): Browser {
+export function listed(browser: Browser, folder: string, listing: FolderListing, looks: Looks): Browser {
   if (folder !== browser.folder) return browser;
   const next = { ...browser, listing };
-  const rows = browserRows(next, takesFolders);
+  const rows = browserRows({ ...next, places: undefined }, looks);
   const known = [browser.cursor, browser.wanted].find((id) => rows.some((row) => row.id === id));
   const first = rows.find((row) => row.id !== HERE && row.id !== UP) ?? rows[0];
+  if (browser.places !== undefined) return { ...next, wanted: known ?? first?.id };
   return { ...next, cursor: known ?? first?.id, wanted: undefined };
 }
 

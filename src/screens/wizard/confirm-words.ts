@@ -1,5 +1,6 @@
 import type { Drive } from '../../engine/contract/ports/drive.ts';
 import { t } from '../../words/language.ts';
+import { someNames } from './some-names.ts';
 import type { Answers, Asking } from './state.ts';
 import { taskIn } from './undertaking.ts';
 
@@ -40,14 +41,37 @@ function names(words: readonly string[], drives: readonly Drive[]): string[] {
   return [...words.slice(0, drives.length).sort(), ...words.slice(drives.length)];
 }
 
-/** Words that were typed and name none of the drives; the last one may still be growing. */
-export function strayWords(drives: readonly Drive[], typed: string): string[] {
+/** What the field for several names still lacks, and the first thing that is wrong in it. */
+export interface Typed {
+  /** In the order of the drives, the extra word last. */
+  readonly open: readonly string[];
+  /** `stray`: names none of the drives; `twice`: stands there twice; `early`: the extra word, which comes last. */
+  readonly wrong: { readonly what: 'stray' | 'twice' | 'early'; readonly word: string } | undefined;
+}
+
+/** `isWhole`: nothing is being typed any more; else the last word may still be growing. */
+export function typedState(drives: readonly Drive[], typed: string, isWhole = false): Typed {
   const wanted = wantedWords(drives);
   const words = typedWords(typed);
-  return words.filter((word, index) => {
-    const isGrowing = index === words.length - 1 && !/[\s,]$/.test(typed);
-    return !wanted.some((other) => (isGrowing ? other.startsWith(word) : other === word));
-  });
+  const open = wanted.filter((word) => !words.includes(word));
+  const isGrowing = !isWhole && !/[\s,]$/.test(typed);
+  const finished = isGrowing ? words.slice(0, -1) : words;
+  const growing = isGrowing ? words.at(-1) : undefined;
+  const isStart = (word: string) => wanted.some((other) => other.startsWith(word));
+  const stray =
+    finished.find((word) => !wanted.includes(word)) ??
+    (growing !== undefined && !isStart(growing) ? growing : undefined);
+  if (stray !== undefined) return { open, wrong: { what: 'stray', word: stray } };
+  const twice = finished.find((word, index) => words.indexOf(word) < index);
+  if (twice !== undefined) return { open, wrong: { what: 'twice', word: twice } };
+  const names = words.slice(0, drives.length);
+  const early = wanted.slice(drives.length).find((extra) => names.includes(extra));
+  return { open, wrong: early === undefined ? undefined : { what: 'early', word: early } };
+}
+
+/** What is wrong in the field, as a sentence. */
+export function wrongText({ wrong }: Typed): string | undefined {
+  return wrong && t().screens.confirm[wrong.what](wrong.word);
 }
 
 /** To undo, the word itself is typed; and one more when files that were overwritten cannot come back. */
@@ -59,21 +83,31 @@ export function isUndoConfirmed(isPartly: boolean, typed: string): boolean {
   return typed.trim().replace(/\s+/g, ' ') === undoWords(isPartly);
 }
 
+/** So many names stay readable in a sentence. */
+const MOST_NAMES_SAID = 6;
+
 /** A hint what to type, when it does not stand there yet. */
 export function whyNotConfirmed({ answers, confirm, summary }: Asking): string | undefined {
   if (taskIn(answers)?.confirms === 'word') {
     const isPartly = losesFiles(summary.progress.done?.report.undone);
     return isUndoConfirmed(isPartly, confirm.field.text)
       ? undefined
-      : t().screens.confirm.typeToStart(undoWords(isPartly));
+      : toType(undoWords(isPartly), confirm.field.text);
   }
   const drives = chosenDrives(answers);
   if (drives.length === 0) return t().screens.confirm.chooseFirst;
   if (isConfirmed(drives, confirm.field.text)) return undefined;
-  if (drives.length === 1) return t().screens.confirm.typeToStart(wantedWords(drives).join(' '));
-  const [stray] = strayWords(drives, `${confirm.field.text} `);
-  if (stray !== undefined) return t().screens.confirm.strayCorrect(stray);
-  return t().screens.confirm.typeEvery;
+  if (drives.length === 1) return toType(wantedWords(drives).join(' '), confirm.field.text);
+  const state = typedState(drives, confirm.field.text, true);
+  const wrong = wrongText(state);
+  const words = t().screens.confirm;
+  return wrong === undefined ? words.stillBack(someNames(state.open, MOST_NAMES_SAID)) : words.correct(wrong);
+}
+
+/** What is to be typed; and that what was typed is something else. */
+function toType(wanted: string, typed: string): string {
+  const { typeToStart, isNotIt } = t().screens.confirm;
+  return typed.trim() === '' ? typeToStart(wanted) : isNotIt(typed.trim(), wanted);
 }
 
 /** Something that was overwritten was not kept. */

@@ -90,3 +90,10 @@ export function toggleMark(list: DriveList, purpose: Purpose): DriveList {
   const next = marks.includes(cursor) ? marks.filter((id) => id !== cursor) : [...marks, cursor];
   return { ...list, marks: next };
 }
+
+/** Marks every drive that is offered; takes all marks away when every one had its mark. */
+export function toggleAllMarks(list: DriveList, purpose: Purpose): DriveList {
+  const all = selectableIds(list, purpose).filter((id) => id !== CHECKSUM_ROW);
+  const isFull = all.length > 0 && all.every((id) => list.marks.includes(id));
+  return { ...list, marks: isFull ? [] : all };
+}

@@ -1,5 +1,6 @@
 import type { AnswerAction } from './action.ts';
-import { chooseAddress, chooseSource, chooseTarget, chooseTask } from './answer.ts';
+import { chooseAddress, chooseSource, chooseTarget } from './answer.ts';
+import { chooseTaskFor, give } from './given.ts';
 import { next } from './go-on.ts';
 import { chooseJob } from './job-list.ts';
 import { toggleUnmounts } from './on-target.ts';
@@ -14,6 +15,7 @@ type Answer = Exclude<AnswerAction, { do: 'leave' }>;
 /** Where each answer is taken; `undefined`: everywhere. */
 const stepOfAnswer: { readonly [A in Answer['do']]: StepId | undefined } = {
   'choose-task': 'task',
+  give: 'task',
   'choose-job': 'jobs',
   'choose-source': 'source',
   'choose-address': 'source',
@@ -36,7 +38,9 @@ export function onAnswer(asking: Asking, action: Answer): Wizard {
 function take(asking: Asking, action: Answer): Wizard {
   switch (action.do) {
     case 'choose-task':
-      return chooseTask(asking, action.task, action.atMs);
+      return chooseTaskFor(asking, action.task, action.atMs);
+    case 'give':
+      return give(asking, action.path);
     case 'choose-source':
       return chooseSource(asking, action.source, action.atMs);
     case 'choose-address':

@@ -2,6 +2,7 @@ import { t } from '../../words/language.ts';
 import type { FileFacts } from '../ports.ts';
 import { chooseSource, fileAnswer, takesFolders } from './answer.ts';
 import { goTo, HERE } from './browser.ts';
+import { onFoundGiven } from './given.ts';
 import { nameOf, parentOf } from './paths.ts';
 import type { Asking, Wizard } from './state.ts';
 import { asksFor } from './undertaking.ts';
@@ -13,6 +14,7 @@ export function onFound(
   { path, facts, atMs }: { path: string; facts: FileFacts | undefined; atMs: number },
 ): Wizard {
   const { browser } = asking;
+  if (asking.step === 'task' && asking.given !== undefined) return onFoundGiven(asking, path, facts);
   if (asking.step !== 'source' || browser.asked === undefined) return asking;
   const looked = { ...asking, browser: { ...browser, asked: undefined } };
   if (facts === undefined) return withNotice(looked, t().screens.source.nothingAt(path));

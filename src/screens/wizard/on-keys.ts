@@ -2,10 +2,12 @@ import { droppedPath } from '../keys/dropped-path.ts';
 import type { Key } from '../keys/key.ts';
 import { commandAt } from '../keys/table.ts';
 import type { TypedKeys } from './action.ts';
+import { onTaskPaste } from './given.ts';
 import { onJobsKey } from './job-list.ts';
 import { interrupt, quit } from './leave.ts';
-import { onReportKey, onRunKey } from './on-job.ts';
+import { onRunKey } from './on-job.ts';
 import { onOverlayKey } from './on-overlay.ts';
+import { onReportKey } from './on-report.ts';
 import { onSourceKey } from './on-source.ts';
 import { onSourcePaste } from './on-source-line.ts';
 import { onConfirmKey, onOutputKey, onSummaryKey, onTaskKey } from './on-step.ts';
@@ -18,10 +20,16 @@ import { insertText } from './text-field.ts';
 /** Keys that came in one read, one after the other; a whole path is taken as dropped where a path is asked for. */
 export function onKeys(wizard: Wizard, action: TypedKeys): Wizard {
   const { dropped } = action;
-  const takesPath = wizard.at === 'asking' && placeOf(wizard) === 'source' && dropped !== undefined;
-  const start = takesPath ? onSourcePaste(wizard, dropped.text) : wizard;
-  const keys = takesPath ? dropped.thenKeys : action.keys;
-  return keys.reduce<Wizard>((now, key) => onKey(now, key, action), start);
+  const taken = wizard.at === 'asking' && dropped !== undefined ? dropPath(wizard, dropped.text) : undefined;
+  const keys = taken === undefined ? action.keys : (dropped?.thenKeys ?? []);
+  return keys.reduce<Wizard>((now, key) => onKey(now, key, action), taken ?? wizard);
+}
+
+/** Undefined where no path is asked for. */
+function dropPath(asking: Asking, text: string): Asking | undefined {
+  const place = placeOf(asking);
+  if (place === 'source') return onSourcePaste(asking, text);
+  return place === 'task' ? onTaskPaste(asking, text) : undefined;
 }
 
 function onKey(wizard: Wizard, key: Key, { atMs, maxScroll = 0 }: TypedKeys): Wizard {
@@ -34,7 +42,7 @@ function onKey(wizard: Wizard, key: Key, { atMs, maxScroll = 0 }: TypedKeys): Wi
   if (wizard.at === 'running') return onRunKey({ ...wizard, notice: undefined }, key);
   if (wizard.at === 'finished') return onReportKey(wizard, key, { atMs, maxScroll });
   if (command === 'quit') return quit(wizard);
-  return onAskingKey({ ...wizard, notice: undefined }, key, { atMs, maxScroll });
+  return onAskingKey({ ...wizard, notice: undefined, isAhead: false }, key, { atMs, maxScroll });
 }
 
 function onAskingKey(
@@ -65,6 +73,7 @@ function onAskingKey(
 /** A paste fills a field; it never presses Enter. */
 export function onPaste(wizard: Wizard, text: string): Wizard {
   if (wizard.at !== 'asking' || wizard.overlay.kind !== 'none') return wizard;
+  if (wizard.step === 'task') return onTaskPaste(wizard, text);
   if (wizard.step === 'source') return onSourcePaste(wizard, text);
   if (wizard.step === 'output' && wizard.output.focus !== 'replace') return pasteOutput(wizard, text);
   if (wizard.step === 'options') return pasteOption(wizard, text);

@@ -12,7 +12,7 @@ export function onOverlayKey(wizard: Asking | Running | Finished, key: Key, maxS
     case 'none':
       return wizard;
     case 'ask-quit':
-      return onQuestion(wizard, key, 'ask-quit', () => left(exitCodes.stopped));
+      return onQuestion(wizard, key, 'ask-quit', () => left(exitCodes.stopped, wizard.earlier));
     case 'ask-stop':
       if (wizard.at === 'finished')
         return commandAt('over', key) === 'close' ? { ...wizard, overlay: NO_OVERLAY } : wizard;

@@ -4,9 +4,10 @@ import { t } from '../../words/language.ts';
 import { droppedPath } from '../keys/dropped-path.ts';
 import type { Key } from '../keys/key.ts';
 import { commandAt } from '../keys/table.ts';
-import { chooseAddress, takesFolders } from './answer.ts';
+import { chooseAddress, looksOf } from './answer.ts';
 import { rowIds, withBrowser } from './browse.ts';
 import { type Browser, browserRows, lineAddress, linePath } from './browser.ts';
+import { askCompletion } from './complete.ts';
 import { isMove, movedId } from './cursor.ts';
 import type { Asking, Wizard } from './state.ts';
 import { editField, insertText, textField } from './text-field.ts';
@@ -19,6 +20,7 @@ export function onLineKey(asking: Asking, key: Key, atMs: number, open: Open): W
   const { browser } = asking;
   const line = present(browser.line);
   const command = commandAt('source-line', key);
+  if (command === 'complete') return askCompletion(asking);
   if (command === 'close') return withBrowser(asking, { ...browser, line: undefined });
   if (command === 'next') return enterLine(asking, atMs, open);
   if (command !== undefined && isMove(command))
@@ -42,7 +44,11 @@ function enterLine(asking: Asking, atMs: number, open: Open): Wizard {
 
 /** Opens the line as a filter that may become a path. */
 export function openLine(asking: Asking, text: string): Asking {
-  return withBrowser(asking, { ...asking.browser, line: { field: textField(text), pasted: false } });
+  return withBrowser(asking, {
+    ...asking.browser,
+    places: undefined,
+    line: { field: textField(text), pasted: false },
+  });
 }
 
 /** `file:///a%20b` typed by hand is a path, too. */
@@ -58,12 +64,16 @@ export function onSourcePaste(asking: Asking, text: string): Asking {
     return withBrowser(asking, { ...browser, line: { field, pasted: true } });
   }
   if (path !== undefined)
-    return withBrowser(asking, { ...browser, line: { field: textField(path), pasted: true } });
+    return withBrowser(asking, {
+      ...browser,
+      places: undefined,
+      line: { field: textField(path), pasted: true },
+    });
   return withNotice(asking, t().screens.source.noWholePath);
 }
 
 function firstMatch(browser: Browser, { answers }: Asking): Browser {
-  const rows = browserRows(browser, takesFolders(answers));
+  const rows = browserRows(browser, looksOf(answers));
   const isThere = rows.some(({ id }) => id === browser.cursor);
   return isThere ? browser : { ...browser, cursor: rows[0]?.id };
 }

@@ -1,3 +1,4 @@
+import { noImageWarning } from '../../words/first-look.ts';
 import { t } from '../../words/language.ts';
 import type { Command } from '../keys/binding.ts';
 import { isCharacter, type Key } from '../keys/key.ts';
@@ -8,6 +9,7 @@ import { type Browser, type BrowserRow, goTo, HERE, rowPath, UP } from './browse
 import { isMove, movedId } from './cursor.ts';
 import { onLineKey, openLine } from './on-source-line.ts';
 import { nameOf, parentOf } from './paths.ts';
+import { choosePlace, closePlaces, openPlaces } from './places.ts';
 import type { Asking, Wizard } from './state.ts';
 import { textField } from './text-field.ts';
 import { back, withNotice } from './walk.ts';
@@ -31,6 +33,7 @@ function onCommand(asking: Asking, command: Command, atMs: number): Wizard {
   const { browser } = asking;
   if (isMove(command))
     return withBrowser(asking, { ...browser, cursor: movedId(rowIds(asking), browser.cursor, command) });
+  if (browser.places !== undefined && isOfPlaces(command)) return onPlaceCommand(asking, command, atMs);
   switch (command) {
     case 'next':
       return openOrChoose(asking, atMs);
@@ -43,7 +46,15 @@ function onCommand(asking: Asking, command: Command, atMs: number): Wizard {
     case 'filter':
       return openLine(asking, '/');
     case 'path':
-      return withBrowser(asking, { ...browser, line: { field: textField(), pasted: true } });
+      return withBrowser(asking, {
+        ...browser,
+        places: undefined,
+        line: { field: textField(), pasted: true },
+      });
+    case 'sort':
+      return sortOther(asking);
+    case 'places':
+      return openPlaces(asking);
     case 'hidden':
       return withBrowser(asking, { ...browser, showHidden: !browser.showHidden });
     case 'back':
@@ -51,6 +62,22 @@ function onCommand(asking: Asking, command: Command, atMs: number): Wizard {
     default:
       return asking;
   }
+}
+
+const isOfPlaces = (command: Command) =>
+  ['next', 'toggle', 'open', 'parent', 'back', 'places'].includes(command);
+
+/** Among the places Enter opens one, and whatever goes back leads to the folder. */
+function onPlaceCommand(asking: Asking, command: Command, atMs: number): Wizard {
+  const opens = command === 'next' || command === 'toggle' || command === 'open';
+  return opens ? choosePlace(asking, markedRow(asking), atMs) : closePlaces(asking);
+}
+
+/** The cursor stays on its row. */
+function sortOther(asking: Asking): Asking {
+  const sort = asking.browser.sort === 'name' ? ('date' as const) : ('name' as const);
+  const said = sort === 'date' ? t().screens.source.byDate : t().screens.source.byName;
+  return withNotice(withBrowser(asking, { ...asking.browser, sort }), said);
 }
 
 function openOrChoose(asking: Asking, atMs: number): Wizard {
@@ -65,9 +92,12 @@ function chooseFile(asking: Asking, row: BrowserRow, atMs: number): Wizard {
   if (!('entry' in row) || row.entry.kind !== 'file')
     return withNotice(asking, t().screens.source.notRegular);
   const path = rowPath(asking.browser, row);
-  return mustLookInto(asking.answers.task, row.entry.name)
-    ? withBrowser(asking, { ...asking.browser, asked: path })
-    : chooseSource(asking, fileAnswer(path, row.entry), atMs);
+  if (mustLookInto(asking.answers.task, row.entry.name))
+    return withBrowser(asking, { ...asking.browser, asked: path });
+  const chosen = chooseSource(asking, fileAnswer(path, row.entry), atMs);
+  const warning = noImageWarning(asking.browser.looks.get(path));
+  const goesOn = chosen.at === 'asking' && chosen.step !== asking.step;
+  return warning !== undefined && goesOn ? withNotice(chosen, warning) : chosen;
 }
 
 function chooseFolder(asking: Asking, atMs: number): Wizard {

@@ -1,21 +1,29 @@
+import { t } from '../../words/language.ts';
 import { isCharacter, type Key } from '../keys/key.ts';
 import { commandAt } from '../keys/table.ts';
-import { chooseTask, tasks } from './answer.ts';
 import { chosenDrives, wantedWords } from './confirm-words.ts';
 import { isMove, movedIndex, scrolled } from './cursor.ts';
+import { chooseTaskFor, offeredTasks } from './given.ts';
 import { next } from './go-on.ts';
 import type { Asking, OutputForm, Wizard } from './state.ts';
+import { isLooking } from './steps.ts';
 import { editField, type TextField } from './text-field.ts';
-import { back } from './walk.ts';
+import { back, withNotice } from './walk.ts';
 
 /** Destructive screens take no key so soon: it was meant for the screen before. */
 const DEAF_MS = 300;
 
 export function onTaskKey(asking: Asking, key: Key, atMs: number): Wizard {
   const command = commandAt('task', key);
-  if (command === 'next') return chooseTask(asking, tasks[asking.taskCursor] ?? 'make', atMs);
+  const offered = offeredTasks(asking);
+  if (command === 'next') {
+    const task = offered[asking.taskCursor];
+    if (isLooking(asking) || task === undefined)
+      return { ...withNotice(asking, t().screens.task.stillLooking), isAhead: isLooking(asking) };
+    return chooseTaskFor(asking, task, atMs);
+  }
   if (command === undefined || !isMove(command)) return asking;
-  return { ...asking, taskCursor: movedIndex(asking.taskCursor, command, tasks.length) };
+  return { ...asking, taskCursor: movedIndex(asking.taskCursor, command, offered.length) };
 }
 
 export function onOutputKey(asking: Asking, key: Key, atMs: number): Wizard {

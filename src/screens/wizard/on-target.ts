@@ -3,7 +3,14 @@ import type { Key } from '../keys/key.ts';
 import { commandAt } from '../keys/table.ts';
 import { chooseTarget } from './answer.ts';
 import { isMove } from './cursor.ts';
-import { driveId, isOnlyMounted, moveDriveCursor, toggleMark } from './drive-list.ts';
+import {
+  type DriveList,
+  driveId,
+  isOnlyMounted,
+  moveDriveCursor,
+  toggleAllMarks,
+  toggleMark,
+} from './drive-list.ts';
 import { drivesSeen } from './drives-seen.ts';
 import { purposeOf } from './purpose-of.ts';
 import type { Asking, Wizard } from './state.ts';
@@ -24,6 +31,8 @@ export function onTargetKey(asking: Asking, key: Key, atMs: number): Wizard {
       return driveList.waitingSince === undefined ? back(asking, atMs) : stopWaiting(asking);
     case 'toggle':
       return mark(asking);
+    case 'mark-all':
+      return markAll(asking);
     case 'rescan':
       return withNotice(
         { ...asking, driveList: { ...driveList, rescans: driveList.rescans + 1 } },
@@ -51,17 +60,37 @@ const cursorIds = ({ driveList: { cursor } }: Asking) => (cursor === undefined ?
 
 function mark(asking: Asking): Asking {
   const { driveList, answers } = asking;
-  if (driveList.mustLook)
-    return withNotice(
-      { ...asking, driveList: { ...driveList, mustLook: false } },
-      t().screens.target.changedSpace,
-    );
+  const unseen = lookFirst(asking);
+  if (unseen !== undefined) return unseen;
   const marked = toggleMark(driveList, purposeOf(answers));
   if (marked === driveList) return withNotice(asking, t().screens.target.goToFirst);
-  const count = marked.marks.length;
+  return withMarks(asking, marked);
+}
+
+/** Whoever wants all of them names each one later, all the same. */
+function markAll(asking: Asking): Asking {
+  const { driveList, answers } = asking;
+  const unseen = lookFirst(asking);
+  if (unseen !== undefined) return unseen;
+  const marked = toggleAllMarks(driveList, purposeOf(answers));
+  if (marked.marks.length === 0 && driveList.marks.length === 0)
+    return withNotice(asking, t().screens.target.noneToMark);
+  return withMarks(asking, marked);
+}
+
+/** After a change of the list, a mark needs a fresh look. */
+function lookFirst(asking: Asking): Asking | undefined {
+  const { driveList } = asking;
+  if (!driveList.mustLook) return undefined;
+  const looked = { ...asking, driveList: { ...driveList, mustLook: false } };
+  return withNotice(looked, t().screens.target.changedSpace);
+}
+
+function withMarks(asking: Asking, driveList: DriveList): Asking {
+  const count = driveList.marks.length;
   const words = t().screens.target.marked;
   return withNotice(
-    { ...asking, driveList: marked },
+    { ...asking, driveList },
     count === 0 ? undefined : count === 1 ? words.one : words.other(count),
   );
 }

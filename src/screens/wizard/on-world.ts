@@ -1,12 +1,16 @@
 import { foldEvent } from '../../words/progress/fold.ts';
 import type { WorldAction } from './action.ts';
-import { takesFolders } from './answer.ts';
+import { goAhead } from './ahead.ts';
+import { looksOf } from './answer.ts';
+import { lookedAt } from './browse.ts';
 import { listed } from './browser.ts';
+import { onCompleted } from './complete.ts';
 import { drivesSeen } from './drives-seen.ts';
 import { withJobs } from './job-list.ts';
 import { onFound } from './on-found.ts';
 import { onJobEvent } from './on-job.ts';
 import { outputPath, withVersion } from './output.ts';
+import { onPlaces } from './places.ts';
 import { purposeOf } from './purpose-of.ts';
 import { beginWrite, watchChosen } from './run.ts';
 import type { Asking, Wizard } from './state.ts';
@@ -14,15 +18,28 @@ import type { Asking, Wizard } from './state.ts';
 /** News of the world: a folder was read, drives came or went, a job said something. Late news changes nothing. */
 export function onWorld(wizard: Wizard, action: WorldAction): Wizard {
   if (wizard.at === 'running') return action.do === 'job' ? onJobEvent(wizard, action.event) : wizard;
-  return wizard.at === 'asking' ? onAskingWorld(wizard, action) : wizard;
+  return wizard.at === 'asking'
+    ? goAhead(wizard, onAskingWorld(wizard, action), timeOf(wizard, action))
+    : wizard;
+}
+
+function timeOf({ enteredAtMs }: Asking, action: WorldAction): number {
+  if ('event' in action) return Date.parse(action.event.at);
+  return 'atMs' in action && action.atMs !== undefined ? action.atMs : enteredAtMs;
 }
 
 function onAskingWorld(asking: Asking, action: WorldAction): Wizard {
   switch (action.do) {
     case 'listed': {
-      const withFolders = takesFolders(asking.answers);
-      return { ...asking, browser: listed(asking.browser, action.folder, action.listing, withFolders) };
+      const looks = looksOf(asking.answers);
+      return { ...asking, browser: listed(asking.browser, action.folder, action.listing, looks) };
     }
+    case 'placed':
+      return onPlaces(asking, action.places);
+    case 'looked':
+      return lookedAt(asking, action);
+    case 'completed':
+      return onCompleted(asking, action);
     case 'found':
       return onFound(asking, action);
     case 'output-found':

@@ -1,9 +1,9 @@
 import type { Action } from './action.ts';
-import { left } from './leave.ts';
+import { left, seenWith } from './leave.ts';
 import { onAnswer } from './on-answer.ts';
 import { onKeys, onPaste } from './on-keys.ts';
 import { onWorld } from './on-world.ts';
-import type { Wizard } from './state.ts';
+import type { Finished, Wizard } from './state.ts';
 
 /** (wizard, what happened) → wizard. Pure: time and facts come in with the action. */
 export function reduce(wizard: Wizard, action: Action): Wizard {
@@ -13,6 +13,9 @@ export function reduce(wizard: Wizard, action: Action): Wizard {
     case 'paste':
       return onPaste(wizard, action.text);
     case 'listed':
+    case 'placed':
+    case 'looked':
+    case 'completed':
     case 'found':
     case 'output-found':
     case 'version-found':
@@ -23,8 +26,13 @@ export function reduce(wizard: Wizard, action: Action): Wizard {
     case 'job':
       return onWorld(wizard, action);
     case 'leave':
-      return left(action.exitCode, wizard.at === 'finished' ? wizard : undefined);
+      return left(action.exitCode, seenBy(wizard));
     default:
       return wizard.at === 'asking' ? onAnswer({ ...wizard, notice: undefined }, action) : wizard;
   }
+}
+
+function seenBy(wizard: Wizard): readonly Finished[] {
+  if (wizard.at === 'left') return wizard.finished;
+  return wizard.at === 'finished' ? seenWith(wizard) : wizard.earlier;
 }

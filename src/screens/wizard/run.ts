@@ -84,7 +84,8 @@ export function watchChosen(asking: Asking, drives: readonly Drive[], atMs: numb
   return problem === undefined ? asking : chooseAgain(asking, t().screens.target.chooseAgain(problem), atMs);
 }
 
-function running(
+/** The job begins, or is looked at. */
+export function running(
   asking: Asking,
   plan: Plan,
   atMs: number,
@@ -93,7 +94,10 @@ function running(
   return {
     at: 'running',
     start: asking.start,
+    earlier: asking.earlier,
     plan,
+    // A job that is gone on with, or looked at, has its own plan: no answers led to it.
+    asked: from.kind === 'start' ? asking : undefined,
     from,
     confirmed: from.kind === 'start' ? chosenDrives(asking.answers) : [],
     progress: noProgress(atMs),

@@ -14,9 +14,15 @@ export type StepId = 'task' | 'jobs' | 'source' | 'output' | 'target' | 'options
 /** The wizard is asking, or a job is running, or it is over; what one cannot do, the others do not have. */
 export type Wizard = Asking | Running | Finished | Left;
 
-export interface Asking {
-  readonly at: 'asking';
+/** What stays the same from the first question to the last report. */
+interface Sitting {
   readonly start: StartAt;
+  /** Jobs that were seen to their end before this one, for the lines that stay on the terminal. */
+  readonly earlier: readonly Finished[];
+}
+
+export interface Asking extends Sitting {
+  readonly at: 'asking';
   readonly step: StepId;
   readonly enteredAtMs: number;
   readonly answers: Answers;
@@ -24,6 +30,10 @@ export interface Asking {
   /** One line about the last key: why it did nothing, what changed. */
   readonly notice: string | undefined;
   readonly interruptedAtMs: number | undefined;
+  /** Enter was pressed while something was still being looked at: it counts when that is known. */
+  readonly isAhead: boolean;
+  /** A path that came before any task. */
+  readonly given: Given | undefined;
   readonly taskCursor: number;
   readonly browser: Browser;
   readonly driveList: DriveList;
@@ -53,6 +63,14 @@ export interface SourceAnswer {
   readonly sizeBytes: number | undefined;
   /** Of an image that was looked into. */
   readonly holdsFiles?: boolean | undefined;
+}
+
+/** A path before any task: given with the program's name, dropped on the first screen, or pasted there. */
+export interface Given {
+  /** As it was given, until it was looked at; then the whole path. */
+  readonly path: string;
+  /** What it is; undefined while it is being looked at. */
+  readonly source: SourceAnswer | undefined;
 }
 
 /** `checksum`: only the image against its own checksum file (verify). */
@@ -109,10 +127,11 @@ export interface Confirm {
   readonly checking: boolean;
 }
 
-export interface Running {
+export interface Running extends Sitting {
   readonly at: 'running';
-  readonly start: StartAt;
   readonly plan: Plan;
+  /** The answers that led to it; none for a job that was begun elsewhere. */
+  readonly asked: Asking | undefined;
   /** How the job is reached: it is started for its plan, gone on with, or was started elsewhere. */
   readonly from: { readonly kind: 'start' } | { readonly kind: 'resume' | 'attach'; readonly job: string };
   /** The drives as they were confirmed; none when no drive is written. */
@@ -127,10 +146,10 @@ export interface Running {
   readonly notice: string | undefined;
 }
 
-export interface Finished {
+export interface Finished extends Sitting {
   readonly at: 'finished';
-  readonly start: StartAt;
   readonly plan: Plan;
+  readonly asked: Asking | undefined;
   readonly progress: Progress;
   readonly done: DoneFact;
   readonly overlay: Overlay;
@@ -149,8 +168,8 @@ export interface Wish {
 export interface Left {
   readonly at: 'left';
   readonly exitCode: number;
-  /** The job that was seen to its end, for the lines that stay on the terminal. */
-  readonly finished: Finished | undefined;
+  /** The jobs that were seen to their end, for the lines that stay on the terminal. */
+  readonly finished: readonly Finished[];
   /** The job that goes on without this viewer. */
   readonly detachedJob?: string;
 }

@@ -1,6 +1,7 @@
 import { present } from '../../engine/contract/failure/present.ts';
 import { t } from '../../words/language.ts';
 import { chosenDrives, whyNotConfirmed } from './confirm-words.ts';
+import { lookedAtText } from './looked-at.ts';
 import { driveNeed } from './need.ts';
 import { needsDryRun } from './needs-dry-run.ts';
 import { optionRows } from './options/rows.ts';
@@ -86,6 +87,21 @@ export function stepNumber(
   return { number: index < 0 ? shown.length + 1 : index + 1, of: shown.length + 1 };
 }
 
+/** What the step hangs on is still being looked at, and nothing else stands against going on. */
+export function isLooking(asking: Asking): boolean {
+  const { step, given, output } = asking;
+  if (step === 'task') return given !== undefined && given.source === undefined;
+  if (step === 'output') return missingOutput(asking) === t().screens.output.looking(outputPath(output));
+  return step === 'summary' && isRehearsing(asking);
+}
+
+/** The dry run of these answers has not come to its end. */
+function isRehearsing(asking: Asking): boolean {
+  if (!needsDryRun(asking)) return false;
+  const { planKey, progress } = asking.summary;
+  return planKey !== JSON.stringify(makePlan(asking)) || progress.done === undefined;
+}
+
 function missingOutput({ answers, output }: Asking): string | undefined {
   const name = output.name.text.trim();
   const words = t().screens.output;
@@ -93,7 +109,7 @@ function missingOutput({ answers, output }: Asking): string | undefined {
   if (name.includes('/')) return words.noSlash;
   if (!output.folder.text.trim().startsWith('/')) return words.wholePath;
   const path = outputPath(output);
-  if (output.found === undefined || output.found.path !== path) return words.looking;
+  if (output.found === undefined || output.found.path !== path) return words.looking(path);
   if (output.found.kind === 'no-folder') return words.noFolder;
   if (output.found.kind === 'folder') return words.folderHasName;
   if (output.found.kind !== 'nothing' && !answers.replace) return words.thereAlready;
@@ -105,9 +121,8 @@ function missingSummary(asking: Asking): string | undefined {
   const words = t().screens.summary;
   if (plan === undefined) return words.notAnswered;
   if (!needsDryRun(asking)) return undefined;
-  const { done } = asking.summary.progress;
-  if (asking.summary.planKey !== JSON.stringify(plan) || done === undefined) return words.stillLooking;
-  if (!done.ok) return words.seeAbove;
+  if (isRehearsing(asking)) return words.stillLooking(lookedAtText(plan));
+  if (asking.summary.progress.done?.ok !== true) return words.seeAbove;
   const { sizeBytes: needBytes = 0 } = driveNeed(asking);
   const tooSmall = chosenDrives(asking.answers).find(({ sizeBytes }) => sizeBytes < needBytes);
   return tooSmall === undefined ? undefined : words.doesNotFit(tooSmall.name);

@@ -16,7 +16,7 @@ export function back(asking: Asking, atMs: number): Asking {
 }
 
 export function enter(asking: Asking, step: StepId, atMs: number, notice?: string): Asking {
-  const entered = { ...asking, step, enteredAtMs: atMs, notice, overlay: NO_OVERLAY };
+  const entered = { ...asking, step, enteredAtMs: atMs, notice, isAhead: false, overlay: NO_OVERLAY };
   if (step === 'summary' || step === 'options') return prepareSummary(entered, atMs);
   if (step === 'confirm') return { ...entered, confirm: { field: textField(), checking: false } };
   if (step === 'jobs') return { ...entered, jobList: { ...entered.jobList, jobs: undefined } };

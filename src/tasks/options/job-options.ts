@@ -2,7 +2,7 @@ import { isLocal } from '../../engine/contract/plan/source-path.ts';
 import { optIn, optOut, wordOf, words } from './codec.ts';
 import { choice, type Place, type Situation, text } from './option.ts';
 import { inPlan } from './place.ts';
-import { driveLabelRemark, receiptRemark, wholePathRemark } from './rules.ts';
+import { driveLabelRemark, receiptRemark, sha256Of, sha256Remark, wholePathRemark } from './rules.ts';
 
 const copiesImage = ({ source, isAuthored }: Situation) => source?.kind === 'image' && !isAuthored;
 
@@ -14,6 +14,18 @@ const noMap: Place = {
 const mapPath: Place = {
   put: (value) => ({ image: { bmap: String(value) } }),
   get: ({ source }) => (source?.kind === 'image' && source.bmap !== false ? source.bmap : undefined),
+};
+/** What an image that is copied as it is should be. */
+const sha256: Place = {
+  put: (value) => {
+    const hash = sha256Of(String(value));
+    return hash === undefined ? {} : { image: { sha256: hash } };
+  },
+  get: ({ source }) => (source?.kind === 'image' ? source.sha256 : undefined),
+};
+const hashFile: Place = {
+  put: (value) => ({ image: { hashFile: String(value) } }),
+  get: ({ source }) => (source?.kind === 'image' ? source.hashFile : undefined),
 };
 /** Of what is no image and is copied all the same. */
 const asItIs: Place = {
@@ -66,6 +78,24 @@ export const jobOptions = [
     applies: (situation) => copiesImage(situation) && situation.chosen('bmap') === 'on',
     remark: wholePathRemark,
   }),
+  text({
+    id: 'sha256',
+    flag: { long: 'sha256', takes: 'text' },
+    row: 'advanced',
+    ofSource: true,
+    place: sha256,
+    applies: copiesImage,
+    remark: sha256Remark,
+  }),
+  text({
+    id: 'hashFile',
+    flag: { long: 'hash-file', takes: 'file' },
+    row: 'advanced',
+    ofSource: true,
+    place: hashFile,
+    applies: copiesImage,
+    remark: wholePathRemark,
+  }),
   choice(['off', 'on'], {
     id: 'raw',
     flag: { long: 'raw' },
@@ -98,6 +128,11 @@ export const jobOptions = [
     flag: { long: 'label', takes: 'text' },
     place: inPlan('label', words),
     remark: driveLabelRemark,
+  }),
+  choice(['auto', 'fat32', 'exfat'], {
+    id: 'fileSystem',
+    flag: { long: 'filesystem', takes: 'text' },
+    place: inPlan('fileSystem', wordOf('fat32', 'exfat')),
   }),
   choice(['off', 'on'], {
     id: 'partly',

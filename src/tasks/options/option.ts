@@ -52,6 +52,8 @@ export interface Pieces {
   /** Of a source that is copied as it is. */
   readonly image?: {
     readonly bmap?: string | false;
+    readonly sha256?: string;
+    readonly hashFile?: string;
     readonly raw?: boolean;
     readonly allowTruncated?: boolean;
   };

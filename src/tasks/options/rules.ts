@@ -56,6 +56,18 @@ export const sectorsRemark: Rule = (text) =>
     ? undefined
     : stop('no-sectors', { most: PADDING_MOST_SECTORS });
 
+/** As people copy it: upper case, blanks around it, `sha256:` in front. Undefined for what is none. */
+export function sha256Of(text: string): string | undefined {
+  const hash = text
+    .trim()
+    .toLowerCase()
+    .replace(/^sha-?256[:=] ?/, '');
+  return /^[0-9a-f]{64}$/.test(hash) ? hash : undefined;
+}
+
+export const sha256Remark: Rule = (text) =>
+  sha256Of(text) === undefined ? stop('no-sha256', { length: text.trim().length }) : undefined;
+
 export const wholePathRemark: Rule = (text) =>
   text.startsWith('/') && !text.endsWith('/') ? undefined : stop('file-path', {});
 

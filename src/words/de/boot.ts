@@ -19,10 +19,10 @@ const profiles: Table['boot']['profiles'] = {
   opensuse: 'ein Medium von openSUSE',
   memtest: 'ein Speichertest',
   freebsd: 'ein Medium von FreeBSD',
-  isolinux: 'ein Medium, das isolinux startet',
-  grub: 'ein Medium, das GRUB startet',
-  'systemd-boot': 'ein Medium, das systemd-boot startet',
-  efi: 'ein Medium, das UEFI startet',
+  isolinux: 'ein Medium, das mit isolinux startet',
+  grub: 'ein Medium, das mit GRUB startet',
+  'systemd-boot': 'ein Medium, das mit systemd-boot startet',
+  efi: 'ein Medium, das über UEFI startet',
   floppy: 'ein Medium mit startfähigem Diskettenabbild',
   data: 'reine Daten: Nichts darin startet einen Computer',
 };
@@ -84,9 +84,9 @@ const notes: Table['boot']['notes'] = {
   'partition-left-out': (about, _also) =>
     `Die Partition des Originals ab Block ${about} entfällt: Über sie ist nichts bekannt`,
   'apple-map-left-out': (_about, _also) =>
-    'Die Partitionsliste des Originals für Macs entfällt: Macs starten das Abbild über die anderen Tabellen',
+    'Die Apple-Partitionstabelle des Originals entfällt: Macs starten das Abbild über die anderen Tabellen',
   'original-starts-nothing': (about, _also) =>
-    `${about} startet selbst nichts: Die Startdateien sind die des Ordners`,
+    `${about} ist selbst nicht startfähig: Die Startdateien sind die des Ordners`,
   'boot-left-out': (_about, _also) => 'Startdateien bleiben gewöhnliche Dateien, wie gewünscht (--boot none)',
 };
 
@@ -100,6 +100,8 @@ export const boot: Table['boot'] = {
   uefi: (path) => `UEFI: ${path}`,
   espBuilt: (size, path) => `UEFI: Eine EFI-Systempartition von ${size} entsteht aus ${path}`,
   stickCode: (from) => `Sticks: Startcode von ${from}`,
+  sectorsDiffer: (imageBytes, driveBytes) =>
+    `Das Abbild ist für Laufwerke mit Sektoren von ${imageBytes} Bytes gemacht, dieses hat Sektoren von ${driveBytes} Bytes: Es wird nicht davon starten, und Systeme werden nicht finden, was darauf ist`,
   willNotStart: 'Wird von diesem Laufwerk nicht starten: Es startet nur von CD oder DVD',
   note: (text) => `Hinweis: ${text}`,
   media: { cd: 'CD', usb: 'USB-Stick' },

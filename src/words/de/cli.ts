@@ -8,8 +8,8 @@ const drives: Cli['drives'] = {
   refused: (reason) => `abgelehnt: ${reason}`,
   note: (warning) => `Hinweis: ${warning}`,
   partAt: (part, mounts) => `${part} eingehängt unter ${mounts}`,
-  stands: (path, size) => `${path}: eine Datei von ${size}, die für ein Laufwerk steht`,
-  standsUnsized: (path) => `${path}: eine Datei, die für ein Laufwerk steht`,
+  stands: (path, size) => `${path}: eine Datei von ${size}, als Laufwerk benutzt`,
+  standsUnsized: (path) => `${path}: eine Datei, als Laufwerk benutzt`,
   willBeUnmounted: (mount) => `wird ausgehängt: ${mount}`,
   serial: (serial) => `Seriennummer ${serial}`,
   noLabel: 'kein Name',
@@ -23,16 +23,18 @@ const inspect: Cli['inspect'] = {
     udf: 'UDF-Abbild',
     disk: 'Abbild eines Laufwerks',
     fat: 'FAT-Dateisystem',
-    'file-system': 'Dateisystem, kein Abbild von hier',
-    unknown: 'nichts, was hier bekannt ist',
+    'file-system': 'anderes Dateisystem',
+    other: 'kein Abbild',
+    unknown: 'nichts Bekanntes',
   },
-  unsized: 'ohne Angabe der Größe',
+  unsized: 'von unbekannter Größe',
   sized: (size, bytes) => `${size} (${bytes} Bytes)`,
   bootImage: 'Startabbild',
   emulation: (loader, emulation, sector) => `${loader}, Emulation ${emulation}, Sektor ${sector}`,
   mbrType: (type) => `Typ ${type}`,
   blocks: (blocks, from) => `${blocks} Blöcke ab ${from}`,
   volume: 'Datenträger',
+  inPartition: (table, number) => `${table}-Partition ${number}`,
   partition: (kind) => `Partition: ${kind}`,
   note: (text, code) => `Hinweis: ${text} (${code})`,
 };
@@ -54,11 +56,11 @@ const jobs: Cli['jobs'] = {
   removed: (jobs) => `${jobs} entfernt`,
   paused: (id) => `Auftrag ${id} pausiert; weiter mit: isowright attach --continue`,
   goesOn: (id) => `Auftrag ${id} läuft weiter`,
-  keys: 'p pausiert oder setzt fort, s bricht den Auftrag ab, d lässt ihn allein laufen',
-  stopAgain: 'noch einmal s bricht den Auftrag ab, jede andere Taste nicht',
+  keys: 'p pausiert oder setzt fort, s hält den Auftrag an, d lässt ihn allein laufen',
+  stopAgain: 'noch einmal s hält den Auftrag an, jede andere Taste nicht',
   leftRunning: (id) => `der Auftrag läuft allein weiter: isowright attach ${id}`,
   logEnds: (problem) => `Hinweis: Das Protokoll endet hier: ${problem}`,
-  keepsNothing: 'ein Vergleich behält nichts, womit er weitergehen könnte',
+  keepsNothing: 'ein Vergleich lässt sich nicht fortsetzen',
   startAnew: (command) => `Neu beginnen: ${command}`,
 };
 
@@ -68,6 +70,10 @@ const asked: Cli['asked'] = {
   typeName: (name) => `Alles darauf geht verloren. Zum Fortfahren ${name} eingeben: `,
   putBack: (what) => `Wirklich zurückspielen: ${what}?`,
   typeWord: (word) => `Was jetzt darauf ist, geht verloren. Zum Fortfahren ${word} eingeben: `,
+  nothingTyped: (wanted) =>
+    `Erwartet war ${wanted}, eingegeben wurde nichts: Nichts wurde geschrieben. Sie können es beliebig oft versuchen.`,
+  otherTyped: (typed, wanted) =>
+    `„${typed}“ ist nicht ${wanted}, wie erwartet: Nichts wurde geschrieben. Sie können es beliebig oft versuchen.`,
   wizardNeedsTerminal: 'Der Assistent braucht ein Terminal.',
   wizardNeedsTerminalPlain: 'Der Assistent braucht ein Terminal, auch mit --plain.',
   command: (commands) => `einen Befehl: ${commands}`,
@@ -95,20 +101,21 @@ const types: { readonly [type: string]: string } = {
 
 const files: Cli['files'] = {
   skipped: (path, type) => `${path}: ausgelassen (${types[type] ?? type})`,
-  failed: (path, why) => `${path}: nicht entnommen: ${why}`,
-  notTakenOut: (entries) => `${entries} nicht entnommen.`,
+  failed: (path, why) => `${path}: nicht herausgeholt: ${why}`,
+  notTakenOut: (entries) => `${entries} nicht herausgeholt.`,
   takenOut: (entries, size, folder) => `${entries}, ${size}, in ${folder}`,
   compressed: (path) =>
-    `${path} ist komprimiert; Dateien werden nur dem Abbild selbst entnommen: zuerst entpacken`,
+    `${path} ist komprimiert; Dateien lassen sich nur aus dem Abbild selbst holen: zuerst entpacken`,
 };
 
 const usage: Cli['usage'] = {
   lacksArgument: (command) => `bei ${command} fehlt ein Argument`,
   folderOrImage: (command, path) =>
-    `${command} braucht einen Ordner oder eine Abbilddatei, und ${path} ist keines von beiden`,
-  terminalAsSource: 'die Quelle - ist die Standardeingabe, und die ist ein Terminal: ein Abbild hineinleiten',
+    `${command} braucht einen Ordner oder eine Abbilddatei, aber ${path} ist keines von beiden`,
+  terminalAsSource: 'die Quelle - ist die Standardeingabe, also ein Terminal: ein Abbild hineinleiten',
   oneWish: 'nur eines von --pause, --continue und --stop angeben',
   valueIs: (flag, value, remark) => `${flag} ist „${value}“. ${remark}`,
+  hashOfImages: '--sha256 und --hash-file gelten für Abbilddateien, die unverändert kopiert werden',
   bmapOfImages: '--bmap gilt für Abbilddateien, die unverändert kopiert werden',
   shells: (shells, shell) => `Ergänzungen gibt es für ${shells}, nicht für „${shell}“`,
   expectations: (given, flag, targets) =>
@@ -139,7 +146,7 @@ const ownFiles: Table['cli']['ownFiles'] = {
 const noTarget: Cli['noTarget'] = {
   partition: (whole) => `es ist eine Partition; ein Ziel ist ein ganzes Laufwerk: ${whole}`,
   file: (_whole) => 'es ist eine gewöhnliche Datei; mit --file-target dient sie als Laufwerk',
-  'not-listed': (_whole) => 'es ist nicht unter den Laufwerken: isowright devices',
+  'not-listed': (_whole) => 'es gehört nicht zu den sichtbaren Laufwerken: isowright devices',
   'no-device': (_whole) => 'es ist kein Gerät',
 };
 

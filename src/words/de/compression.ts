@@ -8,8 +8,8 @@ const reasons: Words['reasons'] = {
   'lz4-version': (_f) => 'ein lz4-Rahmen einer unbekannten Version',
   'lz4-dictionary': (_f) => 'ein lz4-Rahmen, der ein Wörterbuch braucht',
   'xz-options': (_f) =>
-    'xz mit einem Filter oder einer Prüfsumme, die das installierte Programm xz nicht kennt',
-  'xz-program': (_f) => 'xz mit einem Filter oder einer Prüfsumme, die nur das Programm xz kennt',
+    'xz mit einem Filter oder einer Prüfung, die das installierte Programm xz nicht kennt',
+  'xz-program': (_f) => 'xz mit einem Filter oder einer Prüfung, die nur das Programm xz kennt',
   'xz-memory': (_f) => 'xz, das mehr als 1 GiB Speicher braucht',
   'zstd-dictionary': (_f) => 'ein zstd-Rahmen, der ein Wörterbuch braucht',
   'zstd-window': (f) => `ein zstd-Rahmen, der ${Math.ceil(f.windowBytes / 2 ** 20)} MiB Speicher braucht`,

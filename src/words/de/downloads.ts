@@ -2,7 +2,7 @@ import type { Table } from '../en/table.ts';
 
 type Words = Table['downloads'];
 
-const signedByNobody = 'das Zertifikat des Servers hat niemand ausgestellt, den dieser Rechner kennt';
+const signedByNobody = 'das Zertifikat des Servers stammt von niemandem, dem dieser Computer vertraut';
 
 const connections: Words['connections'] = {
   ENOTFOUND: 'diesen Server gibt es nicht',
@@ -16,7 +16,7 @@ const connections: Words['connections'] = {
   ENETUNREACH: 'es gibt kein Netz',
   CERT_HAS_EXPIRED: 'das Zertifikat des Servers ist abgelaufen',
   CERT_NOT_YET_VALID: 'das Zertifikat des Servers gilt noch nicht',
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'das Zertifikat des Servers hat er sich selbst ausgestellt',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'das Zertifikat des Servers ist selbst signiert',
   SELF_SIGNED_CERT_IN_CHAIN: signedByNobody,
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: signedByNobody,
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: signedByNobody,
@@ -24,13 +24,14 @@ const connections: Words['connections'] = {
 };
 
 const reasons: Words['reasons'] = {
-  'server-trouble': (f) => `der Server hat Schwierigkeiten (HTTP ${f.status})`,
+  'server-trouble': (f) => `der Server meldet einen eigenen Fehler (HTTP ${f.status})`,
   'server-refuses': (f) => `der Server lehnt es ab (HTTP ${f.status})`,
-  'packed-on-the-way': (f) => `der Server packt es für den Weg (${f.encoding}), obwohl er es nicht sollte`,
+  'packed-on-the-way': (f) =>
+    `der Server komprimiert es bei der Übertragung (${f.encoding}), obwohl er es nicht soll`,
   'other-part': (_f) => 'der Server schickt einen anderen Teil der Datei, als verlangt war',
   'sent-elsewhere': (f) =>
-    `der Server verweist weiter auf ${f.to === '' ? 'etwas, das keine Adresse ist' : f.to}; dem wird nicht gefolgt`,
-  'sent-without-end': (_f) => 'der Server verweist ohne Ende von einer Adresse zur nächsten',
+    `der Server leitet um auf ${f.to === '' ? 'etwas, das keine Adresse ist' : f.to}; dem wird nicht gefolgt`,
+  'sent-without-end': (_f) => 'der Server leitet ohne Ende um',
 };
 
 export const downloads: Words = {

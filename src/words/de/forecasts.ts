@@ -4,16 +4,21 @@ type Forecasts = Table['forecasts'];
 
 const reasons: Forecasts['reasons'] = {
   'entry-behind': (_f) => 'das Startabbild liegt hinter dem Ende des Abbilds',
+  'bios-entry-not-first': (_f) =>
+    'das Startabbild für BIOS ist nicht das erste im Startkatalog, und ein BIOS startet das erste',
+  'catalogue-without-key': (_f) => 'dem Startkatalog fehlen seine Kennbytes, und das BIOS lehnt ihn ab',
+  'entry-blank': (_f) => 'das Startabbild beginnt mit nichts als Nullen',
   'no-bios-entry': (_f) => 'kein Startabbild für BIOS im Startkatalog',
-  'told-wrong-place': (f) => `${f.loader} erfährt einen falschen Ort oder eine falsche Prüfsumme`,
+  'told-wrong-place': (f) =>
+    `die Startinformationstabelle nennt ${f.loader} einen falschen Ort oder eine falsche Prüfsumme`,
   'not-told-place': (f) => `${f.loader} erfährt nicht, wo es liegt (keine Startinformationstabelle)`,
   'shown-as-disk': (f) =>
     `das BIOS zeigt das Startabbild als ${f.disk === 'hard-disk' ? 'Festplatte' : `Diskette mit ${f.disk.replace('.', ',')} MB`}`,
-  'unknown-program': (_f) => 'das Startabbild ist ein Programm, das hier nicht bekannt ist',
+  'unknown-program': (_f) => 'das Startabbild ist ein unbekanntes Programm',
   'entry-names': (f) => `der Startkatalog nennt ${f.loader}`,
   'no-mbr': (_f) => 'kein Master Boot Record',
   'no-boot-code': (_f) => 'kein Startcode im ersten Sektor',
-  'unknown-boot-code': (_f) => 'der Startcode im ersten Sektor ist hier nicht bekannt',
+  'unknown-boot-code': (_f) => 'der Startcode im ersten Sektor ist unbekannt',
   'sector-starts': (f) =>
     `der erste Sektor startet ${{ grub: 'GRUB', isolinux: 'isolinux', 'boot-image': 'das Startabbild' }[f.starts]}`,
   'no-uefi-entry': (_f) => 'kein Startabbild für UEFI im Startkatalog',
@@ -25,6 +30,8 @@ const reasons: Forecasts['reasons'] = {
   'only-catalogue': (_f) =>
     'keine Partition mit Startprogramm: nur für Firmware, die auch auf Sticks einen Startkatalog sucht',
   'no-partition-has': (f) => `keine Partition hat ${f.path}`,
+  'other-sectors': (f) =>
+    `das Abbild zählt in Sektoren von ${f.imageBytes} Bytes, das Laufwerk hat welche von ${f.driveBytes} Bytes`,
 };
 
 export const forecasts: Forecasts = {

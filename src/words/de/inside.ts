@@ -15,6 +15,6 @@ export const inside: Table['inside'] = {
   linesNotUnderstood: (lines) => `unverständlich: Zeile ${lines}`,
   and: ' und ',
   isNotThere: (path) => `${path} fehlt`,
-  shouldHave: (path, expected, found) => `${path} sollte ${expected} haben und hat ${found}`,
+  shouldHave: (path, expected, found) => `${path} sollte ${expected} haben, hat aber ${found}`,
   wrong: (list, image, counts, first) => `Laut ${list} in ${image}: ${counts}; ${first}.`,
 };

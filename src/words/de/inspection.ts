@@ -14,7 +14,8 @@ const notes: Table['inspection']['notes'] = {
   'apple-partition-map': 'es hat eine Apple-Partitionstabelle',
   'high-sierra': 'eine High-Sierra-Disc, älter als ISO 9660: Ihre Dateien lassen sich nicht auflisten',
   'raw-sectors': 'Sektoren von 2352 Bytes, wie sie auf einer Disc stehen: erst umwandeln (bchunk)',
-  unreadable: 'eine Stelle, die anzusehen war, ist nicht lesbar',
+  'another-session': 'es folgt eine spätere Session: Ein Laufwerk zeigt deren Dateien statt derer der ersten',
+  unreadable: 'eine Stelle, die geprüft werden musste, ist nicht lesbar',
 };
 
 const volumes: { readonly [kind: string]: string } = {
@@ -39,9 +40,11 @@ const reaches: Table['inspection']['reaches'] = {
 export const inspection: Table['inspection'] = {
   notes,
   reaches,
+  isOther: (what) => `das ist ${what}`,
+  isPacked: (how, instead) => `${how}. ${instead}`,
   cut: (what, endByte, imageBytes) =>
-    `${what} endet bei Byte ${endByte}, und das Abbild hat nur ${imageBytes} Bytes: Es wurde abgeschnitten`,
-  udfInPart: (what) => `das UDF-Dateisystem ist vom Anfang allein her nicht zu erkennen: ${what}`,
+    `${what} endet bei Byte ${endByte}, aber das Abbild hat nur ${imageBytes} Bytes: Es wurde abgeschnitten`,
+  udfInPart: (what) => `das UDF-Dateisystem ist am Anfang allein nicht zu erkennen: ${what}`,
   udfDamaged: (what) => `das UDF-Dateisystem ist beschädigt: ${what}`,
   partUnreadable: 'ein Teil davon ist nicht lesbar',
 };

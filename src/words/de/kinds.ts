@@ -8,7 +8,7 @@ const isOfReceipt = ({ source }: Plan) => source?.kind === 'receipt';
 
 const make: Table['kinds']['make'] = {
   title: 'Abbild erstellen',
-  about: 'ein ISO-Abbild aus einem Ordner erstellen, oder neu aus einem ISO-Abbild',
+  about: 'ein ISO-Abbild aus einem Ordner erstellen oder ein ISO-Abbild neu anlegen',
   done: () => 'Fertig und geprüft',
   proved: 'enthält das Abbild; jedes Byte wurde zurückgelesen und verglichen',
   proof: ({ verify }) =>
@@ -17,7 +17,7 @@ const make: Table['kinds']['make'] = {
   lookedAt: ({ source }) => (source?.kind === 'folder' ? 'der Ordner' : 'das Abbild'),
   stopped: () => 'Nichts Unfertiges bleibt zurück.',
   next: (_, { image }) =>
-    image === undefined ? [] : [`Auf ein Laufwerk damit: isowright write ${quoted(image.path)} DRIVE`],
+    image === undefined ? [] : [`Auf ein Laufwerk schreiben: isowright write ${quoted(image.path)} DRIVE`],
   overwrittenWith: ({ source }) => source?.path ?? '',
   menu: {
     title: 'Ein Abbild aus einem Ordner erstellen',
@@ -113,13 +113,13 @@ const verify: Table['kinds']['verify'] = {
 
 const undo: Table['kinds']['undo'] = {
   title: 'Rückgängig machen',
-  about: 'wiederherstellen, was ein Auftrag überschrieb, solange es aufgehoben ist',
+  about: 'wiederherstellen, was ein Auftrag überschrieb, soweit es aufbewahrt ist',
   done: () => 'Wiederhergestellt und geprüft',
   proved: 'enthält das Abbild; jedes Byte wurde zurückgelesen und verglichen',
   proof: () => 'was zurückgeschrieben wird, wird zurückgelesen und verglichen',
   would: ({ job }) => `Auftrag ${job ?? ''} rückgängig machen`,
   lookedAt: () => 'das Laufwerk',
-  stopped: () => 'Was bisher wiederhergestellt ist, bleibt: Ein weiterer Lauf von undo vollendet es.',
+  stopped: () => 'Was bisher wiederhergestellt ist, bleibt: undo noch einmal zu starten schließt es ab.',
   next: () => [],
   overwrittenWith: ({ job }) => `dem, was Auftrag ${job ?? ''} überschrieb`,
 };
@@ -153,7 +153,7 @@ const jobs: Table['kinds']['jobs'] = {
     line: 'frühere Aufträge: ansehen, fortsetzen, rückgängig machen',
     about: [
       'Einen laufenden Auftrag ansehen, einen abgebrochenen fortsetzen, oder',
-      'wiederherstellen, was das letzte Schreiben überschrieb, soweit aufgehoben.',
+      'wiederherstellen, was das letzte Schreiben überschrieb, soweit aufbewahrt.',
     ],
   },
 };

@@ -4,7 +4,7 @@ export const leftOut: Table['leftOut'] = {
   reasons: {
     'same-name': 'ein anderer Eintrag dieses Namens steht davor im selben Ordner und wurde herausgeholt',
     'name-refused': 'das Dateisystem nimmt diesen Namen nicht an',
-    'link-target': 'wohin dieser Verweis führt, ist leer, zu lang oder enthält ein NUL',
+    'link-target': 'das Ziel dieses Verweises ist leer, zu lang oder enthält ein NUL',
     'links-refused': 'das Dateisystem kennt keine symbolischen Verweise',
     damaged: 'der Inhalt ist beschädigt oder abgeschnitten',
     'folder-damaged': 'der Ordner ist beschädigt: was hinter der Stelle steht, wurde nicht herausgeholt',

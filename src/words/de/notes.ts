@@ -3,14 +3,14 @@ import type { Table } from '../en/table.ts';
 const codes: Table['notes']['codes'] = {
   stopping: () => 'wird angehalten',
   paused: () => 'pausiert',
-  resumed: () => 'geht weiter',
+  resumed: () => 'wird fortgesetzt',
   'attributes-unknown': () =>
     'nach erweiterten Attributen und Zugriffslisten wurde nicht gesucht: getfattr ist nicht installiert (Paket attr)',
   'left-apart': (_target, path, text) => `${path} bleibt weg: ${text ?? ''}`,
   'read-back-cached': (target) =>
     `${target} wurde über den Zwischenspeicher des Systems zurückgelesen, was weniger beweist`,
   'partition-table-not-reread': (target) =>
-    `das System hat die neue Partitionstabelle von ${target} noch nicht gesehen: abziehen und wieder anstecken`,
+    `das System hat die neue Partitionstabelle von ${target} noch nicht gelesen: abziehen und wieder anstecken`,
   'checksum-file-matches': (_target, path, text) =>
     text ?? `die Quelle passt zu ihrer Prüfsummendatei ${path}`,
   'receipt-written': (_target, path) => `der Beleg ist in ${path}`,
@@ -20,13 +20,18 @@ const codes: Table['notes']['codes'] = {
     `${target} ist kein Laufwerk, das der Beleg nennt; seine Bytes werden trotzdem verglichen`,
   'content-not-kept': (target) => `der vollständige Test überschreibt alles auf ${target}`,
   'content-not-put-back': (target, _path, text) =>
-    `der Test konnte nicht alles auf ${target} zurückschreiben; es ist aufgehoben: isowright undo ${text ?? ''}`,
+    `der Test konnte nicht alles auf ${target} zurückschreiben; es ist aufbewahrt: isowright undo ${text ?? ''}`,
   'capacity-tested': (target, _path, text) =>
     `${target} behielt, was geschrieben wurde: ${text ?? 'alle Teststellen'}`,
   'capacity-false': (target) => `${target} fasst nicht, was es angibt`,
   'undo-not-kept': (target) =>
-    `was jetzt auf ${target} ist, ließ sich nicht aufheben: Das lässt sich nicht rückgängig machen`,
+    `was jetzt auf ${target} ist, ließ sich nicht aufbewahren: Das lässt sich nicht rückgängig machen`,
   'source-truncated': (_target, path, text) => `${path}: ${text ?? ''}`,
+  'sector-size-differs': (target, _path, text) => `${target}: ${text ?? ''}`,
+  'left-over-removed': (_target, path) =>
+    `${path} entfernt: von einem abgebrochenen Auftrag liegen geblieben`,
+  'old-table-wiped': (target) =>
+    `die zweite Kopie einer alten Partitionstabelle (GPT) am Ende von ${target} wurde gelöscht`,
   'will-not-start': (_target, path) =>
     `${path} wird von diesem Laufwerk nicht starten: Es startet nur von CD oder DVD`,
   'block-map': (_target, _path, text) =>
@@ -34,14 +39,14 @@ const codes: Table['notes']['codes'] = {
   'block-map-leaves-out': (_target, _path, text) =>
     `die Blockliste lässt ${text} aus, die Daten enthalten: Sie zählen wie alle anderen`,
   'block-map-refused': (_target, path, text) =>
-    `die Blockliste ${path} gilt nicht, und jedes Byte zählt: ${text ?? ''}`,
-  discarding: (target) => `${target} soll seinen Inhalt vergessen`,
+    `die Blockliste ${path} wird nicht benutzt, also zählt jedes Byte: ${text ?? ''}`,
+  discarding: (target) => `der Inhalt von ${target} wird verworfen`,
   discarded: (target, _path, text) =>
     text === 'zeros'
-      ? `${target} hat seinen Inhalt vergessen und gibt Nullen: Nullen brauchen kein Schreiben`
-      : `${target} sollte seinen Inhalt vergessen und gibt dafür keine Nullen: Alles wird geschrieben`,
+      ? `der Inhalt von ${target} ist verworfen und liest sich als Nullen: Nullen müssen nicht geschrieben werden`
+      : `der Inhalt von ${target} ist verworfen, liest sich aber nicht als Nullen: Alles wird geschrieben`,
   'not-discarded': (target, _path, text) =>
-    `${target} hat seinen Inhalt nicht vergessen, und alles wird geschrieben: ${text ?? ''}`,
+    `der Inhalt von ${target} ließ sich nicht verwerfen, also wird alles geschrieben: ${text ?? ''}`,
   unmounted: (target, path) => `${path} wurde von ${target} ausgehängt`,
   'sleep-not-inhibited': () => 'der Computer könnte währenddessen einschlafen: Halten Sie ihn wach',
   stalled: (target) => `${target} antwortet seit 10 s nicht; nach zwei Minuten wird es aufgegeben`,

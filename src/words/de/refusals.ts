@@ -17,7 +17,7 @@ const reasons: Refusals['reasons'] = {
   'zfs-content': (f) => `${f.place} gehört zu einem ZFS-Pool`,
   'other-content': (f) => `${f.place} gehört zu ${f.fsType}`,
   'loop-stands-for-it': (f) =>
-    `das Loop-Gerät ${f.name}, das dafür steht; zuerst lösen: losetup -d /dev/${f.name}`,
+    `das Loop-Gerät ${f.name}, das darauf beruht; zuerst lösen: losetup -d /dev/${f.name}`,
   'never-touch': (f) => `auf der Liste geschützter Laufwerke (Seriennummer ${f.serial})`,
   'never-touch-unreadable': (f) => `die Liste geschützter Laufwerke ist nicht lesbar: ${f.problem}`,
   'no-disc': (_f) => 'keine Disc eingelegt',
@@ -42,7 +42,7 @@ const reasons: Refusals['reasons'] = {
   'locked-by-job': (_f) => 'ein anderes Ziel dieses Auftrags oder ein anderer Auftrag',
   'written-by-job': (f) =>
     `isowright beschreibt es gerade (Auftrag ${f.job}${f.percent === undefined ? '' : `, ${f.percent} %`})`,
-  'same-in-use': (f) => `${f.name}, dasselbe unter anderem Namen und in Gebrauch`,
+  'same-in-use': (f) => `${f.name}, dasselbe Laufwerk unter anderem Namen und in Gebrauch`,
 };
 
 const warnings: Refusals['warnings'] = {
@@ -55,7 +55,7 @@ const warnings: Refusals['warnings'] = {
 
 const trust: Refusals['trust'] = {
   'too-many-links': (_f) => 'es ist einer von zu vielen Verweisen',
-  'not-there': (_f) => 'es ist nicht da',
+  'not-there': (_f) => 'es existiert nicht',
   'of-another': (f) => `es gehört dem Benutzer ${f.userId}, der weder root noch der Aufrufende ist`,
   'others-write': (f) => `andere dürfen hineinschreiben (Modus ${f.mode})`,
 };
@@ -64,7 +64,7 @@ export const refusals: Refusals = {
   reasons,
   warnings,
   trust,
-  alsoNamed: (reason, drive) => `${reason}, und ${drive} ist dasselbe unter anderem Namen`,
+  alsoNamed: (reason, drive) => `${reason}, und ${drive} ist dasselbe Laufwerk unter anderem Namen`,
   andPlace: (first, second) => `${first}, ${second}`,
   andPlaces: (first, second, more) =>
     `${first}, ${second} und ${more} ${more > 1 ? 'weiteren Stellen' : 'weiteren Stelle'}`,

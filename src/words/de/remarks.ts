@@ -1,31 +1,35 @@
 import type { Table } from '../en/table.ts';
 
 export const remarks: Table['remarks'] = {
-  'label-long': (f) => `Der Name hat ${f.length} Zeichen; ${f.most} passen.`,
+  'label-long': (f) => `Der Name hat ${f.length} Zeichen; höchstens ${f.most} passen.`,
   'label-menu': (f) =>
     `Das Startmenü sucht einen Datenträger namens ${f.wanted}: Mit anderem Namen startet er womöglich nicht.`,
   'label-ascii': () => 'ISO 9660 kennt hier nur ASCII: Andere Buchstaben werden dort zu _.',
   'label-windows': (f) => `Windows zeigt davon die ersten 16 Zeichen: ${f.shown}`,
-  'field-long': (f) => `Das Feld hat ${f.length} Zeichen; ${f.most} passen.`,
+  'field-long': (f) => `Das Feld hat ${f.length} Zeichen; höchstens ${f.most} passen.`,
   'file-slash': () => 'Der Name einer Datei direkt im Ordner: ohne Schrägstrich.',
   'file-long': (f) => `Ein Dateiname von höchstens ${f.most} Zeichen.`,
-  'pattern-long': (f) => `Ein Muster hat ${f.length} Zeichen; ${f.most} passen.`,
+  'pattern-long': (f) => `Ein Muster hat ${f.length} Zeichen; höchstens ${f.most} passen.`,
   'no-time': () => 'Eine Zeit wie 2026-11-22T12:00:00Z, oder Sekunden seit 1970.',
   'no-sectors': (f, count) => `Eine Zahl von Sektoren, höchstens ${count(f.most)}.`,
   'no-count': () => 'Eine ganze Zahl, nur Ziffern.',
   'no-seconds': () => 'Sekunden seit 1970, nur Ziffern.',
   'no-bytes': () => 'Eine Zahl von Bytes, nur Ziffern.',
-  'file-path': () => 'Der ganze Pfad einer Datei, von / an.',
-  'new-file-path': () => 'Der ganze Pfad einer neuen Datei, von / an.',
+  'no-sha256': (f) =>
+    `Eine SHA-256 hat 64 hexadezimale Ziffern (0 bis 9, a bis f); das hier hat ${f.length} Zeichen.`,
+  'file-path': () => 'Der vollständige Pfad einer Datei, ab /.',
+  'new-file-path': () => 'Der vollständige Pfad einer neuen Datei, ab /.',
   'new-file-folder': () => 'Der Pfad einer neuen Datei, nicht eines Ordners.',
   'receipt-inside': () => 'Das liegt in dem Ordner, der das Abbild wird.',
-  'name-long': (f) => `Der Name hat ${f.length} Zeichen; ${f.most} passen.`,
+  'name-long': (f) => `Der Name hat ${f.length} Zeichen; höchstens ${f.most} passen.`,
   'name-letters': () => 'Nur einfache Buchstaben (A bis Z), Ziffern, Leerzeichen und -_.',
-  'packing-names': () => 'Gepackte Dateien nennt Rock Ridge, und das ist aus.',
-  'packing-udf': () => 'UDF kann nicht sagen, dass eine Datei gepackt ist: Schalten Sie eines davon aus.',
+  'packing-names': () => 'Komprimierte Dateien kennzeichnet Rock Ridge, und das ist aus.',
+  'packing-udf': () =>
+    'UDF kann eine Datei nicht als komprimiert kennzeichnen: Schalten Sie eines davon aus.',
   'packing-checksums': () =>
-    'Von gepackten Dateien lassen sich keine Prüfsummen bilden: Schalten Sie eines davon aus.',
-  'packing-padding': () => 'Eine Datei, die sich ändert, lässt sich nicht auffüllen, wenn sie gepackt ist.',
+    'Von komprimierten Dateien lassen sich keine Prüfsummen bilden: Schalten Sie eines davon aus.',
+  'packing-padding': () =>
+    'Eine Datei, die sich ändert, lässt sich nicht auffüllen, wenn sie komprimiert ist.',
   'no-file-system': () => 'Ohne ISO 9660 und ohne UDF bleibt kein Dateisystem.',
-  'moving-names': () => 'Tiefe Ordner zieht Rock Ridge um, und das ist aus.',
+  'moving-names': () => 'Tiefe Ordner verlegt Rock Ridge, und das ist aus.',
 };

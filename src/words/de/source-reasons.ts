@@ -1,3 +1,4 @@
+import { containerCommands } from '../en/container-commands.ts';
 import type { Table } from '../en/table.ts';
 
 type Reasons = Table['sourceReasons'];
@@ -5,11 +6,11 @@ type Reasons = Table['sourceReasons'];
 const found: Reasons['found'] = {
   folder: (_f) => 'ein Ordner; zuerst ein Abbild daraus machen',
   'no-regular-file': (_f) => 'keine gewöhnliche Datei',
-  pipe: (_f) => 'eine Pipe; was aus einer kommt, wird als Quelle - gelesen: … | isowright write - LAUFWERK',
+  pipe: (_f) => 'eine Pipe; daraus liest die Quelle -: … | isowright write - LAUFWERK',
   empty: (_f) => 'leer',
   '7-zip': (_f) => 'ein 7-Zip-Archiv; zuerst entpacken: 7z x',
   rar: (_f) => 'ein RAR-Archiv; zuerst entpacken: unrar x',
-  qcow2: (_f) => 'eine virtuelle Platte (QCOW2); zuerst umwandeln: qemu-img convert',
+  qcow2: (_f) => 'eine virtuelle Platte (QCOW2); zuerst umwandeln: qemu-img convert -f qcow2 -O raw VON NACH',
   tar: (_f) => 'ein Tar-Archiv; zuerst entpacken: tar -xf',
   'web-page': (_f) => 'eine Webseite und kein Abbild',
   'virtual-disk': (f) =>
@@ -28,8 +29,16 @@ const found: Reasons['found'] = {
   'checksum-file': (_f) => 'eine Liste von Prüfsummen',
   text: (f) => (f.format === '' ? 'ein Text' : `ein Text (${f.format})`),
   zeros: (_f) => 'nichts als Nullen',
+  container: (f) =>
+    `kein einfaches Abbild (${f.format}); zuerst umwandeln oder entpacken${f.command && `: ${f.command}`}`,
+  'flash-image': (f) =>
+    `Firmware (${f.format}) für das Flash-Programm ihres Herstellers; von einem Laufwerk startet damit nichts`,
   'other-file': (f) => `eine Datei anderer Art (${f.format})`,
   'no-file-list': (_f) => 'kein Abbild, dessen Dateien sich auflisten lassen',
+  'file-system': (f) =>
+    `ein Dateisystem (${f.format}), dessen Dateien hier nicht aufgelistet werden; zum Lesen einhängen`,
+  partitions: (_f) =>
+    'eine Platte mit Partitionen, deren Dateien hier nicht aufgelistet werden; inspect nennt sie, losetup -P zeigt sie zum Einhängen',
   'packed-twice': (f) => `mehrfach komprimiert (innen ${f.inner}); zuerst entpacken`,
   'zip-empty': (_f) => 'ein leeres Zip-Archiv',
   'zip-without-image': (f) => `ein Zip-Archiv ohne Abbild (${f.entries})`,
@@ -65,7 +74,7 @@ const parts: Reasons['parts'] = {
   'gzip-checksum': 'die Prüfsumme eines gzip-Teils',
   'gzip-header': 'ein gzip-Kopf',
   'lz4-frame': 'ein lz4-Rahmen',
-  relay: 'was weitergereicht wurde',
+  relay: 'die weitergereichten Daten',
   'skippable-zstd-frame': 'ein überspringbarer zstd-Rahmen',
   'zip-archive': 'ein Zip-Archiv',
   'zstd-frame': 'ein zstd-Rahmen',
@@ -74,8 +83,8 @@ const parts: Reasons['parts'] = {
 const resume: Reasons['resume'] = {
   running: 'er läuft noch',
   proved: 'er ist fertig und geprüft',
-  'kept-nothing': 'ein Vergleich behält nichts, womit er weitergehen könnte',
-  'input-gone': 'die Quelle war die Standardeingabe, und die hat niemand aufgehoben',
+  'kept-nothing': 'ein Vergleich lässt sich nicht fortsetzen',
+  'input-gone': 'die Quelle war die Standardeingabe, und die wurde nicht aufbewahrt',
 };
 
 export const sourceReasons: Reasons = {
@@ -83,6 +92,7 @@ export const sourceReasons: Reasons = {
   changes,
   parts,
   resume,
+  commands: containerCommands({ from: 'VON', to: 'NACH', target: 'ZIEL' }),
   emptyArchive: 'es ist leer',
   andMore: (names, more) => `${names} und ${more} weitere`,
   nameless: 'die Quelle',

@@ -7,7 +7,7 @@ export const sources: Table['sources'] = {
   serial: (serial) => `Seriennummer ${serial}`,
   receipt: (image, date, targets) => `${image}, ${date}, auf ${targets}`,
   apart: {
-    'kernel-files': 'die Dateien darin entstehen erst beim Lesen',
+    'kernel-files': 'die Dateien darin erzeugt der Kernel erst beim Lesen',
     'other-file-system': 'ein anderes Dateisystem',
     'own-output': 'dieser Auftrag schreibt sie',
   },

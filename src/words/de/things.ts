@@ -26,6 +26,6 @@ export const things: Table['things'] = {
   'no-serial-list': 'es ist keine Liste von Seriennummern',
   'link-to-nothing': 'ein Verweis führt ins Leere',
   'list-too-large': 'sie ist zu groß für eine Liste',
-  'home-unknown': 'dieses System weiß nicht, wo der Ordner dieses Benutzers ist',
+  'home-unknown': 'dieses System kennt den persönlichen Ordner dieses Benutzers nicht',
   'not-a-file': 'es ist keine Datei',
 };

@@ -2,36 +2,39 @@ import type { Table } from '../en/table.ts';
 
 const reasons: Table['usage']['reasons'] = {
   'no-http-address': (f) => `${f.address} ist keine http- oder https-Adresse`,
-  'password-in-address': (_f) => 'eine Adresse mit einem Passwort: bitte weglassen, was vor dem @ steht',
-  'address-as-shown': (f) => `${f.address} ist eine Adresse, wie sie angezeigt wurde: bitte ganz angeben`,
+  'password-in-address': (_f) => 'eine Adresse mit einem Passwort: bitte den Teil vor dem @ weglassen',
+  'address-as-shown': (f) => `${f.address} ist eine gekürzte Adresse: bitte ganz angeben`,
   'label-empty': (_f) => 'der Name ist leer',
   'label-long': (f) => `der Name hat ${f.length} Zeichen; höchstens ${f.most} passen`,
   'label-control': (_f) => 'der Name enthält Steuerzeichen',
   'relocation-without-rock-ridge': (_f) => 'tiefe Ordner verlegt Rock Ridge, und Rock Ridge ist aus',
   'no-file-system': (_f) => 'ohne ISO 9660 und ohne UDF bleibt kein Dateisystem übrig',
   'md5-without-iso9660': (_f) =>
-    'die Medienprüfung steht in einer Beschreibung von ISO 9660, und UDF allein hat keine',
+    'die Medienprüfung steht in einem Deskriptor von ISO 9660, und UDF allein hat keinen',
   'level-without-iso9660': (_f) => 'UDF allein hat keine Stufe von ISO 9660',
   'zisofs-without-rock-ridge': (_f) =>
-    'Rock Ridge sagt, welche Dateien zisofs gepackt hat, und Rock Ridge ist aus',
+    'Rock Ridge kennzeichnet, welche Dateien zisofs komprimiert hat, und Rock Ridge ist aus',
   'zisofs-with-udf': (_f) =>
-    'UDF kann nicht sagen, dass eine Datei mit zisofs gepackt ist: bitte eines davon weglassen',
+    'UDF kann eine Datei nicht als mit zisofs komprimiert kennzeichnen: bitte eines davon weglassen',
   'zisofs-with-checksums': (_f) =>
-    'Prüfsummen entstehen aus den Dateien im Abbild, wo zisofs sie gepackt hat: bitte eines davon weglassen',
+    'Prüfsummen entstehen aus den Dateien im Abbild, wo zisofs sie komprimiert hat: bitte eines davon weglassen',
   'zisofs-with-padding': (_f) =>
-    'eine Datei, die sich ändert, lässt sich nicht auffüllen, wenn zisofs sie gepackt hat',
+    'eine Datei, die sich ändert, lässt sich nicht auffüllen, wenn zisofs sie komprimiert hat',
   'links-inside-image': (_f) =>
     'Verweisen in einem Abbild wird nicht gefolgt: bitte --follow-links weglassen',
   'image-compressed': (f) =>
-    `${f.path} ist gepackt, und nur das Abbild selbst lässt sich neu anlegen: bitte erst auspacken`,
+    `${f.path} ist komprimiert, und nur ein unkomprimiertes Abbild lässt sich neu anlegen: bitte zuerst entpacken`,
   'moved-folder-taken': (f) =>
     `der Ordner hat selbst einen Eintrag ${f.name}: bitte umbenennen, oder keine Ordner verlegen`,
   'file-beyond-level': (f) =>
     `${f.path} ist größer als 4 GiB, und das kann Stufe ${f.level} von ISO 9660 nicht aufnehmen: Stufe 3 kann es`,
-  'no-file-of-folder': (f) => `${f.name} soll in der Beschreibung stehen und ist keine Datei oben im Ordner`,
+  'no-file-of-folder': (f) => `${f.name} soll im Deskriptor stehen, ist aber keine Datei direkt im Ordner`,
   'receipt-is-output': (f) =>
     `${f.path} entsteht in diesem Auftrag schon: der Beleg braucht einen anderen Namen`,
   'receipt-without-drive': (_f) => 'ein Beleg wird mit Laufwerken verglichen: bitte auch das Laufwerk nennen',
+  'no-hash-file': (f) => `eine Datei ${f.path} gibt es nicht: --hash-file nimmt eine Prüfsummendatei`,
+  'no-hash-in-file': (f) =>
+    `${f.path} lässt sich keine Prüfsumme von ${f.name} entnehmen: ${f.why ?? ''}; erwartet wird eine Zeile mit einer Prüfsumme und ${f.name}, oder eine Prüfsumme allein`,
   'no-plain-file': (f) =>
     `${f.path} ist keine gewöhnliche Datei und wird nicht ersetzt; auf ein Laufwerk schreibt isowright write`,
 };

@@ -28,6 +28,10 @@ const codes: { readonly [C in NoteFact['code']]?: NoteWords } = {
   'capacity-false': (target) => `${target} does not hold as much as it claims`,
   'undo-not-kept': (target) => `the present content of ${target} could not be saved: this cannot be undone`,
   'source-truncated': (_target, path, text) => `${path}: ${text ?? ''}`,
+  'sector-size-differs': (target, _path, text) => `${target}: ${text ?? ''}`,
+  'left-over-removed': (_target, path) => `removed ${path}, which a killed job left behind`,
+  'old-table-wiped': (target) =>
+    `the second copy of an old partition table (GPT) at the end of ${target} was wiped`,
   'will-not-start': (_target, path) =>
     `${path} will not boot from this drive: it boots from a CD or DVD only`,
   'block-map': (_target, _path, text) =>

@@ -18,6 +18,8 @@ export const remarks = {
   'no-count': () => 'A whole number, digits only.',
   'no-seconds': () => 'Seconds since 1970, digits only.',
   'no-bytes': () => 'A number of bytes, digits only.',
+  'no-sha256': (f: { length: number }) =>
+    `A SHA-256 has 64 hexadecimal digits (0 to 9, a to f); this has ${f.length} characters.`,
   'file-path': () => 'The full path of a file, starting with /.',
   'new-file-path': () => 'The full path of a new file, starting with /.',
   'new-file-folder': () => 'The path of a new file, not of a folder.',

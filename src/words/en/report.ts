@@ -10,6 +10,8 @@ export const report = {
     image: 'image',
     sha256: 'sha256',
     checksum: 'checksum',
+    signature: 'signature',
+    differs: 'differs',
     identical: 'identical',
     undo: 'undo',
     lost: 'lost',
@@ -40,6 +42,15 @@ export const report = {
   mappedProved:
     'holds all data of the image (a block map names it); every byte of it was read back and compared',
   mappedCompared: 'holds all data of the image (a block map names it)',
+  /** Of several targets, each in one line. */
+  shortStates: {
+    proved: 'proved',
+    written: 'written, not proved',
+    unfinished: 'unfinished, not yet usable',
+    untouched: 'untouched',
+    removed: 'removed again',
+  },
+  mappedShort: 'proved where the block map has data',
   notToTheEnd: 'was not compared to the end',
   equalToSource: 'is equal to the source',
   andMore: (differences: string) => `and ${differences}`,

@@ -4,9 +4,12 @@ import type {
   ResumeReasons,
   SourcePart,
 } from '../../engine/contract/failure/source-reasons.ts';
+import { containerCommands } from './container-commands.ts';
 
 /** Facts with lists in words. */
-interface ToldFound extends Omit<FoundReasons, 'zip-without-image' | 'zip-of-several'> {
+interface ToldFound extends Omit<FoundReasons, 'container' | 'zip-without-image' | 'zip-of-several'> {
+  /** `command` is empty where none is known. */
+  container: { format: string; command: string };
   'zip-without-image': { entries: string };
   'zip-of-several': { entries: string };
 }
@@ -18,7 +21,7 @@ const found: { readonly [R in keyof ToldFound]: (facts: ToldFound[R]) => string 
   empty: (_f) => 'empty',
   '7-zip': (_f) => 'a 7-Zip archive; unpack it first: 7z x',
   rar: (_f) => 'a RAR archive; unpack it first: unrar x',
-  qcow2: (_f) => 'a QCOW2 virtual disk; convert it to a raw image first: qemu-img convert',
+  qcow2: (_f) => 'a QCOW2 virtual disk; convert it first: qemu-img convert -f qcow2 -O raw FROM TO',
   tar: (_f) => 'a tar archive; unpack it first: tar -xf',
   'web-page': (_f) => 'a web page, not a download',
   'virtual-disk': (f) =>
@@ -37,8 +40,15 @@ const found: { readonly [R in keyof ToldFound]: (facts: ToldFound[R]) => string 
   'checksum-file': (_f) => 'a list of checksums',
   text: (f) => (f.format === '' ? 'a text' : `a text (${f.format})`),
   zeros: (_f) => 'nothing but zeros',
+  container: (f) =>
+    `not a plain image (${f.format}); convert or unpack it first${f.command && `: ${f.command}`}`,
+  'flash-image': (f) =>
+    `firmware (${f.format}) for its maker’s own flashing program; no machine boots from it on a drive`,
   'other-file': (f) => `a file of another kind (${f.format})`,
   'no-file-list': (_f) => 'not an image whose files can be listed',
+  'file-system': (f) => `a file system (${f.format}) whose files are not listed here; mount it to read them`,
+  partitions: (_f) =>
+    'a disk with partitions, whose files are not listed here; inspect names them, and losetup -P shows them to mount',
   'packed-twice': (f) => `compressed more than once (${f.inner} inside); unpack it first`,
   'zip-empty': (_f) => 'an empty zip archive',
   'zip-without-image': (f) => `a zip archive without an image in it (${f.entries})`,
@@ -92,6 +102,7 @@ export const sourceReasons = {
   changes,
   parts,
   resume,
+  commands: containerCommands({ from: 'FROM', to: 'TO', target: 'TARGET' }),
   emptyArchive: 'it is empty',
   andMore: (names: string, more: number) => `${names} and ${more} more`,
   nameless: 'the source',

@@ -29,6 +29,9 @@ const reasons: ReasonWords<UsageReasons> = {
     `${f.name} is named for the volume descriptor, but is not a file at the top of the folder`,
   'receipt-is-output': (f) => `this job already makes ${f.path}: give the receipt another name`,
   'receipt-without-drive': (_f) => 'a receipt is compared with drives: name the drive too',
+  'no-hash-file': (f) => `there is no file ${f.path}: --hash-file takes a checksum file`,
+  'no-hash-in-file': (f) =>
+    `no checksum of ${f.name} can be taken from ${f.path}: ${f.why ?? ''}; expected is a line with a hash and ${f.name}, or one hash alone`,
   'no-plain-file': (f) =>
     `${f.path} is not a regular file and is not replaced; to put an image on a drive, use isowright write`,
 };

@@ -23,6 +23,10 @@ const manuals: { readonly [I in WordedId]?: string } = {
   verify: 'do not read the result back and compare it; the outcome is `done-unverified`',
   bmapFile:
     'a block map of the image; by default `NAME.bmap` beside the image, or beside it in its zip archive. Zeros that it leaves out are neither written nor compared',
+  sha256:
+    'the SHA-256 that the image must have, or the file it is packed in: 64 hexadecimal digits, in upper or lower case. Another one ends in exit 7 before the drive gets its beginning',
+  hashFile:
+    'a checksum file that says what the image must be, in any [form that is understood](#checksum-files-beside-an-image); it may name the image, the file it is packed in, or hold one hash alone. One from which nothing can be taken ends in exit 2',
   bmap: 'use no block map: everything is written and compared, even what one leaves out; `--receipt` does the same',
   discard:
     'discard the content of the drive first (TRIM); if it then reads as zeros, zeros need not be written. Refused if the drive does not support it',

@@ -7,8 +7,8 @@ import { t } from '../language.ts';
 import { unreadableText } from '../medium.ts';
 import { noteText } from '../notes.ts';
 import { limitText, phaseText } from '../phases.ts';
-import { mismatchText } from '../report.ts';
 import { countOf, percentText, rateText, sizeText } from '../sizes.ts';
+import { mismatchText } from '../target-facts.ts';
 import { figuresAt } from './figures.ts';
 import { foldEvent } from './fold.ts';
 import { movesImage, noProgress, type Progress } from './state.ts';
@@ -137,4 +137,10 @@ function badLines(progress: Progress, fact: Extract<JobFact, { event: 'bad' }>):
 /** Where the job keeps its files, once it has said so. */
 export function jobFolderOf({ notes }: Progress): string | undefined {
   return notes.find(({ code }) => code === 'job-folder')?.path;
+}
+
+/** The job itself, as `resume` and `attach` take it. */
+export function jobIdOf(progress: Progress): string | undefined {
+  const folder = jobFolderOf(progress);
+  return folder?.slice(folder.lastIndexOf('/') + 1);
 }

@@ -126,14 +126,25 @@ export class Stage {
   }
 
   remove(): void {
-    for (const close of this.#closers.reverse()) close();
+    // One that fails must not keep the others, and what they hold of the machine, from being let go.
+    const failed = this.#closers.reverse().flatMap(failureOf);
     rmSync(this.folder, { recursive: true, force: true });
     rmSync(this.state, { recursive: true, force: true });
+    if (failed.length > 0) throw failed[0];
   }
 
   #watch(name: string, print: () => string): void {
     const before = print();
     this.#untouchable.push(() => (print() === before ? undefined : name));
+  }
+}
+
+function failureOf(close: () => void): unknown[] {
+  try {
+    close();
+    return [];
+  } catch (error) {
+    return [error];
   }
 }
 

@@ -2,6 +2,7 @@ import type { JobFact } from '../../../src/engine/contract/events/events.ts';
 import type { Loss } from '../../../src/engine/contract/events/loss.ts';
 import type { JobReport } from '../../../src/engine/contract/events/report.ts';
 import type { Drive } from '../../../src/engine/contract/ports/drive.ts';
+import type { FirstLook } from '../../../src/engine/contract/ports/first-look.ts';
 import { MIB } from '../../words/progress/replay.ts';
 import {
   atConfirm,
@@ -18,6 +19,7 @@ import {
   withReceipt,
 } from '../drive-wizard.ts';
 import { bigDisk, hostile, kingston, manyDrives, sandisk, someDrives, systemDisk } from '../fake-drives.ts';
+import { fakePlaces } from '../fake-ports.ts';
 import { situation } from './situation.ts';
 
 const longFolder = '/home/ann/a folder with a very long name/and another one below it/and the last one';
@@ -67,6 +69,25 @@ const tooSmall: JobFact = {
   report: {
     elapsedMs: 5,
     failure: { code: 'target-too-small', facts: { target: 'sdb', needBytes: 40e9, haveBytes: 30e9 } },
+  },
+};
+
+const netinstLook: FirstLook = {
+  what: 'image',
+  kind: 'iso9660',
+  label: 'Debian 12.9.0 amd64 n',
+  forecast: [
+    { firmware: 'bios', medium: 'usb', boots: true, why: '' },
+    { firmware: 'uefi-x64', medium: 'usb', boots: true, why: '' },
+  ],
+  isCut: false,
+  checksumFile: 'SHA256SUMS',
+};
+const webPageLook: FirstLook = {
+  what: 'no-image',
+  failure: {
+    code: 'source-not-an-image',
+    facts: { path: '/home/ann/isos/notes.txt', found: 'web-page', because: { reason: 'web-page' } },
   },
 };
 
@@ -155,6 +176,13 @@ export const askingSituations = [
   situation('source', 'reading', () => new Driver().keys('enter')),
   situation('source', 'make', () => atSource('make')),
   situation('source', 'write', () => atSource('write').type('memtest')),
+  situation('source', 'known', () => atSource('write').type('debian-12.9').looked(netinstLook)),
+  situation('source', 'no-image', () => atSource('write').type('notes').looked(webPageLook)),
+  situation('source', 'by-date', () => atSource('write').keys(',')),
+  situation('source', 'places', () => atSource('write').keys('@').do({ do: 'placed', places: fakePlaces })),
+  situation('source', 'completing', () =>
+    atSource('write').keys('tab').type('deb').keys('tab').listing().keys('tab').listing(),
+  ),
   situation('source', 'filter', () => atSource('write').type('/amd64')),
   situation('source', 'filter-nothing', () => atSource('write').type('/nothing-like-it')),
   situation('source', 'dropped', () =>
@@ -335,5 +363,6 @@ export const askingSituations = [
   situation('source', 'path', () => atSource('write').keys('tab')),
   situation('help', 'task', () => new Driver().keys('?')),
   situation('help', 'target', () => atTarget().keys('?')),
+  situation('help', 'target-compared', () => atReceipt().keys('?')),
   situation('question', 'quit', () => atTarget().keys('q')),
 ];

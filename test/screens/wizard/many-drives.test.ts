@@ -4,7 +4,7 @@ import { confirmView } from '../../../src/screens/views/confirm-view.ts';
 import { targetView } from '../../../src/screens/views/target-view.ts';
 import { isConfirmed } from '../../../src/screens/wizard/confirm-words.ts';
 import { makePlan } from '../../../src/screens/wizard/plan.ts';
-import { atTarget, type Driver, fineDryRun } from '../drive-wizard.ts';
+import { atSource, atTarget, type Driver, fineDryRun } from '../drive-wizard.ts';
 import { backupDisk, bigDisk, hostile, kingston, sandisk, someDrives, systemDisk } from '../fake-drives.ts';
 
 const three = [sandisk, kingston, { ...hostile, serial: 'S3' }];
@@ -59,7 +59,7 @@ describe('several drives', () => {
   test('want a fresh look before Space after the list has changed', () => {
     const driver = plugged(atTarget(someDrives).keys('down'), [kingston, ...someDrives]).keys(' ');
     expect(driver.asking.driveList.marks).toEqual([]);
-    expect(driver.asking.notice).toContain('press Space again');
+    expect(driver.asking.notice).toContain('press the key again');
     expect(driver.keys(' ').asking.driveList.marks).toHaveLength(1);
   });
 
@@ -71,7 +71,73 @@ describe('several drives', () => {
   });
 });
 
+describe('a', () => {
+  test('marks every drive that is offered, no other, and takes all marks away again', () => {
+    const driver = atTarget(all).keys('a');
+    expect(rows(driver)).toEqual([
+      expect.stringMatching(/^\[x\] sdb/),
+      expect.stringMatching(/^\[x\] sdc/),
+      expect.stringMatching(/^\[x\] sdf/),
+    ]);
+    expect(driver.asking.notice).toBe('3 drives are marked. Enter continues with them.');
+    driver.keys('enter');
+    expect(makePlan(driver.asking)?.targets?.map(({ path }) => path)).toEqual([
+      '/dev/sdb',
+      '/dev/sdc',
+      '/dev/sdf',
+    ]);
+    driver.keys('escape', 'a');
+    expect(driver.asking.driveList.marks).toEqual([]);
+  });
+
+  test('completes what was marked by hand', () => {
+    const driver = atTarget(all).keys('down', ' ', 'a');
+    expect(driver.asking.driveList.marks).toHaveLength(3);
+  });
+
+  test('wants a fresh look after the list has changed, and says when there is nothing to mark', () => {
+    const driver = plugged(atTarget(someDrives).keys('down'), [kingston, ...someDrives]).keys('a');
+    expect(driver.asking.driveList.marks).toEqual([]);
+    expect(driver.keys('a').asking.driveList.marks).toHaveLength(2);
+    expect(atTarget([systemDisk]).keys('a').asking.notice).toBe('There is no drive here to mark.');
+  });
+
+  test('never marks the row without a drive', () => {
+    const driver = atSource('verify').type('debian-12.9').keys('enter').found().drives(all).keys('a');
+    expect(driver.asking.driveList.marks).not.toContain('checksum');
+    expect(driver.asking.driveList.marks).toHaveLength(5);
+  });
+
+  test('names no drive of all that must be named: each one is still typed', () => {
+    const driver = toConfirm(atTarget(all).keys('a'));
+    driver.type('all').keys('enter');
+    expect(driver.asking.confirm.checking).toBe(false);
+    expect(driver.asking.notice).toContain('all is not one of the chosen drives.');
+  });
+});
+
 describe('the confirmation of several drives', () => {
+  test.each([
+    ['', 'Esc goes back. Nothing has been changed yet.'],
+    ['sdb', 'Still to type: sdc, sde, erase.'],
+    ['sdb sde erase', 'erase comes last.'],
+    ['sdb sdb ', 'sdb is typed twice.'],
+    ['sdb sd', 'Still to type: sdc, sde, erase.'],
+    ['sdb sde sdc', 'Still to type: erase.'],
+    ['sdb, sde sdc erase', 'Every name is there. Enter starts.'],
+  ])('says of "%s" what is still to type, or what is wrong', (typed, said) => {
+    const driver = toConfirm(atTarget([sandisk, kingston, bigDisk]).keys('a')).type(typed);
+    expect(text(confirmView(driver.asking, DEFAULT_LOOK).state)).toBe(said);
+  });
+
+  test('says it in a sentence for whoever presses Enter too early', () => {
+    const driver = toConfirm(markThree()).type('sdc').keys('enter');
+    expect(driver.asking.notice).toBe('Still to type: sdb, sdf. Esc goes back.');
+    expect(driver.type(' sdc').keys('enter').asking.notice).toBe(
+      'sdc is typed twice. Correct it, or press Esc to go back.',
+    );
+  });
+
   test('wants the name of every drive, in any order, each once, and no other', () => {
     const right = ['sdb sdc sdf', 'sdf sdb sdc', ' sdc,sdb, sdf '];
     const wrong = [
@@ -103,8 +169,8 @@ describe('the confirmation of several drives', () => {
       view()
         .facts.slice(0, 3)
         .map((row) => text(row).slice(0, 7)),
-    ).toEqual(['[ ] sdb', '[ ] sdf', '[x] sdc']);
-    expect(text(view().state)).toContain('Esc goes back');
+    ).toEqual(['[ ] sdb', '[x] sdc', '[ ] sdf']);
+    expect(text(view().state)).toBe('Still to type: sdb, sdf.');
     driver.type('sdx');
     expect(text(view().state)).toBe('sdx is not one of the chosen drives.');
     expect(driver.keys('enter').asking.notice).toContain('sdx is not one of the chosen drives');

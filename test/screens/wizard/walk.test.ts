@@ -85,7 +85,7 @@ describe('the summary', () => {
   test('lets nobody on before the dry run is over', () => {
     const driver = atSummary().keys('enter');
     expect(driver.asking.step).toBe('summary');
-    expect(driver.asking.notice).toContain('one moment');
+    expect(driver.asking.notice).toContain('Still looking at the image debian-12.9');
   });
 
   test('keeps its dry run for the same plan and makes a new one for another', () => {
@@ -206,4 +206,14 @@ test('an answer to "stop the job?" that comes after its end does not skip the re
     .job(eventOf([10, fineDryRun]))
     .keys('q', 'l');
   expect(late.wizard).toMatchObject({ at: 'finished', overlay: { kind: 'ask-stop' } });
+});
+
+test('a wrong name at the confirmation is named beside the one that is expected, however often', () => {
+  const driver = atConfirm();
+  for (const typed of ['sdc', 'sd', 'SDB']) {
+    driver.do({ do: 'type-name', text: typed }).keys('enter');
+    expect(driver.asking.notice).toContain(`"${typed}" is not it. Type sdb to start`);
+  }
+  driver.do({ do: 'type-name', text: 'sdb' }).keys('enter');
+  expect(driver.asking.confirm.checking).toBe(true);
 });

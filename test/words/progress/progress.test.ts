@@ -63,8 +63,13 @@ describe('a write of 600 MiB at 80 MiB/s, to be verified', () => {
   });
 
   test('shows its sectors as media, busy and left', () => {
-    const map = sectorMap(halfway, 60, 'sdb').join(' ');
+    const map = sectorMap(halfway, 60).join(' ');
     expect(map).toMatch(/^(media ){29}(busy ){4}(left ?)+$/);
+  });
+
+  test('shows of a target what that one has got, and nothing of one that has said nothing yet', () => {
+    expect(sectorMap(halfway, 60, 'sdb').filter((cell) => cell === 'media')).toHaveLength(29);
+    expect(new Set(sectorMap(halfway, 60, 'sdc'))).toEqual(new Set(['left']));
   });
 
   test('shows a bad range wherever it is', () => {

@@ -1,4 +1,4 @@
-/** Something below a folder that is no part of its image, and that nobody named: each stands in the report. */
+/** Something below a folder that is not part of its image although it was not excluded; each is in the report. */
 export interface ApartEntry {
   /** Path in the folder, `/a/b`. */
   readonly path: string;

@@ -38,7 +38,7 @@ export type ProfileId =
   | 'floppy'
   | 'data';
 
-/** Something a person must know before the build. */
+/** Something the user must know before the build. */
 export interface BootNote {
   readonly code: BootNoteCode;
   /** Path in the folder, or a label. */

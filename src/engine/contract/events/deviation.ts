@@ -1,6 +1,6 @@
 import type { RuleId } from './rule-sections.ts';
 
-/** What can be said of a place of an image, in the order it is said in. */
+/** What can be said about a place in an image, in the order in which it is said. */
 export const ruleFactNames = [
   'number',
   'text',
@@ -24,30 +24,30 @@ export const ruleFactNames = [
   'directories',
 ] as const;
 
-/** Numbers as they stand in the image, and texts of it: hostile. */
+/** Numbers and texts as they are in the image: hostile. */
 export type RuleFacts = {
   readonly [N in (typeof ruleFactNames)[number]]?: number | string | undefined;
 };
 
-/** A place where an image is not as a standard says. */
+/** A place where an image deviates from a standard. */
 export interface Deviation {
   readonly rule: RuleId;
   /** Standard and section. */
   readonly section: string;
   readonly atByte: number;
-  /** What stands there. */
+  /** What is there. */
   readonly found?: RuleFacts;
-  /** What should. */
+  /** What should be. */
   readonly wanted?: RuleFacts;
 }
 
-/** Why not everything was looked at. What was found is so all the same. */
+/** Why not everything was checked. What was found is true regardless. */
 export type JudgedInPart = 'far-enough' | 'too-large' | 'out-of-reach' | 'unreadable';
 
-/** What the strict judge says of a volume. */
+/** What the strict judge says about a volume. */
 export interface Judgement {
   /** The first 20 of each rule. */
   readonly deviations: readonly Deviation[];
-  /** Absent: all of it was looked at. */
+  /** Absent: all of it was checked. */
   readonly inPart?: JudgedInPart;
 }

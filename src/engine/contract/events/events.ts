@@ -4,7 +4,7 @@ import type { Phase, ProgressFact } from './progress-fact.ts';
 import type { JobReport } from './report.ts';
 
 /**
- * What a job says while it runs: facts as plain JSON, one object a line, the contract of `docs`' command line page.
+ * What a job reports while it runs: facts as plain JSON, one object per line, as documented in `docs/command-line.md`.
  * Percent, rate, time left and words are made by the viewer (`words/progress`).
  */
 export type JobEvent = { readonly v: 1; readonly job: string; readonly at: string } & JobFact;
@@ -35,7 +35,7 @@ export interface NoteFact {
 
 export type NoteCode =
   | 'paused'
-  /** A stop was heard. */
+  /** A stop was received. */
   | 'stopping'
   | 'resumed'
   | 'loss'
@@ -47,6 +47,8 @@ export type NoteCode =
   | 'checksum-file-matches'
   | 'checksum-weak'
   | 'checksum-file-left-alone'
+  | 'signature-good'
+  | 'signature-unchecked'
   | 'receipt-written'
   | 'receipt-not-written'
   | 'receipt-other-drive'
@@ -66,6 +68,9 @@ export type NoteCode =
   | 'block-map'
   | 'source-truncated'
   | 'will-not-start'
+  | 'sector-size-differs'
+  | 'old-table-wiped'
+  | 'left-over-removed'
   | 'block-map-leaves-out'
   | 'block-map-refused'
   | 'discarding'

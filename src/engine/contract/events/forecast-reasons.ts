@@ -1,9 +1,13 @@
 type Nothing = Readonly<Record<never, never>>;
 
-/** Why firmware starts a medium, or does not, with its facts; the sentences are in `words/forecasts.ts`. */
+/** Why firmware boots a medium, or does not, with its facts; the sentences are in `words/forecasts.ts`. */
 export interface ForecastReasons {
   'no-bios-entry': Nothing;
   'entry-behind': Nothing;
+  /** BIOSes start the first entry of the catalogue. */
+  'bios-entry-not-first': Nothing;
+  'catalogue-without-key': Nothing;
+  'entry-blank': Nothing;
   'told-wrong-place': { loader: string };
   'not-told-place': { loader: string };
   /** `hard-disk`, or the megabytes of a floppy: `1.44`. */
@@ -22,6 +26,8 @@ export interface ForecastReasons {
   'partition-has': { path: string };
   'only-catalogue': Nothing;
   'no-partition-has': { path: string };
+  /** Tables are counted in the sectors of the drive. */
+  'other-sectors': { imageBytes: number; driveBytes: number };
 }
 
 export type ForecastFacts = {

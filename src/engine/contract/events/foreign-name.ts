@@ -1,4 +1,4 @@
-/** File systems and containers that are known by their first bytes and are no image of ours. */
+/** File systems and containers that are recognised by their first bytes and that isowright does not make. */
 export type ForeignName =
   | 'exfat'
   | 'ntfs'

@@ -1,6 +1,8 @@
+import type { CompressionFacts } from '../failure/compression-reasons.ts';
 import type { DamageFacts } from '../failure/damage-reasons.ts';
 import type { DeviationFacts } from '../failure/encode-reasons.ts';
 import type { Cut } from '../failure/reach.ts';
+import type { FoundFacts } from '../failure/source-reasons.ts';
 import type { Judgement, RuleFacts } from './deviation.ts';
 import type { Emulation } from './emulation.ts';
 import type { ForecastFacts } from './forecast-reasons.ts';
@@ -8,8 +10,8 @@ import type { ForeignName } from './foreign-name.ts';
 
 /** What an image is, read from its bytes alone: the answer of `isowright inspect`. */
 export interface Inspection {
-  readonly kind: 'iso9660' | 'udf' | 'disk' | 'fat' | 'file-system' | 'unknown';
-  /** Null for a packed image that does not say it, and was not unpacked to its end. */
+  readonly kind: 'iso9660' | 'udf' | 'disk' | 'fat' | 'file-system' | 'other' | 'unknown';
+  /** Null for a compressed image that does not state it and was not unpacked to its end. */
   readonly sizeBytes: number | null;
   readonly volumes: readonly VolumeFacts[];
   readonly boot: {
@@ -19,25 +21,28 @@ export interface Inspection {
   };
   readonly forecast: readonly Forecast[];
   readonly notes: readonly InspectionNote[];
-  /** How far it was held against the standards; absent when it holds no volume they speak of. */
+  /** How it compares with the standards; absent if it holds no volume that they cover. */
   readonly standards?: Judgement;
 }
 
 export interface VolumeFacts {
   readonly standard: 'iso9660' | 'joliet' | 'enhanced' | 'rock-ridge' | 'udf' | 'fat' | ForeignName;
   readonly label: string;
-  /** As the volume says it itself. */
+  /** As the volume itself states. */
   readonly sizeBytes?: number;
   /** Of UDF: `1.02` to `2.60`. */
   readonly revision?: string;
   /** Of UDF: how its blocks are found. */
   readonly partition?: 'physical' | 'sparable' | 'virtual' | 'metadata' | 'unknown';
+  /** In which partition, of which table, it lies; absent where it is the image itself. */
+  readonly table?: 'mbr' | 'gpt' | 'apple';
+  readonly number?: number;
   /** Of UDF: as its descriptors count them. */
   readonly files?: number;
   readonly directories?: number;
 }
 
-/** Programs that are known by their bytes. */
+/** Programs that are recognised by their bytes. */
 export type LoaderName = 'isolinux' | 'grub' | 'windows' | 'efi' | 'unknown';
 
 export interface ElToritoFacts {
@@ -49,9 +54,11 @@ export interface ElToritoFacts {
   readonly loadSectors: number;
   readonly lba: number;
   readonly loader: LoaderName;
-  /** It begins behind the end of the image. */
+  /** It, or what a BIOS loads of it, lies past the end of the image. */
   readonly isBehind?: true;
-  /** Its table of its own place: right, wrong, or none that could be one. */
+  /** It begins with nothing but zeros. */
+  readonly isBlank?: true;
+  /** Its boot information table: right, wrong, or absent. */
   readonly bootInfoTable: 'right' | 'wrong' | 'none';
   /** Processors whose loader is in the image; UEFI only. */
   readonly processors: readonly string[];
@@ -59,8 +66,8 @@ export interface ElToritoFacts {
 
 export interface MbrFacts {
   readonly diskId: number;
-  /** `boot-image`: it jumps into an image of the boot catalogue that is neither of the two. */
-  readonly code: 'none' | 'isolinux' | 'grub' | 'boot-image' | 'unknown';
+  /** `boot-image`: it jumps into an image of the boot catalogue that is neither of the two. `behind`: one behind the end. */
+  readonly code: 'none' | 'behind' | 'isolinux' | 'grub' | 'boot-image' | 'unknown';
   readonly partitions: readonly {
     readonly number: number;
     readonly active: boolean;
@@ -73,7 +80,7 @@ export interface MbrFacts {
 export interface GptTableFacts {
   readonly diskGuid: string;
   readonly primaryValid: boolean;
-  /** `unknown`: it lies where nobody looked. */
+  /** `unknown`: it is in a part that was not examined. */
   readonly backupValid: boolean | 'unknown';
   readonly partitions: readonly {
     readonly number: number;
@@ -84,31 +91,35 @@ export interface GptTableFacts {
   }[];
 }
 
-/** Whether a kind of firmware will start a medium with the image. */
+/** Whether a kind of firmware will boot a medium with the image. */
 export interface Forecast {
   readonly firmware: string;
   readonly medium: 'cd' | 'usb';
   readonly boots: boolean | 'unknown';
   readonly because?: ForecastFacts;
-  /** Only a part was looked at: what was not found may be there. */
+  /** Only a part was examined: what was not found may exist. */
   readonly inPart?: true;
   /** Made by the viewer where there is `because` (`words/forecasts.ts`). */
   readonly why?: string;
 }
 
-/** Something that is not as the standards say, or worth knowing. */
+/** Something that deviates from the standards, or is worth knowing. */
 export interface InspectionNote {
   readonly code: string;
   /** Made by the viewer where its code or facts say it (`words/inspection.ts`). */
   readonly text?: string;
-  /** Of `not-looked-at`: how far it was looked, and whether something behind that is named before it. */
+  /** Of `not-looked-at`: how far it was examined, and whether something after that is referred to before it. */
   readonly seen?: { readonly toByte: number; readonly namedBehind: boolean };
-  /** Of `source-truncated`: what reaches behind the end, and what is there. */
+  /** Of `source-truncated`: what reaches past the end, and how much there is. */
   readonly cut?: Cut;
-  /** Of `descriptor`: the field, and what is not as the standard says. */
+  /** Of `descriptor`: the field, and how it deviates from the standard. */
   readonly deviation?: { readonly field: string; readonly because: DeviationFacts };
-  /** Of `udf-unreadable`: what is damaged, and whether only a part of the image was looked at. */
+  /** Of `udf-unreadable`: what is damaged, and whether only a part of the image was examined. */
   readonly unreadable?: { readonly inPart: boolean; readonly damage?: DamageFacts };
+  /** Of `not-an-image`: what it is in the place of one. */
+  readonly other?: FoundFacts;
+  /** Of `packed`: with what that is not unpacked here. */
+  readonly packed?: CompressionFacts;
   /** Of a rule of a standard that is broken: which section, what stands there, and what should. */
   readonly section?: string;
   readonly found?: RuleFacts;

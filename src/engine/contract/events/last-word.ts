@@ -19,7 +19,7 @@ export function lastWord({ report, failure, proved, elapsedMs }: JobEnding): Don
   return endedBy(failure, { ...whole, failure: failureReport(failure, report.targets ?? []) });
 }
 
-/** The same of a job that could not begin, or could not say it itself: nothing is known of its targets. */
+/** The same for a job that could not begin, or could not report it itself: nothing is known about its targets. */
 export function lastWordOf(failure: Failure): DoneFact {
   const { code, facts } = failure;
   return endedBy(failure, { elapsedMs: 0, failure: { code, facts } });

@@ -1,6 +1,6 @@
 import type { EntryType } from './entry-type.ts';
 
-/** An entry that could not be taken out, while the others were. */
+/** An entry that could not be extracted, while the others were. */
 export interface LeftOut {
   /** As text, `/a/b`. */
   readonly path: string;
@@ -21,7 +21,7 @@ export type LeftOutCode =
 /** What is wrong with the image, at this entry. */
 export type SourceFault = 'damaged' | 'folder-damaged' | 'folder-circle' | 'folder-deep';
 
-/** What stands in the way where it should go to. */
+/** What is in the way where it should go. */
 export type Obstacle = 'in-the-way' | 'not-writable';
 
 const GRAVE: ReadonlySet<LeftOutCode> = new Set<SourceFault | Obstacle>([
@@ -33,7 +33,7 @@ const GRAVE: ReadonlySet<LeftOutCode> = new Set<SourceFault | Obstacle>([
   'not-writable',
 ]);
 
-/** True where what is on the disk now is not what a reader of the image would get: the others are known limits of a file system. */
+/** True if what is on the disk now is not what a reader of the image would get; the others are known limits of a file system. */
 export function isGrave({ code }: Pick<LeftOut, 'code'>): boolean {
   return GRAVE.has(code);
 }

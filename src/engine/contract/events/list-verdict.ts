@@ -1,7 +1,7 @@
 import type { UnreadFacts } from '../failure/damage-reasons.ts';
 
 /**
- * A checksum file inside an image, held against the files it names; stands in a job's report. The counts are of its lines, the
+ * A checksum file inside an image, compared with the files it lists; part of a job's report. The counts are numbers of its lines; the
  * lists hold the first 20.
  */
 export interface ListVerdict {
@@ -12,7 +12,7 @@ export interface ListVerdict {
   /** Files that are not in the image. */
   readonly missing: number;
   readonly notUnderstood: number;
-  /** `found` is absent when the file could not be read; `because` says why, and `problem` the same as a sentence. */
+  /** `found` is absent if the file could not be read; `because` says why, and `problem` the same as a sentence. */
   readonly firstDiffering: readonly {
     readonly path: string;
     readonly expected: string;
@@ -23,8 +23,8 @@ export interface ListVerdict {
   readonly firstMissing: readonly string[];
   /** Line numbers, from 1. */
   readonly firstNotUnderstood: readonly number[];
-  /** Boot loaders that agree but for what they were told of their place on the medium; they count as agreeing. */
+  /** Boot loaders that agree except where their place on the medium was patched in; they count as agreeing. */
   readonly bootPatched?: readonly string[];
-  /** It has a checksum of itself, which cannot be right and was left out. */
+  /** It lists a checksum of itself, which cannot be right and was ignored. */
   readonly namesItself?: boolean;
 }

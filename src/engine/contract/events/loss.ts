@@ -7,7 +7,7 @@ export interface Loss {
   readonly where: 'iso9660' | 'joliet' | 'rock-ridge' | 'udf' | 'esp' | 'all';
   /** Where it begins in the original, when it is no entry of the tree; the path is then the root. */
   readonly atByte?: number;
-  /** What it becomes, when it is kept in another form. */
+  /** What it becomes, if it is kept in another form. */
   readonly becomes?: string;
 }
 
@@ -34,7 +34,7 @@ export type LossReason =
   | 'session-dropped'
   | 'apple-part-dropped';
 
-/** What is not in the image at all although nobody left it out: it could not be read, or its path is beyond the system's limit. */
+/** What is not in the image at all although it was not excluded: it could not be read, or its path is beyond the system's limit. */
 export function isMissing({ reason, where }: Loss): boolean {
   return reason === 'unreadable' || (reason === 'path-too-long' && where === 'all');
 }

@@ -3,13 +3,16 @@ import type { Cut } from '../failure/reach.ts';
 import type { ApartEntry } from './apart.ts';
 import type { BootNote } from './boot-facts.ts';
 import type { ChecksumNoteFacts } from './checksum-notes.ts';
+import type { SectorMismatch } from './sectors.ts';
 
-/** What a note speaks of, beyond its code, target and path. Which one is there hangs on the code. */
+/** The facts of a note, beyond its code, target and path. Which of them is present depends on the code. */
 export interface NoteFacts extends ChecksumNoteFacts {
   /** Of `block-map`: so many bytes must be on the target. */
   readonly mappedBytes?: number;
-  /** Of `source-truncated`: what reaches behind the end. */
+  /** Of `source-truncated`: what reaches past the end. */
   readonly cut?: Cut;
+  /** Of `sector-size-differs`. */
+  readonly sectors?: SectorMismatch;
   /** Of `left-apart`. */
   readonly apart?: ApartEntry;
   /** Of `boot`. */
@@ -22,12 +25,12 @@ export interface NoteFacts extends ChecksumNoteFacts {
   readonly tested?: TestedFacts;
 }
 
-/** How a drive was found to hold what it says. */
+/** How a drive was found to hold what it claims. */
 export interface TestedFacts {
   readonly test: 'quick' | 'full';
   /** Where it was written and read. */
   readonly places: number;
-  /** Share of the sizes it could begin again at that was looked for, up to 1. */
+  /** Share of the sizes at which it could wrap that was searched, up to 1. */
   readonly wrapShare: number;
   readonly slowestBytesPerSecond?: number | undefined;
 }

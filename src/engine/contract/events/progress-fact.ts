@@ -18,9 +18,9 @@ export interface ProgressFact {
   readonly readBytes?: number;
   /** Dealt with: written or found in place, which only the report tells apart. The image in the end. */
   readonly writtenBytes?: number;
-  /** Confirmed by a flush: what a power cut cannot take. */
+  /** Confirmed by a flush: what a power cut cannot take away. */
   readonly onMediaBytes?: number;
-  /** Everything before this place, but for the head, is on the medium: a resumed job goes on here. */
+  /** Everything before this place, except the head, is on the medium: a resumed job continues here. */
   readonly safeToByte?: number;
   readonly verifiedBytes?: number;
   readonly retriedReads?: number;

@@ -1,11 +1,29 @@
+import type { LeftBeside } from '../failure/beside-reasons.ts';
 import type { FailureReport } from '../failure/failure.ts';
 import type { TargetState } from '../failure/target-state.ts';
 import type { ApartEntry } from './apart.ts';
 import type { BootFacts } from './boot-facts.ts';
+import type { ChecksumNoteFacts } from './checksum-notes.ts';
 import type { Judgement } from './deviation.ts';
 import type { Forecast } from './inspection.ts';
 import type { ListVerdict } from './list-verdict.ts';
 import type { Loss } from './loss.ts';
+import type { SectorMismatch } from './sectors.ts';
+import type { SignatureReport } from './signature.ts';
+
+/** What a source was held against: what was published of it, beside it or in it. */
+export interface CheckedReport {
+  /** The checksum file or block map; the image itself for an MD5 that was put into it. */
+  readonly against: string;
+  /** False: it differs, or the file is there and could not be understood. */
+  readonly ok: boolean;
+  /** Why it proves little. */
+  readonly weak?: NonNullable<ChecksumNoteFacts['weak']>;
+  /** What else it was held against. */
+  readonly also?: readonly string[];
+  /** Checksum files that are there and could not be understood. */
+  readonly leftAlone?: readonly LeftBeside[];
+}
 
 export interface JobReport {
   readonly elapsedMs: number;
@@ -15,14 +33,14 @@ export interface JobReport {
     readonly sha256?: string;
     /** Volume label of a folder's image. */
     readonly label?: string;
-    /** What it is unpacked from, and the bytes of that. */
+    /** The container it is unpacked from, and its size. */
     readonly container?: string;
     readonly packedBytes?: number;
     /** What was published about it beside or inside it: `image.iso.sha256`, an implanted MD5. */
     readonly checkedAgainst?: readonly string[];
-    /** When it is a receipt: what that says. */
+    /** If it is a receipt: its contents. */
     readonly receipt?: ReceiptFacts;
-    /** After `verify`: what each checksum file in the root of the image says of the files in it. */
+    /** After `verify`: what each checksum file in the root of the image says about the files in it. */
     readonly checksumsInside?: readonly ListVerdict[];
   };
   readonly image?: {
@@ -32,21 +50,27 @@ export interface JobReport {
     readonly label: string;
     readonly checksumPath?: string;
   };
+  /** Null: there was no checksum to check against. Absent of jobs without a source, and of dry runs. */
+  readonly checked?: CheckedReport | null;
+  /** Signatures of the image and of the checksum file that was gone by. */
+  readonly signatures?: readonly SignatureReport[];
   /** Of a medium that was read: how much of it, and what of that is missing. */
   readonly medium?: MediumReport;
-  /** Of an image that isowright made: where it is not as the standards say. Absent: nowhere, or nobody looked. */
+  /** Of an image that isowright made: where it deviates from the standards. Absent: nowhere, or not checked. */
   readonly standards?: Judgement;
   readonly losses?: readonly Loss[];
-  /** What of a folder was left out although no pattern says so. */
+  /** What was left out of a folder although no pattern says so. */
   readonly apart?: readonly ApartEntry[];
-  /** Entries of a folder that patterns left out; what lies in a folder that is left out is not counted. */
+  /** Entries of a folder that patterns left out; the contents of a folder that is left out are not counted. */
   readonly excludedEntries?: number;
   /** Of a dry run: what a few places of each target say about writing only what differs. */
   readonly samples?: readonly TargetSample[];
-  /** Of a folder: what it is, and what was made to start. */
+  /** Of a folder: what it is, and what was made bootable. */
   readonly boot?: BootFacts;
-  /** Which firmware starts it from where, read from the image's own bytes. */
+  /** Which firmware boots it from where, read from the image's own bytes. */
   readonly forecast?: readonly Forecast[];
+  /** Of a dry run: drives whose sectors are not those the image counts in. */
+  readonly sectors?: readonly SectorMismatch[];
   readonly targets?: readonly TargetReport[];
   /** Several targets of one image were read back, and all hold the same bytes. */
   readonly identical?: boolean;
@@ -106,9 +130,9 @@ export interface TargetReport {
   readonly path: string;
   readonly ok: boolean;
   readonly state: TargetState | 'proved';
-  /** What was written, by an earlier run of the job too. */
+  /** What was written, including by an earlier run of the job. */
   readonly writtenBytes: number;
-  /** What needed no write. Together they make the image. */
+  /** What did not have to be written. Together they make up the image. */
   readonly skippedBytes: number;
   readonly onMediaBytes: number;
   readonly verifiedBytes: number;
@@ -121,17 +145,17 @@ export interface TargetReport {
   readonly cached?: true;
   /** Stretches that differed at first and were written again, and then read back right. */
   readonly repaired?: readonly { readonly atByte: number; readonly lengthBytes: number }[];
-  /** Bytes that had to be on the target by the block map, which says nothing of the others. Absent: all. */
+  /** Bytes that had to be on the target according to the block map, which says nothing about the others. Absent: all. */
   readonly mappedBytes?: number;
   /** Of the bytes proved on the target; absent when not proved. */
   readonly sha256?: string;
   readonly serial?: string;
-  /** The image this target got, when it is another than the others'. */
+  /** The image that this target got, if it differs from the others'. */
   readonly image?: string;
   readonly failure?: FailureReport;
 }
 
-/** A drive that became an empty, ordinary one again. */
+/** A drive that became empty and ordinary again. */
 export interface RestoredTarget {
   readonly target: string;
   readonly fileSystem: 'FAT16' | 'FAT32' | 'exFAT';
@@ -154,7 +178,7 @@ export interface UndoneTarget {
     readonly number: number;
     readonly atByte: number;
     readonly lengthBytes: number;
-    /** None of its bytes was lost. */
+    /** None of its bytes were lost. */
     readonly whole: boolean;
   }[];
 }

@@ -1,5 +1,5 @@
 /**
- * Every rule the strict judge of images knows, and where it stands. Ids are permanent: they are codes of notes. What each says is in
+ * Every rule that the strict judge of images knows, and its section in the standard. Ids are permanent: they are codes of notes. What each says is in
  * `words/en/deviations.ts`.
  */
 export const ruleSections = {

@@ -1,14 +1,14 @@
 type Nothing = Readonly<Record<never, never>>;
 
-/** Sound compression that is not unpacked here; the sentences are in `words/compression.ts`. */
+/** Sound compression that is not supported; the sentences are in `words/compression.ts`. */
 export interface CompressionReasons {
   'gzip-method': { method: number };
   'gzip-flags': Nothing;
   'lz4-version': Nothing;
   'lz4-dictionary': Nothing;
-  /** A filter or an integrity check that the installed program does not know either. */
+  /** A filter or an integrity check that the installed program does not support either. */
   'xz-options': Nothing;
-  /** The same without the program, which would know more. */
+  /** The same without the program, which would support more. */
   'xz-program': Nothing;
   'xz-memory': Nothing;
   'zstd-dictionary': Nothing;

@@ -61,25 +61,25 @@ export interface VolumeDamage {
   'packed-cut': Nothing;
 }
 
-/** Why a block map is not gone by. */
+/** Why a block map is not used. */
 export interface BlockMapReasons {
   'no-block-map': Nothing;
   'map-without-blocks': Nothing;
   'map-of-other-size': { mapBytes: number; imageBytes: number };
-  /** Root goes by nothing that others could have put there. */
+  /** Root uses nothing that others could have put there. */
   'of-other-user': { userId: number };
   'in-folder-of-other-user': { userId: number };
   'others-may-write': Nothing;
   'others-may-write-to-folder': Nothing;
 }
 
-/** What is not as something said that it should be. */
+/** What differs from what something says it should be. */
 export interface CheckDamage extends BlockMapReasons {
   'map-differs': { lengthBytes: number; map: string };
   'longer-than-map': { mapBytes: number; map: string };
   'data-not-in-map': { leftOutBytes: number; map: string };
   'implanted-md5': Nothing;
-  /** The place of the failure is where the first difference lies behind. */
+  /** The first difference lies after the place of the failure. */
   'implanted-md5-behind': Nothing;
   'named-files-too-large': { hashedBytes: number; imageBytes: number };
   'named-files-too-many': { most: number };
@@ -102,7 +102,7 @@ type Facts<Reasons> =
 export type DamageFacts = Facts<DamageReasons>;
 export type BlockMapFacts = Facts<BlockMapReasons>;
 
-/** Why a file in an image could not be held against a checksum. */
+/** Why a file in an image could not be compared with a checksum. */
 export type UnreadFacts =
   | { readonly reason: 'not-read' | 'ends-too-early' }
   | { readonly reason: 'damaged'; readonly damage: DamageFacts };

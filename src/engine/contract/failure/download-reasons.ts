@@ -1,6 +1,6 @@
 type Nothing = Readonly<Record<never, never>>;
 
-/** What connections end in that has a sentence of its own: names of the system, of OpenSSL, and `TOO_SLOW` of ours. */
+/** Connection errors that have their own sentence: names from the system and OpenSSL, and our own `TOO_SLOW`. */
 export const networkErrors = [
   'ENOTFOUND',
   'EAI_AGAIN',
@@ -31,7 +31,7 @@ export interface DownloadReasons {
   'server-refuses': { status: number };
   'packed-on-the-way': { encoding: string };
   'other-part': Nothing;
-  /** `to`: '' when it is no address. */
+  /** `to`: '' if it is not an address. */
   'sent-elsewhere': { to: string };
   'sent-without-end': Nothing;
 }

@@ -13,7 +13,7 @@ export interface EncodeReasons {
   'too-many-sectors': { sectors: number; most: number };
 }
 
-/** What is not as the standard says in a structure that was read. */
+/** How a structure that was read deviates from the standard. */
 export interface DeviationReasons {
   /** Both in hexadecimal. */
   'other-bytes': { found: string; expected: string };

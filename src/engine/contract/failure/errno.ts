@@ -1,5 +1,5 @@
 /**
- * The system's name of an error (`EACCES`). An error without one is `unknown`: what nobody named is no failing medium
+ * The system's name of an error (`EACCES`). An error without one is `unknown`: an unnamed error is not a failing medium
  * (`EIO`), which is what people are told to replace.
  */
 export function errnoOf(error: unknown): string {

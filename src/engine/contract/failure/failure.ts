@@ -1,8 +1,10 @@
 import type { Plan } from '../plan/plan.ts';
+import type { BesideFacts } from './beside-reasons.ts';
 import type { CompressionFacts } from './compression-reasons.ts';
 import type { DamageFacts, UnreadFacts } from './damage-reasons.ts';
 import type { DownloadFacts } from './download-reasons.ts';
 import type { EncodeFacts } from './encode-reasons.ts';
+import type { IdentityFacts } from './identity-facts.ts';
 import { isOutOfFiles } from './out-of-files.ts';
 import type { CutFacts } from './reach.ts';
 import type { ReceiptFacts, UndoFacts } from './receipt-reasons.ts';
@@ -46,30 +48,23 @@ export interface FailureFacts {
   'elevation-refused': { tool: string; said: string };
   'not-supported-here': { what: string; platform: string };
   'target-system': { target: string; reason: string; because?: RefusalFacts };
-  /** `isOfSeveral`: the drives in `found` all have the serial that was expected. */
-  'identity-mismatch': {
-    target: string;
-    field: string;
-    expected: string;
-    found: string;
-    isOfSeveral?: true;
-  };
+  'identity-mismatch': IdentityFacts;
   'target-changed': { target: string; field: string; expected: string; found: string };
   'source-on-target': { target: string; source: string; because?: RefusalFacts };
-  /** A job wants to go on with a drive that has no serial, and it is not the device it was. */
+  /** A job wants to continue on a drive that has no serial number, and it is not the device it was. */
   'drive-not-recognized': {
     target: string;
     sizeBytes?: number;
     isThere: boolean;
-    /** The command that begins anew, word by word, when somebody is sure which drive it is. */
+    /** The command that starts over, word by word, for when somebody is sure which drive it is. */
     anew?: readonly string[];
-    /** Where that lies which was kept of the drive. */
+    /** Where what was kept of the drive is. */
     keptIn?: string;
     /** The same as a sentence, in reports of version 0.1. */
     wayOut?: string;
   };
   'never-touch': { target: string; serial: string };
-  /** A list of protected drives that is there, or may be, and says nothing. `problem` begins with its path. */
+  /** A list of protected drives that exists, or may exist, but cannot be read. `problem` begins with its path. */
   'never-touch-unreadable': { problem: string; because?: RefusalFacts };
   /** A truth test: what is beyond `realBytes` is not kept. */
   'capacity-false': TruthEvidence & {
@@ -77,7 +72,7 @@ export interface FailureFacts {
     realBytes: number;
     behaviour: 'drops' | 'wraps' | 'refuses';
   };
-  /** A truth test: bytes were not kept, and in no pattern that says why. */
+  /** A truth test: bytes were not kept, in no pattern that explains why. */
   'drive-unreliable': TruthEvidence & { atByte: number };
   /** `holders` is the text of `heldBy`. */
   'unmount-failed': {
@@ -121,7 +116,7 @@ export interface FailureFacts {
     expected: string;
     found: string;
   };
-  /** `what` was being read when it ended; `expectedBytes` only when somebody said it. */
+  /** `what` was being read when it ended; `expectedBytes` only if something stated it. */
   'source-truncated': {
     path: string;
     expectedBytes?: number;
@@ -131,7 +126,7 @@ export interface FailureFacts {
   };
   /** The container is broken at this place of the compressed file. */
   'source-damaged': { path: string; what: string; atByte?: number; because?: DamageFacts };
-  /** Packed in a way that is sound and not unpacked here. `instead`: a sentence. */
+  /** Compressed in a way that is sound but not supported. `instead`: a sentence. */
   'compression-unsupported': { path: string; what: string; instead?: string; because?: CompressionFacts };
   /** `kind` tells what helps: trying again, another address, or a certificate. */
   'download-failed': {
@@ -152,16 +147,29 @@ export interface FailureFacts {
     checksumFile: string;
     inside?: { file: string; differing: number; missing: number; problem?: string; because?: UnreadFacts };
   };
-  /** An image that isowright made, and that is not as the standards say any more. `rule`: the first that is broken, and where. */
+  /** An image that isowright made, and that no longer conforms to the standards. `rule`: the first that is broken, and where. */
   'image-deviates': { path: string; deviations: number; rule: string; atByte: number };
-  /** No receipt, or one that was changed after it was made. */
+  /** Not a receipt, or one that was changed after it was made. */
   'receipt-invalid': { path: string; problem: string; because?: ReceiptFacts };
   'checksum-missing': { path: string };
+  /** Two checksum files, or two lines of one, say different things of one file. */
+  'checksums-contradict': {
+    path: string;
+    first: string;
+    firstHash: string;
+    second: string;
+    secondHash: string;
+  };
+  /** A signature that does not match what it signs, or was made with a key that is revoked, or has expired itself. */
+  'signature-bad': { path: string; file: string; of: string; key: string; signer: string };
+  /** The only checksum file that there is, and why it is not understood. */
+  'checksum-not-understood': { path: string; checksumFile: string; why: string; because?: BesideFacts };
   'loss-refused': { losses: number };
   /** Entries that cannot be read; `first` are the paths of the first of them, all stand in the report's losses. */
   'content-missing': { path: string; missing: number; first: readonly string[] };
   'not-encodable': { structure: string; field: string; problem: string; because?: EncodeFacts };
   /** `isLeast`: it needs that, and maybe more. */
+  'file-system-unfit': { target: string; fileSystem: string; why: 'too-small' | 'too-large' | 'sector-size' };
   'target-too-small': { target: string; needBytes: number; haveBytes: number; isLeast?: true };
   /** `quota`: the account's share is used up. */
   'no-space': { path: string; needBytes?: number; haveBytes?: number; quota?: boolean };
@@ -169,15 +177,15 @@ export interface FailureFacts {
   'output-too-large': { path: string; needBytes?: number; mostBytes?: number };
   'output-exists': { path: string };
   'output-not-writable': { path: string; errno: string };
-  /** Others may put folders in the place of those that are written into; or did. */
+  /** Others could replace the folders that are written to, or did. */
   'output-unsafe': { path: string; why: 'open-to-others' | 'swapped' | 'led-elsewhere' };
   /** `path`: the file that holds it. */
   'plan-invalid': { problem: string; path?: string };
   'job-missing': { job: string };
   'job-not-running': { job: string };
-  /** `anew`: the plan that can only be begun anew; `instead`: a sentence. */
+  /** `anew`: the plan that can only be started over; `instead`: a sentence. */
   'job-not-resumable': { job: string; why: string; instead?: string; anew?: Plan; because?: ResumeFacts };
-  /** It left a stop unheard, and was ended. */
+  /** It did not respond to a stop, and was ended. */
   'stop-unheard': { job: string; silentMs: number };
   'job-died': { job: string; lastWords: string };
   /** This process, or the whole system, can open no more files. `openFiles`: what this process may. */
@@ -192,13 +200,13 @@ export interface HolderFacts {
   readonly how: 'open' | 'mounted';
 }
 
-/** On what a verdict about a drive stands. */
+/** The evidence for a verdict about a drive. */
 export interface TruthEvidence {
   readonly target: string;
   readonly test: 'quick' | 'full';
   readonly probes: number;
   readonly badProbes: number;
-  /** What was on the drive before the test is on it again. */
+  /** What was on the drive before the test is back on it. */
   readonly restored: boolean;
 }
 
@@ -229,7 +237,7 @@ export class Failure<C extends FailureCode = FailureCode> extends Error {
 /** Any thrown value as a Failure; what is not one becomes `internal` with its stack as cause. */
 export function asFailure(error: unknown): Failure {
   if (error instanceof Failure && error.code === 'too-few-files') return error;
-  // Whatever it kept from being done: it says nothing about the file or drive that was to be opened.
+  // Whatever it prevented: it says nothing about the file or drive that was to be opened.
   if (isOutOfFiles(error)) return new Failure('too-few-files', {}, { cause: error });
   if (error instanceof Failure) return error;
   const problem = error instanceof Error ? (error.stack ?? error.message) : String(error);

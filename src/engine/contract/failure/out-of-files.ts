@@ -10,7 +10,7 @@ interface Said {
 }
 
 /**
- * No file can be opened any more, by this process or by anybody: what is not read then is not what is not there. Also true of a
+ * No more files can be opened, by this process or by anybody: what could not be read may exist all the same. Also true of a
  * failure that came of it.
  */
 export function isOutOfFiles(error: unknown, depth = DEPTH): boolean {

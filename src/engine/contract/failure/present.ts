@@ -1,8 +1,8 @@
 /**
- * What is there by the way things were built: an element behind a checked index, the value of a key just put. Where it is
- * not there all the same, that is a bug of ours, which is said at once instead of going on with nothing.
+ * What must exist by construction: an element at a checked index, the value of a key just put. If it does not exist
+ * after all, that is a bug of ours, which is reported at once instead of continuing with nothing.
  *
- * A number out of a typed array costs no test: the engine knows that it is none of the two.
+ * A number from a typed array costs no test: the engine knows that it is neither of the two.
  *
  * @throws TypeError, which a job reports as `internal`, with where it happened
  */

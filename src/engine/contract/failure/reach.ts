@@ -11,7 +11,7 @@ export type ReachingPart =
   | 'file-system'
   | 'wim';
 
-/** A structure and the byte behind the last one that it claims. */
+/** A structure and the byte after the last one that it claims. */
 export interface Reach {
   readonly part: ReachingPart;
   readonly endByte: number;
@@ -21,13 +21,13 @@ export interface Reach {
   readonly name?: string;
 }
 
-/** An image that ends before something it speaks of. */
+/** An image that ends before something it refers to. */
 export interface Cut extends Reach {
   /** What is there. */
   readonly imageBytes: number;
 }
 
-/** Why an image is shorter than it should be: something in it goes on. */
+/** Why an image is shorter than it should be: something in it extends further. */
 export interface CutFacts {
   readonly cut: Cut;
 }

@@ -3,7 +3,7 @@ type Nothing = Readonly<Record<never, never>>;
 /** Why a receipt proves nothing, with its facts; the sentences are in `words/en/receipt-reasons.ts`. */
 export interface ReceiptReasons {
   'too-large': Nothing;
-  /** `field` is where it is none, as the schema names it. */
+  /** `field`: where it is not a receipt, as the schema names it. */
   'no-receipt': { field: string };
   'seal-broken': Nothing;
   'no-bytes': Nothing;
@@ -11,7 +11,7 @@ export interface ReceiptReasons {
   'root-hash-differs': Nothing;
   'sizes-differ': Nothing;
   'hashes-differ': Nothing;
-  /** The pieces are what it says, and together another image. */
+  /** The pieces are what it says, but together they form another image. */
   'other-image': { sha256: string };
 }
 

@@ -12,7 +12,7 @@ export interface RefusalReasons {
   lvm: { place: string; name: string };
   luks: { place: string; name: string };
   'in-use': { place: string; name: string };
-  /** Told by what stands on it; nothing of it may be running. */
+  /** Recognised by what is on it; none of it need be running. */
   'raid-content': { place: string; fsType: string };
   'zfs-content': { place: string };
   'other-content': { place: string; fsType: string };
@@ -32,14 +32,14 @@ export interface RefusalReasons {
   'not-supported-here': Nothing;
   'no-answer': Nothing;
   'no-drive': Nothing;
-  /** Of a target that shall be a virtual drive. */
+  /** Of a target that is to be a virtual drive. */
   'no-regular-file': Nothing;
   'no-whole-drive': { name: string };
   'part-of-drive': { name: string; drive: string };
   'not-openable': { errno: string };
   'same-in-use': { name: string };
   'locked-by-job': Nothing;
-  /** `percent` of what it does now; `isRoots`: only root can look at it. */
+  /** `percent` of what it does now; `isRoots`: only root can view it. */
   'written-by-job': { job: string; percent?: number; isRoots: boolean };
 }
 
@@ -52,7 +52,7 @@ export type RefusalFacts<R extends RefusalReason = RefusalReason> = {
   readonly [One in R]: { readonly reason: One; readonly alias?: string } & Readonly<RefusalReasons[One]>;
 }[R];
 
-/** Why code is not made root. */
+/** Why code must not run as root. */
 export interface TrustReasons {
   'too-many-links': Nothing;
   'not-there': Nothing;
@@ -68,7 +68,7 @@ export type TrustFacts = {
 /** Why to look twice. */
 export interface WarningReasons {
   'larger-than-128-gb': { sizeBytes: number };
-  /** '' when nobody knows how it is attached. */
+  /** '' if it is unknown how it is attached. */
   'not-removable': { transport: string };
   'no-serial': Nothing;
   /** The first few things on it, and how many more there are. */

@@ -1,6 +1,6 @@
 /**
- * Addresses may hold secrets: a name and password, a token behind the `?` or the `#`. Whatever is shown, kept or handed to
- * somebody else passes here; the whole address is known to the job that fetches it, and to the file `resume` needs.
+ * Addresses may hold secrets: a name and password, a token after the `?` or the `#`. Whatever is shown, kept or passed to
+ * somebody else goes through here; the whole address is known only to the job that fetches it, and to the file that `resume` needs.
  */
 const SECRET = '...';
 
@@ -9,12 +9,12 @@ export function shownAddress(text: string): string {
   const [, scheme, server = '', path = '', rest = ''] =
     /^([a-z][a-z0-9+.-]*:\/\/)([^/?#\\]*)([^?#]*)(.*)$/is.exec(text) ?? [];
   if (scheme === undefined) return text;
-  // What is no address at all may have its password anywhere.
+  // What is not an address at all may have its password anywhere.
   if (!URL.canParse(text)) return scheme + withoutRest(text.slice(scheme.length).replace(/^.*@/s, ''));
   return scheme + server.replace(/^.*@/s, '') + path + withoutRest(rest);
 }
 
-/** True for what `shownAddress` made: the address itself is not in it any more. */
+/** True for what `shownAddress` made: the address itself is no longer in it. */
 export function isShownOnly(address: string): boolean {
   return /[?#]\.\.\.$/.test(address);
 }
@@ -23,7 +23,7 @@ function withoutRest(text: string): string {
   return text.replace(/([?#]).+$/s, `$1${SECRET}`);
 }
 
-/** A word with a scheme, in quotes of a shell or without; a scheme is short, so that long words take no long time. */
+/** A word with a scheme, in quotes of a shell or without; a scheme is short, so that long words do not take long. */
 const ADDRESS =
   /'([a-z][a-z0-9+.-]{0,30}:\/\/[^'\s]*)'|(?<![a-z0-9+.-])[a-z][a-z0-9+.-]{0,30}:\/\/[^\s"<>\\]+/gi;
 

@@ -27,7 +27,7 @@ export function sourceDamaged(
   return new Failure('source-damaged', { path, what: because.reason, because, ...place }, options);
 }
 
-/** The source is packed in a way that is not unpacked here. */
+/** The source is compressed in a way that is not supported. */
 export function compressionUnsupported(
   path: string,
   because: CompressionFacts,
@@ -54,7 +54,7 @@ export function notEncodable(
   return new Failure('not-encodable', { structure, field, problem: because.reason, because });
 }
 
-/** The source is another than it was. `atByte`: of the image, where that is known. */
+/** The source is not what it was. `atByte`: of the image, where that is known. */
 export function sourceChanged(
   path: string,
   because: ChangeFacts,
@@ -65,7 +65,7 @@ export function sourceChanged(
   return new Failure('source-changed', { path, what: because.reason, because, ...place }, options);
 }
 
-/** The job cannot go on. */
+/** The job cannot continue. */
 export function notResumable(job: string, because: ResumeFacts): Failure<'job-not-resumable'> {
   return new Failure('job-not-resumable', { job, why: because.reason, because });
 }

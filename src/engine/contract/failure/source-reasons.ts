@@ -6,7 +6,7 @@ interface Mentioned {
   more: number;
 }
 
-/** What a file is that is no image, with its facts; the sentences are in `words/source-reasons.ts`. */
+/** What a file that is not an image is, with its facts; the sentences are in `words/source-reasons.ts`. */
 export interface FoundReasons {
   folder: Nothing;
   'no-regular-file': Nothing;
@@ -24,7 +24,7 @@ export interface FoundReasons {
   'android-sparse': Nothing;
   wim: Nothing;
   partclone: Nothing;
-  /** Sectors of 2352 bytes. */
+  /** Sectors of 2352 or 2336 bytes. */
   'raw-sectors': Nothing;
   program: Nothing;
   torrent: Nothing;
@@ -35,9 +35,17 @@ export interface FoundReasons {
   /** `format` is empty when it is nothing in particular. */
   text: { format: string };
   zeros: Nothing;
+  /** A program of its own makes an image of it, or takes out what it holds. */
+  container: { format: string };
+  /** What the maker of a device has a program of its own for. */
+  'flash-image': { format: string };
   /** Anything else that has a name. */
   'other-file': { format: string };
   'no-file-list': Nothing;
+  /** One that is not read here. */
+  'file-system': { format: string };
+  /** A disk whose partitions hold whatever there is. */
+  partitions: Nothing;
   'packed-twice': { inner: string };
   'zip-empty': Nothing;
   'zip-without-image': Mentioned;
@@ -82,7 +90,7 @@ export interface PartFacts {
   readonly reason: SourcePart;
 }
 
-/** Why a job does not go on. */
+/** Why a job cannot continue. */
 export interface ResumeReasons {
   running: Nothing;
   proved: Nothing;

@@ -1,5 +1,5 @@
 /**
  * What a target is after a failure. `unfinished`: bytes were written, its old content is gone, it is not usable.
- * `written`: all bytes are on it, the proof failed or is missing. `removed`: an unfinished file was taken away.
+ * `written`: all bytes are on it, the proof failed or is missing. `removed`: an unfinished file was removed.
  */
 export type TargetState = 'untouched' | 'unfinished' | 'written' | 'removed';

@@ -1,10 +1,12 @@
+import type { BesideFacts } from './beside-reasons.ts';
+
 type Nothing = Readonly<Record<never, never>>;
 
 /** What is wrong with what was given or asked for, with its facts; the sentences are in `words/en/usage.ts`. */
 export interface UsageReasons {
   'no-http-address': { address: string };
   'password-in-address': Nothing;
-  /** What a secret was left out of cannot be fetched. */
+  /** An address from which a secret was left out cannot be fetched. */
   'address-as-shown': { address: string };
   'label-empty': Nothing;
   'label-long': { length: number; most: number };
@@ -18,7 +20,7 @@ export interface UsageReasons {
   'zisofs-with-checksums': Nothing;
   'zisofs-with-padding': Nothing;
   'links-inside-image': Nothing;
-  /** Its files are wanted, and it is a stream. */
+  /** Its files are wanted, but it is a stream. */
   'image-compressed': { path: string };
   'moved-folder-taken': { name: string };
   'file-beyond-level': { path: string; level: number };
@@ -26,6 +28,9 @@ export interface UsageReasons {
   'receipt-is-output': { path: string };
   'receipt-without-drive': Nothing;
   'no-plain-file': { path: string };
+  'no-hash-file': { path: string };
+  /** It is there, and no checksum of `name` can be taken from it. `why`: a sentence, made where it is shown. */
+  'no-hash-in-file': { path: string; name: string; beside: BesideFacts; why?: string };
 }
 
 export type UsageFacts = {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { formatOptions } from './format-options.ts';
 import { path } from './path.ts';
 
@@ -16,17 +16,17 @@ export const authorOptions = z.strictObject({
   /** Unix seconds; when the image is made. Set once when the plan is made, so that a repeat is identical. */
   madeAt: z.number().int().nonnegative().optional(),
   ...formatOptions,
-  /** Absent or `auto`: boot files in the folder are found and made to work. */
+  /** Absent or `auto`: boot files in the folder are detected and made to work. */
   boot: z.enum(['auto', 'none']).optional(),
   /** The original image of a folder's files: boot images and boot code that the folder lacks are taken from it. */
   bootFrom: path.optional(),
-  /** Sticks start from the image too. Absent: where the medium's kind can. */
+  /** The image boots from sticks too. Absent: where that kind of medium can. */
   hybrid: z.boolean().optional(),
-  /** A second directory tree, so that the first partition of a stick can be mounted by itself. */
+  /** A second directory tree, so that the first partition of a stick can be mounted on its own. */
   partitionTree: z.boolean().optional(),
   /** A loss (a shortened name, a dropped file) is a failure. */
   strict: z.boolean().default(false),
-  /** What cannot be read is left out; else it is a failure. */
+  /** What cannot be read is left out; otherwise it is a failure. */
   allowMissing: z.boolean().optional(),
   /** Other file systems that are mounted below the folder are left out, and their folders stay empty. */
   oneFileSystem: z.boolean().optional(),

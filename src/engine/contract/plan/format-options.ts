@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Unix seconds. */
 const time = z.number().int();
@@ -45,9 +45,9 @@ export const formatOptions = {
   md5: z.boolean().optional(),
   /** A file with the checksums of all files. */
   checksums: z.enum(['md5', 'sha256']).optional(),
-  /** Files packed as Linux reads them; without Joliet and UDF. */
+  /** Files are compressed so that Linux reads them (zisofs); without Joliet and UDF. */
   zisofs: z.boolean().optional(),
-  /** A file that changes meanwhile is padded or cut, and said. */
+  /** A file that changes while it is read is padded or cut, and reported. */
   padChanged: z.boolean().optional(),
 };
 

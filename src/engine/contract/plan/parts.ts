@@ -1,6 +1,6 @@
 import type { Plan, PlanTarget } from './plan.ts';
 
-/** Drives, and files that stand in for them; none for a plan that has no place for them. */
+/** Drives, and files used as drives; none for a plan that has no place for them. */
 export function targetsOf(plan: Plan): readonly PlanTarget[] {
   return plan.targets ?? [];
 }

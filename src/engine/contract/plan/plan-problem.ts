@@ -1,6 +1,6 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
-/** A plan that is no plan at all is wrong everywhere. */
+/** What is not a plan at all is wrong everywhere. */
 const SAID_AT_MOST = 5;
 
 /** What is wrong with a plan, in the words of its schema, on one line. */

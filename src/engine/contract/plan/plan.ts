@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { makePlan } from './kinds/make.ts';
 import { readPlan } from './kinds/read.ts';
 import { restorePlan } from './kinds/restore.ts';
@@ -17,7 +17,7 @@ const anyPlan = z.discriminatedUnion('do', [
 
 type AnyPlan = z.infer<typeof anyPlan>;
 type Fields<P> = P extends unknown ? keyof P : never;
-/** What one kind of plan has not is absent; that spares its readers a question. */
+/** What a kind of plan does not have is absent; that saves its readers a question. */
 type Padded<P> = P extends unknown
   ? P & { readonly [F in Exclude<Fields<AnyPlan>, keyof P>]?: undefined }
   : never;

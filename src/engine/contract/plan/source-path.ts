@@ -1,4 +1,4 @@
-/** True for a path on this machine: not `-` (standard input), and no address of the web. */
+/** True for a path on this machine: not `-` (standard input), and not a web address. */
 export function isLocal(path: string): boolean {
   return path !== '-' && !isUrl(path);
 }
@@ -10,12 +10,12 @@ export function isUrl(path: string): boolean {
 
 const ROOTED = process.platform === 'win32' ? /^(?:[a-z]:)?[\\/]/i : /^\//;
 
-/** A job runs in a folder of its own: from there a relative path leads elsewhere, or to another file. */
+/** A job runs in its own folder: from there, a relative path leads nowhere, or to another file. */
 export function isAbsolutePath(path: string): boolean {
   return ROOTED.test(path) && !path.includes('\0');
 }
 
-/** What may stand in a plan as the path of an image: absolute, `-`, or an http(s) address without a password. */
+/** What may be the path of an image in a plan: absolute, `-`, or an http(s) address without a password. */
 export function isSourcePath(path: string): boolean {
   if (!isUrl(path)) return path === '-' || isAbsolutePath(path);
   const url = URL.canParse(path) ? new URL(path) : undefined;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { authorOptions } from './author-options.ts';
 import { bytes, path } from './path.ts';
 import { isSourcePath } from './source-path.ts';
@@ -6,7 +6,7 @@ import { isSourcePath } from './source-path.ts';
 const imagePath = z.string().refine(isSourcePath, 'source-path');
 
 const folderSource = z.strictObject({ kind: z.literal('folder'), path, author: authorOptions });
-/** The files of an image, laid out anew; nothing of it is copied as it is. Its own boot equipment is kept. */
+/** The files of an image, laid out anew; nothing of it is copied as it is. Whatever makes it boot is kept. */
 const openedImageSource = z.strictObject({ kind: z.literal('opened-image'), path, author: authorOptions });
 
 /** A block map of the image: what it leaves out is not written. Absent: one beside the image; false: everything is written. */
@@ -21,22 +21,29 @@ export const source = z.discriminatedUnion('kind', [
     path: imagePath,
     sizeBytes: bytes.optional(),
     bmap,
+    /** Of the image, or of the file it is packed in. */
+    sha256: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/)
+      .optional(),
+    /** A checksum file that names it, wherever that lies. */
+    hashFile: path.optional(),
     /** It is written as it is, whatever it is. */
     raw: z.boolean().optional(),
-    /** It may end before what it speaks of. */
+    /** It may end before something it refers to. */
     allowTruncated: z.boolean().optional(),
   }),
   folderSource,
   openedImageSource,
 ]);
 
-/** A job's receipt, to be held against drives in place of the image. */
+/** A job's receipt, to be compared with drives in place of the image. */
 export const receiptSource = z.strictObject({ kind: z.literal('receipt'), path });
 
-/** A new file for what was done and how to check it without the image. */
+/** A new file that records what was done and how to verify it without the image. */
 export const receipt = path.optional();
 
-/** What `--dry-run` found out: for the reader of the plan; carrying it out does not look at it. */
+/** What `--dry-run` found out: for the reader of the plan; it is ignored when the plan is carried out. */
 export const forecast = z
   .object({ sizeBytes: bytes, label: z.string().optional(), losses: z.array(z.unknown()) })
   .optional();

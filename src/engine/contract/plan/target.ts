@@ -1,10 +1,10 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { bytes, path } from './path.ts';
 
 /** Another image than the plan's, for this target alone. */
 const ownImage = path.optional();
 
-/** A drive, and what must still be true of it when it is opened; or a file that stands in for one. */
+/** A drive, and what must still be true of it when it is opened; or a file used as one. */
 export const target = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('drive'),
@@ -15,7 +15,7 @@ export const target = z.discriminatedUnion('kind', [
       deviceNumber: z.string().optional(),
       diskSequence: z.number().int().optional(),
     }),
-    /** The person agreed that everything mounted from it is unmounted. */
+    /** The user agreed that everything mounted from it is unmounted. */
     unmount: z.boolean().optional(),
     image: ownImage,
   }),
@@ -23,8 +23,10 @@ export const target = z.discriminatedUnion('kind', [
     kind: z.literal('file'),
     path,
     sizeBytes: bytes.optional(),
-    /** Which file it was: another one of the name is refused. Absent where no file system could say. */
+    /** Which file it was: another one with that name is refused. Absent where the file system cannot tell. */
     identity: z.string().optional(),
+    /** No faster than this, as a drive would be: for practice. Absent: as fast as it goes. */
+    bytesPerSecond: z.int().min(1024).optional(),
     image: ownImage,
   }),
 ]);

@@ -26,16 +26,18 @@ export interface Drive {
   readonly wwn?: string;
   /** `8:16` */
   readonly deviceNumber?: string;
-  /** Counts every medium or device the kernel met since boot: a change means another drive. */
+  /** Counts every medium or device that the kernel has met since boot: a change means another drive. */
   readonly diskSequence?: number;
+  /** This user is not root, and may write to it all the same. */
+  readonly ownRights?: true;
   readonly parts: readonly DrivePart[];
-  /** Of a drive without parts: what else stands on it. Absent when nobody looked. */
+  /** Of a drive without parts: what else is on it. Absent if not examined. */
   readonly content?: DriveContent;
   readonly refusals: readonly DriveRefusal[];
   readonly warnings: readonly DriveWarning[];
 }
 
-/** `virtual`: a regular file that stands in for a drive (the practice bench). */
+/** `virtual`: a regular file used as a drive (the practice bench). */
 export type DriveKind = 'disk' | 'optical' | 'loop' | 'floppy' | 'virtual' | 'other';
 
 export interface DrivePart {
@@ -76,7 +78,7 @@ export type DriveRefusalCode =
 
 export interface DriveRefusal {
   readonly code: DriveRefusalCode;
-  /** What is known of it; said by `words/refusals.ts`. */
+  /** What is known about it; put into words by `words/refusals.ts`. */
   readonly facts?: RefusalFacts;
   /** Other places of the same kind. */
   readonly more?: readonly RefusalFacts[];

@@ -3,16 +3,16 @@ import type { Medium } from './medium.ts';
 import type { Target } from './target.ts';
 
 /**
- * What the rest of the program needs from the real machine. `src/hw` fits it; the door hands it on.
+ * What the rest of the program needs from the real machine. `src/hw` implements it; the door passes it on.
  */
 export interface Machine {
   /** All drives with refusals and warnings. `need` adds the refusals that depend on the job. */
   listDrives(need?: DriveNeed): Promise<Drive[]>;
-  /** A short text that changes whenever the list may: cheap enough to be asked for each second (hot plug). */
+  /** A short text that changes whenever the list may: cheap enough to be asked for every second (hot plug). */
   signature(): Promise<string>;
   /**
-   * Opens a drive exclusively, identifies it again and returns it as a target. For reading (`verify`) a drive in use is
-   * no reason to refuse, and nothing can be written through it.
+   * Opens a drive exclusively, identifies it again and returns it as a target. For reading (`verify`), a drive in use is
+   * not refused, and nothing can be written through it.
    *
    * @throws Failure `target-missing`, `target-busy`, `target-mounted`, `target-read-only`, `target-changed`,
    *   `target-system`, `permission-denied`, `not-supported-here`
@@ -26,21 +26,23 @@ export interface Machine {
    */
   findMedium?(path: string, expected: ExpectedDrive): Promise<Medium>;
   /**
-   * Unmounts everything that lies on a drive, when nothing else speaks against writing to it.
+   * Unmounts everything that is on a drive, if there is no other reason against writing to it.
    *
    * @returns the folders that were unmounted
    * @throws Failure `unmount-failed`, `target-system`, `target-changed`, and what other refusals stand for
    */
   unmount(path: string, expected: ExpectedDrive): Promise<readonly string[]>;
   /**
-   * Why a file may not be written to in place of a drive: it is mounted, swapped to, or another device stands for it.
-   * Undefined when nothing speaks against it. Absent where no file can be more than a file.
+   * Why a file may not be written to in place of a drive: it is mounted, used as swap, or backs another device.
+   * Undefined if there is no reason against it. Absent where no file can be more than a file.
    */
   fileRefusal?(file: FileTarget): Promise<DriveRefusal | undefined>;
   /** Keeps the computer from going to sleep. */
   keepAwake?(why: string): Awake;
-  /** True when this process may open drives for writing. */
+  /** True when this process may open all drives for writing. */
   isPrivileged(): boolean;
+  /** Whether this user may open that drive as it is. Absent where nobody but root may. */
+  hasOwnRights?(path: string, purpose: 'read' | 'write'): boolean;
   /**
    * The command that runs `argv` as root through sudo, doas or pkexec; undefined when none is installed.
    *
@@ -51,7 +53,7 @@ export interface Machine {
 
 /** A computer that is kept from going to sleep, until `release` or the end of this process. */
 export interface Awake {
-  /** False when this system has no way to do that, or refused. */
+  /** False if this system has no way to do that, or refused. */
   readonly held: Promise<boolean>;
   release(): void;
 }
@@ -64,7 +66,7 @@ export interface DriveNeed {
   readonly sourcePath?: string;
 }
 
-/** The identity a person saw and confirmed; missing fields are not compared. */
+/** The identity that the user saw and confirmed; missing fields are not compared. */
 export interface ExpectedDrive {
   readonly sizeBytes?: number | undefined;
   readonly serial?: string | undefined;
@@ -84,7 +86,7 @@ export interface FileTarget {
 export interface OpenDrive {
   /** Default `write`. */
   readonly purpose?: 'write' | 'read';
-  /** A file or folder that must not lie on the drive. */
+  /** A file or folder that must not be on the drive. */
   readonly sourcePath?: string;
 }
 

@@ -1,4 +1,4 @@
-/** The drives that are never to be written to, by serial, as the command line changes them. */
+/** The drives that must never be written to, by serial number, as the command line changes them. */
 export interface NeverTouch {
   /** All serials that are protected from this process. @throws Failure `plan-invalid` for a list nobody can read */
   serials(): Promise<readonly string[]>;

@@ -2,7 +2,7 @@ import { Failure } from '../failure/failure.ts';
 import { type Drive, type DriveRefusal, mountsOf } from './drive.ts';
 
 /**
- * The failure a refused drive stands for when it was asked for all the same; the exit code hangs on it. `target`: what
+ * The failure for a refused drive that was asked for anyway; the exit code depends on it. `target`: what
  * it was called.
  */
 export function refusalFailure(

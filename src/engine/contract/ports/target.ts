@@ -16,18 +16,18 @@ export interface Target {
   readonly blockBytes: number;
   /** Bytes at the start that are written last, so that an unfinished drive never looks finished; 0 for none. */
   readonly headBytes: number;
-  /** False when read-back goes through the system's cache, and so proves less. */
+  /** False if reading back goes through the system's cache, and so proves less. */
   readonly uncached: boolean;
   /** @throws Failure `target-gone`, `target-write-failed`, `target-full` */
   write(atByte: number, bytes: Uint8Array): Promise<void>;
-  /** Resolves when everything written so far is on the medium. An error here is final: fsync says it only once. */
+  /** Resolves when everything written so far is on the medium. An error here is final: fsync reports it only once. */
   flush(): Promise<void>;
   /** Fills `into` from the medium. @throws Failure `target-gone`, `target-read-failed` */
   read(atByte: number, into: Uint8Array): Promise<void>;
   /** All bytes are written and proved: give the target its final form (name, size, partition table re-read). */
   finish(result: TargetResult): Promise<void>;
   /**
-   * The report will speak of the path: it must still lead to what is open. Absent where no path can lead elsewhere.
+   * The report will name the path: it must still lead to what is open. Absent where no path can lead elsewhere.
    *
    * @throws Failure `target-changed`
    */
@@ -35,16 +35,16 @@ export interface Target {
   /** Closes after a failure or a stop; says what is left behind. Never throws. */
   abandon(): Promise<TargetState>;
   /**
-   * Has the drive forget everything on it (TRIM). Absent where that is not possible.
+   * Discards everything on the drive (TRIM). Absent where that is not possible.
    *
    * @throws Failure `tool-missing`, `tool-failed`, `target-gone`
    */
   readonly discard?: (() => Promise<void>) | undefined;
-  /** Why this target must not be written to, when something was found out about it before the write. */
+  /** Why this target must not be written to, if something was found out about it before the write. */
   readonly refusal?: Failure;
   /** Files that are written when it is, by `fileKey`: itself, or what a loop device stands for. */
   readonly files?: readonly string[];
-  /** What `finish` met that is no failure, for notes to the person. */
+  /** What `finish` met that is not a failure, for notes to the user. */
   readonly notes?: readonly TargetNote[];
 }
 

@@ -1,4 +1,3 @@
-import { randomFillSync } from 'node:crypto';
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -48,7 +47,7 @@ export function firstPageOf(memory: ArrayBufferLike): number {
 /** How the C library lays out its pieces is its own affair: looked up, not believed. */
 function beginsOnPage(bytes: Uint8Array<SharedArrayBuffer>, proc: string): boolean {
   const mark = bytes.subarray(0, MARK_BYTES);
-  randomFillSync(mark);
+  mark.set(crypto.getRandomValues(new Uint8Array(MARK_BYTES)));
   try {
     return isOnSecondPage(mark, bytes.buffer.byteLength, proc);
   } catch {

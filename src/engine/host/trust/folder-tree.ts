@@ -21,6 +21,8 @@ export interface FolderTree {
   at(path: string): string | Buffer;
   /** The same for two paths, both good until the next call. */
   atBoth(first: string, second: string): readonly [string | Buffer, string | Buffer];
+  /** What is in an entered folder: byte strings. @throws the system's error */
+  names(path: string): readonly string[];
   /**
    * Rights and time (seconds since 1970; undefined: it stays) of an entered folder. Root leaves one as it is that was there
    * before in a folder of others: they may have renamed any folder to this name.

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { asFailure, Failure } from '../../contract/failure/failure.ts';
 import { protectedSerials } from './never-touch.ts';
 

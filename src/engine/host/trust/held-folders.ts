@@ -1,4 +1,4 @@
-import { chmodSync, closeSync, fstatSync, openSync, utimesSync } from 'node:fs';
+import { chmodSync, closeSync, fstatSync, openSync, readdirSync, utimesSync } from 'node:fs';
 import { textOfBytes } from '../../bytes/codec/byte-text.ts';
 import { errnoOf } from '../../contract/failure/errno.ts';
 import { present } from '../../contract/failure/present.ts';
@@ -15,6 +15,7 @@ import {
 } from './folder-handles.ts';
 import { dateOf, type FolderTree, swapped } from './folder-tree.ts';
 import { openDestination } from './open-destination.ts';
+import { LentWorkingFolder } from './working-folder.ts';
 
 /** Few: a limit of 64 open files must do for the whole program. */
 const MOST_HANDLES = 12;
@@ -38,6 +39,10 @@ class HeldFolders implements FolderTree {
   readonly #open = new Map<string, number>();
   /** Folders that were there, and that somebody else may have put there: root leaves their rights as they are. */
   readonly #foreign = new Set<string>();
+  /** Where this process stands, in whose working folder names are looked up quickest. */
+  readonly #working = LentWorkingFolder.borrow();
+  /** The path of the folder in which it stands. */
+  #here: string | undefined;
   /** Not to be closed for another. */
   #kept: string | undefined;
 
@@ -64,17 +69,37 @@ class HeldFolders implements FolderTree {
   }
 
   at(path: string): string | Buffer {
-    return fsPath(handle(this.#folder(folderOf(path))) + path.slice(path.lastIndexOf('/')));
+    const nameAt = path.lastIndexOf('/') + 1;
+    const folder = path.slice(0, nameAt - 1);
+    if (this.#working === undefined) return this.#through(folder, path);
+    if (folder !== this.#here) this.#stepInto(this.#working, folder);
+    return fsPath(path.slice(nameAt));
+  }
+
+  #through(folder: string, path: string): string | Buffer {
+    return fsPath(handle(this.#folder(folder)) + path.slice(path.lastIndexOf('/')));
+  }
+
+  #stepInto(working: LentWorkingFolder, folder: string): void {
+    this.#here = undefined;
+    working.enter(this.#folder(folder));
+    this.#here = folder;
   }
 
   atBoth(first: string, second: string): readonly [string | Buffer, string | Buffer] {
     const one = this.at(first);
+    const folder = folderOf(second);
+    if (folder === folderOf(first)) return [one, this.at(second)];
     this.#kept = folderOf(first);
     try {
-      return [one, this.at(second)];
+      return [one, this.#through(folder, second)];
     } finally {
       this.#kept = undefined;
     }
+  }
+
+  names(path: string): readonly string[] {
+    return readdirSync(handle(this.#folder(path)), 'latin1');
   }
 
   dressFolder(path: string, mode: number, seconds: number | undefined): void {
@@ -96,6 +121,8 @@ class HeldFolders implements FolderTree {
   }
 
   close(): void {
+    this.#working?.giveBack();
+    this.#here = undefined;
     for (const fd of [...this.#open.values(), this.#root]) closeSync(fd);
     this.#open.clear();
   }

@@ -1,4 +1,13 @@
-import { chmodSync, lstatSync, lutimesSync, mkdirSync, realpathSync, statSync, utimesSync } from 'node:fs';
+import {
+  chmodSync,
+  lstatSync,
+  lutimesSync,
+  mkdirSync,
+  readdirSync,
+  realpathSync,
+  statSync,
+  utimesSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import { textOfBytes } from '../../bytes/codec/byte-text.ts';
 import { Failure } from '../../contract/failure/failure.ts';
@@ -60,6 +69,10 @@ class NamedFolders implements FolderTree {
 
   atBoth(first: string, second: string): readonly [string | Buffer, string | Buffer] {
     return [this.at(first), this.at(second)];
+  }
+
+  names(path: string): readonly string[] {
+    return readdirSync(this.at(path), 'latin1');
   }
 
   dressFolder(path: string, mode: number, seconds: number | undefined): void {

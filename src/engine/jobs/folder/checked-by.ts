@@ -1,4 +1,5 @@
 import { basename, dirname } from 'node:path';
+import { isChecksumName } from '../../read/checksum/checksum-names.ts';
 
 /** `SHA256SUMS`, `sha512sum.txt`, `MD5SUMS.asc`, `SHA256`. */
 const LIST = /^(?:sha|md5|b2|blake)\w*(?:[.-](?:txt|asc|gpg|sig|sign|digests?))*$/i;
@@ -16,5 +17,5 @@ const OF_RESULTS = /\.(?:log|json|ndjson|csv)$/i;
 export function isCheckedBy(imagePath: string, path: string): boolean {
   const name = basename(path);
   if (dirname(path) !== dirname(imagePath) || OF_RESULTS.test(name)) return false;
-  return LIST.test(name) || NAMED_LIST.test(name) || OF_ONE.test(name);
+  return LIST.test(name) || NAMED_LIST.test(name) || OF_ONE.test(name) || isChecksumName(name);
 }

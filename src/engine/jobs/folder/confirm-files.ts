@@ -36,7 +36,7 @@ export function readPaths(plan: Plan): string[] {
 export function besidePaths(
   source: PlanSource | { readonly kind: 'receipt' | 'medium' } | undefined,
 ): (string | undefined)[] {
-  if (source?.kind === 'image') return [source.bmap || undefined];
+  if (source?.kind === 'image') return [source.bmap || undefined, source.hashFile];
   return source && 'author' in source ? [source.author.bootFrom] : [];
 }
 

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
+import { canGoOn } from '../../contract/events/can-go-on.ts';
 import type { DoneFact } from '../../contract/events/events.ts';
 import { Failure } from '../../contract/failure/failure.ts';
 import { natureOf } from '../../contract/plan/natures.ts';
@@ -8,6 +9,7 @@ import { type Plan, plan as planSchema } from '../../contract/plan/plan.ts';
 import { planProblem } from '../../contract/plan/plan-problem.ts';
 import { isRecord } from '../../contract/plan/record.ts';
 import { readPlain } from '../../host/files/read-plain.ts';
+import { startedTicks } from '../../host/files/started-ticks.ts';
 import { jobsFolder } from '../../host/state/state-folder.ts';
 import { isOwnFolder } from '../../host/trust/own-folder.ts';
 import type { JobProcess } from './job-folder.ts';
@@ -58,11 +60,8 @@ export function storedJob(id: string): StoredJob | undefined {
 
 /** Something of it is on a target, and not proved: `resume` goes on there. */
 export function isResumable({ state, plan, done }: StoredJob): boolean {
-  if (state === 'running' || natureOf(plan).goesOn === 'never' || done?.ok) return false;
-  if (state === 'interrupted') return true;
-  return (done?.report.targets ?? []).some(
-    (target) => target.state === 'unfinished' || target.state === 'written',
-  );
+  if (state === 'interrupted') return natureOf(plan).goesOn !== 'never';
+  return state === 'over' && done !== undefined && canGoOn(plan, done);
 }
 
 /**
@@ -196,23 +195,5 @@ export function endProcessOf({ path }: StoredJob): void {
     process.kill(found.pid, 'SIGKILL');
   } catch {
     // It ended meanwhile.
-  }
-}
-
-/** Dead, and nobody has asked how it ended: a container's first process may never. Field 3 of /proc/PID/stat, proc(5). */
-const DEAD = ['Z', 'X', 'x'];
-
-/** Field 22 of /proc/PID/stat; on systems without it the pid itself has to do. */
-function startedTicks(pid: number): string | undefined {
-  const stat = readText(`/proc/${pid}/stat`);
-  if (stat !== '') {
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return DEAD.includes(fields[0] ?? '') ? undefined : fields[19];
-  }
-  try {
-    process.kill(pid, 0);
-    return '';
-  } catch {
-    return undefined;
   }
 }

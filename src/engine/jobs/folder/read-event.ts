@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { JobEvent } from '../../contract/events/events.ts';
 import { planKinds } from '../../contract/plan/natures.ts';
 import { isRecord } from '../../contract/plan/record.ts';
@@ -7,36 +7,45 @@ import { readReport } from './read-report.ts';
 /** The version of events this program knows. */
 export const EVENTS_VERSION = 1;
 
-const amount = z.number().nonnegative();
-const phase = z.enum(['plan', 'test', 'read', 'write', 'flush', 'verify', 'finish', 'stopping']);
-const known = z.object({ do: z.enum(planKinds), targets: z.array(z.looseObject({})).optional() });
+const amount = () => z.number().nonnegative();
+const phase = () => z.enum(['plan', 'test', 'read', 'write', 'flush', 'verify', 'finish', 'stopping']);
+const known = () => z.object({ do: z.enum(planKinds), targets: z.array(z.looseObject({})).optional() });
 
 /** What each kind of event must have to be understood; more than that is left alone. */
-const schemas = {
-  plan: z.object({ plan: known }),
-  phase: z.object({ phase, totalBytes: amount.optional() }),
-  progress: z.object({
-    phase,
-    doneBytes: amount,
-    target: z.string().optional(),
-    readBytes: amount.optional(),
-    writtenBytes: amount.optional(),
-    onMediaBytes: amount.optional(),
-    safeToByte: amount.optional(),
-    verifiedBytes: amount.optional(),
-    retriedReads: amount.optional(),
-    waitedMs: z.object({ source: amount, hash: amount, target: amount }).optional(),
-  }),
-  note: z.object({
-    code: z.string(),
-    target: z.string().optional(),
-    path: z.string().optional(),
-    text: z.string().optional(),
-    facts: z.looseObject({}).optional(),
-  }),
-  bad: z.object({ atByte: amount, lengthBytes: amount, target: z.string().optional() }),
-  done: z.object({ ok: z.boolean().optional(), exitCode: z.int().min(0).max(255).optional() }),
-} satisfies Record<JobEvent['event'], z.ZodType>;
+const makeSchemas = () =>
+  ({
+    plan: z.object({ plan: known() }),
+    phase: z.object({ phase: phase(), totalBytes: amount().optional() }),
+    progress: z.object({
+      phase: phase(),
+      doneBytes: amount(),
+      target: z.string().optional(),
+      readBytes: amount().optional(),
+      writtenBytes: amount().optional(),
+      onMediaBytes: amount().optional(),
+      safeToByte: amount().optional(),
+      verifiedBytes: amount().optional(),
+      retriedReads: amount().optional(),
+      waitedMs: z.object({ source: amount(), hash: amount(), target: amount() }).optional(),
+    }),
+    note: z.object({
+      code: z.string(),
+      target: z.string().optional(),
+      path: z.string().optional(),
+      text: z.string().optional(),
+      facts: z.looseObject({}).optional(),
+    }),
+    bad: z.object({ atByte: amount(), lengthBytes: amount(), target: z.string().optional() }),
+    done: z.object({ ok: z.boolean().optional(), exitCode: z.int().min(0).max(255).optional() }),
+  }) satisfies Record<JobEvent['event'], z.ZodType>;
+
+/** Made when the first event is read: most commands read none. */
+let made: ReturnType<typeof makeSchemas> | undefined;
+
+function schemasOfEvents(): ReturnType<typeof makeSchemas> {
+  made ??= makeSchemas();
+  return made;
+}
 
 const outcome = z.enum(['done', 'done-unverified', 'stopped', 'differs', 'failed']);
 
@@ -46,7 +55,7 @@ const outcome = z.enum(['done', 'done-unverified', 'stopped', 'differs', 'failed
  */
 export function readEvent(message: unknown): JobEvent | undefined {
   if (!isOfThisVersion(message) || !isEventName(message.event)) return undefined;
-  if (!schemas[message.event].safeParse(message).success) return undefined;
+  if (!schemasOfEvents()[message.event].safeParse(message).success) return undefined;
   const event = message.event === 'done' ? readDone(message) : message;
   return event as unknown as JobEvent;
 }
@@ -60,8 +69,8 @@ function isOfThisVersion(message: unknown): message is Record<string, unknown> {
   return isRecord(message) && !isOfOtherVersion(message);
 }
 
-function isEventName(name: unknown): name is keyof typeof schemas {
-  return typeof name === 'string' && Object.hasOwn(schemas, name);
+function isEventName(name: unknown): name is JobEvent['event'] {
+  return typeof name === 'string' && Object.hasOwn(schemasOfEvents(), name);
 }
 
 function readDone(message: Record<string, unknown>): Record<string, unknown> {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type ConfirmedFiles, confirmedFiles } from '../../contract/plan/confirmed-files.ts';
 import { readPlain } from '../../host/files/read-plain.ts';
 import { lastingFiles } from '../../host/trust/confirmed-files.ts';

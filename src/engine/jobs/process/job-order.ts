@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { confirmedFiles } from '../../contract/plan/confirmed-files.ts';
 import { plan as planSchema } from '../../contract/plan/plan.ts';
 import { isAbsolutePath } from '../../contract/plan/source-path.ts';

@@ -10,6 +10,7 @@ import { withLargePages } from '../../host/memory/large-pages.ts';
 import type { HandedList } from '../../host/trust/handed-list.ts';
 import { networkOf } from '../../read/download/network.ts';
 import { confirmedFilesOf } from '../folder/confirm-files.ts';
+import { demandReadable } from '../folder/demand-readable.ts';
 import { newJobId } from '../folder/job-id.ts';
 import { readEvent } from '../folder/read-event.ts';
 import { lineChannel } from './channel.ts';
@@ -39,6 +40,7 @@ export function processJobs(launcher: JobLauncher): Jobs {
   let shown: ConfirmedFiles = {};
   return {
     start(plan, { dryRun = false, elevate = false, standardInput, files: confirmed = shown } = {}) {
+      if (elevate) demandReadable(plan);
       const job = newJobId(new Date(), Math.random());
       const now = confirmedFilesOf(plan);
       if (dryRun) shown = now;

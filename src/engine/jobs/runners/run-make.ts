@@ -9,6 +9,7 @@ import { checksumPathOf } from '../../write/targets/output-file.ts';
 import { transfer } from '../../write/transfer/transfer.ts';
 import type { Ending, JobContext } from '../steps/job-context.ts';
 import { leaveReceipt, refuseReceiptThere } from '../steps/leave-receipt.ts';
+import { removeLeftOvers } from '../steps/left-overs.ts';
 import { noteCached } from '../steps/note-cached.ts';
 import { bootReport, openFolder } from '../steps/open-source.ts';
 import { openedTree, reportedFacts } from '../steps/opened-source.ts';
@@ -19,6 +20,7 @@ import { targetReport } from '../steps/target-report.ts';
 
 /** Folder → image file. The image is read back and compared before it gets its name. */
 export async function runMake(plan: MakePlan, context: JobContext): Promise<Ending> {
+  if (!context.dryRun) await removeLeftOvers(plan.output.path, context);
   const image = await openFolder(plan.source, context);
   try {
     const failure = lossFailure(plan.source, image.losses);

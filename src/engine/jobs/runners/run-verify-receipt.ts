@@ -94,9 +94,19 @@ async function check(
     found instanceof Failure
       ? found
       : (differs(target, found) ?? lies(path, receipt, whole.digest('hex')) ?? moved);
+  const mismatches = found instanceof Failure ? [] : joined(found);
+  return reportOf(planned, { target: target.name, verifiedBytes, mismatches }, receipt, failure);
+}
+
+function reportOf(
+  planned: PlanTarget,
+  { target, verifiedBytes, mismatches }: Pick<TargetReport, 'target' | 'verifiedBytes' | 'mismatches'>,
+  receipt: Receipt,
+  failure: Failure | undefined,
+): TargetReport {
   const serial = planned.kind === 'drive' ? planned.expect.serial : undefined;
   return {
-    target: target.name,
+    target,
     path: planned.path,
     ok: failure === undefined,
     state: failure ? 'untouched' : 'proved',
@@ -104,7 +114,7 @@ async function check(
     skippedBytes: 0,
     onMediaBytes: 0,
     verifiedBytes,
-    mismatches: found instanceof Failure ? [] : joined(found),
+    mismatches,
     ...(failure
       ? { failure: { code: failure.code, facts: failure.facts } }
       : { sha256: receipt.source.sha256 }),

@@ -5,8 +5,9 @@ import type { PlanSource, VerifyPlan } from '../../contract/plan/plan.ts';
 import type { ByteStream, Image } from '../../contract/ports/image.ts';
 import type { Target } from '../../contract/ports/target.ts';
 import type { Checked } from '../../read/checksum/checked-source.ts';
-import { findChecksum, type KnownChecksum } from '../../read/open/known-checksum.ts';
+import type { KnownChecksum } from '../../read/checksum/find-checks.ts';
 import { transfer } from '../../write/transfer/transfer.ts';
+import { isFailureToCheck } from '../steps/check-ledger.ts';
 import { withChecksInside } from '../steps/checks-inside.ts';
 import type { Ending, JobContext } from '../steps/job-context.ts';
 import { deviationFailure, judgeOwn } from '../steps/judge-own.ts';
@@ -22,34 +23,76 @@ import { runVerifyReceipt } from './run-verify-receipt.ts';
 import { compareChecksum, noteMapped } from './run-write.ts';
 
 /** An image against targets, and against the checksums that stand beside it and inside it. Writes nothing. */
-export async function runVerify(plan: VerifyPlan, context: JobContext): Promise<Ending> {
-  if (plan.source.kind === 'receipt') return runVerifyReceipt(plan, context);
+export async function runVerify(plan: VerifyPlan, given: JobContext): Promise<Ending> {
+  if (plan.source.kind === 'receipt') return runVerifyReceipt(plan, given);
+  const { context, hasGood } = hearingSignatures(given);
   const from = await openPlanned(plan.source, context);
   try {
     const { opened, failure: cut } = await watchedForCut(plan.source, from, context);
     const lost = lossFailure(plan.source, opened.facts.losses);
     if (lost) throw lost;
-    const known = plan.source.kind === 'image' ? await findChecksum(plan.source.path) : undefined;
+    const { known } = opened.facts;
     const isOnly = known === undefined && opened.facts.checkedAgainst.length === 0;
     const { image, verdicts } = await withChecksInside(opened, plan, isOnly, context);
-    const isChecked = known !== undefined || (image.checkedAgainst ?? []).length > 0;
-    if (plan.targets.length === 0 && !isChecked)
-      throw cut ?? new Failure('checksum-missing', { path: plan.source.path });
+    const unchecked = needsSignature(plan, image, known)
+      ? uncheckable(plan.source.path, opened.facts)
+      : undefined;
+    if (unchecked && !isSigned(from)) throw cut ?? unchecked;
     if (context.dryRun) {
       const facts = { ...opened.facts, checkedAgainst: image.checkedAgainst ?? [] };
       return await rehearsed(plan.source, facts, cut);
     }
-    if (plan.targets.length > 0) noteMapped(image, context);
-    const targets = await openTargets(plan.targets, context.machine, { purpose: 'read' }, context.files);
-    noteCached(targets, context);
-    const ending = await compare(plan, image, targets, known, context);
+    const ending = await comparedWith(plan, image, known, context);
     const source = { ...present(ending.report.source), ...verdicts() };
-    const failure = ending.failure ?? cut;
+    const failure = ending.failure ?? cut ?? (hasGood() ? undefined : unchecked);
     const whole = { ...ending, report: { ...ending.report, source }, ...(failure && { failure }) };
     return await judged(whole, opened, context);
   } finally {
     await from.bytes.close();
   }
+}
+
+async function comparedWith(
+  plan: VerifyPlan,
+  image: Image | ByteStream,
+  known: KnownChecksum | undefined,
+  context: JobContext,
+): Promise<Ending> {
+  if (plan.targets.length > 0) noteMapped(image, context);
+  const targets = await openTargets(plan.targets, context.machine, { purpose: 'read' }, context.files);
+  noteCached(targets, context);
+  return compare(plan, image, targets, known, context);
+}
+
+/** Nothing else says what it should be. */
+function needsSignature(
+  { targets }: VerifyPlan,
+  { checkedAgainst = [] }: Partial<Checked>,
+  known: KnownChecksum | undefined,
+): boolean {
+  return targets.length === 0 && known === undefined && checkedAgainst.length === 0;
+}
+
+function isSigned({ bytes }: OpenedSource): boolean {
+  return 'isSigned' in bytes && bytes.isSigned === true;
+}
+
+/** A good signature of the image proves it as a checksum does. */
+function hearingSignatures(context: JobContext): { context: JobContext; hasGood: () => boolean } {
+  let isGood = false;
+  const onFact: JobContext['onFact'] = (fact) => {
+    if (fact.event === 'note' && fact.code === 'signature-good') isGood = true;
+    context.onFact(fact);
+  };
+  return { context: { ...context, onFact }, hasGood: () => isGood };
+}
+
+/** Nothing says what the image should be, or what does is not understood. */
+function uncheckable(path: string, { leftAlone = [] }: OpenedFacts): Failure {
+  const left = leftAlone.find(({ why }) => isFailureToCheck(why));
+  if (!left) return new Failure('checksum-missing', { path });
+  const { from: checksumFile, why: because } = left;
+  return new Failure('checksum-not-understood', { path, checksumFile, why: because.reason, because });
 }
 
 /** An image that was found equal, and is one of ours, is held against the standards too. */
@@ -67,7 +110,7 @@ async function rehearsed(
   failure: Failure | undefined,
 ): Promise<Ending> {
   const { path } = planned;
-  const source = { path, sizeBytes: facts.sizeBytes ?? 0, ...(await sourceFacts(planned, facts)) };
+  const source = { path, sizeBytes: facts.sizeBytes ?? 0, ...sourceFacts(planned, facts) };
   return { report: { source }, proved: false, ...(failure && { failure }) };
 }
 

@@ -2,18 +2,20 @@ import { Failure } from '../../contract/failure/failure.ts';
 import { present } from '../../contract/failure/present.ts';
 import type { PlanTarget, WritePlan } from '../../contract/plan/plan.ts';
 import { isLocal } from '../../contract/plan/source-path.ts';
-import type { Source } from '../../contract/ports/image.ts';
+import { isImage, type Source } from '../../contract/ports/image.ts';
 import type { Target } from '../../contract/ports/target.ts';
-import { findChecksum, type KnownChecksum } from '../../read/open/known-checksum.ts';
+import type { KnownChecksum } from '../../read/checksum/find-checks.ts';
+import { readBeyond } from '../../read/open/read-beyond.ts';
 import { type TransferResult, transfer } from '../../write/transfer/transfer.ts';
 import { discardTargets, refuseDiscard } from '../steps/discard-targets.ts';
 import type { FoundAgain } from '../steps/find-again.ts';
+import { forecastOn, noteSectors, plannedMismatches, sourceSectors } from '../steps/find-sectors.ts';
 import { foundTargets, leftOf } from '../steps/found-targets.ts';
 import type { Ending, JobContext } from '../steps/job-context.ts';
 import { leaveReceipt, refuseReceiptThere } from '../steps/leave-receipt.ts';
 import { deltaSamples, sourceFacts } from '../steps/look-ahead.ts';
 import { noteCached } from '../steps/note-cached.ts';
-import { noteStart } from '../steps/note-start.ts';
+import { watchedForStart } from '../steps/note-start.ts';
 import { bootReport, openPlanned } from '../steps/open-source.ts';
 import { closeAll, openTargets } from '../steps/open-targets.ts';
 import { type OpenedSource, reportedFacts } from '../steps/opened-source.ts';
@@ -44,8 +46,8 @@ async function runPart(plan: WritePlan, context: JobContext): Promise<Ending> {
     const failure = cut ?? lossFailure(plan.source, opened.facts.losses);
     if (context.dryRun) return { ...(await lookAhead(plan, opened, context)), ...(failure && { failure }) };
     if (failure) return { report: reportedFacts(plan.source.path, opened.facts), proved: false, failure };
-    await noteStart(opened, plan.source.path, context);
-    return await write(plan, opened, context);
+    const watched = await watchedForStart(opened, plan.source.path, context);
+    return await write(plan, watched, context);
   } finally {
     await source.bytes.close();
   }
@@ -57,13 +59,19 @@ function sourceOf({ source, receipt }: WritePlan): WritePlan['source'] {
 }
 
 /** A dry run: sizes, losses, what starts, and whether `--delta` would pay. Targets are only read, where that is allowed. */
-async function lookAhead(plan: WritePlan, opened: OpenedSource, { machine }: JobContext): Promise<Ending> {
+async function lookAhead(plan: WritePlan, opened: OpenedSource, context: JobContext): Promise<Ending> {
+  const { machine } = context;
   const known = reportedFacts(plan.source.path, opened.facts);
   const samples = opened.kind === 'image' ? await deltaSamples(plan, opened, machine) : [];
+  const counted = await sourceSectors(opened, plan.source.path, context);
+  const sectors = await plannedMismatches(counted, plan.targets, machine);
+  const { boot, forecast } = await bootReport(opened);
   const report = {
     ...known,
-    source: { ...known.source, ...(await sourceFacts(plan.source, opened.facts)) },
-    ...(await bootReport(opened)),
+    source: { ...known.source, ...sourceFacts(plan.source, opened.facts) },
+    ...(boot && { boot }),
+    ...(forecast && { forecast: forecastOn(forecast, sectors) }),
+    ...(sectors.length > 0 && { sectors }),
     ...(samples.length > 0 && { samples }),
   };
   return { report, proved: false };
@@ -73,7 +81,7 @@ async function write(plan: WritePlan, from: OpenedSource, context: JobContext): 
   const source = from.bytes;
   const startedAtMs = context.clock.nowMs();
   await refuseReceiptThere(plan);
-  const known = plan.source.kind === 'image' ? await findChecksum(plan.source.path) : undefined;
+  const { known } = from.facts;
   const found = await foundTargets(plan.targets, ['write', plan.source.path, 'DRIVE'], context);
   const planned = found.map(({ target }) => target);
   const { path } = plan.source;
@@ -83,6 +91,7 @@ async function write(plan: WritePlan, from: OpenedSource, context: JobContext): 
   await closingOnFailure(opened, refuseOwnSources(context.plan ?? plan, opened));
   await refuseSmall(opened, source);
   await refuseDiscard(plan, opened);
+  await noteSectors({ from, path, planned, opened }, context);
   noteCached(opened, context);
   noteMapped(source, context);
   const resumeAtBytes = await resumePlaces(opened, source, plan, found, context);
@@ -165,6 +174,7 @@ async function refuseSmall(targets: readonly Target[], source: Source): Promise<
   const small = targets.find(({ capacityBytes }) => capacityBytes < needBytes);
   if (!small) return;
   await closeAll(targets);
+  if (!isImage(source) && isLeast) await readBeyond(source, small.capacityBytes);
   const facts = { target: small.name, needBytes, haveBytes: small.capacityBytes };
   throw new Failure('target-too-small', { ...facts, ...(isLeast && { isLeast }) });
 }

@@ -4,7 +4,6 @@ import type { PlanSource, PlanTarget, WritePlan } from '../../contract/plan/plan
 import { isLocal } from '../../contract/plan/source-path.ts';
 import type { Image } from '../../contract/ports/image.ts';
 import type { Machine } from '../../contract/ports/machine.ts';
-import { findChecksum } from '../../read/open/known-checksum.ts';
 import { sampleDelta } from '../../write/delta/sample.ts';
 import { closeAll, openTargets } from './open-targets.ts';
 import type { OpenedFacts, OpenedSource } from './opened-source.ts';
@@ -14,12 +13,11 @@ import type { OpenedFacts, OpenedSource } from './opened-source.ts';
 type SourceFacts = Pick<NonNullable<JobReport['source']>, 'container' | 'packedBytes' | 'checkedAgainst'>;
 
 /** What an image file is packed in, and what it will be compared with. */
-export async function sourceFacts(
+export function sourceFacts(
   source: Pick<PlanSource, 'kind' | 'path'>,
-  { packed, checkedAgainst }: Pick<OpenedFacts, 'packed' | 'checkedAgainst'>,
-): Promise<SourceFacts> {
+  { packed, checkedAgainst, known }: Pick<OpenedFacts, 'packed' | 'checkedAgainst' | 'known'>,
+): SourceFacts {
   if (source.kind !== 'image' || !isLocal(source.path)) return {};
-  const known = await findChecksum(source.path).catch(() => undefined);
   const all = [...(known ? [known.checksumFile] : []), ...checkedAgainst];
   return { ...packed, ...(all.length > 0 && { checkedAgainst: [...new Set(all)] }) };
 }

@@ -4,6 +4,7 @@ import type { JobReport } from '../../contract/events/report.ts';
 import type { AuthoredSource, PlanSource } from '../../contract/plan/plan.ts';
 import type { ByteStream } from '../../contract/ports/image.ts';
 import type { Checked } from '../../read/checksum/checked-source.ts';
+import { demandNotBad } from '../../read/checksum/signatures.ts';
 import { inspectImage } from '../../read/inspect/inspect.ts';
 import { openSource } from '../../read/open/open-source.ts';
 import type { JobContext } from './job-context.ts';
@@ -59,7 +60,11 @@ const nothing: ByteStream & Checked = {
   close: async () => undefined,
 };
 
-/** The source of a plan: a file as it is or unpacked, standard input, a download, a folder as it would be authored. */
+/**
+ * The source of a plan: a file as it is or unpacked, standard input, a download, a folder as it would be authored.
+ *
+ * @throws Failure `checksums-contradict`, `signature-bad`, and what opening it may throw
+ */
 export async function openPlanned(source: PlanSource, context: JobContext): Promise<OpenedSource> {
   if (source.kind !== 'image')
     return openedTree(await openFolder(source, context), source.author.exclude.length > 0);
@@ -69,11 +74,19 @@ export async function openPlanned(source: PlanSource, context: JobContext): Prom
     expectedBytes: source.sizeBytes,
     bmap: source.bmap,
     raw: source.raw,
+    named: { sha256: source.sha256, hashFile: source.hashFile, files: context.files },
     files: context.files,
     leavesSha256: true,
     standardInput: context.standardInput,
     signal: context.signal,
     onNote: (note) => context.onFact({ event: 'note', ...note }),
   });
+  try {
+    if (bytes.contradiction) throw bytes.contradiction;
+    for (const signature of bytes.signatures ?? []) demandNotBad(source.path, signature);
+  } catch (error) {
+    await bytes.close();
+    throw error;
+  }
   return openedBytes(bytes);
 }

@@ -3,8 +3,10 @@ import type { ApartEntry } from '../../contract/events/apart.ts';
 import type { BootFacts } from '../../contract/events/boot-facts.ts';
 import type { Loss } from '../../contract/events/loss.ts';
 import type { JobReport } from '../../contract/events/report.ts';
+import type { LeftBeside } from '../../contract/failure/beside-reasons.ts';
 import { type ByteStream, type Image, isImage } from '../../contract/ports/image.ts';
 import type { Checked, Packed } from '../../read/checksum/checked-source.ts';
+import type { KnownChecksum } from '../../read/checksum/find-checks.ts';
 
 /** What is known of a source once it is open, and before its first byte is used. */
 export interface OpenedFacts {
@@ -18,6 +20,10 @@ export interface OpenedFacts {
   readonly boot?: BootFacts;
   /** Files that say how the source should be. */
   readonly checkedAgainst: readonly string[];
+  /** A SHA-256 of it that the reader compares. */
+  readonly known?: KnownChecksum | undefined;
+  /** Checksum files that are there and of which nothing can be taken. */
+  readonly leftAlone?: readonly LeftBeside[] | undefined;
   readonly packed?: Packed | undefined;
 }
 
@@ -42,8 +48,8 @@ export function openedTree(bytes: AuthoredImage, hasPatterns: boolean): OpenedSo
 }
 
 export function openedBytes(bytes: (Image | ByteStream) & Checked): OpenedSource {
-  const { sizeBytes, checkedAgainst, packed } = bytes;
-  const facts = { sizeBytes, losses: [], checkedAgainst, packed };
+  const { sizeBytes, checkedAgainst, known, leftAlone, packed } = bytes;
+  const facts = { sizeBytes, losses: [], checkedAgainst, known, leftAlone, packed };
   return isImage(bytes) ? { kind: 'image', bytes, facts } : { kind: 'stream', bytes, facts };
 }
 

@@ -9,6 +9,8 @@ export interface ExtractOptions {
   readonly damaged: Damaged;
   /** What the walk had to leave out; all else that could not be made is added. */
   readonly failed?: LeftOut[];
+  /** Ends it between two reads; what is whole stays. */
+  readonly signal?: AbortSignal | undefined;
   /** Default: this process's (`process.platform`). */
   readonly platform?: string;
 }

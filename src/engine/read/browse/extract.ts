@@ -1,13 +1,16 @@
 import type { EntryType } from '../../contract/events/entry-type.ts';
 import type { LeftOut, LeftOutCode } from '../../contract/events/left-out.ts';
+import { present } from '../../contract/failure/present.ts';
 import type { Readable } from '../../contract/ports/image.ts';
 import { oneByOne } from './batches.ts';
-import { EntryMaker, openInto } from './entry-maker.ts';
+import { openInto } from './destination.ts';
+import { EntryMaker } from './entry-maker.ts';
 import { entryText } from './entry-text.ts';
 import type { ExtractOptions } from './extract-options.ts';
 import { isLinkTarget } from './left-out.ts';
 import { isNameOn } from './platform-names.ts';
 import { TakenNames } from './taken-names.ts';
+import { type AwaitedFile, readTogether } from './together.ts';
 import { safeName } from './volume.ts';
 import { folderOf, type WalkedEntry } from './walk.ts';
 
@@ -35,9 +38,9 @@ export async function extractBatches(
   batches: AsyncIterable<readonly WalkedEntry[]>,
   options: ExtractOptions,
 ): Promise<Extracted> {
-  const extraction = new Extraction(new EntryMaker(image, openInto(options.into), options), options);
+  const extraction = new Extraction(image, new EntryMaker(image, openInto(options.into), options), options);
   try {
-    for await (const some of batches) for (const walked of some) await extraction.take(walked);
+    for await (const some of batches) await extraction.take(some);
     return extraction.finish();
   } finally {
     extraction.close();
@@ -58,7 +61,11 @@ interface AwaitedLink {
   readonly like: string | undefined;
 }
 
+/** `not-counted`: it is told elsewhere, or later. */
+type Outcome = LeftOutCode | 'taken' | 'takable' | 'not-counted';
+
 class Extraction {
+  readonly #image: Bytes;
   readonly #maker: EntryMaker;
   readonly #folders: WalkedEntry[] = [];
   readonly #links: AwaitedLink[] = [];
@@ -68,35 +75,75 @@ class Extraction {
   readonly #skipped: { path: string; type: EntryType }[] = [];
   readonly #failed: LeftOut[];
   readonly #platform: string;
+  readonly #signal: AbortSignal | undefined;
   #entries = 0;
 
-  constructor(maker: EntryMaker, { failed = [], platform = process.platform }: ExtractOptions) {
+  constructor(image: Bytes, maker: EntryMaker, { failed = [], platform, signal }: ExtractOptions) {
+    this.#image = image;
     this.#maker = maker;
     this.#failed = failed;
-    this.#platform = platform;
+    this.#platform = platform ?? process.platform;
+    this.#signal = signal;
   }
 
-  async take(walked: WalkedEntry): Promise<void> {
+  /** Folders at once; files in the order in which they lie on the medium, unless one may have the name of another. */
+  async take(some: readonly WalkedEntry[]): Promise<void> {
+    const outcomes: Outcome[] = new Array(some.length).fill('not-counted');
+    const awaited: AwaitedFile[] = [];
+    for (const [index, walked] of some.entries()) {
+      outcomes[index] = this.#refusal(walked);
+      if (outcomes[index] !== 'takable') continue;
+      const like = this.#taken.add(walked.path);
+      if (like !== undefined) await this.#takeFiles(awaited.splice(0), outcomes);
+      if (walked.entry.type === 'file') awaited.push({ walked, like, index });
+      else outcomes[index] = this.#takeOther(walked, like);
+    }
+    await this.#takeFiles(awaited, outcomes);
+    for (const [index, walked] of some.entries()) this.#count(walked, present(outcomes[index]));
+  }
+
+  async #takeFiles(awaited: readonly AwaitedFile[], outcomes: Outcome[]): Promise<void> {
+    if (awaited.length === 0) return;
+    for await (const { files, bytesOf } of readTogether(this.#image, awaited)) {
+      this.#signal?.throwIfAborted();
+      for (const { walked, like, index } of files) {
+        const bytes = bytesOf(walked.entry);
+        const why = bytes
+          ? this.#maker.files.smallFile(walked, like, bytes)
+          : await this.#maker.files.file(walked, like);
+        outcomes[index] = why ?? 'taken';
+      }
+    }
+  }
+
+  /** Why it is not even tried. */
+  #refusal({ path, entry, isTwin }: WalkedEntry): Outcome {
+    if (this.#missing.size > 0 && this.#missing.has(folderOf(path))) {
+      if (entry.type === 'dir') this.#missing.add(path);
+      return 'not-counted';
+    }
+    if (isTwin) return 'same-name';
+    const isName = entry.name === safeName(entry.name) && isNameOn(this.#platform, entry.name);
+    return isName ? 'takable' : 'name-refused';
+  }
+
+  #takeOther(walked: WalkedEntry, like: string | undefined): Outcome {
     const { path, entry } = walked;
-    if (this.#missing.has(folderOf(path))) return void (entry.type === 'dir' && this.#missing.add(path));
-    if (walked.isTwin) return this.#count(walked, 'same-name');
-    if (entry.name !== safeName(entry.name) || !isNameOn(this.#platform, entry.name))
-      return this.#count(walked, 'name-refused');
-    if (entry.type === 'dir') return this.#folder(walked);
-    if (entry.type === 'file')
-      return this.#count(walked, await this.#maker.file(walked, this.#taken.add(path)));
+    if (entry.type === 'dir') return this.#folder(walked, like);
     if (entry.type !== 'symlink') this.#skipped.push({ path: entryText(path), type: entry.type });
-    else if (!isLinkTarget(entry.target ?? '')) this.#count(walked, 'link-target');
-    else this.#links.push({ walked, like: this.#taken.add(path) });
+    else if (!isLinkTarget(entry.target ?? '')) return 'link-target';
+    else this.#links.push({ walked, like });
+    return 'not-counted';
   }
 
   /** Links, when all files are there; then what folders are to look like. */
   finish(): Extracted {
-    for (const { walked, like } of this.#links) this.#count(walked, this.#maker.link(walked, like));
+    for (const { walked, like } of this.#links)
+      this.#count(walked, this.#maker.link(walked, like) ?? 'taken');
     this.#dressFolders();
     return {
       entries: this.#entries,
-      sizeBytes: this.#maker.sizeBytes,
+      sizeBytes: this.#maker.files.sizeBytes,
       skipped: this.#skipped,
       failed: this.#failed,
     };
@@ -119,15 +166,16 @@ class Extraction {
     }
   }
 
-  #folder(walked: WalkedEntry): void {
-    const why = this.#maker.folder(walked, this.#taken.add(walked.path));
+  #folder(walked: WalkedEntry, like: string | undefined): Outcome {
+    const why = this.#maker.folder(walked, like);
     if (why === undefined) this.#folders.push(walked);
     else this.#missing.add(walked.path);
-    this.#count(walked, why);
+    return why ?? 'taken';
   }
 
-  #count({ path, entry: { type } }: WalkedEntry, why: LeftOutCode | undefined): void {
-    if (why === undefined) this.#entries++;
-    else this.#failed.push({ path: entryText(path), type, code: why });
+  #count({ path, entry: { type } }: WalkedEntry, outcome: Outcome): void {
+    if (outcome === 'taken') this.#entries++;
+    else if (outcome !== 'not-counted' && outcome !== 'takable')
+      this.#failed.push({ path: entryText(path), type, code: outcome });
   }
 }

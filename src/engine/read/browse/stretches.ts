@@ -29,6 +29,22 @@ export async function* stretchesOf(
   }
 }
 
+/** The same, the next one read while somebody does something with this one. */
+export async function* aheadOf(stretches: AsyncGenerator<Stretch>): AsyncGenerator<Stretch> {
+  const ask = (): Promise<IteratorResult<Stretch, void>> => {
+    const asked = stretches.next();
+    // Told when it is waited for; nobody waits any more when something else went wrong.
+    asked.catch(() => undefined);
+    return asked;
+  };
+  for (let next = ask(); ; ) {
+    const found = await next;
+    if (found.done) return;
+    next = ask();
+    yield found.value;
+  }
+}
+
 /** `startByte`: where the content's first byte stands in the file. */
 async function* cut(content: Content, startByte: number): AsyncGenerator<Stretch> {
   for (let at = 0; at < content.sizeBytes; at += STRETCH_BYTES) {

@@ -21,7 +21,11 @@ export class TakenNames {
   }
 }
 
+/** Neither dots or blanks at the end, nor letters of several forms. */
+const PLAIN = /^[\x21-\x7e ]*[\x21-\x2d\x2f-\x7e]$/;
+
 function folded(name: string): string {
+  if (PLAIN.test(name)) return name.toLowerCase();
   let end = name.length;
   while (end > 1 && (name[end - 1] === '.' || name[end - 1] === ' ')) end--;
   return textOfBytes(name.slice(0, end)).normalize('NFC').toLowerCase();

@@ -72,3 +72,8 @@ export function safeName(name: string): string {
   const plain = name.replace(/[/\0]/g, '_');
   return plain === '' || plain === '.' || plain === '..' ? `_${plain.slice(1)}` : plain;
 }
+
+/** Seconds since 1970; undefined where the medium does not say. */
+export function secondsOf({ modifiedAtMs }: VolumeEntry): number | undefined {
+  return modifiedAtMs === undefined ? undefined : modifiedAtMs / 1000;
+}

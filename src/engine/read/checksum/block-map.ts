@@ -3,7 +3,7 @@ import type { BlockMapFacts } from '../../contract/failure/damage-reasons.ts';
 import { Failure } from '../../contract/failure/failure.ts';
 import { sourceDamaged } from '../../contract/failure/source-failures.ts';
 import type { ConfirmedFiles } from '../../contract/plan/confirmed-files.ts';
-import { type Beside, besideFile } from './beside.ts';
+import { type Beside, besideFile, textBeside } from './beside.ts';
 import { type BlockMap, looksLikeBlockMap, parseBlockMap } from './bmap.ts';
 import { unpackedName } from './find-checksum.ts';
 
@@ -33,7 +33,7 @@ export async function findBlockMap(beside: Beside, imageBytes?: number): Promise
   const names = [unpacked, beside.name, unpacked.replace(/\.[^.]+$/, '')].map((name) => `${name}.bmap`);
   const refused: RefusedBlockMap[] = [];
   for (const name of new Set(beside.isFar ? names.slice(0, 1) : names)) {
-    const text = await beside.read(name);
+    const text = await textBeside(beside, name);
     // Some servers have an answer for every name.
     if (text === undefined || (beside.isFar && !looksLikeBlockMap(text))) continue;
     const from = beside.whereIs(name);
@@ -52,7 +52,7 @@ export async function readBlockMap(
   files?: ConfirmedFiles,
 ): Promise<FoundBlockMap> {
   const beside = besideFile(path, files);
-  const text = await beside.read(basename(path));
+  const text = await textBeside(beside, basename(path));
   if (text === undefined) throw new Failure('source-missing', { path });
   const map = (await beside.distrust?.(basename(path))) ?? judged(text, imageBytes);
   if (!('reason' in map)) return { from: path, map };

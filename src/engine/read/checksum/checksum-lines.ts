@@ -1,16 +1,9 @@
-/** A checksum somebody published, by the way it was made. */
-export type Algorithm = 'sha512' | 'sha256' | 'md5';
+import { present } from '../../contract/failure/present.ts';
+import { type Said, spelled } from './algorithms.ts';
+import { type ChecksumLine, parseBsd, parseGnu, parseGroups, parseLabelled, parseRow } from './line-forms.ts';
+import { textLines } from './text-lines.ts';
 
-export interface ChecksumLine {
-  readonly algorithm: Algorithm;
-  /** Hex, lower case. */
-  readonly hash: string;
-  /** Absent when the line holds the hash alone. */
-  readonly name?: string;
-}
-
-const byLength: Readonly<Record<number, Algorithm>> = { 32: 'md5', 64: 'sha256', 128: 'sha512' };
-const bsdNames: Readonly<Record<string, Algorithm>> = { MD5: 'md5', SHA256: 'sha256', SHA512: 'sha512' };
+export type { ChecksumLine } from './line-forms.ts';
 
 export interface ChecksumText {
   readonly lines: readonly ChecksumLine[];
@@ -18,85 +11,92 @@ export interface ChecksumText {
   readonly strangeLines: readonly number[];
 }
 
-/** All checksums in a text: `HASH  NAME`, `HASH *NAME`, `SHA256 (NAME) = HASH`, `HASH`; signatures around them are passed over. */
-export function checksumLines(text: string): readonly ChecksumLine[] {
-  return readChecksums(text).lines;
-}
-
-/** The same, with the lines that were not understood. The text may be a byte string; then so are the names. */
-export function readChecksums(text: string): ChecksumText {
-  const lines: ChecksumLine[] = [];
-  const strangeLines: number[] = [];
-  let isSignature = false;
-  text
-    .replace(/^(?:\ufeff|\xef\xbb\xbf)/, '')
-    .split(/\r?\n/)
-    .forEach((whole, index) => {
-      const line = whole.replace(/^[ \t]+/, '');
-      if (line.startsWith('-----BEGIN PGP SIGNATURE')) isSignature = true;
-      const parsed = isSignature ? undefined : (parseGnu(line) ?? parseBsd(line));
-      if (parsed) lines.push(parsed);
-      else if (!isSignature && !isAside(line)) strangeLines.push(index + 1);
-      if (line.startsWith('-----END PGP SIGNATURE')) isSignature = false;
-    });
-  return { lines, strangeLines };
-}
-
-/** Nothing, a comment, or what stands around a signed text (RFC 9580 §7). */
-function isAside(line: string): boolean {
-  return /^(?:[ \t\r]*$|[#;]|-----BEGIN PGP |Hash: )/.test(line);
-}
-
-// Both patterns take time proportional to the line: nothing in them can be matched in two ways.
-
-/** A backslash in front says that the name is escaped (coreutils). */
-function parseGnu(line: string): ChecksumLine | undefined {
-  const [, escaped, hash = '', rest = ''] = /^(\\?)([0-9a-fA-F]{32,128})(?![^ \t])(.*)$/s.exec(line) ?? [];
-  const algorithm = byLength[hash.length];
-  if (!algorithm) return undefined;
-  const name = rest.replace(/^[ \t]+/, '').replace(/^\*/, '');
-  if (name === '') return entry(algorithm, hash, undefined);
-  return entry(algorithm, hash, escaped ? unescaped(name) : name);
-}
-
-function parseBsd(line: string): ChecksumLine | undefined {
-  const [, escaped, kind = ''] = /^(\\?)(MD5|SHA256|SHA512) ?\(/.exec(line) ?? [];
-  const end = line.lastIndexOf(')');
-  const [, hash = ''] = /^ ?= ?([0-9a-fA-F]{1,128})[ \t]*$/.exec(line.slice(end + 1, end + 256)) ?? [];
-  const algorithm = bsdNames[kind];
-  const name = line.slice(line.indexOf('(') + 1, end);
-  if (!algorithm || name === '' || byLength[hash.length] !== algorithm) return undefined;
-  return entry(algorithm, hash, escaped ? unescaped(name) : name);
-}
-
-function entry(algorithm: Algorithm, hash: string, name: string | undefined): ChecksumLine {
-  const line = { algorithm, hash: hash.toLowerCase() };
-  return name === undefined ? line : { ...line, name };
-}
-
-function unescaped(name: string): string {
-  return name.replace(/\\([\\nr])/g, (_, char: string) => ({ n: '\n', r: '\r' })[char] ?? '\\');
-}
-
 /**
- * The checksum for a file of this name. A text made for one file (`own`) may also hold the bare hash, or name the file by
- * another name, as long as it holds one hash only.
+ * All checksums in a text, and the lines that were not understood: lists of coreutils, of BSD and of PowerShell, `NAME: HASH`, what
+ * certutil and gpg write, a hash alone. Of a text with a signature around it, what is signed. The text may be a byte string; then
+ * so are the names. `said`: the algorithm that the name of the file tells.
  */
-export function checksumFor(
-  name: string,
-  algorithm: Algorithm,
-  lines: readonly ChecksumLine[],
-  own: boolean,
-): string | undefined {
-  const fitting = lines.filter((line) => line.algorithm === algorithm);
-  // Blanks at an end are those of whoever wrote the text by hand.
-  const named = fitting.filter(
-    (line) => line.name !== undefined && lastPart(line.name).trim() === name.trim(),
-  );
-  if (named.length > 0) return new Set(named.map(({ hash }) => hash)).size === 1 ? named[0]?.hash : undefined;
-  return own && fitting.length === 1 ? fitting[0]?.hash : undefined;
+export function readChecksums(text: string, said?: Said): ChecksumText {
+  const reader = new Reader(said);
+  const strangeLines: number[] = [];
+  for (const { number, line } of textLines(text)) if (!reader.take(line)) strangeLines.push(number);
+  return { lines: reader.lines, strangeLines };
 }
 
-function lastPart(path: string): string {
-  return path.split(/[/\\]/).at(-1) ?? path;
+/** Reads line by line: some say what the next ones hold. */
+class Reader {
+  readonly lines: ChecksumLine[] = [];
+  /** Of the section or table. */
+  #said: Said | undefined;
+  /** What the next hash that stands alone is of. */
+  #heading: string | undefined;
+  /** The last line is a row `Hash : …` that a row `Path : …` may follow. */
+  #waitsForPath = false;
+
+  constructor(said: Said | undefined) {
+    this.#said = said;
+  }
+
+  /** False for a line that says nothing that is known here. */
+  take(line: string): boolean {
+    const parsed = this.#parsed(line);
+    if (parsed) this.#push(parsed, line);
+    return parsed !== undefined || this.#isAside(line);
+  }
+
+  #parsed(line: string): ChecksumLine | undefined {
+    return (
+      parseGnu(line, this.#said) ??
+      parseBsd(line) ??
+      parseRow(line) ??
+      parseLabelled(line, this.#said) ??
+      parseGroups(line, this.#said)
+    );
+  }
+
+  #push(parsed: ChecksumLine, line: string): void {
+    const name = parsed.name ?? this.#heading;
+    this.lines.push(name === undefined ? parsed : { ...parsed, name });
+    this.#heading = undefined;
+    this.#waitsForPath = name === undefined && /^hash[ \t]*:/i.test(line);
+  }
+
+  /** Nothing, a comment, or what stands around checksums and only says what they are. */
+  #isAside(line: string): boolean {
+    if (/^[-= \t|]*$/.test(line) || /^(?:[;"]|untrusted comment:|CertUtil:|Algorithm[ \t]+Hash)/.test(line))
+      return true;
+    if (line.startsWith('#')) return this.#section(line);
+    return this.#headed(line) || this.#field(line);
+  }
+
+  /** `# BLAKE2B HASH` (Gentoo): the lines up to the next such one are of that kind. */
+  #section(line: string): true {
+    const [, word = ''] = /^#[ \t]*([A-Za-z0-9-]{2,20}) HASH\b/.exec(line) ?? [];
+    const said = spelled(word);
+    if (said !== undefined) this.#said = said;
+    return true;
+  }
+
+  /** `SHA256 hash of x.iso:` (certutil), the hash stands in the next line. */
+  #headed(line: string): boolean {
+    const [, word = '', name = ''] =
+      /^([A-Z0-9]{2,8})[ -][Hh]ash (?:of|von) (?:file |Datei )?(.+)$/.exec(line) ?? [];
+    const said = spelled(word);
+    if (said === undefined || !name.endsWith(':')) return false;
+    this.#said = said;
+    this.#heading = name.slice(0, -1);
+    return true;
+  }
+
+  /** `Algorithm : SHA256`, `Path : C:\x.iso` (`Get-FileHash | Format-List`) */
+  #field(line: string): boolean {
+    const [, label = '', value = ''] = /^(algorithm|path)[ \t]*:(.*)$/i.exec(line) ?? [];
+    if (label === '') return false;
+    if (label.toLowerCase() === 'algorithm') this.#said = spelled(value.trim()) ?? 'other';
+    else if (this.#waitsForPath) {
+      this.lines.push({ ...present(this.lines.pop()), name: value.trim() });
+      this.#waitsForPath = false;
+    }
+    return true;
+  }
 }

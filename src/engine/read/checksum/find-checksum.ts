@@ -1,37 +1,120 @@
+import type { SignatureReport } from '../../contract/events/signature.ts';
+import type { LeftBeside } from '../../contract/failure/beside-reasons.ts';
+import { Failure } from '../../contract/failure/failure.ts';
+import { isWeakAlgorithm, strongestFirst } from './algorithms.ts';
 import type { Beside } from './beside.ts';
-import { type Algorithm, checksumFor, checksumLines } from './checksum-lines.ts';
+import { type Candidate, candidates } from './candidates.ts';
+import { isImageName } from './checksum-names.ts';
+import { type Claim, type Reading, readingOf, type Wanted } from './claims.ts';
+import type { FoundChecksum } from './found-checksum.ts';
+import { listSignatures } from './signatures.ts';
 
-/** A checksum for a file, and where it stands. */
-export interface FoundChecksum {
-  readonly algorithm: Algorithm;
-  readonly hash: string;
-  readonly checksumFile: string;
-  /** It came the same open way as what it is about. */
-  readonly isOpenToAll?: boolean;
+/** What stands beside a file about it. */
+export interface Published {
+  /** The strongest. */
+  readonly best?: FoundChecksum | undefined;
+  /** Of the file that has the strongest. */
+  readonly signatures?: readonly SignatureReport[];
+  /** Files that say something of it. */
+  readonly from: readonly string[];
+  /** Two that say different things. */
+  readonly contradiction?: Failure<'checksums-contradict'> | undefined;
+  /** Files that are there, and of which nothing can be taken. */
+  readonly leftAlone: readonly LeftBeside[];
 }
 
-/** SHA-256 first, because it is computed anyway and nothing stronger is needed; MD5 only when there is nothing else. */
-const strongestFirst: readonly Algorithm[] = ['sha256', 'sha512', 'md5'];
+/** A claim and the file that makes it. */
+export interface Stated extends Claim {
+  readonly file?: string;
+  readonly checksumFile: string;
+}
 
-const lists: Readonly<Record<Algorithm, readonly string[]>> = {
-  sha256: ['SHA256SUMS', 'SHA256SUMS.txt', 'sha256sums.txt', 'sha256sum.txt', 'CHECKSUM'],
-  sha512: ['SHA512SUMS', 'SHA512SUMS.txt', 'sha512sums.txt', 'sha512sum.txt'],
-  md5: ['MD5SUMS', 'MD5SUMS.txt', 'md5sums.txt', 'md5sum.txt'],
-};
+/**
+ * What stands beside a source of the file that `nameOf` makes of the source's name; undefined: nothing is looked for. Of an
+ * address, also where the server had it in the end.
+ */
+export async function findPublished(
+  beside: Beside,
+  nameOf: (name: string) => string | undefined,
+): Promise<Published> {
+  const here = await publishedIn(beside, nameOf(beside.name));
+  if (here.best || !beside.also) return here;
+  const there = await publishedIn(beside.also, nameOf(beside.also.name));
+  return { ...there, leftAlone: [...here.leftAlone, ...there.leftAlone] };
+}
 
-/** The strongest checksum that stands beside a source for a file of this name: `NAME.sha256`, `SHA256SUMS`, `NAME.md5`, … */
-export async function findChecksumBeside(beside: Beside, name: string): Promise<FoundChecksum | undefined> {
-  for (const algorithm of strongestFirst) {
-    const own = [`${name}.${algorithm}`, `${name}.${algorithm}sum`, `${name}.${algorithm}.txt`];
-    const usual = [...own.slice(0, 1), ...lists[algorithm].slice(0, 1)];
-    for (const candidate of beside.isFar ? usual : [...own, ...lists[algorithm]]) {
-      const text = await beside.read(candidate);
-      const hash =
-        text && checksumFor(name, algorithm, checksumLines(text), candidate.startsWith(`${name}.`));
-      if (!hash) continue;
-      const checksumFile = beside.whereIs(candidate);
-      return { algorithm, hash, checksumFile, ...(beside.isOpenToAll && { isOpenToAll: true }) };
+async function publishedIn(beside: Beside, name: string | undefined): Promise<Published> {
+  const stated: Stated[] = [];
+  const leftAlone: LeftBeside[] = [];
+  if (name === undefined || name === '') return { from: [], leftAlone };
+  for await (const { files, names } of candidates(beside, name)) {
+    const isAlone = names?.includes(name) === true && !names.some((other) => isOther(other, name));
+    for (const candidate of files) {
+      const checksumFile = beside.whereIs(candidate.file);
+      const reading = read(candidate, { name, isAlone });
+      if ('claims' in reading)
+        stated.push(...reading.claims.map((claim) => ({ ...claim, checksumFile, file: candidate.file })));
+      else if (owes(candidate, beside, files)) leftAlone.push({ from: checksumFile, why: reading.why });
     }
+    if (stated.some(({ algorithm }) => !isWeakAlgorithm(algorithm))) break;
+  }
+  return whole(beside, stated, leftAlone);
+}
+
+async function whole(
+  beside: Beside,
+  stated: readonly Stated[],
+  leftAlone: readonly LeftBeside[],
+): Promise<Published> {
+  const best = strongestOf(stated);
+  const signatures = best?.file === undefined ? [] : await listSignatures(beside, best.file);
+  const from = [...new Set(stated.map(({ checksumFile }) => checksumFile))];
+  return {
+    best: best && { ...best, ...(beside.isOpenToAll && { isOpenToAll: true }) },
+    from,
+    signatures,
+    contradiction: contradictionOf(beside.whereIs(beside.name), stated),
+    leftAlone,
+  };
+}
+
+function read({ looked, kind, said }: Candidate, wanted: Wanted): Reading {
+  return typeof looked === 'string' ? readingOf(looked, { kind, said }, wanted) : { why: looked };
+}
+
+/** A signature is no list, and what is named after another file owes this one nothing. */
+function owes(candidate: Candidate, beside: Beside, files: readonly Candidate[]): boolean {
+  return candidate.kind !== 'other' && !candidate.isSignature && !isEcho(beside, files, candidate);
+}
+
+function isOther(other: string, name: string): boolean {
+  return other !== name && isImageName(other);
+}
+
+/** Some servers have one answer for every name. */
+function isEcho({ isFar }: Beside, files: readonly Candidate[], { file, looked }: Candidate): boolean {
+  return isFar && files.some((other) => other.file !== file && other.looked === looked);
+}
+
+function strongestOf(stated: readonly Stated[]): Stated | undefined {
+  for (const algorithm of strongestFirst) {
+    const found = stated.find((claim) => claim.algorithm === algorithm);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** Two that say different things of one file. */
+export function contradictionOf(
+  path: string,
+  stated: readonly Stated[],
+): Failure<'checksums-contradict'> | undefined {
+  for (const [index, claim] of stated.entries()) {
+    const other = stated.slice(0, index).find(({ algorithm }) => algorithm === claim.algorithm);
+    if (!other || other.hash === claim.hash) continue;
+    const { checksumFile: first, hash: firstHash } = other;
+    const { checksumFile: second, hash: secondHash } = claim;
+    return new Failure('checksums-contradict', { path, first, firstHash, second, secondHash });
   }
   return undefined;
 }

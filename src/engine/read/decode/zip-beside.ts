@@ -1,10 +1,11 @@
 import { Failure } from '../../contract/failure/failure.ts';
-import { type Beside, TEXT_BYTES } from '../checksum/beside.ts';
+import { type Beside, type Looked, TEXT_BYTES } from '../checksum/beside.ts';
+import { decodedText } from '../checksum/decoded-text.ts';
 import type { DirectoryEntry } from './zip-directory.ts';
 
 /**
- * The folder of an archive that its image lies in. A text that cannot be unpacked here (encrypted, of another method) is not
- * there; one that does not match its checksum makes the archive a damaged one.
+ * The folder of an archive that its image lies in. A text that cannot be unpacked here (encrypted, of another method) cannot
+ * be read; one that does not match its checksum makes the archive a damaged one.
  */
 export function besideInZip(
   path: string,
@@ -18,9 +19,14 @@ export function besideInZip(
     name: image.name.slice(folder.length),
     isFar: false,
     whereIs: (name) => `${path}: ${folder}${name}`,
-    async read(name) {
+    names: async () =>
+      entries
+        .filter(({ name }) => name.startsWith(folder) && !name.slice(folder.length).includes('/'))
+        .map(({ name }) => name.slice(folder.length)),
+    async look(name) {
       const entry = entries.find((other) => other.name === folder + name);
-      return entry && isText(entry) ? textOf(entry, contentOf(entry)) : undefined;
+      if (!entry) return undefined;
+      return isText(entry) ? await textOf(entry, contentOf(entry)) : { reason: 'too-large' };
     },
   };
 }
@@ -28,7 +34,7 @@ export function besideInZip(
 async function textOf(
   { contentBytes }: DirectoryEntry,
   content: AsyncGenerator<Uint8Array, void, void>,
-): Promise<string | undefined> {
+): Promise<Looked> {
   const parts: Uint8Array[] = [];
   let lengthBytes = 0;
   try {
@@ -36,11 +42,11 @@ async function textOf(
       parts.push(bytes);
       lengthBytes += bytes.length;
       // Its length is wrong, which nobody says who is stopped here.
-      if (lengthBytes > contentBytes) return undefined;
+      if (lengthBytes > contentBytes) return { reason: 'unreadable' };
     }
   } catch (error) {
-    if (error instanceof Failure && error.code === 'compression-unsupported') return undefined;
+    if (error instanceof Failure && error.code === 'compression-unsupported') return { reason: 'unreadable' };
     throw error;
   }
-  return Buffer.concat(parts).toString('utf8');
+  return decodedText(Buffer.concat(parts));
 }

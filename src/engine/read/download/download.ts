@@ -18,7 +18,11 @@ export interface DownloadOptions {
 export interface Download {
   /** Said by the server. */
   readonly sizeBytes: number | undefined;
+  /** As the server has it: `text/html; charset=utf-8`. */
+  readonly contentType: string | undefined;
   readonly chunks: AsyncGenerator<Uint8Array, void, void>;
+  /** Where it was after all redirections. */
+  readonly foundAt: URL;
 }
 
 /** A wrong address should be said soon. */
@@ -40,7 +44,12 @@ export async function openDownload(url: URL, options: DownloadOptions): Promise<
   if (encoding !== 'identity' && !isItself(encoding, url)) {
     throw gone(first, downloadFailed(url, 'refused', { reason: 'packed-on-the-way', encoding }));
   }
-  return { sizeBytes: version.sizeBytes, chunks: inOne(url, first, version, options) };
+  return {
+    sizeBytes: version.sizeBytes,
+    foundAt: first.url,
+    contentType: first.headers['content-type'],
+    chunks: inOne(url, first, version, options),
+  };
 }
 
 /** Some servers call a .gz file «gzip on the way»: its bytes are the file's all the same. */

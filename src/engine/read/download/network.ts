@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Agent } from 'node:http';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Longer than any bundle of certificates in use. */
 const MOST_CERTIFICATE_LETTERS = 1 << 20;

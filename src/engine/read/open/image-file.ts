@@ -1,5 +1,6 @@
 import { type BigIntStats, constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { bytesOf } from '../../bytes/ranges/bytes-of.ts';
 import { errnoOf } from '../../contract/failure/errno.ts';
 import { Failure } from '../../contract/failure/failure.ts';
@@ -10,11 +11,13 @@ import { demandConfirmed } from '../../host/trust/confirmed-files.ts';
 import { besideFile } from '../checksum/beside.ts';
 import { type Checked, checkedImage } from '../checksum/checked-source.ts';
 import { findImageChecks } from '../checksum/find-checks.ts';
+import { namedHashes } from '../checksum/named-hashes.ts';
+import { fileSignatures, signatureCheck } from '../checksum/signatures.ts';
 import { containerOf } from '../decode/containers.ts';
 import { decodedStream } from './decoded-stream.ts';
 import { fileChunks } from './file-chunks.ts';
 import { LOOK_BYTES, refuseEnd, refuseKind, refuseWithMeant } from './not-an-image.ts';
-import { noteCheck, noteRefused } from './note-check.ts';
+import { noteCheck, noteRefused, noteSignature } from './note-check.ts';
 import type { OpenSourceOptions } from './open-options.ts';
 
 /**
@@ -68,11 +71,25 @@ async function checked(
     bmap: options.bmap,
     sizeBytes: image.sizeBytes,
     files: options.files,
+    unchecked: options.unchecked,
   };
-  const checks = await findImageChecks(besideFile(path, options.files), { ...about, isStrong: false });
+  const named = await namedHashes(basename(path), false, options.named ?? {});
+  const beside = besideFile(path, options.files);
+  const more = options.unchecked ? [] : await fileSignatures(beside, beside.name);
+  const checks = await findImageChecks(beside, {
+    ...about,
+    named,
+    isStrong: false,
+    more: more.map((one) =>
+      signatureCheck(path, one, image.sizeBytes, (said) => noteSignature(said, options)),
+    ),
+  });
   noteRefused(checks, options);
-  if (checks.make().length === 0) return { ...image, checkedAgainst: [] };
-  return checkedImage(image, checks, (check) => noteCheck(check, path, options));
+  const { make, known, leftAlone, contradiction, signatures } = checks;
+  if (make().length === 0)
+    return { ...image, checkedAgainst: [], known, leftAlone, contradiction, signatures };
+  const whole = checkedImage(image, checks, (check) => noteCheck(check, path, options));
+  return { ...whole, isSigned: more.length > 0 };
 }
 
 function refuseOtherSize(path: string, sizeBytes: number, expectedBytes: number | undefined): void {
@@ -95,6 +112,7 @@ async function openFile(path: string): Promise<FileHandle> {
 function chunksOf(path: string, handle: FileHandle, before: BigIntStats) {
   return {
     chunks: fileChunks(path, handle),
+    again: () => fileChunks(path, handle),
     sizeBytes: Number(before.size),
     settle: () => refuseChanged(path, handle, before),
     close: () => handle.close(),

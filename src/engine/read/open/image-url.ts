@@ -7,6 +7,7 @@ import type { Checked } from '../checksum/checked-source.ts';
 import { type DownloadOptions, openDownload } from '../download/download.ts';
 import { isHttp } from '../download/request.ts';
 import { decodedStream } from './decoded-stream.ts';
+import { kindSentAs } from './foreign/sent-as.ts';
 import type { OpenSourceOptions } from './open-options.ts';
 
 /** An address that can be fetched. @throws Failure `usage` */
@@ -32,8 +33,10 @@ export async function openImageUrl(
   const url = parseUrl(source);
   const stopping = new AbortController();
   const signal = options.signal ? AbortSignal.any([options.signal, stopping.signal]) : stopping.signal;
-  const { sizeBytes, chunks } = await openDownload(url, { ...tuning, signal });
+  const { sizeBytes, contentType, chunks, foundAt } = await openDownload(url, { ...tuning, signal });
   const close = async (): Promise<void> => stopping.abort(new Failure('stopped', { by: 'person' }));
-  const beside = besideUrl(url, signal);
-  return decodedStream(source, { chunks, sizeBytes, close, beside }, { ...options, leavesSha256: false });
+  const beside = besideUrl(url, signal, foundAt);
+  const sentAs = kindSentAs(contentType);
+  const raw = { chunks, sizeBytes, close, beside, ...(sentAs && { sentAs }) };
+  return decodedStream(source, raw, { ...options, leavesSha256: false });
 }

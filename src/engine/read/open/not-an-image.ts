@@ -8,7 +8,7 @@ import { isBlank, kindByEnd, TRAILER_BYTES } from './foreign/trailer.ts';
 import { otherCompression } from './other-compression.ts';
 
 /** Bytes that are enough to tell, and to find what was implanted into an ISO. */
-export const LOOK_BYTES = 34 << 10;
+export const LOOK_BYTES = 40 << 10;
 
 /** @throws Failure `source-not-an-image` for folders, devices and empty files */
 export function refuseKind(path: string, stats: BigIntStats): void {
@@ -33,7 +33,7 @@ export function refuseContent(path: string, first: Uint8Array): void {
 /** The same for a file, which may lie beside the image that was meant. */
 export async function refuseWithMeant(path: string, first: Uint8Array): Promise<void> {
   const because = kindOf(first);
-  const meant = because && (await meantBeside(path, because));
+  const meant = because && (await meantBeside(path, because, first));
   if (because && meant !== undefined) throw notAnImage(path, because, meant);
   refuseContent(path, first);
 }

@@ -1,9 +1,17 @@
 import type { NoteFacts } from '../../contract/events/note-facts.ts';
 import type { ConfirmedFiles } from '../../contract/plan/confirmed-files.ts';
+import type { Named } from '../checksum/named-hashes.ts';
 import type { DownloadOptions } from '../download/download.ts';
 
 export interface SourceNote {
-  readonly code: 'source-trailing-bytes' | 'checksum-file-matches' | 'checksum-weak' | 'block-map-refused';
+  readonly code:
+    | 'source-trailing-bytes'
+    | 'checksum-file-matches'
+    | 'checksum-file-left-alone'
+    | 'checksum-weak'
+    | 'signature-good'
+    | 'signature-unchecked'
+    | 'block-map-refused';
   readonly path?: string;
   readonly facts?: NoteFacts;
 }
@@ -14,10 +22,14 @@ export interface OpenSourceOptions {
   /** Where standard input can be read from: a socket the viewer serves it on. */
   readonly standardInput?: string | undefined;
   readonly signal?: AbortSignal | undefined;
-  /** The reader computes the SHA-256 of the image and compares it by itself (`findChecksum`). */
+  /** The reader computes the SHA-256 of the image and compares it with what is `known` by itself. */
   readonly leavesSha256?: boolean | undefined;
+  /** It is only looked into: what is published about it is not asked for. */
+  readonly unchecked?: boolean | undefined;
   /** The file this path must stand for. */
   readonly files?: ConfirmedFiles | undefined;
+  /** What a person says it should be. */
+  readonly named?: Named | undefined;
   /** A block map (bmap) of the image; false: what one leaves out is written all the same. Default: one that stands beside it. */
   readonly bmap?: string | false | undefined;
   /** What is no image is taken all the same, as it is. */
@@ -25,5 +37,5 @@ export interface OpenSourceOptions {
   /** Other patience with servers, for tests. */
   readonly download?: Partial<DownloadOptions> | undefined;
   /** What a person should know and is no failure. */
-  readonly onNote?: (note: SourceNote) => void;
+  readonly onNote?: ((note: SourceNote) => void) | undefined;
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import { receiptInvalid } from '../../contract/failure/refused.ts';
 import { canonicalJson } from './canonical.ts';
 import { rootOf } from './tree-hash.ts';

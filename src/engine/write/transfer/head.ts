@@ -58,6 +58,13 @@ export class Head {
     await this.#target.flush();
   }
 
+  /** Whether the target begins with the new head already. */
+  async isInPlace(): Promise<boolean> {
+    const found = alignedBytes(this.content.length);
+    await this.#target.read(0, found);
+    return Buffer.compare(found, this.content) === 0;
+  }
+
   async #wipe(): Promise<void> {
     await this.#target.write(0, zeros(this.#bytes.length));
   }

@@ -6,6 +6,8 @@ import type { Kept } from './skip-known.ts';
 export interface LaneOptions extends Kept {
   /** Asked before each write; waits while the job is paused, and says false when it was stopped. */
   readonly mayWrite?: () => Promise<boolean>;
+  /** The second copy of an old partition table, behind the image, was wiped. Absent: what stands there is left alone. */
+  readonly onOldBackup?: (() => void) | undefined;
   readonly target: Target;
   readonly clock: Clock;
   /** Write only what differs. */

@@ -2,11 +2,11 @@ import { asFailure, Failure } from '../../contract/failure/failure.ts';
 import type { TargetState } from '../../contract/failure/target-state.ts';
 import type { Clock } from '../../contract/ports/clock.ts';
 import type { Target } from '../../contract/ports/target.ts';
-import { alignedBytes } from '../../host/memory/aligned-memory.ts';
 import type { Needs } from './block-map-filter.ts';
 import { Head } from './head.ts';
 import type { LaneOptions } from './lane-options.ts';
 import { LaneQueue } from './lane-queue.ts';
+import { wipeOldBackup } from './old-backup.ts';
 import type { Chunk } from './read-ahead.ts';
 import { putKept } from './skip-known.ts';
 import { Tally } from './tally.ts';
@@ -31,6 +31,7 @@ export class Lane {
   readonly #putHead: Put;
   readonly #isDelta: boolean;
   readonly #resumeAtByte: number;
+  readonly #onOldBackup: (() => void) | undefined;
   #flushing: Promise<unknown> | undefined;
   #flushedAtMs: number;
   #flushedToByte = 0;
@@ -50,12 +51,14 @@ export class Lane {
   /** Called after every write. */
   onProgress: () => void = () => undefined;
 
-  constructor({ target, clock, delta = false, resumeAtByte = 0, mayWrite, ...kept }: LaneOptions) {
+  constructor(options: LaneOptions) {
+    const { target, clock, delta = false, resumeAtByte = 0, mayWrite, onOldBackup, ...kept } = options;
     this.target = target;
     this.#clock = clock;
     this.#flushedAtMs = clock.nowMs();
     this.#resumeAtByte = resumeAtByte;
     this.#hasTouched = resumeAtByte > 0;
+    this.#onOldBackup = onOldBackup;
     this.#head = new Head(target);
     this.needs = kept.needs;
     this.#isDelta = delta;
@@ -95,14 +98,9 @@ export class Lane {
 
   /** @returns false when the image is known not to fit; the lane has failed then, untouched */
   fits(imageBytes: number): boolean {
-    if (imageBytes <= this.target.capacityBytes) return true;
-    this.fail(
-      new Failure('target-too-small', {
-        target: this.target.name,
-        needBytes: imageBytes,
-        haveBytes: this.target.capacityBytes,
-      }),
-    );
+    const { name: target, capacityBytes: haveBytes } = this.target;
+    if (imageBytes <= haveBytes) return true;
+    this.fail(new Failure('target-too-small', { target, needBytes: imageBytes, haveBytes }));
     return false;
   }
 
@@ -133,6 +131,7 @@ export class Lane {
   async commit(imageBytes: number): Promise<void> {
     await this.#guard(async () => {
       await this.target.flush();
+      if (this.#onOldBackup && (await wipeOldBackup(this.target, imageBytes))) this.#onOldBackup();
       if (this.#head.content.length > 0) await this.#commitHead(imageBytes);
       this.#committedBytes = imageBytes;
       this.state = 'written';
@@ -143,7 +142,7 @@ export class Lane {
     const { content } = this.#head;
     const countedBytes = Math.min(content.length, imageBytes);
     // Nothing was written so far: then the old head is still there, and may be what is wanted.
-    if (this.#isDelta && !this.#hasTouched && (await this.#holds(content))) {
+    if (this.#isDelta && !this.#hasTouched && (await this.#head.isInPlace())) {
       this.#headBytes = { writtenBytes: 0, skippedBytes: countedBytes };
       return;
     }
@@ -153,12 +152,6 @@ export class Lane {
     const { skippedBytes } = await this.#putHead(this.target, 0, content, countedBytes);
     this.#headBytes = { writtenBytes: countedBytes - skippedBytes, skippedBytes };
     await this.target.flush();
-  }
-
-  async #holds(content: Uint8Array): Promise<boolean> {
-    const found = alignedBytes(content.length);
-    await this.target.read(0, found);
-    return Buffer.compare(found, content) === 0;
   }
 
   /** The source turned out not to be what was written: the target must not look as if it held it. Never throws. */

@@ -50,6 +50,9 @@ function laneOf(job: TransferJob, target: Target, index: number, needs: Needs | 
     resumeAtByte: job.resumeAtBytes?.[index] ?? 0,
     needs,
     isZeroed: job.zeroed?.[index],
+    onOldBackup: job.hasOwnEnd
+      ? undefined
+      : () => job.onFact({ event: 'note', code: 'old-table-wiped', target: target.name }),
     async mayWrite() {
       await job.gate.pass(job.signal);
       return !job.signal.aborted;

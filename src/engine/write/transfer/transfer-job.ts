@@ -30,5 +30,7 @@ export interface TransferJob {
   readonly clock: Clock;
   readonly gate: Gate;
   readonly signal: AbortSignal;
+  /** The job wrote the targets' ends itself: what stands behind the source is no remainder of what was there before. */
+  readonly hasOwnEnd?: boolean;
   readonly onFact: (fact: JobFact) => void;
 }

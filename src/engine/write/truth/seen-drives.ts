@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { writeSafely } from '../../host/files/write-safely.ts';
 import { jobsFolder } from '../../host/state/state-folder.ts';
 import { isTelling } from '../../host/trust/telling-serial.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { overlap, tidyRanges } from '../../bytes/ranges/ranges.ts';
 import type { ByteRange } from '../../contract/ports/byte-range.ts';
 import type { Target } from '../../contract/ports/target.ts';

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { withoutBackupHeaders } from '../../bytes/formats/gpt/old-backup.ts';
 import { asFailure } from '../../contract/failure/failure.ts';
 import type { Target } from '../../contract/ports/target.ts';
 import { alignedBytes } from '../../host/memory/aligned-memory.ts';
@@ -67,7 +68,8 @@ async function lookAt(
   if (piece.atByte > 0) {
     const reach = doings.reachBytes ?? capsule.overwriteBytes ?? Number.POSITIVE_INFINITY;
     // What the job overwrote says nothing: it may be anything.
-    return { state: piece.atByte < reach ? 'own' : 'foreign', isBlank: true };
+    const isOwn = piece.atByte < reach || (await isWipedEnd(bytes, target, capsule, piece));
+    return { state: isOwn ? 'own' : 'foreign', isBlank: true };
   }
   const isOwn = hasOwnHead(bytes, doings.touched) || (await isTorn(bytes, capsule, piece, doings));
   return { state: isOwn ? 'own' : 'foreign', isBlank: blank };
@@ -87,6 +89,21 @@ async function isTorn(
 ): Promise<boolean> {
   const kept = await keptPiece(saved, piece).catch(() => undefined);
   return isMixOf(bytes, [new Uint8Array(bytes.length), kept, head]);
+}
+
+/** Behind its image the job wiped the second header of an old partition table, and nothing else. */
+async function isWipedEnd(
+  bytes: Uint8Array,
+  { capacityBytes, blockBytes }: Target,
+  { saved }: Capsule,
+  piece: Piece,
+): Promise<boolean> {
+  const kept = await keptPiece(saved, piece).catch(() => undefined);
+  const unit = Math.max(512, blockBytes);
+  return (
+    kept !== undefined &&
+    Buffer.compare(bytes, withoutBackupHeaders(kept, piece.atByte, { capacityBytes, unit })) === 0
+  );
 }
 
 /** Undefined for a place that cannot be read. @throws Failure of the target */

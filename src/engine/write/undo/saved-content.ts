@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type FileHandle, open, readFile, rm, stat } from 'node:fs/promises';
-import { z } from 'zod';
+import * as z from 'zod';
 import { piecesOf } from '../../bytes/ranges/ranges.ts';
 import { asFailure, Failure } from '../../contract/failure/failure.ts';
 import type { ByteRange } from '../../contract/ports/byte-range.ts';

@@ -1,6 +1,6 @@
 import { constants } from 'node:fs';
 import { type FileHandle, open, readFile, rm } from 'node:fs/promises';
-import { z } from 'zod';
+import * as z from 'zod';
 import { endOf, uncovered } from '../../bytes/ranges/ranges.ts';
 import type { ByteRange } from '../../contract/ports/byte-range.ts';
 import { jsonOf, sha256Of } from './saved-content.ts';

@@ -6,7 +6,7 @@ export const checks: ReasonWords<CheckDamage> = {
   'no-block-map': (_f) => 'keine Blockliste, oder nicht so, wie sie erstellt wurde',
   'map-without-blocks': (_f) => 'sie nennt keine Blöcke',
   'map-of-other-size': (f) =>
-    `sie gilt für ein Abbild von ${f.mapBytes} Bytes, und dieses hat ${f.imageBytes}`,
+    `sie beschreibt ein Abbild von ${f.mapBytes} Bytes, aber dieses hat ${f.imageBytes}`,
   'of-other-user': (f) => `sie gehört jemand anderem (Benutzer ${f.userId})`,
   'in-folder-of-other-user': (f) => `sie liegt in einem Ordner von jemand anderem (Benutzer ${f.userId})`,
   'others-may-write': (_f) => 'andere dürfen sie ändern',
@@ -19,7 +19,7 @@ export const checks: ReasonWords<CheckDamage> = {
   'implanted-md5-behind': (_f) =>
     'es stimmt nicht mit der MD5 überein, die beim Erstellen eingesetzt wurde; der erste Schaden liegt hinter der Stelle',
   'named-files-too-large': (f) =>
-    `die Dateien, die seine Prüfsummendateien nennen, hätten ${f.hashedBytes} Bytes, und es hat ${f.imageBytes}`,
+    `die Dateien, die seine Prüfsummendateien nennen, hätten ${f.hashedBytes} Bytes, aber es hat nur ${f.imageBytes}`,
   'named-files-too-many': (f) =>
-    `die Dateien zu finden, die seine Prüfsummendateien nennen, braucht mehr als ${f.most} Einträge`,
+    `die Suche nach den Dateien, die seine Prüfsummendateien nennen, braucht mehr als ${f.most} Einträge`,
 };

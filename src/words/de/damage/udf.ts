@@ -7,7 +7,7 @@ export const udf: ReasonWords<UdfDamage> = {
     `es hat mehr ${f.structure === 'names' ? 'Namen' : 'Allokationsdeskriptoren'}, als Platz haben: manche sind geteilt`,
   'descriptors-in-circle': (_f) => 'Allokationsdeskriptoren führen im Kreis',
   'extended-descriptors': (_f) =>
-    'eine Datei ist auf eine Art komprimiert, die niemand festgelegt hat (extended descriptors)',
+    'eine Datei ist auf eine nicht festgelegte Art komprimiert (extended descriptors)',
   'extent-descriptor': (_f) => 'ein Deskriptor weiterer Abschnitte fehlt oder ist beschädigt',
   'file-larger-than-image': (_f) => 'eine Datei ist größer als das Abbild',
   'extent-inside-block': (_f) => 'ein Abschnitt, der nicht der letzte ist, endet mitten in einem Block',
@@ -17,11 +17,11 @@ export const udf: ReasonWords<UdfDamage> = {
   'file-entry-strategy': (_f) =>
     'ein Dateieintrag hat eine Strategie für einmal beschreibbare Medien (4096), die hier nicht gelesen wird',
   'file-entry-descriptors': (_f) =>
-    'ein Dateieintrag hat Allokationsdeskriptoren, die niemand festgelegt hat',
+    'ein Dateieintrag hat Allokationsdeskriptoren einer nicht festgelegten Art',
   'file-entry-too-long': (_f) => 'ein Dateieintrag ist länger als sein Block',
   'file-in-entry-too-long': (_f) => 'eine Datei, die in ihrem Eintrag steht, ist länger als der Platz dort',
   'no-partition': (f) => `es gibt keine Partition mit der Nummer ${f.partition}`,
-  'unknown-partition-map': (f) => `es hat eine Partitionstabelle, die niemand kennt: ${f.identifier}`,
+  'unknown-partition-map': (f) => `es hat eine unbekannte Partitionszuordnung: ${f.identifier}`,
   'metadata-partition-alone': (_f) => 'die Metadaten-Partition liegt in keiner anderen Partition',
   'metadata-unreadable': (_f) => 'weder die Metadatendatei noch ihr Spiegel ist lesbar',
   'metadata-block': (f) => `Block ${f.block} ist in der Metadatendatei nicht verzeichnet`,
@@ -41,5 +41,5 @@ export const udf: ReasonWords<UdfDamage> = {
   'file-set': (_f) => 'der Deskriptor der Dateimenge fehlt oder ist beschädigt',
   'no-folder': (_f) => 'kein Ordner dieses Dateisystems',
   'no-name': (_f) => 'ein Ordner enthält etwas, das kein Name ist',
-  'link-target': (_f) => 'das Ziel einer symbolischen Verknüpfung ist beschädigt',
+  'link-target': (_f) => 'das Ziel eines symbolischen Verweises ist beschädigt',
 };

@@ -11,28 +11,28 @@ export const imageOptions = {
   },
   boot: {
     title: 'Starten',
-    why: 'Startdateien im Ordner werden gefunden und lauffähig gemacht.',
-    help: 'auto: Startdateien werden von selbst gefunden; none: sie bleiben gewöhnliche Dateien',
+    why: 'Startdateien im Ordner werden erkannt und lauffähig gemacht.',
+    help: 'auto: Startdateien werden erkannt; none: sie bleiben gewöhnliche Dateien',
     valueName: 'wie',
     values: {
-      auto: ['auto', 'Startdateien im Ordner werden gefunden, und das Abbild startet von ihnen.'],
+      auto: ['auto', 'Startdateien im Ordner werden erkannt, und das Abbild startet damit.'],
       none: ['nein', 'Startdateien bleiben gewöhnliche Dateien: Nichts startet von dem Abbild.'],
     },
   },
   hybrid: {
     title: 'Startet von Sticks',
     why: 'Eine Partitionstabelle, damit auch ein Stick startet, auf den das Abbild geschrieben wird.',
-    help: 'auch Sticks starten von dem Abbild (üblich, wo das Medium es kann)',
-    helpOff: 'nur Scheiben starten von dem Abbild: keine Partitionstabelle',
+    help: 'das Abbild startet auch von Sticks (üblich, wo es das kann)',
+    helpOff: 'das Abbild startet nur von Discs: keine Partitionstabelle',
     values: {
       auto: ['auto', 'Eine Partitionstabelle, wo diese Art Medium von Sticks starten kann.'],
       on: ['ja', 'In jedem Fall eine Partitionstabelle, damit auch ein Stick startet.'],
-      off: ['nein', 'Keine Partitionstabelle: Nur Scheiben starten von dem Abbild.'],
+      off: ['nein', 'Keine Partitionstabelle: Das Abbild startet nur von Discs.'],
     },
   },
   bootFrom: {
     title: 'Startdateien aus',
-    why: 'Das Originalabbild dieses Ordners, sein ganzer Pfad: Was dem Ordner zum Starten fehlt, kommt von dort.',
+    why: 'Der vollständige Pfad des Originalabbilds dieses Ordners: Was dem Ordner zum Starten fehlt, kommt von dort.',
     help: 'das Originalabbild: was dem Ordner zum Starten fehlt, kommt von dort',
     valueName: 'Abbild',
     empty: 'dem Ordner und diesem Computer',
@@ -96,8 +96,8 @@ export const imageOptions = {
   },
   allowMissing: {
     title: 'Fehlendes erlauben',
-    why: 'Das Abbild auch machen, wenn sich etwas nicht lesen lässt; der Bericht nennt alles, was fehlt.',
-    help: 'das Abbild auch machen, wenn sich etwas nicht lesen lässt',
+    why: 'Das Abbild auch erstellen, wenn sich etwas nicht lesen lässt; der Bericht nennt alles, was fehlt.',
+    help: 'das Abbild auch erstellen, wenn sich etwas nicht lesen lässt',
   },
   oneFileSystem: {
     title: 'Ein Dateisystem',
@@ -107,14 +107,14 @@ export const imageOptions = {
   isoLevel: {
     title: 'Stufe von ISO 9660',
     why: 'Wie einfache Namen für Leser aussehen, die sonst nichts kennen.',
-    help: 'einfacher Namen; 4 fügt eine Beschreibung für lange hinzu',
+    help: 'Stufe der einfachen Namen; 4 fügt einen Deskriptor für lange hinzu',
     valueName: 'Stufe',
     values: {
       auto: ['auto', 'Stufe 3: einfache Namen von 31 Zeichen, Dateien jeder Größe.'],
       1: ['1', 'Einfache Namen von 8 und 3 Zeichen, für sehr alte Leser.'],
       2: ['2', 'Einfache Namen von 31 Zeichen, Dateien am Stück.'],
       3: ['3', 'Einfache Namen von 31 Zeichen, Dateien jeder Größe.'],
-      4: ['4', 'Stufe 3 und eine zweite Beschreibung mit Namen von 207 Zeichen.'],
+      4: ['4', 'Stufe 3 und ein zweiter Deskriptor mit Namen von 207 Zeichen.'],
     },
   },
   iso9660: {
@@ -123,14 +123,14 @@ export const imageOptions = {
     help: 'nur UDF',
   },
   relocate: {
-    title: 'Tiefe Ordner umziehen',
+    title: 'Tiefe Ordner verlegen',
     why: 'Ordner tiefer als acht Ebenen stehen in rr_moved, wie sehr alte Leser es brauchen.',
     help: 'Ordner tiefer als acht Ebenen anderswo aufführen, wie alte Leser es brauchen',
   },
   zisofs: {
-    title: 'Dateien packen (zisofs)',
-    why: 'Dateien werden so gepackt, dass Linux sie beim Lesen entpackt. Nur Linux liest so ein Abbild: kein Joliet, kein UDF.',
-    help: 'Dateien packen, sodass Linux sie beim Lesen entpackt; kein Joliet, kein UDF',
+    title: 'Komprimieren (zisofs)',
+    why: 'Dateien werden komprimiert; Linux entpackt sie beim Lesen. Nur Linux liest so ein Abbild: kein Joliet, kein UDF.',
+    help: 'Dateien komprimieren, sodass Linux sie beim Lesen entpackt; kein Joliet, kein UDF',
   },
   partitionTree: {
     title: 'Partition allein',

@@ -22,8 +22,8 @@ export const jobOptions = {
   },
   test: {
     title: 'Laufwerk zuerst testen',
-    why: 'Fasst das Laufwerk, was es angibt?',
-    help: 'fasst das Laufwerk, was es angibt: quick (üblich bei neuen), full (zerstört allen Inhalt), off',
+    why: 'Fasst das Laufwerk so viel, wie es angibt?',
+    help: 'testen, ob das Laufwerk fasst, was es angibt: quick (üblich bei neuen), full (zerstört allen Inhalt), off',
     valueName: 'Art',
     summary: { label: 'Test', text: testText },
     values: {
@@ -33,7 +33,7 @@ export const jobOptions = {
       ],
       quick: [
         'kurz',
-        'Einige Sekunden: Etwa 50 Stellen werden geschrieben, gelesen und zurückgeschrieben. Findet Laufwerke falscher Größe.',
+        'Einige Sekunden: Etwa 50 Stellen werden geschrieben, gelesen und zurückgeschrieben. Findet Laufwerke mit falscher Größe.',
       ],
       full: [
         'vollständig',
@@ -44,7 +44,7 @@ export const jobOptions = {
   },
   receipt: {
     title: 'Beleg',
-    why: 'Eine neue Datei mit Prüfsummen und Kennungen: Sie beweist das Ergebnis noch nach Jahren, ohne das Abbild. Der ganze Pfad.',
+    why: 'Der vollständige Pfad einer neuen Datei mit Prüfsummen und Kennungen: Sie beweist das Ergebnis noch nach Jahren, ohne das Abbild.',
     summary: { label: 'Beleg', text: (said: string) => said },
     help: 'eine neue Datei mit Prüfsummen und Kennungen, um das Laufwerk ohne Abbild zu prüfen',
     valueName: 'Datei',
@@ -52,7 +52,7 @@ export const jobOptions = {
   },
   bmapFile: {
     title: 'Blockliste',
-    why: 'Eine andere .bmap-Datei als die neben dem Abbild; ihr ganzer Pfad.',
+    why: 'Der vollständige Pfad einer anderen .bmap-Datei als der neben dem Abbild.',
     help: 'eine Blockliste des Abbilds (sonst: NAME.bmap daneben): was sie auslässt, bleibt, wie es ist',
     valueName: 'Datei',
     empty: 'die neben dem Abbild',
@@ -61,6 +61,20 @@ export const jobOptions = {
     title: 'Blockliste benutzen',
     why: 'Eine .bmap-Datei neben dem Abbild sagt, welche Blöcke zählen: Die anderen werden nicht geschrieben. Ein Beleg braucht alle.',
     help: 'keine Blockliste: alles zählt, auch was eine auslässt',
+  },
+  sha256: {
+    title: 'SHA-256',
+    why: 'Was das Abbild, oder die Datei, in die es gepackt ist, nach seinem Herausgeber sein soll: 64 hexadezimale Ziffern.',
+    help: 'die SHA-256, die das Abbild oder die gepackte Datei haben muss',
+    valueName: 'hex',
+    empty: 'was neben dem Abbild liegt',
+  },
+  hashFile: {
+    title: 'Prüfsummendatei',
+    why: 'Eine Prüfsummendatei, die das Abbild nennt, wo immer sie liegt; ihr ganzer Pfad.',
+    help: 'eine Prüfsummendatei, die sagt, was das Abbild sein muss (sonst: die daneben)',
+    valueName: 'Datei',
+    empty: 'die neben dem Abbild',
   },
   raw: {
     title: 'Was es auch ist',
@@ -79,9 +93,9 @@ export const jobOptions = {
     help: 'die Dateien eines Abbilds neu anlegen, mit den Optionen von make',
   },
   discard: {
-    title: 'Erst vergessen lassen',
-    why: 'Das Laufwerk vergisst erst alles (TRIM); gibt es dann Nullen, brauchen Nullen kein Schreiben. Nichts lässt sich rückgängig machen.',
-    help: 'das Laufwerk erst seinen Inhalt vergessen lassen (TRIM)',
+    title: 'Zuerst verwerfen',
+    why: 'Verwirft zuerst allen Inhalt des Laufwerks (TRIM); liest es sich dann als Nullen, müssen Nullen nicht geschrieben werden. Nichts lässt sich rückgängig machen.',
+    help: 'den Inhalt des Laufwerks zuerst verwerfen (TRIM)',
   },
   driveLabel: {
     title: 'Name',
@@ -95,7 +109,24 @@ export const jobOptions = {
     valueName: 'Text',
     empty: 'keiner',
   },
+  fileSystem: {
+    title: 'Dateisystem',
+    why: 'Was jeder Computer ohne weitere Programme liest.',
+    help: 'das Dateisystem: fat32 oder exfat; ohne Angabe FAT32 bis 32 GiB (FAT16 unter 40 MiB), darüber exFAT',
+    valueName: 'Art',
+    summary: { label: 'mit', always: true, text: fileSystemText },
+    values: {
+      auto: ['nach Größe', 'FAT32 bis 32 GiB, exFAT auf größeren Laufwerken.'],
+      fat32: ['FAT32', 'Das lesen alle, auch Fernseher und Firmware. Keine Datei über 4 GiB.'],
+      exfat: ['exFAT', 'Für Dateien über 4 GiB. Alte Geräte und meist auch Firmware lesen es nicht.'],
+    },
+  },
   partly: {
     help: 'auch wenn überschriebene Dateien nicht zurückkommen können',
   },
 } satisfies Partial<Table['options']>;
+
+function fileSystemText(said: string): string {
+  const names: { readonly [value: string]: string } = { fat32: 'FAT32', exfat: 'exFAT' };
+  return names[said] ?? 'FAT32 bis 32 GiB, exFAT auf größeren Laufwerken';
+}

@@ -38,7 +38,7 @@ export const drives = {
     ),
   'target-write-failed': (f, { size, place }) =>
     say(
-      'Das Laufwerk hat ein Schreiben verweigert',
+      'Das Laufwerk hat einen Schreibvorgang abgelehnt',
       `${f.target} meldete ${f.errno} für ${size(f.lengthBytes)} bei ${place(f.atByte)}.`,
       'Das Laufwerk ist wahrscheinlich defekt: Vertrauen Sie ihm keine Daten an.',
       'Versuchen Sie es einmal mit anderem Anschluss oder Kabel; danach nehmen Sie ein anderes Laufwerk.',
@@ -70,7 +70,7 @@ export const drives = {
         )
       : say(
           'Das ist nicht das genannte Laufwerk',
-          `${f.target}: ${fieldName(f.field)} ist ${f.found}, erwartet war ${f.expected}. Nichts wurde geschrieben.`,
+          `${f.target}: ${fieldName(f.field)} ist ${f.found}, erwartet war ${f.expected}. Nichts wurde geschrieben.${serialsThere(f.serials)}`,
           'Sehen Sie noch einmal nach, welches Laufwerk welches ist: isowright devices',
         ),
   'target-changed': (f) => {
@@ -94,7 +94,7 @@ export const drives = {
       `Der Auftrag begann mit ${f.target}${f.sizeBytes === undefined ? '' : `, einem Laufwerk von ${size(f.sizeBytes)}`} ohne Seriennummer. ${f.isThere ? 'Was jetzt da ist, wurde seitdem angesteckt' : 'Es ist nicht mehr angesteckt, und gilt danach als neu'}: Niemand kann es von einem anderen gleicher Größe unterscheiden. Nichts wurde geschrieben.`,
       f.wayOut ??
         (f.keptIn !== undefined
-          ? `Was davon aufgehoben wurde, bleibt in ${f.keptIn}.`
+          ? `Was davon aufbewahrt wurde, bleibt in ${f.keptIn}.`
           : `Wenn Sie sicher sind, welches es ist, schreiben Sie es neu: ${['isowright', ...(f.anew ?? [])].map(quoted).join(' ')}`),
     ),
   'never-touch': (f, { quoted }) =>
@@ -112,7 +112,7 @@ export const drives = {
   'capacity-false': (f, showing) =>
     say(
       'Das Laufwerk fasst nicht, was es angibt',
-      `${f.target} gibt ${showing.bothSizes(f.claimedBytes)} an. ${behaviourText(f, showing)} ${evidenceText(f)} So verhalten sich Fälschungen, und manche defekten Laufwerke.`,
+      `${f.target} gibt ${showing.bothSizes(f.claimedBytes)} an. ${behaviourText(f, showing)} ${evidenceText(f)} So verhalten sich Fälschungen und manche defekten Laufwerke.`,
       ...(f.test === 'quick'
         ? ['Für jede schlechte Stelle und die genaue Größe (zerstört den Inhalt): --test full']
         : []),
@@ -139,16 +139,16 @@ export const drives = {
   'undo-incomplete': (f, { size, count }) =>
     say(
       'Der alte Inhalt kann nicht ganz zurückkommen',
-      `Das Schreiben auf ${f.target} hat ${f.exact ? '' : 'bis zu '}${size(f.lostBytes)} ab Byte ${count(f.atByte)} überschrieben, die nicht aufgehoben waren: Dateien dort sind verloren. ${keptText(f)} Jetzt wurde nichts geändert.`,
-      `Um trotzdem wiederherzustellen, was aufgehoben wurde: isowright undo ${f.job} --partly`,
+      `Das Schreiben auf ${f.target} hat ${f.exact ? '' : 'bis zu '}${size(f.lostBytes)} ab Byte ${count(f.atByte)} überschrieben, die nicht aufbewahrt waren: Dateien dort sind verloren. ${keptText(f)} Jetzt wurde nichts geändert.`,
+      `Um trotzdem wiederherzustellen, was aufbewahrt wurde: isowright undo ${f.job} --partly`,
       'Erstellen Sie vorher ein Abbild des Laufwerks, wenn ein Rettungsprogramm darauf nach Dateien suchen soll.',
     ),
   'discard-impossible': (f) =>
     say(
-      'Das Laufwerk kann seinen Inhalt nicht vergessen',
+      'Das Laufwerk kann seinen Inhalt nicht verwerfen',
       f.kind === 'file'
         ? `${f.target} ist eine Datei, und --discard ist für Laufwerke. Nichts wurde geschrieben.`
-        : `${f.target} lässt sich nicht mitteilen, dass sein Inhalt nicht mehr gebraucht wird (TRIM). Nichts wurde geschrieben.`,
+        : `${f.target} unterstützt das Verwerfen seines Inhalts nicht (TRIM). Nichts wurde geschrieben.`,
       'Lassen Sie --discard weg: Das Schreiben braucht es nicht.',
     ),
   'tool-missing': (f) =>
@@ -187,7 +187,7 @@ function restoredText({ test, restored }: TruthEvidence): string {
   if (test === 'full') return 'Was vorher darauf war, ist weg.';
   return restored
     ? 'Was vorher darauf war, ist wieder da.'
-    : 'Der alte Inhalt der Teststellen ließ sich noch nicht zurückschreiben; er ist aufgehoben: isowright undo.';
+    : 'Der alte Inhalt der Teststellen ließ sich noch nicht zurückschreiben; er ist aber aufbewahrt: isowright undo.';
 }
 
 /** By its number; jobs of version 0.1 said it in words. */
@@ -197,4 +197,8 @@ function partitionText(kept: string): string {
 
 function keptText({ saved }: FailureFacts['undo-incomplete']): string {
   return saved.length === 0 ? '' : `Aufgehoben und unberührt: ${saved.map(partitionText).join(', ')}.`;
+}
+
+function serialsThere(serials: readonly string[] = []): string {
+  return serials.length === 0 ? '' : ` Seriennummern hier: ${serials.join(', ')}.`;
 }

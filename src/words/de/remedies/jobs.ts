@@ -9,7 +9,7 @@ export const jobs = {
           'Wählen Sie einen Ordner, in dem niemand sonst etwas umbenennen darf.',
         )
       : say(
-          'Andere können diesen Ordner anderswohin führen',
+          'Andere könnten diesen Ordner umleiten',
           `Andere als root dürfen Ordner in ${f.path} umbenennen, und dieses System gibt root keinen Weg, trotzdem sicher darin zu schreiben (/proc fehlt).`,
           'Wählen Sie einen Ordner, der root gehört, oder starten Sie es als Besitzer dieses Ordners.',
         ),
@@ -24,25 +24,25 @@ export const jobs = {
     say(
       'Der Auftrag läuft nicht',
       `Auftrag ${f.job} hat keinen Prozess mehr.`,
-      `isowright resume ${f.job} setzt ihn fort, wenn er abgebrochen war.`,
+      `isowright resume ${f.job} setzt ihn fort, wenn er abgebrochen wurde.`,
     ),
   'job-not-resumable': (f) =>
     say(
       'Hier lässt sich nichts fortsetzen',
       `Auftrag ${f.job}: ${f.why}.`,
-      f.instead ?? 'isowright jobs zeigt die Aufträge; starten Sie ihn neu, wenn Sie ihn noch einmal wollen.',
+      f.instead ?? 'isowright jobs zeigt die Aufträge; starten Sie ihn neu, wenn Sie ihn wiederholen wollen.',
     ),
   'stop-unheard': (f) =>
     say(
-      'Mit Gewalt angehalten',
-      `Auftrag ${f.job} hörte ${Math.round(f.silentMs / 1000)} s lang nicht auf das Anhalten und wurde beendet. Was er schrieb, bleibt: Ein begonnenes Ziel ist unfertig, und sein Journal sagt, wie weit es sicher ist.`,
-      `isowright resume ${f.job} macht dort weiter.`,
-      `isowright undo ${f.job} stellt wieder her, was von einem Laufwerk aufgehoben wurde.`,
+      'Zwangsweise beendet',
+      `Auftrag ${f.job} reagierte ${Math.round(f.silentMs / 1000)} s lang nicht auf das Anhalten und wurde beendet. Was er geschrieben hat, bleibt: Ein begonnenes Ziel ist unfertig, und sein Journal sagt, wie weit es sicher ist.`,
+      `isowright resume ${f.job} setzt ihn dort fort.`,
+      `isowright undo ${f.job} stellt wieder her, was von einem Laufwerk aufbewahrt wurde.`,
     ),
   'job-died': (f, { oneLine }) =>
     say(
-      'Der Auftrag endete ohne ein Wort',
-      `Auftrag ${f.job} starb. ${oneLine(f.lastWords)}`.trim(),
+      'Der Auftrag ist abgestürzt',
+      `Auftrag ${f.job} endete ohne Bericht. ${oneLine(f.lastWords)}`.trim(),
       'Das Ziel ist womöglich unfertig: Schreiben Sie es neu. Die Ereignisse stehen im Ordner des Auftrags.',
     ),
 } satisfies Partial<Words>;

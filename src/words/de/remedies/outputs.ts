@@ -5,7 +5,7 @@ import type { Showing, Words } from '../../failure-words.ts';
 const notWritable: Readonly<Record<string, string>> = {
   ENAMETOOLONG: 'Wählen Sie einen kürzeren Namen: Die Prüfsummendatei daneben hängt .sha256 an.',
   EISDIR: 'Ein Ordner heißt so: Wählen Sie einen anderen Namen.',
-  EIO: 'Das Medium, auf dem es liegt, geht kaputt: Wählen Sie ein anderes.',
+  EIO: 'Das Medium, auf dem es liegt, ist defekt: Wählen Sie ein anderes.',
 };
 const otherFolder = 'Wählen Sie einen Ordner, den es gibt und in den Sie schreiben dürfen.';
 
@@ -23,10 +23,10 @@ const noSpace = (
   { path, needBytes, haveBytes, quota }: FailureFacts['no-space'],
   { size }: Showing,
 ): string => {
-  if (quota) return `Der Anteil dieses Kontos am Dateisystem von ${path} ist aufgebraucht.`;
+  if (quota) return `Das Kontingent dieses Kontos auf dem Dateisystem von ${path} ist aufgebraucht.`;
   return needBytes === undefined || haveBytes === undefined
     ? `Das Dateisystem von ${path} ist voll.`
-    : `${path} braucht ${size(needBytes)}, und im Dateisystem sind ${size(haveBytes)} frei.`;
+    : `${path} braucht ${size(needBytes)}, aber im Dateisystem sind nur ${size(haveBytes)} frei.`;
 };
 
 export const outputs = {
@@ -45,7 +45,7 @@ export const outputs = {
   }),
   'output-exists': (f) => ({
     title: 'Die Ausgabe gibt es schon',
-    happened: `${f.path} ist da.`,
+    happened: `${f.path} existiert.`,
     next: ['Geben Sie einen anderen Namen an, oder --force, um sie zu ersetzen.'],
   }),
   'output-not-writable': (f) => ({

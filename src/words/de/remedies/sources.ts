@@ -5,7 +5,7 @@ const downloadRemedies: Readonly<Record<FailureFacts['download-failed']['kind'],
   network: 'Prüfen Sie das Netz und die Adresse, und starten Sie neu.',
   refused: 'Prüfen Sie die Adresse in einem Browser; die Datei kann umgezogen sein.',
   certificate:
-    'Prüfen Sie die Uhr dieses Computers. Ist es Ihr eigenes Zertifikat, nennen Sie es Node: NODE_EXTRA_CA_CERTS=FILE. Bleiben Sie nicht bei einer Verbindung, der nicht zu trauen ist.',
+    'Prüfen Sie die Uhr dieses Computers. Ist es Ihr eigenes Zertifikat, nennen Sie es Node: NODE_EXTRA_CA_CERTS=FILE. Nutzen Sie keine Verbindung, der nicht zu trauen ist.',
 };
 
 /** Paths that are told before the rest is only counted. */
@@ -24,14 +24,15 @@ export const sources = {
       `${f.target} weicht zuerst bei ${place(f.atByte)} von der Quelle ab${f.file ? `, in ${f.file}` : ''}; insgesamt weichen ${count(f.badBytes)} Bytes ab.`,
       'Schreiben Sie es neu; weicht es wieder ab, ist das Laufwerk defekt oder gefälscht: Nehmen Sie ein anderes.',
     ),
-  'source-missing': (f) => say('Die Quelle ist nicht da', `${f.path} gibt es nicht.`, 'Prüfen Sie den Pfad.'),
+  'source-missing': (f) =>
+    say('Die Quelle existiert nicht', `${f.path} gibt es nicht.`, 'Prüfen Sie den Pfad.'),
   'source-unreadable': (f, { place }) =>
     say(
       'Die Quelle ist nicht lesbar',
       `${f.path}: ${f.errno}${f.atByte === undefined ? '' : ` bei ${place(f.atByte)}`}.`,
       ...(f.errno === 'EACCES' ? ['Geben Sie sich das Recht, sie zu lesen, oder starten Sie als root.'] : []),
       ...(f.errno === 'EIO'
-        ? ['Das Medium, auf dem sie liegt, geht kaputt: Sichern Sie sie erst mit einem Rettungsprogramm.']
+        ? ['Das Medium, auf dem sie liegt, ist defekt: Sichern Sie sie erst mit einem Rettungsprogramm.']
         : []),
       ...(f.errno === 'EACCES' || f.errno === 'EIO'
         ? []
@@ -45,7 +46,7 @@ export const sources = {
         : `${f.path} sollte ${count(f.expectedBytes)} Bytes haben${f.what ? ` (${f.what} reicht so weit)` : ''} und hat ${count(f.foundBytes)}.`,
       'Laden oder kopieren Sie sie noch einmal.',
       ...(f.what && f.expectedBytes !== undefined
-        ? ['Wenn es mit Absicht so gemacht ist: --allow-truncated.']
+        ? ['Wenn es mit Absicht so erstellt wurde: --allow-truncated']
         : []),
     ),
   'source-damaged': (f, { place }) =>
@@ -59,11 +60,11 @@ export const sources = {
       'Das Abbild entspricht nicht den Normen',
       `isowright hat ${f.path} ohne Abweichung erstellt; Stellen, die jetzt abweichen: ${count(f.deviations)}.`,
       'Es wurde verändert oder ist beschädigt: Erstellen Sie es neu.',
-      `Alle zeigt: isowright inspect --check ${f.path}`,
+      `Um alle zu sehen: isowright inspect --check ${f.path}`,
     ),
   'compression-unsupported': (f) =>
     say(
-      'Diese Kompression wird hier nicht entpackt',
+      'Diese Kompression wird nicht unterstützt',
       `${f.path}: ${f.what}.`,
       f.instead ?? 'Entpacken Sie es zuerst mit dem Programm, das es gepackt hat.',
       'Misslingt auch das, ist sie beschädigt: Laden oder kopieren Sie sie noch einmal.',
@@ -82,12 +83,12 @@ export const sources = {
       `${f.path}: ${f.found}.`,
       ...(f.meant === undefined ? [] : [`Meinten Sie ${f.meant}?`]),
       'Geben Sie eine Abbilddatei an, oder einen Ordner, aus dem eines wird.',
-      'Mit --raw nehmen write und verify sie, wie sie ist.',
+      'Um sie zu schreiben oder zu prüfen, wie sie ist: --raw',
     ),
   'checksum-wrong': (f, { wrongInside }) =>
     say(
       'Das Abbild passt nicht zu seiner Prüfsumme',
-      f.inside ? wrongInside : `${f.checksumFile} nennt ${f.expected}, und ${f.path} hat ${f.found}.`,
+      f.inside ? wrongInside : `${f.checksumFile} nennt ${f.expected}, aber ${f.path} hat ${f.found}.`,
       'Laden oder kopieren Sie das Abbild noch einmal.',
     ),
   'receipt-invalid': (f) =>
@@ -96,9 +97,29 @@ export const sources = {
       `${f.path}: ${f.problem}.`,
       'Nehmen Sie die Kopie im Ordner des Auftrags, oder prüfen Sie mit dem Abbild selbst.',
     ),
+  'checksums-contradict': (f) =>
+    say(
+      'Prüfsummen widersprechen sich',
+      f.first === f.second
+        ? `${f.first} nennt sowohl ${f.firstHash} als auch ${f.secondHash} für ${f.path}.`
+        : `${f.first} nennt ${f.firstHash}, und ${f.second} nennt ${f.secondHash} für ${f.path}.`,
+      'Entfernen Sie die alte Datei, oder holen Sie beide noch einmal von der Quelle des Abbilds.',
+    ),
+  'signature-bad': (f) =>
+    say(
+      'Eine Signatur ist falsch',
+      `${f.file} passt nicht zu ${f.of}, oder ihrem Schlüssel ist nicht mehr zu trauen (${f.signer}, Schlüssel ${f.key}).`,
+      'Verwenden Sie dieses Abbild nicht: holen Sie es, seine Prüfsummen und die Signatur noch einmal vom Herausgeber.',
+    ),
+  'checksum-not-understood': (f) =>
+    say(
+      'Die Prüfsummendatei ist nicht zu verstehen',
+      `${f.path} wurde nicht gegen ${f.checksumFile} geprüft: ${f.why}.`,
+      'Holen Sie die Prüfsummendatei noch einmal, oder geben Sie die SHA-256 des Herausgebers in einer Datei an, die sonst nichts enthält.',
+    ),
   'checksum-missing': (f) =>
     say(
-      'Es gibt nichts, woran sich prüfen ließe',
+      'Es gibt nichts, womit sich vergleichen ließe',
       `Keine Prüfsumme für ${f.path} gefunden (gesucht: NAME.sha256, SHA256SUMS, dasselbe für SHA-512 und MD5, NAME.bmap, eine MD5 darin, und md5sum.txt und Ähnliches unter den Dateien eines ungepackten Abbilds).`,
       'Nennen Sie ein Ziel zum Vergleichen, oder legen Sie die SHA256SUMS des Herausgebers neben das Abbild.',
     ),

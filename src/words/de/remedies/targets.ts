@@ -10,16 +10,14 @@ const doings: { readonly [what: string]: string } = {
 export const targets = {
   'target-missing': (f) =>
     say(
-      'Das Ziel ist nicht da',
+      'Das Ziel existiert nicht',
       f.serial
         ? `Kein Laufwerk mit der Seriennummer ${f.serial} ist angesteckt (es war ${f.target}).`
         : f.noMedium
           ? `In ${f.target} liegt kein Medium.`
           : `${f.target} gibt es auf diesem Computer nicht.`,
       ...(f.serial
-        ? [
-            'Stecken Sie es an, in welchen Anschluss auch immer, und starten Sie denselben Befehl noch einmal.',
-          ]
+        ? ['Stecken Sie es an einem beliebigen Anschluss an, und starten Sie denselben Befehl noch einmal.']
         : [
             'Stecken Sie das Laufwerk an, und sehen Sie dann nach: isowright devices',
             'Für eine Datei, die als Laufwerk dient: --file-target.',
@@ -33,12 +31,21 @@ export const targets = {
           `Sehen Sie sich den Auftrag an, oder halten Sie ihn an: ${f.because.isRoots ? 'sudo ' : ''}isowright attach ${f.because.job}`,
           'Oder warten Sie, bis er zu Ende ist.',
         )
-      : say(
-          'Das Laufwerk wird benutzt',
-          `${f.target} wird von ${f.holder ?? 'einem anderen Programm'} benutzt.`,
-          'Schließen Sie das Programm, das es benutzt, und versuchen Sie es noch einmal.',
-          `Wer es benutzt, zeigt: lsblk ${quoted(f.target)}; fuser -v ${quoted(f.target)}`,
-        ),
+      : f.because?.reason === 'raid-content' ||
+          f.because?.reason === 'zfs-content' ||
+          f.because?.reason === 'other-content'
+        ? say(
+            'Das Laufwerk ist Teil eines RAID oder Pools',
+            `${f.target}: ${f.holder}. Ohne es sind die anderen womöglich verloren.`,
+            `Wird es nicht mehr gebraucht, entfernen Sie sein Kennzeichen und versuchen Sie es noch einmal: wipefs --all ${quoted(`/dev/${f.because.place}`)}`,
+            'Oder wählen Sie ein anderes Laufwerk: isowright devices',
+          )
+        : say(
+            'Das Laufwerk wird benutzt',
+            `${f.target} wird von ${f.holder ?? 'einem anderen Programm'} benutzt.`,
+            'Schließen Sie das Programm, das es benutzt, und versuchen Sie es noch einmal.',
+            `Wer es benutzt, zeigt: lsblk ${quoted(f.target)}; fuser -v ${quoted(f.target)}`,
+          ),
   'target-refused': (f) =>
     say(
       'Dieses Laufwerk wird nicht angeboten',
@@ -48,7 +55,7 @@ export const targets = {
   'target-stalled': (f) =>
     say(
       'Das Laufwerk antwortet nicht mehr',
-      `${f.target} ließ eine Anfrage ${Math.round(f.silentMs / 1000)} s ohne Antwort und wurde aufgegeben.`,
+      `${f.target} antwortete ${Math.round(f.silentMs / 1000)} s lang nicht und wurde aufgegeben.`,
       'Ziehen Sie es ab, stecken Sie es anderswo an, und schreiben Sie es neu; geschieht das zweimal, nehmen Sie ein anderes.',
     ),
   'permission-denied': (f) =>
@@ -63,10 +70,23 @@ export const targets = {
       `${Object.hasOwn(doings, f.what) ? doings[f.what] : f.what} geht auf ${f.platform} noch nicht.`,
       'Abbilder erstellen und virtuelle Laufwerke (--file-target) gehen hier.',
     ),
+  'file-system-unfit': (f) =>
+    say(
+      `${f.fileSystem} passt nicht`,
+      `${f.target}: ${
+        {
+          'too-small': 'Es ist kleiner als 40 MiB, das Mindeste für FAT32',
+          'too-large': 'Es hat mehr Sektoren, als FAT zählen kann',
+          'sector-size':
+            'Seine Sektoren haben nicht 512 Byte, und die Programme für exFAT kennen keine anderen',
+        }[f.why]
+      }. Nichts wurde geschrieben.`,
+      'Überlassen Sie isowright die Wahl des Dateisystems.',
+    ),
   'target-too-small': (f, { size, count }) =>
     say(
       'Es passt nicht',
-      `Das Abbild braucht ${f.isLeast ? 'mindestens ' : ''}${size(f.needBytes)} (${count(f.needBytes)} Bytes), und ${f.target} fasst ${size(f.haveBytes)}.`,
+      `Das Abbild braucht ${f.isLeast ? 'mindestens ' : ''}${size(f.needBytes)} (${count(f.needBytes)} Bytes), aber ${f.target} fasst nur ${size(f.haveBytes)}.`,
       `Nehmen Sie ein Laufwerk mit ${size(f.needBytes)} oder mehr.`,
     ),
 } satisfies Partial<Words>;

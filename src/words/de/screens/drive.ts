@@ -12,6 +12,7 @@ export const drive: Table['screens']['drive'] = {
   id: 'ID',
   holds: 'Inhalt',
   itHolds: 'Inhalt',
+  mounted: 'EINGEHÄNGT',
   fresh: 'NEU',
   unmountedFirst: (mounts) => `wird ausgehängt: ${mounts}`,
   unmount: 'Aushängen',

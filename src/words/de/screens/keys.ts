@@ -39,10 +39,14 @@ const hints: Keys['hints'] = {
   parent: 'hinauf',
   filter: 'filtern',
   path: 'Pfad',
+  places: 'Orte',
+  sort: 'Datum/Name',
+  complete: 'ergänzen',
   close: 'schließen',
   next: 'weiter',
   field: 'anderes Feld',
   mark: 'markieren',
+  markAll: 'alle',
   wait: 'anstecken',
   rescan: 'neu suchen',
   change: 'ändern',
@@ -55,6 +59,9 @@ const hints: Keys['hints'] = {
   log: 'Verlauf',
   leave: 'verlassen',
   again: 'neuer Auftrag',
+  write: 'schreiben',
+  retry: 'nochmal',
+  resume: 'weiter',
   stay: 'bleiben',
   showReport: 'Bericht zeigen',
   stopJob: 'anhalten',
@@ -76,7 +83,7 @@ const help: Keys['help'] = {
   openJob:
     'einen laufenden Auftrag ansehen, einen abgebrochenen fortsetzen, von einem beendeten den Bericht zeigen',
   continue: 'einen abgebrochenen oder misslungenen Auftrag fortsetzen',
-  undo: 'zurücklegen, was der markierte Auftrag überschrieb',
+  undo: 'wiederherstellen, was der markierte Auftrag überschrieb',
   rescanJobs: 'die Liste der Aufträge neu lesen',
   chooseRow: 'die markierte Zeile wählen',
   openFile: 'den markierten Ordner öffnen oder die markierte Datei wählen',
@@ -85,6 +92,9 @@ const help: Keys['help'] = {
   parent: 'zum Ordner darüber',
   filter: 'nur einige Namen zeigen oder einen Pfad eingeben',
   path: 'einen Pfad oder eine http(s)-Adresse eingeben oder einfügen',
+  places: 'Orte zum Anfangen: Home, Downloads, Eingehängtes, zuletzt Benutztes',
+  sort: 'nach Datum ordnen, oder wieder nach Name',
+  complete: 'den Pfad ergänzen, so weit er eindeutig ist',
   hidden: 'Namen mit einem Punkt am Anfang zeigen oder verbergen',
   enterLine: 'die markierte Zeile oder den Pfad wählen',
   closeLine: 'die Zeile schließen',
@@ -93,6 +103,7 @@ const help: Keys['help'] = {
   replace: 'in der letzten Zeile: die vorhandene Datei ersetzen',
   chooseDrives: 'weiter mit den markierten Laufwerken oder dem unter der Marke',
   mark: 'das Laufwerk markieren oder nicht: Alle markierten bekommen dasselbe',
+  markAll: 'alle angebotenen Laufwerke markieren oder keines',
   wait: 'auf ein Laufwerk warten: Gemeint ist, was erscheint; n oder Esc beendet das Warten',
   unmount: 'auch eingehängte Laufwerke anbieten: Sie werden zuerst ausgehängt',
   rescan: 'Laufwerke neu suchen',
@@ -110,7 +121,11 @@ const help: Keys['help'] = {
   logSoFar: 'was der Auftrag bisher gesagt hat',
   interruptJob: 'fragt, ob angehalten werden soll; zweimal in zwei Sekunden hält an und verlässt',
   leave: 'das Programm verlassen',
-  again: 'neu beginnen',
+  again: 'mit einem anderen Auftrag neu beginnen',
+  write: 'dieses Abbild jetzt auf ein Laufwerk schreiben',
+  retry: 'dasselbe noch einmal versuchen; den Namen eines Laufwerks tippt man vorher wieder',
+  resume: 'diesen Auftrag fortsetzen, wo er stehen blieb',
+  changeAnswers: 'zurück zu den Fragen; alle Antworten bleiben',
   log: 'was der Auftrag gesagt hat',
   closePage: 'diese Seite schließen',
   yesLeave: 'verlassen',
@@ -126,7 +141,7 @@ const about: Keys['about'] = {
   ],
   jobs: [
     'Aufträge, die als root liefen, wie das Schreiben auf Laufwerke, sieht nur root: sudo isowright.',
-    'Aufträge laufen allein: Ein laufender lässt sich ansehen, ein abgebrochener geht weiter, wo er war, und was ein Schreiben überschrieb, lässt sich zum Teil zurücklegen.',
+    'Aufträge laufen allein: Ein laufender lässt sich ansehen, ein abgebrochener geht weiter, wo er war, und was ein Schreibvorgang überschrieb, lässt sich zum Teil wiederherstellen.',
   ],
   source: [
     'Das Abbild oder den Ordner finden. Buchstaben springen zu einem Namen, / filtert, Dateien lassen sich in das Fenster ziehen und Pfade einfügen.',
@@ -143,14 +158,31 @@ const about: Keys['about'] = {
   options: ['All das ist gut voreingestellt: Enter lässt es so. Tab zeigt, was selten gebraucht wird.'],
   summary: ['Alles, was getan wird, und alles, was verloren ginge. Noch ist nichts geändert.'],
   confirm: [
-    'Die letzte Frage: Was hier steht, wird gelöscht. Jedes Laufwerk wird vor dem ersten Byte noch einmal angesehen.',
-    'Davor hebt der Auftrag Partitionstabellen, Verwaltungsdaten der Dateisysteme und beide Enden des Laufwerks in seinem Ordner auf; isowright undo legt sie zurück. Dateien, die das Abbild überschreibt, sind verloren.',
+    'Die letzte Frage: Was hier steht, wird gelöscht. Jedes Laufwerk wird vor dem ersten Byte noch einmal geprüft.',
+    'Davor bewahrt der Auftrag Partitionstabellen, Verwaltungsdaten der Dateisysteme und beide Enden des Laufwerks in seinem Ordner auf; isowright undo stellt sie wieder her. Dateien, die das Abbild überschreibt, sind verloren.',
   ],
   run: [
     '„Gesichert“ ist, was das Laufwerk bestätigt hat, nicht, was das System angenommen hat: 100 % heißt fertig.',
     'Dann wird jedes Byte an den Zwischenspeichern vorbei zurückgelesen und mit der Quelle verglichen.',
   ],
   report: ['Was getan und geprüft wurde, in welchem Zustand alles ist und was als Nächstes zu tun ist.'],
+  compared: {
+    target: [
+      'In der Liste sind Laufwerke, die sich lesen lassen; die anderen stehen darunter mit dem Grund. Die erste Zeile vergleicht das Abbild nur mit seiner Prüfsummendatei.',
+      'Die Leertaste markiert mehrere Laufwerke: Jedes wird mit derselben Quelle verglichen.',
+    ],
+    options: ['Wie das Abbild vor dem Vergleich gelesen wird. Enter lässt alles, wie es ist.'],
+    summary: ['Was womit verglichen wird. Auf keinem Laufwerk wird etwas geändert.'],
+    run: [
+      'Abbild und Laufwerke werden nebeneinander an den Zwischenspeichern vorbei gelesen; jedes Byte wird verglichen.',
+    ],
+    report: ['Was verglichen wurde, wo es abweicht und was als Nächstes zu tun ist. Nichts wurde geändert.'],
+  },
+  putBack: {
+    confirm: [
+      'Was der Auftrag von den Laufwerken aufgehoben hat, wird zurückgelegt: Partitionstabellen, Verwaltungsdaten der Dateisysteme und beide Enden. Jedes Laufwerk wird vor dem ersten Byte noch einmal angesehen.',
+    ],
+  },
 };
 
 export const keys: Keys = { names, hints, help, about, upDown: 'Auf/Ab', keyColumns: 28 };

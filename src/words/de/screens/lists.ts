@@ -6,6 +6,7 @@ export const lists: Table['screens']['lists'] = {
   linesBelow: (lines) => `${lines} darunter`,
   andMore: (count) => `und ${count} weitere`,
   and: (more) => `und ${more}`,
+  namesAnd: (names, more) => `${names} und ${more} weitere`,
   soFar: (entries) => `, bisher ${entries}`,
   next: 'dann',
 };

@@ -4,7 +4,8 @@ export const plain: Table['screens']['plain'] = {
   hello: 'isowright: b geht zurück, q beendet, ? fragt noch einmal.',
   left: 'Beendet; nichts wurde geändert.',
   notAnAnswer: (text) => `„${text}“ ist hier keine Antwort.`,
-  canList: 'l listet diesen Ordner auf, l ORDNER einen anderen.',
+  canList: 'l listet diesen Ordner auf, l ORDNER einen anderen, p zeigt Orte.',
+  place: 'Welcher Ort? Nummer, oder b zurück:',
   inFolder: (folder) => `In ${folder}:`,
   emptyFolder: (folder) => `Nichts in ${folder}.`,
   step: (number, title) => `Schritt ${number}: ${title}`,
@@ -14,7 +15,7 @@ export const plain: Table['screens']['plain'] = {
   folder: (suggested) => `Ordner [${suggested}]:`,
   replace: (path) => `${path} oder die Prüfsumme daneben gibt es schon. Ersetzen? y oder n:`,
   target:
-    'Welches? Nummer oder Name (mehrere mit Leerzeichen), n zum Anstecken, u auch eingehängte, r sucht erneut:',
+    'Welches? Nummer oder Name (mehrere mit Leerzeichen, all nimmt alle), n zum Anstecken, u auch eingehängte, r sucht erneut:',
   plugIn: 'Laufwerk anstecken, einige Sekunden warten, dann Enter. Es heißt dann NEU:',
   unmountedFirst: (mounts) => `     wird ausgehängt: ${mounts}`,
   note: (text) => `     Hinweis: ${text}`,
@@ -31,5 +32,13 @@ export const plain: Table['screens']['plain'] = {
   goOn: 'Enter (oder y) geht weiter, b zurück, q beendet:',
   typeToStart: (wanted) => `Zum Starten ${wanted} eingeben; b geht zurück:`,
   jobs: 'Welcher Auftrag? Nummer zeigt ihn oder setzt ihn fort, c NUMMER setzt fort, u NUMMER macht rückgängig, b zurück:',
+  after: {
+    write: 'w schreibt das Abbild auf ein Laufwerk',
+    retry: 't versucht es noch einmal',
+    resume: 'r setzt den Auftrag fort',
+    change: 'c ändert die Antworten',
+    again: 'n beginnt einen anderen Auftrag',
+  },
+  afterAll: (offers) => `${offers}, Enter beendet:`,
   onlyRoot: 'Nur root darf das Laufwerk öffnen. Der Auftrag fragt jetzt danach.',
 };

@@ -2,10 +2,14 @@ import type { Table } from '../../en/table.ts';
 
 export const target: Table['screens']['target'] = {
   onlyChecksum: 'nur das Abbild, mit seiner eigenen Prüfsummendatei',
+  onlyChecksumShort: 'nur seine eigene Prüfsummendatei',
   notOffered: 'Nicht angeboten',
   notOfferedNames: (names) => `Nicht angeboten: ${names}`,
+  notOfferedCount: (count) => `${count} Laufwerke sind nicht wählbar.`,
   waiting: 'Jetzt anstecken. n oder Esc beendet das Warten.',
+  waitingShort: 'Jetzt anstecken. Esc beendet es.',
   notSure: 'Welches? Drücken Sie n und stecken Sie es an.',
+  notSureShort: 'Welches? n drücken, dann anstecken.',
   noRoot: 'Nur root öffnet Laufwerke, und sudo, doas, pkexec fehlen: als root anmelden.',
   noRootShort: 'Kein root, kein sudo: als root anmelden',
   offersMounted: '   u bietet eingehängte an.',
@@ -16,7 +20,8 @@ export const target: Table['screens']['target'] = {
   waitingStill: 'Warten auf ein Laufwerk. n oder Esc beendet das Warten.',
   justAppeared: 'Ein Laufwerk ist neu da. Liste ansehen, dann Enter.',
   changedEnter: 'Die Liste hat sich geändert. Ansehen, dann Enter.',
-  changedSpace: 'Die Liste hat sich geändert. Ansehen, dann Leertaste.',
+  changedSpace: 'Die Liste hat sich geändert. Ansehen, dann die Taste noch einmal.',
+  noneToMark: 'Hier gibt es kein Laufwerk zum Markieren.',
   goToFirst: 'Zuerst mit Auf und Ab zu einem Laufwerk gehen.',
   marked: {
     one: 'Ein Laufwerk ist markiert. Enter nimmt die markierten.',

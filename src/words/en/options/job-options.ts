@@ -63,6 +63,20 @@ export const jobOptions = {
     why: 'A .bmap file beside the image says which blocks matter: the others are not written. A receipt needs all of them.',
     help: 'use no block map: everything counts, even what one leaves out',
   },
+  sha256: {
+    title: 'SHA-256',
+    why: 'What the image should be, or the file it is packed in, as its publisher says: 64 hexadecimal digits.',
+    help: 'the SHA-256 that the image, or the file it is packed in, must have',
+    valueName: 'hex',
+    empty: 'what stands beside the image',
+  },
+  hashFile: {
+    title: 'Checksum file',
+    why: 'A checksum file that names the image, wherever it lies; its whole path.',
+    help: 'a checksum file that says what the image must be (default: those beside it)',
+    valueName: 'file',
+    empty: 'those beside the image',
+  },
   raw: {
     title: 'Whatever it is',
     why: 'A file that is not an image (a virtual disk, an archive, a web page) is refused. This takes it as it is.',
@@ -96,7 +110,24 @@ export const jobOptions = {
     valueName: 'text',
     empty: 'none',
   },
+  fileSystem: {
+    title: 'File system',
+    why: 'What every computer reads without more software.',
+    help: 'the file system: fat32 or exfat; by default FAT32 up to 32 GiB (FAT16 below 40 MiB), exFAT above',
+    valueName: 'kind',
+    summary: { label: 'with', always: true, text: fileSystemText },
+    values: {
+      auto: ['by size', 'FAT32 up to 32 GiB, exFAT on larger drives.'],
+      fat32: ['FAT32', 'Read by everything, televisions and firmware too. No file may be over 4 GiB.'],
+      exfat: ['exFAT', 'For files over 4 GiB. Old devices and most firmware cannot read it.'],
+    },
+  },
   partly: {
     help: 'undo even if files that were overwritten cannot come back',
   },
 } satisfies { readonly [id: string]: OptionWords };
+
+function fileSystemText(said: string): string {
+  const names: { readonly [value: string]: string } = { fat32: 'FAT32', exfat: 'exFAT' };
+  return names[said] ?? 'FAT32 up to 32 GiB, exFAT on larger drives';
+}

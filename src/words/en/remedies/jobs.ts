@@ -37,7 +37,7 @@ export const jobs = {
     say(
       'There is nothing to continue',
       `Job ${f.job}: ${f.why}.`,
-      f.instead ?? 'To list the jobs: isowright jobs. Start it again if you want it once more.',
+      f.instead ?? 'Start it again if you want to repeat it; isowright jobs lists the jobs.',
     ),
   'stop-unheard': (f) =>
     say(

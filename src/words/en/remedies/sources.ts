@@ -95,6 +95,26 @@ export const sources = {
       `${f.path}: ${f.problem}.`,
       'Use the copy in the job’s folder, or verify with the image itself.',
     ),
+  'checksums-contradict': (f) =>
+    say(
+      'Checksums contradict each other',
+      f.first === f.second
+        ? `${f.first} gives both ${f.firstHash} and ${f.secondHash} for ${f.path}.`
+        : `${f.first} gives ${f.firstHash}, but ${f.second} gives ${f.secondHash} for ${f.path}.`,
+      'Remove the outdated one, or get both again from the publisher of the image.',
+    ),
+  'signature-bad': (f) =>
+    say(
+      'A signature is bad',
+      `${f.file} does not match ${f.of}, or its key must not be trusted any more (${f.signer}, key ${f.key}).`,
+      'Do not use this image: get it, its checksums and the signature again from the publisher.',
+    ),
+  'checksum-not-understood': (f) =>
+    say(
+      'The checksum file cannot be used',
+      `${f.path} was not checked against ${f.checksumFile}: ${f.why}.`,
+      'Get the checksum file again, or give the publisher’s SHA-256 in a file with nothing else in it.',
+    ),
   'checksum-missing': (f) =>
     say(
       'There is nothing to verify against',

@@ -25,12 +25,21 @@ export const targets = {
           `To watch that job, or stop it: ${f.because.isRoots ? 'sudo ' : ''}isowright attach ${f.because.job}`,
           'Or wait until it has ended.',
         )
-      : say(
-          'The drive is in use',
-          `${f.target} is in use by ${f.holder ?? 'another program'}.`,
-          'Close the program that uses it, then try again.',
-          `To see which: lsblk ${quoted(f.target)}; fuser -v ${quoted(f.target)}`,
-        ),
+      : f.because?.reason === 'raid-content' ||
+          f.because?.reason === 'zfs-content' ||
+          f.because?.reason === 'other-content'
+        ? say(
+            'The drive is part of a RAID or a pool',
+            `${f.target}: ${f.holder}. Without it, the others may be lost.`,
+            `If it is no longer needed, remove its signature, then try again: wipefs --all ${quoted(`/dev/${f.because.place}`)}`,
+            'Or choose another drive: isowright devices',
+          )
+        : say(
+            'The drive is in use',
+            `${f.target} is in use by ${f.holder ?? 'another program'}.`,
+            'Close the program that uses it, then try again.',
+            `To see which: lsblk ${quoted(f.target)}; fuser -v ${quoted(f.target)}`,
+          ),
   'target-refused': (f) =>
     say('This drive is not offered', `${f.target}: ${f.reason}.`, 'Choose another drive: isowright devices'),
   'target-stalled': (f) =>
@@ -50,6 +59,18 @@ export const targets = {
       'Not on this system yet',
       `${f.what} is not supported on ${f.platform} yet.`,
       'Making images and writing to virtual drives (--file-target) work here.',
+    ),
+  'file-system-unfit': (f) =>
+    say(
+      `${f.fileSystem} does not fit`,
+      `${f.target}: ${
+        {
+          'too-small': 'it is smaller than 40 MiB, the least that FAT32 needs',
+          'too-large': 'it has more sectors than FAT can count',
+          'sector-size': 'its sectors are not 512 bytes, and the programs that make exFAT know no others',
+        }[f.why]
+      }. Nothing was written.`,
+      'Leave the choice of the file system to isowright.',
     ),
   'target-too-small': (f, { size, count }) =>
     say(

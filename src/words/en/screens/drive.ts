@@ -11,6 +11,7 @@ export const drive = {
   id: 'id',
   holds: 'holds',
   itHolds: 'it holds',
+  mounted: 'MOUNTED',
   fresh: 'NEW',
   unmountedFirst: (mounts: string) => `unmounted first: ${mounts}`,
   unmount: 'unmount',

@@ -5,6 +5,7 @@ export const lists = {
   linesBelow: (lines: string) => `${lines} below`,
   andMore: (count: number) => `and ${count} more`,
   and: (more: string) => `and ${more}`,
+  namesAnd: (names: string, more: number) => `${names} and ${more} more`,
   soFar: (entries: string) => `, ${entries} so far`,
   next: 'next',
 };

@@ -12,7 +12,7 @@ export const output = {
   nameIt: 'Give the image a name.',
   noSlash: 'No slashes in the name: the folder has its own row.',
   wholePath: 'The folder must be a full path, starting with /.',
-  looking: 'Checking that place; press Enter again.',
+  looking: (path: string) => `Checking ${path}; Enter counts as soon as that is done.`,
   noFolder: 'There is no such folder: correct it, or create it first.',
   folderHasName: 'A folder has this name: choose another name.',
   thereAlready: 'It already exists: give another name, or Tab to Replace and press Space.',

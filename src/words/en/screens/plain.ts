@@ -3,7 +3,8 @@ export const plain = {
   hello: 'isowright: b goes back, q leaves, ? asks again.',
   left: 'Left; nothing has been changed.',
   notAnAnswer: (text: string) => `"${text}" is not an answer here.`,
-  canList: 'l lists this folder, l FOLDER another one.',
+  canList: 'l lists this folder, l FOLDER another one, p places to start from.',
+  place: 'Which place? Number, or b to go back:',
   inFolder: (folder: string) => `In ${folder}:`,
   emptyFolder: (folder: string) => `Nothing in ${folder}.`,
   step: (number: number, title: string) => `Step ${number}: ${title}`,
@@ -13,7 +14,7 @@ export const plain = {
   folder: (suggested: string) => `Folder [${suggested}]:`,
   replace: (path: string) => `${path}, or the checksum file beside it, exists. Replace it? y or n:`,
   target:
-    'Which one? Number or name (several with spaces), n to plug it in now, u for mounted ones too, r to look again:',
+    'Which one? Number or name (several with spaces, all for all), n to plug it in now, u for mounted ones too, r to look again:',
   plugIn: 'Plug the drive in, wait a few seconds, then press Enter. It is then marked NEW:',
   unmountedFirst: (mounts: string) => `     unmounted first: ${mounts}`,
   note: (text: string) => `     note: ${text}`,
@@ -29,6 +30,15 @@ export const plain = {
   command: (command: string) => `The same as a command: ${command}`,
   goOn: 'Enter (or y) continues, b goes back, q leaves:',
   typeToStart: (wanted: string) => `Type ${wanted} to start; b goes back:`,
+  /** After a report, each by its letter. */
+  after: {
+    write: 'w writes the image to a drive',
+    retry: 't tries again',
+    resume: 'r continues this job',
+    change: 'c changes the answers',
+    again: 'n starts another job',
+  },
+  afterAll: (offers: string) => `${offers}, Enter leaves:`,
   jobs: 'Which job? Number to watch or continue, c NUMBER to continue, u NUMBER to undo, b back:',
   onlyRoot: 'Only root may open the drive. The job now asks for root.',
 };

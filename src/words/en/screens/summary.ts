@@ -39,7 +39,8 @@ export const summary = {
     'Partition tables and file system records are kept in the job folder and can be put back. Files that are overwritten are gone for good.',
   // Why the wizard does not continue from here.
   notAnswered: 'Something has not been answered yet: go back.',
-  stillLooking: 'Still looking; one moment.',
+  stillLooking: (what: string) => `Still looking at ${what}; Enter counts as soon as that is done.`,
+  readFirst: 'Read what was found, then press Enter again.',
   seeAbove: 'This cannot be done as it is: see above, then go back with Esc.',
   doesNotFit: (drive: string) => `The image does not fit on ${drive}: go back and choose a larger drive.`,
   chooseTask: 'Choose what to do.',

@@ -1,10 +1,14 @@
 /** The list of drives, and what is said while it changes. */
 export const target = {
   onlyChecksum: 'only the image, against its own checksum file',
+  onlyChecksumShort: 'only its own checksum file',
   notOffered: 'Not offered',
   notOfferedNames: (names: string) => `Not offered: ${names}`,
+  notOfferedCount: (count: number) => `${count} drives are not offered.`,
   waiting: 'Waiting: plug the drive in now. n or Esc stops waiting.',
+  waitingShort: 'Waiting: plug it in. Esc stops.',
   notSure: 'Not sure which? Press n, then plug it in.',
+  notSureShort: 'Which? Press n, then plug it in.',
   noRoot: 'Only root can open drives, and there is no sudo, doas or pkexec. Log in as root.',
   noRootShort: 'Not root and no sudo: log in as root.',
   offersMounted: '   u offers mounted drives too.',
@@ -15,7 +19,8 @@ export const target = {
   waitingStill: 'Waiting for a drive. n or Esc stops waiting.',
   justAppeared: 'A drive has just appeared. Look at the mark, then press Enter again.',
   changedEnter: 'The list has changed. Look at the mark, then press Enter again.',
-  changedSpace: 'The list has changed. Look at the cursor, then press Space again.',
+  changedSpace: 'The list has changed. Look at the cursor, then press the key again.',
+  noneToMark: 'There is no drive here to mark.',
   goToFirst: 'Go to a drive with Up and Down first.',
   marked: {
     one: 'One drive is marked. Enter continues with it.',

@@ -168,7 +168,10 @@ testWith('tool:zip')(
     const zipped = async (hash: string) => {
       writeFileSync(join(place, 'a.img.sha256'), `${hash}  a.img\n`);
       execFileSync('zip', ['-q', 'a.zip', 'a.img', 'a.img.sha256'], { cwd: place, timeout: 60_000 });
-      const source = await openSource(join(place, 'a.zip'), { leavesSha256: true });
+      const left = await openSource(join(place, 'a.zip'), { leavesSha256: true });
+      await left.close();
+      expect(left.known).toEqual({ sha256: hash, checksumFile: `${join(place, 'a.zip')}: a.img.sha256` });
+      const source = await openSource(join(place, 'a.zip'));
       return readAll(source).finally(() => source.close());
     };
     await zipped(sha256(image));

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, expect, test } from 'vitest';
 import type { Failure } from '../../../../src/engine/contract/failure/failure.ts';
-import { checksumFor, checksumLines } from '../../../../src/engine/read/checksum/checksum-lines.ts';
-import { findChecksum } from '../../../../src/engine/read/open/known-checksum.ts';
+import { readChecksums } from '../../../../src/engine/read/checksum/checksum-lines.ts';
+import { readingOf } from '../../../../src/engine/read/checksum/claims.ts';
 import type { SourceNote } from '../../../../src/engine/read/open/open-options.ts';
 import { openSource } from '../../../../src/engine/read/open/open-source.ts';
 import { testWith } from '../../../fakes/rigs.ts';
@@ -25,13 +25,15 @@ async function read(files: Readonly<Record<string, string | Uint8Array>>, name: 
   const notes: SourceNote[] = [];
   const path = join(place, name);
   const source = await openSource(path, { onNote: (note) => notes.push(note) });
+  const leaving = await openSource(path, { leavesSha256: true });
+  await leaving.close();
   const bytes = await readAll(source).finally(() => source.close());
   const used = notes.filter(({ code }) => code === 'checksum-file-matches').map((note) => note.path);
   return {
     bytes,
     used: used.map((from) => from?.slice(place.length + 1)),
     isWeak: notes.some(({ code }) => code === 'checksum-weak'),
-    known: (await findChecksum(path))?.sha256,
+    known: leaving.known?.sha256,
     checkedAgainst: source.checkedAgainst.length,
   };
 }
@@ -58,18 +60,21 @@ test('every way a checksum is written down is understood', () => {
     `\\${md5}  e\\\\f.iso`,
     'da39a3ee5e6b4b0d3255bfef95601890afd80709  sha1.iso',
   ].join('\n');
-  const lines = checksumLines(text);
-  expect(lines).toHaveLength(5);
-  expect(checksumFor('a.iso', 'sha256', lines, false)).toBe(sha256);
-  expect(checksumFor('b.iso', 'sha512', lines, false)).toBe(sha512);
-  expect(checksumFor('c with space.iso', 'md5', lines, false)).toBe(md5);
-  expect(checksumFor('d.iso', 'sha256', lines, false)).toBe(sha256);
-  expect(checksumFor('f.iso', 'md5', lines, false)).toBe(md5);
-  expect(checksumFor('z.iso', 'sha256', lines, true)).toBeUndefined();
-  expect(checksumFor('z.iso', 'md5', checksumLines(md5), true)).toBe(md5);
-  expect(checksumFor('z.iso', 'md5', checksumLines(md5), false)).toBeUndefined();
-  const twice = checksumLines(`${sha256}  a\n${'0'.repeat(64)}  a`);
-  expect(checksumFor('a', 'sha256', twice, false)).toBeUndefined();
+  expect(readChecksums(text).lines).toHaveLength(6);
+  const claims = (of: string, name: string, kind: 'own' | 'list') =>
+    readingOf(of, { kind, said: undefined }, { name, isAlone: false });
+  const says = (algorithm: string, hash: string) => ({ claims: [{ algorithm, hash }] });
+  expect(claims(text, 'a.iso', 'list')).toEqual(says('sha256', sha256));
+  expect(claims(text, 'b.iso', 'list')).toEqual(says('sha512', sha512));
+  expect(claims(text, 'c with space.iso', 'list')).toEqual(says('md5', md5));
+  expect(claims(text, 'd.iso', 'list')).toEqual(says('sha256', sha256));
+  expect(claims(text, 'f.iso', 'list')).toEqual(says('md5', md5));
+  expect(claims(text, 'z.iso', 'list')).toEqual({ why: { reason: 'names-others' } });
+  expect(claims(md5, 'z.iso', 'own')).toEqual(says('md5', md5));
+  expect(claims(md5, 'z.iso', 'list')).toEqual({ why: { reason: 'no-name' } });
+  expect(claims(`${sha256}  x/a\n${'0'.repeat(64)}  y/a`, 'a', 'list')).toEqual({
+    why: { reason: 'named-twice' },
+  });
 });
 
 test('the strongest checksum beside an image is used, and MD5 alone is said to be weak', async () => {

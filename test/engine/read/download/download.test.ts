@@ -53,6 +53,47 @@ test('a download is the image, with the size the server says', async () => {
   expect(sizeBytes).toBe(image.length);
 });
 
+/** Of an answer whose bytes tell nothing. */
+async function refusedAs(type: string, bytes: Uint8Array, raw = false): Promise<unknown> {
+  const typed: Behaviour = (ask, answer) => {
+    answer.setHeader('content-type', type);
+    serve(ask, answer, bytes, {});
+  };
+  const { url, close } = await startServer(typed);
+  try {
+    const source = await openSource(url, { download: quick, raw });
+    await readAll(source).finally(() => source.close());
+    return 'taken';
+  } catch (error) {
+    return error instanceof Failure ? error.facts : error;
+  } finally {
+    await close();
+  }
+}
+
+test('what a server sends as a page or as data in the place of an image is refused, --raw takes it', async () => {
+  const types = {
+    'text/html; charset=utf-8': 'web-page',
+    'application/xhtml+xml': 'web-page',
+    'Application/JSON': 'text',
+    'application/problem+json': 'text',
+    'text/xml': 'text',
+  };
+  for (const [type, found] of Object.entries(types)) {
+    expect(await refusedAs(type, image), type).toMatchObject({ found });
+    expect(await refusedAs(type, image, true), type).toBe('taken');
+  }
+});
+
+test('the bytes of a disk or of a packed image count for more than what a server calls them', async () => {
+  const disk = Buffer.from(image);
+  disk.set([0x55, 0xaa], 510);
+  expect(await refusedAs('text/html', disk)).toBe('taken');
+  expect(await refusedAs('text/html', gzipSync(image))).toBe('taken');
+  for (const type of ['text/plain', 'application/octet-stream', ''])
+    expect(await refusedAs(type, image), type).toBe('taken');
+});
+
 test('a packed download is unpacked on the way, whatever it is called', async () => {
   for (const pack of [gzipSync, zstdCompressSync]) {
     const { bytes } = await fetched((ask, answer) => serve(ask, answer, pack(image), {}));

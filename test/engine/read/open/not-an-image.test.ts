@@ -126,6 +126,120 @@ test('a checksum file that is given for the image beside it says which one was m
   expect(remedy(failure).next.join(' ')).toContain(image);
 });
 
+// Made by GnuPG 2.2: their beginnings.
+const packets: Readonly<Record<string, string>> = {
+  'signature.sig':
+    'iQE4BAABCgAiFiEEt1niNlZREDQopn75fedStIuLc8EFAmsLyB0EHHRAdAAKCRB951K0i4tzwbnlCACO/W8mRJ2sExiEwoO6',
+  'ed25519.sig':
+    'iHoEABYIACIWIQR7LwRQUkh//Y1awCD1Ca76VL7uNwUCawvIHQQcZUB0AAoJEPUJrvpUvu43lv0A/35gQubrJ869iz8gxAUA',
+  'signed.gpg':
+    'owGbwMvMwMVY+zxoS3d38UHGNYJJrEl6JRUl2dwnZDNSc3LyuToZLVgYGLkYlMQUWbZHPjILCxQw0VhW9xOmh5UJpJZFpsSh',
+  'zlib.gpg':
+    'owJ4nJvAy8zAxVj7PGhLd3fxQcY1gkmsSXolFSXZ3CdkM1JzcvK5OhktWBgYuRiUxBRZtkc+MgsLFDDRWFb3E6aHlQmklkWm',
+  'bzip2.gpg':
+    'owNCWmg2MUFZJlNZ2Ad7SgAAcn////9/Vv11/evee/Otv+/9ay+705qldh77dVfZkfPY3P8wAPmYMUAaNA0DQaaeoANANAGg',
+  'not-packed.gpg':
+    'kA0DAAoBfedStIuLc8EBrBFiBWIudHh0awvIHWhlbGxvCokBOAQAAQoAIhYhBLdZ4jZWURA0KKZ++X3nUrSLi3PBBQJr',
+  'stored.gpg': 'rBFiBWIudHh0awvIHWhlbGxvCg==',
+  'encrypted.gpg':
+    'hQEMA0cGpV9fXgytAQgApWG0oztr5rgp7Zfij33Ihj4AicegggeUiHQLtpFixB8xDzUmbsCY25fedy3kpWu9bAz28jWcATLa',
+  'passphrase.gpg':
+    'jA0ECQMCi40c1MP84I3/0kABW/5Mk9+V1qB4Z9j0F9LvxdJ0DHSTOSTQcpYjtSFx1raOzJj5L5GJb2vn7VOBF8HbMrQ+Ehg6',
+  'key.gpg':
+    'mQENBGsLxj4BCADMJVnhDX5NJO54B0WUaW4G1uq0tXqqGD36pONXFcQEVp9IFGe2ZNgERorjXvD6I+PPvLe/UswcdgYmDRUT',
+  'ed25519-key.gpg':
+    'mDMEawvGPxYJKwYBBAHaRw8BAQdA5zfjoax92Yim9tdziM1k9o7GDpcEztQgwQ9MZ0jN6k+0B0UgPGVAdD6IkAQTFggAOBYh',
+};
+
+test('what GnuPG writes without armour is named, old and new packets, in whatever it is packed', async () => {
+  for (const [name, text] of Object.entries(packets)) {
+    const packet = Buffer.from(text, 'base64');
+    expect(await refusal(fileOf(name, packet)), name).toMatchObject({ facts: { found: 'pgp' } });
+  }
+  // A public-key-encrypted session key in a packet of the new format (RFC 9580 §4.2.1).
+  const old = Buffer.from(packets['encrypted.gpg'] ?? '', 'base64');
+  const renewed = Buffer.concat([Buffer.from([0xc1, 0xc0, 0x4c]), old.subarray(3)]);
+  expect(await refusal(fileOf('renewed.gpg', renewed))).toMatchObject({ facts: { found: 'pgp' } });
+});
+
+test('bytes without any sense are no packets of PGP, whatever they begin with', async () => {
+  const random = Buffer.alloc(4096, 0xa7);
+  for (let first = 0x80; first <= 0xff; first++) {
+    random[0] = first;
+    await readWhole(fileOf('senseless', random));
+  }
+});
+
+const magics: readonly (readonly [string, string])[] = [
+  ['container', 'MComprHD'],
+  ['container', 'EVF\t\r\n\xff\0'],
+  ['container', '\0\0\0\0SignedImage '],
+  ['container', '!<arch>\n'],
+  ['flash-image', 'ANDROID!'],
+  ['flash-image', 'IMAGEWTY'],
+  ['flash-image', '\0\0\0\0\0\0\0\0\x56\x19\xb5\x27'],
+  ['program', '\xcf\xfa\xed\xfe\x07\0\0\x01'],
+  ['virtual-disk', 'QFI\xfb\0\0\0\x01'],
+  ['qcow2', 'QFI\xfb\0\0\0\x03'],
+  ['android-sparse', '\x3a\xff\x26\xed\x01\0\0\0\x1c\0\x0c\0'],
+];
+
+test('containers, firmware for flashing and programs of other systems are named, each with its own sentence', async () => {
+  for (const [index, [reason, head]] of magics.entries()) {
+    const failure = await refusal(fileOf(`magic-${index}`, after(head)));
+    expect(failure, head).toMatchObject({ facts: { found: reason } });
+    expect(remedy(failure).happened).not.toContain('undefined');
+  }
+});
+
+const ends: readonly (readonly [string, Buffer])[] = [
+  ['virtual-disk', Buffer.concat([Buffer.from('conectix\0\0\0\x02\0\x01\0\0', 'latin1'), Buffer.alloc(495)])],
+  ['container', Buffer.from(`NER5${'\0'.repeat(8)}`, 'latin1')],
+  ['container', Buffer.from('cdsaencr', 'latin1')],
+  ['container', Buffer.concat([Buffer.from('bbis', 'latin1'), Buffer.alloc(60)])],
+];
+
+test('what only its end tells is named: a VHD of Virtual PC with 511 bytes, NRG, an old encrypted DMG, UIF', async () => {
+  for (const [index, [reason, end]] of ends.entries())
+    expect(await refusal(fileOf(`end-${index}`, Buffer.concat([rest, end])))).toMatchObject({
+      facts: { found: reason },
+    });
+});
+
+test('a disc of mode 2 whose sectors have 2336 bytes is named', async () => {
+  const disc = Buffer.alloc(40 * 2336);
+  disc.write('\x01CD001\x01', 16 * 2336 + 8, 'latin1');
+  expect(await refusal(fileOf('mode-2', disc))).toMatchObject({ facts: { found: 'raw-sectors' } });
+});
+
+test('the image beside a page, a signature, a torrent or a virtual disk of its name is what was meant', async () => {
+  const image = fileOf('y.iso', randomBytes(4096));
+  const signature = Buffer.from(packets['signature.sig'] ?? '', 'base64');
+  const given = [
+    fileOf('y.iso.html', '<html>'),
+    fileOf('y.iso.sig', signature),
+    fileOf('y.torrent', 'd8:announce39:http'),
+    fileOf('y.qcow2', after('QFI\xfb\0\0\0\x03')),
+  ];
+  for (const path of given) expect((await refusal(path)).facts, path).toMatchObject({ meant: image });
+});
+
+test('a list of checksums names the one image that lies beside it, and none when there are several', async () => {
+  const only = fileOf('only.iso', randomBytes(4096));
+  const hash = '0a'.repeat(32);
+  const list = (...names: string[]): string => names.map((name) => `${hash}  ${name}\n`).join('');
+  const one = await refusal(fileOf('SHA256SUMS', list('absent.iso', 'only.iso')));
+  expect(one.facts).toMatchObject({ meant: only });
+  expect((await refusal(fileOf('SUMS', list('only.iso', 'x.iso')))).facts).not.toHaveProperty('meant');
+});
+
+test('what lies beside it and is no image either is not what was meant', async () => {
+  fileOf('z.iso', '<html>');
+  expect((await refusal(fileOf('z.iso.asc', '-----BEGIN PGP SIGNATURE-----\n'))).facts).not.toHaveProperty(
+    'meant',
+  );
+});
+
 test('with raw, what is no image is taken as it is', async () => {
   for (const [index, [, bytes]] of kinds.entries())
     if (bytes.length > 0) await readWhole(fileOf(`raw-${index}`, bytes), true);
@@ -165,4 +279,14 @@ testWith(
   run('mkfs.vfat', '-C', fat ?? '', '1440');
   run('mksquashfs', join(folder, 'content'), squash ?? '', '-quiet', '-no-progress');
   for (const path of [ext, fat, squash]) await readWhole(path ?? '');
+});
+
+test('each container has a command of its own in the sentence, in the words of the language', async () => {
+  const failure = await refusal(fileOf('disc.chd', after('MComprHD')));
+  expect(remedy(failure).happened).toContain('chdman extractcd|extracthd -i FROM -o TO');
+  const unknown = remedy({
+    ...failure,
+    facts: { ...failure.facts, because: { reason: 'container', format: 'XYZ' } },
+  });
+  expect(unknown.happened).toMatch(/XYZ.*first\.$/);
 });

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { path } from '../path.ts';
 import { authoredSource, forecast, receipt } from '../source.ts';
 import type { Nature } from './nature.ts';

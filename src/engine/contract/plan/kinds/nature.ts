@@ -1,4 +1,4 @@
-/** What a kind of job does to the world; the engine, the words and both faces ask for this and never for its name. */
+/** What a kind of job does to the world; the engine, the words and both faces ask for this, never for its name. */
 export interface Nature {
   /** A comparison writes nothing. */
   readonly writes: boolean;
@@ -8,6 +8,6 @@ export interface Nature {
   readonly keeps: boolean;
   /** It writes at the very end of its drives too, whatever the size of what it writes. */
   readonly reachesEnd: boolean;
-  /** After an interruption: `there` where everything before is safe, `anew` from its beginning, or not at all. */
+  /** How it resumes after an interruption: `there` where everything before is safe, `anew` from the beginning, or not at all. */
   readonly goesOn: 'there' | 'anew' | 'never';
 }

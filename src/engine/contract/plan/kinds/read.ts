@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { bytes, path } from '../path.ts';
 import { receipt } from '../source.ts';
 import type { Nature } from './nature.ts';

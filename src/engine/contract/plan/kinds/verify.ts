@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { receiptSource, source } from '../source.ts';
 import { target } from '../target.ts';
 import type { Nature } from './nature.ts';

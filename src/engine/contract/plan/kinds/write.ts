@@ -1,9 +1,9 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { forecast, receipt, source } from '../source.ts';
 import { target } from '../target.ts';
 import type { Nature } from './nature.ts';
 
-/** Truth test before the first byte. Absent: quick, for drives that were not seen before. `full` destroys all content. */
+/** Truth test before the first byte. Absent: quick, for drives that have not been seen before. `full` destroys all content. */
 const test = z.enum(['quick', 'full', 'off']).optional();
 
 export const writePlan = z.strictObject({
@@ -15,7 +15,7 @@ export const writePlan = z.strictObject({
   verify: z.boolean().default(true),
   /** Read first, write only what differs. */
   delta: z.boolean().optional(),
-  /** The drive forgets everything first (TRIM); where it then gives zeros, zeros need no write. */
+  /** The content of the drive is discarded first (TRIM); if it then reads as zeros, zeros need not be written. */
   discard: z.boolean().optional(),
   receipt,
   forecast,

@@ -16,7 +16,7 @@ import type { Readable } from '../../../contract/ports/image.ts';
 import { contentOf } from '../../browse/content.ts';
 import { type Damaged, damageOf } from '../../browse/iso/damage.ts';
 import { findVolumes } from '../../inspect/volumes.ts';
-import type { Algorithm } from '../checksum-lines.ts';
+import type { Algorithm } from '../algorithms.ts';
 import type { NamedFile } from './named-file.ts';
 
 /** Boot loaders are much smaller. */

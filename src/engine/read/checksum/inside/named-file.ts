@@ -1,7 +1,7 @@
 import { createHash, type Hash } from 'node:crypto';
 import type { UnreadFacts } from '../../../contract/failure/damage-reasons.ts';
 import type { VolumeEntry } from '../../browse/volume.ts';
-import type { Algorithm } from '../checksum-lines.ts';
+import type { Algorithm } from '../algorithms.ts';
 
 /** A file that checksum files name, by however many names: hashed once in each way that one of them asks for. */
 export class NamedFile {

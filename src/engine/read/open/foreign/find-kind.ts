@@ -1,5 +1,6 @@
 import type { FoundFacts } from '../../../contract/failure/source-reasons.ts';
 import { magics } from './magics.ts';
+import { isPgpPacket } from './pgp.ts';
 import { textKind } from './text-kind.ts';
 
 const SIGNATURE_AT_BYTE = 510;
@@ -16,11 +17,12 @@ export function kindOf(first: Uint8Array): FoundFacts | undefined {
   );
   if (known) return known.is;
   if (isOldTar(first)) return { reason: 'tar' };
-  return isRawSectors(first) ? { reason: 'raw-sectors' } : textKind(first);
+  if (isRawSectors(first)) return { reason: 'raw-sectors' };
+  return isPgpPacket(first) ? { reason: 'pgp' } : textKind(first);
 }
 
 /** The volume of a disc, a boot sector or a partition table. */
-function isImage(first: Uint8Array): boolean {
+export function isImage(first: Uint8Array): boolean {
   return (
     textAt(first, ISO_AT_BYTE, 'CD001') ||
     textAt(first, ISO_AT_BYTE, 'BEA01') ||
@@ -48,7 +50,11 @@ function isOldTar(first: Uint8Array): boolean {
 
 const SYNC = [0, ...Array.from({ length: 10 }, () => 0xff), 0];
 
-/** Sectors as a disc holds them, 2352 bytes each, with what finds and corrects them (ECMA-130 §14). */
+/** Sector 16 of 2336 bytes, behind a subheader of 8: the volume descriptor of a disc of mode 2. */
+const MODE_2_ISO_AT_BYTE = 16 * 2336 + 8 + 1;
+
+/** Sectors as a disc holds them, 2352 bytes each, with what finds and corrects them (ECMA-130 §14), or without what finds them. */
 function isRawSectors(first: Uint8Array): boolean {
-  return SYNC.every((byte, index) => first[index] === byte) && [1, 2].includes(first[15] ?? 0);
+  const isWhole = SYNC.every((byte, index) => first[index] === byte) && [1, 2].includes(first[15] ?? 0);
+  return isWhole || textAt(first, MODE_2_ISO_AT_BYTE, 'CD001');
 }

@@ -24,9 +24,19 @@ function other(text: string, format: string, atByte = 0): Magic {
   return named(text, { reason: 'other-file', format }, atByte);
 }
 
+/** Some program makes the image of it, or takes out what it holds (`words/container-commands.ts`). */
+function held(text: string, format: string, atByte = 0): Magic {
+  return named(text, { reason: 'container', format }, atByte);
+}
+
+function firmware(text: string, format: string, atByte = 0): Magic {
+  return named(text, { reason: 'flash-image', format }, atByte);
+}
+
 /** Disks of virtual machines. */
 const virtualDisks: readonly Magic[] = [
-  { magic: [0x51, 0x46, 0x49, 0xfb], is: { reason: 'qcow2' } },
+  disk('QFI\xfb\0\0\0\x01', 'QCOW', 'qcow'),
+  named('QFI\xfb', { reason: 'qcow2' }),
   disk('conectix', 'VHD', 'vpc'),
   disk('vhdxfile', 'VHDX', 'vhdx'),
   disk('KDMV', 'VMDK', 'vmdk'),
@@ -45,16 +55,25 @@ const containers: readonly Magic[] = [
   named('MSWIM\0\0\0', { reason: 'wim' }),
   named('WLPWM\0\0\0', { reason: 'wim' }),
   named('partclone-image', { reason: 'partclone' }),
-  other('encrcdsa', 'encrypted DMG'),
-  other('PaRtImAgE-VoLuMe', 'Partimage'),
-  other('\0ntfsclone-image', 'ntfsclone'),
+  held('encrcdsa', 'encrypted-DMG'),
+  held('sprs', 'Apple-sparse'),
+  held('PaRtImAgE-VoLuMe', 'Partimage'),
+  held('\0ntfsclone-image', 'ntfsclone'),
   other('IsZ!', 'ISZ'),
-  other('CISO', 'CSO'),
-  other('DAA\0', 'DAA'),
-  other('ECM\0', 'ECM'),
-  other('MComprHD', 'CHD'),
-  other('EVF\t\r\n\xff\0', 'EWF/E01'),
-  other('MEDIA DESCRIPTOR', 'MDS'),
+  held('CISO', 'CSO'),
+  held('DAA\0', 'DAA'),
+  held('ECM\0', 'ECM'),
+  held('MComprHD', 'CHD'),
+  held('EVF\t\r\n\xff\0', 'EWF/E01'),
+  held('EVF2\r\n\x81\0', 'EWF/Ex01'),
+  held('AFF10\r\n\0', 'AFF'),
+  held('MEDIA DESCRIPTOR', 'MDS'),
+  other('BWT5 STREAM SIGN', 'BlindWrite'),
+  held('JigsawDownload', 'jigdo-template'),
+  held('SignedImage ', 'FFU', 4),
+  held('WBFS', 'WBFS'),
+  held('RVZ\x01', 'RVZ'),
+  held('WIA\x01', 'WIA'),
 ];
 
 const archives: readonly Magic[] = [
@@ -62,18 +81,36 @@ const archives: readonly Magic[] = [
   { magic: [0x52, 0x61, 0x72, 0x21, 0x1a, 0x07], is: { reason: 'rar' } },
   { magic: [0x50, 0x4b, 0x05, 0x06], is: { reason: 'zip-empty' } },
   named('ustar', { reason: 'tar' }, 257),
-  other('MSCF\0\0\0\0', 'CAB'),
-  other('!<arch>\n', 'ar/deb'),
-  other('\xed\xab\xee\xdb', 'RPM'),
-  other('xar!', 'xar'),
-  other('070701', 'cpio'),
-  other('070707', 'cpio'),
+  held('MSCF\0\0\0\0', 'CAB'),
+  held('!<arch>\n', 'ar/deb'),
+  held('\xed\xab\xee\xdb', 'RPM'),
+  held('xar!', 'xar'),
+  held('0707', 'cpio'),
 ];
+
+/** What a program of its own maker brings into a device, and no drive starts from. */
+const flashImages: readonly Magic[] = [
+  firmware('ANDROID!', 'Android-boot'),
+  firmware('CrAU', 'Android-payload'),
+  firmware('AVB0', 'Android-vbmeta'),
+  firmware('IMAGEWTY', 'Allwinner'),
+  firmware('RKFW', 'Rockchip'),
+  firmware('RKAF', 'Rockchip'),
+  firmware('\x56\x19\xb5\x27', 'Amlogic', 8),
+  firmware('\x27\x05\x19\x56', 'U-Boot'),
+  firmware('\xd0\x0d\xfe\xed', 'FIT'),
+  firmware('UBI#', 'UBI'),
+  firmware('HDR0', 'TRX'),
+];
+
+/** Of macOS: one processor in both widths, and several at once. */
+const machPrograms = ['\xce\xfa\xed\xfe', '\xcf\xfa\xed\xfe', '\xca\xfe\xba\xbe'];
 
 /** What is often beside an image, or came in its place. */
 const others: readonly Magic[] = [
   named('\x7fELF', { reason: 'program' }),
   named('MZ', { reason: 'program' }),
+  ...machPrograms.map((text) => named(text, { reason: 'program' })),
   other('%PDF-', 'PDF'),
   other('\x89PNG\r\n\x1a\n', 'PNG'),
   other('\xff\xd8\xff', 'JPEG'),
@@ -84,8 +121,20 @@ const others: readonly Magic[] = [
   other('fLaC', 'FLAC'),
   other('\x1a\x45\xdf\xa3', 'Matroska'),
   other('L\0\0\0\x01\x14\x02\0', 'LNK'),
+  other('ftyp', 'MP4', 4),
+  other('RIFF', 'WAV/AVI'),
+  other('ID3', 'MP3'),
+  other('zsync: ', 'zsync'),
+  other('age-encryption.org/', 'age'),
+  other('untrusted\x20comment', 'signify/minisign'),
   named('-----BEGIN PGP', { reason: 'pgp' }),
 ];
 
 /** All kinds, in the order they are looked for. */
-export const magics: readonly Magic[] = [...virtualDisks, ...containers, ...archives, ...others];
+export const magics: readonly Magic[] = [
+  ...virtualDisks,
+  ...containers,
+  ...archives,
+  ...flashImages,
+  ...others,
+];

@@ -1,0 +1,93 @@
+import type { ConfirmedFiles } from '../engine/contract/plan/confirmed-files.ts';
+import type { Plan } from '../engine/contract/plan/plan.ts';
+import { confirmedFilesOf } from '../engine/jobs/folder/confirm-files.ts';
+import type { FlagId } from '../tasks/flags.ts';
+import { chosenIn } from '../tasks/situation.ts';
+import type { AskedSource, Task, Values } from '../tasks/task.ts';
+import { t } from '../words/language.ts';
+import { usageFailure } from '../words/spoken-failure.ts';
+import { checkValues } from './checked-values.ts';
+import type { Call } from './command.ts';
+import { confirmNames, confirmWord } from './confirm.ts';
+import { dryRun } from './dry-run.ts';
+import { follow } from './follow.ts';
+import { knownTargets } from './known-targets.ts';
+import { type LookedAt, lookAt } from './looked-at.ts';
+import { sourceAt } from './sources.ts';
+import { type ResolvedTarget, readTargets, resolveTargets, withImages } from './targets.ts';
+
+/** Carries out the command of a kind of job. Resolves with the exit code. @throws Failure */
+export async function runTask(task: Task, call: Call<FlagId>): Promise<number> {
+  const { flags, face } = call;
+  const { source: asked } = task.command;
+  const source = asked && (await sourceAt(call.one(asked.name), task, face));
+  checkValues(task, source, call.values);
+  const { plan, files } = await ordered(task, source, call);
+  return flags.dryRun ? dryRun(plan, flags, face) : follow(plan, flags, face, files);
+}
+
+interface Order {
+  readonly plan: Plan;
+  /** What its paths stood for before the question. */
+  readonly files?: ConfirmedFiles;
+}
+
+/** The plan that the arguments make, confirmed if it is to be carried out. */
+async function ordered(task: Task, source: AskedSource | undefined, call: Call<FlagId>): Promise<Order> {
+  const { flags, face } = call;
+  const looked = await lookedAt(task, source, call.values);
+  try {
+    const targets = await targetsGiven(task, looked, call);
+    const plan = planOf(task, source, targets, call);
+    if (flags.dryRun) return { plan };
+    const files = confirmedFilesOf(plan);
+    if (task.confirms === 'names' && !flags.yes) await confirmNames(plan, targets ?? [], looked, face);
+    if (task.confirms === 'word' && !flags.yesUndo) await confirmWord(plan, face);
+    return { plan, files };
+  } finally {
+    await looked.close();
+  }
+}
+
+/** Only a task that writes drives must know what it is about to write. */
+const lookedAt = (task: Task, source: AskedSource | undefined, values: Values): Promise<LookedAt> =>
+  task.drives === 'written'
+    ? lookAt(source, task.authors(source, chosenIn(values)), values.raw === 'on')
+    : lookAt(undefined, false, false);
+
+/** @throws Failure `usage` when something is lacking */
+function planOf(
+  task: Task,
+  source: AskedSource | undefined,
+  targets: readonly ResolvedTarget[] | undefined,
+  call: Call<FlagId>,
+): Plan {
+  const { values, flags, face } = call;
+  const { job: wanted } = task.command;
+  const id = wanted && call.one(wanted.name);
+  const output = flags.output ?? flags.outputUnlessScan;
+  const plan = task.plan({
+    source,
+    targets: targets?.map((target) => target.plan),
+    output: output === undefined ? undefined : { path: output, replace: flags.force ?? false },
+    job: id === undefined ? undefined : { id, targets: knownTargets(id, face) },
+    values,
+    madeAt: Math.floor(face.nowMs() / 1000),
+  });
+  if (plan === undefined) throw usageFailure(() => t().cli.usage.lacksArgument(task.id));
+  return plan;
+}
+
+/** Undefined for a task that has none. */
+async function targetsGiven(
+  task: Task,
+  { need }: LookedAt,
+  call: Call<FlagId>,
+): Promise<ResolvedTarget[] | undefined> {
+  const { targets } = task.command;
+  if (targets === undefined) return undefined;
+  const paths = call.many(targets.name);
+  if (task.drives !== 'written') return readTargets(paths, call.flags, call.face);
+  const resolved = await resolveTargets(paths, call.flags, need, call.face);
+  return withImages(resolved, paths, call.flags.imageFor, call.face);
+}

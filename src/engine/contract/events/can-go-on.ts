@@ -1,0 +1,9 @@
+import { natureOf } from '../plan/natures.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { DoneFact } from './events.ts';
+
+/** Whether a job that said this last left something that it can go on with: a target with bytes on it that are not proved. */
+export function canGoOn(plan: Pick<Plan, 'do'>, { ok, report }: Pick<DoneFact, 'ok' | 'report'>): boolean {
+  if (ok || natureOf(plan).goesOn === 'never') return false;
+  return (report.targets ?? []).some(({ state }) => state === 'unfinished' || state === 'written');
+}

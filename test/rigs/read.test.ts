@@ -271,3 +271,12 @@ rig(
     expect(readFileSync(at('out.map'), 'utf8')).toBe(map);
   },
 );
+
+rig('a map of ddrescue that speaks of a part only: the rest is read too, and the image is never cut', () => {
+  ill({});
+  const [image, map] = [at('part.img'), at('part.map')];
+  spawnSync('ddrescue', ['-d', '-q', '-i5Mi', '-s1Mi', device?.path ?? '', image, map], { timeout: 60_000 });
+  expect(statSync(image).size).toBe(6 * MIB);
+  expect(read('-o', image, '--map', map).status).toBe(0);
+  expect(readFileSync(image).equals(content)).toBe(true);
+});

@@ -54,7 +54,8 @@ async function save(
   await refuseReceiptThere(plan);
   const places = await rescuePlaces(path, plan.map);
   const { mapPath, workPath } = places;
-  const begun = startedMap({ ...places, imagePath: path }, medium, undefined);
+  const all = plan.whole ? medium.sizeBytes : undefined;
+  const begun = startedMap({ ...places, imagePath: path }, medium, all);
   const sizeBytes = begun.goesOn ? begun.map.sizeBytes : await keptBytes(plan, medium);
   const { map, start, goesOn } = begun.goesOn
     ? begun

@@ -1,7 +1,7 @@
 import { Failure } from '../../contract/failure/failure.ts';
 import type { Medium } from '../../contract/ports/medium.ts';
 import { mapFileText, resized } from '../../read/rescue/map-file.ts';
-import { demandMapOf, loadMap, mapComments, saveMap } from '../../read/rescue/map-store.ts';
+import { demandMapOf, identityIn, loadMap, mapComments, saveMap } from '../../read/rescue/map-store.ts';
 import type { PlanStart } from '../../read/rescue/plan-start.ts';
 import { RescueMap } from '../../read/rescue/rescue-map.ts';
 
@@ -47,8 +47,9 @@ export function startedMap(
       });
     return fresh();
   }
-  const wanted = sizeBytes ?? found.map.sizeBytes;
-  const map = resized(found.map, wanted === 0 ? medium.sizeBytes : wanted);
+  // Our own maps end where what is wanted ends; ddrescue's may speak of a part of it only.
+  const isOurs = identityIn(found).sizeBytes !== undefined && found.map.sizeBytes > 0;
+  const map = resized(found.map, sizeBytes ?? (isOurs ? found.map.sizeBytes : medium.sizeBytes));
   return { map, start: found.status, goesOn: true };
 }
 

@@ -95,12 +95,13 @@ export async function openRescueOutput(options: RescueOutputOptions): Promise<Re
 }
 
 /** Nobody else writes to it, and it is as long as the medium. */
-async function prepared(handle: FileHandle, { path, sizeBytes }: RescueOutputOptions) {
+async function prepared(handle: FileHandle, { path, sizeBytes, goesOn }: RescueOutputOptions) {
   const found = await handle.stat({ bigint: true });
   if (!found.isFile()) throw new Failure('output-not-writable', { path, errno: 'EINVAL' });
   const release = await lockFiles(path, [fileKey(deviceNumberText(Number(found.dev)), found.ino)]);
   try {
-    if (Number(found.size) !== sizeBytes) await handle.truncate(sizeBytes);
+    // What was read once is never cut off.
+    if (Number(found.size) < sizeBytes || !goesOn) await handle.truncate(sizeBytes);
     return release;
   } catch (error) {
     await release();

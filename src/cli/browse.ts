@@ -7,13 +7,13 @@ import { entryText } from '../engine/read/browse/entry-text.ts';
 import { type Extracted, extractBatches } from '../engine/read/browse/extract.ts';
 import { entriesFrom, findEntry, isName } from '../engine/read/browse/find.ts';
 import { damageOf } from '../engine/read/browse/iso/damage.ts';
-import { openVolume } from '../engine/read/browse/open-volume.ts';
 import {
   type BrokenFolder,
   type WalkedEntry,
   type WalkOptions,
   walkBatches,
 } from '../engine/read/browse/walk.ts';
+import { openListed } from '../engine/read/open/not-listed.ts';
 import { openSource } from '../engine/read/open/open-source.ts';
 import { codedText } from '../words/clean.ts';
 import { inEnglish, t } from '../words/language.ts';
@@ -132,7 +132,7 @@ async function browsing(
   const image = await openSource(imagePath);
   try {
     if (!isImage(image)) throw usageFailure(() => t().cli.files.compressed(path));
-    const volume = await openVolume(image, imagePath);
+    const volume = await openListed(image, imagePath);
     const entriesAt: EntriesAt = async function* (inside, how = {}) {
       const from = await findEntry(volume, inside, imagePath);
       yield* entriesFrom((folder) => walkBatches(volume, { imagePath, ...how }, folder), from);

@@ -2,6 +2,7 @@ import { realpath } from 'node:fs/promises';
 import { Failure } from '../engine/contract/failure/failure.ts';
 import type { Plan } from '../engine/contract/plan/plan.ts';
 import { type Drive, mountsOf } from '../engine/contract/ports/drive.ts';
+import { summaryLines } from '../tasks/summary.ts';
 import { taskOf } from '../tasks/tasks.ts';
 import { cleanText } from '../words/clean.ts';
 import { driveContentText } from '../words/drive-content.ts';
@@ -36,12 +37,14 @@ export async function confirmNames(
   }
   tell(face.err, ...(await linkLines(plan.source === undefined ? [] : [plan.source.path])));
   tell(face.err, ...(await source.warnings(targets)));
+  // What was chosen, and what was left to be chosen by the size.
+  tell(face.err, ...summaryLines(plan).map(({ label, text }) => `${label}: ${text}`));
   for (const target of targets) {
     tell(face.err, ...(await whatIsLost(target)));
     const name = target.drive?.name ?? target.plan.path;
     const answer = await face.ask(t().cli.asked.typeName(name));
     // What cannot be seen cannot be typed either: then the name as it is shown counts.
-    if (![name, cleanText(name)].includes(answer.trim())) throw new Failure('stopped', { by: 'person' });
+    if (![name, cleanText(name)].includes(answer.trim())) throw notTyped(answer, name, face);
   }
 }
 
@@ -61,7 +64,14 @@ export async function confirmWord(plan: Plan, face: Face): Promise<void> {
   const { report } = await rehearse(plan, face);
   tell(face.err, ...(report.undone ?? []).flatMap(undoneText));
   const answer = await face.ask(t().cli.asked.typeWord(id));
-  if (answer.trim() !== id) throw new Failure('stopped', { by: 'person' });
+  if (answer.trim() !== id) throw notTyped(answer, id, face);
+}
+
+/** Anything else is no: what was expected is said, since it may have been a slip. */
+function notTyped(answer: string, wanted: string, { err }: Face): Failure {
+  const { nothingTyped, otherTyped } = t().cli.asked;
+  tell(err, answer.trim() === '' ? nothingTyped(wanted) : otherTyped(answer.trim(), wanted));
+  return new Failure('stopped', { by: 'person' });
 }
 
 /** Where links lead: what is confirmed is what lies there, and no name. */

@@ -3,6 +3,7 @@ import type { Judged } from '../engine/check/image-view.ts';
 import type { Judgement } from '../engine/contract/events/deviation.ts';
 import type { Inspection, VolumeFacts } from '../engine/contract/events/inspection.ts';
 import { inspectImage } from '../engine/read/inspect/inspect.ts';
+import { otherKind, withOtherKind } from '../engine/read/open/other-kind.ts';
 import { forecastLines } from '../words/boot.ts';
 import { deviationLines, deviationNote, judgementText } from '../words/deviations.ts';
 import { toldInspection } from '../words/inspection.ts';
@@ -25,9 +26,10 @@ export async function inspect(
   { json, check }: CommonOptions & Given<'check'>,
   face: Face,
 ): Promise<number> {
-  const image = await openReadable(path, face);
+  // What is no image is told, too: that is what is asked here.
+  const image = await openReadable(path, face, true);
   try {
-    const inspected = await inspectImage(image);
+    const inspected = await whatItIs(image);
     const standards = await judgeImage(check ? image : seenOf(image), check ? {} : QUICK);
     const found = { ...inspected, ...(standards && { standards }) };
     if (json)
@@ -41,6 +43,12 @@ export async function inspect(
   } finally {
     await image.close();
   }
+}
+
+/** An image, or what it is in the place of one. */
+async function whatItIs(image: OpenReadable): Promise<Inspection> {
+  const found = await inspectImage(image);
+  return withOtherKind(found, await otherKind(image));
 }
 
 /** Of what comes in order: what was unpacked already. */
@@ -81,8 +89,7 @@ function tableOf(
       ({ number, name, startBlock, blocks }) =>
         `GPT        ${number}  ${name}  ${say.blocks(blocks, startBlock)}`,
     ),
-    '',
-    ...forecastLines(forecast),
+    ...(kind === 'other' ? [] : ['', ...forecastLines(forecast)]),
     ...notes.map(({ code, text }) => say.note(text ?? '', code)),
     ...(standards ? standardsLines(standards) : []),
   ];
@@ -101,14 +108,19 @@ function sizeWords(sizeBytes: number | null): string {
   return sizeBytes === null ? unsized : sized(sizeText(sizeBytes), `${sizeBytes}`);
 }
 
+const tableNames = { mbr: 'MBR', gpt: 'GPT', apple: 'Apple' } as const;
+
 /** `volume     udf        Films  2.50, metadata partition, 12 files, 3 folders` */
-function volumeLine({ standard, label, revision, partition, files, directories }: VolumeFacts): string {
+function volumeLine(volume: VolumeFacts): string {
+  const { standard, label, revision, partition, files, directories, table, number } = volume;
+  const say = t().cli.inspect;
   const facts = [
+    ...(table === undefined || number === undefined ? [] : [say.inPartition(tableNames[table], number)]),
     ...(revision === undefined ? [] : [revision]),
-    ...(partition === undefined || partition === 'physical' ? [] : [t().cli.inspect.partition(partition)]),
+    ...(partition === undefined || partition === 'physical' ? [] : [say.partition(partition)]),
     ...(files === undefined ? [] : [countOf(files, t().nouns.file)]),
     ...(directories === undefined ? [] : [countOf(directories, t().nouns.folder)]),
   ];
-  const line = `${t().cli.inspect.volume.padEnd(10)} ${standard.padEnd(10)} ${label}`;
+  const line = `${say.volume.padEnd(10)} ${standard.padEnd(10)} ${label}`;
   return facts.length === 0 ? line : `${line}  ${facts.join(', ')}`;
 }

@@ -19,14 +19,14 @@ export interface OpenReadable extends Readable<number | undefined> {
 const MOST_UNPACKED_BYTES = 64 << 20;
 
 /**
- * An image file, a packed one, an address, or a whole drive, for looking into. Nothing can be written through it.
+ * An image file, a packed one, an address, or a whole drive, for looking into. Nothing can be written through it. `raw`: what is no image too.
  *
  * @throws Failure what opening sources and drives may throw
  */
-export async function openReadable(path: string, face: Face): Promise<OpenReadable> {
+export async function openReadable(path: string, face: Face, raw = false): Promise<OpenReadable> {
   const place = isUrl(path) ? path : absolutePath(path, face);
   if (!isUrl(path) && (await isDevice(place))) return openDrive(place, face);
-  return readableOf(await openSource(place, { unchecked: true }));
+  return readableOf(await openSource(place, { unchecked: true, raw }));
 }
 
 /** An image as it is; of what comes in order, the beginning. Closing it closes the source. */

@@ -18,6 +18,7 @@ import { absolutePath } from './absolute-path.ts';
 import { demandWord } from './blank-words.ts';
 import type { Face } from './face.ts';
 import type { Given } from './given.ts';
+import { bytesOf, compareIdentity, type Expected, expectations } from './identity.ts';
 
 type TargetFlags = Given<(typeof targetFlags)[number]>;
 
@@ -60,11 +61,6 @@ export async function resolveTargets(
   return resolved;
 }
 
-interface Expected {
-  readonly size: number | undefined;
-  readonly serial: string | undefined;
-}
-
 /** A virtual drive; its size is its identity. */
 async function resolveFile(
   path: string,
@@ -95,7 +91,7 @@ async function resolveDrive(
   });
   const drive = drives.find((candidate) => candidate.path === device);
   if (!drive) throw await noDrive(path, device, drives);
-  compareIdentity(path, drive, expect);
+  compareIdentity(path, drive, expect, drives);
   const refusal = drive.refusals.find(({ code }) => code !== 'mounted' || !unmount);
   if (refusal?.code === 'too-small') await demandSound(need, drive.sizeBytes);
   if (refusal) throw refusalFailure(drive, refusal, { needBytes: need.sizeBytes, isLeast: need.isLeast });
@@ -114,24 +110,6 @@ async function demandSound({ sourcePath, isLeast }: DriveNeed, haveBytes: number
   }
 }
 
-/** Given once it holds for all; repeated, one a target in order. */
-function expectations(
-  given: readonly string[] | undefined,
-  paths: readonly string[],
-  what: string,
-): (string | undefined)[] {
-  if (!given || given.length === 0) return paths.map(() => undefined);
-  if (given.length === 1) return paths.map(() => given[0]);
-  if (given.length === paths.length) return [...given];
-  throw usageFailure(() => t().cli.usage.expectations(given.length, `--expect-${what}`, paths.length));
-}
-
-function bytesOf(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  if (!/^\d{1,15}$/.test(text)) throw usageFailure(() => t().cli.usage.expectSize(text));
-  return Number(text);
-}
-
 /** `--yes` without knowing which drive would be a question answered for somebody else's disk. */
 function mustIdentify(path: string, size: string | undefined, serial: string | undefined): void {
   if (isById(path) || size !== undefined || serial !== undefined) return;
@@ -141,29 +119,6 @@ function mustIdentify(path: string, size: string | undefined, serial: string | u
 /** A link that udev made of a drive's own name, and no way through the folder to elsewhere. */
 function isById(path: string): boolean {
   return path.startsWith(BY_ID) && dirname(resolve(path)) === BY_ID.slice(0, -1) && resolve(path) === path;
-}
-
-function compareIdentity(
-  target: string,
-  { sizeBytes, serial }: Pick<Drive, 'sizeBytes' | 'serial'>,
-  expect: Expected,
-): void {
-  if (expect.size !== undefined && expect.size !== sizeBytes) {
-    throw new Failure('identity-mismatch', {
-      target,
-      field: 'size',
-      expected: `${expect.size} bytes`,
-      found: `${sizeBytes} bytes`,
-    });
-  }
-  if (expect.serial !== undefined && expect.serial !== serial) {
-    throw new Failure('identity-mismatch', {
-      target,
-      field: 'serial',
-      expected: expect.serial,
-      found: serial || 'none',
-    });
-  }
 }
 
 async function noDrive(path: string, device: string, drives: readonly Drive[]): Promise<Failure> {

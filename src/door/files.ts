@@ -7,6 +7,7 @@ import { holdsFiles } from '../engine/read/open/holds-files.ts';
 import { isReceiptFile } from '../engine/read/open/is-receipt-file.ts';
 import type { FileEntry, FileFacts, FolderListing, WizardFiles } from '../screens/ports.ts';
 import { t } from '../words/language.ts';
+import { looks } from './looks.ts';
 import { findPlaces } from './places.ts';
 
 const PEEK_BYTES = 4096;
@@ -16,7 +17,8 @@ const LISTED_AT_MOST = 20_000;
 /** The file system as the wizard's file browser sees it. */
 export function realFiles(cwd: string, machine: Pick<Machine, 'listDrives'>): WizardFiles {
   const home = homeFolder() ?? cwd;
-  return { home, cwd, list: listFolder, stat: lookedInto, peek, places: () => findPlaces(home, machine) };
+  const places = () => findPlaces(home, machine);
+  return { home, cwd, list: listFolder, stat: lookedInto, peek, places, look: looks() };
 }
 
 async function listFolder(folder: string): Promise<FolderListing> {

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useMemo, useReducer, useRef } from 'react';
 import { useDrives } from './hooks/use-drives.ts';
 import { useDryRun } from './hooks/use-dry-run.ts';
 import { useFiles, useOutput } from './hooks/use-files.ts';
+import { useFirstLook } from './hooks/use-first-look.ts';
 import { type Loan, useJob } from './hooks/use-job.ts';
 import { useJobs } from './hooks/use-jobs.ts';
 import { type FixedLook, useTerminalLook } from './hooks/use-look.ts';
@@ -30,6 +31,7 @@ export function App({ ports, begin, look: fixedLook, clockEveryMs, loan }: AppPr
   const nowMs = useNow(ports.now, wizard.at === 'running', clockEveryMs);
   useFiles(ports, wizard, dispatch);
   useOutput(ports, wizard, dispatch);
+  useFirstLook(ports, wizard, dispatch);
   useDrives(ports, wizard, dispatch);
   useDryRun(ports, wizard, dispatch);
   useJobs(ports, wizard, dispatch);

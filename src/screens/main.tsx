@@ -24,7 +24,7 @@ export interface WizardTerminal {
   readonly plain: boolean;
   /** Given with --size; else the terminal is asked. */
   readonly size?: { readonly columns: number; readonly rows: number } | undefined;
-  /** Plain mode has no raw keys: the door reports SIGINT here. Returns the way to stop listening. */
+  /** Where there are no raw keys the door reports SIGINT here. Returns the way to stop listening. */
   readonly onInterrupt?: (listener: () => void) => () => void;
 }
 
@@ -85,7 +85,7 @@ async function showWizard(
   return (await instance.waitUntilExit()) as Left | undefined;
 }
 
-function loanOf({ stdin, stdout }: WizardTerminal): Loan {
+function loanOf({ stdin, stdout, onInterrupt }: WizardTerminal): Loan {
   return {
     async release() {
       // A stream whose `readable` listener was just taken away can be paused a tick later.
@@ -94,6 +94,7 @@ function loanOf({ stdin, stdout }: WizardTerminal): Loan {
       // Node stops reading a tick later too: who takes the terminal back at once would never hear a key again.
       await new Promise((resolve) => setImmediate(resolve));
     },
+    spareInterrupts: () => onInterrupt?.(() => undefined) ?? (() => undefined),
     announce: (...lines) => void stdout.write(cleanLines(lines)),
   };
 }

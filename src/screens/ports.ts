@@ -1,6 +1,7 @@
 import type { DoneFact } from '../engine/contract/events/events.ts';
 import type { Plan } from '../engine/contract/plan/plan.ts';
 import type { Drive } from '../engine/contract/ports/drive.ts';
+import type { FirstLook } from '../engine/contract/ports/first-look.ts';
 import type { JobHandle, Jobs } from '../engine/contract/ports/jobs.ts';
 import type { DriveNeed } from '../engine/contract/ports/machine.ts';
 import type { Entry } from '../tasks/task.ts';
@@ -51,6 +52,8 @@ export interface WizardFiles {
   stat(path: string): Promise<FileFacts | undefined>;
   /** Where sources are often found: home, downloads, what is mounted, what was chosen before. */
   places?(): Promise<readonly FilePlace[]>;
+  /** What a file is at first sight; bounded, and given up with `signal`. `undefined` when nothing can be told. */
+  look?(path: string, signal: AbortSignal): Promise<FirstLook | undefined>;
   /** The first characters of a small text file, or `undefined`; used to find the version of a tree. */
   peek?(path: string): Promise<string | undefined>;
 }

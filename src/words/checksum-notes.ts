@@ -5,6 +5,7 @@ import type { UnreadFacts } from '../engine/contract/failure/damage-reasons.ts';
 import { besideText } from './beside-text.ts';
 import { damageText } from './damage.ts';
 import { t } from './language.ts';
+import { signatureText } from './signature-text.ts';
 
 /** What a note says of that which a source is held against; nothing for other notes. */
 export function checksumNoteText({
@@ -12,11 +13,13 @@ export function checksumNoteText({
   facts = {},
 }: Pick<NoteFact, 'path' | 'facts'>): string | undefined {
   const words = t().checksumNotes;
-  const { implanted, matching, weak, leftAlone, leftBeside, refusedMap, patched, trailing } = facts;
+  const { implanted, matching, weak, leftAlone, leftBeside, signature, refusedMap, patched, trailing } =
+    facts;
   if (implanted) return words.implantedMatches;
   if (matching) return matchingText(matching);
   if (weak) return Object.hasOwn(words.weak, weak) ? words.weak[weak] : weak;
   if (leftAlone) return leftAloneText(leftAlone);
+  if (signature) return signatureText(signature);
   if (leftBeside) return besideNoteText(path, leftBeside);
   if (refusedMap) return damageText(refusedMap);
   if (patched) return words.isPatched(patched.file, patched.checksumFile);

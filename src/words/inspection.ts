@@ -1,10 +1,13 @@
 import type { Inspection, InspectionNote } from '../engine/contract/events/inspection.ts';
+import type { CompressionFacts } from '../engine/contract/failure/compression-reasons.ts';
+import type { FoundFacts } from '../engine/contract/failure/source-reasons.ts';
 import { isKeyOf } from '../engine/contract/plan/record.ts';
-import { damageText, deviationText } from './damage.ts';
+import { compressionText, damageText, deviationText, unpackText } from './damage.ts';
 import { toldForecast } from './forecasts.ts';
 import { t } from './language.ts';
 import { cutText } from './reaches.ts';
 import { sizeText } from './sizes.ts';
+import { foundText } from './source-reasons.ts';
 
 /** What was found, as it is shown: forecast and notes with their text. */
 export function toldInspection(found: Inspection): Inspection {
@@ -15,8 +18,28 @@ export function toldInspection(found: Inspection): Inspection {
   };
 }
 
-function toldNote({ code, seen, cut, unreadable, deviation, text, ...note }: InspectionNote): InspectionNote {
-  return { code, text: noteText({ code, seen, cut, unreadable, deviation, text }), ...note };
+function toldNote(note: InspectionNote): InspectionNote {
+  const { code, seen, cut, unreadable, deviation, text, other, packed, ...rest } = note;
+  return {
+    code,
+    text: otherText({ other, packed }) ?? noteText({ code, seen, cut, unreadable, deviation, text }),
+    ...(other && { other }),
+    ...(packed && { packed }),
+    ...rest,
+  };
+}
+
+/** What it is in the place of an image, and what to do with it. */
+function otherText({
+  other,
+  packed,
+}: {
+  other: FoundFacts | undefined;
+  packed: CompressionFacts | undefined;
+}) {
+  const { isOther, isPacked } = t().inspection;
+  if (other) return isOther(foundText(other));
+  return packed && isPacked(compressionText(packed), unpackText(packed));
 }
 
 type Spoken = {

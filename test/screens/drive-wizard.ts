@@ -1,9 +1,11 @@
 import type { DoneFact, JobEvent, JobFact } from '../../src/engine/contract/events/events.ts';
 import type { Drive } from '../../src/engine/contract/ports/drive.ts';
+import type { FirstLook } from '../../src/engine/contract/ports/first-look.ts';
 import type { Key } from '../../src/screens/keys/key.ts';
 import type { FileEntry, StartAt } from '../../src/screens/ports.ts';
 import type { Action } from '../../src/screens/wizard/action.ts';
 import { beginAsking } from '../../src/screens/wizard/begin.ts';
+import { pathUnderCursor } from '../../src/screens/wizard/browse.ts';
 import { wantedWords } from '../../src/screens/wizard/confirm-words.ts';
 import { reduce } from '../../src/screens/wizard/reduce.ts';
 import type { Asking, Wizard } from '../../src/screens/wizard/state.ts';
@@ -73,6 +75,11 @@ export class Driver {
 
   listed(folder = this.asking.browser.folder, list: readonly FileEntry[] = entries): this {
     return this.do({ do: 'listed', folder, listing: { ok: true, entries: list } });
+  }
+
+  /** The file under the cursor was looked at. */
+  looked(look: FirstLook | undefined): this {
+    return this.do({ do: 'looked', path: pathUnderCursor(this.asking) ?? '', look });
   }
 
   /** The folder of the path in the line was read for its completion. */

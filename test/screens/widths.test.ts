@@ -41,7 +41,7 @@ test('the row under the cursor is on the screen however small the window is', ()
     for (const rows of [10, 11, 12, 13, 16])
       expect(hasMark(at(40, rows)), `${screen} ${name} at ${rows} rows:\n${at(40, rows)}`).toBe(true);
   }
-});
+}, 120_000);
 
 test('every task is on the screen however small the window is', () => {
   const driver = new Driver().keys('end');

@@ -47,7 +47,7 @@ describe('the report of several drives', () => {
       ),
     ).toEqual([
       '  sdb       proved, 8.00 MiB read back, 6.00 MiB found in place',
-      '  sdc       unfinished, not usable yet',
+      '  sdc       unfinished, not yet usable',
       '  sdd       untouched',
       "  sde       proved, 8.00 MiB read back (through the system's cache, which proves less)",
     ]);

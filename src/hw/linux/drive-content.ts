@@ -23,12 +23,15 @@ const looking = new Map<string, Promise<DriveContent>>();
  * Looks into drives of which neither the kernel nor udev nor blkid told what is on them: a drive is blank only when its
  * start, its end and places between them were read and hold nothing.
  */
-export async function withContents(facts: MachineFacts): Promise<MachineFacts> {
+export async function withContents(
+  facts: MachineFacts,
+  limitMs: number = LOOK_LIMIT_MS,
+): Promise<MachineFacts> {
   const wanted = facts.blocks.filter((block) => isWorthALook(facts, block));
   const found = new Map<BlockFacts, DriveContent>();
   const lanes = Array.from({ length: LANES }, async (_, lane) => {
     for (const block of wanted.filter((_block, index) => index % LANES === lane))
-      found.set(block, await look(block));
+      found.set(block, await look(block, limitMs));
   });
   await Promise.all(lanes);
   const blocks = facts.blocks.map((block) => {
@@ -48,11 +51,11 @@ function isWorthALook({ blocks, mounts, writers = {} }: MachineFacts, block: Blo
   return !blocks.some(({ partition }) => partition?.disk === name);
 }
 
-function look({ name, deviceNumber, sizeBytes }: BlockFacts): Promise<DriveContent> {
+function look({ name, deviceNumber, sizeBytes }: BlockFacts, limitMs: number): Promise<DriveContent> {
   const asked = looking.get(deviceNumber) ?? lookInto(`/dev/${name}`, sizeBytes);
   looking.set(deviceNumber, asked);
   void asked.finally(() => looking.delete(deviceNumber));
-  return within<DriveContent>(asked, LOOK_LIMIT_MS, () => ({ kind: 'unread', errno: 'ETIMEDOUT' }));
+  return within<DriveContent>(asked, limitMs, () => ({ kind: 'unread', errno: 'ETIMEDOUT' }));
 }
 
 /** What stands on a device, or in a file, by its bytes. */

@@ -18,6 +18,8 @@ import { reach } from './reach.ts';
 export interface Loan {
   /** Stops reading: what is typed from now on is a password, and not ours. Ink only takes its listener away. */
   release(): Promise<void>;
+  /** Ctrl-C is meant for what asks for the password: until the returned function is called it ends nothing else. */
+  spareInterrupts(): () => void;
   /** Lines for the person. */
   announce(...lines: readonly string[]): void;
 }
@@ -50,8 +52,13 @@ export function useJob(ports: WizardPorts, wizard: Wizard, dispatch: Dispatch<Ac
     const lend = () =>
       suspendTerminal(async () => {
         await loan.release();
+        const deaf = loan.spareInterrupts();
         loan.announce(...whyRoot(plan));
-        await begin();
+        try {
+          await begin();
+        } finally {
+          deaf();
+        }
       });
     (elevate && canAsk ? lend() : begin()).catch((error) =>
       dispatch({ do: 'job', event: neverBegan(error, now()) }),

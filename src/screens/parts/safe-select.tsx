@@ -1,11 +1,13 @@
 import { Box, Text } from 'ink';
 import SelectInput from 'ink-select-input';
-import { row } from '../views/row.ts';
+import { row, type Tone } from '../views/row.ts';
 import { Line } from './say.tsx';
 
 export interface SelectRow {
   readonly id: string;
   readonly text: string;
+  /** Of a row that the mark is not on. */
+  readonly tone?: Tone;
 }
 
 /**
@@ -25,7 +27,7 @@ export function SafeSelect({
       <SelectInput
         key={JSON.stringify([cursor, rows.map(({ id }) => id)])}
         isFocused={false}
-        items={rows.map(({ id, text }) => ({ key: id, value: id, label: text }))}
+        items={rows.map(({ id, text, tone }) => ({ key: id, value: id, label: text, tone }))}
         initialIndex={rows.findIndex(({ id }) => id === cursor)}
         indicatorComponent={Mark}
         itemComponent={Item}
@@ -39,6 +41,12 @@ function Mark({ isSelected = false }: { readonly isSelected?: boolean }) {
   return <Text>{isSelected ? '> ' : '  '}</Text>;
 }
 
-function Item({ label, isSelected = false }: { readonly label: string; readonly isSelected?: boolean }) {
-  return <Line row={row(label, isSelected ? 'strong' : 'plain')} />;
+function Item({ label, isSelected = false, tone = 'plain' }: ItemProps) {
+  return <Line row={row(label, isSelected ? 'strong' : tone)} />;
+}
+
+interface ItemProps {
+  readonly label: string;
+  readonly isSelected?: boolean;
+  readonly tone?: Tone | undefined;
 }

@@ -4,11 +4,12 @@ import { wrapText } from '../look/fit.ts';
 import { bodyColumns, useLook } from '../look/look.ts';
 import { type Piece, type Row, row, type Tone } from '../views/row.ts';
 
-type Look = { readonly bold?: boolean; readonly color?: string };
+type Look = { readonly bold?: boolean; readonly dimColor?: boolean; readonly color?: string };
 
 /** Sixteen colours only, so that the person's theme decides; a tone is never the only sign of anything. */
 const TONES: { readonly [T in Tone]: Look } = {
   plain: {},
+  dim: { dimColor: true },
   strong: { bold: true },
   accent: { color: 'cyan' },
   good: { bold: true, color: 'green' },

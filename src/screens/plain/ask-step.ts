@@ -1,6 +1,7 @@
 import { isUrl } from '../../engine/contract/plan/source-path.ts';
 import { entryOf } from '../../tasks/tasks.ts';
 import { cleanText } from '../../words/clean.ts';
+import { lookWords } from '../../words/first-look.ts';
 import { t } from '../../words/language.ts';
 import { outputFacts } from '../hooks/use-files.ts';
 import { droppedPath } from '../keys/dropped-path.ts';
@@ -74,11 +75,24 @@ async function lookAt(talk: PlainTalk, text: string): Promise<PlainAnswer> {
     );
     return [];
   }
+  if (facts.kind === 'file') await sayWhatItIs(talk, path);
   const source =
     facts.kind === 'folder'
       ? { kind: 'folder' as const, path, sizeBytes: undefined }
       : fileAnswer(path, facts);
   return [{ do: 'choose-source', source, atMs: now() }];
+}
+
+/** Whoever cannot see the list hears what was chosen; a file that does not answer keeps nobody waiting. */
+const LOOKS_AT_MOST_MS = 3_000;
+
+async function sayWhatItIs({ ports, say }: PlainTalk, path: string): Promise<void> {
+  const givenUp = AbortSignal.timeout(LOOKS_AT_MOST_MS);
+  const late = new Promise<undefined>((resolve) =>
+    givenUp.addEventListener('abort', () => resolve(undefined)),
+  );
+  const look = await Promise.race([ports.files.look?.(path, givenUp), late]);
+  if (look !== undefined) say(`  ${lookWords(look).join(', ')}`);
 }
 
 /** Places with numbers: a folder is listed, what was chosen before is chosen again. */

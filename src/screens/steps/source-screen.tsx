@@ -27,6 +27,7 @@ export function SourceScreen({ view }: { readonly view: SourceView }) {
         <InPlace text={view.empty} />
       )}
       {view.more !== '' && <Line row={row(`  ${view.more}`)} />}
+      {view.about.length > 0 && <Line row={view.about} />}
     </>
   );
 }

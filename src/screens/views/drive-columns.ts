@@ -51,7 +51,7 @@ export function columnsFor(offered: readonly Drive[], hasNew: boolean, look: Loo
 }
 
 function nameColumns(drives: readonly Drive[], look: Look): number {
-  const most = look.columns >= 70 ? 20 : look.columns >= 50 ? 14 : 8;
+  const most = look.columns >= 70 ? 20 : look.columns >= 50 ? 14 : 12;
   return widest(
     drives.map(({ name }) => name),
     most,

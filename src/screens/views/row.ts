@@ -1,5 +1,5 @@
 /** What a piece of text is, not how it looks: the look is decided where it is drawn. Never the only sign of anything. */
-export type Tone = 'plain' | 'strong' | 'accent' | 'good' | 'warn' | 'danger';
+export type Tone = 'plain' | 'dim' | 'strong' | 'accent' | 'good' | 'warn' | 'danger';
 
 export interface Piece {
   readonly text: string;

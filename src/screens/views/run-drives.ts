@@ -69,7 +69,7 @@ function slowest(targets: readonly Target[], count: number): readonly Target[] {
   return targets.filter((target) => kept.has(target));
 }
 
-const MOST_NAME_COLUMNS = 10;
+const MOST_NAME_COLUMNS = 14;
 
 function plotFor(all: readonly Target[], progress: Progress, room: number, look: Look): Plot {
   const columns = bodyColumns(look);

@@ -1,4 +1,5 @@
 import { dayText } from '../../words/days.ts';
+import { lookWords } from '../../words/first-look.ts';
 import { t } from '../../words/language.ts';
 import { sizeText } from '../../words/sizes.ts';
 import { fillLeft } from '../look/fit.ts';
@@ -6,18 +7,21 @@ import { bodyColumns, bodyRows, column, type Look, short, shortPath } from '../l
 import { displayWidth } from '../look/width.ts';
 import type { FileEntry, FilePlace } from '../ports.ts';
 import { looksOf } from '../wizard/answer.ts';
-import { type BrowserRow, browserRows, HERE, lineAddress, linePath, UP } from '../wizard/browser.ts';
+import { pathUnderCursor } from '../wizard/browse.ts';
+import { type BrowserRow, browserRows, HERE, lineAddress, linePath, rowPath, UP } from '../wizard/browser.ts';
 import { nameOf } from '../wizard/paths.ts';
 import type { Asking } from '../wizard/state.ts';
 import { entryIn } from '../wizard/undertaking.ts';
 import { fieldText } from './field-text.ts';
 import { outOfSight } from './out-of-sight.ts';
+import { EMPTY_ROW, type Row, row, type Tone } from './row.ts';
 import { windowOf } from './window.ts';
 
 export interface SourceView {
   readonly question: string;
   readonly folder: string;
-  readonly rows: readonly { readonly id: string; readonly text: string }[];
+  /** What is no image is dim; why stands beside the cursor. */
+  readonly rows: readonly { readonly id: string; readonly text: string; readonly tone?: Tone }[];
   readonly cursor: string | undefined;
   /** Instead of rows: why there are none. */
   readonly empty: string | undefined;
@@ -25,6 +29,8 @@ export interface SourceView {
   readonly more: string;
   readonly line: { readonly title: string; readonly text: string } | undefined;
   readonly tip: string;
+  /** What the file under the cursor is, as far as it was looked at. */
+  readonly about: Row;
 }
 
 export function sourceView(asking: Asking, look: Look): SourceView {
@@ -35,14 +41,18 @@ export function sourceView(asking: Asking, look: Look): SourceView {
   const { from, to } = windowOf(rows.length, cursor, Math.max(2, bodyRows(look) - rowsAround(asking, look)));
   const isPath = linePath(browser) !== undefined;
   return {
-    question: isTight(asking, look)
+    question: hidesQuestion(asking, look)
       ? ''
       : questionText(entryIn(answers)?.words.menu?.source?.question ?? '', look),
     folder:
       browser.places === undefined
         ? shortPath(browser.folder, columns, look)
         : t().screens.source.placesTitle,
-    rows: rows.slice(from, to).map((row) => ({ id: row.id, text: rowText(row, asking, look) })),
+    rows: rows.slice(from, to).map((one) => ({
+      id: one.id,
+      text: rowText(one, asking, look),
+      ...(isNoImage(one, asking) && { tone: 'dim' as const }),
+    })),
     cursor: browser.cursor,
     empty: emptyText(asking, rows.length),
     more: outOfSight(from, rows.length - to),
@@ -54,20 +64,40 @@ export function sourceView(asking: Asking, look: Look): SourceView {
       browser.asked === undefined
         ? tipText(look)
         : short(t().screens.source.looking(nameOf(browser.asked)), columns, look),
+    about: aboutRow(asking, look),
   };
 }
 
 /** A lower window has no tip and no gap. */
 const LEAST_ROWS_FOR_TIP = 8;
 
-/** The line and a long notice leave no room for the question, which was read before. */
-function isTight({ browser }: Asking, look: Look): boolean {
-  return bodyRows(look) < 5 && browser.line !== undefined;
+/** In one line, the most important first: what does not fit is left out as a whole. */
+function aboutRow(asking: Asking, look: Look): Row {
+  const found = asking.browser.looks.get(pathUnderCursor(asking) ?? '');
+  if (found === undefined) return EMPTY_ROW;
+  const columns = bodyColumns(look);
+  const [first = '', ...rest] = lookWords(found, columns);
+  const text = rest.reduce((shown, word) => {
+    const longer = `${shown}, ${word}`;
+    return displayWidth(longer) <= columns ? longer : shown;
+  }, first);
+  const isWrong = found.what === 'no-image' || (found.what === 'image' && found.isCut);
+  return row(short(text, columns, look), isWrong ? 'warn' : 'accent');
 }
 
-/** Question, folder, the line or the tip, a gap, and what is out of sight. */
+function isNoImage(one: BrowserRow, { browser }: Asking): boolean {
+  return 'entry' in one && browser.looks.get(rowPath(browser, one))?.what === 'no-image';
+}
+
+/** A low window has no row for both: the question was read when something is known of a file. */
+function hidesQuestion(asking: Asking, look: Look): boolean {
+  if (bodyRows(look) >= LEAST_ROWS_FOR_TIP) return false;
+  return aboutRow(asking, look).length > 0 || (bodyRows(look) < 5 && asking.browser.line !== undefined);
+}
+
+/** Question, folder, the line or the tip, a gap, what is out of sight, and what the file under the cursor is. */
 function rowsAround({ browser }: Asking, look: Look): number {
-  if (bodyRows(look) >= LEAST_ROWS_FOR_TIP) return 5;
+  if (bodyRows(look) >= LEAST_ROWS_FOR_TIP) return 6;
   return browser.line === undefined && browser.asked === undefined ? 3 : 4;
 }
 

@@ -1,5 +1,6 @@
 import type { JobEvent } from '../../engine/contract/events/events.ts';
 import type { Drive } from '../../engine/contract/ports/drive.ts';
+import type { FirstLook } from '../../engine/contract/ports/first-look.ts';
 import type { Key } from '../keys/key.ts';
 import type { FileFacts, FilePlace, FolderListing, KnownJob, Task } from '../ports.ts';
 import type { JobWish } from './job-list.ts';
@@ -47,6 +48,7 @@ export type AnswerAction =
 export type WorldAction =
   | { readonly do: 'listed'; readonly folder: string; readonly listing: FolderListing }
   | { readonly do: 'placed'; readonly places: readonly FilePlace[] }
+  | { readonly do: 'looked'; readonly path: string; readonly look: FirstLook | undefined }
   /** What is in the folder of a path that is being typed. */
   | { readonly do: 'completed'; readonly text: string; readonly listing: FolderListing }
   | {

@@ -1,4 +1,5 @@
 import { isUrl } from '../../engine/contract/plan/source-path.ts';
+import type { FirstLook } from '../../engine/contract/ports/first-look.ts';
 import type { FilePlace, FolderListing } from '../ports.ts';
 import { joinPath } from './paths.ts';
 import { type EntryRow, type SortBy, sortedRows } from './sort-entries.ts';
@@ -21,6 +22,8 @@ export interface Browser {
   readonly sort: SortBy;
   /** In place of the folder: where sources are often found. */
   readonly places: readonly FilePlace[] | 'reading' | undefined;
+  /** Files of this folder that were looked at, by path; undefined of those that nothing can be told of. */
+  readonly looks: ReadonlyMap<string, FirstLook | undefined>;
   /** The text in the line that is being completed. */
   readonly completing: string | undefined;
 }
@@ -47,15 +50,16 @@ export function openBrowser(folder: string, wanted?: string): Browser {
     sort: 'name',
     places: undefined,
     completing: undefined,
+    looks: new Map(),
   };
 }
 
 /** Goes to another folder; what was typed is forgotten, the hidden switch and the order are not. */
 export function goTo(browser: Browser, folder: string, wanted?: string): Browser {
-  const { showHidden, sort, listing } = browser;
+  const { showHidden, sort, listing, looks } = browser;
   const there = { ...openBrowser(folder, wanted), showHidden, sort };
   // Nobody reads the folder anew that is open already.
-  return folder === browser.folder ? { ...there, listing, cursor: wanted } : there;
+  return folder === browser.folder ? { ...there, listing, looks, cursor: wanted } : there;
 }
 
 /** What the line is: a path when it was pasted, starts at home or has a second slash; else a filter. */

@@ -92,16 +92,22 @@ export function whyNotConfirmed({ answers, confirm, summary }: Asking): string |
     const isPartly = losesFiles(summary.progress.done?.report.undone);
     return isUndoConfirmed(isPartly, confirm.field.text)
       ? undefined
-      : t().screens.confirm.typeToStart(undoWords(isPartly));
+      : toType(undoWords(isPartly), confirm.field.text);
   }
   const drives = chosenDrives(answers);
   if (drives.length === 0) return t().screens.confirm.chooseFirst;
   if (isConfirmed(drives, confirm.field.text)) return undefined;
-  if (drives.length === 1) return t().screens.confirm.typeToStart(wantedWords(drives).join(' '));
+  if (drives.length === 1) return toType(wantedWords(drives).join(' '), confirm.field.text);
   const state = typedState(drives, confirm.field.text, true);
   const wrong = wrongText(state);
   const words = t().screens.confirm;
   return wrong === undefined ? words.stillBack(someNames(state.open, MOST_NAMES_SAID)) : words.correct(wrong);
+}
+
+/** What is to be typed; and that what was typed is something else. */
+function toType(wanted: string, typed: string): string {
+  const { typeToStart, isNotIt } = t().screens.confirm;
+  return typed.trim() === '' ? typeToStart(wanted) : isNotIt(typed.trim(), wanted);
 }
 
 /** Something that was overwritten was not kept. */

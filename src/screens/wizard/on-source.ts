@@ -1,3 +1,4 @@
+import { noImageWarning } from '../../words/first-look.ts';
 import { t } from '../../words/language.ts';
 import type { Command } from '../keys/binding.ts';
 import { isCharacter, type Key } from '../keys/key.ts';
@@ -91,9 +92,12 @@ function chooseFile(asking: Asking, row: BrowserRow, atMs: number): Wizard {
   if (!('entry' in row) || row.entry.kind !== 'file')
     return withNotice(asking, t().screens.source.notRegular);
   const path = rowPath(asking.browser, row);
-  return mustLookInto(asking.answers.task, row.entry.name)
-    ? withBrowser(asking, { ...asking.browser, asked: path })
-    : chooseSource(asking, fileAnswer(path, row.entry), atMs);
+  if (mustLookInto(asking.answers.task, row.entry.name))
+    return withBrowser(asking, { ...asking.browser, asked: path });
+  const chosen = chooseSource(asking, fileAnswer(path, row.entry), atMs);
+  const warning = noImageWarning(asking.browser.looks.get(path));
+  const goesOn = chosen.at === 'asking' && chosen.step !== asking.step;
+  return warning !== undefined && goesOn ? withNotice(chosen, warning) : chosen;
 }
 
 function chooseFolder(asking: Asking, atMs: number): Wizard {

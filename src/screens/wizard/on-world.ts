@@ -2,6 +2,7 @@ import { foldEvent } from '../../words/progress/fold.ts';
 import type { WorldAction } from './action.ts';
 import { goAhead } from './ahead.ts';
 import { looksOf } from './answer.ts';
+import { lookedAt } from './browse.ts';
 import { listed } from './browser.ts';
 import { onCompleted } from './complete.ts';
 import { drivesSeen } from './drives-seen.ts';
@@ -35,6 +36,8 @@ function onAskingWorld(asking: Asking, action: WorldAction): Wizard {
     }
     case 'placed':
       return onPlaces(asking, action.places);
+    case 'looked':
+      return lookedAt(asking, action);
     case 'completed':
       return onCompleted(asking, action);
     case 'found':

@@ -31,7 +31,12 @@ function askedOf({ answers, output, start }: Asking): Asked {
   };
 }
 
+/** A small image takes some seconds, as it would on an old stick: long enough to see the job at work. */
+const BENCH_BYTES_PER_SECOND = 1 << 20;
+
 function planTarget(drive: Drive, bench: boolean | undefined): PlanTarget {
   const { path, sizeBytes } = drive;
-  return bench ? { kind: 'file', path, sizeBytes } : driveTarget(drive, { unmount: isOnlyMounted(drive) });
+  return bench
+    ? { kind: 'file', path, sizeBytes, bytesPerSecond: BENCH_BYTES_PER_SECOND }
+    : driveTarget(drive, { unmount: isOnlyMounted(drive) });
 }

@@ -14,6 +14,7 @@ export function reduce(wizard: Wizard, action: Action): Wizard {
       return onPaste(wizard, action.text);
     case 'listed':
     case 'placed':
+    case 'looked':
     case 'completed':
     case 'found':
     case 'output-found':

@@ -129,6 +129,11 @@ export const jobOptions = [
     place: inPlan('label', words),
     remark: driveLabelRemark,
   }),
+  choice(['auto', 'fat32', 'exfat'], {
+    id: 'fileSystem',
+    flag: { long: 'filesystem', takes: 'text' },
+    place: inPlan('fileSystem', wordOf('fat32', 'exfat')),
+  }),
   choice(['off', 'on'], {
     id: 'partly',
     flag: { long: 'partly' },

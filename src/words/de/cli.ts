@@ -24,6 +24,7 @@ const inspect: Cli['inspect'] = {
     disk: 'Abbild eines Laufwerks',
     fat: 'FAT-Dateisystem',
     'file-system': 'anderes Dateisystem',
+    other: 'kein Abbild',
     unknown: 'nichts Bekanntes',
   },
   unsized: 'von unbekannter Größe',
@@ -33,6 +34,7 @@ const inspect: Cli['inspect'] = {
   mbrType: (type) => `Typ ${type}`,
   blocks: (blocks, from) => `${blocks} Blöcke ab ${from}`,
   volume: 'Datenträger',
+  inPartition: (table, number) => `${table}-Partition ${number}`,
   partition: (kind) => `Partition: ${kind}`,
   note: (text, code) => `Hinweis: ${text} (${code})`,
 };
@@ -68,6 +70,10 @@ const asked: Cli['asked'] = {
   typeName: (name) => `Alles darauf geht verloren. Zum Fortfahren ${name} eingeben: `,
   putBack: (what) => `Wirklich zurückspielen: ${what}?`,
   typeWord: (word) => `Was jetzt darauf ist, geht verloren. Zum Fortfahren ${word} eingeben: `,
+  nothingTyped: (wanted) =>
+    `Erwartet war ${wanted}, eingegeben wurde nichts: Nichts wurde geschrieben. Sie können es beliebig oft versuchen.`,
+  otherTyped: (typed, wanted) =>
+    `„${typed}“ ist nicht ${wanted}, wie erwartet: Nichts wurde geschrieben. Sie können es beliebig oft versuchen.`,
   wizardNeedsTerminal: 'Der Assistent braucht ein Terminal.',
   wizardNeedsTerminalPlain: 'Der Assistent braucht ein Terminal, auch mit --plain.',
   command: (commands) => `einen Befehl: ${commands}`,

@@ -4,6 +4,10 @@ type Forecasts = Table['forecasts'];
 
 const reasons: Forecasts['reasons'] = {
   'entry-behind': (_f) => 'das Startabbild liegt hinter dem Ende des Abbilds',
+  'bios-entry-not-first': (_f) =>
+    'das Startabbild für BIOS ist nicht das erste im Startkatalog, und ein BIOS startet das erste',
+  'catalogue-without-key': (_f) => 'dem Startkatalog fehlen seine Kennbytes, und das BIOS lehnt ihn ab',
+  'entry-blank': (_f) => 'das Startabbild beginnt mit nichts als Nullen',
   'no-bios-entry': (_f) => 'kein Startabbild für BIOS im Startkatalog',
   'told-wrong-place': (f) =>
     `die Startinformationstabelle nennt ${f.loader} einen falschen Ort oder eine falsche Prüfsumme`,

@@ -14,6 +14,7 @@ const notes: Table['inspection']['notes'] = {
   'apple-partition-map': 'es hat eine Apple-Partitionstabelle',
   'high-sierra': 'eine High-Sierra-Disc, älter als ISO 9660: Ihre Dateien lassen sich nicht auflisten',
   'raw-sectors': 'Sektoren von 2352 Bytes, wie sie auf einer Disc stehen: erst umwandeln (bchunk)',
+  'another-session': 'es folgt eine spätere Session: Ein Laufwerk zeigt deren Dateien statt derer der ersten',
   unreadable: 'eine Stelle, die geprüft werden musste, ist nicht lesbar',
 };
 
@@ -39,6 +40,8 @@ const reaches: Table['inspection']['reaches'] = {
 export const inspection: Table['inspection'] = {
   notes,
   reaches,
+  isOther: (what) => `das ist ${what}`,
+  isPacked: (how, instead) => `${how}. ${instead}`,
   cut: (what, endByte, imageBytes) =>
     `${what} endet bei Byte ${endByte}, aber das Abbild hat nur ${imageBytes} Bytes: Es wurde abgeschnitten`,
   udfInPart: (what) => `das UDF-Dateisystem ist am Anfang allein nicht zu erkennen: ${what}`,

@@ -11,6 +11,7 @@ export const report: Table['report'] = {
     image: 'Abbild',
     sha256: 'sha256',
     checksum: 'Prüfsumme',
+    signature: 'Signatur',
     differs: 'anders',
     identical: 'gleich',
     undo: 'zurück',

@@ -35,6 +35,10 @@ const found: Reasons['found'] = {
     `Firmware (${f.format}) für das Flash-Programm ihres Herstellers; von einem Laufwerk startet damit nichts`,
   'other-file': (f) => `eine Datei anderer Art (${f.format})`,
   'no-file-list': (_f) => 'kein Abbild, dessen Dateien sich auflisten lassen',
+  'file-system': (f) =>
+    `ein Dateisystem (${f.format}), dessen Dateien hier nicht aufgelistet werden; zum Lesen einhängen`,
+  partitions: (_f) =>
+    'eine Platte mit Partitionen, deren Dateien hier nicht aufgelistet werden; inspect nennt sie, losetup -P zeigt sie zum Einhängen',
   'packed-twice': (f) => `mehrfach komprimiert (innen ${f.inner}); zuerst entpacken`,
   'zip-empty': (_f) => 'ein leeres Zip-Archiv',
   'zip-without-image': (f) => `ein Zip-Archiv ohne Abbild (${f.entries})`,

@@ -11,6 +11,7 @@ import { downloads } from './downloads.ts';
 import { driveContents } from './drive-contents.ts';
 import { durations } from './durations.ts';
 import { encoding } from './encoding.ts';
+import { firstLook } from './first-look.ts';
 import { forecasts } from './forecasts.ts';
 import { help } from './help.ts';
 import { inside } from './inside.ts';
@@ -31,6 +32,7 @@ import { remarks } from './remarks.ts';
 import { remedies } from './remedies/remedies.ts';
 import { report } from './report.ts';
 import { screens } from './screens/screens.ts';
+import { signatures } from './signatures.ts';
 import { sourceReasons } from './source-reasons.ts';
 import { sources } from './sources.ts';
 import { states } from './states.ts';
@@ -53,6 +55,7 @@ export const de: Table = {
   driveContents,
   durations,
   encoding,
+  firstLook,
   forecasts,
   help,
   inside,
@@ -73,6 +76,7 @@ export const de: Table = {
   remedies,
   report,
   screens,
+  signatures,
   sourceReasons,
   sources,
   states,

@@ -104,7 +104,7 @@ export const boot = {
   espBuilt: (size: string, path: string) => `UEFI: an EFI system partition of ${size} is built from ${path}`,
   stickCode: (from: string) => `Sticks: boot code of ${from}`,
   sectorsDiffer: (imageBytes: number, driveBytes: number) =>
-    `The image is made for drives with ${imageBytes}-byte sectors, and this one has ${driveBytes}-byte sectors: it will not boot from it, and systems will not find what is on it`,
+    `The image is made for drives with ${imageBytes}-byte sectors, but this one has ${driveBytes}-byte sectors: it will not boot from it, and systems will not find what is on it`,
   willNotStart: 'Will not boot from this drive: it boots from a CD or DVD only',
   note: (text: string) => `note: ${text}`,
   media: { cd: 'CD', usb: 'USB stick' },

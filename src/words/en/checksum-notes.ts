@@ -20,14 +20,14 @@ const leftAlone: {
 
 const beside: { readonly [R in BesideFacts['reason']]: (line: number) => string } = {
   empty: (_line) => 'it is empty',
-  'not-understood': (_line) => 'it holds no checksum in a form that is known here',
-  'line-not-understood': (line) => `its line ${line} names the image and is not understood`,
-  'too-large': (_line) => 'it is too large for a list',
+  'not-understood': (_line) => 'it contains no checksum in a known form',
+  'line-not-understood': (line) => `its line ${line} names the image but cannot be parsed`,
+  'too-large': (_line) => 'it is too large for a list of checksums',
   unreadable: (_line) => 'it cannot be read',
-  'named-twice': (_line) => 'it has several files of this name, with different checksums',
-  'no-name': (_line) => 'it does not say which file its checksum is of',
-  'not-named': (_line) => 'it is called after the image and has no checksum of it',
-  'names-others': (_line) => 'it names other files only',
+  'named-twice': (_line) => 'it lists several files with this name, with different checksums',
+  'no-name': (_line) => 'it does not say which file its checksum is for',
+  'not-named': (_line) => 'it is named after the image but has no checksum of it',
+  'names-others': (_line) => 'it lists only other files',
 };
 
 /** What a source is compared with, and what that is worth. */
@@ -37,13 +37,13 @@ export const checksumNotes = {
   beside,
   checkedAgainst: (list: string) => `checked against ${list}`,
   alsoAgainst: (list: string) => `and against ${list}`,
-  doesNotMatch: (list: string) => `checked against ${list}, and it does not match`,
+  doesNotMatch: (list: string) => `checked against ${list}: does not match`,
   contradict: (first: string, second: string) => `not checked: ${first} and ${second} contradict each other`,
   implanted: 'the MD5 implanted in it',
-  findsAccidents: 'finds accidents, not forgeries',
+  findsAccidents: 'reveals accidents, not forgeries',
   notChecked: 'not checked against any checksum',
   notCheckedAgainst: (list: string, why: string) => `not checked against ${list}: ${why}`,
-  isAboutOthers: (list: string) => `${list} does not name the image`,
+  isAboutOthers: (list: string) => `${list} does not list the image`,
   implantedMatches: 'the source matches the MD5 implanted in it when it was made',
   oneMatches: (list: string) => `the file that ${list} inside the image lists matches`,
   allMatch: (list: string, files: number) => `all ${files} files that ${list} inside the image lists match`,

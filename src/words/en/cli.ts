@@ -22,6 +22,7 @@ const inspect = {
     disk: 'disk image',
     fat: 'FAT file system',
     'file-system': 'file system that isowright does not make',
+    other: 'not an image',
     unknown: 'nothing isowright recognises',
   },
   unsized: 'of unknown size',
@@ -32,6 +33,7 @@ const inspect = {
   mbrType: (type: string) => `type ${type}`,
   blocks: (blocks: number, from: number) => `${blocks} blocks from ${from}`,
   volume: 'volume',
+  inPartition: (table: string, number: number) => `${table} partition ${number}`,
   partition: (kind: string) => `${kind} partition`,
   note: (text: string, code: string) => `note: ${text} (${code})`,
 };
@@ -70,6 +72,10 @@ const asked = {
   typeName: (name: string) => `Everything on it will be lost. Type ${name} to continue: `,
   putBack: (what: string) => `Really put back ${what}?`,
   typeWord: (word: string) => `What is on it now will be lost. Type ${word} to continue: `,
+  nothingTyped: (wanted: string) =>
+    `${wanted} was expected and nothing was typed, so nothing was written. You can try as often as you like.`,
+  otherTyped: (typed: string, wanted: string) =>
+    `"${typed}" is not ${wanted}, which was expected, so nothing was written. You can try as often as you like.`,
   wizardNeedsTerminal: 'The wizard needs a terminal.',
   wizardNeedsTerminalPlain: 'The wizard needs a terminal, even with --plain.',
   command: (commands: string) => `a command: ${commands}`,

@@ -5,7 +5,7 @@ export interface Places {
   readonly target: string;
 }
 
-/** What makes a plain image of a container, or takes out what it holds, by the name of its format. */
+/** What makes a plain image from a container, or extracts what it holds, by the name of its format. */
 export const containerCommands = ({ from, to, target }: Places): Readonly<Record<string, string>> => ({
   'encrypted-DMG': `hdiutil convert ${from} -format UDTO -o ${to}`,
   'Apple-sparse': `hdiutil convert ${from} -format UDTO -o ${to}`,

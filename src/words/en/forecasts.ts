@@ -2,6 +2,10 @@ import type { ForecastReasons } from '../../engine/contract/events/forecast-reas
 
 const reasons: { readonly [R in keyof ForecastReasons]: (facts: ForecastReasons[R]) => string } = {
   'entry-behind': (_f) => 'the boot image lies past the end of the image',
+  'bios-entry-not-first': (_f) =>
+    'the boot image for BIOS is not the first in the boot catalogue, and BIOSes start the first',
+  'catalogue-without-key': (_f) => 'the boot catalogue lacks its key bytes, so the BIOS rejects it',
+  'entry-blank': (_f) => 'the boot image begins with nothing but zeros',
   'no-bios-entry': (_f) => 'no boot image for BIOS in the boot catalogue',
   'told-wrong-place': (f) =>
     `the boot information table gives ${f.loader} a wrong place or checksum of itself`,
@@ -25,7 +29,7 @@ const reasons: { readonly [R in keyof ForecastReasons]: (facts: ForecastReasons[
     'no partition has a loader: only firmware that looks for a boot catalogue on sticks too boots it',
   'no-partition-has': (f) => `no partition has ${f.path}`,
   'other-sectors': (f) =>
-    `the image counts in ${f.imageBytes}-byte sectors, the drive has ${f.driveBytes}-byte sectors`,
+    `the image uses ${f.imageBytes}-byte sectors, but the drive has ${f.driveBytes}-byte sectors`,
 };
 
 /** Why firmware boots a medium, or does not. */

@@ -15,6 +15,7 @@ const notes = {
   'apple-partition-map': 'it has an Apple partition map',
   'high-sierra': 'a High Sierra disc, older than ISO 9660: its files cannot be listed',
   'raw-sectors': 'raw sectors of 2352 bytes, as they are on a disc: convert it first (bchunk)',
+  'another-session': 'a later session follows: a drive shows its files, and not those of the first',
   unreadable: 'a place that had to be examined cannot be read',
 };
 
@@ -42,6 +43,8 @@ const reaches: { readonly [P in ReachingPart]: (name: string, number: number | u
 export const inspection = {
   notes,
   reaches,
+  isOther: (what: string) => `it is ${what}`,
+  isPacked: (how: string, instead: string) => `${how}. ${instead}`,
   cut: (what: string, endByte: number, imageBytes: number) =>
     `${what} ends at byte ${endByte}, but the image has only ${imageBytes} bytes: it was cut off`,
   udfInPart: (what: string) => `the UDF volume cannot be recognised from its beginning alone: ${what}`,

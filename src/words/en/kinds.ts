@@ -35,7 +35,7 @@ const make: KindWords = {
 
 const read: KindWords = {
   title: 'Save',
-  about: 'save a disc, drive or partition as an image, however ill it is',
+  about: 'save a disc, drive or partition as an image, however damaged it is',
   done: ({ image }) => (image === undefined ? 'Every sector can be read' : 'Every sector was read'),
   proved: 'holds what was read; every byte was read back and compared',
   proof: () => 'what was read is read back from the image and compared',
@@ -44,9 +44,9 @@ const read: KindWords = {
       ? `read ${source?.path ?? ''} and write nothing`
       : `save ${source?.path ?? ''} as ${output.path}`,
   lookedAt: () => 'the medium',
-  stopped: () => 'What was read so far stays: the same command goes on there.',
+  stopped: () => 'What has been read stays: the same command continues from there.',
   next: (_, { image }) =>
-    image === undefined ? [] : [`Look into it: isowright inspect ${quoted(image.path)}`],
+    image === undefined ? [] : [`To see what it is: isowright inspect ${quoted(image.path)}`],
   overwrittenWith: () => '',
 };
 

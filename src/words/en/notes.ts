@@ -29,7 +29,7 @@ const codes: { readonly [C in NoteFact['code']]?: NoteWords } = {
   'undo-not-kept': (target) => `the present content of ${target} could not be saved: this cannot be undone`,
   'source-truncated': (_target, path, text) => `${path}: ${text ?? ''}`,
   'sector-size-differs': (target, _path, text) => `${target}: ${text ?? ''}`,
-  'left-over-removed': (_target, path) => `removed ${path}, which a job that was killed left behind`,
+  'left-over-removed': (_target, path) => `removed ${path}, which a killed job left behind`,
   'old-table-wiped': (target) =>
     `the second copy of an old partition table (GPT) at the end of ${target} was wiped`,
   'will-not-start': (_target, path) =>

@@ -41,11 +41,14 @@ const found: { readonly [R in keyof ToldFound]: (facts: ToldFound[R]) => string 
   text: (f) => (f.format === '' ? 'a text' : `a text (${f.format})`),
   zeros: (_f) => 'nothing but zeros',
   container: (f) =>
-    `no plain image (${f.format}); convert or unpack it first${f.command && `: ${f.command}`}`,
+    `not a plain image (${f.format}); convert or unpack it first${f.command && `: ${f.command}`}`,
   'flash-image': (f) =>
-    `firmware (${f.format}) for its maker’s own flashing program; no machine starts from it on a drive`,
+    `firmware (${f.format}) for its maker’s own flashing program; no machine boots from it on a drive`,
   'other-file': (f) => `a file of another kind (${f.format})`,
   'no-file-list': (_f) => 'not an image whose files can be listed',
+  'file-system': (f) => `a file system (${f.format}) whose files are not listed here; mount it to read them`,
+  partitions: (_f) =>
+    'a disk with partitions, whose files are not listed here; inspect names them, and losetup -P shows them to mount',
   'packed-twice': (f) => `compressed more than once (${f.inner} inside); unpack it first`,
   'zip-empty': (_f) => 'an empty zip archive',
   'zip-without-image': (f) => `a zip archive without an image in it (${f.entries})`,

@@ -10,6 +10,7 @@ import { downloads } from './downloads.ts';
 import { driveContents } from './drive-contents.ts';
 import { durations } from './durations.ts';
 import { encoding } from './encoding.ts';
+import { firstLook } from './first-look.ts';
 import { forecasts } from './forecasts.ts';
 import { help } from './help.ts';
 import { inside } from './inside.ts';
@@ -30,6 +31,7 @@ import { remarks } from './remarks.ts';
 import { remedies } from './remedies/remedies.ts';
 import { report } from './report.ts';
 import { screens } from './screens/screens.ts';
+import { signatures } from './signatures.ts';
 import { sourceReasons } from './source-reasons.ts';
 import { sources } from './sources.ts';
 import { states } from './states.ts';
@@ -52,6 +54,7 @@ export const en = {
   driveContents,
   durations,
   encoding,
+  firstLook,
   forecasts,
   help,
   inside,
@@ -72,6 +75,7 @@ export const en = {
   remedies,
   report,
   screens,
+  signatures,
   sourceReasons,
   sources,
   states,

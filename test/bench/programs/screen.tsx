@@ -64,7 +64,11 @@ async function onScreen(): Promise<Seen> {
       begin={running(Date.now())}
       look={{ glyphs: 'utf8', colour: true }}
       clockEveryMs={500}
-      loan={{ release: async () => undefined, announce: () => undefined }}
+      loan={{
+        release: async () => undefined,
+        spareInterrupts: () => () => undefined,
+        announce: () => undefined,
+      }}
     />,
     {
       alternateScreen: true,

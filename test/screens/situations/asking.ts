@@ -2,6 +2,7 @@ import type { JobFact } from '../../../src/engine/contract/events/events.ts';
 import type { Loss } from '../../../src/engine/contract/events/loss.ts';
 import type { JobReport } from '../../../src/engine/contract/events/report.ts';
 import type { Drive } from '../../../src/engine/contract/ports/drive.ts';
+import type { FirstLook } from '../../../src/engine/contract/ports/first-look.ts';
 import { MIB } from '../../words/progress/replay.ts';
 import {
   atConfirm,
@@ -68,6 +69,25 @@ const tooSmall: JobFact = {
   report: {
     elapsedMs: 5,
     failure: { code: 'target-too-small', facts: { target: 'sdb', needBytes: 40e9, haveBytes: 30e9 } },
+  },
+};
+
+const netinstLook: FirstLook = {
+  what: 'image',
+  kind: 'iso9660',
+  label: 'Debian 12.9.0 amd64 n',
+  forecast: [
+    { firmware: 'bios', medium: 'usb', boots: true, why: '' },
+    { firmware: 'uefi-x64', medium: 'usb', boots: true, why: '' },
+  ],
+  isCut: false,
+  checksumFile: 'SHA256SUMS',
+};
+const webPageLook: FirstLook = {
+  what: 'no-image',
+  failure: {
+    code: 'source-not-an-image',
+    facts: { path: '/home/ann/isos/notes.txt', found: 'web-page', because: { reason: 'web-page' } },
   },
 };
 
@@ -156,6 +176,8 @@ export const askingSituations = [
   situation('source', 'reading', () => new Driver().keys('enter')),
   situation('source', 'make', () => atSource('make')),
   situation('source', 'write', () => atSource('write').type('memtest')),
+  situation('source', 'known', () => atSource('write').type('debian-12.9').looked(netinstLook)),
+  situation('source', 'no-image', () => atSource('write').type('notes').looked(webPageLook)),
   situation('source', 'by-date', () => atSource('write').keys(',')),
   situation('source', 'places', () => atSource('write').keys('@').do({ do: 'placed', places: fakePlaces })),
   situation('source', 'completing', () =>

@@ -71,7 +71,7 @@ describe('Tab in the path field', () => {
       typed('/srv/q')
         .keys('tab')
         .listing([file('a')]).asking.notice,
-    ).toBe('Nothing there begins like that.');
+    ).toBe('Nothing there starts like that.');
     const driver = typed('/root/q').keys('tab');
     driver.do({ do: 'completed', text: '/root/q', listing: { ok: false, problem: 'permission denied' } });
     expect(driver.asking.notice).toBe('That folder cannot be read: permission denied.');

@@ -99,9 +99,7 @@ describe('a', () => {
     const driver = plugged(atTarget(someDrives).keys('down'), [kingston, ...someDrives]).keys('a');
     expect(driver.asking.driveList.marks).toEqual([]);
     expect(driver.keys('a').asking.driveList.marks).toHaveLength(2);
-    expect(atTarget([systemDisk]).keys('a').asking.notice).toBe(
-      'There is no drive here that could be marked.',
-    );
+    expect(atTarget([systemDisk]).keys('a').asking.notice).toBe('There is no drive here to mark.');
   });
 
   test('never marks the row without a drive', () => {
@@ -123,7 +121,7 @@ describe('the confirmation of several drives', () => {
     ['', 'Esc goes back. Nothing has been changed yet.'],
     ['sdb', 'Still to type: sdc, sde, erase.'],
     ['sdb sde erase', 'erase comes last.'],
-    ['sdb sdb ', 'sdb is there twice.'],
+    ['sdb sdb ', 'sdb is typed twice.'],
     ['sdb sd', 'Still to type: sdc, sde, erase.'],
     ['sdb sde sdc', 'Still to type: erase.'],
     ['sdb, sde sdc erase', 'Every name is there. Enter starts.'],
@@ -136,7 +134,7 @@ describe('the confirmation of several drives', () => {
     const driver = toConfirm(markThree()).type('sdc').keys('enter');
     expect(driver.asking.notice).toBe('Still to type: sdb, sdf. Esc goes back.');
     expect(driver.type(' sdc').keys('enter').asking.notice).toBe(
-      'sdc is there twice. Correct it, or press Esc to go back.',
+      'sdc is typed twice. Correct it, or press Esc to go back.',
     );
   });
 

@@ -98,7 +98,7 @@ describe('the places of the browser', () => {
 
   test('are none, and Enter does nothing', () => {
     const driver = atSource('write').keys('@').do({ do: 'placed', places: [] }).keys('enter', 'down');
-    expect(sourceView(driver.asking, DEFAULT_LOOK).empty).toBe('No place is known.');
+    expect(sourceView(driver.asking, DEFAULT_LOOK).empty).toBe('No places are known.');
   });
 });
 

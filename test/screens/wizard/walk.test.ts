@@ -207,3 +207,13 @@ test('an answer to "stop the job?" that comes after its end does not skip the re
     .keys('q', 'l');
   expect(late.wizard).toMatchObject({ at: 'finished', overlay: { kind: 'ask-stop' } });
 });
+
+test('a wrong name at the confirmation is named beside the one that is expected, however often', () => {
+  const driver = atConfirm();
+  for (const typed of ['sdc', 'sd', 'SDB']) {
+    driver.do({ do: 'type-name', text: typed }).keys('enter');
+    expect(driver.asking.notice).toContain(`"${typed}" is not it. Type sdb to start`);
+  }
+  driver.do({ do: 'type-name', text: 'sdb' }).keys('enter');
+  expect(driver.asking.confirm.checking).toBe(true);
+});

@@ -1,5 +1,6 @@
 import type { BesideFacts } from '../failure/beside-reasons.ts';
 import type { BlockMapFacts, DamageFacts } from '../failure/damage-reasons.ts';
+import type { SignatureReport } from './signature.ts';
 
 /** Why a checksum file in an image is ignored. */
 export type LeftAloneFacts =
@@ -20,6 +21,8 @@ export interface ChecksumNoteFacts {
   readonly leftAlone?: { readonly checksumFile?: string | undefined; readonly why: LeftAloneFacts };
   /** Of `checksum-file-left-alone`: one beside the image, by the note's path. */
   readonly leftBeside?: BesideFacts;
+  /** Of `signature-good`, `signature-unchecked`. */
+  readonly signature?: SignatureReport;
   /** Of `block-map-refused`. */
   readonly refusedMap?: BlockMapFacts;
   /** Of `boot`: a loader that differs only where its place was patched in. */

@@ -47,6 +47,8 @@ export type NoteCode =
   | 'checksum-file-matches'
   | 'checksum-weak'
   | 'checksum-file-left-alone'
+  | 'signature-good'
+  | 'signature-unchecked'
   | 'receipt-written'
   | 'receipt-not-written'
   | 'receipt-other-drive'

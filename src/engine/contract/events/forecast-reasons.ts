@@ -4,6 +4,10 @@ type Nothing = Readonly<Record<never, never>>;
 export interface ForecastReasons {
   'no-bios-entry': Nothing;
   'entry-behind': Nothing;
+  /** BIOSes start the first entry of the catalogue. */
+  'bios-entry-not-first': Nothing;
+  'catalogue-without-key': Nothing;
+  'entry-blank': Nothing;
   'told-wrong-place': { loader: string };
   'not-told-place': { loader: string };
   /** `hard-disk`, or the megabytes of a floppy: `1.44`. */

@@ -1,6 +1,8 @@
+import type { CompressionFacts } from '../failure/compression-reasons.ts';
 import type { DamageFacts } from '../failure/damage-reasons.ts';
 import type { DeviationFacts } from '../failure/encode-reasons.ts';
 import type { Cut } from '../failure/reach.ts';
+import type { FoundFacts } from '../failure/source-reasons.ts';
 import type { Judgement, RuleFacts } from './deviation.ts';
 import type { Emulation } from './emulation.ts';
 import type { ForecastFacts } from './forecast-reasons.ts';
@@ -8,7 +10,7 @@ import type { ForeignName } from './foreign-name.ts';
 
 /** What an image is, read from its bytes alone: the answer of `isowright inspect`. */
 export interface Inspection {
-  readonly kind: 'iso9660' | 'udf' | 'disk' | 'fat' | 'file-system' | 'unknown';
+  readonly kind: 'iso9660' | 'udf' | 'disk' | 'fat' | 'file-system' | 'other' | 'unknown';
   /** Null for a compressed image that does not state it and was not unpacked to its end. */
   readonly sizeBytes: number | null;
   readonly volumes: readonly VolumeFacts[];
@@ -32,6 +34,9 @@ export interface VolumeFacts {
   readonly revision?: string;
   /** Of UDF: how its blocks are found. */
   readonly partition?: 'physical' | 'sparable' | 'virtual' | 'metadata' | 'unknown';
+  /** In which partition, of which table, it lies; absent where it is the image itself. */
+  readonly table?: 'mbr' | 'gpt' | 'apple';
+  readonly number?: number;
   /** Of UDF: as its descriptors count them. */
   readonly files?: number;
   readonly directories?: number;
@@ -49,8 +54,10 @@ export interface ElToritoFacts {
   readonly loadSectors: number;
   readonly lba: number;
   readonly loader: LoaderName;
-  /** It begins past the end of the image. */
+  /** It, or what a BIOS loads of it, lies past the end of the image. */
   readonly isBehind?: true;
+  /** It begins with nothing but zeros. */
+  readonly isBlank?: true;
   /** Its boot information table: right, wrong, or absent. */
   readonly bootInfoTable: 'right' | 'wrong' | 'none';
   /** Processors whose loader is in the image; UEFI only. */
@@ -59,8 +66,8 @@ export interface ElToritoFacts {
 
 export interface MbrFacts {
   readonly diskId: number;
-  /** `boot-image`: it jumps into an image of the boot catalogue that is neither of the two. */
-  readonly code: 'none' | 'isolinux' | 'grub' | 'boot-image' | 'unknown';
+  /** `boot-image`: it jumps into an image of the boot catalogue that is neither of the two. `behind`: one behind the end. */
+  readonly code: 'none' | 'behind' | 'isolinux' | 'grub' | 'boot-image' | 'unknown';
   readonly partitions: readonly {
     readonly number: number;
     readonly active: boolean;
@@ -109,6 +116,10 @@ export interface InspectionNote {
   readonly deviation?: { readonly field: string; readonly because: DeviationFacts };
   /** Of `udf-unreadable`: what is damaged, and whether only a part of the image was examined. */
   readonly unreadable?: { readonly inPart: boolean; readonly damage?: DamageFacts };
+  /** Of `not-an-image`: what it is in the place of one. */
+  readonly other?: FoundFacts;
+  /** Of `packed`: with what that is not unpacked here. */
+  readonly packed?: CompressionFacts;
   /** Of a rule of a standard that is broken: which section, what stands there, and what should. */
   readonly section?: string;
   readonly found?: RuleFacts;

@@ -9,6 +9,7 @@ import type { Forecast } from './inspection.ts';
 import type { ListVerdict } from './list-verdict.ts';
 import type { Loss } from './loss.ts';
 import type { SectorMismatch } from './sectors.ts';
+import type { SignatureReport } from './signature.ts';
 
 /** What a source was held against: what was published of it, beside it or in it. */
 export interface CheckedReport {
@@ -51,6 +52,8 @@ export interface JobReport {
   };
   /** Null: there was no checksum to check against. Absent of jobs without a source, and of dry runs. */
   readonly checked?: CheckedReport | null;
+  /** Signatures of the image and of the checksum file that was gone by. */
+  readonly signatures?: readonly SignatureReport[];
   /** Of a medium that was read: how much of it, and what of that is missing. */
   readonly medium?: MediumReport;
   /** Of an image that isowright made: where it deviates from the standards. Absent: nowhere, or not checked. */

@@ -4,6 +4,7 @@ import type { CompressionFacts } from './compression-reasons.ts';
 import type { DamageFacts, UnreadFacts } from './damage-reasons.ts';
 import type { DownloadFacts } from './download-reasons.ts';
 import type { EncodeFacts } from './encode-reasons.ts';
+import type { IdentityFacts } from './identity-facts.ts';
 import { isOutOfFiles } from './out-of-files.ts';
 import type { CutFacts } from './reach.ts';
 import type { ReceiptFacts, UndoFacts } from './receipt-reasons.ts';
@@ -47,14 +48,7 @@ export interface FailureFacts {
   'elevation-refused': { tool: string; said: string };
   'not-supported-here': { what: string; platform: string };
   'target-system': { target: string; reason: string; because?: RefusalFacts };
-  /** `isOfSeveral`: the drives in `found` all have the serial that was expected. */
-  'identity-mismatch': {
-    target: string;
-    field: string;
-    expected: string;
-    found: string;
-    isOfSeveral?: true;
-  };
+  'identity-mismatch': IdentityFacts;
   'target-changed': { target: string; field: string; expected: string; found: string };
   'source-on-target': { target: string; source: string; because?: RefusalFacts };
   /** A job wants to continue on a drive that has no serial number, and it is not the device it was. */
@@ -161,6 +155,8 @@ export interface FailureFacts {
     second: string;
     secondHash: string;
   };
+  /** A signature that does not match what it signs, or was made with a key that is revoked, or has expired itself. */
+  'signature-bad': { path: string; file: string; of: string; key: string; signer: string };
   /** The only checksum file that there is, and why it is not understood. */
   'checksum-not-understood': { path: string; checksumFile: string; why: string; because?: BesideFacts };
   'loss-refused': { losses: number };
@@ -168,6 +164,7 @@ export interface FailureFacts {
   'content-missing': { path: string; missing: number; first: readonly string[] };
   'not-encodable': { structure: string; field: string; problem: string; because?: EncodeFacts };
   /** `isLeast`: it needs that, and maybe more. */
+  'file-system-unfit': { target: string; fileSystem: string; why: 'too-small' | 'too-large' | 'sector-size' };
   'target-too-small': { target: string; needBytes: number; haveBytes: number; isLeast?: true };
   /** `quota`: the account's share is used up. */
   'no-space': { path: string; needBytes?: number; haveBytes?: number; quota?: boolean };

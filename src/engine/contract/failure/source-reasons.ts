@@ -42,6 +42,10 @@ export interface FoundReasons {
   /** Anything else that has a name. */
   'other-file': { format: string };
   'no-file-list': Nothing;
+  /** One that is not read here. */
+  'file-system': { format: string };
+  /** A disk whose partitions hold whatever there is. */
+  partitions: Nothing;
   'packed-twice': { inner: string };
   'zip-empty': Nothing;
   'zip-without-image': Mentioned;

@@ -25,6 +25,8 @@ export const target = z.discriminatedUnion('kind', [
     sizeBytes: bytes.optional(),
     /** Which file it was: another one with that name is refused. Absent where the file system cannot tell. */
     identity: z.string().optional(),
+    /** No faster than this, as a drive would be: for practice. Absent: as fast as it goes. */
+    bytesPerSecond: z.int().min(1024).optional(),
     image: ownImage,
   }),
 ]);

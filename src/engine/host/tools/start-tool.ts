@@ -8,6 +8,11 @@ export interface StartOptions {
   readonly stdio?: StdioOptions;
   /** Folders to look for the program in. Default: those of the person, then those of the system. */
   readonly path?: string;
+  /** Beside what every program gets. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Whom it runs as, when that is somebody else. */
+  readonly uid?: number;
+  readonly gid?: number;
 }
 
 /**
@@ -17,9 +22,10 @@ export interface StartOptions {
 export function startTool(
   command: string,
   args: readonly string[],
-  { stdio = ['ignore', 'pipe', 'pipe'], path = anyFolders() }: StartOptions = {},
+  { stdio = ['ignore', 'pipe', 'pipe'], path = anyFolders(), environment = {}, uid, gid }: StartOptions = {},
 ): ChildProcess {
-  return spawn(command, args, { stdio, env: toolEnvironment(path) });
+  const who = uid === undefined || gid === undefined ? {} : { uid, gid };
+  return spawn(command, args, { stdio, env: { ...environment, ...toolEnvironment(path) }, ...who });
 }
 
 /** What programs of the system are started with. English, always. */

@@ -64,6 +64,7 @@ const makeParts = (): { readonly [P in keyof JobReport]?: z.ZodType } => ({
   source: source(),
   image: z.object({ path: z.string(), sizeBytes: amount(), sha256: z.string(), label: z.string() }),
   checked: z.union([z.null(), z.looseObject({ against: z.string(), ok: z.boolean() })]),
+  signatures: z.array(z.looseObject({ file: z.string(), of: z.string(), state: z.string() })),
   losses: z.array(z.object({ path: z.string(), reason: z.string(), where: z.string() })),
   apart: z.array(z.object({ path: z.string(), reason: z.string() })),
   excludedEntries: amount(),

@@ -19,7 +19,10 @@ export async function runPlan(plan: Plan, context: JobContext): Promise<DoneFact
     (error: unknown): Ending => ({ report: {}, failure: asFailure(error), proved: false }),
   );
   const isHeld = plan.source !== undefined && plan.source.kind !== 'receipt' && !context.dryRun;
-  const checked = isHeld ? { checked: ledger.report(ending.failure) } : {};
+  const signatures = ledger.signatures(ending.failure);
+  const checked = isHeld
+    ? { checked: ledger.report(ending.failure), ...(signatures.length > 0 && { signatures }) }
+    : {};
   return lastWord({
     ...ending,
     report: { ...report, ...checked },

@@ -13,7 +13,7 @@ import type { Ending, JobContext } from '../steps/job-context.ts';
 import { leaveReceipt, refuseReceiptThere } from '../steps/leave-receipt.ts';
 import { mediumReport, withFilesHit } from '../steps/medium-report.ts';
 import { proveImage } from '../steps/prove-rescued.ts';
-import { startedMap } from '../steps/rescue-map.ts';
+import { beginMap, startedMap } from '../steps/rescue-map.ts';
 import { openRescueOutput, type RescueOutput, rescuePlaces } from '../steps/rescue-output.ts';
 
 /** A medium → an image, as much of it as can be read. What is missing at the end stands in the map and in the report. */
@@ -60,11 +60,12 @@ async function save(
     ? begun
     : startedMap({ ...places, imagePath: path }, medium, sizeBytes);
   const files = context.files;
-  const output = await openRescueOutput({ path, workPath, sizeBytes, replace, goesOn, files });
+  const beforeMade = (): void => beginMap(mapPath, map, medium, path, context);
+  const output = await openRescueOutput({ path, workPath, sizeBytes, replace, goesOn, files, beforeMade });
   const step = { plan, medium, map, start, output, mapPath, imagePath: path };
   try {
     const acquired = await acquireMedium(step, context).catch(async (error: unknown) => {
-      if (!goesOn) await forget(output, mapPath);
+      if (!goesOn && map.totals['+'] === 0) await forget(output, mapPath);
       throw error;
     });
     const failure = failureOf(plan, medium, acquired, context);

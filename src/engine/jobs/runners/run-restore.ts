@@ -58,7 +58,7 @@ async function restoreOne(planned: PlanTarget, plan: RestorePlan, context: JobCo
     if (context.resume)
       await demandKnown(target, leftOf(planned, found, context), { reachBytes: target.capacityBytes });
     makeFolders(folder, 0o700);
-    const layout = restoreLayout(target, planned.kind === 'file' ? 512 : target.blockBytes);
+    const layout = restoreLayout(target, planned.kind === 'file' ? 512 : target.blockBytes, plan.fileSystem);
     const made = await makeFileSystem(layout, labelFor(layout, plan.label), path);
     return await write(target, planned, layout, made, plan, context);
   } finally {

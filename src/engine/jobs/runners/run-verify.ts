@@ -23,8 +23,9 @@ import { runVerifyReceipt } from './run-verify-receipt.ts';
 import { compareChecksum, noteMapped } from './run-write.ts';
 
 /** An image against targets, and against the checksums that stand beside it and inside it. Writes nothing. */
-export async function runVerify(plan: VerifyPlan, context: JobContext): Promise<Ending> {
-  if (plan.source.kind === 'receipt') return runVerifyReceipt(plan, context);
+export async function runVerify(plan: VerifyPlan, given: JobContext): Promise<Ending> {
+  if (plan.source.kind === 'receipt') return runVerifyReceipt(plan, given);
+  const { context, hasGood } = hearingSignatures(given);
   const from = await openPlanned(plan.source, context);
   try {
     const { opened, failure: cut } = await watchedForCut(plan.source, from, context);
@@ -33,23 +34,57 @@ export async function runVerify(plan: VerifyPlan, context: JobContext): Promise<
     const { known } = opened.facts;
     const isOnly = known === undefined && opened.facts.checkedAgainst.length === 0;
     const { image, verdicts } = await withChecksInside(opened, plan, isOnly, context);
-    const isChecked = known !== undefined || (image.checkedAgainst ?? []).length > 0;
-    if (plan.targets.length === 0 && !isChecked) throw cut ?? uncheckable(plan.source.path, opened.facts);
+    const unchecked = needsSignature(plan, image, known)
+      ? uncheckable(plan.source.path, opened.facts)
+      : undefined;
+    if (unchecked && !isSigned(from)) throw cut ?? unchecked;
     if (context.dryRun) {
       const facts = { ...opened.facts, checkedAgainst: image.checkedAgainst ?? [] };
       return await rehearsed(plan.source, facts, cut);
     }
-    if (plan.targets.length > 0) noteMapped(image, context);
-    const targets = await openTargets(plan.targets, context.machine, { purpose: 'read' }, context.files);
-    noteCached(targets, context);
-    const ending = await compare(plan, image, targets, known, context);
+    const ending = await comparedWith(plan, image, known, context);
     const source = { ...present(ending.report.source), ...verdicts() };
-    const failure = ending.failure ?? cut;
+    const failure = ending.failure ?? cut ?? (hasGood() ? undefined : unchecked);
     const whole = { ...ending, report: { ...ending.report, source }, ...(failure && { failure }) };
     return await judged(whole, opened, context);
   } finally {
     await from.bytes.close();
   }
+}
+
+async function comparedWith(
+  plan: VerifyPlan,
+  image: Image | ByteStream,
+  known: KnownChecksum | undefined,
+  context: JobContext,
+): Promise<Ending> {
+  if (plan.targets.length > 0) noteMapped(image, context);
+  const targets = await openTargets(plan.targets, context.machine, { purpose: 'read' }, context.files);
+  noteCached(targets, context);
+  return compare(plan, image, targets, known, context);
+}
+
+/** Nothing else says what it should be. */
+function needsSignature(
+  { targets }: VerifyPlan,
+  { checkedAgainst = [] }: Partial<Checked>,
+  known: KnownChecksum | undefined,
+): boolean {
+  return targets.length === 0 && known === undefined && checkedAgainst.length === 0;
+}
+
+function isSigned({ bytes }: OpenedSource): boolean {
+  return 'isSigned' in bytes && bytes.isSigned === true;
+}
+
+/** A good signature of the image proves it as a checksum does. */
+function hearingSignatures(context: JobContext): { context: JobContext; hasGood: () => boolean } {
+  let isGood = false;
+  const onFact: JobContext['onFact'] = (fact) => {
+    if (fact.event === 'note' && fact.code === 'signature-good') isGood = true;
+    context.onFact(fact);
+  };
+  return { context: { ...context, onFact }, hasGood: () => isGood };
 }
 
 /** Nothing says what the image should be, or what does is not understood. */

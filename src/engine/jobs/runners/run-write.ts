@@ -15,7 +15,7 @@ import type { Ending, JobContext } from '../steps/job-context.ts';
 import { leaveReceipt, refuseReceiptThere } from '../steps/leave-receipt.ts';
 import { deltaSamples, sourceFacts } from '../steps/look-ahead.ts';
 import { noteCached } from '../steps/note-cached.ts';
-import { noteStart } from '../steps/note-start.ts';
+import { watchedForStart } from '../steps/note-start.ts';
 import { bootReport, openPlanned } from '../steps/open-source.ts';
 import { closeAll, openTargets } from '../steps/open-targets.ts';
 import { type OpenedSource, reportedFacts } from '../steps/opened-source.ts';
@@ -46,8 +46,8 @@ async function runPart(plan: WritePlan, context: JobContext): Promise<Ending> {
     const failure = cut ?? lossFailure(plan.source, opened.facts.losses);
     if (context.dryRun) return { ...(await lookAhead(plan, opened, context)), ...(failure && { failure }) };
     if (failure) return { report: reportedFacts(plan.source.path, opened.facts), proved: false, failure };
-    await noteStart(opened, plan.source.path, context);
-    return await write(plan, opened, context);
+    const watched = await watchedForStart(opened, plan.source.path, context);
+    return await write(plan, watched, context);
   } finally {
     await source.bytes.close();
   }

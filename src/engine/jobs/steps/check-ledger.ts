@@ -1,5 +1,6 @@
 import type { JobFact } from '../../contract/events/events.ts';
 import type { CheckedReport } from '../../contract/events/report.ts';
+import type { SignatureReport } from '../../contract/events/signature.ts';
 import type { LeftBeside } from '../../contract/failure/beside-reasons.ts';
 import { type Failure, isFailure } from '../../contract/failure/failure.ts';
 
@@ -8,14 +9,23 @@ export class CheckLedger {
   readonly #held: string[] = [];
   readonly #weak = new Map<string, NonNullable<CheckedReport['weak']>>();
   readonly #leftAlone: LeftBeside[] = [];
+  readonly #signatures: SignatureReport[] = [];
 
   take(fact: JobFact): void {
     if (fact.event !== 'note') return;
     const { code, path = '', facts = {} } = fact;
     if (code === 'checksum-file-matches' && !this.#held.includes(path)) this.#held.push(path);
+    if (facts.signature) this.#signatures.push(facts.signature);
     if (code === 'checksum-weak' && facts.weak) this.#weak.set(path, facts.weak);
     if (code === 'checksum-file-left-alone' && facts.leftBeside && isFailureToCheck(facts.leftBeside))
       this.#leftAlone.push({ from: path, why: facts.leftBeside });
+  }
+
+  /** Signatures that were looked at, and the bad one that ended the job. */
+  signatures(failure: Failure | undefined): readonly SignatureReport[] {
+    if (!isFailure(failure, 'signature-bad')) return this.#signatures;
+    const { file, of, key, signer } = failure.facts;
+    return [...this.#signatures, { file, of, key, signer, state: 'bad' }];
   }
 
   /** Null when there was nothing to check against. `failure`: how the job ended. */

@@ -4,6 +4,7 @@ import type { JobReport } from '../../contract/events/report.ts';
 import type { AuthoredSource, PlanSource } from '../../contract/plan/plan.ts';
 import type { ByteStream } from '../../contract/ports/image.ts';
 import type { Checked } from '../../read/checksum/checked-source.ts';
+import { demandNotBad } from '../../read/checksum/signatures.ts';
 import { inspectImage } from '../../read/inspect/inspect.ts';
 import { openSource } from '../../read/open/open-source.ts';
 import type { JobContext } from './job-context.ts';
@@ -62,7 +63,7 @@ const nothing: ByteStream & Checked = {
 /**
  * The source of a plan: a file as it is or unpacked, standard input, a download, a folder as it would be authored.
  *
- * @throws Failure `checksums-contradict`, and what opening it may throw
+ * @throws Failure `checksums-contradict`, `signature-bad`, and what opening it may throw
  */
 export async function openPlanned(source: PlanSource, context: JobContext): Promise<OpenedSource> {
   if (source.kind !== 'image')
@@ -80,9 +81,12 @@ export async function openPlanned(source: PlanSource, context: JobContext): Prom
     signal: context.signal,
     onNote: (note) => context.onFact({ event: 'note', ...note }),
   });
-  if (bytes.contradiction) {
+  try {
+    if (bytes.contradiction) throw bytes.contradiction;
+    for (const signature of bytes.signatures ?? []) demandNotBad(source.path, signature);
+  } catch (error) {
     await bytes.close();
-    throw bytes.contradiction;
+    throw error;
   }
   return openedBytes(bytes);
 }

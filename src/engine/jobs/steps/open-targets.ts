@@ -6,6 +6,7 @@ import type { Machine, OpenDrive } from '../../contract/ports/machine.ts';
 import type { Target } from '../../contract/ports/target.ts';
 import { lockFiles } from '../../host/trust/file-lock.ts';
 import { heldTarget } from '../../write/targets/held-target.ts';
+import { pacedTarget } from '../../write/targets/paced-target.ts';
 import { openVirtualDrive } from '../../write/targets/virtual-drive.ts';
 import { refuseUsed } from './refuse-used.ts';
 
@@ -36,9 +37,19 @@ async function openTarget(
   if (target.kind === 'file' && isWritten) await refuseSource(target.path, options.sourcePath);
   const opened =
     target.kind === 'file'
-      ? await openVirtualDrive(target.path, target.sizeBytes, options.purpose, [files, plannedFile(target)])
+      ? await openFileTarget(target, options, files)
       : await machine.openDrive(target.path, target.expect, options);
   return isWritten ? lockedTarget(opened, target, machine) : opened;
+}
+
+async function openFileTarget(
+  target: Extract<PlanTarget, { kind: 'file' }>,
+  { purpose }: OpenDrive,
+  files: ConfirmedFiles | undefined,
+): Promise<Target> {
+  const { path, sizeBytes, bytesPerSecond } = target;
+  const opened = await openVirtualDrive(path, sizeBytes, purpose, [files, plannedFile(target)]);
+  return bytesPerSecond === undefined ? opened : pacedTarget(opened, bytesPerSecond);
 }
 
 /** A plan may say which file it was made for. */

@@ -1,9 +1,11 @@
 import { Failure } from '../../contract/failure/failure.ts';
 import type { Medium } from '../../contract/ports/medium.ts';
-import { resized } from '../../read/rescue/map-file.ts';
-import { demandMapOf, loadMap } from '../../read/rescue/map-store.ts';
+import { mapFileText, resized } from '../../read/rescue/map-file.ts';
+import { demandMapOf, loadMap, mapComments, saveMap } from '../../read/rescue/map-store.ts';
 import type { PlanStart } from '../../read/rescue/plan-start.ts';
 import { RescueMap } from '../../read/rescue/rescue-map.ts';
+
+import type { JobContext } from './job-context.ts';
 
 export interface StartedMap {
   readonly map: RescueMap;
@@ -48,4 +50,16 @@ export function startedMap(
   const wanted = sizeBytes ?? found.map.sizeBytes;
   const map = resized(found.map, wanted === 0 ? medium.sizeBytes : wanted);
   return { map, start: found.status, goesOn: true };
+}
+
+/** A new map, in which nothing is tried. @throws Failure `no-space`, `output-not-writable` */
+export function beginMap(
+  mapPath: string,
+  map: RescueMap,
+  medium: Medium,
+  imagePath: string,
+  { clock }: Pick<JobContext, 'clock'>,
+): void {
+  const comments = mapComments(medium, imagePath, new Date(clock.nowMs()).toISOString());
+  saveMap(mapPath, mapFileText(map, { atByte: 0, phase: '?', pass: 1 }, comments));
 }

@@ -37,6 +37,8 @@ export interface RescueOutputOptions {
   readonly replace: boolean;
   /** A map says what is in it. */
   readonly goesOn: boolean;
+  /** Just before it is made: its map has to be there first, or nobody would know that it is no whole image. */
+  readonly beforeMade: () => void;
   readonly files?: ConfirmedFiles | undefined;
 }
 
@@ -45,13 +47,14 @@ const NEW = constants.O_CREAT | constants.O_EXCL;
 
 /** @throws Failure `output-exists`, `output-not-writable`, `output-too-large`, `target-busy`, `target-changed` */
 export async function openRescueOutput(options: RescueOutputOptions): Promise<RescueOutput> {
-  const { path, workPath, sizeBytes, replace, goesOn, files } = options;
+  const { path, workPath, sizeBytes, replace, goesOn, files, beforeMade } = options;
   const folder = await openOutputFolder(dirname(path), { path, files });
   const at = (name: string): string => join(folder.at, basename(name));
   try {
     const isNamed = workPath === path;
     if (!goesOn || !isNamed) await refuseTaken(at(path), replace, path);
     await refuseTooLarge(folder.at, path, sizeBytes);
+    if (!goesOn) beforeMade();
     const handle = await openFile(at(workPath), options);
     const release = await prepared(handle, options).catch(async (error: unknown) => {
       await handle.close();

@@ -28,11 +28,16 @@ export interface Beside {
   names(): Promise<readonly string[] | undefined>;
   /** A small text there; why it cannot be read; nothing when there is none. */
   look(name: string): Promise<Looked>;
+  /** The bytes of the same, as they were when it was looked at first; absent where nobody needs them. */
+  bytes?(name: string): Promise<Uint8Array | undefined>;
   /** Why it must not be gone by; absent where that is no question of owners. */
   distrust?(name: string): Promise<BlockMapFacts | undefined>;
   /** The whole path or address of it. */
   whereIs(name: string): string;
 }
+
+/** What is read of a file. */
+type Found = Uint8Array | BesideFacts | undefined;
 
 export type Looked = string | BesideFacts | undefined;
 
@@ -48,28 +53,54 @@ export const TEXT_BYTES = 32 << 20;
 /** @param files what a person confirmed: another file in the place of one of these is refused, Failure `target-changed` */
 export function besideFile(path: string, files?: ConfirmedFiles): Beside {
   const whereIs = (name: string): string => join(dirname(path), name);
+  const read = remembered((name) => smallFile(whereIs(name), files));
   return {
     name: basename(path),
     isFar: false,
     whereIs,
     distrust: (name) => distrustOf(whereIs(name)),
-    names: () => namesIn(dirname(path)),
-    async look(name) {
-      const handle = await open(whereIs(name), O_RDONLY | O_NONBLOCK).catch(unreadable);
-      if (!handle || 'reason' in handle) return handle;
-      try {
-        const found = await handle.stat({ bigint: true });
-        if (!found.isFile()) return undefined;
-        demandConfirmed(whereIs(name), files, found);
-        return found.size > TEXT_BYTES ? { reason: 'too-large' } : decodedText(await handle.readFile());
-      } catch (error) {
-        if (error instanceof Failure) throw error;
-        return { reason: 'unreadable' };
-      } finally {
-        await handle.close();
-      }
+    names: once(() => namesIn(dirname(path))),
+    look: async (name) => textOf(await read(name)),
+    async bytes(name) {
+      const found = await read(name);
+      return found instanceof Uint8Array ? found : undefined;
     },
   };
+}
+
+async function smallFile(path: string, files: ConfirmedFiles | undefined): Promise<Found> {
+  const handle = await open(path, O_RDONLY | O_NONBLOCK).catch(unreadable);
+  if (!handle || 'reason' in handle) return handle;
+  try {
+    const found = await handle.stat({ bigint: true });
+    if (!found.isFile()) return undefined;
+    demandConfirmed(path, files, found);
+    return found.size > TEXT_BYTES ? { reason: 'too-large' } : await handle.readFile();
+  } catch (error) {
+    if (error instanceof Failure) throw error;
+    return { reason: 'unreadable' };
+  } finally {
+    await handle.close();
+  }
+}
+
+function textOf(found: Found): Looked {
+  return found instanceof Uint8Array ? decodedText(found) : found;
+}
+
+/** Whatever is asked for twice is the same both times. */
+function remembered<T>(ask: (name: string) => Promise<T>): (name: string) => Promise<T> {
+  const asked = new Map<string, Promise<T>>();
+  return (name) => {
+    const answer = asked.get(name) ?? ask(name);
+    asked.set(name, answer);
+    return answer;
+  };
+}
+
+function once<T>(ask: () => Promise<T>): () => Promise<T> {
+  const answer = remembered(ask);
+  return () => answer('');
 }
 
 function unreadable(error: unknown): BesideFacts | undefined {
@@ -98,7 +129,7 @@ async function namesIn(folder: string): Promise<readonly string[] | undefined> {
 /** Each text is asked for once. `foundAt`: where it was after all redirections. */
 export function besideUrl(url: URL, signal: AbortSignal, foundAt = url): Beside {
   const whereIs = (name: string): string => new URL(encodeURIComponent(name), url.href).href;
-  const asked = new Map<string, Promise<string | undefined>>();
+  const read = remembered((name) => smallTextAt(new URL(whereIs(name)), signal));
   const isElsewhere = url.origin !== foundAt.origin || url.pathname !== foundAt.pathname;
   return {
     name: decoded(url.pathname.split('/').at(-1) ?? ''),
@@ -107,20 +138,15 @@ export function besideUrl(url: URL, signal: AbortSignal, foundAt = url): Beside 
     isOpenToAll: url.protocol !== 'https:',
     whereIs,
     ...(isElsewhere && { also: { ...besideUrl(foundAt, signal), isOpenToAll: url.protocol !== 'https:' } }),
-    names: () => namesAt(new URL('./', url.href), signal),
-    look(name) {
-      const text = asked.get(name) ?? textAt(new URL(whereIs(name)), signal);
-      asked.set(name, text);
-      return text;
-    },
+    names: once(() => namesAt(new URL('./', url.href), signal)),
+    look: async (name) => noPage(textOf(await read(name))),
+    bytes: read,
   };
 }
 
-async function textAt(url: URL, signal: AbortSignal): Promise<string | undefined> {
-  const bytes = await smallTextAt(url, signal);
-  const text = bytes && decodedText(bytes);
-  // A page that does not call itself one.
-  return text?.trimStart().startsWith('<!') ? undefined : text;
+/** A page that does not call itself one is no text. */
+function noPage(text: Looked): Looked {
+  return typeof text === 'string' && text.trimStart().startsWith('<!') ? undefined : text;
 }
 
 /** What a server's own page of a folder links to, in that folder. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Failure } from '../../contract/failure/failure.ts';
 import type { Readable } from '../../contract/ports/image.ts';
 import { isWeakAlgorithm } from './algorithms.ts';
-import type { FoundChecksum } from './find-checksum.ts';
+import type { FoundChecksum } from './found-checksum.ts';
 
 /** Something an image's bytes are held against while they pass by, from the first to the last. */
 export interface Check {
@@ -12,6 +12,8 @@ export interface Check {
   readonly isWeak: boolean;
   /** It came over plain http as the image did: it protects against accidents only, whatever its algorithm. */
   readonly isOpenToAll?: boolean | undefined;
+  /** It says itself what came out, and counts as no checksum: a signature. */
+  readonly isSilent?: true;
   update(bytes: Uint8Array): void;
   /**
    * After the last byte. What has to be read once more is read from `seen`, which gives what passed or fails.

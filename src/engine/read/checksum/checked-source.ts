@@ -1,3 +1,4 @@
+import type { SignatureReport } from '../../contract/events/signature.ts';
 import type { LeftBeside } from '../../contract/failure/beside-reasons.ts';
 import type { Failure } from '../../contract/failure/failure.ts';
 import type { ByteStream, Image, Readable } from '../../contract/ports/image.ts';
@@ -14,6 +15,10 @@ export interface Checked {
   readonly leftAlone?: readonly LeftBeside[] | undefined;
   /** Two of those that say something say different things. */
   readonly contradiction?: Failure | undefined;
+  /** There is a signature of it, which is checked at its end. */
+  readonly isSigned?: boolean;
+  /** Signatures of the checksum file that is gone by. */
+  readonly signatures?: readonly SignatureReport[] | undefined;
   /** Present when its bytes are unpacked on the way. */
   readonly packed?: Packed | undefined;
 }
@@ -26,12 +31,12 @@ export interface Packed {
 }
 
 type Taken = Pick<ImageChecks, 'make' | 'mapped' | 'known'> &
-  Partial<Pick<ImageChecks, 'leftAlone' | 'contradiction'>>;
+  Partial<Pick<ImageChecks, 'leftAlone' | 'contradiction' | 'signatures'>>;
 
 /** `onGood` is called for each check that held. */
 export function checkedStream(
   stream: ByteStream,
-  { make, mapped, known, leftAlone, contradiction }: Taken,
+  { make, mapped, known, leftAlone, contradiction, signatures }: Taken,
   onGood: (check: Check) => void,
 ): ByteStream & Checked {
   const checks = make();
@@ -40,9 +45,10 @@ export function checkedStream(
     known,
     leftAlone,
     contradiction,
+    signatures,
     sizeBytes: stream.sizeBytes,
     leastBytes: stream.leastBytes,
-    checkedAgainst: checks.map(({ from }) => from),
+    checkedAgainst: namesOf(checks),
     async readNext(into) {
       const lengthBytes = await stream.readNext(into);
       for (const check of checks) check.update(into.subarray(0, lengthBytes));
@@ -64,7 +70,7 @@ const CATCH_UP_BYTES = 1 << 20;
  */
 export function checkedImage(
   image: Image,
-  { make, mapped, known, leftAlone, contradiction }: Taken,
+  { make, mapped, known, leftAlone, contradiction, signatures }: Taken,
   onGood: (check: Check) => void,
 ): Image & Checked {
   const checks = make();
@@ -78,9 +84,10 @@ export function checkedImage(
     known,
     leftAlone,
     contradiction,
+    signatures,
     sizeBytes: image.sizeBytes,
     ...(image.path !== undefined && { path: image.path }),
-    checkedAgainst: checks.map(({ from }) => from),
+    checkedAgainst: namesOf(checks),
     extents: () => image.extents(),
     read: (atByte, into) => image.read(atByte, into),
     passed(bytes) {
@@ -101,11 +108,16 @@ export function checkedImage(
   };
 }
 
+/** Without signatures, which are no checksums. */
+function namesOf(checks: readonly Check[]): string[] {
+  return checks.filter(({ isSilent }) => !isSilent).map(({ from }) => from);
+}
+
 async function settleAll(
   checks: readonly Check[],
   onGood: (check: Check) => void,
   seen?: Readable,
 ): Promise<void> {
   for (const check of checks) await check.settle(seen);
-  for (const check of checks) onGood(check);
+  for (const check of checks) if (!check.isSilent) onGood(check);
 }

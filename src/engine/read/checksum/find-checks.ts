@@ -1,4 +1,5 @@
 import { findImplanted } from '../../bytes/formats/isomd5/implanted.ts';
+import type { SignatureReport } from '../../contract/events/signature.ts';
 import type { LeftBeside } from '../../contract/failure/beside-reasons.ts';
 import type { Failure } from '../../contract/failure/failure.ts';
 import type { ConfirmedFiles } from '../../contract/plan/confirmed-files.ts';
@@ -8,13 +9,8 @@ import type { Beside } from './beside.ts';
 import { type BlockMapsBeside, findBlockMap, type RefusedBlockMap, readBlockMap } from './block-map.ts';
 import { bmapCheck } from './bmap-check.ts';
 import { type Check, hashCheck } from './check.ts';
-import {
-  contradictionOf,
-  type FoundChecksum,
-  findPublished,
-  type Published,
-  unpackedName,
-} from './find-checksum.ts';
+import { contradictionOf, findPublished, type Published, unpackedName } from './find-checksum.ts';
+import type { FoundChecksum } from './found-checksum.ts';
 import { isoMd5Check } from './iso-md5-check.ts';
 
 export interface CheckedImage {
@@ -73,6 +69,8 @@ export interface ImageChecks {
   readonly refused: readonly RefusedBlockMap[];
   /** Checksum files that are there and of which nothing can be taken. */
   readonly leftAlone: readonly LeftBeside[];
+  /** Of the checksum files that are gone by, checked where that can be. */
+  readonly signatures?: readonly SignatureReport[];
   /** Two of them say different things. */
   readonly contradiction?: Failure | undefined;
 }
@@ -97,6 +95,12 @@ async function publishedOf(
 /** Each hash once: the same may be named and stand beside the image. */
 function apart(all: readonly FoundChecksum[]): readonly FoundChecksum[] {
   return all.filter(({ hash }, index) => all.findIndex((other) => other.hash === hash) === index);
+}
+
+/** The same file may be asked for both forms of the image. */
+function signaturesOf(all: readonly Published[]): readonly SignatureReport[] {
+  const found = all.flatMap(({ signatures = [] }) => signatures);
+  return found.filter(({ file }, index) => found.findIndex((other) => other.file === file) === index);
 }
 
 /** Each once, and none that says something of the file in another form. */
@@ -126,6 +130,7 @@ export async function findImageChecks(
     make: () => makers.map((begin) => begin()),
     refused,
     leftAlone: leftOf([published, image.ofFile ?? nothing]),
+    signatures: signaturesOf([image.ofFile ?? nothing, published]),
     contradiction: published.contradiction ?? image.ofFile?.contradiction ?? contradictionOf(path, all),
     ...(known && { known: { sha256: known.hash, checksumFile: known.checksumFile } }),
     ...(bmap !== false && { mapped: found?.map.ranges }),

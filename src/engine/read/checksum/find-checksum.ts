@@ -1,24 +1,20 @@
+import type { SignatureReport } from '../../contract/events/signature.ts';
 import type { LeftBeside } from '../../contract/failure/beside-reasons.ts';
 import { Failure } from '../../contract/failure/failure.ts';
-import { type Algorithm, isWeakAlgorithm, strongestFirst } from './algorithms.ts';
+import { isWeakAlgorithm, strongestFirst } from './algorithms.ts';
 import type { Beside } from './beside.ts';
 import { type Candidate, candidates } from './candidates.ts';
 import { isImageName } from './checksum-names.ts';
 import { type Claim, type Reading, readingOf, type Wanted } from './claims.ts';
-
-/** A checksum for a file, and where it stands. */
-export interface FoundChecksum {
-  readonly algorithm: Algorithm;
-  readonly hash: string;
-  readonly checksumFile: string;
-  /** It came the same open way as what it is about. */
-  readonly isOpenToAll?: boolean;
-}
+import type { FoundChecksum } from './found-checksum.ts';
+import { listSignatures } from './signatures.ts';
 
 /** What stands beside a file about it. */
 export interface Published {
   /** The strongest. */
   readonly best?: FoundChecksum | undefined;
+  /** Of the file that has the strongest. */
+  readonly signatures?: readonly SignatureReport[];
   /** Files that say something of it. */
   readonly from: readonly string[];
   /** Two that say different things. */
@@ -29,6 +25,7 @@ export interface Published {
 
 /** A claim and the file that makes it. */
 export interface Stated extends Claim {
+  readonly file?: string;
   readonly checksumFile: string;
 }
 
@@ -55,7 +52,8 @@ async function publishedIn(beside: Beside, name: string | undefined): Promise<Pu
     for (const candidate of files) {
       const checksumFile = beside.whereIs(candidate.file);
       const reading = read(candidate, { name, isAlone });
-      if ('claims' in reading) stated.push(...reading.claims.map((claim) => ({ ...claim, checksumFile })));
+      if ('claims' in reading)
+        stated.push(...reading.claims.map((claim) => ({ ...claim, checksumFile, file: candidate.file })));
       else if (owes(candidate, beside, files)) leftAlone.push({ from: checksumFile, why: reading.why });
     }
     if (stated.some(({ algorithm }) => !isWeakAlgorithm(algorithm))) break;
@@ -63,12 +61,18 @@ async function publishedIn(beside: Beside, name: string | undefined): Promise<Pu
   return whole(beside, stated, leftAlone);
 }
 
-function whole(beside: Beside, stated: readonly Stated[], leftAlone: readonly LeftBeside[]): Published {
+async function whole(
+  beside: Beside,
+  stated: readonly Stated[],
+  leftAlone: readonly LeftBeside[],
+): Promise<Published> {
   const best = strongestOf(stated);
+  const signatures = best?.file === undefined ? [] : await listSignatures(beside, best.file);
   const from = [...new Set(stated.map(({ checksumFile }) => checksumFile))];
   return {
     best: best && { ...best, ...(beside.isOpenToAll && { isOpenToAll: true }) },
     from,
+    signatures,
     contradiction: contradictionOf(beside.whereIs(beside.name), stated),
     leftAlone,
   };

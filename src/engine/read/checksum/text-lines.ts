@@ -4,7 +4,8 @@ export interface TextLine {
   readonly line: string;
 }
 
-const SIGNED = '-----BEGIN PGP SIGNED MESSAGE';
+/** Before a text with its signature around it. */
+export const SIGNED = '-----BEGIN PGP SIGNED MESSAGE-----';
 const SIGNATURE = '-----BEGIN PGP SIGNATURE';
 
 /**

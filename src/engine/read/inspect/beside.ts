@@ -10,7 +10,8 @@ export interface FoundBeside {
   readonly notes: readonly InspectionNote[];
 }
 
-const HIGH_SIERRA_AT = (32 << 10) + 9;
+/** The identifier of its volume descriptor. */
+export const HIGH_SIERRA_AT = (32 << 10) + 9;
 /** A sector of 2352 bytes begins with it. ECMA-130 §14.2. */
 const SYNC = `\0${'\xff'.repeat(10)}\0`;
 const MAP_BYTES = 64 * 2048;

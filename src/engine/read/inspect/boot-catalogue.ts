@@ -18,6 +18,8 @@ export interface FoundCatalogue {
   readonly notes: readonly InspectionNote[];
   /** UEFI refuses a catalogue whose checksum is wrong; BIOSes mostly do not look. */
   readonly isSound: boolean;
+  /** BIOSes look at its key bytes, and at nothing else. */
+  readonly hasKey: boolean;
 }
 
 const MOST_ENTRIES = 16;
@@ -27,11 +29,11 @@ export async function findCatalogue(
   { bytes, sizeBytes = Number.POSITIVE_INFINITY }: Pick<Sight, 'bytes' | 'sizeBytes'>,
   lba: number | undefined,
 ): Promise<FoundCatalogue> {
-  if (lba === undefined) return { entries: [], notes: [], isSound: true };
+  if (lba === undefined) return { entries: [], notes: [], isSound: true, hasKey: true };
   const sector = await bytes(lba * SECTOR_BYTES, SECTOR_BYTES);
   if (sector.length < SECTOR_BYTES) {
     const note = { code: 'catalogue-missing' };
-    return { entries: [], notes: [note], isSound: false };
+    return { entries: [], notes: [note], isSound: false, hasKey: false };
   }
   const { entries, notes } = readCatalogue(sector);
   const facts: ElToritoFacts[] = [];
@@ -43,6 +45,7 @@ export async function findCatalogue(
       atByte: lba * SECTOR_BYTES + atByte,
     })),
     isSound: !notes.some(({ code }) => code === 'catalogue-checksum' || code === 'catalogue-key'),
+    hasKey: !notes.some(({ code }) => code === 'catalogue-key'),
   };
 }
 
@@ -61,9 +64,29 @@ async function lookAt(entry: BootEntry, bytes: ReadAt, sizeBytes: number): Promi
     loader: isUefi ? 'efi' : loaderIn(await image(0, LOOK_BYTES)),
     bootInfoTable: isUefi ? 'none' : await tableState(image, lba),
     // UEFI looks for a FAT volume in each bootable entry, whatever its platform is.
-    processors: await efiProcessorsAt(image, sizeBytes - atByte),
-    ...(atByte >= sizeBytes && { isBehind: true as const }),
+    processors: await efiProcessorsAt(image, sizeBytes - atByte, shownBytes(entry)),
+    ...(atByte >= sizeBytes || (!isUefi && atByte + loadBytes(entry) > sizeBytes)
+      ? { isBehind: true as const }
+      : {}),
+    ...(isUefi || (await hasCode(image)) ? {} : { isBlank: true as const }),
   };
+}
+
+const LOADED_SECTOR_BYTES = 512;
+
+/** What a BIOS loads of it; none at all means one sector. Of disks it loads the first sector. El Torito 1.0 figure 3. */
+function loadBytes({ emulation, loadSectors }: BootEntry): number {
+  return LOADED_SECTOR_BYTES * (emulation === 'none' ? Math.max(1, loadSectors) : 1);
+}
+
+/** What UEFI shows of an image: all when it says 0 or 1 sectors. UEFI 2.10 §13.3.2.1. */
+function shownBytes({ emulation, loadSectors }: BootEntry): number | undefined {
+  return emulation === 'none' && loadSectors > 1 ? loadSectors * LOADED_SECTOR_BYTES : undefined;
+}
+
+/** Zeros start nothing. */
+async function hasCode(image: ReadAt): Promise<boolean> {
+  return (await image(0, LOADED_SECTOR_BYTES)).some((byte) => byte !== 0);
 }
 
 const LOOK_BYTES = 64 << 10;
@@ -76,5 +99,7 @@ async function tableState(image: ReadAt, lba: number): Promise<'right' | 'wrong'
   const table = bootInfoTable.decode(head, { atByte: BOOT_INFO_AT_BYTE, onNote: () => {} });
   if (table.imageLba !== lba || table.imageBytes > LARGEST_LOADER_BYTES) return 'none';
   const whole = await image(0, table.imageBytes);
+  // Where not all of it was read it is believed.
+  if (whole.length < table.imageBytes) return 'right';
   return bootInfoChecksum(whole) === table.checksum ? 'right' : 'wrong';
 }

@@ -7,10 +7,16 @@ import type { ReadAt } from '../../bytes/ranges/bytes-of.ts';
  * the loader not.
  *
  * @param roomBytes how much of the image is left from its beginning on
+ * @param shownBytes how much of it firmware sees, when that is less: a boot entry says how much it loads
  */
-export async function efiProcessorsAt(volume: ReadAt, roomBytes: number): Promise<string[]> {
+export async function efiProcessorsAt(
+  volume: ReadAt,
+  roomBytes: number,
+  shownBytes = roomBytes,
+): Promise<string[]> {
   const fat = await readFat(volume);
   if (fat === undefined || fat.sizeBytes > roomBytes) return [];
   const files = (await fat.list('/EFI/BOOT')) ?? [];
-  return processorsIn(files.filter(({ isFolder }) => !isFolder).map(({ name }) => name));
+  const whole = files.filter((file) => !file.isFolder && file.sizeBytes > 0 && fat.endOf(file) <= shownBytes);
+  return processorsIn(whole.map(({ name }) => name));
 }

@@ -7,6 +7,7 @@ import { keysOf } from '../../contract/plan/record.ts';
 export interface ForecastContext {
   readonly elTorito: readonly ElToritoFacts[];
   readonly catalogueIsSound: boolean;
+  readonly catalogueHasKey?: boolean;
   readonly mbr: MbrFacts | undefined;
   readonly gpt: GptTableFacts | undefined;
   /** Processors whose loader lies in a partition that firmware finds on a stick. */
@@ -32,18 +33,36 @@ export function forecastOf(context: ForecastContext): Forecast[] {
       { firmware, medium: 'usb', ...uefiFromStick(context, firmware) },
     ]),
   ];
-  return context.isPartial ? forecast.map(softened) : forecast;
+  return context.isPartial ? forecast.map((one) => softened(one, context)) : forecast;
 }
 
-/** What was not found is not known to be missing. */
-function softened(one: Forecast): Forecast {
-  return one.boots === false ? { ...one, boots: 'unknown', inPart: true } : one;
+/** What was not found is not known to be missing, but for what would stand in the first sectors. */
+function softened(one: Forecast, context: ForecastContext): Forecast {
+  if (one.boots !== false || isDefinite(one, context)) return one;
+  return { ...one, boots: 'unknown', inPart: true };
 }
 
-function biosFromCd({ elTorito }: ForecastContext): Answer {
-  const entry = elTorito.find(({ platform, bootable }) => platform === 'bios' && bootable);
-  if (!entry) return no({ reason: 'no-bios-entry' });
+/** Without boot code no BIOS starts a stick; without a partition or a boot entry for UEFI there is nothing that UEFI could look into. */
+function isDefinite({ firmware, medium }: Forecast, { mbr, gpt, elTorito }: ForecastContext): boolean {
+  if (medium === 'cd') return false;
+  if (firmware === 'bios') return true;
+  const hasPartition = gpt !== undefined || (mbr?.partitions.length ?? 0) > 0;
+  return (
+    !hasPartition && elTorito.every(({ platform, loader }) => platform === 'bios' && loader !== 'unknown')
+  );
+}
+
+function biosFromCd({ elTorito, catalogueHasKey = true }: ForecastContext): Answer {
+  const isForBios = ({ platform, bootable }: ElToritoFacts): boolean => platform === 'bios' && bootable;
+  const [entry] = elTorito;
+  if (!entry || !elTorito.some(isForBios)) return no({ reason: 'no-bios-entry' });
+  if (!catalogueHasKey) return no({ reason: 'catalogue-without-key' });
+  return isForBios(entry) ? biosEntry(entry) : no({ reason: 'bios-entry-not-first' });
+}
+
+function biosEntry(entry: ElToritoFacts): Answer {
   if (entry.isBehind) return no({ reason: 'entry-behind' });
+  if (entry.isBlank) return no({ reason: 'entry-blank' });
   if (entry.bootInfoTable === 'wrong') return no({ reason: 'told-wrong-place', loader: entry.loader });
   if (entry.emulation !== 'none')
     return yes({ reason: 'shown-as-disk', disk: entry.emulation.replace('floppy-', '') });
@@ -60,6 +79,7 @@ function needsTable({ loader }: ElToritoFacts): boolean {
 function biosFromStick({ mbr }: ForecastContext): Answer {
   if (!mbr) return no({ reason: 'no-mbr' });
   if (mbr.code === 'none') return no({ reason: 'no-boot-code' });
+  if (mbr.code === 'behind') return no({ reason: 'entry-behind' });
   if (mbr.code === 'unknown') return perhaps({ reason: 'unknown-boot-code' });
   return yes({ reason: 'sector-starts', starts: mbr.code });
 }
@@ -78,7 +98,8 @@ function uefiFromCd({ elTorito, catalogueIsSound }: ForecastContext, firmware: E
 function uefiFromStick(context: ForecastContext, firmware: EfiProcessor): Answer {
   const { gpt, stickProcessors } = context;
   if (stickProcessors.includes(firmware)) {
-    if (gpt && !(gpt.primaryValid && gpt.backupValid !== false)) return perhaps({ reason: 'table-damaged' });
+    // What is written to a larger stick has no second copy at its end either.
+    if (gpt && !gpt.primaryValid) return perhaps({ reason: 'table-damaged' });
     return yes({ reason: 'partition-has', path: loaderPath(firmware) });
   }
   if (uefiFromCd(context, firmware).boots === true) return perhaps({ reason: 'only-catalogue' });

@@ -1,12 +1,12 @@
 import { readFat } from '../../bytes/formats/fat/read.ts';
-import type { ReadAt } from '../../bytes/ranges/bytes-of.ts';
 import type { Inspection, InspectionNote, VolumeFacts } from '../../contract/events/inspection.ts';
 import type { Readable } from '../../contract/ports/image.ts';
-import { findBeside } from './beside.ts';
+import { findAround } from './around.ts';
 import { findCatalogue } from './boot-catalogue.ts';
 import { Sight } from './bounded-reader.ts';
 import { forecastOf } from './forecast.ts';
 import { findGpt } from './gpt.ts';
+import { fatLabel } from './in-partitions.ts';
 import { findMbr } from './master-boot-record.ts';
 import { findCut } from './reach/find-cut.ts';
 import { stickProcessors } from './stick.ts';
@@ -30,30 +30,30 @@ export async function inspectImage(image: Readable<number | undefined>): Promise
   const volumes = udf.volume ? [...iso.volumes, udf.volume] : iso.volumes;
   const catalogue = await findCatalogue(sight, iso.catalogueLba);
   const fat = volumes.length === 0 && (await readFat(bytes)) !== undefined;
-  const beside = await findBeside(new Sight(image).bytes, volumes.length > 0 || fat);
-  const isForeign = volumes.length === 0 && beside.volumes.length > 0;
-  const mbr = fat || isForeign ? undefined : await findMbr(bytes, catalogue.entries);
+  const around = await findAround(image, { isDisc: volumes.length > 0, isFat: fat });
+  const mbr = fat || around.kind === 'file-system' ? undefined : await findMbr(bytes, catalogue.entries);
   const { gpt, notes: gptNotes } = await findGpt(sight);
   const context = {
     elTorito: catalogue.entries,
     catalogueIsSound: catalogue.isSound,
+    catalogueHasKey: catalogue.hasKey,
     mbr,
     gpt,
     stickProcessors: await stickProcessors(sight, mbr, gpt),
   };
   return {
-    kind: isForeign ? 'file-system' : kindOf(volumes, fat, mbr !== undefined || gpt !== undefined),
+    kind: around.kind ?? kindOf(volumes, fat, mbr !== undefined || gpt !== undefined),
     sizeBytes: sizeBytes ?? null,
     volumes: [
-      ...(fat ? [{ standard: 'fat' as const, label: await fatLabel(bytes) }] : volumes),
-      ...beside.volumes,
+      ...(fat ? [{ standard: 'fat' as const, label: fatLabel(await bytes(0, 512)) }] : volumes),
+      ...around.volumes,
     ],
     boot: { elTorito: catalogue.entries, mbr: mbr ?? null, gpt: gpt ?? null },
     forecast: forecastOf({ ...context, isPartial: sight.missed }),
     notes: [
       ...iso.notes,
       ...udf.notes,
-      ...beside.notes,
+      ...around.notes,
       ...(cut ? [{ code: 'source-truncated', cut }] : []),
       ...(sight.missed
         ? catalogue.notes.filter(({ code }) => code !== 'catalogue-missing')
@@ -80,11 +80,4 @@ function kindOf(volumes: readonly VolumeFacts[], fat: boolean, hasTable: boolean
   if (volumes.some(({ standard }) => standard === 'udf')) return 'udf';
   if (fat) return 'fat';
   return hasTable ? 'disk' : 'unknown';
-}
-
-/** FAT12/16 at 43, FAT32 at 71: BS_VolLab. */
-async function fatLabel(bytes: ReadAt): Promise<string> {
-  const sector = await bytes(0, 512);
-  const at = sector[66] === 0x29 ? 71 : 43;
-  return String.fromCharCode(...sector.subarray(at, at + 11)).trimEnd();
 }

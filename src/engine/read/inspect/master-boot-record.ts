@@ -34,9 +34,12 @@ async function codeOf(
 ): Promise<MbrFacts['code']> {
   if (code.every((byte) => byte === 0)) return 'none';
   const { block } = loaderBlock.decode(code, { atByte: LOADER_BLOCK_AT_BYTE, onNote: () => {} });
-  for (const { lba, loader } of elTorito) {
-    if (block === loaderBlockOf('grub', lba)) return loader === 'grub' ? 'grub' : 'boot-image';
-    if (block !== loaderBlockOf('isolinux', lba)) continue;
+  for (const { lba, loader, isBehind } of elTorito) {
+    const isGrub = block === loaderBlockOf('grub', lba);
+    const isIsolinux = block === loaderBlockOf('isolinux', lba);
+    if (isBehind && (isGrub || isIsolinux)) return 'behind';
+    if (isGrub) return loader === 'grub' ? 'grub' : 'boot-image';
+    if (!isIsolinux) continue;
     if (isHybridIsolinux(await bytes(lba * SECTOR_BYTES, 128))) return 'isolinux';
   }
   return 'unknown';

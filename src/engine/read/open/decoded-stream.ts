@@ -3,10 +3,12 @@ import { notAnImage } from '../../contract/failure/source-failures.ts';
 import type { FoundFacts } from '../../contract/failure/source-reasons.ts';
 import type { ByteStream } from '../../contract/ports/image.ts';
 import type { Beside } from '../checksum/beside.ts';
+import type { Check } from '../checksum/check.ts';
 import { type Checked, checkedStream, type Packed } from '../checksum/checked-source.ts';
 import { findImageChecks } from '../checksum/find-checks.ts';
 import { namedHashes } from '../checksum/named-hashes.ts';
 import { packedChecks } from '../checksum/packed-checks.ts';
+import { fileSignatures, packedSignatureCheck } from '../checksum/signatures.ts';
 import { type Container, containerOf, type Look } from '../decode/containers.ts';
 import { type Chunks, Input } from '../decode/input.ts';
 import { MAGIC_BYTES } from '../decode/magics.ts';
@@ -14,7 +16,7 @@ import { streamOf } from './byte-stream.ts';
 import { isImage } from './foreign/find-kind.ts';
 import { EndWatch } from './foreign/trailer.ts';
 import { LOOK_BYTES, refuseContent } from './not-an-image.ts';
-import { noteCheck, noteRefused } from './note-check.ts';
+import { noteCheck, noteRefused, noteSignature } from './note-check.ts';
 import type { OpenSourceOptions } from './open-options.ts';
 import { watchedChunks } from './watched-chunks.ts';
 
@@ -25,6 +27,8 @@ export interface RawChunks {
   readonly sizeBytes: number | undefined;
   /** Learned beforehand, when the source can be looked into. */
   readonly look?: Look | undefined;
+  /** The same once more; absent of what comes once. */
+  readonly again?: (() => AsyncIterable<Uint8Array>) | undefined;
   /** What else than an image the server says it is; its bytes may know better. */
   readonly sentAs?: FoundFacts;
   /** Where checksums are looked for. */
@@ -57,9 +61,8 @@ export async function decodedStream(
     const watched = watchedChunks(raw.chunks);
     const input = new Input(path, watched.chunks);
     const container = containerOf(await input.peek(MAGIC_BYTES));
-    const named = await namedHashes(raw.beside?.name ?? path, container !== undefined, options.named ?? {});
-    const packed = await packedChecks(path, container && raw.beside, named, options);
-    watched.watch(packed.update);
+    const held = await heldAsItComes(path, raw, container, options);
+    watched.watch((bytes) => held.takers.forEach((take) => void take(bytes)));
     const pieces = container ? unpacked(container, raw, input, stopping.signal, options) : plain(input);
     const image = new Input(path, pieces);
     const first = await image.peek(LOOK_BYTES);
@@ -68,26 +71,31 @@ export async function decodedStream(
       // A checksum is of the whole file, also of what no decoder wanted.
       while (await input.next());
       await raw.settle?.();
-      for (const check of packed.checks) {
-        await check.settle();
-        noteCheck(check, path, options);
-      }
+      await held.settle();
     };
     const sizeBytes = container ? raw.look?.contentBytes : raw.sizeBytes;
     const { leastBytes } = raw.look ?? {};
     const around = { path, sizeBytes, leastBytes, close, signal: stopping.signal, settle };
     const stream = streamOf(options.raw ? plain(image) : refusedByEnd(image), around);
     const about = {
-      ...{ path, isPacked: container !== undefined, first, sizeBytes },
-      named: named.filter(({ of }) => of === 'image'),
+      path,
+      isPacked: container !== undefined,
+      first,
+      leavesSha256: options.leavesSha256 ?? false,
+      bmap: options.bmap,
+      sizeBytes,
+      files: options.files,
+      unchecked: options.unchecked,
+      ...held.forImage,
     };
-    const checks = await findChecks(about, packed, raw, options);
+    const checks = await findImageChecks(raw.beside, about, raw.look?.beside);
     noteRefused(checks, options);
     const checked = checkedStream(stream, checks, (check) => noteCheck(check, path, options));
     return {
       ...checked,
+      isSigned: held.isSigned,
       ...(container && { packedWaitMs: watched.waitMs, packed: packedAs(container, raw) }),
-      checkedAgainst: [...packed.checks.map(({ from }) => from), ...checked.checkedAgainst],
+      checkedAgainst: [...held.against, ...checked.checkedAgainst],
     };
   } catch (error) {
     await close();
@@ -95,17 +103,44 @@ export async function decodedStream(
   }
 }
 
-/** Checksums and block maps of what is unpacked. */
-function findChecks(
-  image: Pick<Parameters<typeof findImageChecks>[1], 'path' | 'isPacked' | 'first' | 'sizeBytes' | 'named'>,
-  packed: Awaited<ReturnType<typeof packedChecks>>,
-  { beside, look }: RawChunks,
-  { leavesSha256 = false, bmap, files, unchecked }: OpenSourceOptions,
-): ReturnType<typeof findImageChecks> {
-  const isStrong = packed.checks.some(({ isWeak, isOpenToAll }) => !isWeak || isOpenToAll === true);
-  const known = { ofFile: packed.published, more: packed.ofImage, isStrong };
-  const about = { ...image, ...known, leavesSha256, bmap, files, unchecked };
-  return findImageChecks(beside, about, look?.beside);
+/** What is held against the bytes as they come, packed or not; and what the image's own checks must know of it. */
+async function heldAsItComes(
+  path: string,
+  raw: RawChunks,
+  container: Container | undefined,
+  options: OpenSourceOptions,
+) {
+  const named = await namedHashes(raw.beside?.name ?? path, container !== undefined, options.named ?? {});
+  const packed = await packedChecks(path, container && raw.beside, named, options);
+  const signed = options.unchecked ? [] : await signedFile(path, raw, options);
+  const all = [...signed, ...packed.checks];
+  return {
+    takers: [...signed.map(({ update }) => update), ...(packed.update ? [packed.update] : [])],
+    async settle() {
+      for (const check of all) {
+        await check.settle();
+        noteCheck(check, path, options);
+      }
+    },
+    isSigned: signed.length > 0,
+    against: packed.checks.map(({ from }) => from),
+    forImage: {
+      ofFile: packed.published,
+      named: named.filter(({ of }) => of === 'image'),
+      more: packed.ofImage,
+      isStrong: packed.checks.some(({ isWeak, isOpenToAll }) => !isWeak || isOpenToAll === true),
+    },
+  };
+}
+
+/** Signatures of what comes, packed or not. */
+async function signedFile(
+  path: string,
+  { beside, again }: RawChunks,
+  options: OpenSourceOptions,
+): Promise<readonly Check[]> {
+  const found = beside ? await fileSignatures(beside, beside.name) : [];
+  return found.map((one) => packedSignatureCheck(path, one, again, (said) => noteSignature(said, options)));
 }
 
 function packedAs({ name }: Container, { sizeBytes }: RawChunks): Packed {

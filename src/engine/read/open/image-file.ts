@@ -12,11 +12,12 @@ import { besideFile } from '../checksum/beside.ts';
 import { type Checked, checkedImage } from '../checksum/checked-source.ts';
 import { findImageChecks } from '../checksum/find-checks.ts';
 import { namedHashes } from '../checksum/named-hashes.ts';
+import { fileSignatures, signatureCheck } from '../checksum/signatures.ts';
 import { containerOf } from '../decode/containers.ts';
 import { decodedStream } from './decoded-stream.ts';
 import { fileChunks } from './file-chunks.ts';
 import { LOOK_BYTES, refuseEnd, refuseKind, refuseWithMeant } from './not-an-image.ts';
-import { noteCheck, noteRefused } from './note-check.ts';
+import { noteCheck, noteRefused, noteSignature } from './note-check.ts';
 import type { OpenSourceOptions } from './open-options.ts';
 
 /**
@@ -74,11 +75,21 @@ async function checked(
   };
   const named = await namedHashes(basename(path), false, options.named ?? {});
   const beside = besideFile(path, options.files);
-  const checks = await findImageChecks(beside, { ...about, named, isStrong: false });
+  const more = options.unchecked ? [] : await fileSignatures(beside, beside.name);
+  const checks = await findImageChecks(beside, {
+    ...about,
+    named,
+    isStrong: false,
+    more: more.map((one) =>
+      signatureCheck(path, one, image.sizeBytes, (said) => noteSignature(said, options)),
+    ),
+  });
   noteRefused(checks, options);
-  const { make, known, leftAlone, contradiction } = checks;
-  if (make().length === 0) return { ...image, checkedAgainst: [], known, leftAlone, contradiction };
-  return checkedImage(image, checks, (check) => noteCheck(check, path, options));
+  const { make, known, leftAlone, contradiction, signatures } = checks;
+  if (make().length === 0)
+    return { ...image, checkedAgainst: [], known, leftAlone, contradiction, signatures };
+  const whole = checkedImage(image, checks, (check) => noteCheck(check, path, options));
+  return { ...whole, isSigned: more.length > 0 };
 }
 
 function refuseOtherSize(path: string, sizeBytes: number, expectedBytes: number | undefined): void {
@@ -101,6 +112,7 @@ async function openFile(path: string): Promise<FileHandle> {
 function chunksOf(path: string, handle: FileHandle, before: BigIntStats) {
   return {
     chunks: fileChunks(path, handle),
+    again: () => fileChunks(path, handle),
     sizeBytes: Number(before.size),
     settle: () => refuseChanged(path, handle, before),
     close: () => handle.close(),

@@ -9,6 +9,8 @@ export interface SourceNote {
     | 'checksum-file-matches'
     | 'checksum-file-left-alone'
     | 'checksum-weak'
+    | 'signature-good'
+    | 'signature-unchecked'
     | 'block-map-refused';
   readonly path?: string;
   readonly facts?: NoteFacts;
@@ -35,5 +37,5 @@ export interface OpenSourceOptions {
   /** Other patience with servers, for tests. */
   readonly download?: Partial<DownloadOptions> | undefined;
   /** What a person should know and is no failure. */
-  readonly onNote?: (note: SourceNote) => void;
+  readonly onNote?: ((note: SourceNote) => void) | undefined;
 }

@@ -1,8 +1,9 @@
 import { open, truncate, writeFile } from 'node:fs/promises';
 import { Failure } from '../../contract/failure/failure.ts';
+import type { FileSystemKind } from '../../contract/plan/kinds/restore.ts';
 import { runTool } from '../../host/tools/run-tool.ts';
 import { SYSTEM_FOLDERS } from '../../host/tools/start-tool.ts';
-import type { FileSystemKind, RestoreLayout } from './layout.ts';
+import type { RestoreLayout } from './layout.ts';
 
 /** A file system in a sparse file of the partition's size, and how much of it is not free space. */
 export interface MadeFileSystem {

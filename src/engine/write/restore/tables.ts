@@ -7,7 +7,8 @@ import {
   NO_PARTITION,
   TYPE_GPT_PROTECTIVE,
 } from '../../bytes/formats/mbr/mbr.ts';
-import type { FileSystemKind, RestoreLayout } from './layout.ts';
+import type { FileSystemKind } from '../../contract/plan/kinds/restore.ts';
+import type { RestoreLayout } from './layout.ts';
 
 /** What stands at both ends of a drive with one partition. */
 export interface EndBytes {

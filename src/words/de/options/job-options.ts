@@ -109,7 +109,24 @@ export const jobOptions = {
     valueName: 'Text',
     empty: 'keiner',
   },
+  fileSystem: {
+    title: 'Dateisystem',
+    why: 'Was jeder Computer ohne weitere Programme liest.',
+    help: 'das Dateisystem: fat32 oder exfat; ohne Angabe FAT32 bis 32 GiB (FAT16 unter 40 MiB), darüber exFAT',
+    valueName: 'Art',
+    summary: { label: 'mit', always: true, text: fileSystemText },
+    values: {
+      auto: ['nach Größe', 'FAT32 bis 32 GiB, exFAT auf größeren Laufwerken.'],
+      fat32: ['FAT32', 'Das lesen alle, auch Fernseher und Firmware. Keine Datei über 4 GiB.'],
+      exfat: ['exFAT', 'Für Dateien über 4 GiB. Alte Geräte und meist auch Firmware lesen es nicht.'],
+    },
+  },
   partly: {
     help: 'auch wenn überschriebene Dateien nicht zurückkommen können',
   },
 } satisfies Partial<Table['options']>;
+
+function fileSystemText(said: string): string {
+  const names: { readonly [value: string]: string } = { fat32: 'FAT32', exfat: 'exFAT' };
+  return names[said] ?? 'FAT32 bis 32 GiB, exFAT auf größeren Laufwerken';
+}

@@ -70,7 +70,7 @@ export const drives = {
         )
       : say(
           'Das ist nicht das genannte Laufwerk',
-          `${f.target}: ${fieldName(f.field)} ist ${f.found}, erwartet war ${f.expected}. Nichts wurde geschrieben.`,
+          `${f.target}: ${fieldName(f.field)} ist ${f.found}, erwartet war ${f.expected}. Nichts wurde geschrieben.${serialsThere(f.serials)}`,
           'Sehen Sie noch einmal nach, welches Laufwerk welches ist: isowright devices',
         ),
   'target-changed': (f) => {
@@ -197,4 +197,8 @@ function partitionText(kept: string): string {
 
 function keptText({ saved }: FailureFacts['undo-incomplete']): string {
   return saved.length === 0 ? '' : `Aufgehoben und unberührt: ${saved.map(partitionText).join(', ')}.`;
+}
+
+function serialsThere(serials: readonly string[] = []): string {
+  return serials.length === 0 ? '' : ` Seriennummern hier: ${serials.join(', ')}.`;
 }

@@ -11,7 +11,7 @@ export const machine = {
     say(
       'Root-Rechte wurden nicht erteilt',
       `${f.tool} meldet: ${oneLine(f.said) || 'nein'}`,
-      'Nichts wurde geöffnet. Versuchen Sie es mit dem richtigen Passwort, oder fragen Sie den Administrator.',
+      'Nichts wurde geschrieben; kein Laufwerk wurde geöffnet. Versuchen Sie es mit dem richtigen Passwort, oder fragen Sie den Administrator.',
     ),
   'install-not-safe': (f) =>
     say(

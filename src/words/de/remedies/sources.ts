@@ -105,6 +105,12 @@ export const sources = {
         : `${f.first} nennt ${f.firstHash}, und ${f.second} nennt ${f.secondHash} für ${f.path}.`,
       'Entfernen Sie die alte Datei, oder holen Sie beide noch einmal von der Quelle des Abbilds.',
     ),
+  'signature-bad': (f) =>
+    say(
+      'Eine Signatur ist falsch',
+      `${f.file} passt nicht zu ${f.of}, oder ihrem Schlüssel ist nicht mehr zu trauen (${f.signer}, Schlüssel ${f.key}).`,
+      'Verwenden Sie dieses Abbild nicht: holen Sie es, seine Prüfsummen und die Signatur noch einmal vom Herausgeber.',
+    ),
   'checksum-not-understood': (f) =>
     say(
       'Die Prüfsummendatei ist nicht zu verstehen',

@@ -70,6 +70,19 @@ export const targets = {
       `${Object.hasOwn(doings, f.what) ? doings[f.what] : f.what} geht auf ${f.platform} noch nicht.`,
       'Abbilder erstellen und virtuelle Laufwerke (--file-target) gehen hier.',
     ),
+  'file-system-unfit': (f) =>
+    say(
+      `${f.fileSystem} passt nicht`,
+      `${f.target}: ${
+        {
+          'too-small': 'Es ist kleiner als 40 MiB, das Mindeste für FAT32',
+          'too-large': 'Es hat mehr Sektoren, als FAT zählen kann',
+          'sector-size':
+            'Seine Sektoren haben nicht 512 Byte, und die Programme für exFAT kennen keine anderen',
+        }[f.why]
+      }. Nichts wurde geschrieben.`,
+      'Überlassen Sie isowright die Wahl des Dateisystems.',
+    ),
   'target-too-small': (f, { size, count }) =>
     say(
       'Es passt nicht',

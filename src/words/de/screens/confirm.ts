@@ -9,8 +9,8 @@ export const confirm: Table['screens']['confirm'] = {
   everyNameAndShort: (words) => `Namen + ${words}`,
   everyName: 'den Namen jedes Laufwerks',
   everyNameAnd: (words) => `jeden Laufwerksnamen, dann ${words},`,
-  looking: 'Die Laufwerke werden noch einmal geprüft...',
-  stray: (word) => `${word} ist keines der gewählten Laufwerke.`,
+  looking: 'Die Laufwerke werden noch geprüft...',
+  stray: (word) => `${word} ist kein gewähltes Laufwerk.`,
   twice: (word) => `${word} steht zweimal da.`,
   early: (word) => `${word} kommt zuletzt.`,
   still: (names) => `Noch einzugeben: ${names}.`,
@@ -21,5 +21,6 @@ export const confirm: Table['screens']['confirm'] = {
   type: 'Zum Starten ',
   toStart: ' eingeben:',
   typeToStart: (wanted) => `Zum Starten ${wanted} eingeben; Esc geht zurück.`,
+  isNotIt: (typed, wanted) => `„${typed}“ ist es nicht. Zum Starten ${wanted} eingeben, oder mit Esc zurück.`,
   chooseFirst: 'Zuerst ein Laufwerk wählen.',
 };

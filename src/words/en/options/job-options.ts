@@ -110,7 +110,24 @@ export const jobOptions = {
     valueName: 'text',
     empty: 'none',
   },
+  fileSystem: {
+    title: 'File system',
+    why: 'What every computer reads without more software.',
+    help: 'the file system: fat32 or exfat; by default FAT32 up to 32 GiB (FAT16 below 40 MiB), exFAT above',
+    valueName: 'kind',
+    summary: { label: 'with', always: true, text: fileSystemText },
+    values: {
+      auto: ['by size', 'FAT32 up to 32 GiB, exFAT on larger drives.'],
+      fat32: ['FAT32', 'Read by everything, televisions and firmware too. No file may be over 4 GiB.'],
+      exfat: ['exFAT', 'For files over 4 GiB. Old devices and most firmware cannot read it.'],
+    },
+  },
   partly: {
     help: 'undo even if files that were overwritten cannot come back',
   },
 } satisfies { readonly [id: string]: OptionWords };
+
+function fileSystemText(said: string): string {
+  const names: { readonly [value: string]: string } = { fat32: 'FAT32', exfat: 'exFAT' };
+  return names[said] ?? 'FAT32 up to 32 GiB, exFAT on larger drives';
+}

@@ -58,7 +58,7 @@ export const drives = {
         )
       : say(
           'This is not the drive you named',
-          `${f.target}: its ${f.field} is ${f.found}, but you expected ${f.expected}. Nothing was written.`,
+          `${f.target}: its ${f.field} is ${f.found}, but you expected ${f.expected}. Nothing was written.${serialsThere(f.serials)}`,
           'Check again which drive is which: isowright devices',
         ),
   'target-changed': (f) => {
@@ -181,4 +181,8 @@ function partitionText(kept: string): string {
 
 function keptText({ saved }: FailureFacts['undo-incomplete']): string {
   return saved.length === 0 ? '' : `Kept and untouched: ${saved.map(partitionText).join(', ')}.`;
+}
+
+function serialsThere(serials: readonly string[] = []): string {
+  return serials.length === 0 ? '' : ` Serial numbers here: ${serials.join(', ')}.`;
 }

@@ -12,7 +12,7 @@ export const machine = {
     say(
       'Root access was not granted',
       `${f.tool} said: ${oneLine(f.said) || 'no'}`,
-      'Nothing was opened. Try again with the right password, or ask the administrator.',
+      'Nothing was written; no drive was opened. Try again with the right password, or ask the administrator.',
     ),
   'install-not-safe': (f) =>
     say(

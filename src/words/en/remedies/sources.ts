@@ -99,15 +99,21 @@ export const sources = {
     say(
       'Checksums contradict each other',
       f.first === f.second
-        ? `${f.first} says both ${f.firstHash} and ${f.secondHash} of ${f.path}.`
-        : `${f.first} says ${f.firstHash}, and ${f.second} says ${f.secondHash} of ${f.path}.`,
-      'Remove the one that is old, or get both again from where the image comes from.',
+        ? `${f.first} gives both ${f.firstHash} and ${f.secondHash} for ${f.path}.`
+        : `${f.first} gives ${f.firstHash}, but ${f.second} gives ${f.secondHash} for ${f.path}.`,
+      'Remove the outdated one, or get both again from the publisher of the image.',
+    ),
+  'signature-bad': (f) =>
+    say(
+      'A signature is bad',
+      `${f.file} does not match ${f.of}, or its key must not be trusted any more (${f.signer}, key ${f.key}).`,
+      'Do not use this image: get it, its checksums and the signature again from the publisher.',
     ),
   'checksum-not-understood': (f) =>
     say(
-      'The checksum file is not understood',
+      'The checksum file cannot be used',
       `${f.path} was not checked against ${f.checksumFile}: ${f.why}.`,
-      'Get the checksum file again, or give the publisher’s SHA-256 in a file that holds nothing else.',
+      'Get the checksum file again, or give the publisher’s SHA-256 in a file with nothing else in it.',
     ),
   'checksum-missing': (f) =>
     say(

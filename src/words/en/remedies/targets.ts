@@ -30,8 +30,8 @@ export const targets = {
           f.because?.reason === 'other-content'
         ? say(
             'The drive is part of a RAID or a pool',
-            `${f.target}: ${f.holder}. Without it the others may be lost.`,
-            `If it is not needed any more, remove its mark, then try again: wipefs --all ${quoted(`/dev/${f.because.place}`)}`,
+            `${f.target}: ${f.holder}. Without it, the others may be lost.`,
+            `If it is no longer needed, remove its signature, then try again: wipefs --all ${quoted(`/dev/${f.because.place}`)}`,
             'Or choose another drive: isowright devices',
           )
         : say(
@@ -59,6 +59,18 @@ export const targets = {
       'Not on this system yet',
       `${f.what} is not supported on ${f.platform} yet.`,
       'Making images and writing to virtual drives (--file-target) work here.',
+    ),
+  'file-system-unfit': (f) =>
+    say(
+      `${f.fileSystem} does not fit`,
+      `${f.target}: ${
+        {
+          'too-small': 'it is smaller than 40 MiB, the least that FAT32 needs',
+          'too-large': 'it has more sectors than FAT can count',
+          'sector-size': 'its sectors are not 512 bytes, and the programs that make exFAT know no others',
+        }[f.why]
+      }. Nothing was written.`,
+      'Leave the choice of the file system to isowright.',
     ),
   'target-too-small': (f, { size, count }) =>
     say(

@@ -10,7 +10,7 @@ export const confirm = {
   everyNameAnd: (words: string) => `the name of every drive, and then ${words},`,
   looking: 'Checking the drives once more...',
   stray: (word: string) => `${word} is not one of the chosen drives.`,
-  twice: (word: string) => `${word} is there twice.`,
+  twice: (word: string) => `${word} is typed twice.`,
   early: (word: string) => `${word} comes last.`,
   still: (names: string) => `Still to type: ${names}.`,
   stillBack: (names: string) => `Still to type: ${names}. Esc goes back.`,
@@ -20,5 +20,7 @@ export const confirm = {
   type: 'Type ',
   toStart: ' to start:',
   typeToStart: (wanted: string) => `Type ${wanted} to start, or press Esc to go back.`,
+  isNotIt: (typed: string, wanted: string) =>
+    `"${typed}" is not it. Type ${wanted} to start, or press Esc to go back.`,
   chooseFirst: 'Choose a drive first.',
 };

@@ -92,7 +92,7 @@ const help = {
   path: 'type or paste a path, or an http(s) address',
   places: 'places to start from: home, downloads, mounted drives, recent sources',
   sort: 'sort by date, or by name again',
-  complete: 'complete the path as far as it is the only one',
+  complete: 'complete the path as far as it is unambiguous',
   hidden: 'show or hide names that begin with a dot',
   enterLine: 'choose the marked row, or the path',
   closeLine: 'close the line',
@@ -169,7 +169,7 @@ const about = {
       'Drives that can be read are in the list; the others are below, with the reason. The first row compares the image with its own checksum file alone.',
       'Space marks several drives: each is compared with the same source.',
     ],
-    options: ['How the image is read before it is compared. Press Enter to keep it all as it is.'],
+    options: ['How the image is read before it is compared. Press Enter to keep everything as it is.'],
     summary: ['What is compared with what. Nothing on any drive is changed.'],
     run: ['Image and drives are read side by side, past the caches, and every byte is compared.'],
     report: ['What was compared, where it differs, and what to do next. Nothing was changed.'],
@@ -177,7 +177,7 @@ const about = {
   /** The same screen where an earlier job is undone. */
   putBack: {
     confirm: [
-      'What the job saved of the drives is put back: partition tables, file system records and both ends. Every drive is checked once more before the first byte.',
+      'What the job saved from the drives is put back: partition tables, file system records and both ends. Every drive is checked once more before the first byte.',
     ],
   },
 };

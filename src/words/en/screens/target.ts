@@ -20,7 +20,7 @@ export const target = {
   justAppeared: 'A drive has just appeared. Look at the mark, then press Enter again.',
   changedEnter: 'The list has changed. Look at the mark, then press Enter again.',
   changedSpace: 'The list has changed. Look at the cursor, then press the key again.',
-  noneToMark: 'There is no drive here that could be marked.',
+  noneToMark: 'There is no drive here to mark.',
   goToFirst: 'Go to a drive with Up and Down first.',
   marked: {
     one: 'One drive is marked. Enter continues with it.',

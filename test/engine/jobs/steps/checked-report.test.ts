@@ -85,18 +85,18 @@ test('a checksum that matches is named, and a weak one is called so', async () =
     expect(strong.lines).toEqual(['  checksum  checked against SHA256SUMS']);
   }
   const weak = await run({ 'x.iso.md5': md5 }, 'write');
-  expect(weak.lines).toEqual(['  checksum  checked against x.iso.md5 (finds accidents, not forgeries)']);
+  expect(weak.lines).toEqual(['  checksum  checked against x.iso.md5 (reveals accidents, not forgeries)']);
   expect(weak.done.report.checked).toMatchObject({ weak: 'old-hash' });
 });
 
 test('one that does not match is named, and the drive has no beginning', async () => {
   const { exitCode, checked, lines } = await run({ 'x.iso.sha256': '0'.repeat(64) }, 'write');
   expect([exitCode, checked]).toEqual([7, { against: 'x.iso.sha256', ok: false }]);
-  expect(lines).toContain('  checksum  checked against x.iso.sha256, and it does not match');
+  expect(lines).toContain('  checksum  checked against x.iso.sha256: does not match');
 });
 
 test('a checksum file that is not understood is said in the report of a write, and fails a verify', async () => {
-  const why = 'not checked against x.iso.sha256: it holds no checksum in a form that is known here';
+  const why = 'not checked against x.iso.sha256: it contains no checksum in a known form';
   const write = await run({ 'x.iso.sha256': 'see the page' }, 'write');
   expect(write).toMatchObject({ exitCode: 0, checked: { against: 'x.iso.sha256', ok: false } });
   expect(write.lines).toEqual([`  checksum  ${why}`]);
@@ -119,4 +119,19 @@ test('checksums that contradict each other end the job before the first byte', a
   expect([exitCode, checked]).toEqual([7, { against: 'x.iso.sha256', ok: false }]);
   expect(done.report.targets).toBeUndefined();
   expect(lines[0]).toContain('Checksums contradict each other');
+});
+
+test('a signature that is there and cannot be checked is named in the report, with what helps', async () => {
+  const files = { SHA256SUMS: `${sha256}  x.iso\n`, 'SHA256SUMS.sig': 'untrusted comment: x\nRWRG\n' };
+  const { done } = await run(files, 'write');
+  const [signature] = done.report.signatures ?? [];
+  expect(signature).toMatchObject({ state: 'unchecked', because: 'signify' });
+  expect(closingLines(done).join('\n')).toMatch(
+    / signature .*SHA256SUMS\.sig is not checked: it is made by signify/,
+  );
+});
+
+test('an image of which only a signature is there is not verified by one that says nothing', async () => {
+  const { exitCode, done } = await run({ 'x.iso.sig': 'rubbish' }, 'verify');
+  expect([exitCode, done.report.failure?.code]).toEqual([7, 'checksum-missing']);
 });

@@ -9,10 +9,11 @@ import { FakeTarget } from '../../../fakes/fake-target.ts';
 
 const MIB = 1 << 20;
 const GIB = 2 ** 30;
-const sized = (capacityBytes: number, sectorBytes = 512) =>
+const sized = (capacityBytes: number, sectorBytes = 512, wanted?: 'fat32' | 'exfat') =>
   restoreLayout(
     { ...new FakeTarget({ capacityBytes: 4 * MIB }), name: 'sdb', capacityBytes } as FakeTarget,
     sectorBytes,
+    wanted,
   );
 
 describe('what a drive becomes', () => {
@@ -34,6 +35,25 @@ describe('what a drive becomes', () => {
   test('with sectors of 4096 bytes it is FAT32 at any size, and what is too small is refused', () => {
     expect(sized(64 * GIB, 4096)).toMatchObject({ fileSystem: 'FAT32', startSector: 256 });
     expect(() => sized(4 * MIB - 512)).toThrow('target-too-small');
+  });
+
+  test.each([
+    [64 * GIB, 'fat32', 'FAT32'],
+    [8 * MIB, 'exfat', 'exFAT'],
+    [40 * MIB, 'fat32', 'FAT32'],
+  ] as const)('%i bytes and a wish for %s: %s', (capacityBytes, wanted, fileSystem) => {
+    expect(sized(capacityBytes, 512, wanted).fileSystem).toBe(fileSystem);
+  });
+
+  test.each([
+    [40 * MIB - 512, 512, 'fat32', 'too-small'],
+    [2048 * GIB, 512, 'fat32', 'too-large'],
+    [64 * GIB, 4096, 'exfat', 'sector-size'],
+    [16_384 * GIB, 4096, undefined, 'too-large'],
+  ] as const)('%i bytes in sectors of %i cannot become %s: %s', (capacityBytes, sectorBytes, wanted, why) => {
+    expect(() => sized(capacityBytes, sectorBytes, wanted)).toThrow(
+      expect.objectContaining({ code: 'file-system-unfit', facts: expect.objectContaining({ why }) }),
+    );
   });
 });
 

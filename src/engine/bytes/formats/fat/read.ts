@@ -31,6 +31,8 @@ export interface FatVolume {
   list(path: string): Promise<readonly FatEntry[] | undefined>;
   /** Where the clusters of a file or folder lie, in order, those that follow each other together. */
   runs(entry: Pick<FatEntry, 'firstCluster'>): readonly ByteRange[];
+  /** Where the last cluster of a file ends, counted from the beginning of the volume; 0 for a file of nothing. */
+  endOf(entry: FatEntry): number;
 }
 
 const LARGEST_FOLDER_BYTES = 2 << 20;
@@ -82,6 +84,7 @@ export async function readFat(read: ReadAt): Promise<FatVolume | undefined> {
       return entries;
     },
     runs: ({ firstCluster }) => runsOf(geometry, table, firstCluster),
+    endOf: (entry) => endOfChain(geometry, table, entry),
   };
 }
 
@@ -142,6 +145,19 @@ async function chain(
     cluster = fatEntry(table, type, cluster);
   }
   return joined(parts);
+}
+
+/** No further than the file is long. */
+function endOfChain(geometry: Geometry, table: Uint8Array, { firstCluster, sizeBytes }: FatEntry): number {
+  const { clusterBytes, clusters, dataByte, type } = geometry;
+  let cluster = firstCluster;
+  let last = 0;
+  for (let leftBytes = sizeBytes; leftBytes > 0; leftBytes -= clusterBytes) {
+    if (cluster < FIRST_CLUSTER || cluster >= clusters + FIRST_CLUSTER) break;
+    last = Math.max(last, cluster);
+    cluster = fatEntry(table, type, cluster);
+  }
+  return last === 0 ? 0 : dataByte + (last - FIRST_CLUSTER + 1) * clusterBytes;
 }
 
 function entriesIn(bytes: Uint8Array): FatEntry[] {

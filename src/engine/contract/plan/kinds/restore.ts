@@ -8,6 +8,8 @@ export const restorePlan = z.strictObject({
   do: z.literal('restore'),
   targets: z.array(target).min(1),
   label: z.string().max(15).optional(),
+  /** Absent: by the size of each drive. */
+  fileSystem: z.enum(['fat32', 'exfat']).optional(),
 });
 
 export const restoreNature: Nature = {
@@ -19,3 +21,22 @@ export const restoreNature: Nature = {
 };
 
 export type RestorePlan = z.infer<typeof restorePlan>;
+
+export type FileSystemKind = 'FAT16' | 'FAT32' | 'exFAT';
+
+const MIB = 1 << 20;
+/** FAT32 needs 65,525 clusters; smaller drives get FAT16. */
+export const SMALLEST_FAT32_BYTES = 40 * MIB;
+/** What is sold as 32 GB; every camera and television reads FAT32 up to here. */
+const LARGEST_FAT32_BYTES = 32 * 2 ** 30;
+
+/** What a drive gets. The programs that make exFAT know sectors of 512 bytes only. */
+export function fileSystemFor(
+  capacityBytes: number,
+  sectorBytes: number,
+  wanted?: RestorePlan['fileSystem'],
+): FileSystemKind {
+  if (wanted !== undefined) return wanted === 'exfat' ? 'exFAT' : 'FAT32';
+  if (capacityBytes < SMALLEST_FAT32_BYTES) return 'FAT16';
+  return capacityBytes <= LARGEST_FAT32_BYTES || sectorBytes !== 512 ? 'FAT32' : 'exFAT';
+}

@@ -1,0 +1,154 @@
+import { createHash } from 'node:crypto';
+import type { SignatureReport } from '../../contract/events/signature.ts';
+import { Failure } from '../../contract/failure/failure.ts';
+import { sourceChanged } from '../../contract/failure/source-failures.ts';
+import type { Readable } from '../../contract/ports/image.ts';
+import type { Beside } from './beside.ts';
+import type { Check } from './check.ts';
+import { signatureEnd } from './checksum-names.ts';
+import { decodedText } from './decoded-text.ts';
+import { askGpg } from './signature-tool.ts';
+import { SIGNED } from './text-lines.ts';
+
+/** A signature that stands beside a source. */
+interface Found {
+  readonly file: string;
+  readonly bytes: Uint8Array;
+}
+
+const USUAL_ENDS = ['asc', 'sig', 'gpg', 'sign'];
+const SIGNATURES_AT_MOST = 4;
+
+/** Those of the file `signed`, which itself need not be there. */
+async function signaturesOf(beside: Beside, signed: string): Promise<Found[]> {
+  const names = (await beside.names()) ?? USUAL_ENDS.map((end) => `${signed}.${end}`);
+  const fitting = names.filter(
+    (name) =>
+      signatureEnd.test(name) && name.replace(signatureEnd, '').toLowerCase() === signed.toLowerCase(),
+  );
+  const found = await Promise.all(
+    fitting.slice(0, SIGNATURES_AT_MOST).map(async (file) => ({ file, bytes: await beside.bytes?.(file) })),
+  );
+  return found.flatMap(({ file, bytes }) => (bytes && bytes.length > 0 ? [{ file, bytes }] : []));
+}
+
+/** A checksum file's signatures, checked: around its text, and beside it. */
+export async function listSignatures(beside: Beside, list: string): Promise<SignatureReport[]> {
+  const bytes = await beside.bytes?.(list);
+  if (!bytes) return [];
+  const of = beside.whereIs(list);
+  const reports: SignatureReport[] = [];
+  if (isClear(bytes)) reports.push({ file: of, of, ...(await askGpg(once(bytes), undefined)) });
+  for (const { file, bytes: signature } of await signaturesOf(beside, list)) {
+    const verdict = isClear(signature)
+      ? await askGpg(once(signature), undefined)
+      : isSignify(signature)
+        ? ({ state: 'unchecked', because: 'signify' } as const)
+        : await askGpg(once(bytes), signature);
+    reports.push({ file: beside.whereIs(file), of, ...verdict });
+  }
+  return reports;
+}
+
+/** A signature of the image or of the packed file, to be checked when all its bytes have passed. */
+export interface FileSignature {
+  readonly file: string;
+  readonly of: string;
+  readonly bytes: Uint8Array;
+}
+
+export async function fileSignatures(beside: Beside, name: string): Promise<FileSignature[]> {
+  const found = await signaturesOf(beside, name);
+  return found.map(({ file, bytes }) => ({ file: beside.whereIs(file), of: beside.whereIs(name), bytes }));
+}
+
+/** What is said of one. @throws Failure `signature-bad` */
+export function demandNotBad(path: string, report: SignatureReport): void {
+  if (report.state !== 'bad') return;
+  const { file, of, key, signer } = report;
+  throw new Failure('signature-bad', { path, file, of, key, signer });
+}
+
+const PIECE_BYTES = 1 << 20;
+
+/** Checks the image at its end, from the bytes that passed. */
+export function signatureCheck(
+  path: string,
+  { file, of, bytes }: FileSignature,
+  sizeBytes: number,
+  onReport: (report: SignatureReport) => void,
+): Check {
+  return {
+    from: file,
+    isWeak: false,
+    isSilent: true,
+    update: () => undefined,
+    async settle(seen) {
+      const verdict = seen
+        ? await askGpg(pieces(seen, sizeBytes), bytes)
+        : ({ state: 'unchecked', because: 'passes-once' } as const);
+      const report = { file, of, ...verdict };
+      demandNotBad(path, report);
+      onReport(report);
+    },
+  };
+}
+
+/** Checks a packed file, read once more; it must be what passed. */
+export function packedSignatureCheck(
+  path: string,
+  { file, of, bytes }: FileSignature,
+  again: (() => AsyncIterable<Uint8Array>) | undefined,
+  onReport: (report: SignatureReport) => void,
+): Check {
+  const passed = createHash('sha256');
+  return {
+    from: file,
+    isWeak: false,
+    isSilent: true,
+    update: (part) => void passed.update(part),
+    async settle() {
+      const second = createHash('sha256');
+      const verdict = again
+        ? await askGpg(hashed(again(), second), bytes)
+        : ({ state: 'unchecked', because: 'passes-once' } as const);
+      const isWhole = verdict.state !== 'unchecked';
+      if (again && isWhole && second.digest('hex') !== passed.digest('hex'))
+        throw sourceChanged(path, { reason: 'written-to' });
+      const report = { file, of, ...verdict };
+      demandNotBad(path, report);
+      onReport(report);
+    },
+  };
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array, void, void> {
+  yield bytes;
+}
+
+async function* pieces(seen: Readable, sizeBytes: number): AsyncGenerator<Uint8Array, void, void> {
+  for (let atByte = 0; atByte < sizeBytes; atByte += PIECE_BYTES) {
+    const part = new Uint8Array(Math.min(PIECE_BYTES, sizeBytes - atByte));
+    await seen.read(atByte, part);
+    yield part;
+  }
+}
+
+async function* hashed(
+  chunks: AsyncIterable<Uint8Array>,
+  hash: ReturnType<typeof createHash>,
+): AsyncGenerator<Uint8Array, void, void> {
+  for await (const chunk of chunks) {
+    hash.update(chunk);
+    yield chunk;
+  }
+}
+
+/** One text with its signature around it: of several, nobody could say which one was checked. */
+function isClear(bytes: Uint8Array): boolean {
+  return decodedText(bytes).split(SIGNED).length === 2;
+}
+
+function isSignify(bytes: Uint8Array): boolean {
+  return decodedText(bytes.subarray(0, 32)).startsWith('untrusted');
+}

@@ -10,6 +10,7 @@ import { processJobs } from '../engine/jobs/process/start-job.ts';
 import { createMachine } from '../hw/index.ts';
 import { cleanLines, cleanRelayed } from '../words/clean.ts';
 import { languageNamed, languageOfEnvironment, speak, t } from '../words/language.ts';
+import { BELL, ringing } from './bell.ts';
 import { flushed } from './flushed.ts';
 import { JOB_ARGUMENT } from './job-argument.ts';
 import { keysOf } from './keys.ts';
@@ -34,7 +35,7 @@ export async function runCommand(argv: readonly string[]): Promise<number> {
   process.on('uncaughtException', tellCrash);
   // Before anything is said; a name that nobody speaks is refused by the commands.
   await speak(languageNamed(earlyFlags(argv).lang) ?? languageOfEnvironment(process.env));
-  const code = await runCommandLine(argv, joinRooms(traits));
+  const code = await runCommandLine(argv, joinRooms(traits, earlyFlags(argv).bell ?? false));
   // The process ends next: what a pipe has not taken by then would be lost.
   await Promise.all([flushed(process.stdout), flushed(process.stderr)]);
   return code;
@@ -47,14 +48,17 @@ function tellCrash(error: unknown): void {
   process.exit(1);
 }
 
-function joinRooms(traits: TerminalTraits): Face {
+function joinRooms(traits: TerminalTraits, hasBell: boolean): Face {
   const machine = createMachine({ neverTouch: protectedSerials });
-  const jobs = processJobs({
+  const processes = processJobs({
     relay: (text) => void process.stderr.write(cleanRelayed(text)),
     argv: [process.execPath, fileURLToPath(new URL('./main.js', import.meta.url)), JOB_ARGUMENT],
     elevate: (argv) => machine.elevate(argv),
     neverTouch: listToHand,
   });
+  // A file or a pipe has no bell.
+  const ring = (): void => void (process.stderr.isTTY && process.stderr.write(BELL));
+  const jobs = hasBell ? ringing(processes, ring) : processes;
   return {
     machine,
     jobs,

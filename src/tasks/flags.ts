@@ -13,6 +13,7 @@ export const flags = {
   size: { long: 'size', takes: 'text' },
   ascii: { long: 'ascii' },
   color: { long: 'color', says: 'off' },
+  bell: { long: 'bell' },
   lang: { long: 'lang', takes: 'text', oneOf: languages },
   output: { long: 'output', short: 'o', takes: 'file', required: true },
   outputUnlessScan: { long: 'output', short: 'o', takes: 'file' },
@@ -48,6 +49,7 @@ export const commonFlags = [
   'size',
   'ascii',
   'color',
+  'bell',
   'lang',
 ] as const satisfies readonly FlagId[];
 

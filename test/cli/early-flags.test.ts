@@ -8,6 +8,7 @@ test.each([
   [['write', 'x.iso', '/dev/sdb', '--no-color', '--ascii'], { color: false, ascii: true }],
   [['--size', '100x30'], { size: '100x30' }],
   [['make', '/tree', '--size=80x24', '-o', 'x.iso'], { size: '80x24' }],
+  [['write', 'x.iso', '/dev/sdb', '--bell'], { bell: true }],
   [['--lang', 'de', 'devices'], { lang: 'de' }],
   [['devices', '--lang=de'], { lang: 'de' }],
   [['frobnicate', '--what'], {}],

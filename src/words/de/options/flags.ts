@@ -13,6 +13,7 @@ export const flagOptions = {
   size: { help: 'Größe eines Terminals, das sie nicht nennt, etwa 80x24', valueName: 'SpaltenxZeilen' },
   ascii: { help: 'nur ASCII auf dem Bildschirm' },
   color: { help: 'keine Farben' },
+  bell: { help: 'am Ende eines Auftrags die Klingel des Terminals läuten' },
   lang: { help: 'die Sprache der Ausgaben', valueName: 'Sprache' },
   output: { help: 'das Abbild, das entsteht', valueName: 'Datei' },
   outputUnlessScan: { help: 'das Abbild, das entsteht (nicht mit --scan)', valueName: 'Datei' },

@@ -21,6 +21,7 @@ export const flagOptions = {
   size: { help: 'the size of a terminal that does not report it, such as 80x24', valueName: 'columnsxrows' },
   ascii: { help: 'show only ASCII' },
   color: { help: 'use no colours' },
+  bell: { help: 'ring the terminal bell when a job ends' },
   lang: { help: 'the language to use', valueName: 'lang' },
   output: { help: 'the image to make', valueName: 'file' },
   outputUnlessScan: { help: 'the image to make (not with --scan)', valueName: 'file' },

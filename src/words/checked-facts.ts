@@ -3,9 +3,9 @@ import { besideText } from './beside-text.ts';
 import { t } from './language.ts';
 import type { ReportFact } from './report-fact.ts';
 
-/** What an image was held against, or that it was held against nothing; of a folder there is nothing to say. */
-export function checkedFacts({ checked, source, failure }: JobReport): ReportFact[] {
-  const isOfImage = source !== undefined && source.label === undefined;
+/** What an image was held against, or that it was held against nothing; of a folder or a medium there is nothing to say. */
+export function checkedFacts({ checked, source, medium, failure }: JobReport): ReportFact[] {
+  const isOfImage = source !== undefined && source.label === undefined && medium === undefined;
   if (checked === undefined || (checked === null && !isOfImage)) return [];
   const texts =
     checked === null ? [t().checksumNotes.notChecked] : checkedTexts(checked, source?.path, failure?.code);

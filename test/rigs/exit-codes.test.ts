@@ -53,7 +53,7 @@ anywhere('exit 0: written and proved', () => {
 
 anywhere('exit 2: a wrong command line, and a question without a terminal', () => {
   expect(isowright([]).status).toBe(2);
-  expect(isowright([]).stderr).toMatch(/devices, make, write, read, verify, .*run, practice/);
+  expect(isowright([]).stderr).toMatch(/devices, make, read, write, verify, .*run, practice/);
   expect(isowright(['nonsense']).status).toBe(2);
   expect(isowright(['make', folder]).status).toBe(2);
   const target = virtualDrive('asked.img', 16 * MIB);

@@ -133,7 +133,7 @@ inTerminal('the keys of the run screen work where a job is looked at: p, p, s, s
       first.keys('p');
       second.waitFor('note: paused');
       second.keys('p');
-      first.waitFor('note: going on');
+      first.waitFor('note: continuing');
       first.keys('d');
       expect(first.exitCode()).toBe(0);
       expect(jobs()[0]?.state).toBe('running');

@@ -76,7 +76,7 @@ async function toReport(
 
 test('without root and without sudo the wizard says so on the target screen, and its report stays and is printed', () =>
   toReport(withoutTools, (terminal, atTarget) => {
-    expect(atTarget).toContain('Only root can open drives, and there is no sudo, doas or pkexec');
+    expect(atTarget).toContain('Only root can open drives; there is no sudo, doas or pkexec');
     terminal.waitFor('Root is needed, but there is no way to ask for it');
     terminal.keys('q');
     expect(terminal.exitCode()).toBe(4);

@@ -85,7 +85,7 @@ for (const size of ['80x24', '60x20']) {
     await press(opened, 'Space', `\\[x\\] ${two.name}`);
     await press(opened, 'Enter', 'Anything special');
     opened.keys('Enter');
-    opened.waitFor('Everything on these 2 drives will be erased');
+    opened.waitFor('Everything on these 2 drives is erased');
     opened.waitFor('image +[0-9.]+ MiB');
     opened.keys('Enter');
     opened.waitFor('Type the name of every drive');

@@ -90,5 +90,5 @@ test('an image for a target that is not among the targets is not gone by: exit 2
     ['write', 'a.iso', 'drive.img', ...known, '--image-for', 'other.img=src/a.txt'],
     { cwd: join(folder, 'here'), env },
   );
-  expect([status, /none of the targets/.test(stderr)], stderr).toEqual([2, true]);
+  expect([status, /not one of the targets/.test(stderr)], stderr).toEqual([2, true]);
 });

@@ -9,7 +9,7 @@ export const target = {
   waitingShort: 'Waiting: plug it in. Esc stops.',
   notSure: 'Not sure which? Press n, then plug it in.',
   notSureShort: 'Which? Press n, then plug it in.',
-  noRoot: 'Only root can open drives, and there is no sudo, doas or pkexec. Log in as root.',
+  noRoot: 'Only root can open drives; there is no sudo, doas or pkexec. Log in as root.',
   noRootShort: 'Not root and no sudo: log in as root.',
   offersMounted: '   u offers mounted drives too.',
   looking: 'Looking for drives...',

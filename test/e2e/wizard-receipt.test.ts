@@ -43,7 +43,7 @@ function verifyByKeys(): Terminal {
   terminal = opened;
   opened.waitFor('What would you like to do');
   opened.keys('Down', 'Down', 'Enter');
-  opened.waitFor('rescue.receipt.json +receipt');
+  opened.waitFor('rescue.receipt.json .* receipt');
   opened.type('rescue');
   opened.waitFor('> rescue.receipt.json');
   opened.keys('Enter');

@@ -41,7 +41,7 @@ function needsSudo({ swap, stage }: Setting): boolean {
 }
 
 async function givePassword(program: Program, { stage }: Setting): Promise<void> {
-  if (await program.untilSaid('password of')) program.answer(stage.party.password ?? '');
+  if (await program.untilSaid('password for ')) program.answer(stage.party.password ?? '');
 }
 
 /** A job that sudo started has its folder where root's are. */
@@ -129,7 +129,7 @@ function asFile({ swap }: Setting): string[] {
 async function reachPassword(program: Program, set: Setting): Promise<boolean> {
   if (!(await program.reach('asked'))) return false;
   program.answer(answerOf(set));
-  return program.untilSaid('password of');
+  return program.untilSaid('password for ');
 }
 
 function reach(program: Program, set: Setting, moment: Moment): Promise<boolean> {

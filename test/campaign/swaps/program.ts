@@ -95,14 +95,14 @@ export class Program {
   /** @returns false when it ended before */
   async untilSaid(text: string): Promise<boolean> {
     while (!this.#text.includes(text)) {
-      if (this.#child.exitCode !== null) return false;
+      if (this.#child.exitCode !== null || this.#child.signalCode !== null) return false;
       await wait(1);
     }
     return true;
   }
 
   async #jobProcess(): Promise<number | undefined> {
-    while (this.#child.exitCode === null && this.#job === undefined) {
+    while (this.#child.exitCode === null && this.#child.signalCode === null && this.#job === undefined) {
       this.#job = jobProcessOf(this.pid);
       if (this.#job === undefined) await wait(1);
     }

@@ -87,7 +87,10 @@ async function tryOnce(trial: Trial, parties: Parties): Promise<Tried> {
   try {
     const played = await play(stage, trial.swap, trial.moment);
     const { isReached } = played;
-    return { ...trial, isReached, ending: endingOf(played), wrong: isReached ? await judge(played) : [] };
+    const ending = isReached
+      ? endingOf(played)
+      : `${endingOf(played)}, moment missed: ${played.told.text.slice(-2000)}`;
+    return { ...trial, isReached, ending, wrong: isReached ? await judge(played) : [] };
   } catch (error) {
     return { ...trial, isReached: false, ending: `not begun: ${error}`, wrong: [] };
   } finally {

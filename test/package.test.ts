@@ -1,5 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { publint } from 'publint';
+import { formatMessage } from 'publint/utils';
 import { expect, test } from 'vitest';
 
 const WANTED = [
@@ -22,6 +26,21 @@ test('the package holds what a user needs, and nothing else', () => {
   expect(paths.filter((path) => !WANTED.some((pattern) => pattern.test(path)))).toEqual([]);
   for (const path of ['dist/main.js', 'dist/hash-worker.js', 'man/isowright.1', 'LICENSE', 'SECURITY.md'])
     expect(paths).toContain(path);
+});
+
+test('publint has nothing to say about the package as it would be published', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'isowright-pack-'));
+  try {
+    const args = ['pack', '--json', '--ignore-scripts', '--pack-destination', folder];
+    const { stdout, stderr } = spawnSync('npm', args, { encoding: 'utf8', timeout: 60_000 });
+    expect(stdout, stderr).toContain('[');
+    const [{ filename }] = JSON.parse(stdout) as [{ filename: string }];
+    const tarball = new Uint8Array(readFileSync(join(folder, filename))).buffer;
+    const { messages, pkg } = await publint({ pack: { tarball }, strict: true });
+    expect(messages.map((message) => formatMessage(message, pkg ?? {}))).toEqual([]);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 });
 
 test('what package.json names is there, and a shell can start it', () => {

@@ -9,13 +9,13 @@ import type { Moment } from './moments.ts';
 import type { PartyName } from './party.ts';
 import { Program, type Told } from './program.ts';
 import type { Held, Stage } from './stage.ts';
+import { lengthOfNoLoop } from './target-length.ts';
 
 const MIB = 1 << 20;
 export const IMAGE_BYTES = 6 * MIB + 2048;
 /** All of it is kept before it is overwritten, so that undo can put everything back. */
 const SMALL_IMAGE_BYTES = 700 * 1024;
-/** No other loop device of this machine is as long: one whose file an ordinary user cannot see would be taken for the target's. */
-export const TARGET_BYTES = 8 * MIB + 37 * 4096;
+export const TARGET_BYTES = lengthOfNoLoop(8 * MIB + 37 * 4096);
 /** Files of the folder that is packed by the tests of `extract`. */
 export const MANY_FILES = 150;
 

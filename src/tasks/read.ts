@@ -1,6 +1,7 @@
 import { readNature } from '../engine/contract/plan/kinds/read.ts';
 import { t } from '../words/language.ts';
 import { piecesOf } from './build.ts';
+import { mediumDeviceOf } from './needs-root.ts';
 import type { Task } from './task.ts';
 
 /**
@@ -35,7 +36,7 @@ export const read: Task<'read'> = {
       ...piecesOf(asked).plan,
     };
   },
-  needsRoot: ({ source }) => source?.path.startsWith('/dev/') ?? false,
+  needsRoot: (plan) => mediumDeviceOf(plan) !== undefined,
   get words() {
     return t().kinds.read;
   },

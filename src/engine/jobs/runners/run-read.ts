@@ -7,12 +7,13 @@ import type { Medium } from '../../contract/ports/medium.ts';
 import { outputFailure } from '../../host/files/output-failure.ts';
 import { endFailure } from '../../read/rescue/acquisition.ts';
 import { checksumPathOf } from '../../write/targets/output-file.ts';
+import { ReadSums } from '../../read/rescue/read-sums.ts';
 import { type Acquired, acquireMedium } from '../steps/acquire-medium.ts';
 import { demandSameMedium, foundMedium, keptBytes } from '../steps/found-medium.ts';
 import type { Ending, JobContext } from '../steps/job-context.ts';
 import { leaveReceipt, refuseReceiptThere } from '../steps/leave-receipt.ts';
 import { mediumReport, withFilesHit } from '../steps/medium-report.ts';
-import { proveImage } from '../steps/prove-rescued.ts';
+import { beginProof, type RunningProof } from '../steps/prove-rescued.ts';
 import { beginMap, startedMap } from '../steps/rescue-map.ts';
 import { openRescueOutput, type RescueOutput, rescuePlaces } from '../steps/rescue-output.ts';
 
@@ -35,7 +36,7 @@ async function scan(plan: ReadPlan, medium: Medium, context: JobContext): Promis
     sizeBytes,
   );
   const acquired = await acquireMedium(
-    { plan, medium, map, start, output: undefined, mapPath: plan.map, imagePath: undefined },
+    { plan, medium, map, start, output: undefined, sums: new ReadSums(), mapPath: plan.map, imagePath: undefined },
     context,
   );
   const report = reportOf(plan, mediumReport(medium, acquired, { mapPath: plan.map }));
@@ -63,7 +64,12 @@ async function save(
   const files = context.files;
   const beforeMade = (): void => beginMap(mapPath, map, medium, path, context);
   const output = await openRescueOutput({ path, workPath, sizeBytes, replace, goesOn, files, beforeMade });
-  const step = { plan, medium, map, start, output, mapPath, imagePath: path };
+  const sums = new ReadSums();
+  const proofBegun = (): RunningProof => beginProof({ plan, path, fd: output.fd, map, sums }, context);
+  // What an earlier run read may come to nothing once more: it is read back when nothing is missing.
+  const proof = goesOn ? undefined : proofBegun();
+  const onRead = (): void => proof?.grew();
+  const step = { plan, medium, map, start, output, sums, mapPath, imagePath: path, onRead };
   try {
     if (goesOn) await demandSameMedium(map, medium, { fd: output.fd, workPath, mapPath });
     const acquired = await acquireMedium(step, context).catch(async (error: unknown) => {
@@ -72,8 +78,10 @@ async function save(
     });
     const failure = failureOf(plan, medium, acquired, context);
     if (failure) return await unfinished(failure, { plan, medium, acquired, output, ...places }, context);
-    return await finished({ plan, path, acquired, output, medium, mapPath, startedAtMs }, context);
+    const parts = { plan, path, acquired, output, medium, mapPath, startedAtMs };
+    return await finished({ ...parts, proof: proof ?? proofBegun() }, context);
   } finally {
+    await proof?.abandon();
     await output.close();
   }
 }
@@ -136,16 +144,17 @@ interface Finished {
   readonly medium: Medium;
   readonly mapPath: string;
   readonly startedAtMs: number;
+  readonly proof: RunningProof;
 }
 
 /** Nothing is missing: the image is read back, hashed, and gets its name. */
 async function finished(
-  { plan, path, acquired, output, medium, mapPath, startedAtMs }: Finished,
+  { plan, path, acquired, output, medium, mapPath, startedAtMs, proof: running }: Finished,
   context: JobContext,
 ): Promise<Ending> {
-  const { map, sums } = acquired;
+  const { map } = acquired;
   const told = mediumReport(medium, acquired, {});
-  const proof = await proveImage({ path, fd: output.fd, sizeBytes: map.sizeBytes, sums, plan }, context);
+  const proof = await running.finish();
   const report = { ...reportOf(plan, told), targets: [proof.target] };
   if (proof.failure || proof.sha256 === undefined)
     return { report, proved: false, ...(proof.failure && { failure: proof.failure }) };

@@ -163,6 +163,7 @@ class AcquireRun {
     this.#readErrors += bad + (answer.errno === undefined ? 0 : 1);
     const kind = answer.errno === undefined ? 'good' : 'bad';
     this.#plan.learn(read, { kind, slow, steps: answer.steps });
+    this.#ports.onRead?.();
     const doubt = this.#watch.see(read, answer);
     if (doubt && !this.#canary) this.#askCanary(doubt);
     if (this.#watch.isMute) this.#gone({ errno: answer.errno ?? 'EIO' });

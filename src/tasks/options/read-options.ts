@@ -20,6 +20,12 @@ export const readOptions = [
   }),
   choice(['off', 'on'], { id: 'scan', flag: { long: 'scan' }, place: inPlan('scan', optIn) }),
   choice(['off', 'on'], { id: 'whole', flag: { long: 'whole' }, place: inPlan('whole', optIn) }),
+  choice(['off', 'on'], {
+    id: 'blockMap',
+    flag: { long: 'bmap' },
+    row: 'advanced',
+    place: inPlan('blockMap', optIn),
+  }),
   text({
     id: 'mostSeconds',
     flag: { long: 'max-seconds', takes: 'text' },

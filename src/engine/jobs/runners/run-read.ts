@@ -6,6 +6,7 @@ import type { ReadPlan } from '../../contract/plan/plan.ts';
 import type { Medium } from '../../contract/ports/medium.ts';
 import { outputFailure } from '../../host/files/output-failure.ts';
 import { endFailure } from '../../read/rescue/acquisition.ts';
+import { packingOf } from '../../write/packed/packing.ts';
 import { checksumPathOf } from '../../write/targets/output-file.ts';
 import { ReadSums } from '../../read/rescue/read-sums.ts';
 import { type Acquired, acquireMedium } from '../steps/acquire-medium.ts';
@@ -15,7 +16,9 @@ import { leaveReceipt, refuseReceiptThere } from '../steps/leave-receipt.ts';
 import { mediumReport, withFilesHit } from '../steps/medium-report.ts';
 import { beginProof, type RunningProof } from '../steps/prove-rescued.ts';
 import { beginMap, startedMap } from '../steps/rescue-map.ts';
-import { openRescueOutput, type RescueOutput, rescuePlaces } from '../steps/rescue-output.ts';
+import { openRescueOutput, type RescueOutput } from '../steps/rescue-output.ts';
+import { rescuePlaces } from '../steps/rescue-places.ts';
+import { beginFiles, blockMapPathOf, demandFormOf, makeFiles, type RescuedFiles } from '../steps/rescued-files.ts';
 
 /** A medium → an image, as much of it as can be read. What is missing at the end stands in the map and in the report. */
 export async function runRead(plan: ReadPlan, context: JobContext): Promise<Ending> {
@@ -53,7 +56,8 @@ async function save(
   const startedAtMs = context.clock.nowMs();
   await refuseOwnPaths(plan, path, medium);
   await refuseReceiptThere(plan);
-  const places = await rescuePlaces(path, plan.map);
+  const packing = await demandFormOf(plan);
+  const places = await rescuePlaces(path, plan.map, packing !== undefined);
   const { mapPath, workPath } = places;
   const all = plan.whole ? medium.sizeBytes : undefined;
   const begun = startedMap({ ...places, imagePath: path }, medium, all);
@@ -61,9 +65,8 @@ async function save(
   const { map, start, goesOn } = begun.goesOn
     ? begun
     : startedMap({ ...places, imagePath: path }, medium, sizeBytes);
-  const files = context.files;
   const beforeMade = (): void => beginMap(mapPath, map, medium, path, context);
-  const output = await openRescueOutput({ path, workPath, sizeBytes, replace, goesOn, files, beforeMade });
+  const output = await openRescueOutput({ path, workPath, sizeBytes, replace, goesOn, files: context.files, beforeMade });
   const sums = new ReadSums();
   const proofBegun = (): RunningProof => beginProof({ plan, path, fd: output.fd, map, sums }, context);
   // What an earlier run read may come to nothing once more: it is read back when nothing is missing.
@@ -71,6 +74,7 @@ async function save(
   const onRead = (): void => proof?.grew();
   const step = { plan, medium, map, start, output, sums, mapPath, imagePath: path, onRead };
   try {
+    const files = await beginFiles(plan, output);
     if (goesOn) await demandSameMedium(map, medium, { fd: output.fd, workPath, mapPath });
     const acquired = await acquireMedium(step, context).catch(async (error: unknown) => {
       if (!goesOn && map.totals['+'] === 0) await forget(output, mapPath);
@@ -79,7 +83,7 @@ async function save(
     const failure = failureOf(plan, medium, acquired, context);
     if (failure) return await unfinished(failure, { plan, medium, acquired, output, ...places }, context);
     const parts = { plan, path, acquired, output, medium, mapPath, startedAtMs };
-    return await finished({ ...parts, proof: proof ?? proofBegun() }, context);
+    return await finished({ ...parts, files, proof: proof ?? proofBegun() }, context);
   } finally {
     await proof?.abandon();
     await output.close();
@@ -90,7 +94,7 @@ async function save(
 async function refuseOwnPaths(plan: ReadPlan, path: string, medium: Medium): Promise<void> {
   if (path === medium.realPath || path === plan.source.path)
     throw new Failure('source-on-target', { source: plan.source.path, target: path });
-  const own = [path, checksumPathOf(path)];
+  const own = [path, checksumPathOf(path), ...(plan.blockMap ? [blockMapPathOf(path)] : [])];
   if (plan.receipt !== undefined && own.includes(plan.receipt))
     throw usageRefused({ reason: 'receipt-is-output', path: plan.receipt });
   if (plan.map === undefined) return;
@@ -119,7 +123,8 @@ async function unfinished(
   { plan, medium, acquired, output, workPath, mapPath }: Unfinished,
   context: JobContext,
 ): Promise<Ending> {
-  const isTried = acquired.end.why === 'over';
+  // A packed image with holes would be packed once more when they are filled: it stays as it is.
+  const isTried = acquired.end.why === 'over' && packingOf(plan.output?.path ?? '') === undefined;
   if (isTried) await output.publish(undefined);
   const imagePath = isTried ? plan.output?.path : workPath;
   const named = { mapPath, ...(imagePath !== undefined && { imagePath }) };
@@ -144,12 +149,13 @@ interface Finished {
   readonly medium: Medium;
   readonly mapPath: string;
   readonly startedAtMs: number;
+  readonly files: RescuedFiles;
   readonly proof: RunningProof;
 }
 
 /** Nothing is missing: the image is read back, hashed, and gets its name. */
 async function finished(
-  { plan, path, acquired, output, medium, mapPath, startedAtMs, proof: running }: Finished,
+  { plan, path, acquired, output, medium, mapPath, startedAtMs, files, proof: running }: Finished,
   context: JobContext,
 ): Promise<Ending> {
   const { map } = acquired;
@@ -159,12 +165,13 @@ async function finished(
   if (proof.failure || proof.sha256 === undefined)
     return { report, proved: false, ...(proof.failure && { failure: proof.failure }) };
   const { sha256, tree } = proof;
-  await output.publish(sha256);
+  const { file, parts } = await makeFiles(files, { fd: output.fd, path, sizeBytes: map.sizeBytes, sha256 }, context);
+  await output.publish(file.sha256, parts);
   if (plan.map === undefined) await rm(mapPath, { force: true });
   const planned = [{ kind: 'file', path, sizeBytes: map.sizeBytes }] as const;
   await leaveReceipt({ plan, planned, report, sha256, tree, sizeBytes: map.sizeBytes, startedAtMs }, context);
   const source = { path: plan.source.path, sizeBytes: map.sizeBytes, sha256 };
-  const image = { path, sizeBytes: map.sizeBytes, sha256, label: '', checksumPath: checksumPathOf(path) };
+  const image = { path, ...file, label: '', checksumPath: checksumPathOf(path) };
   return { report: { ...report, source, image }, proved: proof.isWhole };
 }
 

@@ -26,6 +26,11 @@ export const readOptions = {
     why: 'Auch was hinter dem Ende des Dateisystems oder der letzten Partition liegt.',
     help: 'alle Sektoren, auch hinter dem Ende des Dateisystems oder der letzten Partition',
   },
+  blockMap: {
+    title: 'Blockkarte',
+    why: 'Schreibt neben das Abbild eine Datei, mit der bmaptool und isowright auslassen, was ein FAT-Dateisystem nicht benutzt.',
+    help: 'neben das Abbild eine Blockkarte (OUT.bmap) schreiben',
+  },
   mostSeconds: {
     title: 'Zeitgrenze',
     why: 'Endet nach so vielen Sekunden, was auch immer dann fehlt; es lässt sich fortsetzen.',

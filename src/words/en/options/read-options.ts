@@ -27,6 +27,11 @@ export const readOptions = {
     why: 'Also what comes after the end of the volume or of the last partition.',
     help: 'read all sectors, even after the end of the volume or of the last partition',
   },
+  blockMap: {
+    title: 'Block map',
+    why: 'Writes a file beside the image by which bmaptool and isowright skip what a FAT file system does not use.',
+    help: 'write a block map (OUT.bmap) beside the image',
+  },
   mostSeconds: {
     title: 'Time limit',
     why: 'It ends after this many seconds, whatever is still missing; it can be continued.',

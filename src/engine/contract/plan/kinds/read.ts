@@ -29,6 +29,8 @@ export const readPlan = z
     output: z.strictObject({ path, replace: z.boolean().default(false) }).optional(),
     /** A ddrescue map file, read and kept. Absent: one beside the image, for as long as something is missing. */
     map: path.optional(),
+    /** A block map (bmap) beside the image. */
+    blockMap: z.boolean().optional(),
     /** Only read: there is no output. */
     scan: z.boolean().optional(),
     /** Everything there is. Absent: up to the end of what the medium says it holds. */

@@ -15,7 +15,7 @@ export const read: Task<'read'> = {
   takes: { folder: 'no', image: 'none', receipt: false, medium: true },
   drives: 'none',
   asks: ['source', 'output', 'options'],
-  options: ['rescueMap', 'retries', 'scan', 'whole', 'blockMap', 'mostSeconds', 'mostErrors', 'receipt'],
+  options: ['rescueMap', 'retries', 'scan', 'whole', 'session', 'otherCopy', 'blockMap', 'mostSeconds', 'mostErrors', 'receipt'],
   rehearses: 'source',
   hasForecast: false,
   confirms: 'nothing',

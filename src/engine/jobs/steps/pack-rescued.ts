@@ -3,14 +3,14 @@ import { basename } from 'node:path';
 import { errnoOf } from '../../contract/failure/errno.ts';
 import { Failure } from '../../contract/failure/failure.ts';
 import { present } from '../../contract/failure/present.ts';
-import type { Image, Source } from '../../contract/ports/image.ts';
+import type { Image } from '../../contract/ports/image.ts';
 import { outputFailure } from '../../host/files/output-failure.ts';
 import { syncData } from '../../host/files/positional-io.ts';
 import { openSource } from '../../read/open/open-source.ts';
 import { pack } from '../../write/packed/pack.ts';
 import type { Packing } from '../../write/packed/packing.ts';
-import { transfer } from '../../write/transfer/transfer.ts';
 import { fdImage } from './fd-image.ts';
+import { hashImage } from './hash-image.ts';
 import type { JobContext } from './job-context.ts';
 import type { PartFile } from './part-files.ts';
 
@@ -42,8 +42,8 @@ export async function packImage(
   });
   const { signal } = context;
   const source = await openSource(part.partPath, { raw: true, unchecked: true, signal });
-  const unpacked = await hashOf(source, context).finally(() => source.close());
-  if (unpacked !== sha256)
+  const unpacked = await hashImage(source, false, context).finally(() => source.close());
+  if (unpacked.sha256 !== sha256)
     throw new Failure('verify-mismatch', {
       target: basename(part.path),
       atByte: 0,
@@ -52,14 +52,6 @@ export async function packImage(
     });
   await syncData(part.fd);
   const { size: sizeBytes } = fstatSync(part.fd);
-  return { sizeBytes, sha256: await hashOf(fdImage(part.fd, part.path, sizeBytes), context) };
-}
-
-/** @throws Failure of the source, or of a stop */
-async function hashOf(source: Source, context: JobContext): Promise<string> {
-  const onFact = (): void => undefined;
-  const read = { ...context, onFact, source, targets: [], write: false, verify: true, hash: true };
-  const { sha256, failure } = await transfer(read);
-  if (failure) throw failure;
-  return present(sha256);
+  const file = await hashImage(fdImage(part.fd, part.path, sizeBytes), false, context);
+  return { sizeBytes, sha256: present(file.sha256) };
 }

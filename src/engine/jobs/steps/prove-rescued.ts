@@ -26,6 +26,8 @@ interface Rescued {
   readonly fd: number;
   readonly map: RescueMap;
   readonly sums: ReadSums;
+  /** Of the image that was never to be read: what lies between sessions. */
+  readonly givenBytes: number;
 }
 
 /** An image that is read back behind the reading of its medium. */
@@ -81,7 +83,9 @@ export function beginProof(rescued: Rescued, context: JobContext): RunningProof 
   };
 }
 
-function verdict({ path, map, sums }: Rescued, { sha256, tree, failure }: TransferResult): RescuedProof {
+function verdict(
+  { path, map, sums, givenBytes }: Rescued,
+  { sha256, tree, failure }: TransferResult): RescuedProof {
   const { sizeBytes } = map;
   const target = basename(path);
   const [first] = sums.mismatches;
@@ -100,7 +104,7 @@ function verdict({ path, map, sums }: Rescued, { sha256, tree, failure }: Transf
     cached: true,
     ...(failed === undefined && sha256 !== undefined && { sha256 }),
   };
-  const isWhole = sums.provedBytes === sizeBytes;
+  const isWhole = sums.provedBytes + givenBytes === sizeBytes;
   return { target: report, isWhole, sha256, tree, ...(failed && { failure: failed }) };
 }
 

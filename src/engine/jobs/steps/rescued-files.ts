@@ -4,6 +4,7 @@ import type { ReadPlan } from '../../contract/plan/plan.ts';
 import { outputFailure } from '../../host/files/output-failure.ts';
 import { demandPacker } from '../../write/packed/pack.ts';
 import { type Packing, packingOf } from '../../write/packed/packing.ts';
+import { blockMapPathOf } from '../../write/targets/block-map-text.ts';
 import { fdImage } from './fd-image.ts';
 import type { JobContext } from './job-context.ts';
 import { blockMapOf } from './map-blocks.ts';
@@ -25,10 +26,6 @@ export async function demandFormOf({ output, receipt }: ReadPlan): Promise<Packi
   if (receipt !== undefined) throw usageRefused({ reason: 'receipt-of-packed', path: receipt });
   await demandPacker(packing);
   return packing;
-}
-
-export function blockMapPathOf(path: string): string {
-  return `${path}.bmap`;
 }
 
 /** @throws Failure `output-exists`, `output-not-writable`, `no-space` */

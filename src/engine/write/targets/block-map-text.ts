@@ -9,6 +9,11 @@ export interface MappedRun extends ByteRange {
 /** Of every block map that bmaptool makes. */
 export const MAP_BLOCK_BYTES = 4096;
 
+/** Where the block map of an image stands. */
+export function blockMapPathOf(imagePath: string): string {
+  return `${imagePath}.bmap`;
+}
+
 /** A block map, version 2.0 as bmap-tools reads it. Its own checksum is that of the text with zeros in its place. */
 export function blockMapText(imageBytes: number, runs: readonly MappedRun[]): string {
   const blocks = (bytes: number): number => Math.ceil(bytes / MAP_BLOCK_BYTES);

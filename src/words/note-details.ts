@@ -1,5 +1,5 @@
-import type { DoneFact, JobEvent, NoteFact } from '../engine/contract/events/events.ts';
 import type { DriveHealth } from '../engine/contract/events/drive-health.ts';
+import type { DoneFact, JobEvent, NoteFact } from '../engine/contract/events/events.ts';
 import type { TestedFacts } from '../engine/contract/events/note-facts.ts';
 import { apartText } from './apart.ts';
 import { bootNoteText, sectorText } from './boot.ts';

@@ -33,19 +33,22 @@ function readBeside(said: SmartSaid) {
   }
 }
 
-rig('a drive that is failing by its own account is named before the first read, and read all the same', () => {
-  const { status, events, asked } = readBeside({ passed: false, attributes: { 5: 1200, 197: 16, 198: 8 } });
-  expect(status).toBe(0);
-  expect(asked).toBe(1);
-  const noted = events.findIndex((event) => event.event === 'note' && event.code === 'drive-failing');
-  const reading = events.findIndex((event) => event.event === 'phase' && event.phase === 'read');
-  expect(noted).toBeGreaterThanOrEqual(0);
-  expect(noted).toBeLessThan(reading);
-  expect(events[noted]).toMatchObject({
-    facts: { health: { isFailing: true, pendingSectors: 16, lostSectors: 8, replacedSectors: 1200 } },
-    text: expect.stringContaining('1,200'),
-  });
-});
+rig(
+  'a drive that is failing by its own account is named before the first read, and read all the same',
+  () => {
+    const { status, events, asked } = readBeside({ passed: false, attributes: { 5: 1200, 197: 16, 198: 8 } });
+    expect(status).toBe(0);
+    expect(asked).toBe(1);
+    const noted = events.findIndex((event) => event.event === 'note' && event.code === 'drive-failing');
+    const reading = events.findIndex((event) => event.event === 'phase' && event.phase === 'read');
+    expect(noted).toBeGreaterThanOrEqual(0);
+    expect(noted).toBeLessThan(reading);
+    expect(events[noted]).toMatchObject({
+      facts: { health: { isFailing: true, pendingSectors: 16, lostSectors: 8, replacedSectors: 1200 } },
+      text: expect.stringContaining('1,200'),
+    });
+  },
+);
 
 rig('sectors that a drive cannot read are told; those that it replaced long ago are no news', () => {
   const codes = (said: SmartSaid) =>

@@ -28,7 +28,10 @@ export async function feedTool(
   silenceMs: number,
   options: Omit<StartOptions, 'stdio'> = {},
 ): Promise<ToolRun> {
-  const child = startTool(command, args, { stdio: ['pipe', outputFd ?? 'pipe', 'ignore', 'pipe'], ...options });
+  const child = startTool(command, args, {
+    stdio: ['pipe', outputFd ?? 'pipe', 'ignore', 'pipe'],
+    ...options,
+  });
   const run = { stdout: '', timedOut: false, isMissing: false };
   const late = (): void => {
     run.timedOut = true;

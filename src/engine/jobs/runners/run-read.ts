@@ -51,12 +51,7 @@ async function scan(plan: ReadPlan, medium: Medium, context: JobContext): Promis
 
 type Output = NonNullable<ReadPlan['output']>;
 
-async function save(
-  plan: ReadPlan,
-  wanted: Output,
-  medium: Medium,
-  context: JobContext,
-): Promise<Ending> {
+async function save(plan: ReadPlan, wanted: Output, medium: Medium, context: JobContext): Promise<Ending> {
   const startedAtMs = context.clock.nowMs();
   await refuseOwnPaths(plan, wanted.path, medium);
   await refuseReceiptThere(plan);

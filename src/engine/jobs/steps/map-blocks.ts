@@ -60,9 +60,7 @@ function isFree(atByte: number, lengthBytes: number, free: readonly ByteRange[])
   }
   const range = free[low];
   return (
-    range !== undefined &&
-    range.atByte <= atByte &&
-    atByte + lengthBytes <= range.atByte + range.lengthBytes
+    range !== undefined && range.atByte <= atByte && atByte + lengthBytes <= range.atByte + range.lengthBytes
   );
 }
 

@@ -9,8 +9,7 @@ export interface PartFile extends Unpublished {
 }
 
 /** Never over or through anything that is there. */
-const NEW_FILE =
-  constants.O_RDWR | constants.O_CREAT | constants.O_EXCL | (constants.O_NOFOLLOW ?? 0);
+const NEW_FILE = constants.O_RDWR | constants.O_CREAT | constants.O_EXCL | (constants.O_NOFOLLOW ?? 0);
 
 /** Files that get their names together with an image; those that did not are gone when they are closed. */
 export class PartFiles {

@@ -85,7 +85,8 @@ export function beginProof(rescued: Rescued, context: JobContext): RunningProof 
 
 function verdict(
   { path, map, sums, givenBytes }: Rescued,
-  { sha256, tree, failure }: TransferResult): RescuedProof {
+  { sha256, tree, failure }: TransferResult,
+): RescuedProof {
   const { sizeBytes } = map;
   const target = basename(path);
   const [first] = sums.mismatches;

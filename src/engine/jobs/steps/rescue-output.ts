@@ -1,7 +1,6 @@
 import { constants } from 'node:fs';
 import { type FileHandle, open, statfs, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { errnoOf } from '../../contract/failure/errno.ts';
 import { Failure } from '../../contract/failure/failure.ts';
 import type { ConfirmedFiles } from '../../contract/plan/confirmed-files.ts';
 import { deviceNumberText, fileKey } from '../../contract/ports/device-number.ts';

@@ -73,7 +73,8 @@ export function demandMapOf(
   const refuse = (field: 'serial' | 'size' | 'image', expected: string, is: string): never => {
     throw new Failure('map-of-another', { map: path, field, expected, found: is });
   };
-  if (!isOtherCopy && said.serial && said.serial !== medium.serial) refuse('serial', said.serial, medium.serial || 'none');
+  if (!isOtherCopy && said.serial && said.serial !== medium.serial)
+    refuse('serial', said.serial, medium.serial || 'none');
   if (!isOtherCopy && said.sizeBytes !== undefined && said.sizeBytes !== medium.sizeBytes)
     refuse('size', `${said.sizeBytes} bytes`, `${medium.sizeBytes} bytes`);
   if (found.map.sizeBytes > medium.sizeBytes)

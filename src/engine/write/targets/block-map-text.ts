@@ -40,5 +40,9 @@ export function blockMapText(imageBytes: number, runs: readonly MappedRun[]): st
       '</bmap>',
       '',
     ].join('\n');
-  return text(createHash('sha256').update(text('0'.repeat(64))).digest('hex'));
+  return text(
+    createHash('sha256')
+      .update(text('0'.repeat(64)))
+      .digest('hex'),
+  );
 }

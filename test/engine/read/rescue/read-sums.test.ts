@@ -49,25 +49,30 @@ test('one byte that is another than was read is located by its stretch', () => {
 
 test('what passes while more is being read is found again as well', () => {
   fc.assert(
-    fc.property(stretches, fc.integer({ min: 1, max: 700 }), fc.infiniteStream(fc.nat()), (parts, step, dice) => {
-      const sums = new ReadSums();
-      const left = [...parts];
-      const known: { atByte: number; lengthBytes: number }[] = [];
-      for (let at = 0; at < SIZE; at += step) {
-        // Whatever passes next is known by then; what else is read meanwhile comes in any order.
-        const isNeeded = ({ atByte }: { atByte: number }): boolean => atByte < at + step;
-        const isEarly = (): boolean => (dice.next().value ?? 0) % 3 === 0;
-        const now = left.filter((part) => isNeeded(part) || isEarly());
-        for (const part of now.sort(() => ((dice.next().value ?? 0) % 2) - 0.5)) {
-          sums.add(sumOf(part));
-          known.push(part);
-          left.splice(left.indexOf(part), 1);
+    fc.property(
+      stretches,
+      fc.integer({ min: 1, max: 700 }),
+      fc.infiniteStream(fc.nat()),
+      (parts, step, dice) => {
+        const sums = new ReadSums();
+        const left = [...parts];
+        const known: { atByte: number; lengthBytes: number }[] = [];
+        for (let at = 0; at < SIZE; at += step) {
+          // Whatever passes next is known by then; what else is read meanwhile comes in any order.
+          const isNeeded = ({ atByte }: { atByte: number }): boolean => atByte < at + step;
+          const isEarly = (): boolean => (dice.next().value ?? 0) % 3 === 0;
+          const now = left.filter((part) => isNeeded(part) || isEarly());
+          for (const part of now.sort(() => ((dice.next().value ?? 0) % 2) - 0.5)) {
+            sums.add(sumOf(part));
+            known.push(part);
+            left.splice(left.indexOf(part), 1);
+          }
+          sums.passed(bytes.subarray(at, at + step));
         }
-        sums.passed(bytes.subarray(at, at + step));
-      }
-      expect(sums.mismatches).toEqual([]);
-      expect(sums.provedBytes).toBe(known.reduce((sum, { lengthBytes }) => sum + lengthBytes, 0));
-    }),
+        expect(sums.mismatches).toEqual([]);
+        expect(sums.provedBytes).toBe(known.reduce((sum, { lengthBytes }) => sum + lengthBytes, 0));
+      },
+    ),
   );
 });
 

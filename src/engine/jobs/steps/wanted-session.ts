@@ -25,7 +25,7 @@ export async function wantedSession(number: number, medium: Medium): Promise<Wan
     const bytes = bytesOf(lookedAt(medium, hand, true));
     const sessions = await sessionsOf(bytes, medium.kind === 'disc');
     const wanted = sessions[number - 1];
-    const descriptors = wanted && (await descriptorsOf(bytes, wanted.startByte));
+    const descriptors = wanted && (await descriptorsOf(bytes, wanted));
     if (!wanted || !descriptors)
       throw usageRefused({ reason: 'no-such-session', session: number, sessions: sessions.length });
     return {

@@ -1,6 +1,14 @@
-import { spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect } from 'vitest';
@@ -88,6 +96,28 @@ testWith('tool:zstd')('what is packed is read in two goes as well, and nothing o
   expect(ask('zstd', '-d', '-c', at('out.zst')).stdout.equals(content)).toBe(true);
   expect(readdirSync(folder).sort()).toEqual(['medium', 'out.zst', 'out.zst.sha256']);
 });
+
+for (const end of ['zst', 'gz', 'xz'])
+  testWith('root', 'tool:xz')(
+    `a disk without room for the .${end}: exit 8, and the same command goes on when there is`,
+    () => {
+      const small = at('small');
+      mkdirSync(small);
+      // The image fits, and the packed one beside it does not.
+      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=11m', 'none', small], { timeout: 20_000 });
+      try {
+        const out = join(small, `out.${end}`);
+        const full = read('-o', out);
+        expect([full.status, full.done?.report.failure?.code]).toEqual([8, 'no-space']);
+        expect(readdirSync(small).sort()).toEqual([`out.${end}.map`, `out.${end}.partial`]);
+        execFileSync('mount', ['-o', 'remount,size=40m', small], { timeout: 20_000 });
+        expect(read('-o', out).status).toBe(0);
+        expect(readdirSync(small).sort()).toEqual([`out.${end}`, `out.${end}.sha256`]);
+      } finally {
+        execFileSync('umount', [small], { timeout: 20_000 });
+      }
+    },
+  );
 
 testWith()('a receipt of a packed file is refused in words', () => {
   const receipt = read('-o', at('out.gz'), '--receipt', at('r.json'));

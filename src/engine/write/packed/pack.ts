@@ -1,26 +1,21 @@
+import { fstatSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import { Failure } from '../../contract/failure/failure.ts';
 import type { Readable } from '../../contract/ports/image.ts';
+import { writeAt } from '../../host/files/positional-io.ts';
 import { feedTool } from '../../host/tools/feed-tool.ts';
 import { runTool } from '../../host/tools/run-tool.ts';
-import type { Gate } from '../transfer/gate.ts';
 import { gzipMembers } from './gzip.ts';
 import type { Packing } from './packing.ts';
-import { packPieces } from './pieces.ts';
+import { type PackRun, packPieces } from './pieces.ts';
 import { seekableZstd } from './zstd.ts';
-
-export interface PackRun {
-  readonly gate: Gate;
-  readonly signal: AbortSignal;
-  /** @param doneBytes of the image */
-  readonly onPacked: (doneBytes: number) => void;
-}
 
 const FED_BYTES = 1 << 20;
 /** A disk that is full of other work makes xz wait, but not so long. */
 const SILENCE_MS = 5 * 60_000;
 const ASK_MS = 20_000;
 const PAUSED_MS = 250;
+const PROBE_BYTES = 64 << 10;
 
 /** Whatever packs has to be there before the first byte is read. @throws Failure `tool-missing` */
 export async function demandPacker(packing: Packing): Promise<void> {
@@ -48,7 +43,10 @@ async function packXz(image: Readable, fd: number, run: PackRun): Promise<void> 
     { input: fed(image, run), outputFd: fd },
     SILENCE_MS,
   );
-  if (status !== 0) throw new Failure('tool-failed', { tool: 'xz', said: timedOut ? 'no answer' : '' });
+  if (status === 0) return;
+  // A disk that is full says so to us as well.
+  await writeAt(fd, new Uint8Array(PROBE_BYTES), fstatSync(fd).size);
+  throw new Failure('tool-failed', { tool: 'xz', said: timedOut ? 'tool-timeout' : '' });
 }
 
 async function* fed(image: Readable, { gate, signal, onPacked }: PackRun): AsyncGenerator<Uint8Array> {

@@ -1,12 +1,20 @@
 import { availableParallelism } from 'node:os';
 import type { Readable } from '../../contract/ports/image.ts';
 import { writeAt } from '../../host/files/positional-io.ts';
-import type { PackRun } from './pack.ts';
+import type { Gate } from '../transfer/gate.ts';
 
 /** Long enough to pack well, short enough that a place is reached by unpacking little. */
 const PIECE_BYTES = 4 << 20;
 /** So many more than there are processors: one is read while the others are packed. */
 const MORE_PIECES = 1;
+
+/** What packing is held by, and whom it tells. */
+export interface PackRun {
+  readonly gate: Gate;
+  readonly signal: AbortSignal;
+  /** @param doneBytes of the image */
+  readonly onPacked: (doneBytes: number) => void;
+}
 
 /** Lengths of one piece as it was and as it is packed. */
 export interface PackedPiece {

@@ -4,6 +4,8 @@ import type { Flag, Flagged, Value } from '../tasks/options/option.ts';
 import type { OptionId } from '../tasks/options/options.ts';
 import { optionOf } from '../tasks/options/options.ts';
 import type { Values } from '../tasks/task.ts';
+import { t } from '../words/language.ts';
+import { usageFailure } from '../words/spoken-failure.ts';
 import { absolutePath } from './absolute-path.ts';
 import { demandWord } from './blank-words.ts';
 import type { Face } from './face.ts';
@@ -36,7 +38,11 @@ function rawValue(command: Command, flag: Flag, face: Face): boolean | Value | u
   if (Array.isArray(value)) return value.map(String).map(word);
   if (typeof value !== 'string') return undefined;
   word(value);
-  return flag.takes === 'text' ? value : absolutePath(value, face);
+  if (flag.takes === 'text') return value;
+  // A file of that name can be reached by `./-`.
+  if (flag.long === flags.output.long && value === '-')
+    throw usageFailure(() => t().cli.usage.noStandardOutput);
+  return absolutePath(value, face);
 }
 
 export function givenFlags<F extends FlagId>(command: Command, ids: readonly F[], face: Face): Given<F> {

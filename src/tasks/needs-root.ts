@@ -11,8 +11,15 @@ export function opensDrives(plan: Plan): boolean {
   return targetsOf(plan).some(isDrive);
 }
 
+/** The device that is read sector by sector, if there is one. */
+export function mediumDeviceOf({ source }: Plan): string | undefined {
+  return source?.kind === 'medium' && source.path.startsWith('/dev/') ? source.path : undefined;
+}
+
 /** This user may open every drive of the plan, and nothing must be unmounted for it. */
 export function opensByItself(plan: Plan, { hasOwnRights }: Rights): boolean {
+  const medium = mediumDeviceOf(plan);
+  if (medium !== undefined) return hasOwnRights?.(medium, 'read') ?? false;
   const drives = targetsOf(plan).filter(isDrive);
   const purpose = writesDrives(plan) ? 'write' : 'read';
   return drives.length > 0 && drives.every(({ path, unmount }) => !unmount && hasOwnRights?.(path, purpose));

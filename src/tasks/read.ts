@@ -1,6 +1,7 @@
 import { readNature } from '../engine/contract/plan/kinds/read.ts';
 import { t } from '../words/language.ts';
 import { piecesOf } from './build.ts';
+import { mediumDeviceOf } from './needs-root.ts';
 import type { Task } from './task.ts';
 
 /**
@@ -14,7 +15,18 @@ export const read: Task<'read'> = {
   takes: { folder: 'no', image: 'none', receipt: false, medium: true },
   drives: 'none',
   asks: ['source', 'output', 'options'],
-  options: ['rescueMap', 'retries', 'scan', 'whole', 'mostSeconds', 'mostErrors', 'receipt'],
+  options: [
+    'rescueMap',
+    'retries',
+    'scan',
+    'whole',
+    'session',
+    'otherCopy',
+    'blockMap',
+    'mostSeconds',
+    'mostErrors',
+    'receipt',
+  ],
   rehearses: 'source',
   hasForecast: false,
   confirms: 'nothing',
@@ -35,7 +47,7 @@ export const read: Task<'read'> = {
       ...piecesOf(asked).plan,
     };
   },
-  needsRoot: ({ source }) => source?.path.startsWith('/dev/') ?? false,
+  needsRoot: (plan) => mediumDeviceOf(plan) !== undefined,
   get words() {
     return t().kinds.read;
   },

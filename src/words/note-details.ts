@@ -1,3 +1,4 @@
+import type { DriveHealth } from '../engine/contract/events/drive-health.ts';
 import type { DoneFact, JobEvent, NoteFact } from '../engine/contract/events/events.ts';
 import type { TestedFacts } from '../engine/contract/events/note-facts.ts';
 import { apartText } from './apart.ts';
@@ -12,10 +13,11 @@ import { toldReport } from './told-facts.ts';
 /** What a note says beyond its code: made of its facts, or what the job said itself. */
 export function noteDetail(note: Pick<NoteFact, 'text' | 'facts' | 'path'>): string | undefined {
   const { text, facts = {} } = note;
-  const { mappedBytes, apart, repaired, boot, failure, tested, cut, sectors } = facts;
+  const { mappedBytes, apart, repaired, boot, failure, tested, cut, sectors, health } = facts;
   if (cut) return cutText(cut);
   if (sectors) return sectorText(sectors);
   if (mappedBytes !== undefined) return sizeText(mappedBytes);
+  if (health) return healthText(health);
   if (apart) return apartText(apart);
   if (repaired)
     return t().notes.stretch(countOf(repaired.lengthBytes, t().nouns.byte), countText(repaired.atByte));
@@ -35,6 +37,18 @@ export function told(event: JobEvent): JobEvent {
 /** The last word of a job, as it is shown to programs. */
 export function toldDone<D extends DoneFact>(done: D): D {
   return { ...done, report: toldReport(done.report) };
+}
+
+/** What makes a drive suspect, in the order of its weight; nothing when it only says that it is failing. */
+function healthText({ pendingSectors, lostSectors, replacedSectors, mediaErrors }: DriveHealth): string {
+  const { health } = t().notes;
+  const lines = [
+    [pendingSectors, health.pending],
+    [lostSectors, health.lost],
+    [mediaErrors, health.mediaErrors],
+    [replacedSectors, health.replaced],
+  ] as const;
+  return lines.flatMap(([count, say]) => (count ? [say(countText(count))] : [])).join(', ');
 }
 
 function testedText({ test, places, wrapShare, slowestBytesPerSecond }: TestedFacts): string {

@@ -85,6 +85,7 @@ export const rooms: readonly Room[] = [
     delta: ['transfer', 'targets'],
     truth: ['transfer', 'targets', 'undo'],
     transfer: ['targets', 'receipt'],
+    packed: ['transfer'],
     undo: ['targets'],
     receipt: ['targets'],
     targets: [],

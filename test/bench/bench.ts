@@ -3,12 +3,13 @@ import { before } from './before.ts';
 import { browse } from './browse.ts';
 import { makeImage } from './make-image.ts';
 import { type Compared, compare, heading, isKept, line, type Pair } from './pair.ts';
+import { readMedium } from './read-medium.ts';
 import { type BenchRoom, openRoom } from './room.ts';
 import { runScreen } from './run-screen.ts';
 import { writeDrive } from './write-drive.ts';
 import { writeDrives } from './write-drives.ts';
 
-// bench.js [write] [many] [make] [screen] [browse] [before] [--rounds N]: pairs us with the best peer, in turn, and prints the ratios.
+// bench.js [write] [many] [make] [screen] [browse] [read] [before] [--rounds N]: pairs us with the best peer, in turn, and prints the ratios.
 
 type Part = (
   room: BenchRoom,
@@ -21,6 +22,7 @@ const parts: Readonly<Record<string, Part>> = {
   make: (room, program) => ({ pairs: makeImage(room, program) }),
   screen: runScreen,
   browse: (room, program) => ({ pairs: browse(room, program) }),
+  read: readMedium,
   before: (room, program) => ({ pairs: before(room, program) }),
 };
 

@@ -79,6 +79,27 @@ test('a user who may only read the device compares with it, and is told that roo
   }
 }, 120_000);
 
+test('a user who may read the device saves it as an image without sudo', () => {
+  const device = makeLoopDevice(DRIVE_BYTES, { contentOf: image });
+  const { mode } = statSync(device.path);
+  const room = temporaryFolder();
+  const out = join(room, 'saved.img');
+  try {
+    chownSync(room, user!.uid, 0);
+    chmodSync(device.path, 0o600);
+    const asked = asUser('read', device.path, '-o', out, '--whole');
+    expect(asked.status).toBe(4);
+    chmodSync(device.path, 0o644);
+    expect(asUser('read', device.path, '-o', out, '--whole')).toMatchObject({ status: 0 });
+    expect(readFileSync(out).subarray(0, bytes.length).equals(bytes)).toBe(true);
+    expect(statSync(out).uid).toBe(user!.uid);
+    expect(asUser('read', device.path, '--scan')).toMatchObject({ status: 0 });
+  } finally {
+    chmodSync(device.path, mode & 0o777);
+    device.remove();
+  }
+}, 120_000);
+
 test('what a user may not read is not read for them by a job that is root for its drive', () => {
   const device = makeLoopDevice(DRIVE_BYTES);
   const room = temporaryFolder();

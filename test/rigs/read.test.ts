@@ -280,3 +280,39 @@ rig('a map of ddrescue that speaks of a part only: the rest is read too, and the
   expect(read('-o', image, '--map', map).status).toBe(0);
   expect(readFileSync(image).equals(content)).toBe(true);
 });
+
+rig(
+  'another copy with another serial fills the holes when a person says so, and only if it holds the same',
+  () => {
+    ill({ bad_read: [[3 * MIB, 2048]] });
+    const args = ['-o', at('out.img'), '--map', at('out.map')];
+    expect(read(...args).status).toBe(7);
+    device?.control({});
+    const map = readFileSync(at('out.map'), 'utf8').replace(/"serial":"[^"]*"/, '"serial":"FIRST-COPY"');
+    expect(map).toContain('FIRST-COPY');
+    writeFileSync(at('out.map'), map);
+    const refused = isowright(['read', device?.path ?? '', ...args]);
+    expect(refused.status).toBe(5);
+    expect(refused.stderr).toContain('--other-copy');
+    // What holds something else is no copy, whoever says so.
+    writeFileSync(at('other'), randomBytes(SIZE));
+    const other = isowright(['read', at('other'), ...args, '--other-copy', '--json']);
+    expect([other.status, other.done?.report.failure?.code]).toEqual([5, 'map-of-another']);
+    expect(readFileSync(at('out.map'), 'utf8')).toBe(map);
+    // Longer by its run-out: what is wanted is what the map speaks of.
+    writeFileSync(at('longer'), Buffer.concat([content, Buffer.alloc(MIB, 7)]));
+    expect(isowright(['read', at('longer'), ...args, '--other-copy']).status).toBe(0);
+    expect(readFileSync(at('out.img')).equals(content)).toBe(true);
+  },
+);
+
+rig('the image is read back while its medium is read: hardly anything is left to do at the end', () => {
+  ill({ rate: 6_000_000 });
+  const { status, events, done } = read('-o', at('out.img'));
+  expect(status).toBe(0);
+  const verifying = events.findIndex((event) => event.event === 'phase' && event.phase === 'verify');
+  const first = events.slice(verifying).find((event) => event.event === 'progress');
+  expect(first).toMatchObject({ phase: 'verify' });
+  expect(first?.event === 'progress' && first.doneBytes).toBeGreaterThanOrEqual(SIZE / 2);
+  expect(done?.report.targets?.[0]).toMatchObject({ verifiedBytes: SIZE, mismatches: [] });
+});

@@ -18,6 +18,7 @@ afterEach(() => speak('en'));
 const texts: { readonly [id: string]: Value } = {
   padding: '12',
   retries: '3',
+  session: '2',
   mostSeconds: '60',
   mostErrors: '1000',
   fixedTime: '1700000000',

@@ -8,6 +8,7 @@ import { demandIdentity } from '../drive/identify.ts';
 import type { BlockFacts } from '../facts.ts';
 import { modelOf, serialOf } from '../judge/identity.ts';
 import { readBlock } from './block.ts';
+import { driveHealth } from './drive-health.ts';
 import { deviceState, isGone } from './live-device.ts';
 import { readNumberNow } from './read.ts';
 
@@ -67,6 +68,7 @@ async function mediumOf(path: string, realPath: string, block: BlockFacts): Prom
     kind: isDisc ? 'disc' : 'device',
     deviceNumber,
     ...(diskSequence !== undefined && { diskSequence }),
+    ...(!isDisc && { health: () => driveHealth(`/dev/${(disk ?? block).name.replaceAll('!', '/')}`) }),
     isThere: () => {
       const now = deviceState(deviceNumber);
       return before !== undefined && !isGone(before, now) && now?.sizeBytes === before.sizeBytes;

@@ -51,6 +51,9 @@ export const secondsRemark: Rule = (text) => (/^\d{1,11}$/.test(text) ? undefine
 
 export const countRemark: Rule = (text) => (/^\d{1,9}$/.test(text) ? undefined : stop('no-count', {}));
 
+/** ECMA-394 §10.2: a CD has at most 99. */
+export const sessionRemark: Rule = (text) => (/^[1-9]\d?$/.test(text) ? undefined : stop('no-session', {}));
+
 export const sectorsRemark: Rule = (text) =>
   /^\d{1,7}$/.test(text) && Number(text) <= PADDING_MOST_SECTORS
     ? undefined

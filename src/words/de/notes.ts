@@ -52,6 +52,10 @@ const codes: Table['notes']['codes'] = {
   stalled: (target) => `${target} antwortet seit 10 s nicht; nach zwei Minuten wird es aufgegeben`,
   'medium-gone': (_target, path) =>
     `${path} ist weg: Stecken Sie es wieder ein, wo auch immer, dann geht es weiter`,
+  'drive-failing': (_target, path, text) =>
+    `${path} geht kaputt, wie das Laufwerk selbst meldet (SMART${text ? `: ${text}` : ''}): Benutzen Sie es für nichts anderes mehr`,
+  'drive-weak': (_target, path, text) =>
+    `${path} verliert Sektoren, wie das Laufwerk selbst meldet (SMART: ${text ?? ''})`,
   'answers-again': (target) => `${target} antwortet wieder`,
   'left-behind': (target) => `${target} ist viel langsamer als die anderen und macht allein weiter`,
   repaired: (target, _path, text) =>
@@ -60,6 +64,12 @@ const codes: Table['notes']['codes'] = {
 
 export const notes: Table['notes'] = {
   codes,
+  health: {
+    pending: (sectors) => `zurzeit unlesbare Sektoren: ${sectors}`,
+    lost: (sectors) => `als unlesbar gefundene Sektoren: ${sectors}`,
+    mediaErrors: (errors) => `nicht mehr lieferbare Daten: ${errors}`,
+    replaced: (sectors) => `ersetzte Sektoren: ${sectors}`,
+  },
   stretch: (length, atByte) => `${length} bei ${atByte}`,
   theTarget: 'das Ziel',
   wholeSurface: 'die ganze Oberfläche',

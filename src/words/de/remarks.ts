@@ -12,6 +12,7 @@ export const remarks: Table['remarks'] = {
   'pattern-long': (f) => `Ein Muster hat ${f.length} Zeichen; höchstens ${f.most} passen.`,
   'no-time': () => 'Eine Zeit wie 2026-11-22T12:00:00Z, oder Sekunden seit 1970.',
   'no-sectors': (f, count) => `Eine Zahl von Sektoren, höchstens ${count(f.most)}.`,
+  'no-session': () => 'Eine Zahl von 1 bis 99.',
   'no-count': () => 'Eine ganze Zahl, nur Ziffern.',
   'no-seconds': () => 'Sekunden seit 1970, nur Ziffern.',
   'no-bytes': () => 'Eine Zahl von Bytes, nur Ziffern.',

@@ -31,6 +31,10 @@ const reasons: Table['usage']['reasons'] = {
   'no-file-of-folder': (f) => `${f.name} soll im Deskriptor stehen, ist aber keine Datei direkt im Ordner`,
   'receipt-is-output': (f) =>
     `${f.path} entsteht in diesem Auftrag schon: der Beleg braucht einen anderen Namen`,
+  'no-such-session': (f) =>
+    `eine Session ${f.session} mit einem Dateisystem gibt es nicht; gefundene Sessions: ${f.sessions}`,
+  'receipt-of-packed': (f) =>
+    `eine Quittung (${f.path}) gilt den Bytes eines Abbilds, und die Ausgabe soll komprimiert werden: eines davon weglassen`,
   'receipt-without-drive': (_f) => 'ein Beleg wird mit Laufwerken verglichen: bitte auch das Laufwerk nennen',
   'no-hash-file': (f) => `eine Datei ${f.path} gibt es nicht: --hash-file nimmt eine Prüfsummendatei`,
   'no-hash-in-file': (f) =>

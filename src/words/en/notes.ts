@@ -52,6 +52,10 @@ const codes: { readonly [C in NoteFact['code']]?: NoteWords } = {
   stalled: (target) => `${target} has not responded for 10 s; it is given up after two minutes`,
   'medium-gone': (_target, path) =>
     `${path} disappeared: plug it in again, in any port, and the job continues`,
+  'drive-failing': (_target, path, text) =>
+    `${path} is failing, as the drive itself reports (SMART${text ? `: ${text}` : ''}): do not use it for anything else`,
+  'drive-weak': (_target, path, text) =>
+    `${path} is losing sectors, as the drive itself reports (SMART: ${text ?? ''})`,
   'answers-again': (target) => `${target} responds again`,
   'left-behind': (target) => `${target} is much slower than the others and continues on its own`,
   repaired: (target, _path, text) =>
@@ -62,6 +66,12 @@ const codes: { readonly [C in NoteFact['code']]?: NoteWords } = {
 export const notes = {
   codes,
   theTarget: 'the target',
+  health: {
+    pending: (sectors: string) => `sectors it cannot read at present: ${sectors}`,
+    lost: (sectors: string) => `sectors it found unreadable: ${sectors}`,
+    mediaErrors: (errors: string) => `data it could not return: ${errors}`,
+    replaced: (sectors: string) => `sectors it replaced: ${sectors}`,
+  },
   stretch: (length: string, atByte: string) => `${length} at ${atByte}`,
   wholeSurface: 'its whole surface',
   testPlaces: (places: string) => `${places} places`,

@@ -15,6 +15,7 @@ export const remarks = {
   'no-time': () => 'A time like 2026-11-22T12:00:00Z, or seconds since 1970.',
   'no-sectors': (f: { most: number }, count: (count: number) => string) =>
     `A number of sectors, at most ${count(f.most)}.`,
+  'no-session': () => 'A number from 1 to 99.',
   'no-count': () => 'A whole number, digits only.',
   'no-seconds': () => 'Seconds since 1970, digits only.',
   'no-bytes': () => 'A number of bytes, digits only.',

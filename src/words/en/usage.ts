@@ -28,6 +28,10 @@ const reasons: ReasonWords<UsageReasons> = {
   'no-file-of-folder': (f) =>
     `${f.name} is named for the volume descriptor, but is not a file at the top of the folder`,
   'receipt-is-output': (f) => `this job already makes ${f.path}: give the receipt another name`,
+  'no-such-session': (f) =>
+    `there is no session ${f.session} with a file system; sessions found: ${f.sessions}`,
+  'receipt-of-packed': (f) =>
+    `a receipt (${f.path}) is about the bytes of an image, and the output is to be compressed: leave one of them out`,
   'receipt-without-drive': (_f) => 'a receipt is compared with drives: name the drive too',
   'no-hash-file': (f) => `there is no file ${f.path}: --hash-file takes a checksum file`,
   'no-hash-in-file': (f) =>

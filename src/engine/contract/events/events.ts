@@ -78,7 +78,10 @@ export type NoteCode =
   | 'not-discarded'
   | 'sleep-not-inhibited'
   /** The drive that is read went away; it is waited for. */
-  | 'medium-gone';
+  | 'medium-gone'
+  /** A drive that is to be read says of itself that it will not last; that it has begun to lose sectors. */
+  | 'drive-failing'
+  | 'drive-weak';
 
 export interface DoneFact {
   readonly event: 'done';

@@ -3,6 +3,7 @@ import type { Cut } from '../failure/reach.ts';
 import type { ApartEntry } from './apart.ts';
 import type { BootNote } from './boot-facts.ts';
 import type { ChecksumNoteFacts } from './checksum-notes.ts';
+import type { DriveHealth } from './drive-health.ts';
 import type { SectorMismatch } from './sectors.ts';
 
 /** The facts of a note, beyond its code, target and path. Which of them is present depends on the code. */
@@ -21,6 +22,8 @@ export interface NoteFacts extends ChecksumNoteFacts {
   readonly failure?: FailureReport;
   /** Of `repaired`: the stretch. */
   readonly repaired?: { readonly atByte: number; readonly lengthBytes: number };
+  /** Of `drive-failing` and `drive-weak`. */
+  readonly health?: DriveHealth;
   /** Of `capacity-tested`. */
   readonly tested?: TestedFacts;
 }

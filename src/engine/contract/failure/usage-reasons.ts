@@ -26,6 +26,9 @@ export interface UsageReasons {
   'file-beyond-level': { path: string; level: number };
   'no-file-of-folder': { name: string };
   'receipt-is-output': { path: string };
+  /** `sessions`: so many are there. */
+  'no-such-session': { session: number; sessions: number };
+  'receipt-of-packed': { path: string };
   'receipt-without-drive': Nothing;
   'no-plain-file': { path: string };
   'no-hash-file': { path: string };

@@ -1,3 +1,5 @@
+import type { DriveHealth } from '../events/drive-health.ts';
+
 /** What is read sector by sector: a drive, a partition, a disc, or a file that stands for one. */
 export interface Medium {
   /** As it was named; may be a link of `/dev/disk/by-id`. */
@@ -18,6 +20,8 @@ export interface Medium {
   /** `8:16`; absent for a file. */
   readonly deviceNumber?: string;
   readonly diskSequence?: number;
+  /** What the drive says of itself; absent of what has no health. Never rejects, and does not wait long. */
+  health?(): Promise<DriveHealth | undefined>;
   /** From the kernel's memory: never waits for the device. */
   isThere(): boolean;
   /** The same medium under whatever name, by serial and size; undefined while it is nowhere, or has no serial. */

@@ -9,6 +9,8 @@ export interface Feed {
   readonly input: AsyncIterable<Uint8Array>;
   /** What it finds at descriptor 3. */
   readonly third?: Uint8Array | undefined;
+  /** An open file that gets what it says on standard output. Absent: that is kept for the answer. */
+  readonly outputFd?: number | undefined;
 }
 
 const LARGEST_OUTPUT_CHARACTERS = 1 << 20;
@@ -22,11 +24,14 @@ const LARGEST_OUTPUT_CHARACTERS = 1 << 20;
 export async function feedTool(
   command: string,
   args: readonly string[],
-  { input, third }: Feed,
+  { input, third, outputFd }: Feed,
   silenceMs: number,
   options: Omit<StartOptions, 'stdio'> = {},
 ): Promise<ToolRun> {
-  const child = startTool(command, args, { stdio: ['pipe', 'pipe', 'ignore', 'pipe'], ...options });
+  const child = startTool(command, args, {
+    stdio: ['pipe', outputFd ?? 'pipe', 'ignore', 'pipe'],
+    ...options,
+  });
   const run = { stdout: '', timedOut: false, isMissing: false };
   const late = (): void => {
     run.timedOut = true;

@@ -4,6 +4,7 @@ import { targetsOf } from '../../contract/plan/parts.ts';
 import type { Plan } from '../../contract/plan/plan.ts';
 import { isLocal } from '../../contract/plan/source-path.ts';
 import { jobsFolder } from '../../host/state/state-folder.ts';
+import { blockMapPathOf } from '../../write/targets/block-map-text.ts';
 import { checksumPathOf } from '../../write/targets/output-file.ts';
 import { isCheckedBy } from './checked-by.ts';
 import { readPaths } from './confirm-files.ts';
@@ -81,6 +82,7 @@ function imagesOf(plan: Plan): string[] {
 function jobPaths(plan: Plan): string[] {
   const output = plan.output?.path;
   const made = output === undefined ? [] : [output, checksumPathOf(output)];
+  if (output !== undefined && plan.blockMap) made.push(blockMapPathOf(output));
   const receipts = plan.receipt === undefined ? [] : [plan.receipt];
   const maps = plan.map === undefined ? [] : [plan.map];
   const all = [...readPaths(plan), ...targetsOf(plan).map(({ path }) => path), ...made, ...receipts, ...maps];

@@ -1,93 +1,126 @@
 import { rm } from 'node:fs/promises';
-import type { JobReport, MediumReport } from '../../contract/events/report.ts';
 import { Failure } from '../../contract/failure/failure.ts';
 import { usageRefused } from '../../contract/failure/refused.ts';
 import type { ReadPlan } from '../../contract/plan/plan.ts';
 import type { Medium } from '../../contract/ports/medium.ts';
-import { outputFailure } from '../../host/files/output-failure.ts';
-import { endFailure } from '../../read/rescue/acquisition.ts';
+import { ReadSums } from '../../read/rescue/read-sums.ts';
+import { blockMapPathOf } from '../../write/targets/block-map-text.ts';
 import { checksumPathOf } from '../../write/targets/output-file.ts';
-import { type Acquired, acquireMedium } from '../steps/acquire-medium.ts';
+import { acquireMedium } from '../steps/acquire-medium.ts';
+import { endUnfinished, endWhole } from '../steps/end-rescue.ts';
 import { demandSameMedium, foundMedium, keptBytes } from '../steps/found-medium.ts';
 import type { Ending, JobContext } from '../steps/job-context.ts';
-import { leaveReceipt, refuseReceiptThere } from '../steps/leave-receipt.ts';
-import { mediumReport, withFilesHit } from '../steps/medium-report.ts';
-import { proveImage } from '../steps/prove-rescued.ts';
-import { beginMap, startedMap } from '../steps/rescue-map.ts';
-import { openRescueOutput, type RescueOutput, rescuePlaces } from '../steps/rescue-output.ts';
+import { refuseReceiptThere } from '../steps/leave-receipt.ts';
+import { mediumReport } from '../steps/medium-report.ts';
+import { noteHealth } from '../steps/note-health.ts';
+import { beginProof, type RunningProof } from '../steps/prove-rescued.ts';
+import { failureOf, reportOf } from '../steps/read-report.ts';
+import { beginMap, begunMap, type StartedMap, startedMap } from '../steps/rescue-map.ts';
+import { openRescueOutput, type RescueOutput } from '../steps/rescue-output.ts';
+import { type RescuePlaces, rescuePlaces } from '../steps/rescue-places.ts';
+import { beginFiles, demandFormOf } from '../steps/rescued-files.ts';
+import { type WantedSession, wantedSession } from '../steps/wanted-session.ts';
 
 /** A medium → an image, as much of it as can be read. What is missing at the end stands in the map and in the report. */
 export async function runRead(plan: ReadPlan, context: JobContext): Promise<Ending> {
   const medium = await foundMedium(plan.source, context);
   if (context.dryRun) {
-    const sizeBytes = await keptBytes(plan, medium);
+    const sizeBytes = await wantedBytes(plan, medium);
     return { report: { source: { path: plan.source.path, sizeBytes } }, proved: false };
   }
+  await noteHealth(medium, context);
   return plan.output ? save(plan, plan.output, medium, context) : scan(plan, medium, context);
+}
+
+async function wantedBytes(plan: ReadPlan, medium: Medium): Promise<number> {
+  if (plan.session === undefined) return keptBytes(plan, medium);
+  return (await wantedSession(plan.session, medium)).endByte;
 }
 
 /** Only read: how well that goes is what is wanted. */
 async function scan(plan: ReadPlan, medium: Medium, context: JobContext): Promise<Ending> {
-  const sizeBytes = await keptBytes(plan, medium);
-  const { map, start } = startedMap(
-    { mapPath: plan.map, imagePath: undefined, hasImage: true },
-    medium,
-    sizeBytes,
-  );
-  const acquired = await acquireMedium(
-    { plan, medium, map, start, output: undefined, mapPath: plan.map, imagePath: undefined },
-    context,
-  );
+  const sizeBytes = await wantedBytes(plan, medium);
+  const of = { mapPath: plan.map, imagePath: undefined };
+  const { map, start } = startedMap({ ...of, hasImage: true }, medium, sizeBytes);
+  const step = { plan, medium, map, start, output: undefined, sums: new ReadSums(), ...of };
+  const acquired = await acquireMedium(step, context);
   const report = reportOf(plan, mediumReport(medium, acquired, { mapPath: plan.map }));
   const failure = failureOf(plan, medium, acquired, context);
   return { report, proved: failure === undefined, ...(failure && { failure }) };
 }
 
-async function save(
-  plan: ReadPlan,
-  { path, replace }: NonNullable<ReadPlan['output']>,
-  medium: Medium,
-  context: JobContext,
-): Promise<Ending> {
+type Output = NonNullable<ReadPlan['output']>;
+
+async function save(plan: ReadPlan, wanted: Output, medium: Medium, context: JobContext): Promise<Ending> {
   const startedAtMs = context.clock.nowMs();
-  await refuseOwnPaths(plan, path, medium);
+  await refuseOwnPaths(plan, wanted.path, medium);
   await refuseReceiptThere(plan);
-  const places = await rescuePlaces(path, plan.map);
-  const { mapPath, workPath } = places;
-  const all = plan.whole ? medium.sizeBytes : undefined;
-  const begun = startedMap({ ...places, imagePath: path }, medium, all);
-  const sizeBytes = begun.goesOn ? begun.map.sizeBytes : await keptBytes(plan, medium);
-  const { map, start, goesOn } = begun.goesOn
-    ? begun
-    : startedMap({ ...places, imagePath: path }, medium, sizeBytes);
-  const files = context.files;
-  const beforeMade = (): void => beginMap(mapPath, map, medium, path, context);
-  const output = await openRescueOutput({ path, workPath, sizeBytes, replace, goesOn, files, beforeMade });
-  const step = { plan, medium, map, start, output, mapPath, imagePath: path };
+  const packing = await demandFormOf(plan);
+  const places = await rescuePlaces(wanted.path, plan.map, packing !== undefined);
+  const session = plan.session === undefined ? undefined : await wantedSession(plan.session, medium);
+  const of = { ...places, imagePath: wanted.path, isOtherCopy: plan.otherCopy };
+  const begun = await begunMap(plan, of, medium, async () => session?.endByte ?? keptBytes(plan, medium));
+  const { map, goesOn } = begun;
+  if (!goesOn)
+    for (const { atByte, lengthBytes } of session?.gaps ?? []) map.set(atByte, atByte + lengthBytes, '+');
+  const beforeMade = (): void => beginMap(places.mapPath, map, medium, wanted.path, context);
+  const output = await openRescueOutput({
+    ...wanted,
+    workPath: places.workPath,
+    sizeBytes: map.sizeBytes,
+    goesOn,
+    files: context.files,
+    beforeMade,
+  });
   try {
-    if (goesOn) await demandSameMedium(map, medium, { fd: output.fd, workPath, mapPath });
-    const acquired = await acquireMedium(step, context).catch(async (error: unknown) => {
-      if (!goesOn && map.totals['+'] === 0) await forget(output, mapPath);
-      throw error;
-    });
-    const failure = failureOf(plan, medium, acquired, context);
-    if (failure) return await unfinished(failure, { plan, medium, acquired, output, ...places }, context);
-    return await finished({ plan, path, acquired, output, medium, mapPath, startedAtMs }, context);
+    return await fill({ plan, wanted, medium, places, session, begun, output, startedAtMs }, context);
   } finally {
     await output.close();
   }
 }
 
-/** @throws Failure `usage` */
-async function refuseOwnPaths(plan: ReadPlan, path: string, medium: Medium): Promise<void> {
-  if (path === medium.realPath || path === plan.source.path)
-    throw new Failure('source-on-target', { source: plan.source.path, target: path });
-  const own = [path, checksumPathOf(path)];
-  if (plan.receipt !== undefined && own.includes(plan.receipt))
-    throw usageRefused({ reason: 'receipt-is-output', path: plan.receipt });
-  if (plan.map === undefined) return;
-  if (plan.map === medium.realPath || plan.map === plan.source.path || own.includes(plan.map))
-    throw new Failure('source-on-target', { source: plan.source.path, target: plan.map });
+interface Rescue {
+  readonly plan: ReadPlan;
+  readonly wanted: Output;
+  readonly medium: Medium;
+  readonly places: RescuePlaces;
+  readonly session: WantedSession | undefined;
+  readonly begun: StartedMap;
+  readonly output: RescueOutput;
+  readonly startedAtMs: number;
+}
+
+/** Reads into the output, and ends it as far as that went. */
+async function fill(rescue: Rescue, context: JobContext): Promise<Ending> {
+  const { plan, medium, places, session, output } = rescue;
+  const { mapPath, workPath } = places;
+  const { path } = rescue.wanted;
+  const { map, start, goesOn } = rescue.begun;
+  const sums = new ReadSums();
+  const givenBytes = goesOn ? 0 : map.totals['+'];
+  const proofBegun = (): RunningProof =>
+    beginProof({ plan, path, fd: output.fd, map, sums, givenBytes }, context);
+  // What an earlier run read may come to nothing once more: it is read back when nothing is missing.
+  const proof = goesOn ? undefined : proofBegun();
+  const orForget = async (error: unknown): Promise<never> => {
+    if (!goesOn && map.totals['+'] === givenBytes) await forget(output, mapPath);
+    throw error;
+  };
+  const step = { plan, medium, map, start, output, sums, mapPath, imagePath: path };
+  try {
+    const files = await beginFiles(plan, output).catch(orForget);
+    if (goesOn) await demandSameMedium(map, medium, { fd: output.fd, workPath, mapPath });
+    const acquired = await acquireMedium({ ...step, onRead: () => proof?.grew() }, context).catch(orForget);
+    const failure = failureOf(plan, medium, acquired, context, files.packed && workPath);
+    if (failure) return await endUnfinished(failure, { plan, medium, acquired, output, ...places }, context);
+    const whole = { plan, path, acquired, output, medium, mapPath, session, files };
+    return await endWhole(
+      { ...whole, startedAtMs: rescue.startedAtMs, proof: proof ?? proofBegun() },
+      context,
+    );
+  } finally {
+    await proof?.abandon();
+  }
 }
 
 /** A job that never read anything leaves nothing. */
@@ -96,100 +129,14 @@ async function forget(output: RescueOutput, mapPath: string): Promise<void> {
   await rm(mapPath, { force: true });
 }
 
-interface Unfinished {
-  readonly plan: ReadPlan;
-  readonly medium: Medium;
-  readonly acquired: Acquired;
-  readonly output: RescueOutput;
-  readonly workPath: string;
-  readonly mapPath: string;
+/** @throws Failure `usage` */
+async function refuseOwnPaths(plan: ReadPlan, path: string, medium: Medium): Promise<void> {
+  if (path === medium.realPath || path === plan.source.path)
+    throw new Failure('source-on-target', { source: plan.source.path, target: path });
+  const own = [path, checksumPathOf(path), ...(plan.blockMap ? [blockMapPathOf(path)] : [])];
+  if (plan.receipt !== undefined && own.includes(plan.receipt))
+    throw usageRefused({ reason: 'receipt-is-output', path: plan.receipt });
+  if (plan.map === undefined) return;
+  if (plan.map === medium.realPath || plan.map === plan.source.path || own.includes(plan.map))
+    throw new Failure('source-on-target', { source: plan.source.path, target: plan.map });
 }
-
-/** What was tried to the end gets its name, with holes; what was broken off stays as it is, to go on with. */
-async function unfinished(
-  failure: Failure,
-  { plan, medium, acquired, output, workPath, mapPath }: Unfinished,
-  context: JobContext,
-): Promise<Ending> {
-  const isTried = acquired.end.why === 'over';
-  if (isTried) await output.publish(undefined);
-  const imagePath = isTried ? plan.output?.path : workPath;
-  const named = { mapPath, ...(imagePath !== undefined && { imagePath }) };
-  const found = mediumReport(medium, acquired, named);
-  const told = isTried ? await withFilesHit(found, output.fd, context.signal) : found;
-  sayBad(told, context);
-  return { report: reportOf(plan, told), proved: false, failure };
-}
-
-function sayBad({ bad }: MediumReport, { onFact }: JobContext): void {
-  for (const { atByte, lengthBytes, files } of bad) {
-    const [file] = files;
-    onFact({ event: 'bad', atByte, lengthBytes, ...(file !== undefined && { file }) });
-  }
-}
-
-interface Finished {
-  readonly plan: ReadPlan;
-  readonly path: string;
-  readonly acquired: Acquired;
-  readonly output: RescueOutput;
-  readonly medium: Medium;
-  readonly mapPath: string;
-  readonly startedAtMs: number;
-}
-
-/** Nothing is missing: the image is read back, hashed, and gets its name. */
-async function finished(
-  { plan, path, acquired, output, medium, mapPath, startedAtMs }: Finished,
-  context: JobContext,
-): Promise<Ending> {
-  const { map, sums } = acquired;
-  const told = mediumReport(medium, acquired, {});
-  const proof = await proveImage({ path, fd: output.fd, sizeBytes: map.sizeBytes, sums, plan }, context);
-  const report = { ...reportOf(plan, told), targets: [proof.target] };
-  if (proof.failure || proof.sha256 === undefined)
-    return { report, proved: false, ...(proof.failure && { failure: proof.failure }) };
-  const { sha256, tree } = proof;
-  await output.publish(sha256);
-  if (plan.map === undefined) await rm(mapPath, { force: true });
-  const planned = [{ kind: 'file', path, sizeBytes: map.sizeBytes }] as const;
-  await leaveReceipt({ plan, planned, report, sha256, tree, sizeBytes: map.sizeBytes, startedAtMs }, context);
-  const source = { path: plan.source.path, sizeBytes: map.sizeBytes, sha256 };
-  const image = { path, sizeBytes: map.sizeBytes, sha256, label: '', checksumPath: checksumPathOf(path) };
-  return { report: { ...report, source, image }, proved: proof.isWhole };
-}
-
-function reportOf(
-  { source: { path } }: ReadPlan,
-  medium: MediumReport,
-): Pick<JobReport, 'source' | 'medium'> {
-  return { source: { path, sizeBytes: medium.sizeBytes }, medium };
-}
-
-/** Undefined when every sector was read. */
-function failureOf(
-  plan: ReadPlan,
-  { path }: Medium,
-  { end, map }: Acquired,
-  { signal }: JobContext,
-): Failure | undefined {
-  if (end.why === 'output') {
-    const error = Object.assign(new Error(end.errno), { code: end.errno });
-    return outputFailure(error, plan.output?.path ?? path);
-  }
-  if (map.missingBytes === 0) return undefined;
-  if (end.why === 'stopped') return signal.reason instanceof Failure ? signal.reason : stoppedByPerson();
-  const gone = endFailure(path, end);
-  if (gone) return gone;
-  const { totals } = map;
-  return new Failure('sectors-missing', {
-    path,
-    badBytes: map.missingBytes,
-    places: [...map.missing()].length,
-    untriedBytes: totals['?'] + totals['*'] + totals['/'],
-    ...(plan.output && { output: plan.output.path, map: plan.map ?? `${plan.output.path}.map` }),
-    ...(plan.map !== undefined && { map: plan.map }),
-  });
-}
-
-const stoppedByPerson = (): Failure => new Failure('stopped', { by: 'person' });

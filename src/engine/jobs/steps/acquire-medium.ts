@@ -9,7 +9,7 @@ import { mapFileText } from '../../read/rescue/map-file.ts';
 import { mapComments, saveMap } from '../../read/rescue/map-store.ts';
 import { pictureOf } from '../../read/rescue/picture.ts';
 import type { PlanStart } from '../../read/rescue/plan-start.ts';
-import { ReadSums } from '../../read/rescue/read-sums.ts';
+import type { ReadSums } from '../../read/rescue/read-sums.ts';
 import type { RescueMap } from '../../read/rescue/rescue-map.ts';
 import { rescueRules } from '../../read/rescue/rules.ts';
 import type { JobContext } from './job-context.ts';
@@ -22,7 +22,6 @@ const TICK_MS = 200;
 export interface Acquired {
   readonly end: AcquireEnd;
   readonly map: RescueMap;
-  readonly sums: ReadSums;
   readonly readErrors: number;
 }
 
@@ -32,16 +31,19 @@ export interface AcquireStep {
   readonly map: RescueMap;
   readonly start: PlanStart | undefined;
   readonly output: RescueOutput | undefined;
+  /** What is read is added to them. */
+  readonly sums: ReadSums;
   /** Absent: the map is kept nowhere. */
   readonly mapPath: string | undefined;
   readonly imagePath: string | undefined;
+  /** More stands in the output, and in the map. */
+  readonly onRead?: () => void;
 }
 
 /** Reads a medium into its output; says how it goes. @throws Failure */
 export async function acquireMedium(step: AcquireStep, context: JobContext): Promise<Acquired> {
-  const { plan, medium, map, start, output, mapPath, imagePath } = step;
+  const { plan, medium, map, start, output, sums, mapPath, imagePath } = step;
   const { clock, signal, gate, onFact } = context;
-  const sums = new ReadSums();
   const comments = mapComments(medium, imagePath, new Date(clock.nowMs()).toISOString());
   let readErrors = 0;
   onFact({ event: 'phase', phase: 'read', totalBytes: map.sizeBytes });
@@ -76,10 +78,11 @@ export async function acquireMedium(step: AcquireStep, context: JobContext): Pro
         const doneBytes = map.totals['+'];
         onFact({ event: 'progress', phase: 'read', doneBytes, readBytes: doneBytes, rescue: told(progress) });
       },
+      ...(step.onRead && { onRead: step.onRead }),
       onGone: () => onFact({ event: 'note', code: 'medium-gone', path: medium.path }),
     },
   );
-  return { end, map, sums, readErrors };
+  return { end, map, readErrors };
 }
 
 /** Where only bad sectors are left, a run without another try would do nothing. */

@@ -3,10 +3,11 @@ import type { JobFact } from '../../contract/events/events.ts';
 import type { TargetReport } from '../../contract/events/report.ts';
 import { Failure } from '../../contract/failure/failure.ts';
 import type { ReadPlan } from '../../contract/plan/plan.ts';
-import type { Image } from '../../contract/ports/image.ts';
+import { growingImage } from '../../read/rescue/growing-image.ts';
 import type { ReadSums } from '../../read/rescue/read-sums.ts';
+import type { RescueMap } from '../../read/rescue/rescue-map.ts';
 import type { TreeHash } from '../../write/receipt/tree-hash.ts';
-import { transfer } from '../../write/transfer/transfer.ts';
+import { type TransferResult, transfer } from '../../write/transfer/transfer.ts';
 import { fdImage } from './fd-image.ts';
 import type { JobContext } from './job-context.ts';
 
@@ -23,25 +24,71 @@ interface Rescued {
   readonly plan: ReadPlan;
   readonly path: string;
   readonly fd: number;
-  readonly sizeBytes: number;
+  readonly map: RescueMap;
   readonly sums: ReadSums;
+  /** Of the image that was never to be read: what lies between sessions. */
+  readonly givenBytes: number;
 }
 
-/** An image that was read from a medium is read back, hashed, and held against the sums of what was read. */
-export async function proveImage(rescued: Rescued, context: JobContext): Promise<RescuedProof> {
-  const { path, sizeBytes, sums, plan } = rescued;
-  const target = basename(path);
-  context.onFact({ event: 'note', code: 'read-back-cached', target });
-  const { sha256, tree, failure } = await transfer({
+/** An image that is read back behind the reading of its medium. */
+export interface RunningProof {
+  /** More of it is there. */
+  grew(): void;
+  /** All of it is there: what is left is read back, and the verdict comes. */
+  finish(): Promise<RescuedProof>;
+  /** It is not needed any more. Resolves when nothing reads the image; never fails, however often it is called. */
+  abandon(): Promise<void>;
+}
+
+/**
+ * An image that is read from a medium is read back, hashed, and held against the sums of what was read. That begins at once, behind
+ * the reading: what was just written is still in memory, and a disk does not have to give all of it a second time.
+ */
+export function beginProof(rescued: Rescued, context: JobContext): RunningProof {
+  const { path, map, fd, sums, plan } = rescued;
+  const left = new AbortController();
+  const signal = AbortSignal.any([context.signal, left.signal]);
+  const image = growingImage(fdImage(fd, path, map.sizeBytes), map, signal);
+  let isShown = false;
+  let unshown: JobFact | undefined;
+  const tell = (fact: JobFact): void => {
+    if (isShown) context.onFact(asProof(fact));
+    else if (fact.event === 'progress') unshown = fact;
+  };
+  const proving = transfer({
     ...context,
-    source: imageOf(rescued),
+    signal,
+    source: { ...image, passed: (bytes) => sums.passed(bytes) },
     targets: [],
     write: false,
     verify: true,
     hash: true,
     tree: plan.receipt !== undefined,
-    onFact: (fact) => context.onFact(asProof(fact)),
+    onFact: tell,
   });
+  return {
+    grew: () => image.grew(),
+    async finish() {
+      isShown = true;
+      context.onFact({ event: 'note', code: 'read-back-cached', target: basename(path) });
+      context.onFact({ event: 'phase', phase: 'verify', totalBytes: map.sizeBytes });
+      if (unshown) tell(unshown);
+      image.grew();
+      return verdict(rescued, await proving);
+    },
+    async abandon() {
+      left.abort(new Failure('stopped', { by: 'person' }));
+      await proving;
+    },
+  };
+}
+
+function verdict(
+  { path, map, sums, givenBytes }: Rescued,
+  { sha256, tree, failure }: TransferResult,
+): RescuedProof {
+  const { sizeBytes } = map;
+  const target = basename(path);
   const [first] = sums.mismatches;
   const differs = first && new Failure('verify-mismatch', { target, ...first, badBytes: badBytes(sums) });
   const failed = failure ?? differs;
@@ -58,7 +105,7 @@ export async function proveImage(rescued: Rescued, context: JobContext): Promise
     cached: true,
     ...(failed === undefined && sha256 !== undefined && { sha256 }),
   };
-  const isWhole = sums.provedBytes === sizeBytes;
+  const isWhole = sums.provedBytes + givenBytes === sizeBytes;
   return { target: report, isWhole, sha256, tree, ...(failed && { failure: failed }) };
 }
 
@@ -70,8 +117,4 @@ function badBytes({ mismatches }: ReadSums): number {
 function asProof(fact: JobFact): JobFact {
   const isRead = (fact.event === 'phase' || fact.event === 'progress') && fact.phase === 'read';
   return isRead ? { ...fact, phase: 'verify' } : fact;
-}
-
-function imageOf({ path, fd, sizeBytes, sums }: Rescued): Image {
-  return { ...fdImage(fd, path, sizeBytes), passed: (bytes) => sums.passed(bytes) };
 }

@@ -1,7 +1,6 @@
 import { constants } from 'node:fs';
-import { type FileHandle, lstat, open, statfs, unlink } from 'node:fs/promises';
+import { type FileHandle, open, statfs, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { errnoOf } from '../../contract/failure/errno.ts';
 import { Failure } from '../../contract/failure/failure.ts';
 import type { ConfirmedFiles } from '../../contract/plan/confirmed-files.ts';
 import { deviceNumberText, fileKey } from '../../contract/ports/device-number.ts';
@@ -12,6 +11,7 @@ import { lockFiles } from '../../host/trust/file-lock.ts';
 import { checksumPathOf, writeChecksum } from '../../write/targets/output-file.ts';
 import { openOutputFolder } from '../../write/targets/output-folder.ts';
 import { publishAll, refuseTaken } from '../../write/targets/publish.ts';
+import { type PartFile, PartFiles } from './part-files.ts';
 
 /** The image of a medium while it grows: bytes land in it at any place and in any order. */
 export interface RescueOutput {
@@ -20,8 +20,15 @@ export interface RescueOutput {
   readonly isFresh: boolean;
   /** What is written so far is on its medium. @throws Failure */
   sync(): Promise<void>;
-  /** It gets its name, with its SHA-256 beside it when that is given. @throws Failure */
-  publish(sha256: string | undefined): Promise<void>;
+  /** A new, empty file beside it, gone with it if it is not published. @throws Failure `output-exists` where its name is taken */
+  addPart(path: string): Promise<PartFile>;
+  /**
+   * It gets its name, with a SHA-256 beside it when that is given, and so do these files. One of its own name takes its place: then
+   * nothing is left of it.
+   *
+   * @throws Failure
+   */
+  publish(sha256: string | undefined, made?: readonly PartFile[]): Promise<void>;
   /** Nothing is left of it. */
   remove(): Promise<void>;
   close(): Promise<void>;
@@ -60,8 +67,10 @@ export async function openRescueOutput(options: RescueOutputOptions): Promise<Re
       await handle.close();
       throw error;
     });
+    const parts = new PartFiles(replace);
     const close = async (): Promise<void> => {
       await handle.close().catch(() => undefined);
+      await parts.close();
       await release();
       await folder.close();
     };
@@ -72,7 +81,8 @@ export async function openRescueOutput(options: RescueOutputOptions): Promise<Re
         syncData(handle.fd).catch((error) => {
           throw outputFailure(error, path);
         }),
-      async publish(sha256) {
+      addPart: (added) => parts.add(at(added), added),
+      async publish(sha256, made = []) {
         await folder.demandInPlace();
         const checksum = checksumPathOf(path);
         const part = `${at(path)}.sha256.part`;
@@ -82,7 +92,12 @@ export async function openRescueOutput(options: RescueOutputOptions): Promise<Re
         if (goesOn || replace) await unlink(at(checksum)).catch(() => undefined);
         if (sha256 !== undefined) await writeChecksum(part, `${sha256} *${basename(path)}\n`);
         const sum = { partPath: part, at: at(checksum), path: checksum };
-        await publishAll([...(sha256 === undefined ? [] : [sum]), ...(isNamed ? [] : [image])], replace);
+        const instead = made.find((one) => one.path === path);
+        const beside = made.filter((one) => one !== instead);
+        await parts.sync();
+        const named = isNamed ? [] : [instead ?? image];
+        await publishAll([...(sha256 === undefined ? [] : [sum]), ...beside, ...named], replace);
+        if (instead) await unlink(at(workPath)).catch(() => undefined);
         await folder.sync();
       },
       remove: () => unlink(at(workPath)).catch(() => undefined),
@@ -127,31 +142,4 @@ async function refuseTooLarge(folder: string, path: string, sizeBytes: number): 
   const mostBytes = mostFileBytes(space.type);
   if (mostBytes !== undefined && mostBytes < sizeBytes)
     throw new Failure('output-too-large', { path, needBytes: sizeBytes, mostBytes });
-}
-
-/** Where an image grows, and the map of it. */
-export interface RescuePlaces {
-  readonly workPath: string;
-  readonly mapPath: string;
-  /** The image that the map speaks of is there. */
-  readonly hasImage: boolean;
-}
-
-/**
- * With a map of its own an image grows under its own name, as ddrescue's do, and the map says what of it is good. Without one it
- * gets its name at its end, and the map goes when nothing is missing.
- */
-export async function rescuePlaces(path: string, map: string | undefined): Promise<RescuePlaces> {
-  const mapPath = map ?? `${path}.map`;
-  const partial = `${path}.partial`;
-  const isThere = async (at: string): Promise<boolean> =>
-    (await lstat(at).catch((error: unknown) => {
-      if (errnoOf(error) === 'ENOENT' || errnoOf(error) === 'ENOTDIR') return undefined;
-      throw outputFailure(error, at);
-    })) !== undefined;
-  const hasMap = await isThere(mapPath);
-  const hasPartial = map === undefined && (await isThere(partial));
-  if (hasMap && hasPartial) return { workPath: partial, mapPath, hasImage: true };
-  if (hasMap || map !== undefined) return { workPath: path, mapPath, hasImage: await isThere(path) };
-  return { workPath: partial, mapPath, hasImage: false };
 }

@@ -6,20 +6,39 @@ import type { InspectionNote } from '../../contract/events/inspection.ts';
 /** Between two sessions of a CD lie at most 11,400 sectors (ECMA-394 §10.2); twice of it, and the descriptors. */
 const MOST_SECTORS = 32 << 10;
 const CHUNK_SECTORS = 512;
+/** Lead-out, lead-in and pre-gap behind the first session, and behind each other one (ECMA-394 §10.2). */
+const GAP_SECTORS = [11_400, 6_900];
 const MOST_SESSIONS = 99;
 
 /** A session that was added behind the first: its volume begins 16 sectors into it and says to be longer than what lies before it. */
 export async function laterSessions(bytes: ReadAt): Promise<InspectionNote[]> {
-  const notes: InspectionNote[] = [];
-  const first = await volumeAt(bytes, FIRST_DESCRIPTOR_LBA);
-  let endLba = first?.endLba ?? 0;
-  while (endLba > 0 && notes.length < MOST_SESSIONS) {
-    const next = await nextVolume(bytes, endLba);
-    if (next === undefined) break;
-    notes.push({ code: 'another-session', atByte: (next.lba - FIRST_DESCRIPTOR_LBA) * SECTOR_BYTES });
-    endLba = Math.max(next.endLba, next.lba + 1);
+  const [, ...later] = await sessionsOf(bytes);
+  return later.map(({ startByte }) => ({ code: 'another-session', atByte: startByte }));
+}
+
+/** A session with an ISO 9660 volume: its first sector, and where its volume ends. */
+export interface Session {
+  readonly startByte: number;
+  readonly endByte: number;
+}
+
+/**
+ * All sessions, in order; none where the first has no volume.
+ *
+ * @param isDisc looks first where the next session of a CD begins: what lies before it cannot be read, and takes its time to say so
+ */
+export async function sessionsOf(bytes: ReadAt, isDisc = false): Promise<Session[]> {
+  const found: Found[] = [];
+  let next = await volumeAt(bytes, FIRST_DESCRIPTOR_LBA);
+  while (next !== undefined && next.endLba > 0 && found.length <= MOST_SESSIONS) {
+    found.push(next);
+    const fromLba = Math.max(next.endLba, next.lba + 1);
+    next = (isDisc ? await volumeBehindGap(bytes, fromLba) : undefined) ?? (await nextVolume(bytes, fromLba));
   }
-  return notes;
+  return found.map(({ lba, endLba }) => ({
+    startByte: (lba - FIRST_DESCRIPTOR_LBA) * SECTOR_BYTES,
+    endByte: endLba * SECTOR_BYTES,
+  }));
 }
 
 interface Found {
@@ -27,14 +46,28 @@ interface Found {
   readonly endLba: number;
 }
 
+async function volumeBehindGap(bytes: ReadAt, fromLba: number): Promise<Found | undefined> {
+  for (const gap of GAP_SECTORS) {
+    const lba = fromLba + gap;
+    const found = firstVolumeIn(await bytes(lba * SECTOR_BYTES, CHUNK_SECTORS * SECTOR_BYTES), lba);
+    if (found) return found;
+  }
+  return undefined;
+}
+
 async function nextVolume(bytes: ReadAt, fromLba: number): Promise<Found | undefined> {
   for (let lba = fromLba; lba < fromLba + MOST_SECTORS; lba += CHUNK_SECTORS) {
     const chunk = await bytes(lba * SECTOR_BYTES, CHUNK_SECTORS * SECTOR_BYTES);
-    for (let i = 0; (i + 1) * SECTOR_BYTES <= chunk.length; i++) {
-      const found = volumeIn(chunk.subarray(i * SECTOR_BYTES, (i + 1) * SECTOR_BYTES), lba + i);
-      if (found && found.endLba > found.lba) return found;
-    }
-    if (chunk.length < CHUNK_SECTORS * SECTOR_BYTES) return undefined;
+    const found = firstVolumeIn(chunk, lba);
+    if (found || chunk.length < CHUNK_SECTORS * SECTOR_BYTES) return found;
+  }
+  return undefined;
+}
+
+function firstVolumeIn(chunk: Uint8Array, lba: number): Found | undefined {
+  for (let i = 0; (i + 1) * SECTOR_BYTES <= chunk.length; i++) {
+    const found = volumeIn(chunk.subarray(i * SECTOR_BYTES, (i + 1) * SECTOR_BYTES), lba + i);
+    if (found && found.endLba > found.lba) return found;
   }
   return undefined;
 }

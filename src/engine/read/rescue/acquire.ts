@@ -134,10 +134,9 @@ class AcquireRun {
   }
 
   #hearRead(answer: HandAnswer): void {
-    const flight = this.#flying.get(answer.id);
-    if (!flight) return;
+    const read = this.#flying.get(answer.id)?.read;
+    if (!read) return;
     this.#flying.delete(answer.id);
-    const { read } = flight;
     if (answer.writeErrno !== undefined) {
       this.#plan.forget(read);
       this.#end ??= { why: 'output', errno: answer.writeErrno };
@@ -162,7 +161,8 @@ class AcquireRun {
     const bad = answer.steps?.filter((good) => !good).length ?? 0;
     this.#readErrors += bad + (answer.errno === undefined ? 0 : 1);
     const kind = answer.errno === undefined ? 'good' : 'bad';
-    this.#plan.learn(read, { kind, slow, steps: answer.steps });
+    this.#plan.learn(read, { kind, slow, fast: this.#watch.isFast, steps: answer.steps });
+    this.#ports.onRead?.();
     const doubt = this.#watch.see(read, answer);
     if (doubt && !this.#canary) this.#askCanary(doubt);
     if (this.#watch.isMute) this.#gone({ errno: answer.errno ?? 'EIO' });

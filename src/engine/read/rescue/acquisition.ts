@@ -31,6 +31,8 @@ export interface AcquirePorts {
   readonly signal: AbortSignal;
   readonly isPaused: () => boolean;
   readonly onProgress: (progress: AcquireProgress) => void;
+  /** More stands in the output, and in the map. */
+  readonly onRead?: () => void;
   /** The drive went away; it is waited for. */
   readonly onGone?: () => void;
 }

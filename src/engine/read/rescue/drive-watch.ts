@@ -6,6 +6,8 @@ const PLACE_ERRORS = ['EIO', 'ENODATA', 'EILSEQ', 'EREMOTEIO', 'ETIMEDOUT', 'SHO
 /** A read is slow when it takes longer, and its rate is below this share of the best one. */
 const SLOW_MS = 50;
 const SLOW_SHARE = 1 / 20;
+/** 200 MB/s: no disc, no disk and few sticks. */
+const FAST_BYTES_PER_MS = 200_000;
 /** One hiccup says nothing. */
 const SLOW_IN_A_ROW = 2;
 /** An error that takes so long is trouble of the slow kind. */
@@ -60,6 +62,11 @@ export class DriveWatch {
   /** So much failed, all over it, and nothing was ever read: it is not its places. */
   get isMute(): boolean {
     return this.#lastGood === undefined && this.#failed.length >= MUTE;
+  }
+
+  /** What it waits for is this machine, not the medium. */
+  get isFast(): boolean {
+    return this.#bestRate >= FAST_BYTES_PER_MS;
   }
 
   /** Whether the answer belongs to a slow place. */

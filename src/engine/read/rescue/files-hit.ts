@@ -5,12 +5,11 @@ import { entryText } from '../browse/entry-text.ts';
 import { volumesOf } from '../browse/open-volume.ts';
 import type { Volume } from '../browse/volume.ts';
 import { walkBatches } from '../browse/walk.ts';
-import { gptRegions, mbrRegions } from '../inspect/reach/partitions.ts';
 import { type FileRuns, fatFiles } from './fat-files.ts';
+import { partsOf } from './parts.ts';
 
 /** More files at one place nobody reads. */
 const MOST_FILES_A_RANGE = 100;
-const MOST_PARTITIONS = 256;
 
 /**
  * Which files ranges of an image hit: of ISO 9660 and UDF, of FAT as the whole image and in partitions. What cannot be read of a
@@ -80,9 +79,6 @@ function placed(
 
 async function fatParts(bytes: ReadAt, signal: AbortSignal, mark: Mark): Promise<void> {
   await fatFiles(bytes, { startByte: 0, before: '' }, signal, mark);
-  const gpt = await gptRegions(bytes);
-  const regions = [...(gpt?.regions ?? []), ...(await mbrRegions(bytes))].slice(0, MOST_PARTITIONS);
-  for (const { startByte, number, isContainer } of regions)
-    if (startByte > 0 && !isContainer)
-      await fatFiles(within(bytes, startByte), { startByte, before: `${number}:` }, signal, mark);
+  for (const { startByte, number } of await partsOf(bytes))
+    await fatFiles(within(bytes, startByte), { startByte, before: `${number}:` }, signal, mark);
 }

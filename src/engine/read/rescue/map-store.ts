@@ -59,6 +59,7 @@ export function identityIn({ comments }: Pick<MapFile, 'comments'>): MapIdentity
 /**
  * A map is of one medium and one image of it.
  *
+ * @param isOtherCopy a person says that the medium holds the same as the one that the map was made of
  * @throws Failure `map-of-another`, `map-invalid` for more sectors than there are
  */
 export function demandMapOf(
@@ -66,13 +67,15 @@ export function demandMapOf(
   found: MapFile,
   medium: Medium,
   imagePath: string | undefined,
+  isOtherCopy = false,
 ): void {
   const said = identityIn(found);
   const refuse = (field: 'serial' | 'size' | 'image', expected: string, is: string): never => {
     throw new Failure('map-of-another', { map: path, field, expected, found: is });
   };
-  if (said.serial && said.serial !== medium.serial) refuse('serial', said.serial, medium.serial || 'none');
-  if (said.sizeBytes !== undefined && said.sizeBytes !== medium.sizeBytes)
+  if (!isOtherCopy && said.serial && said.serial !== medium.serial)
+    refuse('serial', said.serial, medium.serial || 'none');
+  if (!isOtherCopy && said.sizeBytes !== undefined && said.sizeBytes !== medium.sizeBytes)
     refuse('size', `${said.sizeBytes} bytes`, `${medium.sizeBytes} bytes`);
   if (found.map.sizeBytes > medium.sizeBytes)
     refuse('size', `${found.map.sizeBytes} bytes`, `${medium.sizeBytes} bytes`);

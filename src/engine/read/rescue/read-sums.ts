@@ -7,15 +7,18 @@ export interface SumMismatch {
   readonly lengthBytes: number;
 }
 
+/** What has passed is forgotten in bunches of so many. */
+const FORGOTTEN = 4096;
+
 /**
- * CRC-32 of every stretch as it was read, to hold against what the output gives back. The bytes pass in order, each once.
- * Stretches that an earlier run read have none.
+ * CRC-32 of every stretch as it was read, to hold against what the output gives back. The bytes pass in order, each once, all at the
+ * end or while more is being read; a stretch is known before any byte of it passes. Those that an earlier run read have none.
  */
 export class ReadSums {
-  readonly #at: number[] = [];
-  readonly #length: number[] = [];
-  readonly #crc: number[] = [];
-  #order: number[] | undefined;
+  #at: number[] = [];
+  #length: number[] = [];
+  #crc: number[] = [];
+  #isInOrder = true;
   #next = 0;
   #place = 0;
   #running = 0;
@@ -23,6 +26,7 @@ export class ReadSums {
   readonly #mismatches: SumMismatch[] = [];
 
   add({ atByte, lengthBytes, crc32: sum }: ReadSum): void {
+    if (atByte < (this.#at.at(-1) ?? 0)) this.#isInOrder = false;
     this.#at.push(atByte);
     this.#length.push(lengthBytes);
     this.#crc.push(sum);
@@ -38,19 +42,34 @@ export class ReadSums {
   }
 
   passed(bytes: Uint8Array): void {
-    this.#order ??= this.#at.map((_, index) => index).sort((a, b) => (this.#at[a] ?? 0) - (this.#at[b] ?? 0));
+    this.#putInOrder();
     const endByte = this.#place + bytes.length;
     let from = this.#place;
-    while (from < endByte) {
-      const index = this.#order[this.#next];
-      if (index === undefined) break;
-      const atByte = this.#at[index] ?? 0;
-      const lastByte = atByte + (this.#length[index] ?? 0);
+    while (from < endByte && this.#next < this.#at.length) {
+      const atByte = this.#at[this.#next] ?? 0;
+      const lastByte = atByte + (this.#length[this.#next] ?? 0);
       if (from < atByte) from = Math.min(atByte, endByte);
       else if (from >= lastByte) this.#next++;
-      else from = this.#sum(index, bytes, from, Math.min(lastByte, endByte));
+      else from = this.#sum(this.#next, bytes, from, Math.min(lastByte, endByte));
     }
     this.#place = endByte;
+    if (this.#next >= FORGOTTEN) this.#keepFrom(this.#next);
+  }
+
+  /** What has passed has had its turn; the one that is under way is the first of the rest, and stays so. */
+  #putInOrder(): void {
+    if (this.#isInOrder) return;
+    this.#keepFrom(this.#next);
+    const order = this.#at.map((_, index) => index);
+    order.sort((a, b) => (this.#at[a] ?? 0) - (this.#at[b] ?? 0));
+    const sorted = (values: readonly number[]): number[] => order.map((index) => values[index] ?? 0);
+    [this.#at, this.#length, this.#crc] = [sorted(this.#at), sorted(this.#length), sorted(this.#crc)];
+    this.#isInOrder = true;
+  }
+
+  #keepFrom(index: number): void {
+    for (const values of [this.#at, this.#length, this.#crc]) values.splice(0, index);
+    this.#next = 0;
   }
 
   #sum(index: number, bytes: Uint8Array, from: number, to: number): number {

@@ -54,7 +54,7 @@ export class RescuePlan {
 
   /** The next read; undefined while those under way must be answered first, and when nothing is left. */
   next(): RescueRead | undefined {
-    const most = this.#isCalm ? 2 : 1;
+    const most = this.#phase === '?' ? this.#skipping.readsAtOnce : 1;
     while (this.#flying < most && this.#phase !== '+') {
       const read = this.#phase === '?' ? this.#copy() : this.#single(this.#phase);
       if (read) {
@@ -99,10 +99,6 @@ export class RescuePlan {
 
   get #isBack(): boolean {
     return (this.#phase === '?' || this.#phase === '-') && this.#pass % 2 === 0;
-  }
-
-  get #isCalm(): boolean {
-    return this.#phase === '?' && this.#skipping.isCalm;
   }
 
   #goOn(start: PlanStart): void {
@@ -191,7 +187,7 @@ export class RescuePlan {
   #learnCopy(read: RescueRead, outcome: ReadOutcome): void {
     const isGood = outcome.kind === 'good';
     if (isGood && !outcome.slow) {
-      this.#skipping.went(read);
+      this.#skipping.went(read, outcome.fast);
       return;
     }
     this.#skipping.troubled();

@@ -22,6 +22,8 @@ export interface ReadOutcome {
   /** `stuck`: there was no answer, and whoever read was left behind. */
   readonly kind: 'good' | 'bad' | 'stuck';
   readonly slow: boolean;
+  /** The medium answers sooner than this machine asks again. */
+  readonly fast?: boolean;
   /** Of a read in steps, in its direction; it may have ended early. */
   readonly steps?: readonly boolean[] | undefined;
 }

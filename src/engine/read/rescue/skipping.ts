@@ -1,6 +1,11 @@
 import type { RescueRead } from './rescue-read.ts';
 import type { RescueRules } from './rules.ts';
 
+/** Where there is no trouble, one is read while the other is written. */
+const CALM_READS = 2;
+/** Of a quick medium none would be under way while this machine is busy elsewhere. */
+const FAST_READS = 4;
+
 interface Stretch {
   readonly atByte: number;
   readonly endByte: number;
@@ -13,6 +18,7 @@ export class Skipping {
   #skipBytes: number;
   #slowSkipBytes: number;
   #calmBytes: number;
+  #isFast = false;
   /** Long reads failed here: only short ones from now on. */
   #suspects: Stretch[] = [];
 
@@ -28,6 +34,12 @@ export class Skipping {
     return this.#calmBytes >= this.#rules.calmBytes;
   }
 
+  /** How many reads may be under way. */
+  get readsAtOnce(): number {
+    if (!this.isCalm) return 1;
+    return this.#isFast ? FAST_READS : CALM_READS;
+  }
+
   /** A pass over what was left begins. */
   beginTroubled(): void {
     this.#calmBytes = 0;
@@ -36,7 +48,8 @@ export class Skipping {
   }
 
   /** A read went well. */
-  went({ lengthBytes }: RescueRead): void {
+  went({ lengthBytes }: RescueRead, isFast = false): void {
+    this.#isFast = isFast;
     const { skipBytes, smallBytes, slowSkipBytes } = this.#rules;
     this.#calmBytes += lengthBytes;
     this.#skipBytes = Math.max(skipBytes, Math.floor(this.#skipBytes / 2 / smallBytes) * smallBytes);

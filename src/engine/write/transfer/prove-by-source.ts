@@ -44,6 +44,8 @@ export interface ProveBySource {
 export async function proveBySource(results: readonly LaneResult[], pass: ProveBySource): Promise<void> {
   const { reporter, hash, needs, digests, source } = pass;
   const inFlight = readsBackAtOnce(results.length);
+  // Nothing else is held against what passed.
+  const isHeldAgainst = isImage(source) && (results.length > 0 || source.settle !== undefined);
   const comparers = results.map((result) => new Comparer(result, pass, inFlight));
   try {
     await sourcePass({
@@ -52,7 +54,7 @@ export async function proveBySource(results: readonly LaneResult[], pass: ProveB
       look: (chunk) => needs?.see(chunk.atByte, chunk.bytes),
       onChunk(chunk) {
         hash.take(chunk);
-        if (isImage(source)) digests.record(chunk.atByte, chunk.bytes);
+        if (isHeldAgainst) digests.record(chunk.atByte, chunk.bytes);
         passedOf(source)?.(chunk.bytes);
         pass.onRead?.(chunk.atByte + chunk.bytes.length);
       },

@@ -26,6 +26,23 @@ export const readOptions = {
     why: 'Auch was hinter dem Ende des Dateisystems oder der letzten Partition liegt.',
     help: 'alle Sektoren, auch hinter dem Ende des Dateisystems oder der letzten Partition',
   },
+  session: {
+    title: 'Session',
+    why: 'Von einer Disc aus mehreren Sessions: so, wie sie nach dieser Session war. 1 ist die erste.',
+    help: 'eine Disc aus mehreren Sessions so sichern, wie sie nach dieser war (1 ist die erste)',
+    valueName: 'n',
+    empty: 'alle, wie sie sind',
+  },
+  otherCopy: {
+    title: 'Zweite Kopie',
+    why: 'Dies ist eine zweite Kopie desselben Mediums: Sie füllt die Lücken der ersten. Was gelesen ist, muss auf beiden stehen.',
+    help: 'die Lücken aus einer zweiten Kopie füllen, deren Seriennummer oder Größe eine andere sein darf',
+  },
+  blockMap: {
+    title: 'Blockkarte',
+    why: 'Schreibt neben das Abbild eine Datei, mit der bmaptool und isowright auslassen, was ein FAT-Dateisystem nicht benutzt.',
+    help: 'neben das Abbild eine Blockkarte (OUT.bmap) schreiben',
+  },
   mostSeconds: {
     title: 'Zeitgrenze',
     why: 'Endet nach so vielen Sekunden, was auch immer dann fehlt; es lässt sich fortsetzen.',

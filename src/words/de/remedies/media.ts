@@ -43,5 +43,8 @@ export const media = {
         image: `${f.map} spricht vom Abbild ${f.expected}, nicht von ${f.found}.`,
       }[f.field],
       'Stecken Sie das richtige ein, oder geben Sie ein anderes -o und eine andere --map an.',
+      ...(f.field === 'serial' || f.field === 'size'
+        ? ['Ist dies eine zweite Kopie desselben Mediums: --other-copy']
+        : []),
     ),
 } satisfies Partial<Words>;

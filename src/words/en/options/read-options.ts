@@ -27,6 +27,23 @@ export const readOptions = {
     why: 'Also what comes after the end of the volume or of the last partition.',
     help: 'read all sectors, even after the end of the volume or of the last partition',
   },
+  session: {
+    title: 'Session',
+    why: 'Of a disc that was written in several sessions: as it was when this one was written. 1 is the first.',
+    help: 'save a disc of several sessions as it was after this one (1 is the first)',
+    valueName: 'n',
+    empty: 'all, as they are',
+  },
+  otherCopy: {
+    title: 'Another copy',
+    why: 'This is another copy of the same disc or drive: it fills the holes of the first. What was read must be on both.',
+    help: 'fill the holes from another copy, whose serial number or size may differ',
+  },
+  blockMap: {
+    title: 'Block map',
+    why: 'Writes a file beside the image by which bmaptool and isowright skip what a FAT file system does not use.',
+    help: 'write a block map (OUT.bmap) beside the image',
+  },
   mostSeconds: {
     title: 'Time limit',
     why: 'It ends after this many seconds, whatever is still missing; it can be continued.',

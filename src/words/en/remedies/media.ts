@@ -42,5 +42,8 @@ export const media = {
         content: `${f.expected} was not read from this medium: the contents differ.`,
       }[f.field],
       'Plug in the right one, or give another -o and another --map.',
+      ...(f.field === 'serial' || f.field === 'size'
+        ? ['If this is another copy of the same disc or drive: --other-copy']
+        : []),
     ),
 } satisfies Partial<Words>;

@@ -79,3 +79,11 @@ test('a drive that gave nothing from the beginning is mute, unless an earlier ru
   expect(watch.isMute).toBe(true);
   expect(known.isMute).toBe(false);
 });
+
+test('a medium is fast from 200 MB/s on', () => {
+  const watch = new DriveWatch(SECTOR);
+  watch.isSlow(copy(0, 1 << 20), { tookMs: 7 });
+  expect(watch.isFast).toBe(false);
+  watch.isSlow(copy(1 << 20, 1 << 20), { tookMs: 2 });
+  expect(watch.isFast).toBe(true);
+});

@@ -46,3 +46,45 @@ test('one byte that is another than was read is located by its stretch', () => {
     }),
   );
 });
+
+test('what passes while more is being read is found again as well', () => {
+  fc.assert(
+    fc.property(
+      stretches,
+      fc.integer({ min: 1, max: 700 }),
+      fc.infiniteStream(fc.nat()),
+      (parts, step, dice) => {
+        const sums = new ReadSums();
+        const left = [...parts];
+        const known: { atByte: number; lengthBytes: number }[] = [];
+        for (let at = 0; at < SIZE; at += step) {
+          // Whatever passes next is known by then; what else is read meanwhile comes in any order.
+          const isNeeded = ({ atByte }: { atByte: number }): boolean => atByte < at + step;
+          const isEarly = (): boolean => (dice.next().value ?? 0) % 3 === 0;
+          const now = left.filter((part) => isNeeded(part) || isEarly());
+          for (const part of now.sort(() => ((dice.next().value ?? 0) % 2) - 0.5)) {
+            sums.add(sumOf(part));
+            known.push(part);
+            left.splice(left.indexOf(part), 1);
+          }
+          sums.passed(bytes.subarray(at, at + step));
+        }
+        expect(sums.mismatches).toEqual([]);
+        expect(sums.provedBytes).toBe(known.reduce((sum, { lengthBytes }) => sum + lengthBytes, 0));
+      },
+    ),
+  );
+});
+
+test('of a long medium in order, sums that have passed are not kept, and a wrong one is told', () => {
+  const sums = new ReadSums();
+  const piece = bytes.subarray(0, 100);
+  const crc = crc32(piece);
+  const wrong = 9_000;
+  for (let index = 0; index < 10_000; index++) {
+    sums.add({ atByte: index * 100, lengthBytes: 100, crc32: index === wrong ? crc ^ 1 : crc });
+    sums.passed(piece);
+  }
+  expect(sums.mismatches).toEqual([{ atByte: wrong * 100, lengthBytes: 100 }]);
+  expect(sums.provedBytes).toBe(999_900);
+});

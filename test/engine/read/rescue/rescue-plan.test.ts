@@ -42,7 +42,7 @@ function answer(ill: Ill, read: RescueRead): ReadOutcome {
   return { kind: 'good', slow, steps };
 }
 
-/** Reads to the end; with two reads under way where the plan wants that. */
+/** Reads to the end; with as many reads under way as the plan wants. */
 function carryOut(plan: RescuePlan, ill: Ill, most = 200_000): RescueRead[] {
   const done: RescueRead[] = [];
   const flying: RescueRead[] = [];
@@ -202,5 +202,26 @@ test('sectors of 2048 and 4096 bytes are read whole', () => {
       expect(read.atByte % sectorBytes).toBe(0);
       expect(read.lengthBytes % sectorBytes).toBe(0);
     }
+  }
+});
+
+test('two reads are under way on a calm medium, four on a fast one, and one where there is trouble', () => {
+  const plan = new RescuePlan(new RescueMap(64 * MIB), rules(64 * MIB));
+  const flying: RescueRead[] = [];
+  const fill = (): number => {
+    for (let read = plan.next(); read; read = plan.next()) flying.push(read);
+    return flying.length;
+  };
+  const hear = (outcome: ReadOutcome): void => {
+    const read = flying.shift();
+    if (read) plan.learn(read, outcome);
+  };
+  expect(fill()).toBe(2);
+  hear({ kind: 'good', slow: false, fast: true });
+  expect(fill()).toBe(4);
+  hear({ kind: 'bad', slow: false });
+  while (flying.length > 1) {
+    expect(plan.next()).toBeUndefined();
+    hear({ kind: 'good', slow: false, fast: true });
   }
 });

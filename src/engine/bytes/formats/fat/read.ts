@@ -31,6 +31,8 @@ export interface FatVolume {
   list(path: string): Promise<readonly FatEntry[] | undefined>;
   /** Where the clusters of a file or folder lie, in order, those that follow each other together. */
   runs(entry: Pick<FatEntry, 'firstCluster'>): readonly ByteRange[];
+  /** Clusters that the table calls free, those that follow each other together. What of the table was not read speaks of none. */
+  free(): Generator<ByteRange>;
   /** Where the last cluster of a file ends, counted from the beginning of the volume; 0 for a file of nothing. */
   endOf(entry: FatEntry): number;
 }
@@ -84,6 +86,7 @@ export async function readFat(read: ReadAt): Promise<FatVolume | undefined> {
       return entries;
     },
     runs: ({ firstCluster }) => runsOf(geometry, table, firstCluster),
+    free: () => freeClusters(geometry, table),
     endOf: (entry) => endOfChain(geometry, table, entry),
   };
 }
@@ -102,6 +105,23 @@ function runsOf({ clusterBytes, clusters, dataByte, type }: Geometry, table: Uin
     cluster = fatEntry(table, type, cluster);
   }
   return runs;
+}
+
+function* freeClusters(
+  { type, clusters, clusterBytes, dataByte }: Geometry,
+  table: Uint8Array,
+): Generator<ByteRange> {
+  const told = Math.min(clusters + FIRST_CLUSTER, Math.floor((table.length * 8) / type));
+  const byteOf = (cluster: number): number => dataByte + (cluster - FIRST_CLUSTER) * clusterBytes;
+  let first: number | undefined;
+  for (let cluster = FIRST_CLUSTER; cluster <= told; cluster++) {
+    const isFree = cluster < told && fatEntry(table, type, cluster) === 0;
+    if (isFree) first ??= cluster;
+    else if (first !== undefined) {
+      yield { atByte: byteOf(first), lengthBytes: (cluster - first) * clusterBytes };
+      first = undefined;
+    }
+  }
 }
 
 function geometryOf(boot: Uint8Array) {

@@ -29,10 +29,16 @@ export const readPlan = z
     output: z.strictObject({ path, replace: z.boolean().default(false) }).optional(),
     /** A ddrescue map file, read and kept. Absent: one beside the image, for as long as something is missing. */
     map: path.optional(),
+    /** The map may be of another copy of the same medium, with a serial and a size of its own; its content must be the same. */
+    otherCopy: z.boolean().optional(),
+    /** A block map (bmap) beside the image. */
+    blockMap: z.boolean().optional(),
     /** Only read: there is no output. */
     scan: z.boolean().optional(),
     /** Everything there is. Absent: up to the end of what the medium says it holds. */
     whole: z.boolean().optional(),
+    /** A disc of several sessions as it was when this one, counted from 1, was written. */
+    session: z.number().int().positive().optional(),
     /** How often bad sectors are tried again. */
     retries: count.optional(),
     /** It ends after this, whatever is missing. */

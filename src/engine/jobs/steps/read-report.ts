@@ -1,0 +1,44 @@
+import type { JobReport, MediumReport } from '../../contract/events/report.ts';
+import { Failure } from '../../contract/failure/failure.ts';
+import type { ReadPlan } from '../../contract/plan/plan.ts';
+import type { Medium } from '../../contract/ports/medium.ts';
+import { outputFailure } from '../../host/files/output-failure.ts';
+import { endFailure } from '../../read/rescue/acquisition.ts';
+import type { Acquired } from './acquire-medium.ts';
+import type { JobContext } from './job-context.ts';
+
+export function reportOf(
+  { source: { path } }: ReadPlan,
+  medium: MediumReport,
+): Pick<JobReport, 'source' | 'medium'> {
+  return { source: { path, sizeBytes: medium.sizeBytes }, medium };
+}
+
+/** Undefined when every sector was read. @param imagePath where the image with its holes is */
+export function failureOf(
+  plan: ReadPlan,
+  { path }: Medium,
+  { end, map }: Acquired,
+  { signal }: JobContext,
+  imagePath = plan.output?.path,
+): Failure | undefined {
+  if (end.why === 'output') {
+    const error = Object.assign(new Error(end.errno), { code: end.errno });
+    return outputFailure(error, plan.output?.path ?? path);
+  }
+  if (map.missingBytes === 0) return undefined;
+  if (end.why === 'stopped') return signal.reason instanceof Failure ? signal.reason : stoppedByPerson();
+  const gone = endFailure(path, end);
+  if (gone) return gone;
+  const { totals } = map;
+  return new Failure('sectors-missing', {
+    path,
+    badBytes: map.missingBytes,
+    places: [...map.missing()].length,
+    untriedBytes: totals['?'] + totals['*'] + totals['/'],
+    ...(plan.output && imagePath && { output: imagePath, map: plan.map ?? `${plan.output.path}.map` }),
+    ...(plan.map !== undefined && { map: plan.map }),
+  });
+}
+
+const stoppedByPerson = (): Failure => new Failure('stopped', { by: 'person' });

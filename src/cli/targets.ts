@@ -91,7 +91,8 @@ async function resolveDrive(
   if (!drive) throw await noDrive(path, device, drives);
   compareIdentity(path, drive, expect, drives);
   const all = drive.refusals.filter(({ code }) => code !== 'mounted' || !unmount);
-  const isSmall = all.some(({ code }) => code === 'too-small') && (await isReallySmall(need, drive.sizeBytes));
+  const isSmall =
+    all.some(({ code }) => code === 'too-small') && (await isReallySmall(need, drive.sizeBytes));
   const refusal = all.find(({ code }) => code !== 'too-small' || isSmall);
   if (refusal) throw refusalFailure(drive, refusal, { needBytes: need.sizeBytes, isLeast: need.isLeast });
   const isMounted = drive.refusals.length > 0;

@@ -4,6 +4,7 @@ import type { FoundFacts } from '../engine/contract/failure/source-reasons.ts';
 import { isKeyOf } from '../engine/contract/plan/record.ts';
 import { compressionText, damageText, deviationText, unpackText } from './damage.ts';
 import { toldForecast } from './forecasts.ts';
+import { durationText } from './durations.ts';
 import { t } from './language.ts';
 import { cutText } from './reaches.ts';
 import { sizeText } from './sizes.ts';
@@ -44,7 +45,9 @@ function otherText({
 }
 
 type Spoken = {
-  readonly [F in 'seen' | 'cut' | 'unreadable' | 'deviation' | 'track' | 'text']: InspectionNote[F] | undefined;
+  readonly [F in 'seen' | 'cut' | 'unreadable' | 'deviation' | 'track' | 'text']:
+    | InspectionNote[F]
+    | undefined;
 };
 
 function noteText({

@@ -37,9 +37,16 @@ const discs: readonly Case[] = [
   ['no-key', [false, 'catalogue-without-key'], alone({ key: 0 })],
   ['no-header', [false, 'catalogue-without-header'], alone({ header: 0 })],
   ['wrong-checksum', [true, 'entry-names'], alone({ checksum: 1 })],
-  ['second', [false, 'bios-entry-not-first'], (image) => disc([{ image: blank, platform: 0xef }, { image: known(image) }])],
-  ['first-not-bootable', [false, 'bios-entry-not-first'], (image) =>
-    disc([{ image: blank, bootable: false }, { image: known(image) }])],
+  [
+    'second',
+    [false, 'bios-entry-not-first'],
+    (image) => disc([{ image: blank, platform: 0xef }, { image: known(image) }]),
+  ],
+  [
+    'first-not-bootable',
+    [false, 'bios-entry-not-first'],
+    (image) => disc([{ image: blank, bootable: false }, { image: known(image) }]),
+  ],
   ['not-bootable', [false, 'no-bios-entry'], (image) => disc([{ image: known(image), bootable: false }])],
   ['only-uefi', [false, 'no-bios-entry'], (image) => disc([{ image: known(image), platform: 0xef }])],
   ['behind-the-end', [false, 'entry-behind'], (image) => disc([{ image: known(image), saysLba: 9000 }])],
@@ -47,8 +54,12 @@ const discs: readonly Case[] = [
   ['zeros', [false, 'entry-blank'], () => disc([{ image: blank }]), 'hangs'],
   ['loads-nothing', [false, 'loads-nothing'], (image) => disc([{ image: known(image), sectors: 0 }])],
   ['floppy', [true, 'shown-as-disk'], (image) => disc([{ image: floppy(image), media: 2 }])],
-  ['hard-disk', [true, 'shown-as-disk'], (code) =>
-    disc([{ image: mbrDisk({ code, partitions: [{ startBlock: 63, blocks: 900, type: 6 }] }), media: 4 }])],
+  [
+    'hard-disk',
+    [true, 'shown-as-disk'],
+    (code) =>
+      disc([{ image: mbrDisk({ code, partitions: [{ startBlock: 63, blocks: 900, type: 6 }] }), media: 4 }]),
+  ],
   ['efi-volume', ['unknown', 'unknown-program'], () => disc([{ image: efiVolume(efiProgram('it')) }])],
 ];
 
@@ -86,7 +97,12 @@ const disks: readonly Case[] = [
   ['zeros', [false, 'no-boot-code'], () => mbrDisk({}), 'hangs'],
   ['active', ['unknown', 'starts-partition'], withMbr({ active: true })],
   ['not-active', [false, 'no-active-partition'], withMbr({}), 'hangs'],
-  ['active-and-blank', [false, 'active-partition-blank'], () => withMbr({ active: true })(Buffer.alloc(4096)), 'hangs'],
+  [
+    'active-and-blank',
+    [false, 'active-partition-blank'],
+    () => withMbr({ active: true })(Buffer.alloc(4096)),
+    'hangs',
+  ],
   ['superfloppy', ['unknown', 'unknown-boot-code'], superfloppy],
   ['formatted', [false, 'says-not-bootable'], () => formatted('formatted'), 'hangs'],
   ['hybrid-behind', [false, 'entry-behind'], hybridBehind, 'hangs'],

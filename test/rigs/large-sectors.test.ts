@@ -5,8 +5,8 @@ import { temporaryFolder } from '../engine/author/making.ts';
 import { isowright } from '../fakes/cli.ts';
 import { makeLoopDevice } from '../fakes/loop-device.ts';
 import { has, run, testWith } from '../fakes/rigs.ts';
-import { efiProgram } from './firmware/programs.ts';
 import { uefi } from './firmware/machines.ts';
+import { efiProgram } from './firmware/programs.ts';
 import { efiVolume } from './firmware/volumes.ts';
 
 // A GPT of a drive with sectors of 4096 bytes was not seen: no partitions, and "does not boot".
@@ -60,7 +60,9 @@ test('inspect reads the table as sgdisk does, and what lies in its partition', (
     blockBytes: LARGE,
     primaryValid: true,
     backupValid: true,
-    partitions: [{ number: 1, name: 'LARGE', startBlock: Number(start), blocks: Number(end) - Number(start) + 1 }],
+    partitions: [
+      { number: 1, name: 'LARGE', startBlock: Number(start), blocks: Number(end) - Number(start) + 1 },
+    ],
   });
   expect(codes(found)).toEqual(['gpt-large-blocks']);
   expect(found.volumes).toEqual([expect.objectContaining({ standard: 'fat', table: 'gpt', number: 1 })]);
@@ -95,7 +97,9 @@ test('devices says of a drive with it that it holds a partition table', () => {
 testWith(...needs, 'tool:qemu-system-x86_64')(
   'OVMF starts it from a drive with sectors of 4096 bytes, and from no other',
   () => {
-    const small = harmed('small-drive.img', (bytes) => bytes.write('small', bytes.indexOf('large\n'), 'latin1'));
+    const small = harmed('small-drive.img', (bytes) =>
+      bytes.write('small', bytes.indexOf('large\n'), 'latin1'),
+    );
     const started = uefi([
       { file: small, as: 'usb' },
       { file: image, as: 'usb', sectorBytes: LARGE },

@@ -18,7 +18,8 @@ const AUDIO_SECTORS = 750;
 const SYNC = [0, ...Array.from({ length: 10 }, () => 0xff), 0];
 const bcd = (value: number) => Math.floor(value / 10) * 16 + (value % 10);
 /** Minutes, seconds and sectors since the beginning of the disc, two seconds before the first. */
-const address = (lba: number) => [Math.floor((lba + 150) / 4500), Math.floor((lba + 150) / 75) % 60, (lba + 150) % 75].map(bcd);
+const address = (lba: number) =>
+  [Math.floor((lba + 150) / 4500), Math.floor((lba + 150) / 75) % 60, (lba + 150) % 75].map(bcd);
 
 /** Bit by bit, as ECMA-130 §14.3 writes it. */
 function errorCode(bytes: Uint8Array): number {
@@ -44,7 +45,9 @@ function sectorOf(data: Uint8Array, lba: number, mode: 1 | 2): Buffer {
 function sectors(make: (data: Uint8Array, lba: number) => Uint8Array): Buffer {
   const bytes = readFileSync(iso);
   return Buffer.concat(
-    Array.from({ length: bytes.length / 2048 }, (_, lba) => make(bytes.subarray(lba * 2048, (lba + 1) * 2048), lba)),
+    Array.from({ length: bytes.length / 2048 }, (_, lba) =>
+      make(bytes.subarray(lba * 2048, (lba + 1) * 2048), lba),
+    ),
   );
 }
 
@@ -57,7 +60,8 @@ function put(name: string, bytes: Uint8Array): string {
 const kinds = {
   'mode-1.bin': (data: Uint8Array, lba: number) => sectorOf(data, lba, 1),
   'mode-2.bin': (data: Uint8Array, lba: number) => sectorOf(data, lba, 2),
-  'subchannel.bin': (data: Uint8Array, lba: number) => Buffer.concat([sectorOf(data, lba, 1), Buffer.alloc(96)]),
+  'subchannel.bin': (data: Uint8Array, lba: number) =>
+    Buffer.concat([sectorOf(data, lba, 1), Buffer.alloc(96)]),
   'unmarked.bin': (data: Uint8Array, lba: number) => sectorOf(data, lba, 2).subarray(16),
 } as const;
 const modes = {
@@ -83,7 +87,10 @@ test.each(Object.keys(kinds) as (keyof typeof kinds)[])('%s: its tree, its files
   const listed = JSON.parse(isowright(['ls', path, '--json']).stdout).entries as { path: string }[];
   const judged = run('bsdtar', ['-tf', iso]).stdout.trim().split('\n');
   expect(listed.map((one) => one.path).sort()).toEqual(
-    judged.filter((one) => one !== '.').map((one) => `/${one.replace(/\/$/, '')}`).sort(),
+    judged
+      .filter((one) => one !== '.')
+      .map((one) => `/${one.replace(/\/$/, '')}`)
+      .sort(),
   );
   const into = join(room, `${name}-out`);
   mkdirSync(into);
@@ -92,7 +99,9 @@ test.each(Object.keys(kinds) as (keyof typeof kinds)[])('%s: its tree, its files
   mkdirSync(expected);
   run('bsdtar', ['-xf', iso, '-C', expected]);
   const files = (folder: string) =>
-    listFolder(folder).filter(({ type }) => type === 'file').map(({ path: at, md5 }) => `${at} ${md5}`);
+    listFolder(folder)
+      .filter(({ type }) => type === 'file')
+      .map(({ path: at, md5 }) => `${at} ${md5}`);
   expect(files(into)).toEqual(files(expected));
   const found = JSON.parse(isowright(['inspect', path, '--json']).stdout);
   expect(found).toMatchObject({ kind: 'iso9660', sizeBytes: readFileSync(path).length });
@@ -100,7 +109,10 @@ test.each(Object.keys(kinds) as (keyof typeof kinds)[])('%s: its tree, its files
   const count = readFileSync(iso).length / 2048;
   expect(found.notes.filter(({ code }: { code: string }) => code !== 'gpt-not-at-end')).toMatchObject([
     { code: 'raw-sectors' },
-    { code: 'disc-track', track: { number: 1, kind: 'data', mode: modes[name], startSector: 0, sectors: count } },
+    {
+      code: 'disc-track',
+      track: { number: 1, kind: 'data', mode: modes[name], startSector: 0, sectors: count },
+    },
   ]);
 });
 
@@ -111,7 +123,8 @@ test('audio behind the data is named, with and without a cue sheet, and the tree
   const mixed = put('mixed.bin', Buffer.concat([data, audio()]));
   const tracks = () =>
     JSON.parse(isowright(['inspect', mixed, '--json']).stdout).notes.flatMap(
-      ({ track }: { track?: { kind: string; sectors: number } }) => (track ? [`${track.kind} ${track.sectors}`] : []),
+      ({ track }: { track?: { kind: string; sectors: number } }) =>
+        track ? [`${track.kind} ${track.sectors}`] : [],
     );
   expect(tracks()).toEqual([`data ${data.length / 2352}`, `audio ${AUDIO_SECTORS}`]);
   const at = (sector: number) =>
@@ -155,21 +168,35 @@ test('a file in sectors that no drive gives out is an error, and the others come
 
 test('writing it is refused as before, with the way to convert it', () => {
   const drive = put('drive.img', Buffer.alloc(16 << 20));
-  const args = ['write', join(room, 'mode-1.bin'), drive, '--file-target', '--yes', '--expect-size', `${16 << 20}`];
+  const args = [
+    'write',
+    join(room, 'mode-1.bin'),
+    drive,
+    '--file-target',
+    '--yes',
+    '--expect-size',
+    `${16 << 20}`,
+  ];
   const { status, stderr } = isowright(args);
   expect([status, stderr]).toEqual([7, expect.stringContaining('bchunk')]);
 });
 
-test.each(Object.keys(kinds))('%s: verify holds each sector against its own code, and names the first bad one', (name) => {
-  const path = join(room, name);
-  const good = isowright(['verify', path, '--json']);
-  expect([good.status, good.done?.report.checked], good.stderr).toEqual([0, expect.objectContaining({ ok: true })]);
-  const bytes = readFileSync(path);
-  const sectorBytes = name === 'subchannel.bin' ? 2448 : name === 'unmarked.bin' ? 2336 : 2352;
-  bytes[900 * sectorBytes + 1000]! ^= 1;
-  const bad = isowright(['verify', put(`bad-${name}`, bytes), '--json']);
-  expect(bad).toMatchObject({
-    status: 7,
-    done: { report: { failure: { code: 'source-damaged', facts: { atByte: 900 * sectorBytes } } } },
-  });
-});
+test.each(Object.keys(kinds))(
+  '%s: verify holds each sector against its own code, and names the first bad one',
+  (name) => {
+    const path = join(room, name);
+    const good = isowright(['verify', path, '--json']);
+    expect([good.status, good.done?.report.checked], good.stderr).toEqual([
+      0,
+      expect.objectContaining({ ok: true }),
+    ]);
+    const bytes = readFileSync(path);
+    const sectorBytes = name === 'subchannel.bin' ? 2448 : name === 'unmarked.bin' ? 2336 : 2352;
+    bytes[900 * sectorBytes + 1000]! ^= 1;
+    const bad = isowright(['verify', put(`bad-${name}`, bytes), '--json']);
+    expect(bad).toMatchObject({
+      status: 7,
+      done: { report: { failure: { code: 'source-damaged', facts: { atByte: 900 * sectorBytes } } } },
+    });
+  },
+);

@@ -24,8 +24,7 @@ const reasons: Forecasts['reasons'] = {
   'no-mbr': (_f) => 'kein Master Boot Record',
   'no-boot-code': (_f) => 'kein Startcode im ersten Sektor',
   'unknown-boot-code': (_f) => 'der Startcode im ersten Sektor ist unbekannt',
-  'says-not-bootable': (_f) =>
-    'der Startcode im ersten Sektor sagt nur, dass dies kein Startmedium ist',
+  'says-not-bootable': (_f) => 'der Startcode im ersten Sektor sagt nur, dass dies kein Startmedium ist',
   'no-active-partition': (_f) =>
     'der Startcode im ersten Sektor startet die aktive Partition, aber nicht genau eine ist als aktiv markiert',
   'active-partition-blank': (_f) => 'die aktive Partition beginnt nicht mit einem Bootsektor',
@@ -43,6 +42,7 @@ const reasons: Forecasts['reasons'] = {
     `eine Partition hat ${f.path}, aber nur Laufwerke mit Sektoren von ${f.sectorBytes} Bytes zeigen sie`,
   'table-damaged': (_f) => 'die Partitionstabelle ist beschädigt',
   'partition-has': (f) => `eine Partition hat ${f.path}`,
+  'only-udf': (f) => `das UDF-Dateisystem hat ${f.path}: nur Firmware, die UDF liest, startet es`,
   'only-catalogue': (_f) =>
     'keine Partition mit Startprogramm: nur für Firmware, die auch auf Sticks einen Startkatalog sucht',
   'no-partition-has': (f) => `keine Partition hat ${f.path}`,

@@ -39,6 +39,7 @@ const reasons: { readonly [R in keyof ForecastReasons]: (facts: ForecastReasons[
     `a partition has ${f.path}, but only drives with ${f.sectorBytes}-byte sectors show it`,
   'table-damaged': (_f) => 'the partition table is damaged',
   'partition-has': (f) => `a partition has ${f.path}`,
+  'only-udf': (f) => `the UDF volume has ${f.path}: only firmware that reads UDF boots it`,
   'only-catalogue': (_f) =>
     'no partition has a loader: only firmware that looks for a boot catalogue on sticks too boots it',
   'no-partition-has': (f) => `no partition has ${f.path}`,

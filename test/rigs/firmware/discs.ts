@@ -93,7 +93,7 @@ function catalogue(images: readonly BootImage[], places: readonly number[], opti
   let sum = 0;
   for (let at = 0; at < 32; at += 2) sum += validation.readUInt16LE(at);
   validation.writeUInt16LE(((0x10000 - (sum & 0xffff)) & 0xffff) ^ (options.checksum ?? 0), 28);
-  const parts = [validation];
+  const parts: Buffer[] = [validation];
   for (const [i, image] of images.entries()) {
     if (i > 0) {
       const section = Buffer.alloc(32);

@@ -36,6 +36,7 @@ export interface ForecastReasons {
   'partition-has': { path: string };
   /** On drives with such sectors only. */
   'large-sectors-have': { path: string; sectorBytes: number };
+  'only-udf': { path: string };
   'only-catalogue': Nothing;
   'no-partition-has': { path: string };
   /** Tables are counted in the sectors of the drive. */

@@ -102,7 +102,8 @@ export function forecastOn(
   planned: readonly PlanTarget[],
 ): readonly Forecast[] {
   const [first] = mismatches;
-  if (first === undefined) return planned.every(({ kind }) => kind === 'drive') ? forecast.map(fitting) : forecast;
+  if (first === undefined)
+    return planned.every(({ kind }) => kind === 'drive') ? forecast.map(fitting) : forecast;
   const { imageBytes, driveBytes } = first;
   return forecast.map((one) =>
     one.medium === 'usb' && one.boots !== false

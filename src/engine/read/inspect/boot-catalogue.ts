@@ -26,10 +26,19 @@ export interface FoundCatalogue {
 const MOST_ENTRIES = 16;
 const sound = { isSound: true, hasKey: true, hasHeader: true };
 
+/** The medium as a catalogue is read from it. */
+interface Medium {
+  readonly bytes: ReadAt;
+  readonly sizeBytes: number;
+  /** As the volume says. */
+  readonly volumeBytes: number;
+}
+
 /** Reads the catalogue and looks at each image it names. El Torito 1.0. */
 export async function findCatalogue(
   { bytes, sizeBytes = Number.POSITIVE_INFINITY }: Pick<Sight, 'bytes' | 'sizeBytes'>,
   lba: number | undefined,
+  volumeBytes = sizeBytes,
 ): Promise<FoundCatalogue> {
   if (lba === undefined) return { entries: [], notes: [], ...sound };
   const sector = await bytes(lba * SECTOR_BYTES, SECTOR_BYTES);
@@ -40,7 +49,8 @@ export async function findCatalogue(
   const { entries, notes } = readCatalogue(sector);
   const has = (code: string): boolean => notes.some((note) => note.code === code);
   const facts: ElToritoFacts[] = [];
-  for (const entry of entries.slice(0, MOST_ENTRIES)) facts.push(await lookAt(entry, bytes, sizeBytes));
+  const medium = { bytes, sizeBytes, volumeBytes };
+  for (const entry of entries.slice(0, MOST_ENTRIES)) facts.push(await lookAt(entry, medium));
   return {
     entries: facts,
     notes: notes.map(({ code, atByte }) => ({
@@ -53,12 +63,13 @@ export async function findCatalogue(
   };
 }
 
-async function lookAt(entry: BootEntry, bytes: ReadAt, sizeBytes: number): Promise<ElToritoFacts> {
+async function lookAt(entry: BootEntry, medium: Medium): Promise<ElToritoFacts> {
+  const { bytes, sizeBytes } = medium;
   const { platform, bootable, emulation, loadSegment, loadSectors, imageLba: lba } = entry;
   const image = within(bytes, lba * SECTOR_BYTES);
   const isUefi = platform === PLATFORM_UEFI;
   const atByte = lba * SECTOR_BYTES;
-  const { starts, refused } = await efiLoadersAt(image, sizeBytes - atByte, shownBytes(entry));
+  const { starts, refused } = await efiLoadersAt(image, sizeBytes - atByte, shownBytes(entry, medium));
   return {
     platform: platformName(platform),
     bootable,
@@ -85,9 +96,18 @@ function loadBytes({ emulation, loadSectors }: BootEntry): number {
   return LOADED_SECTOR_BYTES * (emulation === 'none' ? Math.max(1, loadSectors) : 1);
 }
 
-/** What UEFI shows of an image: all when it says 0 or 1 sectors. UEFI 2.10 §13.3.2.1. */
-function shownBytes({ emulation, loadSectors }: BootEntry): number | undefined {
-  return emulation === 'none' && loadSectors > 1 ? loadSectors * LOADED_SECTOR_BYTES : undefined;
+/**
+ * What UEFI shows of an image. When it says 0 or 1 sectors: as far as the volume says to go, or all of a volume that says more than
+ * there is, or that ends before the image. Else so many, and firmware counts them as sectors of the disc. UEFI 2.10 §13.3.2.1.
+ */
+function shownBytes(
+  { emulation, loadSectors, imageLba }: BootEntry,
+  { volumeBytes, sizeBytes }: Medium,
+): number | undefined {
+  if (emulation !== 'none') return undefined;
+  if (loadSectors > 1) return loadSectors * SECTOR_BYTES;
+  const leftBytes = volumeBytes - imageLba * SECTOR_BYTES;
+  return volumeBytes > sizeBytes || leftBytes < 0 ? undefined : leftBytes;
 }
 
 /** Zeros start nothing. */

@@ -28,7 +28,11 @@ export async function bootCodeOf(
 }
 
 export function hasSignature(sector: Uint8Array): boolean {
-  return sector.length >= BLOCK_BYTES && sector[SIGNATURE_AT_BYTE] === 0x55 && sector[SIGNATURE_AT_BYTE + 1] === 0xaa;
+  return (
+    sector.length >= BLOCK_BYTES &&
+    sector[SIGNATURE_AT_BYTE] === 0x55 &&
+    sector[SIGNATURE_AT_BYTE + 1] === 0xaa
+  );
 }
 
 /** Known by the place it jumps to: a boot image that the catalogue names too. */

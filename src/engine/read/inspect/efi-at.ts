@@ -12,9 +12,9 @@ export interface EfiLoaders {
   readonly refused: readonly EfiProcessor[];
 }
 
-const NONE: EfiLoaders = { starts: [], refused: [] };
+export const NONE: EfiLoaders = { starts: [], refused: [] };
 /** Enough for the header of a program, which stands behind a stub for DOS. */
-const HEAD_BYTES = 4096;
+export const HEAD_BYTES = 4096;
 
 /**
  * The loaders in EFI/BOOT of a FAT volume; none when it is none, or is not all there: its folders may be, and the loader not.

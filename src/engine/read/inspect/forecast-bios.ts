@@ -42,5 +42,7 @@ export function biosFromStick({ bootCode, active }: ForecastContext): Answer {
 
 function fromActive(active: ForecastContext['active']): Answer {
   if (active === 'none') return no({ reason: 'no-active-partition' });
-  return active === 'blank' ? no({ reason: 'active-partition-blank' }) : perhaps({ reason: 'starts-partition' });
+  return active === 'blank'
+    ? no({ reason: 'active-partition-blank' })
+    : perhaps({ reason: 'starts-partition' });
 }

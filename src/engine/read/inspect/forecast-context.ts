@@ -2,6 +2,7 @@ import type { ForecastFacts } from '../../contract/events/forecast-reasons.ts';
 import type { ElToritoFacts, Forecast, GptTableFacts, MbrFacts } from '../../contract/events/inspection.ts';
 import type { FoundCatalogue } from './boot-catalogue.ts';
 import type { ActivePartition, BootCode } from './boot-code.ts';
+import type { EfiLoaders } from './efi-at.ts';
 import type { StickFacts } from './stick.ts';
 
 /** What a forecast is made from. */
@@ -18,6 +19,8 @@ export interface ForecastContext {
   readonly mbr: MbrFacts | undefined;
   readonly gpt: GptTableFacts | undefined;
   readonly stick: StickFacts;
+  /** Those in the tree of a UDF volume. */
+  readonly udfLoaders: EfiLoaders;
   /** Places that were asked for were not looked at: what was not found may be there. */
   readonly isPartial?: boolean;
 }

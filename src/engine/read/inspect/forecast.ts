@@ -30,7 +30,10 @@ function softened(one: Forecast, context: ForecastContext): Forecast {
 }
 
 /** Without boot code no BIOS starts a stick; without a partition or a boot entry for UEFI there is nothing that UEFI could look into. */
-function isDefinite({ firmware, medium, because }: Forecast, { mbr, gpt, elTorito }: ForecastContext): boolean {
+function isDefinite(
+  { firmware, medium, because }: Forecast,
+  { mbr, gpt, elTorito }: ForecastContext,
+): boolean {
   if (medium === 'cd') return false;
   if (firmware === 'bios') return because?.reason !== 'active-partition-blank';
   const hasPartition = gpt !== undefined || (mbr?.partitions.length ?? 0) > 0;

@@ -72,9 +72,7 @@ async function gptIn(sight: Sight, blockBytes: BlockBytes): Promise<FoundGpt> {
       ...largeNotes(blockBytes),
       ...(primaryValid ? [] : [note('gpt-primary', blockBytes)]),
       ...(backupValid ? [] : [note('gpt-backup', backupBlock * blockBytes)]),
-      ...(backupValid && backupBlock !== lastBlock
-        ? [note('gpt-not-at-end', backupBlock * blockBytes)]
-        : []),
+      ...(backupValid && backupBlock !== lastBlock ? [note('gpt-not-at-end', backupBlock * blockBytes)] : []),
     ],
   };
 }

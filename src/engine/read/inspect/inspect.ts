@@ -29,7 +29,11 @@ export async function inspectImage(image: Readable<number | undefined>): Promise
   const cut = await findCut(new Sight(image));
   const udf = await findUdf(sight);
   const volumes = udf.volume ? [...iso.volumes, udf.volume] : iso.volumes;
-  const catalogue = await findCatalogue(sight, iso.catalogueLba);
+  const catalogue = await findCatalogue(
+    sight,
+    iso.catalogueLba,
+    iso.volumes.find(({ standard }) => standard === 'iso9660')?.sizeBytes,
+  );
   const fat = volumes.length === 0 && (await readFat(bytes)) !== undefined;
   const around = await findAround(image, { isDisc: volumes.length > 0, isFat: fat });
   const bootCode = await bootCodeOf(bytes, catalogue.entries);
@@ -43,6 +47,7 @@ export async function inspectImage(image: Readable<number | undefined>): Promise
     mbr,
     gpt,
     stick: await stickFacts(sight, mbr, gpt),
+    udfLoaders: udf.loaders,
   };
   return {
     kind: around.kind ?? kindOf(volumes, fat, mbr !== undefined || gpt !== undefined),

@@ -33,13 +33,10 @@ export async function stickFacts(
   return { loaders: togetherOf(found), isOverlapping };
 }
 
-/**
- * Firmware asks for an entry of this type that is not active and begins behind the sector itself, and not for the
- * signature at the end. UEFI 2.10 §5.2.3.
- */
+/** Firmware asks for an entry of this type that begins behind the sector itself, and not for the signature at the end. UEFI 2.10 §5.2.3. */
 function protects(sector: Uint8Array): boolean {
   return PARTITION_AT_BYTES.some(
-    (at) => sector[at] === 0 && sector[at + 4] === TYPE_GPT_PROTECTIVE && isOne(sector.subarray(at + 8, at + 12)),
+    (at) => sector[at + 4] === TYPE_GPT_PROTECTIVE && isOne(sector.subarray(at + 8, at + 12)),
   );
 }
 

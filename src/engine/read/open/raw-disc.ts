@@ -70,7 +70,9 @@ function withLengths(tracks: readonly CueTrack[], sectors: number): TrackFacts[]
   return tracks.flatMap(({ number, mode, startSector }, i) => {
     const endSector = tracks[i + 1]?.startSector ?? sectors;
     const kind = mode === 'AUDIO' ? ('audio' as const) : ('data' as const);
-    return endSector > startSector ? [{ number, kind, mode, startSector, sectors: endSector - startSector }] : [];
+    return endSector > startSector
+      ? [{ number, kind, mode, startSector, sectors: endSector - startSector }]
+      : [];
   });
 }
 
@@ -90,7 +92,10 @@ async function foundTracks(
 }
 
 /** The first sector without marks, when those with marks come first. */
-async function endOfMarks(sectors: number, isMarkedAt: (sector: number) => Promise<boolean>): Promise<number> {
+async function endOfMarks(
+  sectors: number,
+  isMarkedAt: (sector: number) => Promise<boolean>,
+): Promise<number> {
   if (await isMarkedAt(sectors - 1)) return sectors;
   let [marked, unmarked] = [0, sectors - 1];
   while (unmarked - marked > 1) {

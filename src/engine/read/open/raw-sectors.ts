@@ -29,7 +29,11 @@ export function dataOf(
           const one = raw.subarray(i * layout.sectorBytes, (i + 1) * layout.sectorBytes);
           if (isForm2(one, layout))
             throw new Failure('source-unreadable', { path, errno: 'EIO', atByte: sector * DATA_BYTES });
-          put(one.subarray(layout.dataAtByte, layout.dataAtByte + DATA_BYTES), sector * DATA_BYTES - atByte, into);
+          put(
+            one.subarray(layout.dataAtByte, layout.dataAtByte + DATA_BYTES),
+            sector * DATA_BYTES - atByte,
+            into,
+          );
         }
       }
     },

@@ -26,7 +26,11 @@ const efi = efiVolume(x64);
 describe('a BIOS and a disc', () => {
   test.each([
     ['its record in sector 18', disc([{ image: program }], { recordLba: 18 }), [false, 'record-not-seen']],
-    ['a catalogue without header', disc([{ image: program }], { header: 0 }), [false, 'catalogue-without-header']],
+    [
+      'a catalogue without header',
+      disc([{ image: program }], { header: 0 }),
+      [false, 'catalogue-without-header'],
+    ],
     ['a catalogue without key', disc([{ image: program }], { key: 0 }), [false, 'catalogue-without-key']],
     ['an entry that loads nothing', disc([{ image: program, sectors: 0 }]), [false, 'loads-nothing']],
     ['a wrong checksum alone', disc([{ image: program }], { checksum: 1 }), [true, 'entry-names']],
@@ -47,7 +51,11 @@ function fatWith(code: string): Buffer {
 describe('a BIOS and a stick', () => {
   const partition = { startBlock: 64, content: biosProgram('x'), type: 6 };
   test.each([
-    ['code for an active partition, and none is', mbrDisk({ code: starter, partitions: [partition] }), [false, 'no-active-partition']],
+    [
+      'code for an active partition, and none is',
+      mbrDisk({ code: starter, partitions: [partition] }),
+      [false, 'no-active-partition'],
+    ],
     [
       'code for an active partition, and two are',
       mbrDisk({
@@ -69,7 +77,11 @@ describe('a BIOS and a stick', () => {
       mbrDisk({ code: starter, partitions: [{ ...partition, active: true }] }),
       ['unknown', 'starts-partition'],
     ],
-    ['a FAT volume that only says what it is not', fatWith('This is not a bootable disk.'), [false, 'says-not-bootable']],
+    [
+      'a FAT volume that only says what it is not',
+      fatWith('This is not a bootable disk.'),
+      [false, 'says-not-bootable'],
+    ],
     ['a FAT volume that passes on', efi, [false, 'says-not-bootable']],
     ['a FAT volume with a program', fatWith('\xfa\xfc a program'), ['unknown', 'unknown-boot-code']],
   ])('with %s', async (_name, bytes, says) => {
@@ -102,11 +114,33 @@ describe('UEFI and a loader that is none', () => {
 describe('UEFI and the table of a stick', () => {
   const content = efi;
   test.each([
-    ['overlapping partitions', mbrDisk({ partitions: [{ startBlock: 0, blocks: 90, type: 0x17 }, { startBlock: 64, content }] }), [false, 'partitions-overlap']],
-    ['an entry of type 0 over it', mbrDisk({ partitions: [{ startBlock: 0, blocks: 90, type: 0 }, { startBlock: 64, content }] }), [true, 'partition-has']],
+    [
+      'overlapping partitions',
+      mbrDisk({
+        partitions: [
+          { startBlock: 0, blocks: 90, type: 0x17 },
+          { startBlock: 64, content },
+        ],
+      }),
+      [false, 'partitions-overlap'],
+    ],
+    [
+      'an entry of type 0 over it',
+      mbrDisk({
+        partitions: [
+          { startBlock: 0, blocks: 90, type: 0 },
+          { startBlock: 64, content },
+        ],
+      }),
+      [true, 'partition-has'],
+    ],
     ['a GPT', gptImage(content), [true, 'partition-has']],
     ['a GPT whose protector is active', gptImage(content, { active: true }), [false, 'no-partition-has']],
-    ['a GPT whose protector begins elsewhere', gptImage(content, { startBlock: 2 }), [false, 'no-partition-has']],
+    [
+      'a GPT whose protector begins elsewhere',
+      gptImage(content, { startBlock: 2 }),
+      [false, 'no-partition-has'],
+    ],
     ['a GPT whose first copy is damaged', gptImage(content, { damaged: 1 }), ['unknown', 'table-damaged']],
     ['a GPT of which both copies are damaged', gptImage(content, { damaged: 2 }), [false, 'table-damaged']],
   ] as const)('with %s', async (_name, bytes, says) => {

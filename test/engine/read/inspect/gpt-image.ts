@@ -1,5 +1,9 @@
 import { GUID_NONE } from '../../../../src/engine/bytes/formats/gpt/guid.ts';
-import { ATTRIBUTES_NONE, backupTable, primaryTable } from '../../../../src/engine/bytes/formats/gpt/table.ts';
+import {
+  ATTRIBUTES_NONE,
+  backupTable,
+  primaryTable,
+} from '../../../../src/engine/bytes/formats/gpt/table.ts';
 import { mbrDisk } from '../../../rigs/firmware/disks.ts';
 
 const START_BLOCK = 2048;
@@ -8,7 +12,11 @@ const ESP = 'C12A7328-F81F-11D2-BA4B-00A0C93EC93B';
 /** A disk with a GPT and one partition. `damaged`: so many of its copies are. */
 export function gptImage(
   content: Uint8Array,
-  { active = false, startBlock = 1, damaged = 0 }: { active?: boolean; startBlock?: number; damaged?: 0 | 1 | 2 } = {},
+  {
+    active = false,
+    startBlock = 1,
+    damaged = 0,
+  }: { active?: boolean; startBlock?: number; damaged?: 0 | 1 | 2 } = {},
 ): Buffer {
   const diskBlocks = START_BLOCK + content.length / 512 + 2048;
   const protector = { startBlock, blocks: diskBlocks - 1, type: 0xee, active };

@@ -32,7 +32,13 @@ export function rawLayoutOf(first: Uint8Array): RawLayout | undefined {
   if (isMarked(first, 0)) return wholeLayout(first);
   const descriptorAt = DESCRIPTOR_SECTOR * UNMARKED_BYTES + SUBHEADER_BYTES;
   if (!isDescriptor(first, descriptorAt)) return undefined;
-  return { sectorBytes: UNMARKED_BYTES, dataAtByte: SUBHEADER_BYTES, mode: 2, isMarked: false, hasForms: true };
+  return {
+    sectorBytes: UNMARKED_BYTES,
+    dataAtByte: SUBHEADER_BYTES,
+    mode: 2,
+    isMarked: false,
+    hasForms: true,
+  };
 }
 
 /** Whether a sector of data begins here. */
@@ -46,7 +52,13 @@ function wholeLayout(first: Uint8Array): RawLayout | undefined {
   const hasSubchannel = !isMarked(first, WHOLE_BYTES) && isMarked(first, WITH_SUBCHANNEL_BYTES);
   const sectorBytes = hasSubchannel ? WITH_SUBCHANNEL_BYTES : WHOLE_BYTES;
   const hasForms = mode === 2 && isTwice(first.subarray(HEADER_BYTES, HEADER_BYTES + SUBHEADER_BYTES));
-  return { sectorBytes, dataAtByte: HEADER_BYTES + (hasForms ? SUBHEADER_BYTES : 0), mode, isMarked: true, hasForms };
+  return {
+    sectorBytes,
+    dataAtByte: HEADER_BYTES + (hasForms ? SUBHEADER_BYTES : 0),
+    mode,
+    isMarked: true,
+    hasForms,
+  };
 }
 
 /** A subheader stands twice, since nothing corrects it. */

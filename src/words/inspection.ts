@@ -3,8 +3,8 @@ import type { CompressionFacts } from '../engine/contract/failure/compression-re
 import type { FoundFacts } from '../engine/contract/failure/source-reasons.ts';
 import { isKeyOf } from '../engine/contract/plan/record.ts';
 import { compressionText, damageText, deviationText, unpackText } from './damage.ts';
-import { toldForecast } from './forecasts.ts';
 import { durationText } from './durations.ts';
+import { toldForecast } from './forecasts.ts';
 import { t } from './language.ts';
 import { cutText } from './reaches.ts';
 import { sizeText } from './sizes.ts';

@@ -12,6 +12,8 @@ const reasons: Forecasts['reasons'] = {
   'catalogue-without-header': (_f) =>
     'der Startkatalog beginnt nicht mit seinem Prüfeintrag, und das BIOS lehnt ihn ab',
   'loads-nothing': (_f) => 'laut Startkatalog soll das BIOS nichts vom Startabbild laden',
+  'loads-too-much': (_f) =>
+    'laut Startkatalog soll das BIOS mehr vom Startabbild laden, als in seinen Speicher passt',
   'entry-blank': (_f) => 'das Startabbild beginnt mit nichts als Nullen',
   'no-bios-entry': (_f) => 'kein Startabbild für BIOS im Startkatalog',
   'told-wrong-place': (f) =>

@@ -9,6 +9,8 @@ const reasons: { readonly [R in keyof ForecastReasons]: (facts: ForecastReasons[
   'catalogue-without-header': (_f) =>
     'the boot catalogue does not begin with its validation entry, so the BIOS rejects it',
   'loads-nothing': (_f) => 'the boot catalogue tells the BIOS to load nothing of the boot image',
+  'loads-too-much': (_f) =>
+    'the boot catalogue tells the BIOS to load more of the boot image than its memory holds',
   'entry-blank': (_f) => 'the boot image begins with nothing but zeros',
   'no-bios-entry': (_f) => 'no boot image for BIOS in the boot catalogue',
   'told-wrong-place': (f) =>

@@ -2,6 +2,7 @@ import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileS
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from '../../fakes/rigs.ts';
+import { disc } from './discs.ts';
 import { mbrDisk } from './disks.ts';
 import { biosProgram, EXIT_PORT, efiProgram, NAME_PORT } from './programs.ts';
 import { efiVolume } from './volumes.ts';
@@ -23,14 +24,16 @@ const NOTHING = 'nothing';
 export function bios({ file, as }: Medium, timeoutMs = 30_000): string {
   return inRoom((room) => {
     const last = join(room, 'last');
-    writeFileSync(last, mbrDisk({ code: biosProgram(NOTHING) }));
-    const drive = `if=none,id=it,format=raw,file=${file}`;
-    const device = as === 'cd' ? 'ide-cd' : 'ide-hd';
+    const program = biosProgram(NOTHING);
+    // SeaBIOS tries one disk and one disc.
+    writeFileSync(last, as === 'cd' ? mbrDisk({ code: program }) : disc([{ image: program }]));
+    const device = { cd: 'ide-cd', usb: 'ide-hd' };
+    const drive = (id: string, path: string, isDisc: boolean): string =>
+      `if=none,id=${id},format=raw,file=${path},${isDisc ? 'media=cdrom,readonly=on' : 'snapshot=on'}`;
     return started(room, timeoutMs, [
-      ...['-drive', as === 'cd' ? `${drive},media=cdrom,readonly=on` : `${drive},snapshot=on`],
-      ...['-device', `${device},drive=it,bus=ide.0,bootindex=0`],
-      ...['-drive', `if=none,id=last,format=raw,snapshot=on,file=${last}`],
-      ...['-device', 'ide-hd,drive=last,bus=ide.1,bootindex=1'],
+      ...['-drive', drive('it', file, as === 'cd'), '-drive', drive('last', last, as !== 'cd')],
+      ...['-device', `${device[as]},drive=it,bus=ide.0,bootindex=0`],
+      ...['-device', `${device[as === 'cd' ? 'usb' : 'cd']},drive=last,bus=ide.1,bootindex=1`],
     ]).join(' ');
   });
 }

@@ -11,6 +11,8 @@ export interface ForecastReasons {
   'catalogue-without-key': Nothing;
   'entry-blank': Nothing;
   'loads-nothing': Nothing;
+  /** More than there is memory for, or so much that the BIOS is overwritten. */
+  'loads-too-much': Nothing;
   'told-wrong-place': { loader: string };
   'not-told-place': { loader: string };
   /** `hard-disk`, or the megabytes of a floppy: `1.44`. */

@@ -16,6 +16,9 @@ function biosEntry(entry: ElToritoFacts): Answer {
   if (entry.isBehind) return no({ reason: 'entry-behind' });
   if (entry.isBlank) return no({ reason: 'entry-blank' });
   if (entry.bootInfoTable === 'wrong') return no({ reason: 'told-wrong-place', loader: entry.loader });
+  const endByte = loadedEnd(entry);
+  if (endByte > BIOS_AT_BYTE) return no({ reason: 'loads-too-much' });
+  if (endByte > PROGRAMS_END_BYTE) return perhaps({ reason: 'loads-too-much' });
   if (entry.emulation !== 'none')
     return yes({ reason: 'shown-as-disk', disk: entry.emulation.replace('floppy-', '') });
   if (entry.loadSectors === 0) return no({ reason: 'loads-nothing' });
@@ -23,6 +26,16 @@ function biosEntry(entry: ElToritoFacts): Answer {
     return no({ reason: 'not-told-place', loader: entry.loader });
   if (entry.loader === 'unknown') return perhaps({ reason: 'unknown-program' });
   return yes({ reason: 'entry-names', loader: entry.loader });
+}
+
+/** Memory that programs of a BIOS have, and where the BIOS itself lies. */
+const PROGRAMS_END_BYTE = 0xa0000;
+const BIOS_AT_BYTE = 0xf0000;
+const USUAL_SEGMENT = 0x7c0;
+
+/** How far into memory the image goes that is loaded. El Torito 1.0 figure 3. */
+function loadedEnd({ loadSegment, loadSectors }: ElToritoFacts): number {
+  return (loadSegment || USUAL_SEGMENT) * 16 + loadSectors * 512;
 }
 
 function needsTable({ loader }: ElToritoFacts): boolean {

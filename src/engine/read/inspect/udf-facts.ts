@@ -41,7 +41,11 @@ export async function findUdf(sight: Sight): Promise<FoundUdf> {
     };
   } catch (error) {
     if (!isFailure(error, 'source-damaged') && !isFailure(error, 'source-unreadable')) throw error;
-    return { volume: { standard: 'udf', label: '' }, notes: [unreadableNote(error.facts, sight)], loaders: NONE };
+    return {
+      volume: { standard: 'udf', label: '' },
+      notes: [unreadableNote(error.facts, sight)],
+      loaders: NONE,
+    };
   }
 }
 

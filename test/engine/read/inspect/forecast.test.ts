@@ -1,3 +1,5 @@
+import { mkdtempSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Forecast } from '../../../../src/engine/contract/events/inspection.ts';
 import { inspectImage } from '../../../../src/engine/read/inspect/inspect.ts';
@@ -6,9 +8,13 @@ import { mbrDisk } from '../../../rigs/firmware/disks.ts';
 import { biosProgram } from '../../../rigs/firmware/programs.ts';
 import { efiVolume } from '../../../rigs/firmware/volumes.ts';
 import { efiProgramFor } from '../../author/boot/efi-program.ts';
+import { putFile } from '../../author/boot/trees.ts';
+import { author, bytesOf, temporaryFolder } from '../../author/making.ts';
 import { gptImage } from './gpt-image.ts';
 
 // Each rule of the forecast by itself; that firmware does so is shown in test/rigs/forecast-*.test.ts.
+
+const room = temporaryFolder();
 
 async function say(bytes: Uint8Array, firmware: string, medium: Forecast['medium']) {
   const { forecast } = await inspectImage({
@@ -20,6 +26,7 @@ async function say(bytes: Uint8Array, firmware: string, medium: Forecast['medium
 }
 
 const program = Buffer.concat([Buffer.from('CDBOOT'), Buffer.alloc(2042, 0x90)]);
+const large = Buffer.concat([program, Buffer.alloc(1 << 20, 0x90)]);
 const x64 = efiProgramFor('uefi-x64');
 const efi = efiVolume(x64);
 
@@ -33,6 +40,9 @@ describe('a BIOS and a disc', () => {
     ],
     ['a catalogue without key', disc([{ image: program }], { key: 0 }), [false, 'catalogue-without-key']],
     ['an entry that loads nothing', disc([{ image: program, sectors: 0 }]), [false, 'loads-nothing']],
+    ['an entry that fills its memory', disc([{ image: large, sectors: 1200 }]), [true, 'entry-names']],
+    ['an entry larger than memory', disc([{ image: large, sectors: 1400 }]), ['unknown', 'loads-too-much']],
+    ['an entry that overwrites the BIOS', disc([{ image: large }]), [false, 'loads-too-much']],
     ['a wrong checksum alone', disc([{ image: program }], { checksum: 1 }), [true, 'entry-names']],
   ])('with %s', async (_name, bytes, says) => {
     expect(await say(bytes, 'bios', 'cd')).toEqual(says);
@@ -135,7 +145,7 @@ describe('UEFI and the table of a stick', () => {
       [true, 'partition-has'],
     ],
     ['a GPT', gptImage(content), [true, 'partition-has']],
-    ['a GPT whose protector is active', gptImage(content, { active: true }), [false, 'no-partition-has']],
+    ['a GPT whose protector is active', gptImage(content, { active: true }), [true, 'partition-has']],
     [
       'a GPT whose protector begins elsewhere',
       gptImage(content, { startBlock: 2 }),
@@ -146,4 +156,34 @@ describe('UEFI and the table of a stick', () => {
   ] as const)('with %s', async (_name, bytes, says) => {
     expect(await say(bytes, 'uefi-x64', 'usb')).toEqual(says);
   });
+});
+
+describe('UEFI and what a boot entry shows of its image', () => {
+  const image = efiVolume(x64, 'BOOTX64.EFI', 100_000);
+  const entry = { image, platform: 0xef } as const;
+  const says = (boots: boolean) => [boots, boots ? 'image-has' : 'image-lacks'];
+  test.each([
+    ['4 sectors', { sectors: 4 }, {}, false],
+    ['as many sectors of a disc as it has', { sectors: Math.ceil(image.length / 2048) }, {}, true],
+    ['all, of a volume that ends in it', { sectors: 1 }, { volumeSectors: 34 }, false],
+    ['all, of a volume that ends before it', { sectors: 0 }, { volumeSectors: 24 }, false],
+    ['all, of a volume that ended long before', { sectors: 0 }, { volumeSectors: 23 }, true],
+    ['all, of a volume that is said to be longer', { sectors: 1 }, { volumeSectors: 90_000 }, true],
+  ] as const)('%s', async (_name, more, options, boots) => {
+    expect(await say(disc([{ ...entry, ...more }], options), 'uefi-x64', 'cd')).toEqual(says(boots));
+  });
+});
+
+test.each([
+  ['EFI/BOOT/BOOTX64.EFI', undefined, ['unknown', 'only-udf']],
+  ['efi/boot/bootx64.efi', undefined, [false, 'no-uefi-entry']],
+  ['EFI/BOOT/BOOTX64.EFI', 'no program', [false, 'no-uefi-entry']],
+])('a loader in the tree of a UDF volume, %s (%s)', async (path, content, says) => {
+  const folder = mkdtempSync(join(room, 'udf-'));
+  putFile(folder, path, content);
+  const image = await author(folder, { udf: true, boot: 'none' });
+  const bytes = await bytesOf(image);
+  await image.close();
+  expect(await say(bytes, 'uefi-x64', 'cd')).toEqual(says);
+  expect((await say(bytes, 'uefi-x64', 'usb'))[0]).toBe(says[0]);
 });

@@ -15,7 +15,9 @@ export function biosFromCd({ elTorito, catalogue }: ForecastContext): Answer {
 function biosEntry(entry: ElToritoFacts): Answer {
   if (entry.isBehind) return no({ reason: 'entry-behind' });
   if (entry.isBlank) return no({ reason: 'entry-blank' });
-  if (entry.bootInfoTable === 'wrong') return no({ reason: 'told-wrong-place', loader: entry.loader });
+  // GRUB is told the same, and does not check it.
+  if (entry.bootInfoTable === 'wrong' && entry.loader === 'isolinux')
+    return no({ reason: 'told-wrong-place', loader: entry.loader });
   const endByte = loadedEnd(entry);
   if (endByte > BIOS_AT_BYTE) return no({ reason: 'loads-too-much' });
   if (endByte > PROGRAMS_END_BYTE) return perhaps({ reason: 'loads-too-much' });

@@ -1,6 +1,26 @@
+import { open } from 'node:fs/promises';
 import { isImage } from '../../contract/ports/image.ts';
+import { readAt } from '../../host/files/positional-io.ts';
+import type { Packed } from '../checksum/checked-source.ts';
+import { endsAsBzip2, leastOf } from '../decode/least-size.ts';
 import type { OpenSourceOptions } from './open-options.ts';
 import { openSource } from './open-source.ts';
+
+/** bzip2 is slow to unpack, and says at its end that it is whole. */
+async function isKnownBeyond(path: string, packed: Packed | undefined, mostBytes: number): Promise<boolean> {
+  const { container, packedBytes = 0 } = packed ?? {};
+  if (container !== 'bzip2' || leastOf(packedBytes) <= mostBytes) return false;
+  const file = await open(path);
+  try {
+    const { size: sizeBytes } = await file.stat();
+    return await endsAsBzip2({
+      sizeBytes,
+      read: async (atByte, into) => void (await readAt(file.fd, into, atByte)),
+    });
+  } finally {
+    await file.close();
+  }
+}
 
 const CHUNK_BYTES = 4 << 20;
 /** Longer than four gigabytes take, which is all that the end of a gzip file can claim; then what it says is believed. */
@@ -21,6 +41,7 @@ export async function unpacksBeyond(
   const source = await openSource(path, { ...options, raw: true, unchecked: true });
   try {
     if (isImage(source)) return source.sizeBytes > mostBytes;
+    if (await isKnownBeyond(path, source.packed, mostBytes)) return true;
     const into = new Uint8Array(CHUNK_BYTES);
     const untilMs = performance.now() + limitMs;
     let haveBytes = 0;

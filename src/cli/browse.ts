@@ -129,7 +129,7 @@ async function browsing(
   work: (entriesAt: EntriesAt, image: Image) => Promise<number>,
 ): Promise<number> {
   const imagePath = absolutePath(path, face);
-  const image = await openSource(imagePath);
+  const image = await openSource(imagePath, { asDrive: true });
   try {
     if (!isImage(image)) throw usageFailure(() => t().cli.files.compressed(path));
     const volume = await openListed(image, imagePath);

@@ -2,13 +2,17 @@ import { judgeImage } from '../engine/check/check-image.ts';
 import type { Judged } from '../engine/check/image-view.ts';
 import type { Judgement } from '../engine/contract/events/deviation.ts';
 import type { Inspection, VolumeFacts } from '../engine/contract/events/inspection.ts';
+import { isUrl } from '../engine/contract/plan/source-path.ts';
 import { inspectImage } from '../engine/read/inspect/inspect.ts';
+import { inspectDisc } from '../engine/read/open/inspect-disc.ts';
 import { otherKind, withOtherKind } from '../engine/read/open/other-kind.ts';
+import { type RawDisc, rawDiscOf } from '../engine/read/open/raw-disc.ts';
 import { forecastLines } from '../words/boot.ts';
 import { deviationLines, deviationNote, judgementText } from '../words/deviations.ts';
 import { toldInspection } from '../words/inspection.ts';
 import { inEnglish, t } from '../words/language.ts';
 import { countOf, sizeText } from '../words/sizes.ts';
+import { absolutePath } from './absolute-path.ts';
 import type { Face } from './face.ts';
 import type { CommonOptions, Given } from './given.ts';
 import { type OpenReadable, openReadable } from './readable.ts';
@@ -29,8 +33,10 @@ export async function inspect(
   // What is no image is told, too: that is what is asked here.
   const image = await openReadable(path, face, true);
   try {
-    const inspected = await whatItIs(image);
-    const standards = await judgeImage(check ? image : seenOf(image), check ? {} : QUICK);
+    const disc = await discIn(image, path, face);
+    const inspected = disc ? await inspectDisc(disc, image.sizeBytes ?? 0) : await whatItIs(image);
+    const judged = disc?.data ?? image;
+    const standards = await judgeImage(check ? judged : seenOf(judged), check ? {} : QUICK);
     const found = { ...inspected, ...(standards && { standards }) };
     if (json)
       tellJson(
@@ -45,6 +51,14 @@ export async function inspect(
   }
 }
 
+/** Of a file that can be read at any place. */
+async function discIn(image: OpenReadable, path: string, face: Face): Promise<RawDisc | undefined> {
+  const { sizeBytes, reachBytes } = image;
+  if (sizeBytes === undefined || reachBytes !== undefined || isUrl(path)) return undefined;
+  const read = image.read.bind(image);
+  return rawDiscOf({ sizeBytes, read }, absolutePath(path, face));
+}
+
 /** An image, or what it is in the place of one. */
 async function whatItIs(image: OpenReadable): Promise<Inspection> {
   const found = await inspectImage(image);
@@ -52,7 +66,7 @@ async function whatItIs(image: OpenReadable): Promise<Inspection> {
 }
 
 /** Of what comes in order: what was unpacked already. */
-function seenOf(image: OpenReadable): Judged {
+function seenOf(image: Pick<OpenReadable, 'sizeBytes' | 'reachBytes' | 'seenBytes' | 'read'>): Judged {
   const { sizeBytes, seenBytes = image.reachBytes } = image;
   const reach = seenBytes === undefined ? {} : { reachBytes: seenBytes };
   return { sizeBytes, ...reach, read: (atByte, into) => image.read(atByte, into) };

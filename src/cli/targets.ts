@@ -3,12 +3,10 @@ import { dirname, resolve } from 'node:path';
 import { Failure } from '../engine/contract/failure/failure.ts';
 import type { PlanTarget } from '../engine/contract/plan/plan.ts';
 import type { Drive } from '../engine/contract/ports/drive.ts';
-import { isImage } from '../engine/contract/ports/image.ts';
 import type { DriveNeed } from '../engine/contract/ports/machine.ts';
 import { refusalFailure } from '../engine/contract/ports/refusal-failure.ts';
 import { keyOf, refuseUsed } from '../engine/jobs/steps/refuse-used.ts';
-import { openSource } from '../engine/read/open/open-source.ts';
-import { readBeyond } from '../engine/read/open/read-beyond.ts';
+import { unpacksBeyond } from '../engine/read/open/read-beyond.ts';
 import { driveTarget } from '../tasks/drive-target.ts';
 import type { targetFlags } from '../tasks/flags.ts';
 import type { Table } from '../words/en/table.ts';
@@ -92,22 +90,18 @@ async function resolveDrive(
   const drive = drives.find((candidate) => candidate.path === device);
   if (!drive) throw await noDrive(path, device, drives);
   compareIdentity(path, drive, expect, drives);
-  const refusal = drive.refusals.find(({ code }) => code !== 'mounted' || !unmount);
-  if (refusal?.code === 'too-small') await demandSound(need, drive.sizeBytes);
+  const all = drive.refusals.filter(({ code }) => code !== 'mounted' || !unmount);
+  const isSmall =
+    all.some(({ code }) => code === 'too-small') && (await isReallySmall(need, drive.sizeBytes));
+  const refusal = all.find(({ code }) => code !== 'too-small' || isSmall);
   if (refusal) throw refusalFailure(drive, refusal, { needBytes: need.sizeBytes, isLeast: need.isLeast });
   const isMounted = drive.refusals.length > 0;
   return { plan: driveTarget(drive, { unmount: isMounted && unmount }), drive };
 }
 
-/** What only seems too large may be cut off. @throws Failure of the source */
-async function demandSound({ sourcePath, isLeast }: DriveNeed, haveBytes: number): Promise<void> {
-  if (!isLeast || sourcePath === undefined) return;
-  const source = await openSource(sourcePath, { raw: true });
-  try {
-    if (!isImage(source)) await readBeyond(source, haveBytes);
-  } finally {
-    await source.close();
-  }
+/** What only seems too large may be cut off, or have something behind its end. @throws Failure of the source */
+async function isReallySmall({ sourcePath, isLeast }: DriveNeed, haveBytes: number): Promise<boolean> {
+  return !isLeast || sourcePath === undefined || unpacksBeyond(sourcePath, haveBytes);
 }
 
 /** `--yes` without knowing which drive would be a question answered for somebody else's disk. */

@@ -1,8 +1,9 @@
-import type { Inspection, InspectionNote } from '../engine/contract/events/inspection.ts';
+import type { Inspection, InspectionNote, TrackFacts } from '../engine/contract/events/inspection.ts';
 import type { CompressionFacts } from '../engine/contract/failure/compression-reasons.ts';
 import type { FoundFacts } from '../engine/contract/failure/source-reasons.ts';
 import { isKeyOf } from '../engine/contract/plan/record.ts';
 import { compressionText, damageText, deviationText, unpackText } from './damage.ts';
+import { durationText } from './durations.ts';
 import { toldForecast } from './forecasts.ts';
 import { t } from './language.ts';
 import { cutText } from './reaches.ts';
@@ -19,10 +20,11 @@ export function toldInspection(found: Inspection): Inspection {
 }
 
 function toldNote(note: InspectionNote): InspectionNote {
-  const { code, seen, cut, unreadable, deviation, text, other, packed, ...rest } = note;
+  const { code, seen, cut, unreadable, deviation, track, text, other, packed, ...rest } = note;
   return {
     code,
-    text: otherText({ other, packed }) ?? noteText({ code, seen, cut, unreadable, deviation, text }),
+    text: otherText({ other, packed }) ?? noteText({ code, seen, cut, unreadable, deviation, track, text }),
+    ...(track && { track }),
     ...(other && { other }),
     ...(packed && { packed }),
     ...rest,
@@ -43,7 +45,9 @@ function otherText({
 }
 
 type Spoken = {
-  readonly [F in 'seen' | 'cut' | 'unreadable' | 'deviation' | 'text']: InspectionNote[F] | undefined;
+  readonly [F in 'seen' | 'cut' | 'unreadable' | 'deviation' | 'track' | 'text']:
+    | InspectionNote[F]
+    | undefined;
 };
 
 function noteText({
@@ -52,6 +56,7 @@ function noteText({
   cut,
   unreadable,
   deviation,
+  track,
   text,
 }: Spoken & Pick<InspectionNote, 'code'>): string {
   const { notes } = t().inspection;
@@ -60,7 +65,17 @@ function noteText({
   if (unreadable) return unreadableText(unreadable);
   if (deviation) return `${deviation.field}: ${deviationText(deviation.because)}`;
   if (cut) return cutText(cut);
+  if (track) return trackText(track);
   return text ?? (isKeyOf(notes, code) ? notes[code] : code);
+}
+
+const SECTORS_A_SECOND = 75;
+
+function trackText({ number, kind, mode, sectors }: TrackFacts): string {
+  const { audioTrack, dataTrack } = t().inspection;
+  return kind === 'audio'
+    ? audioTrack(number, durationText((sectors / SECTORS_A_SECOND) * 1000))
+    : dataTrack(number, mode, sectors);
 }
 
 function unreadableText({ inPart, damage }: NonNullable<InspectionNote['unreadable']>): string {

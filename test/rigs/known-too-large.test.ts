@@ -89,3 +89,60 @@ testWith()('a pipe in the place of an image leads to -, also one that a shell ma
     expect([status, stderr], stderr).toEqual([7, expect.stringContaining('isowright write - DRIVE')]);
   }
 });
+
+/** An image of 6 MiB in a drive of 8 MiB, packed in a file that seems to hold more. */
+function written(name: string, drive: string): number {
+  const flags = [
+    '--yes',
+    '--expect-size',
+    String(8 * MIB),
+    ...(drive.startsWith('/dev/') ? [] : ['--file-target']),
+  ];
+  return isowright(['write', at(name), drive, ...flags]).status;
+}
+
+const content = seededBytes(6 * MIB, 6);
+/** As a length it would be 64 MiB. */
+const behind = Buffer.alloc(4 * MIB, 0x5a);
+behind.writeUInt32LE(64 * MIB, behind.length - 4);
+
+testWith('loop', 'tool:bzip2')(
+  'what stands behind the end of a packed image does not make it too large',
+  () => {
+    writeFileSync(at('six.img'), content);
+    run('bzip2', ['-k', at('six.img')]);
+    writeFileSync(at('long.img.bz2'), Buffer.concat([readFileSync(at('six.img.bz2')), behind]));
+    writeFileSync(at('long.img.gz'), Buffer.concat([gzipSync(content), behind]));
+    for (const name of ['long.img.bz2', 'long.img.gz']) {
+      const device = makeLoopDevice(8 * MIB);
+      try {
+        writeFileSync(at('drive.img'), new Uint8Array(8 * MIB));
+        expect([name, written(name, at('drive.img')), written(name, device.path)]).toEqual([name, 0, 0]);
+        for (const path of [at('drive.img'), device.path])
+          expect(readFileSync(path).subarray(0, content.length).equals(content)).toBe(true);
+      } finally {
+        device.remove();
+      }
+    }
+  },
+);
+
+testWith('loop')(
+  'a length at the end of a gzip file that is a lie is damage, and the drive stays as it was',
+  () => {
+    const lying = gzipSync(content);
+    lying.writeUInt32LE(64 * MIB, lying.length - 4);
+    writeFileSync(at('lying.img.gz'), lying);
+    const device = makeLoopDevice(8 * MIB);
+    try {
+      writeFileSync(device.path, seededBytes(8 * MIB, 5));
+      writeFileSync(at('drive.img'), seededBytes(8 * MIB, 5));
+      for (const path of [at('drive.img'), device.path]) {
+        expect([path, written('lying.img.gz', path)]).toEqual([path, 7]);
+        expect(readFileSync(path).equals(seededBytes(8 * MIB, 5))).toBe(true);
+      }
+    } finally {
+      device.remove();
+    }
+  },
+);

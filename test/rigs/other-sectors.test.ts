@@ -2,6 +2,7 @@ import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { beforeAll, expect } from 'vitest';
+import { efiProgramFor } from '../engine/author/boot/efi-program.ts';
 import { temporaryFolder } from '../engine/author/making.ts';
 import { isowright } from '../fakes/cli.ts';
 import { makeLoopDevice } from '../fakes/loop-device.ts';
@@ -25,7 +26,7 @@ function makeImage(path: string, sectorBytes: 512 | 4096): void {
     must('sgdisk', ['-n', `1:${firstBlock}:${firstBlock * 4 - 1}`, '-t', '1:ef00', device.path]);
     writeFileSync(esp, Buffer.alloc(12 * MIB));
     must('mkfs.vfat', ['-F', '12', '-S', String(sectorBytes), esp]);
-    writeFileSync(join(room, 'bootx64.efi'), 'MZ a loader');
+    writeFileSync(join(room, 'bootx64.efi'), efiProgramFor('uefi-x64'));
     must('mmd', ['-i', esp, '::EFI', '::EFI/BOOT']);
     must('mcopy', ['-i', esp, join(room, 'bootx64.efi'), '::EFI/BOOT/BOOTX64.EFI']);
     must('sync', []);
@@ -100,6 +101,10 @@ test.each([512, 4096] as const)(
       const dry = isowright(['write', sizes[sectorBytes], device.path, '--dry-run', '--json']);
       const { forecast } = JSON.parse(dry.stdout);
       expect(forecast.sectors).toBeUndefined();
+      const stick = forecast.firmware.find(
+        (one: { firmware: string; medium: string }) => one.firmware === 'uefi-x64' && one.medium === 'usb',
+      );
+      expect(stick.boots).toBe(true);
     } finally {
       device.remove();
     }

@@ -7,7 +7,17 @@ import { toldReport } from '../../src/words/told-facts.ts';
 
 afterEach(() => speak('en'));
 
-const nothing = { elTorito: [], catalogueIsSound: true, mbr: undefined, gpt: undefined, stickProcessors: [] };
+const none = { starts: [], refused: [] };
+const nothing = {
+  elTorito: [],
+  catalogue: { isSound: true, hasKey: true, hasHeader: true, hasEarlyRecord: true },
+  bootCode: undefined,
+  active: undefined,
+  mbr: undefined,
+  gpt: undefined,
+  stick: { loaders: none, isOverlapping: false },
+  udfLoaders: none,
+};
 const forecast = forecastOf(nothing);
 
 test('why firmware does not start a medium is said in German, and told to programs in English', async () => {

@@ -3,6 +3,7 @@ import type { Table } from '../en/table.ts';
 const notes: Table['inspection']['notes'] = {
   'catalogue-missing': 'der Startkatalog liegt hinter dem Ende des Abbilds',
   'catalogue-checksum': 'der Startkatalog hat eine falsche Prüfsumme: UEFI lehnt ihn ab',
+  'catalogue-header': 'der Startkatalog beginnt nicht mit seinem Prüfeintrag',
   'catalogue-key': 'dem Startkatalog fehlen seine Kennbytes',
   'catalogue-no-header': 'ein Starteintrag hat keinen Abschnittskopf',
   'catalogue-unknown-entry': 'der Startkatalog hat einen Eintrag unbekannter Art',
@@ -10,10 +11,13 @@ const notes: Table['inspection']['notes'] = {
   'gpt-primary': 'die erste Kopie der GPT ist beschädigt',
   'gpt-backup': 'die zweite Kopie der GPT ist beschädigt oder fehlt',
   'gpt-not-at-end': 'die zweite Kopie der GPT liegt nicht im letzten Block',
+  'gpt-large-blocks':
+    'die GPT zählt in Blöcken von 4096 Bytes: nur Laufwerke mit solchen Sektoren zeigen ihre Partitionen',
   'udf-metadata-mirror': 'die Metadatendatei des UDF-Datenträgers ist beschädigt; ihr Spiegel wurde gelesen',
   'apple-partition-map': 'es hat eine Apple-Partitionstabelle',
   'high-sierra': 'eine High-Sierra-Disc, älter als ISO 9660: Ihre Dateien lassen sich nicht auflisten',
-  'raw-sectors': 'Sektoren von 2352 Bytes, wie sie auf einer Disc stehen: erst umwandeln (bchunk)',
+  'raw-sectors':
+    'rohe Sektoren, wie sie auf einer Disc stehen: Dateien lassen sich auflisten und entpacken; zum Schreiben erst umwandeln (bchunk)',
   'another-session': 'es folgt eine spätere Session: Ein Laufwerk zeigt deren Dateien statt derer der ersten',
   unreadable: 'eine Stelle, die geprüft werden musste, ist nicht lesbar',
 };
@@ -44,6 +48,9 @@ export const inspection: Table['inspection'] = {
   isPacked: (how, instead) => `${how}. ${instead}`,
   cut: (what, endByte, imageBytes) =>
     `${what} endet bei Byte ${endByte}, aber das Abbild hat nur ${imageBytes} Bytes: Es wurde abgeschnitten`,
+  dataTrack: (number, mode, sectors) => `Spur ${number}: Daten, ${mode}, ${sectors} Sektoren`,
+  audioTrack: (number, length) =>
+    `Spur ${number}: Ton, ${length}; sie hat keine Dateien und gehört nicht zum Abbild der Daten`,
   udfInPart: (what) => `das UDF-Dateisystem ist am Anfang allein nicht zu erkennen: ${what}`,
   udfDamaged: (what) => `das UDF-Dateisystem ist beschädigt: ${what}`,
   partUnreadable: 'ein Teil davon ist nicht lesbar',

@@ -4,6 +4,7 @@ import type { ReachingPart } from '../../engine/contract/failure/reach.ts';
 const notes = {
   'catalogue-missing': 'the boot catalogue lies past the end of the image',
   'catalogue-checksum': 'the boot catalogue has a wrong checksum: UEFI rejects it',
+  'catalogue-header': 'the boot catalogue does not begin with its validation entry',
   'catalogue-key': 'the boot catalogue lacks its key bytes',
   'catalogue-no-header': 'a boot entry has no section header',
   'catalogue-unknown-entry': 'the boot catalogue has an entry of an unknown kind',
@@ -11,10 +12,13 @@ const notes = {
   'gpt-primary': 'the first copy of the GPT is damaged',
   'gpt-backup': 'the second copy of the GPT is damaged or missing',
   'gpt-not-at-end': 'the second copy of the GPT is not in the last block',
+  'gpt-large-blocks':
+    'the GPT counts in blocks of 4096 bytes: only drives with such sectors show its partitions',
   'udf-metadata-mirror': 'the metadata file of the UDF volume is damaged; its mirror was read instead',
   'apple-partition-map': 'it has an Apple partition map',
   'high-sierra': 'a High Sierra disc, older than ISO 9660: its files cannot be listed',
-  'raw-sectors': 'raw sectors of 2352 bytes, as they are on a disc: convert it first (bchunk)',
+  'raw-sectors':
+    'raw sectors, as they are on a disc: its files can be listed and extracted; to write it, convert it first (bchunk)',
   'another-session': 'a later session follows: a drive shows its files, and not those of the first',
   unreadable: 'a place that had to be examined cannot be read',
 };
@@ -47,6 +51,10 @@ export const inspection = {
   isPacked: (how: string, instead: string) => `${how}. ${instead}`,
   cut: (what: string, endByte: number, imageBytes: number) =>
     `${what} ends at byte ${endByte}, but the image has only ${imageBytes} bytes: it was cut off`,
+  dataTrack: (number: number, mode: string, sectors: number) =>
+    `track ${number}: data, ${mode}, ${sectors} sectors`,
+  audioTrack: (number: number, length: string) =>
+    `track ${number}: audio, ${length}; it holds no files, and is not part of the image of the data`,
   udfInPart: (what: string) => `the UDF volume cannot be recognised from its beginning alone: ${what}`,
   udfDamaged: (what: string) => `the UDF volume is damaged: ${what}`,
   partUnreadable: 'a part of it cannot be read',

@@ -62,12 +62,25 @@ export interface ElToritoFacts {
   readonly bootInfoTable: 'right' | 'wrong' | 'none';
   /** Processors whose loader is in the image; UEFI only. */
   readonly processors: readonly string[];
+  /** Processors whose loader is in the image, and is no program for them. */
+  readonly refused?: readonly string[];
 }
 
 export interface MbrFacts {
   readonly diskId: number;
-  /** `boot-image`: it jumps into an image of the boot catalogue that is neither of the two. `behind`: one behind the end. */
-  readonly code: 'none' | 'behind' | 'isolinux' | 'grub' | 'boot-image' | 'unknown';
+  /**
+   * `boot-image`: it jumps into an image of the boot catalogue that is neither of the two. `behind`: one behind the end.
+   * `active-partition`: it starts the one that is marked. `idle`: it says that it starts nothing, or passes on.
+   */
+  readonly code:
+    | 'none'
+    | 'behind'
+    | 'isolinux'
+    | 'grub'
+    | 'boot-image'
+    | 'active-partition'
+    | 'idle'
+    | 'unknown';
   readonly partitions: readonly {
     readonly number: number;
     readonly active: boolean;
@@ -79,6 +92,8 @@ export interface MbrFacts {
 
 export interface GptTableFacts {
   readonly diskGuid: string;
+  /** What its blocks have; absent for 512 bytes. */
+  readonly blockBytes?: 4096;
   readonly primaryValid: boolean;
   /** `unknown`: it is in a part that was not examined. */
   readonly backupValid: boolean | 'unknown';
@@ -103,6 +118,16 @@ export interface Forecast {
   readonly why?: string;
 }
 
+/** A track of a disc that is held in raw sectors. */
+export interface TrackFacts {
+  readonly number: number;
+  readonly kind: 'data' | 'audio';
+  /** As cue sheets write it: `MODE1/2352`, `AUDIO`. */
+  readonly mode: string;
+  readonly startSector: number;
+  readonly sectors: number;
+}
+
 /** Something that deviates from the standards, or is worth knowing. */
 export interface InspectionNote {
   readonly code: string;
@@ -120,6 +145,8 @@ export interface InspectionNote {
   readonly other?: FoundFacts;
   /** Of `packed`: with what that is not unpacked here. */
   readonly packed?: CompressionFacts;
+  /** Of `disc-track`. */
+  readonly track?: TrackFacts;
   /** Of a rule of a standard that is broken: which section, what stands there, and what should. */
   readonly section?: string;
   readonly found?: RuleFacts;

@@ -81,6 +81,8 @@ export interface CheckDamage extends BlockMapReasons {
   'implanted-md5': Nothing;
   /** The first difference lies after the place of the failure. */
   'implanted-md5-behind': Nothing;
+  /** The code that a raw sector of a disc carries of itself. */
+  'sector-code': Nothing;
   'named-files-too-large': { hashedBytes: number; imageBytes: number };
   'named-files-too-many': { most: number };
 }

@@ -26,7 +26,7 @@ import { compareChecksum, noteMapped } from './run-write.ts';
 export async function runVerify(plan: VerifyPlan, given: JobContext): Promise<Ending> {
   if (plan.source.kind === 'receipt') return runVerifyReceipt(plan, given);
   const { context, hasGood } = hearingSignatures(given);
-  const from = await openPlanned(plan.source, context);
+  const from = await openPlanned(plan.source, context, { bySectors: plan.targets.length === 0 });
   try {
     const { opened, failure: cut } = await watchedForCut(plan.source, from, context);
     const lost = lossFailure(plan.source, opened.facts.losses);

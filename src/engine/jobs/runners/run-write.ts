@@ -2,10 +2,10 @@ import { Failure } from '../../contract/failure/failure.ts';
 import { present } from '../../contract/failure/present.ts';
 import type { PlanTarget, WritePlan } from '../../contract/plan/plan.ts';
 import { isLocal } from '../../contract/plan/source-path.ts';
-import { isImage, type Source } from '../../contract/ports/image.ts';
+import type { Source } from '../../contract/ports/image.ts';
 import type { Target } from '../../contract/ports/target.ts';
 import type { KnownChecksum } from '../../read/checksum/find-checks.ts';
-import { readBeyond } from '../../read/open/read-beyond.ts';
+import { unpacksBeyond } from '../../read/open/read-beyond.ts';
 import { type TransferResult, transfer } from '../../write/transfer/transfer.ts';
 import { discardTargets, refuseDiscard } from '../steps/discard-targets.ts';
 import type { FoundAgain } from '../steps/find-again.ts';
@@ -70,7 +70,7 @@ async function lookAhead(plan: WritePlan, opened: OpenedSource, context: JobCont
     ...known,
     source: { ...known.source, ...sourceFacts(plan.source, opened.facts) },
     ...(boot && { boot }),
-    ...(forecast && { forecast: forecastOn(forecast, sectors) }),
+    ...(forecast && { forecast: forecastOn(forecast, sectors, plan.targets) }),
     ...(sectors.length > 0 && { sectors }),
     ...(samples.length > 0 && { samples }),
   };
@@ -89,7 +89,7 @@ async function write(plan: WritePlan, from: OpenedSource, context: JobContext): 
   await unmountTargets(planned, context);
   const opened = await openTargets(planned, context.machine, options, context.files);
   await closingOnFailure(opened, refuseOwnSources(context.plan ?? plan, opened));
-  await refuseSmall(opened, source);
+  await closingOnFailure(opened, refuseSmall(opened, source, path, context));
   await refuseDiscard(plan, opened);
   await noteSectors({ from, path, planned, opened }, context);
   noteCached(opened, context);
@@ -168,13 +168,17 @@ function ending(
 }
 
 /** Before anything is opened for good: none of the targets is touched when one of them cannot hold the image. */
-async function refuseSmall(targets: readonly Target[], source: Source): Promise<void> {
+async function refuseSmall(
+  targets: readonly Target[],
+  source: Source,
+  path: string,
+  { files, signal }: JobContext,
+): Promise<void> {
   const isLeast = source.sizeBytes === undefined;
   const needBytes = source.sizeBytes ?? ('leastBytes' in source ? (source.leastBytes ?? 0) : 0);
   const small = targets.find(({ capacityBytes }) => capacityBytes < needBytes);
   if (!small) return;
-  await closeAll(targets);
-  if (!isImage(source) && isLeast) await readBeyond(source, small.capacityBytes);
+  if (isLeast && !(await unpacksBeyond(path, small.capacityBytes, { files, signal }))) return;
   const facts = { target: small.name, needBytes, haveBytes: small.capacityBytes };
   throw new Failure('target-too-small', { ...facts, ...(isLeast && { isLeast }) });
 }

@@ -49,6 +49,9 @@ export function isFailureToCheck({ reason }: LeftBeside['why']): boolean {
   return reason !== 'names-others';
 }
 
+/** What an image says of itself. */
+const INSIDE: readonly string[] = ['implanted-md5', 'implanted-md5-behind', 'sector-code'];
+
 /** What a source was found not to be as. */
 function wrongOf(failure: Failure): Pick<CheckedReport, 'against' | 'also'> | undefined {
   if (isFailure(failure, 'checksum-wrong')) return { against: failure.facts.checksumFile };
@@ -60,7 +63,5 @@ function wrongOf(failure: Failure): Pick<CheckedReport, 'against' | 'also'> | un
   if (!isFailure(failure, 'source-damaged')) return undefined;
   const { because, path } = failure.facts;
   if (because && 'map' in because) return { against: because.map };
-  return because?.reason === 'implanted-md5' || because?.reason === 'implanted-md5-behind'
-    ? { against: path }
-    : undefined;
+  return because && INSIDE.includes(because.reason) ? { against: path } : undefined;
 }

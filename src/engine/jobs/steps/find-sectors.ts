@@ -88,13 +88,22 @@ function mismatch(sectors: ImageSectors, target: string, driveBytes: number): Se
   return fitsSectors(sectors, driveBytes) ? [] : [{ target, imageBytes: sectors.sectorBytes, driveBytes }];
 }
 
+/** What only drives with large sectors show, on drives that have them. */
+function fitting(one: Forecast): Forecast {
+  const { because } = one;
+  if (because?.reason !== 'large-sectors-have') return one;
+  return { ...one, boots: true, because: { reason: 'partition-has', path: because.path } };
+}
+
 /** Firmware reads tables in the drive's sectors: of a drive that has others it starts nothing. */
 export function forecastOn(
   forecast: readonly Forecast[],
   mismatches: readonly SectorMismatch[],
+  planned: readonly PlanTarget[],
 ): readonly Forecast[] {
   const [first] = mismatches;
-  if (first === undefined) return forecast;
+  if (first === undefined)
+    return planned.every(({ kind }) => kind === 'drive') ? forecast.map(fitting) : forecast;
   const { imageBytes, driveBytes } = first;
   return forecast.map((one) =>
     one.medium === 'usb' && one.boots !== false

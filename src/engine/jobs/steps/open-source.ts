@@ -6,6 +6,7 @@ import type { ByteStream } from '../../contract/ports/image.ts';
 import type { Checked } from '../../read/checksum/checked-source.ts';
 import { demandNotBad } from '../../read/checksum/signatures.ts';
 import { inspectImage } from '../../read/inspect/inspect.ts';
+import type { OpenSourceOptions } from '../../read/open/open-options.ts';
 import { openSource } from '../../read/open/open-source.ts';
 import type { JobContext } from './job-context.ts';
 import { makeChecksums } from './make-checksums.ts';
@@ -65,12 +66,17 @@ const nothing: ByteStream & Checked = {
  *
  * @throws Failure `checksums-contradict`, `signature-bad`, and what opening it may throw
  */
-export async function openPlanned(source: PlanSource, context: JobContext): Promise<OpenedSource> {
+export async function openPlanned(
+  source: PlanSource,
+  context: JobContext,
+  how: Pick<OpenSourceOptions, 'bySectors'> = {},
+): Promise<OpenedSource> {
   if (source.kind !== 'image')
     return openedTree(await openFolder(source, context), source.author.exclude.length > 0);
   // Looking at standard input would use it up.
   if (source.path === '-' && context.dryRun) return openedBytes(nothing);
   const bytes = await openSource(source.path, {
+    ...how,
     expectedBytes: source.sizeBytes,
     bmap: source.bmap,
     raw: source.raw,

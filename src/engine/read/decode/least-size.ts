@@ -14,6 +14,20 @@ export function leastOf(packedBytes: number): number {
   return Math.max(0, Math.floor((packedBytes - HEADER_BYTES) / GROWTH));
 }
 
+/** What stands behind the last block of a bzip2 stream: this, a checksum of 32 bits, and up to seven bits that fill the byte. */
+const BZIP2_END = 0x177245385090n;
+const BZIP2_END_BYTES = 11;
+const BEHIND_MARK_BITS = 32n;
+
+/** Whether a bzip2 file ends as such files do: nothing stands behind its end, and it was not cut off. */
+export async function endsAsBzip2(file: Readable): Promise<boolean> {
+  const last = await bytesOf(file)(Math.max(0, file.sizeBytes - BZIP2_END_BYTES), BZIP2_END_BYTES);
+  const bits = last.reduce((all, byte) => (all << 8n) | BigInt(byte), 0n);
+  return [0n, 1n, 2n, 3n, 4n, 5n, 6n, 7n].some(
+    (filled) => ((bits >> (filled + BEHIND_MARK_BITS)) & 0xffffffffffffn) === BZIP2_END,
+  );
+}
+
 /**
  * What a gzip file unpacks to at least: its last member is so long, or longer by whole 4 GiB; others may stand before it. A length
  * that no such file has is no length but something behind its end.

@@ -10,7 +10,7 @@ import { SECTOR_BYTES } from '../../bytes/formats/iso9660/sector.ts';
 import { type ReadAt, within } from '../../bytes/ranges/bytes-of.ts';
 import type { ElToritoFacts, InspectionNote } from '../../contract/events/inspection.ts';
 import type { Sight } from './bounded-reader.ts';
-import { efiProcessorsAt } from './efi-at.ts';
+import { efiLoadersAt } from './efi-at.ts';
 import { loaderIn } from './loaders.ts';
 
 export interface FoundCatalogue {
@@ -18,42 +18,58 @@ export interface FoundCatalogue {
   readonly notes: readonly InspectionNote[];
   /** UEFI refuses a catalogue whose checksum is wrong; BIOSes mostly do not look. */
   readonly isSound: boolean;
-  /** BIOSes look at its key bytes, and at nothing else. */
+  /** BIOSes look at its first byte and at its key bytes, and at nothing else. */
   readonly hasKey: boolean;
+  readonly hasHeader: boolean;
 }
 
 const MOST_ENTRIES = 16;
+const sound = { isSound: true, hasKey: true, hasHeader: true };
+
+/** The medium as a catalogue is read from it. */
+interface Medium {
+  readonly bytes: ReadAt;
+  readonly sizeBytes: number;
+  /** As the volume says. */
+  readonly volumeBytes: number;
+}
 
 /** Reads the catalogue and looks at each image it names. El Torito 1.0. */
 export async function findCatalogue(
   { bytes, sizeBytes = Number.POSITIVE_INFINITY }: Pick<Sight, 'bytes' | 'sizeBytes'>,
   lba: number | undefined,
+  volumeBytes = sizeBytes,
 ): Promise<FoundCatalogue> {
-  if (lba === undefined) return { entries: [], notes: [], isSound: true, hasKey: true };
+  if (lba === undefined) return { entries: [], notes: [], ...sound };
   const sector = await bytes(lba * SECTOR_BYTES, SECTOR_BYTES);
   if (sector.length < SECTOR_BYTES) {
     const note = { code: 'catalogue-missing' };
-    return { entries: [], notes: [note], isSound: false, hasKey: false };
+    return { entries: [], notes: [note], ...sound, isSound: false, hasKey: false };
   }
   const { entries, notes } = readCatalogue(sector);
+  const has = (code: string): boolean => notes.some((note) => note.code === code);
   const facts: ElToritoFacts[] = [];
-  for (const entry of entries.slice(0, MOST_ENTRIES)) facts.push(await lookAt(entry, bytes, sizeBytes));
+  const medium = { bytes, sizeBytes, volumeBytes };
+  for (const entry of entries.slice(0, MOST_ENTRIES)) facts.push(await lookAt(entry, medium));
   return {
     entries: facts,
     notes: notes.map(({ code, atByte }) => ({
       code,
       atByte: lba * SECTOR_BYTES + atByte,
     })),
-    isSound: !notes.some(({ code }) => code === 'catalogue-checksum' || code === 'catalogue-key'),
-    hasKey: !notes.some(({ code }) => code === 'catalogue-key'),
+    isSound: !has('catalogue-checksum') && !has('catalogue-key') && !has('catalogue-header'),
+    hasKey: !has('catalogue-key'),
+    hasHeader: !has('catalogue-header'),
   };
 }
 
-async function lookAt(entry: BootEntry, bytes: ReadAt, sizeBytes: number): Promise<ElToritoFacts> {
+async function lookAt(entry: BootEntry, medium: Medium): Promise<ElToritoFacts> {
+  const { bytes, sizeBytes } = medium;
   const { platform, bootable, emulation, loadSegment, loadSectors, imageLba: lba } = entry;
   const image = within(bytes, lba * SECTOR_BYTES);
   const isUefi = platform === PLATFORM_UEFI;
   const atByte = lba * SECTOR_BYTES;
+  const { starts, refused } = await efiLoadersAt(image, sizeBytes - atByte, shownBytes(entry, medium));
   return {
     platform: platformName(platform),
     bootable,
@@ -64,7 +80,8 @@ async function lookAt(entry: BootEntry, bytes: ReadAt, sizeBytes: number): Promi
     loader: isUefi ? 'efi' : loaderIn(await image(0, LOOK_BYTES)),
     bootInfoTable: isUefi ? 'none' : await tableState(image, lba),
     // UEFI looks for a FAT volume in each bootable entry, whatever its platform is.
-    processors: await efiProcessorsAt(image, sizeBytes - atByte, shownBytes(entry)),
+    processors: starts,
+    ...(refused.length > 0 ? { refused } : {}),
     ...(atByte >= sizeBytes || (!isUefi && atByte + loadBytes(entry) > sizeBytes)
       ? { isBehind: true as const }
       : {}),
@@ -79,9 +96,18 @@ function loadBytes({ emulation, loadSectors }: BootEntry): number {
   return LOADED_SECTOR_BYTES * (emulation === 'none' ? Math.max(1, loadSectors) : 1);
 }
 
-/** What UEFI shows of an image: all when it says 0 or 1 sectors. UEFI 2.10 §13.3.2.1. */
-function shownBytes({ emulation, loadSectors }: BootEntry): number | undefined {
-  return emulation === 'none' && loadSectors > 1 ? loadSectors * LOADED_SECTOR_BYTES : undefined;
+/**
+ * What UEFI shows of an image. When it says 0 or 1 sectors: as far as the volume says to go, or all of a volume that says more than
+ * there is, or that ends before the image. Else so many, and firmware counts them as sectors of the disc. UEFI 2.10 §13.3.2.1.
+ */
+function shownBytes(
+  { emulation, loadSectors, imageLba }: BootEntry,
+  { volumeBytes, sizeBytes }: Medium,
+): number | undefined {
+  if (emulation !== 'none') return undefined;
+  if (loadSectors > 1) return loadSectors * SECTOR_BYTES;
+  const leftBytes = volumeBytes - imageLba * SECTOR_BYTES;
+  return volumeBytes > sizeBytes || leftBytes < 0 ? undefined : leftBytes;
 }
 
 /** Zeros start nothing. */

@@ -20,6 +20,9 @@ export interface GptCopy {
 
 const MOST_ENTRIES = 1024;
 
+/** Blocks that a table may be counted in: those of the drive that it was made for. UEFI 2.10 §5.3. */
+const BLOCK_SIZES = [BLOCK_BYTES, 4096] as const;
+
 /** The copy that is to be believed, the first before the second. */
 export async function soundGpt(bytes: ReadAt, sizeBytes: number): Promise<GptCopy | undefined> {
   const primary = await copyAt(bytes, PRIMARY_HEADER_BLOCK);
@@ -28,47 +31,71 @@ export async function soundGpt(bytes: ReadAt, sizeBytes: number): Promise<GptCop
   return backup?.valid ? backup : undefined;
 }
 
-/** Both copies; the second is looked for where the first says, and in the last block. UEFI 2.10 §5.3. */
+/** Both copies, in blocks of 512 bytes or, where there is none, of 4096. */
 export async function findGpt(sight: Sight): Promise<FoundGpt> {
+  let found: FoundGpt = NO_GPT;
+  for (const blockBytes of BLOCK_SIZES) {
+    const one = await gptIn(sight, blockBytes);
+    if (isSound(one)) return one;
+    if (!found.gpt) found = one;
+  }
+  return found;
+}
+
+const NO_GPT: FoundGpt = { gpt: undefined, notes: [] };
+
+function isSound({ gpt }: FoundGpt): boolean {
+  return gpt !== undefined && (gpt.primaryValid || gpt.backupValid === true);
+}
+
+/** The second is looked for where the first says, and in the last block. UEFI 2.10 §5.3. */
+async function gptIn(sight: Sight, blockBytes: BlockBytes): Promise<FoundGpt> {
   const { bytes, sizeBytes } = sight;
-  const lastBlock = sizeBytes === undefined ? undefined : Math.floor(sizeBytes / BLOCK_BYTES) - 1;
-  const primary = await copyAt(bytes, PRIMARY_HEADER_BLOCK);
+  const lastBlock = sizeBytes === undefined ? undefined : Math.floor(sizeBytes / blockBytes) - 1;
+  const primary = await copyAt(bytes, PRIMARY_HEADER_BLOCK, blockBytes);
   const backupBlock = primary?.valid ? primary.header.otherBlock : lastBlock;
-  if (backupBlock === undefined || !sight.sees((backupBlock + 1) * BLOCK_BYTES))
-    return primary ? firstOnly(primary) : { gpt: undefined, notes: [] };
-  const backup = await copyAt(bytes, backupBlock);
+  if (backupBlock === undefined || !sight.sees((backupBlock + 1) * blockBytes))
+    return primary ? firstOnly(primary, blockBytes) : NO_GPT;
+  const backup = await copyAt(bytes, backupBlock, blockBytes);
   const best = [primary, backup].find((copy) => copy?.valid) ?? primary ?? backup;
-  if (!best) return { gpt: undefined, notes: [] };
+  if (!best) return NO_GPT;
   const [primaryValid, backupValid] = [primary?.valid === true, backup?.valid === true];
   return {
     gpt: {
       diskGuid: best.header.diskGuid,
+      ...largeBlocks(blockBytes),
       primaryValid,
       backupValid,
       partitions: partitionsOf(best),
     },
     notes: [
-      ...(primaryValid ? [] : [primaryNote]),
-      ...(backupValid ? [] : [note('gpt-backup', backupBlock * BLOCK_BYTES)]),
-      ...(backupValid && backupBlock !== lastBlock
-        ? [note('gpt-not-at-end', backupBlock * BLOCK_BYTES)]
-        : []),
+      ...largeNotes(blockBytes),
+      ...(primaryValid ? [] : [note('gpt-primary', blockBytes)]),
+      ...(backupValid ? [] : [note('gpt-backup', backupBlock * blockBytes)]),
+      ...(backupValid && backupBlock !== lastBlock ? [note('gpt-not-at-end', backupBlock * blockBytes)] : []),
     ],
   };
 }
 
-const primaryNote = note('gpt-primary', BLOCK_BYTES);
+type BlockBytes = (typeof BLOCK_SIZES)[number];
+
+const largeBlocks = (blockBytes: BlockBytes) => (blockBytes === BLOCK_BYTES ? {} : { blockBytes });
+
+/** On a drive of 512-byte sectors nobody finds it. */
+const largeNotes = (blockBytes: BlockBytes) =>
+  blockBytes === BLOCK_BYTES ? [] : [note('gpt-large-blocks', blockBytes)];
 
 /** When the place of the second copy is out of sight. */
-function firstOnly(primary: GptCopy): FoundGpt {
+function firstOnly(primary: GptCopy, blockBytes: BlockBytes): FoundGpt {
   const { header, valid } = primary;
   const gpt = {
     diskGuid: header.diskGuid,
+    ...largeBlocks(blockBytes),
     primaryValid: valid,
     backupValid: 'unknown' as const,
     partitions: partitionsOf(primary),
   };
-  return { gpt, notes: valid ? [] : [primaryNote] };
+  return { gpt, notes: [...largeNotes(blockBytes), ...(valid ? [] : [note('gpt-primary', blockBytes)])] };
 }
 
 function partitionsOf({ entries }: GptCopy): GptTableFacts['partitions'] {

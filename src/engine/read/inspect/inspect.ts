@@ -3,13 +3,14 @@ import type { Inspection, InspectionNote, VolumeFacts } from '../../contract/eve
 import type { Readable } from '../../contract/ports/image.ts';
 import { findAround } from './around.ts';
 import { findCatalogue } from './boot-catalogue.ts';
+import { activePartition, bootCodeOf } from './boot-code.ts';
 import { Sight } from './bounded-reader.ts';
 import { forecastOf } from './forecast.ts';
 import { findGpt } from './gpt.ts';
 import { fatLabel } from './in-partitions.ts';
 import { findMbr } from './master-boot-record.ts';
 import { findCut } from './reach/find-cut.ts';
-import { stickProcessors } from './stick.ts';
+import { stickFacts } from './stick.ts';
 import { findUdf } from './udf-facts.ts';
 import { findVolumes } from './volumes.ts';
 
@@ -28,18 +29,25 @@ export async function inspectImage(image: Readable<number | undefined>): Promise
   const cut = await findCut(new Sight(image));
   const udf = await findUdf(sight);
   const volumes = udf.volume ? [...iso.volumes, udf.volume] : iso.volumes;
-  const catalogue = await findCatalogue(sight, iso.catalogueLba);
+  const catalogue = await findCatalogue(
+    sight,
+    iso.catalogueLba,
+    iso.volumes.find(({ standard }) => standard === 'iso9660')?.sizeBytes,
+  );
   const fat = volumes.length === 0 && (await readFat(bytes)) !== undefined;
   const around = await findAround(image, { isDisc: volumes.length > 0, isFat: fat });
-  const mbr = fat || around.kind === 'file-system' ? undefined : await findMbr(bytes, catalogue.entries);
+  const bootCode = await bootCodeOf(bytes, catalogue.entries);
+  const mbr = fat || around.kind === 'file-system' ? undefined : await findMbr(bytes, bootCode);
   const { gpt, notes: gptNotes } = await findGpt(sight);
   const context = {
     elTorito: catalogue.entries,
-    catalogueIsSound: catalogue.isSound,
-    catalogueHasKey: catalogue.hasKey,
+    catalogue: { ...catalogue, hasEarlyRecord: iso.hasEarlyRecord },
+    bootCode,
+    active: mbr && (await activePartition(bytes, mbr)),
     mbr,
     gpt,
-    stickProcessors: await stickProcessors(sight, mbr, gpt),
+    stick: await stickFacts(sight, mbr, gpt),
+    udfLoaders: udf.loaders,
   };
   return {
     kind: around.kind ?? kindOf(volumes, fat, mbr !== undefined || gpt !== undefined),

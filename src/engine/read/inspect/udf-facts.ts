@@ -3,6 +3,8 @@ import type { DamageFacts } from '../../contract/failure/damage-reasons.ts';
 import { isFailure } from '../../contract/failure/failure.ts';
 import { openUdf } from '../browse/udf/open-udf.ts';
 import type { Sight } from './bounded-reader.ts';
+import { type EfiLoaders, NONE } from './efi-at.ts';
+import { udfLoadersIn } from './udf-loaders.ts';
 
 interface Unreadable {
   readonly because?: DamageFacts;
@@ -15,13 +17,15 @@ const NAMELESS = '';
 export interface FoundUdf {
   readonly volume: VolumeFacts | undefined;
   readonly notes: readonly InspectionNote[];
+  /** In its tree. */
+  readonly loaders: EfiLoaders;
 }
 
 /** The UDF volume, with what its own descriptors say of it. A damaged one is still one. ECMA-167 part 3. */
 export async function findUdf(sight: Sight): Promise<FoundUdf> {
   try {
     const volume = await openUdf(sight.part, NAMELESS);
-    if (!volume) return { volume: undefined, notes: [] };
+    if (!volume) return { volume: undefined, notes: [], loaders: NONE };
     const { label, revision, partition, files, directories, usesMirror } = volume.facts;
     return {
       volume: {
@@ -33,10 +37,15 @@ export async function findUdf(sight: Sight): Promise<FoundUdf> {
         ...(directories === undefined ? {} : { directories }),
       },
       notes: usesMirror ? [mirrorNote] : [],
+      loaders: await udfLoadersIn(volume, sight),
     };
   } catch (error) {
     if (!isFailure(error, 'source-damaged') && !isFailure(error, 'source-unreadable')) throw error;
-    return { volume: { standard: 'udf', label: '' }, notes: [unreadableNote(error.facts, sight)] };
+    return {
+      volume: { standard: 'udf', label: '' },
+      notes: [unreadableNote(error.facts, sight)],
+      loaders: NONE,
+    };
   }
 }
 

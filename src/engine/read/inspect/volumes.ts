@@ -16,11 +16,14 @@ export interface FoundVolumes {
   readonly notes: readonly InspectionNote[];
   /** Where the boot catalogue is, when there is a boot record. */
   readonly catalogueLba: number | undefined;
+  /** BIOSes look for the boot record in the second descriptor, and nowhere else. El Torito 1.0 §2.0. */
+  readonly hasEarlyRecord: boolean;
 }
 
 /** More descriptors than any image has. */
 const MOST_DESCRIPTORS = 64;
 const CATALOGUE_POINTER_AT_BYTE = 71;
+const BOOT_RECORD_INDEX = 1;
 
 /** Walks the volume descriptor set of ISO 9660. ECMA-119 §6.7.1. */
 export async function findVolumes(bytes: ReadAt): Promise<FoundVolumes> {
@@ -30,9 +33,10 @@ export async function findVolumes(bytes: ReadAt): Promise<FoundVolumes> {
   for (const { sector, atByte, id } of sectors)
     if (id === 'CD001' && !isBootRecord(sector)) volumes.push(...volumeIn(sector, atByte, notes));
   if (await hasRockRidge(bytes)) volumes.push({ standard: 'rock-ridge', label: volumes[0]?.label ?? '' });
-  const record = sectors.find(({ sector }) => isBootRecord(sector))?.sector;
+  const index = sectors.findIndex(({ sector }) => isBootRecord(sector));
+  const record = sectors[index]?.sector;
   const catalogueLba = record && new DataView(record.buffer).getUint32(CATALOGUE_POINTER_AT_BYTE, true);
-  return { volumes, notes, catalogueLba };
+  return { volumes, notes, catalogueLba, hasEarlyRecord: index === BOOT_RECORD_INDEX };
 }
 
 interface DescriptorSector {

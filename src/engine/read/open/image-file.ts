@@ -1,6 +1,8 @@
 import { type BigIntStats, constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { isSectorRight } from '../../bytes/formats/cdrom/error-code.ts';
+import { rawLayoutOf } from '../../bytes/formats/cdrom/raw-sector.ts';
 import { bytesOf } from '../../bytes/ranges/bytes-of.ts';
 import { errnoOf } from '../../contract/failure/errno.ts';
 import { Failure } from '../../contract/failure/failure.ts';
@@ -9,9 +11,11 @@ import type { ByteStream, Image } from '../../contract/ports/image.ts';
 import { readAt } from '../../host/files/positional-io.ts';
 import { demandConfirmed } from '../../host/trust/confirmed-files.ts';
 import { besideFile } from '../checksum/beside.ts';
+import type { Check } from '../checksum/check.ts';
 import { type Checked, checkedImage } from '../checksum/checked-source.ts';
 import { findImageChecks } from '../checksum/find-checks.ts';
 import { namedHashes } from '../checksum/named-hashes.ts';
+import { sectorCheck } from '../checksum/sector-check.ts';
 import { fileSignatures, signatureCheck } from '../checksum/signatures.ts';
 import { containerOf } from '../decode/containers.ts';
 import { decodedStream } from './decoded-stream.ts';
@@ -19,6 +23,7 @@ import { fileChunks } from './file-chunks.ts';
 import { LOOK_BYTES, refuseEnd, refuseKind, refuseWithMeant } from './not-an-image.ts';
 import { noteCheck, noteRefused, noteSignature } from './note-check.ts';
 import type { OpenSourceOptions } from './open-options.ts';
+import { rawDiscImage } from './raw-disc.ts';
 
 /**
  * A file: an Image as it is, or the stream that it unpacks to.
@@ -39,7 +44,10 @@ export async function openImageFile(
     const first = await bytesOf(file)(0, LOOK_BYTES);
     const container = containerOf(first);
     if (!container) {
-      if (!options.raw) {
+      const disc = options.asDrive ? await rawDiscImage(file, path) : undefined;
+      if (disc) return { ...disc, checkedAgainst: [] };
+      const isBySectors = options.bySectors && rawLayoutOf(first) !== undefined;
+      if (!options.raw && !isBySectors) {
         await refuseWithMeant(path, first);
         await refuseEnd(path, file, first);
       }
@@ -80,9 +88,12 @@ async function checked(
     ...about,
     named,
     isStrong: false,
-    more: more.map((one) =>
-      signatureCheck(path, one, image.sizeBytes, (said) => noteSignature(said, options)),
-    ),
+    more: [
+      ...more.map((one) =>
+        signatureCheck(path, one, image.sizeBytes, (said) => noteSignature(said, options)),
+      ),
+      ...sectorChecks(path, first, options),
+    ],
   });
   noteRefused(checks, options);
   const { make, known, leftAlone, contradiction, signatures } = checks;
@@ -90,6 +101,13 @@ async function checked(
     return { ...image, checkedAgainst: [], known, leftAlone, contradiction, signatures };
   const whole = checkedImage(image, checks, (check) => noteCheck(check, path, options));
   return { ...whole, isSigned: more.length > 0 };
+}
+
+/** Some programs leave zeros where the codes would be. */
+function sectorChecks(path: string, first: Uint8Array, { bySectors }: OpenSourceOptions): Check[] {
+  const layout = bySectors ? rawLayoutOf(first) : undefined;
+  if (!layout || isSectorRight(first.subarray(0, layout.sectorBytes), layout) === undefined) return [];
+  return [sectorCheck(path, layout)];
 }
 
 function refuseOtherSize(path: string, sizeBytes: number, expectedBytes: number | undefined): void {

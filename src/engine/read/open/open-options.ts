@@ -34,6 +34,10 @@ export interface OpenSourceOptions {
   readonly bmap?: string | false | undefined;
   /** What is no image is taken all the same, as it is. */
   readonly raw?: boolean | undefined;
+  /** It is only looked into for its files: a disc in raw sectors is shown as a drive shows it. */
+  readonly asDrive?: boolean | undefined;
+  /** Raw sectors of a disc are taken as they are, and held against the code that each carries. */
+  readonly bySectors?: boolean | undefined;
   /** Other patience with servers, for tests. */
   readonly download?: Partial<DownloadOptions> | undefined;
   /** What a person should know and is no failure. */

@@ -18,6 +18,7 @@ export const checks: ReasonWords<CheckDamage> = {
   'implanted-md5': (_f) => 'es stimmt nicht mit der MD5 überein, die beim Erstellen eingesetzt wurde',
   'implanted-md5-behind': (_f) =>
     'es stimmt nicht mit der MD5 überein, die beim Erstellen eingesetzt wurde; der erste Schaden liegt hinter der Stelle',
+  'sector-code': (_f) => 'ein Sektor stimmt nicht mit dem Fehlererkennungscode überein, den er enthält',
   'named-files-too-large': (f) =>
     `die Dateien, die seine Prüfsummendateien nennen, hätten ${f.hashedBytes} Bytes, aber es hat nur ${f.imageBytes}`,
   'named-files-too-many': (f) =>

@@ -18,6 +18,7 @@ export const checks: ReasonWords<CheckDamage> = {
   'implanted-md5': (_f) => 'it does not match the MD5 implanted in it when it was made',
   'implanted-md5-behind': (_f) =>
     'it does not match the MD5 implanted in it when it was made; the first damage comes after',
+  'sector-code': (_f) => 'a sector does not match the error detection code that it carries',
   'named-files-too-large': (f) =>
     `the files listed in its checksum files would have ${f.hashedBytes} bytes, but it has only ${f.imageBytes}`,
   'named-files-too-many': (f) =>

@@ -2,12 +2,23 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { planFat } from '../../../../src/engine/bytes/formats/fat/image.ts';
 import type { FatFolder } from '../../../../src/engine/bytes/formats/fat/tree.ts';
+import { efiProgramFor, machineOf } from './efi-program.ts';
 
-/** Folders that look like media of all kinds. What a loader's file must have to be recognised is in it, and no code. */
+/** Folders that look like media of all kinds. What a loader's file must have to be recognised is in it, and no code that does anything. */
 
-export function putFile(folder: string, path: string, content: string | Uint8Array = 'x'): void {
+export function putFile(
+  folder: string,
+  path: string,
+  content: string | Uint8Array = plainContent(path),
+): void {
   mkdirSync(dirname(join(folder, path)), { recursive: true });
   writeFileSync(join(folder, path), content);
+}
+
+/** Loaders of UEFI are programs for their processor. */
+function plainContent(path: string): string | Uint8Array {
+  const machine = machineOf(path);
+  return machine ? efiProgramFor(machine) : 'x';
 }
 
 export function putFiles(folder: string, ...paths: readonly string[]): void {
@@ -44,11 +55,14 @@ export function floppyImage(): Uint8Array {
 
 /** A FAT image with a loader for UEFI, as large as asked for at the least. */
 export function efiImage(loader = 'BOOTX64.EFI', loaderBytes = 5000): Uint8Array {
+  const content = new Uint8Array(loaderBytes).fill(7);
+  const machine = machineOf(loader);
+  if (machine) content.set(efiProgramFor(machine).subarray(0, loaderBytes));
   const file = {
     name: loader,
     modifiedAt: 0,
     sizeBytes: loaderBytes,
-    content: new Uint8Array(loaderBytes).fill(7),
+    content,
   };
   const folder = (name: string, ...entries: FatFolder<never>['entries']) => ({
     name,

@@ -1,6 +1,10 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { leastGzipBytes, leastOf } from '../../../../src/engine/read/decode/least-size.ts';
+import { endsAsBzip2, leastGzipBytes, leastOf } from '../../../../src/engine/read/decode/least-size.ts';
+import { run, testWith } from '../../../fakes/rigs.ts';
 
 const look = (bytes: Uint8Array) =>
   leastGzipBytes({
@@ -28,3 +32,28 @@ test('what cannot be packed does not shrink, and a little is kept for what packi
   expect(leastOf(8_000_000_000)).toBeLessThan(7_900_000_000);
   expect(leastOf(1000)).toBe(0);
 });
+
+testWith('tool:bzip2')(
+  'a bzip2 file that is whole is told by its end, whichever bit that begins at',
+  async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'isowright-bzip2-'));
+    try {
+      const ends = async (bytes: Uint8Array): Promise<boolean> =>
+        endsAsBzip2({
+          sizeBytes: bytes.length,
+          read: async (atByte, into) => into.set(bytes.subarray(atByte, atByte + into.length)),
+        });
+      for (let length = 0; length < 24; length++) {
+        const path = join(folder, `${length}`);
+        writeFileSync(path, Buffer.from('a text of some length, or none').subarray(0, length));
+        expect(run('bzip2', [path]).status).toBe(0);
+        const whole = readFileSync(`${path}.bz2`);
+        const cut = whole.subarray(0, whole.length - 1);
+        const longer = Buffer.concat([whole, Buffer.alloc(2)]);
+        expect([await ends(whole), await ends(cut), await ends(longer)]).toEqual([true, false, false]);
+      }
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  },
+);

@@ -6,9 +6,12 @@ import { field, struct } from '../../codec/struct.ts';
 /** Every entry of a boot catalogue has this size. El Torito 1.0 §2.0. */
 export const ENTRY_BYTES = 32;
 
+/** What a catalogue begins with. El Torito 1.0 figure 2. */
+export const VALIDATION = 0x01;
+
 /** Validation Entry, the first one. El Torito 1.0 §2.1, figure 2. */
 export const validationEntry = struct('validationEntry', ENTRY_BYTES, [
-  field('header', literal(1), 'fig. 2'),
+  field('header', literal(VALIDATION), 'fig. 2'),
   field('platform', u8, 'fig. 2'),
   field('reserved', zeros(2), 'fig. 2'),
   field('manufacturer', raw(24), 'fig. 2'),

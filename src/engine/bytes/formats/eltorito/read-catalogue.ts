@@ -9,6 +9,7 @@ import {
   MORE_SECTIONS,
   PLATFORM_BIOS,
   sectionHeader,
+  VALIDATION,
   validationEntry,
   wordSum,
 } from './catalogue-entries.ts';
@@ -22,6 +23,7 @@ export interface ReadCatalogue {
 export interface CatalogueNote {
   readonly code:
     | 'catalogue-checksum'
+    | 'catalogue-header'
     | 'catalogue-key'
     | 'catalogue-no-header'
     | 'catalogue-unknown-entry'
@@ -35,6 +37,7 @@ export interface CatalogueNote {
  */
 export function readCatalogue(bytes: Uint8Array): ReadCatalogue {
   const notes: CatalogueNote[] = [];
+  if (bytes[0] !== VALIDATION) notes.push({ code: 'catalogue-header', atByte: 0 });
   if (wordSum(bytes) !== 0) notes.push({ code: 'catalogue-checksum', atByte: 28 });
   if (bytes[30] !== 0x55 || bytes[31] !== 0xaa) notes.push({ code: 'catalogue-key', atByte: 30 });
   const { platform } = validationEntry.decode(bytes, { onNote: () => {} });

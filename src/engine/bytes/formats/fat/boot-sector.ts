@@ -79,7 +79,7 @@ export interface VolumeWords {
 }
 
 /** Asks the BIOS for the next boot device (INT 18h), then stands still: our volumes start nothing themselves. */
-const PASS_ON = Uint8Array.of(0xcd, 0x18, 0xeb, 0xfe);
+export const PASS_ON = Uint8Array.of(0xcd, 0x18, 0xeb, 0xfe);
 
 /** The boot sector of a volume. */
 export function fatBootSector(geometry: FatGeometry, words: VolumeWords): Uint8Array {

@@ -1,3 +1,4 @@
+import { rawLayoutOf } from '../../../bytes/formats/cdrom/raw-sector.ts';
 import type { FoundFacts } from '../../../contract/failure/source-reasons.ts';
 import { magics } from './magics.ts';
 import { isPgpPacket } from './pgp.ts';
@@ -17,7 +18,7 @@ export function kindOf(first: Uint8Array): FoundFacts | undefined {
   );
   if (known) return known.is;
   if (isOldTar(first)) return { reason: 'tar' };
-  if (isRawSectors(first)) return { reason: 'raw-sectors' };
+  if (rawLayoutOf(first)) return { reason: 'raw-sectors' };
   return isPgpPacket(first) ? { reason: 'pgp' } : textKind(first);
 }
 
@@ -46,15 +47,4 @@ function isOldTar(first: Uint8Array): boolean {
   if (!/^[ 0-7]{1,6}[0-7 ]?[\0 ]{1,2}$/.test(stored)) return false;
   const header = first.slice(0, HEADER_BYTES).fill(0x20, SUM_AT_BYTE, SUM_AT_BYTE + SUM_BYTES);
   return header.reduce((sum, byte) => sum + byte, 0) === Number.parseInt(stored.trim(), 8);
-}
-
-const SYNC = [0, ...Array.from({ length: 10 }, () => 0xff), 0];
-
-/** Sector 16 of 2336 bytes, behind a subheader of 8: the volume descriptor of a disc of mode 2. */
-const MODE_2_ISO_AT_BYTE = 16 * 2336 + 8 + 1;
-
-/** Sectors as a disc holds them, 2352 bytes each, with what finds and corrects them (ECMA-130 §14), or without what finds them. */
-function isRawSectors(first: Uint8Array): boolean {
-  const isWhole = SYNC.every((byte, index) => first[index] === byte) && [1, 2].includes(first[15] ?? 0);
-  return isWhole || textAt(first, MODE_2_ISO_AT_BYTE, 'CD001');
 }

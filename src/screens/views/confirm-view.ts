@@ -16,13 +16,14 @@ import {
   wrongText,
 } from '../wizard/confirm-words.ts';
 import { someNames } from '../wizard/some-names.ts';
-import type { Asking } from '../wizard/state.ts';
+import type { Asking, Tops } from '../wizard/state.ts';
 import { taskIn } from '../wizard/undertaking.ts';
 import { contentText, identityRows, lostText, modelText, serialTail } from './drive-words.ts';
 import { fact } from './fact.ts';
 import { fieldText } from './field-text.ts';
 import { undoRows, unmountRows } from './lost-rows.ts';
 import { EMPTY_ROW, type Row, row } from './row.ts';
+import { topRows } from './top-rows.ts';
 
 export interface ConfirmView {
   readonly warning: string;
@@ -73,7 +74,7 @@ function eraseView(asking: Asking, room: number, look: Look): Part {
   if (drive === undefined) return { warning: '', facts: [], wanted: '' };
   if (drives.length > 1) return manyView(asking, room, look);
   const facts = [
-    ...(bodyRows(look) < FEW_ROWS ? lostLines(drive, look) : driveFacts(drive, look)),
+    ...(bodyRows(look) < FEW_ROWS ? lostLines(drive, look) : driveFacts(drive, asking.tops, look)),
     ...unmountRows(drives, look),
     ...drive.warnings.slice(0, 2).flatMap((one) => fact('!', warningText(one), look, 'warn')),
   ];
@@ -86,10 +87,12 @@ function eraseView(asking: Asking, room: number, look: Look): Part {
 }
 
 /** What is lost stands before what tells the drive from others: it is seen in lower windows too. */
-function driveFacts(drive: Drive, look: Look): Row[] {
+function driveFacts(drive: Drive, tops: Tops, look: Look): Row[] {
   const [name, size, ...rest] = identityRows(drive);
   const holds = [t().screens.drive.holds, contentText(drive)] as const;
-  return [name, size, holds, ...rest].flatMap((one) => (one === undefined ? [] : fact(one[0], one[1], look)));
+  const rows = (one: readonly [label: string, text: string] | undefined) =>
+    one === undefined ? [] : fact(one[0], one[1], look);
+  return [...[name, size, holds].flatMap(rows), ...topRows(drive, tops, look), ...rest.flatMap(rows)];
 }
 
 /** Size and content without labels, below each other where they are long. */
@@ -99,7 +102,7 @@ function lostLines(drive: Drive, look: Look): Row[] {
 }
 
 /** Each drive with a box that is ticked when its name stands in the field; where not all fit, those still open come first. */
-function manyView({ answers, confirm }: Asking, room: number, look: Look): Part {
+function manyView({ answers, confirm, tops }: Asking, room: number, look: Look): Part {
   const drives = chosenDrives(answers);
   const typed = typedWords(confirm.field.text);
   const isNamed = ({ name }: Drive) => typed.includes(name);
@@ -108,10 +111,13 @@ function manyView({ answers, confirm }: Asking, room: number, look: Look): Part 
   const fits = drives.length <= most;
   const sorted = fits ? drives : [...drives].sort((a, b) => Number(isNamed(a)) - Number(isNamed(b)));
   const shown = sorted.slice(0, fits || isLow ? most : most - 1);
+  const boxes = boxLines(shown, drives, isNamed, look);
+  const names = shown.map((drive) => topRows(drive, tops, look).slice(0, 1));
+  const hasRoom = boxes.length + names.flat().length <= most;
   return {
     ...manyWords(drives, look),
     facts: [
-      ...boxLines(shown, drives, isNamed, look),
+      ...boxes.flatMap((box, index) => [box, ...(hasRoom ? (names[index] ?? []) : [])]),
       ...(shown.length < sorted.length
         ? [row(`    ${t().screens.lists.andMore(sorted.length - shown.length)}`)]
         : []),

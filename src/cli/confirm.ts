@@ -4,6 +4,7 @@ import type { Plan } from '../engine/contract/plan/plan.ts';
 import { type Drive, mountsOf } from '../engine/contract/ports/drive.ts';
 import { summaryLines } from '../tasks/summary.ts';
 import { taskOf } from '../tasks/tasks.ts';
+import { sectorText, startWords } from '../words/boot.ts';
 import { cleanText } from '../words/clean.ts';
 import { driveContentText } from '../words/drive-content.ts';
 import { t } from '../words/language.ts';
@@ -37,7 +38,8 @@ export async function confirmNames(
     }));
   }
   tell(face.err, ...(await linkLines(plan.source === undefined ? [] : [plan.source.path])));
-  tell(face.err, ...(await source.warnings(targets)));
+  const warnings = source.isLeftToJob ? rehearsedWarnings(plan, face) : source.warnings(targets);
+  tell(face.err, ...(await warnings));
   // What was chosen, and what was left to be chosen by the size.
   tell(face.err, ...summaryLines(plan).map(({ label, text }) => `${label}: ${text}`));
   const tops = await topsOf(targets);
@@ -47,6 +49,14 @@ export async function confirmNames(
     // What cannot be seen cannot be typed either: then the name as it is shown counts.
     await demandTyped(t().cli.asked.typeName(name), [name, cleanText(name)], face);
   }
+}
+
+/** What is to be said of a folder or an address before a drive is named for it. @throws Failure of the source */
+async function rehearsedWarnings(plan: Plan, face: Face): Promise<string[]> {
+  if (taskOf(plan).rehearses !== 'source') return [];
+  const { report } = await rehearse(plan, face);
+  const sectors = (report.sectors ?? []).map((one) => `${one.target}: ${sectorText(one)}`);
+  return [...startWords(report.forecast ?? []), ...sectors].map((text) => `  ! ${text}`);
 }
 
 /**

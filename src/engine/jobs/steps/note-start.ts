@@ -1,7 +1,9 @@
+import type { Forecast } from '../../contract/events/inspection.ts';
 import { startsOnlyFromDisc } from '../../contract/events/starts.ts';
 import type { ByteStream, Readable } from '../../contract/ports/image.ts';
 import type { Checked } from '../../read/checksum/checked-source.ts';
 import { inspectImage } from '../../read/inspect/inspect.ts';
+import { beginningOf } from '../../read/open/beginning-of.ts';
 import type { JobContext } from './job-context.ts';
 import { KeptPieces } from './kept-pieces.ts';
 import { type OpenedSource, openedBytes } from './opened-source.ts';
@@ -23,6 +25,23 @@ export async function watchedForStart(
   if (opened.kind === 'stream') return openedBytes(watchedStream(opened.bytes, look));
   await look(opened.bytes);
   return opened;
+}
+
+/** So much of what comes once is looked at in a dry run: a download keeps nobody waiting long for it. */
+const LOOK_BYTES = 8 << 20;
+
+/**
+ * What starts from bytes that come once, by their beginning, which is used up: for a dry run. Undefined where what firmware
+ * looks at may lie further on.
+ */
+export async function forecastOfBeginning(stream: ByteStream): Promise<readonly Forecast[] | undefined> {
+  // A source that cannot be read fails where it is read for good.
+  const found = await beginningOf(stream, LOOK_BYTES)
+    .then(inspectImage)
+    .catch(() => undefined);
+  if (found === undefined || found.kind === 'unknown') return undefined;
+  const isSure = found.forecast.every(({ boots }) => boots !== 'unknown');
+  return isSure || startsOnlyFromDisc(found.forecast) ? found.forecast : undefined;
 }
 
 type Stream = ByteStream & Checked;

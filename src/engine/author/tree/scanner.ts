@@ -100,22 +100,32 @@ export class Scanner {
       this.excluded++;
       return;
     }
-    const isClosed = this.#refused.size > 0 && this.#refused.has(textOfBytes(inside));
-    if (isClosed || !isReadable(path, stats)) {
-      this.#lose(inside, { code: 'EACCES' });
-      if (!isFolder) return;
-    }
+    const isOpen = this.#isOpen(path, stats, inside);
+    if (!isOpen && !isFolder) return;
     const target = typeOf(stats.mode) === LINK ? this.#targetOf(path, inside) : undefined;
     if (typeOf(stats.mode) === LINK && target === undefined) return;
     if (this.#isOwnOutput(inside)) return;
     const elsewhere = this.#elsewhere(parent, stats, inside);
     if (elsewhere && !isFolder) return;
     const node = this.tree.add(parent, name, factsOf(stats));
-    if (elsewhere || isClosed) this.#closed.add(node);
+    if (elsewhere || !isOpen) this.#closed.add(node);
     if (target !== undefined) this.tree.linkTarget.set(node, target);
+    this.#noteFacts(node, path, stats);
+  }
+
+  #noteFacts(node: number, path: string, stats: EntryStats): void {
     if (isDevice(stats.mode)) this.tree.device.set(node, deviceOf(stats.rdev));
+    const isFolder = typeOf(stats.mode) === FOLDER;
     if (isFolder && this.#options.followLinks) this.#identities.add(identityOf(path, stats, true));
     this.#noteHardLink(node, path, stats);
+  }
+
+  /** What is not to be read, or cannot be, is a loss. */
+  #isOpen(path: string, stats: EntryStats, inside: string): boolean {
+    const isRefused = this.#refused.size > 0 && this.#refused.has(textOfBytes(inside));
+    if (!isRefused && isReadable(path, stats)) return true;
+    this.#lose(inside, { code: 'EACCES' });
+    return false;
   }
 
   #isOwnOutput(inside: string): boolean {

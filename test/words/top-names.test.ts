@@ -32,7 +32,7 @@ test('a hostile or endless name neither steers the terminal nor hides the others
     { entries: [folder(HOSTILE), file(long), file('letter.txt')], total: 3 },
     upTo(1_000),
   );
-  expect(unsafe(text)).toEqual(unsafe(''));
+  expect(text).not.toMatch(unsafe);
   expect(text).toContain(`${'x'.repeat(37)}..., letter.txt`);
 });
 

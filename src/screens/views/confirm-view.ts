@@ -16,7 +16,7 @@ import {
   wrongText,
 } from '../wizard/confirm-words.ts';
 import { someNames } from '../wizard/some-names.ts';
-import type { Asking, Tops } from '../wizard/state.ts';
+import type { Asking } from '../wizard/state.ts';
 import { taskIn } from '../wizard/undertaking.ts';
 import { contentText, identityRows, lostText, modelText, serialTail } from './drive-words.ts';
 import { fact } from './fact.ts';
@@ -37,6 +37,8 @@ export interface ConfirmView {
 const OTHER_ROWS = 3;
 /** A window of so few rows shows of a drive what is lost, and leaves the rest to the screens before. */
 const FEW_ROWS = 8;
+/** Names of the first file systems stand here, those of all of them in the summary. */
+const MOST_NAME_ROWS = 3;
 
 export function confirmView(asking: Asking, look: Look): ConfirmView {
   const columns = bodyColumns(look);
@@ -73,11 +75,14 @@ function eraseView(asking: Asking, room: number, look: Look): Part {
   const [drive] = drives;
   if (drive === undefined) return { warning: '', facts: [], wanted: '' };
   if (drives.length > 1) return manyView(asking, room, look);
-  const facts = [
-    ...(bodyRows(look) < FEW_ROWS ? lostLines(drive, look) : driveFacts(drive, asking.tops, look)),
+  const below = [
     ...unmountRows(drives, look),
     ...drive.warnings.slice(0, 2).flatMap((one) => fact('!', warningText(one), look, 'warn')),
   ];
+  const isLow = bodyRows(look) < FEW_ROWS;
+  const spare = room - driveFacts(drive, [], look).length - below.length;
+  const names = topRows(drive, asking.tops, look).slice(0, Math.max(0, Math.min(MOST_NAME_ROWS, spare)));
+  const facts = [...(isLow ? lostLines(drive, look) : driveFacts(drive, names, look)), ...below];
   const undo = undoRows(asking.answers, look, room - facts.length);
   return {
     warning: t().screens.confirm.eraseOne(drive.name),
@@ -87,12 +92,12 @@ function eraseView(asking: Asking, room: number, look: Look): Part {
 }
 
 /** What is lost stands before what tells the drive from others: it is seen in lower windows too. */
-function driveFacts(drive: Drive, tops: Tops, look: Look): Row[] {
+function driveFacts(drive: Drive, names: readonly Row[], look: Look): Row[] {
   const [name, size, ...rest] = identityRows(drive);
   const holds = [t().screens.drive.holds, contentText(drive)] as const;
   const rows = (one: readonly [label: string, text: string] | undefined) =>
     one === undefined ? [] : fact(one[0], one[1], look);
-  return [...[name, size, holds].flatMap(rows), ...topRows(drive, tops, look), ...rest.flatMap(rows)];
+  return [...[name, size, holds].flatMap(rows), ...names, ...rest.flatMap(rows)];
 }
 
 /** Size and content without labels, below each other where they are long. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from '../engine/author/making.ts';
 import { isowright } from '../fakes/cli.ts';
+import { seededBytes } from '../fakes/fake-image.ts';
 
 // `isowright jobs` named jobs by an id in UTC, and nobody away from Greenwich knew which one it was.
 
@@ -10,7 +11,7 @@ test('jobs stand with the time by the clock of the person', () => {
   const room = temporaryFolder();
   const image = join(room, 'a.img');
   const drive = join(room, 'drive.img');
-  writeFileSync(image, Buffer.alloc(1 << 20, 'data '));
+  writeFileSync(image, seededBytes(1 << 20, 7));
   writeFileSync(drive, Buffer.alloc(3 << 20));
   const identity = ['--file-target', '--yes', '--expect-size', String(3 << 20)];
   expect(isowright(['write', image, drive, ...identity]).status).toBe(0);

@@ -22,7 +22,7 @@ test('folders have a slash, and what does not fit is counted', () => {
 
 test('in German, too', async () => {
   await speak('de');
-  expect(topNamesText(camera, upTo(26))).toBe('DCIM/, Music/ und 1 weitere');
+  expect(topNamesText({ ...camera, total: 14 }, upTo(28))).toBe('DCIM/, Music/ und 12 weitere');
   expect(topNamesLabel({ ...camera, path: '/dev/loop3', partition: 2 })).toBe('loop3, Partition 2');
 });
 

@@ -10,7 +10,8 @@ export class Handover implements AsyncIterable<Uint8Array> {
   #waitingBytes = 0;
   #end: 'open' | 'ended' | 'left' | { readonly because: unknown } = 'open';
   #onGiven: (() => void) | undefined;
-  #onTaken: (() => void) | undefined;
+  /** Whoever gives waits for this. */
+  #room: PromiseWithResolvers<void> | undefined;
 
   /** Takes a copy. Resolves when there is room for more; undefined when there is. */
   give(bytes: Uint8Array): Promise<void> | undefined {
@@ -19,9 +20,8 @@ export class Handover implements AsyncIterable<Uint8Array> {
     this.#waitingBytes += bytes.length;
     this.#onGiven?.();
     if (this.#waitingBytes < MOST_WAITING_BYTES) return undefined;
-    return new Promise((resolve) => {
-      this.#onTaken = resolve;
-    });
+    this.#room ??= Promise.withResolvers();
+    return this.#room.promise;
   }
 
   /** Nothing more comes. */
@@ -45,15 +45,20 @@ export class Handover implements AsyncIterable<Uint8Array> {
         if (next === undefined) await this.#given();
         else {
           this.#waitingBytes -= next.length;
-          this.#onTaken?.();
+          if (this.#waitingBytes < MOST_WAITING_BYTES) this.#letGo();
           yield next;
         }
       }
     } finally {
       this.#end = 'left';
       this.#waiting.length = 0;
-      this.#onTaken?.();
+      this.#letGo();
     }
+  }
+
+  #letGo(): void {
+    this.#room?.resolve();
+    this.#room = undefined;
   }
 
   #given(): Promise<void> {

@@ -81,17 +81,8 @@ export async function decodedStream(
     const { leastBytes } = raw.look ?? {};
     const around = { path, sizeBytes, leastBytes, close, signal: stopping.signal, settle };
     const stream = streamOf(options.raw ? plain(image) : refusedByEnd(image), around);
-    const about = {
-      path,
-      isPacked: container !== undefined,
-      first,
-      leavesSha256: options.leavesSha256 ?? false,
-      bmap: options.bmap,
-      sizeBytes,
-      files: options.files,
-      unchecked: options.unchecked,
-      ...held.forImage,
-    };
+    const isPacked = container !== undefined;
+    const about = { path, isPacked, first, sizeBytes, ...wishesOf(options), ...held.forImage };
     const checks = await findImageChecks(raw.beside, about, raw.look?.beside);
     noteRefused(checks, options);
     const checked = checkedStream(stream, checks, (check) => noteCheck(check, path, options));
@@ -106,6 +97,13 @@ export async function decodedStream(
     throw error;
   }
 }
+
+const wishesOf = ({ leavesSha256 = false, bmap, files, unchecked }: OpenSourceOptions) => ({
+  leavesSha256,
+  bmap,
+  files,
+  unchecked,
+});
 
 /** What is held against the bytes as they come, packed or not; and what the image's own checks must know of it. */
 async function heldAsItComes(

@@ -69,6 +69,11 @@ async function said(site: Site, path: string): Promise<string[]> {
       download: { patience: { tries: 2, firstWaitMs: 1 }, silenceMs: 5_000 },
       onNote: (note) => void notes.push(note),
     });
+    const bad = (source.signatures ?? []).filter(({ state }) => state === 'bad');
+    if (bad.length > 0) {
+      await source.close();
+      return bad.map(({ file, state }) => `${file.replace(base, '')}: ${state}`);
+    }
     expect(sha256(await readAll(source).finally(() => source.close()))).toBe(sha256(image));
   } catch (error) {
     return [asFailure(error).code];
@@ -130,7 +135,7 @@ describe('signatures of an address', () => {
       '/SHA256SUMS.gpg: good',
     );
     const other = { ...site, '/SHA256SUMS.gpg': armoured('known', 'another') };
-    expect((await said(other, '/x.iso')).join()).toMatch(/SHA256SUMS.gpg: bad|signature-bad/);
+    expect(await said(other, '/x.iso')).toEqual(['/SHA256SUMS.gpg: bad']);
   });
 
   withGpg('of the image itself are checked while it passes, packed or not', async () => {

@@ -14,7 +14,7 @@ test('folders have a slash, and what does not fit is counted', () => {
   expect(topNamesText(camera, upTo(80))).toBe('DCIM/, Music/, letter.txt');
   expect(topNamesText(camera, upTo(24))).toBe('DCIM/, Music/ and 1 more');
   expect(topNamesText(camera, upTo(1))).toBe('DCIM/ and 2 more');
-  expect(topNamesText({ entries: [], total: 0 }, upTo(80))).toBe('no files');
+  expect(topNamesText({ entries: [], total: 0 }, upTo(80))).toBe('none');
   expect(topNamesText({ ...camera, total: 10_000, isLeast: true }, upTo(80))).toBe(
     'DCIM/, Music/, letter.txt and at least 9,997 more',
   );

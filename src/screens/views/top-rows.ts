@@ -10,7 +10,7 @@ import type { Row } from './row.ts';
 
 /** What is lost by the names at the top of a drive's file systems: one line each, in the order they lie on it. */
 export function topRows(drive: Drive, tops: Tops, look: Look): Row[] {
-  const found = tops.get(driveId(drive)) ?? [];
+  const found = tops[driveId(drive)] ?? [];
   const { labelColumns } = t().screens.frame;
   const columns = bodyColumns(look) - labelColumns;
   return found.flatMap((top, index) => {

@@ -54,7 +54,7 @@ function onAskingWorld(asking: Asking, action: WorldAction): Wizard {
     case 'rechecked':
       return beginWrite(withDrives(asking, action), action.drives, action.atMs);
     case 'topped':
-      return { ...asking, tops: new Map([...asking.tops, ...action.tops]) };
+      return { ...asking, tops: { ...asking.tops, ...action.tops } };
     case 'jobs-listed':
       return withJobs(asking, action.jobs);
     case 'dry-run':

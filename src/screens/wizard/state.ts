@@ -47,7 +47,7 @@ export interface Asking extends Sitting {
   readonly confirm: Confirm;
 }
 
-export type Tops = ReadonlyMap<string, readonly TopNames[]>;
+export type Tops = Readonly<Record<string, readonly TopNames[] | undefined>>;
 
 /** What the person has said so far. */
 export interface Answers {

@@ -9,11 +9,11 @@ import { entryIn } from './undertaking.ts';
 export function drivesToName({ answers, step, tops }: Asking): readonly Drive[] {
   const isNear = step === 'options' || step === 'summary' || step === 'confirm';
   if (!isNear || entryIn(answers)?.drives !== 'written') return [];
-  return chosenDrives(answers).filter((drive) => !tops.has(driveId(drive)));
+  return chosenDrives(answers).filter((drive) => tops[driveId(drive)] === undefined);
 }
 
 /** What stands at the top of them; drives that do not answer have none. */
 export async function namesOf(drives: readonly Drive[], { topNames }: WizardFiles): Promise<Tops> {
   const found = (await topNames?.(drives)) ?? [];
-  return new Map(drives.map((drive, index) => [driveId(drive), found[index] ?? []]));
+  return Object.fromEntries(drives.map((drive, index) => [driveId(drive), found[index] ?? []]));
 }

@@ -8,7 +8,7 @@ export const driveContents: Table['driveContents'] = {
   closed: 'unbekannt: nur root darf nachsehen',
   notKnown: 'nicht bekannt',
   files: 'Dateien',
-  noFiles: 'keine Dateien',
+  noFiles: 'keine',
   namesAnd: (names, more) => `${names} und ${more} weitere`,
   namesAndAtLeast: (names, more) => `${names} und mindestens ${more} weitere`,
   partition: (drive, number) => `${drive}, Partition ${number}`,

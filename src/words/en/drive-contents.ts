@@ -7,7 +7,7 @@ export const driveContents = {
   closed: 'unknown: only root may look',
   notKnown: 'not known',
   files: 'files',
-  noFiles: 'no files',
+  noFiles: 'none',
   namesAnd: (names: string, more: string) => `${names} and ${more} more`,
   namesAndAtLeast: (names: string, more: string) => `${names} and at least ${more} more`,
   partition: (drive: string, number: number) => `${drive}, partition ${number}`,

@@ -170,24 +170,21 @@ const fortyDrives: readonly Drive[] = Array.from({ length: 40 }, (_, index) => (
 /** What stands at the top of the first two drives; one of the names is hostile. */
 const topped: Action = {
   do: 'topped',
-  tops: new Map([
-    [
-      driveId(sandisk),
-      [
-        {
-          path: '/dev/sdb1',
-          entries: [
-            { name: 'DCIM', isFolder: true },
-            { name: 'Fotos Zürich', isFolder: true },
-            { name: 'Müller & Söhne\u001b[2J', isFolder: true },
-            { name: 'letter.txt', isFolder: false },
-          ],
-          total: 1_204,
-        },
-      ],
+  tops: {
+    [driveId(sandisk)]: [
+      {
+        path: '/dev/sdb1',
+        entries: [
+          { name: 'DCIM', isFolder: true },
+          { name: 'Fotos Zürich', isFolder: true },
+          { name: 'Müller & Söhne\u001b[2J', isFolder: true },
+          { name: 'letter.txt', isFolder: false },
+        ],
+        total: 1_204,
+      },
     ],
-    [driveId(kingston), [{ path: '/dev/sdc', entries: [], total: 0 }]],
-  ]),
+    [driveId(kingston)]: [{ path: '/dev/sdc', entries: [], total: 0 }],
+  },
 };
 const atRestore = () => new Driver().keys('down', 'down', 'down', 'enter').drives();
 const atSeveral = () => atTarget(manyDrives).keys('down', ' ', 'down', ' ', 'down', ' ', 'enter', 'enter');

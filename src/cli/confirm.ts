@@ -4,6 +4,7 @@ import type { Plan } from '../engine/contract/plan/plan.ts';
 import { type Drive, mountsOf } from '../engine/contract/ports/drive.ts';
 import { summaryLines } from '../tasks/summary.ts';
 import { taskOf } from '../tasks/tasks.ts';
+import { sectorText, startWords } from '../words/boot.ts';
 import { cleanText } from '../words/clean.ts';
 import { driveContentText } from '../words/drive-content.ts';
 import { t } from '../words/language.ts';
@@ -16,6 +17,7 @@ import type { Face } from './face.ts';
 import type { LookedAt } from './looked-at.ts';
 import type { ResolvedTarget } from './targets.ts';
 import { tell } from './tell.ts';
+import { topLines, topsOf } from './tops.ts';
 
 /**
  * Shows what will be overwritten and has the person type each target's name.
@@ -36,16 +38,25 @@ export async function confirmNames(
     }));
   }
   tell(face.err, ...(await linkLines(plan.source === undefined ? [] : [plan.source.path])));
-  tell(face.err, ...(await source.warnings(targets)));
+  const warnings = source.isLeftToJob ? rehearsedWarnings(plan, face) : source.warnings(targets);
+  tell(face.err, ...(await warnings));
   // What was chosen, and what was left to be chosen by the size.
   tell(face.err, ...summaryLines(plan).map(({ label, text }) => `${label}: ${text}`));
-  for (const target of targets) {
-    tell(face.err, ...(await whatIsLost(target)));
+  const tops = await topsOf(targets);
+  for (const [index, target] of targets.entries()) {
+    tell(face.err, ...(await whatIsLost(target)), ...topLines(tops[index] ?? []));
     const name = target.drive?.name ?? target.plan.path;
-    const answer = await face.ask(t().cli.asked.typeName(name));
     // What cannot be seen cannot be typed either: then the name as it is shown counts.
-    if (![name, cleanText(name)].includes(answer.trim())) throw notTyped(answer, name, face);
+    await demandTyped(t().cli.asked.typeName(name), [name, cleanText(name)], face);
   }
+}
+
+/** What is to be said of a folder or an address before a drive is named for it. @throws Failure of the source */
+async function rehearsedWarnings(plan: Plan, face: Face): Promise<string[]> {
+  if (taskOf(plan).rehearses !== 'source') return [];
+  const { report } = await rehearse(plan, face);
+  const sectors = (report.sectors ?? []).map((one) => `${one.target}: ${sectorText(one)}`);
+  return [...startWords(report.forecast ?? []), ...sectors].map((text) => `  ! ${text}`);
 }
 
 /**
@@ -63,8 +74,26 @@ export async function confirmWord(plan: Plan, face: Face): Promise<void> {
   }
   const { report } = await rehearse(plan, face);
   tell(face.err, ...(report.undone ?? []).flatMap(undoneText));
-  const answer = await face.ask(t().cli.asked.typeWord(id));
-  if (answer.trim() !== id) throw notTyped(answer, id, face);
+  await demandTyped(t().cli.asked.typeWord(id), [id], face);
+}
+
+/** After so many slips it is no slip. */
+const MOST_TRIES = 3;
+
+/**
+ * Asks until a word is typed as it was asked for: a slip is named, and asked about again. Nothing at all is no.
+ *
+ * @param accepted the word, and what else counts as it
+ * @throws Failure `stopped`
+ */
+async function demandTyped(question: string, accepted: readonly string[], face: Face): Promise<void> {
+  const [wanted = ''] = accepted;
+  for (let tries = 1; ; tries++) {
+    const answer = ((await face.ask?.(question)) ?? '').trim();
+    if (accepted.includes(answer)) return;
+    if (answer === '' || tries === MOST_TRIES) throw notTyped(answer, wanted, face);
+    tell(face.err, t().cli.asked.tryAgain(answer, wanted));
+  }
 }
 
 /** Anything else is no: what was expected is said, since it may have been a slip. */

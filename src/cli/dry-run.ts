@@ -4,6 +4,7 @@ import type { JobReport } from '../engine/contract/events/report.ts';
 import { asFailure, Failure, type FailureReport } from '../engine/contract/failure/failure.ts';
 import { natureOf } from '../engine/contract/plan/natures.ts';
 import type { Plan } from '../engine/contract/plan/plan.ts';
+import type { TopNames } from '../engine/contract/ports/top-names.ts';
 import { withIdentities } from '../engine/jobs/folder/plan-identities.ts';
 import { commandLine } from '../tasks/command-line.ts';
 import type { Task } from '../tasks/task.ts';
@@ -21,15 +22,22 @@ import { undoneText } from '../words/undone.ts';
 import type { Face } from './face.ts';
 import type { CommonOptions } from './given.ts';
 import { demandOwnFilesApart, leaveDone } from './own-files.ts';
+import type { ResolvedTarget } from './targets.ts';
 import { tell, tellJson } from './tell.ts';
 import { tellFailure } from './tell-failure.ts';
+import { topLines, topsOf } from './tops.ts';
 
 /**
  * Prints what a plan would do and changes nothing: the Plan object, with what is known before the first byte.
  *
  * @throws Failure whatever the job finds wrong with the source; losses that are not allowed are told, and decide the exit code
  */
-export async function dryRun(plan: Plan, options: CommonOptions, face: Face): Promise<number> {
+export async function dryRun(
+  plan: Plan,
+  options: CommonOptions,
+  face: Face,
+  targets: readonly ResolvedTarget[] = [],
+): Promise<number> {
   await demandOwnFilesApart(plan, options, face);
   const task = taskOf(plan);
   const bound = withIdentities(plan);
@@ -38,8 +46,10 @@ export async function dryRun(plan: Plan, options: CommonOptions, face: Face): Pr
   const { report } = done;
   const found = task.hasForecast ? { ...bound, forecast: forecastOf(task, report) } : bound;
   const { failure } = report;
-  if (options.json) tellJson(face.out, { ...found, ...(failure && { failure }) }, 2);
-  else tell(face.out, ...linesOf(plan, report));
+  const tops = natureOf(plan).erases ? (await topsOf(targets)).flat() : [];
+  const lost = tops.length === 0 ? {} : { lost: tops };
+  if (options.json) tellJson(face.out, { ...found, ...lost, ...(failure && { failure }) }, 2);
+  else tell(face.out, ...linesOf(plan, report), ...lostLines(tops));
   // In JSON it stands in the one document there is.
   return failure === undefined ? 0 : tellFailure(asThrown(failure), { json: false }, face);
 }
@@ -96,6 +106,11 @@ function linesOf(plan: Plan, report: JobReport): string[] {
     ...(report.apart ?? []).map((entry) => say.leftOut(`${entry.path}: ${apartText(entry)}`)),
     ...losses.map((loss) => say.loss(lossText(loss))),
   ];
+}
+
+/** What is overwritten, as far as names tell it. */
+function lostLines(tops: readonly TopNames[]): string[] {
+  return tops.length === 0 ? [] : [t().cli.dryRun.lost, ...topLines(tops)];
 }
 
 /** A stream's size is known at its end, unless its container says it. */

@@ -5,7 +5,7 @@ import { allOptions } from '../tasks/options/options.ts';
 import type { Given } from './given.ts';
 
 /** Flags that decide how the terminal is used and a person spoken to, before any command is looked for. */
-type EarlyFlags = Given<'plain' | 'ascii' | 'color' | 'bell' | 'size' | 'lang' | 'json'>;
+type EarlyFlags = Given<'plain' | 'ascii' | 'color' | 'bell' | 'notify' | 'size' | 'lang' | 'json'>;
 
 const known: readonly Flag[] = [...Object.values(flags), ...allOptions.flatMap(({ flag }) => flag ?? [])];
 
@@ -26,13 +26,14 @@ export function earlyFlags(argv: readonly string[]): EarlyFlags {
     allowNegative: true,
     allowPositionals: true,
   });
-  const { plain, ascii, color, bell, size, lang, json } = values;
+  const { plain, ascii, color, bell, notify, size, lang, json } = values;
   return {
     ...(plain === true && { plain }),
     ...(json === true && { json }),
     ...(ascii === true && { ascii }),
     ...(color === false && { color }),
     ...(bell === true && { bell }),
+    ...(notify === true && { notify }),
     ...(typeof size === 'string' && { size }),
     ...(typeof lang === 'string' && { lang }),
   };

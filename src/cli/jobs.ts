@@ -6,7 +6,7 @@ import { findJob, listJobs, type StoredJob } from '../engine/jobs/folder/job-sto
 import { inputMissing } from '../engine/jobs/process/job-record.ts';
 import { commandLine } from '../tasks/command-line.ts';
 import { needsRoot } from '../tasks/tasks.ts';
-import { runningFirst } from '../words/job-times.ts';
+import { begunText, runningFirst } from '../words/job-times.ts';
 import { t } from '../words/language.ts';
 import { toldDone } from '../words/note-details.ts';
 import { countOf } from '../words/sizes.ts';
@@ -58,7 +58,7 @@ function cleanUp({ json, dryRun }: CommonOptions, face: Face): number {
 function describe(job: StoredJob): string {
   const { id, state, paused, done } = job;
   const outcome = state === 'over' ? (done?.outcome ?? '') : paused ? 'paused' : state;
-  return `${id}  ${outcome.padEnd(15)}  ${aboutJob(job)}`;
+  return `${id}  ${begunText(id)}  ${outcome.padEnd(15)}  ${aboutJob(job)}`;
 }
 
 /** `write debian.iso → /dev/sdb` */

@@ -17,6 +17,8 @@ export interface LookedAt {
   /** What must be said of an image before a drive is named for it. The job finds whatever cannot be found here. */
   warnings(targets: readonly ResolvedTarget[]): Promise<string[]>;
   close(): Promise<void>;
+  /** It was not opened here: what is to be said of it, a dry run finds out. */
+  readonly isLeftToJob?: true;
 }
 
 /**
@@ -45,6 +47,7 @@ const unopened = (need: DriveNeed): LookedAt => ({
   need,
   warnings: async () => [],
   close: async () => undefined,
+  isLeftToJob: true,
 });
 
 /** Known at once for a file that says it; of others at most how large they are at least. The job looks again anyway. */

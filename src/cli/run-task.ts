@@ -22,14 +22,15 @@ export async function runTask(task: Task, call: Call<FlagId>): Promise<number> {
   const { source: asked } = task.command;
   const source = asked && (await sourceAt(call.one(asked.name), task, face));
   checkValues(task, source, call.values);
-  const { plan, files } = await ordered(task, source, call);
-  return flags.dryRun ? dryRun(plan, flags, face) : follow(plan, flags, face, files);
+  const { plan, files, targets } = await ordered(task, source, call);
+  return flags.dryRun ? dryRun(plan, flags, face, targets) : follow(plan, flags, face, files);
 }
 
 interface Order {
   readonly plan: Plan;
   /** What its paths stood for before the question. */
   readonly files?: ConfirmedFiles;
+  readonly targets?: readonly ResolvedTarget[] | undefined;
 }
 
 /** The plan that the arguments make, confirmed if it is to be carried out. */
@@ -39,7 +40,7 @@ async function ordered(task: Task, source: AskedSource | undefined, call: Call<F
   try {
     const targets = await targetsGiven(task, looked, call);
     const plan = planOf(task, source, targets, call);
-    if (flags.dryRun) return { plan };
+    if (flags.dryRun) return { plan, targets };
     const files = confirmedFilesOf(plan);
     if (task.confirms === 'names' && !flags.yes) await confirmNames(plan, targets ?? [], looked, face);
     if (task.confirms === 'word' && !flags.yesUndo) await confirmWord(plan, face);

@@ -3,8 +3,8 @@ import type { JobHandle, Jobs } from '../engine/contract/ports/jobs.ts';
 /** BEL: terminals ring, flash, or mark their window. ECMA-48 §8.3.3. */
 export const BELL = '\u0007';
 
-/** Jobs that ring when they end, for whoever went away meanwhile. A dry run is over before anybody could. */
-export function ringing(jobs: Jobs, ring: () => void): Jobs {
+/** Jobs that ring when they end, for whoever went away meanwhile. A dry run is over before anybody could. `ring` gets the exit code. */
+export function ringing(jobs: Jobs, ring: (exitCode: number) => void): Jobs {
   const withBell = (job: JobHandle): JobHandle => {
     void job.ended.then(ring);
     return job;

@@ -14,6 +14,7 @@ import { BELL, ringing } from './bell.ts';
 import { flushed } from './flushed.ts';
 import { JOB_ARGUMENT } from './job-argument.ts';
 import { keysOf } from './keys.ts';
+import { notification } from './notification.ts';
 import { spellFor } from './spelling.ts';
 import { type TerminalTraits, terminalTraits } from './terminal.ts';
 import { version } from './version.ts';
@@ -35,7 +36,7 @@ export async function runCommand(argv: readonly string[]): Promise<number> {
   process.on('uncaughtException', tellCrash);
   // Before anything is said; a name that nobody speaks is refused by the commands.
   await speak(languageNamed(earlyFlags(argv).lang) ?? languageOfEnvironment(process.env));
-  const code = await runCommandLine(argv, joinRooms(traits, earlyFlags(argv).bell ?? false));
+  const code = await runCommandLine(argv, joinRooms(traits, signOfEnd(earlyFlags(argv))));
   // The process ends next: what a pipe has not taken by then would be lost.
   await Promise.all([flushed(process.stdout), flushed(process.stderr)]);
   return code;
@@ -48,7 +49,19 @@ function tellCrash(error: unknown): void {
   process.exit(1);
 }
 
-function joinRooms(traits: TerminalTraits, hasBell: boolean): Face {
+/** What is sent to the terminal when a job has ended, if anything was asked for. */
+function signOfEnd({
+  bell,
+  notify,
+}: {
+  bell?: boolean;
+  notify?: boolean;
+}): ((exitCode: number) => string) | undefined {
+  if (!bell && !notify) return undefined;
+  return (exitCode) => (notify ? notification(exitCode, process.env) : '') + (bell ? BELL : '');
+}
+
+function joinRooms(traits: TerminalTraits, signFor: ReturnType<typeof signOfEnd>): Face {
   const machine = createMachine({ neverTouch: protectedSerials });
   const processes = processJobs({
     relay: (text) => void process.stderr.write(cleanRelayed(text)),
@@ -56,9 +69,7 @@ function joinRooms(traits: TerminalTraits, hasBell: boolean): Face {
     elevate: (argv) => machine.elevate(argv),
     neverTouch: listToHand,
   });
-  // A file or a pipe has no bell.
-  const ring = (): void => void (process.stderr.isTTY && process.stderr.write(BELL));
-  const jobs = hasBell ? ringing(processes, ring) : processes;
+  const jobs = signFor === undefined ? processes : ringing(processes, (code) => signal(signFor(code)));
   return {
     machine,
     jobs,
@@ -79,6 +90,11 @@ function joinRooms(traits: TerminalTraits, hasBell: boolean): Face {
       : undefined,
     version,
   };
+}
+
+/** A file or a pipe has no bell. */
+function signal(sign: string): void {
+  if (process.stderr.isTTY && sign !== '') process.stderr.write(sign);
 }
 
 async function askLine(question: string): Promise<string> {

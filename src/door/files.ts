@@ -5,6 +5,7 @@ import type { Machine } from '../engine/contract/ports/machine.ts';
 import { homeFolder } from '../engine/host/trust/home-folder.ts';
 import { holdsFiles } from '../engine/read/open/holds-files.ts';
 import { isReceiptFile } from '../engine/read/open/is-receipt-file.ts';
+import { topNamesOf } from '../engine/read/open/top-names.ts';
 import type { FileEntry, FileFacts, FolderListing, WizardFiles } from '../screens/ports.ts';
 import { t } from '../words/language.ts';
 import { looks } from './looks.ts';
@@ -18,7 +19,7 @@ const LISTED_AT_MOST = 20_000;
 export function realFiles(cwd: string, machine: Pick<Machine, 'listDrives'>): WizardFiles {
   const home = homeFolder() ?? cwd;
   const places = () => findPlaces(home, machine);
-  return { home, cwd, list: listFolder, stat: lookedInto, peek, places, look: looks() };
+  return { home, cwd, list: listFolder, stat: lookedInto, peek, places, look: looks(), topNames: topNamesOf };
 }
 
 async function listFolder(folder: string): Promise<FolderListing> {

@@ -8,6 +8,7 @@ import { type Loan, useJob } from './hooks/use-job.ts';
 import { useJobs } from './hooks/use-jobs.ts';
 import { type FixedLook, useTerminalLook } from './hooks/use-look.ts';
 import { useNow } from './hooks/use-now.ts';
+import { useTopNames } from './hooks/use-top-names.ts';
 import { useKeys } from './keys/use-keys.ts';
 import { type Look, LookContext } from './look/look.ts';
 import type { WizardPorts } from './ports.ts';
@@ -33,6 +34,7 @@ export function App({ ports, begin, look: fixedLook, clockEveryMs, loan }: AppPr
   useOutput(ports, wizard, dispatch);
   useFirstLook(ports, wizard, dispatch);
   useDrives(ports, wizard, dispatch);
+  useTopNames(ports, wizard, dispatch);
   useDryRun(ports, wizard, dispatch);
   useJobs(ports, wizard, dispatch);
   useJob(ports, wizard, dispatch, loan);

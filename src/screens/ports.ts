@@ -4,6 +4,7 @@ import type { Drive } from '../engine/contract/ports/drive.ts';
 import type { FirstLook } from '../engine/contract/ports/first-look.ts';
 import type { JobHandle, Jobs } from '../engine/contract/ports/jobs.ts';
 import type { DriveNeed } from '../engine/contract/ports/machine.ts';
+import type { TopNames, TopPlace } from '../engine/contract/ports/top-names.ts';
 import type { Entry } from '../tasks/task.ts';
 
 /** What the wizard needs from the door. Plain data goes through; nothing here knows a screen. */
@@ -54,6 +55,8 @@ export interface WizardFiles {
   places?(): Promise<readonly FilePlace[]>;
   /** What a file is at first sight; bounded, and given up with `signal`. `undefined` when nothing can be told. */
   look?(path: string, signal: AbortSignal): Promise<FirstLook | undefined>;
+  /** What stands at the top of each drive's file systems, as far as this user may see it; bounded, and it never fails. */
+  topNames?(drives: readonly TopPlace[]): Promise<readonly (readonly TopNames[])[]>;
   /** The first characters of a small text file, or `undefined`; used to find the version of a tree. */
   peek?(path: string): Promise<string | undefined>;
 }

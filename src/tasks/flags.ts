@@ -14,6 +14,7 @@ export const flags = {
   ascii: { long: 'ascii' },
   color: { long: 'color', says: 'off' },
   bell: { long: 'bell' },
+  notify: { long: 'notify' },
   lang: { long: 'lang', takes: 'text', oneOf: languages },
   output: { long: 'output', short: 'o', takes: 'file', required: true },
   outputUnlessScan: { long: 'output', short: 'o', takes: 'file' },
@@ -50,6 +51,7 @@ export const commonFlags = [
   'ascii',
   'color',
   'bell',
+  'notify',
   'lang',
 ] as const satisfies readonly FlagId[];
 

@@ -13,6 +13,8 @@ export function signatureText(report: SignatureReport): string {
     return words.isUnchecked(file, why);
   }
   const { key, signer } = report;
+  // sqv knows keys, and no names.
+  if (signer === '') return state === 'bad' ? words.badKey(file) : words.goodKey(file, key);
   return words[state](file, signer, key);
 }
 

@@ -9,6 +9,7 @@ test.each([
   [['--size', '100x30'], { size: '100x30' }],
   [['make', '/tree', '--size=80x24', '-o', 'x.iso'], { size: '80x24' }],
   [['write', 'x.iso', '/dev/sdb', '--bell'], { bell: true }],
+  [['--notify', 'write', 'x.iso', '/dev/sdb'], { notify: true }],
   [['--lang', 'de', 'devices'], { lang: 'de' }],
   [['devices', '--lang=de'], { lang: 'de' }],
   [['frobnicate', '--what'], {}],

@@ -20,20 +20,21 @@ const plan: Plan = {
 
 const nothingLooked: LookedAt = { need: {}, warnings: async () => [], close: async () => undefined };
 
-async function answered(answer: string) {
+async function answered(...answers: readonly string[]) {
   let said = '';
+  let asked = 0;
   const face = {
     err: (text: string) => {
       said += text;
     },
-    ask: async () => answer,
+    ask: async () => answers[Math.min(asked++, answers.length - 1)] ?? '',
   } as unknown as Face;
   const [target] = plan.targets ?? [];
   const ended = await confirmNames(plan, [{ plan: target!, drive: sandisk }], nothingLooked, face).then(
     () => 'confirmed',
     (error) => asFailure(error).code,
   );
-  return { said, ended };
+  return { said, ended, asked };
 }
 
 describe('a wrong name at the confirmation', () => {
@@ -41,6 +42,19 @@ describe('a wrong name at the confirmation', () => {
     const { said, ended } = await answered('sdc');
     expect(ended).toBe('stopped');
     expect(said).toMatch(/"sdc" is not sdb.*nothing was written.*as often as you like/);
+  });
+
+  test('is asked about again, three times in all', async () => {
+    const slip = await answered('sbd', 'sdb');
+    expect(slip).toMatchObject({ ended: 'confirmed', asked: 2 });
+    expect(slip.said).toContain('"sbd" is not sdb. Type it again; Enter alone means no.');
+    expect(slip.said).not.toContain('as often');
+    expect(await answered('sdc')).toMatchObject({ ended: 'stopped', asked: 3 });
+  });
+
+  test('is no wrong name when nothing is typed: that is no, at once', async () => {
+    expect(await answered('')).toMatchObject({ ended: 'stopped', asked: 1 });
+    expect(await answered('sdc', '')).toMatchObject({ ended: 'stopped', asked: 2 });
   });
 
   test('steers no terminal', async () => {

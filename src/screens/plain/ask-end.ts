@@ -12,13 +12,14 @@ import { driveNeed } from '../wizard/need.ts';
 import { makePlan } from '../wizard/plan.ts';
 import { reduce } from '../wizard/reduce.ts';
 import type { Asking, Wizard } from '../wizard/state.ts';
+import { drivesToName, namesOf } from '../wizard/tops.ts';
 import { hear, notAnAnswer, type PlainAnswer, type PlainTalk } from './talk.ts';
 
 /** Long enough for everything: lines are not cut, the terminal wraps them, and the page does not scroll. */
 const PAGE = { ...DEFAULT_LOOK, columns: 10_000, rows: 10_000, glyphs: 'utf8' as const };
 
 export async function askSummary(talk: PlainTalk, asking: Asking): Promise<PlainAnswer> {
-  const actions = await dryRun(talk, asking);
+  const actions = [...(await topNames(talk, asking)), ...(await dryRun(talk, asking))];
   const seen = actions.reduce<Wizard>(reduce, asking);
   if (seen.at !== 'asking') return actions;
   talk.say(...rowTexts(summaryView(seen, PAGE).rows));
@@ -28,6 +29,12 @@ export async function askSummary(talk: PlainTalk, asking: Asking): Promise<Plain
   if (answer.kind === 'answer') return answer.answer === 'leave' ? 'leave' : [...actions, ...answer.answer];
   if (answer.text !== 'y') return [...actions, ...notAnAnswer(talk, answer.text)];
   return [...actions, { do: 'next', atMs: talk.ports.now() }];
+}
+
+/** What is lost by its names, unless that was looked for already. */
+async function topNames({ ports }: PlainTalk, asking: Asking): Promise<Action[]> {
+  const drives = drivesToName(asking);
+  return drives.length === 0 ? [] : [{ do: 'topped', tops: await namesOf(drives, ports.files) }];
 }
 
 /** The events of a dry run, unless this plan had one. */

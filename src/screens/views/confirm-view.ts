@@ -23,6 +23,7 @@ import { fact } from './fact.ts';
 import { fieldText } from './field-text.ts';
 import { undoRows, unmountRows } from './lost-rows.ts';
 import { EMPTY_ROW, type Row, row } from './row.ts';
+import { topRows } from './top-rows.ts';
 
 export interface ConfirmView {
   readonly warning: string;
@@ -36,6 +37,8 @@ export interface ConfirmView {
 const OTHER_ROWS = 3;
 /** A window of so few rows shows of a drive what is lost, and leaves the rest to the screens before. */
 const FEW_ROWS = 8;
+/** Names of the first file systems stand here, those of all of them in the summary. */
+const MOST_NAME_ROWS = 3;
 
 export function confirmView(asking: Asking, look: Look): ConfirmView {
   const columns = bodyColumns(look);
@@ -72,11 +75,14 @@ function eraseView(asking: Asking, room: number, look: Look): Part {
   const [drive] = drives;
   if (drive === undefined) return { warning: '', facts: [], wanted: '' };
   if (drives.length > 1) return manyView(asking, room, look);
-  const facts = [
-    ...(bodyRows(look) < FEW_ROWS ? lostLines(drive, look) : driveFacts(drive, look)),
+  const below = [
     ...unmountRows(drives, look),
     ...drive.warnings.slice(0, 2).flatMap((one) => fact('!', warningText(one), look, 'warn')),
   ];
+  const isLow = bodyRows(look) < FEW_ROWS;
+  const spare = room - driveFacts(drive, [], look).length - below.length;
+  const names = topRows(drive, asking.tops, look).slice(0, Math.max(0, Math.min(MOST_NAME_ROWS, spare)));
+  const facts = [...(isLow ? lostLines(drive, look) : driveFacts(drive, names, look)), ...below];
   const undo = undoRows(asking.answers, look, room - facts.length);
   return {
     warning: t().screens.confirm.eraseOne(drive.name),
@@ -86,10 +92,12 @@ function eraseView(asking: Asking, room: number, look: Look): Part {
 }
 
 /** What is lost stands before what tells the drive from others: it is seen in lower windows too. */
-function driveFacts(drive: Drive, look: Look): Row[] {
+function driveFacts(drive: Drive, names: readonly Row[], look: Look): Row[] {
   const [name, size, ...rest] = identityRows(drive);
   const holds = [t().screens.drive.holds, contentText(drive)] as const;
-  return [name, size, holds, ...rest].flatMap((one) => (one === undefined ? [] : fact(one[0], one[1], look)));
+  const rows = (one: readonly [label: string, text: string] | undefined) =>
+    one === undefined ? [] : fact(one[0], one[1], look);
+  return [...[name, size, holds].flatMap(rows), ...names, ...rest.flatMap(rows)];
 }
 
 /** Size and content without labels, below each other where they are long. */
@@ -99,7 +107,7 @@ function lostLines(drive: Drive, look: Look): Row[] {
 }
 
 /** Each drive with a box that is ticked when its name stands in the field; where not all fit, those still open come first. */
-function manyView({ answers, confirm }: Asking, room: number, look: Look): Part {
+function manyView({ answers, confirm, tops }: Asking, room: number, look: Look): Part {
   const drives = chosenDrives(answers);
   const typed = typedWords(confirm.field.text);
   const isNamed = ({ name }: Drive) => typed.includes(name);
@@ -108,10 +116,13 @@ function manyView({ answers, confirm }: Asking, room: number, look: Look): Part 
   const fits = drives.length <= most;
   const sorted = fits ? drives : [...drives].sort((a, b) => Number(isNamed(a)) - Number(isNamed(b)));
   const shown = sorted.slice(0, fits || isLow ? most : most - 1);
+  const boxes = boxLines(shown, drives, isNamed, look);
+  const names = shown.map((drive) => topRows(drive, tops, look).slice(0, 1));
+  const hasRoom = boxes.length + names.flat().length <= most;
   return {
     ...manyWords(drives, look),
     facts: [
-      ...boxLines(shown, drives, isNamed, look),
+      ...boxes.flatMap((box, index) => [box, ...(hasRoom ? (names[index] ?? []) : [])]),
       ...(shown.length < sorted.length
         ? [row(`    ${t().screens.lists.andMore(sorted.length - shown.length)}`)]
         : []),

@@ -3,13 +3,18 @@ import { t } from '../../words/language.ts';
 import { warningText } from '../../words/refusals.ts';
 import type { Look } from '../look/look.ts';
 import { isOnlyMounted } from '../wizard/drive-list.ts';
-import type { Answers } from '../wizard/state.ts';
+import type { Answers, Asking } from '../wizard/state.ts';
 import { contentText, driveLine } from './drive-words.ts';
 import { fact } from './fact.ts';
 import { EMPTY_ROW, type Row, row } from './row.ts';
+import { topRows } from './top-rows.ts';
 
 /** What is on the drives now, and will not be afterwards. */
-export function lostRows(drives: readonly Drive[], answers: Answers, look: Look): Row[] {
+export function lostRows(
+  drives: readonly Drive[],
+  { answers, tops }: Pick<Asking, 'answers' | 'tops'>,
+  look: Look,
+): Row[] {
   const [only] = drives;
   if (only === undefined) return [];
   const isOne = drives.length === 1;
@@ -21,14 +26,15 @@ export function lostRows(drives: readonly Drive[], answers: Answers, look: Look)
       'danger',
     ),
     ...(isOne
-      ? fact(t().screens.drive.itHolds, contentText(only), look)
-      : drives.flatMap((drive) =>
-          fact(
+      ? [...fact(t().screens.drive.itHolds, contentText(only), look), ...topRows(only, tops, look)]
+      : drives.flatMap((drive) => [
+          ...fact(
             drive.name,
             `${driveLine(drive, dots).slice(drive.name.length).trim()}: ${contentText(drive)}`,
             look,
           ),
-        )),
+          ...topRows(drive, tops, look),
+        ])),
     ...unmountRows(drives, look),
     ...drives.flatMap(({ name, warnings }) =>
       warnings.map(warningText).flatMap((text) => fact('!', isOne ? text : `${name}: ${text}`, look, 'warn')),

@@ -9,7 +9,7 @@ import { countOf } from '../../words/sizes.ts';
 import { bodyRows, type Look } from '../look/look.ts';
 import { chosenDrives } from '../wizard/confirm-words.ts';
 import { makePlan } from '../wizard/plan.ts';
-import type { Answers, Asking, JobAnswer } from '../wizard/state.ts';
+import type { Asking, JobAnswer } from '../wizard/state.ts';
 import { driveLine, identityRows } from './drive-words.ts';
 import { dryRunRows } from './dry-run-rows.ts';
 import { fact } from './fact.ts';
@@ -26,7 +26,7 @@ export interface SummaryView {
 export function summaryView(asking: Asking, look: Look): SummaryView {
   const plan = makePlan(asking);
   const lines =
-    plan === undefined ? [] : [...planRows(plan, asking.answers, look), ...dryRunRows(asking, plan, look)];
+    plan === undefined ? [] : [...planRows(plan, asking, look), ...dryRunRows(asking, plan, look)];
   const page = pageOf(lines, asking.summary.scroll, Math.max(1, bodyRows(look) - 1));
   return {
     rows: page.lines,
@@ -35,7 +35,8 @@ export function summaryView(asking: Asking, look: Look): SummaryView {
   };
 }
 
-function planRows(plan: Plan, answers: Answers, look: Look): Row[] {
+function planRows(plan: Plan, asking: Asking, look: Look): Row[] {
+  const { answers } = asking;
   const drives = chosenDrives(answers);
   const [drive] = drives;
   const { writes, erases } = natureOf(plan);
@@ -55,7 +56,7 @@ function planRows(plan: Plan, answers: Answers, look: Look): Row[] {
     ...(!writes && drive === undefined ? fact(words.with, words.ownChecksum, look) : []),
     ...fact(words.proof, taskOf(plan).words.proof(plan), look),
     ...choiceRows(plan, look),
-    ...(erases ? lostRows(drives, answers, look) : []),
+    ...(erases ? lostRows(drives, asking, look) : []),
   ];
 }
 

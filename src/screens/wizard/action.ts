@@ -6,7 +6,7 @@ import type { FileFacts, FilePlace, FolderListing, KnownJob, Task } from '../por
 import type { JobWish } from './job-list.ts';
 import type { ChoiceId } from './options/choices.ts';
 import type { TextId } from './options/texts.ts';
-import type { SourceAnswer } from './state.ts';
+import type { SourceAnswer, Tops } from './state.ts';
 
 /** Everything that can happen to the wizard: keys, answers given as such (plain mode), and news of the world. */
 export type Action = KeyAction | AnswerAction | WorldAction;
@@ -73,6 +73,8 @@ export type WorldAction =
     }
   | { readonly do: 'drives'; readonly drives: readonly Drive[]; readonly atMs: number }
   | { readonly do: 'rechecked'; readonly drives: readonly Drive[]; readonly atMs: number }
+  /** What stands at the top of drives, by `driveId`. */
+  | { readonly do: 'topped'; readonly tops: Tops }
   | { readonly do: 'jobs-listed'; readonly jobs: readonly KnownJob[] }
   | { readonly do: 'dry-run'; readonly planKey: string; readonly event: JobEvent }
   | { readonly do: 'job'; readonly event: JobEvent };

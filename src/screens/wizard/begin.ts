@@ -40,6 +40,7 @@ export function beginAsking(
     taskCursor: 0,
     browser: openBrowser(start.folder),
     driveList: EMPTY_DRIVE_LIST,
+    tops: {},
     jobList: { jobs: undefined, cursor: undefined },
     optionList: { cursor: undefined, showsAdvanced: false },
     output: { name: textField(), folder: textField(), touched: false, focus: 'name', found: undefined },

@@ -53,6 +53,8 @@ function onAskingWorld(asking: Asking, action: WorldAction): Wizard {
         : watchChosen(withDrives(asking, action), action.drives, action.atMs);
     case 'rechecked':
       return beginWrite(withDrives(asking, action), action.drives, action.atMs);
+    case 'topped':
+      return { ...asking, tops: { ...asking.tops, ...action.tops } };
     case 'jobs-listed':
       return withJobs(asking, action.jobs);
     case 'dry-run':

@@ -20,6 +20,7 @@ export function reduce(wizard: Wizard, action: Action): Wizard {
     case 'output-found':
     case 'version-found':
     case 'drives':
+    case 'topped':
     case 'jobs-listed':
     case 'rechecked':
     case 'dry-run':

@@ -1,6 +1,7 @@
 import type { DoneFact } from '../../engine/contract/events/events.ts';
 import type { Plan } from '../../engine/contract/plan/plan.ts';
 import type { Drive } from '../../engine/contract/ports/drive.ts';
+import type { TopNames } from '../../engine/contract/ports/top-names.ts';
 import type { Progress } from '../../words/progress/state.ts';
 import type { KnownJob, StartAt, Task } from '../ports.ts';
 import type { Browser } from './browser.ts';
@@ -37,12 +38,16 @@ export interface Asking extends Sitting {
   readonly taskCursor: number;
   readonly browser: Browser;
   readonly driveList: DriveList;
+  /** What stands at the top of chosen drives, by `driveId`; absent: nobody looked yet. */
+  readonly tops: Tops;
   readonly jobList: JobList;
   readonly optionList: OptionList;
   readonly output: OutputForm;
   readonly summary: Summary;
   readonly confirm: Confirm;
 }
+
+export type Tops = Readonly<Record<string, readonly TopNames[] | undefined>>;
 
 /** What the person has said so far. */
 export interface Answers {

@@ -47,6 +47,7 @@ const dryRun: Cli['dryRun'] = {
   leftOut: (what) => `ausgelassen: ${what}`,
   same: (command) => `dasselbe ohne Fragen: ${command}`,
   loss: (text) => `Verlust: ${text}`,
+  lost: 'damit geht verloren:',
   sizeAtEnd: 'die Größe steht erst am Ende fest',
 };
 
@@ -70,6 +71,7 @@ const asked: Cli['asked'] = {
   typeName: (name) => `Alles darauf geht verloren. Zum Fortfahren ${name} eingeben: `,
   putBack: (what) => `Wirklich zurückspielen: ${what}?`,
   typeWord: (word) => `Was jetzt darauf ist, geht verloren. Zum Fortfahren ${word} eingeben: `,
+  tryAgain: (typed, wanted) => `„${typed}“ ist nicht ${wanted}. Bitte noch einmal; Enter allein heißt nein.`,
   nothingTyped: (wanted) =>
     `Erwartet war ${wanted}, eingegeben wurde nichts: Nichts wurde geschrieben. Sie können es beliebig oft versuchen.`,
   otherTyped: (typed, wanted) =>

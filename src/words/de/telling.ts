@@ -10,5 +10,7 @@ export const telling: Table['telling'] = {
   pace: (what, size, time, rate) => `${what}: ${size} in ${time}, ${rate}`,
   limitedBy: (part) => `begrenzt durch ${part}`,
   aTarget: 'Ziel',
+  jobEnded: 'der Auftrag ist fertig',
+  jobFailed: (exitCode) => `der Auftrag endete mit dem Exit-Code ${exitCode}`,
   moreNotListed: '(weitere stehen nicht hier)',
 };

@@ -47,6 +47,7 @@ const dryRun = {
   leftOut: (what: string) => `left out: ${what}`,
   same: (command: string) => `the same without questions: ${command}`,
   loss: (text: string) => `loss: ${text}`,
+  lost: 'lost with it:',
   sizeAtEnd: 'its size is known only at its end',
 };
 
@@ -72,6 +73,8 @@ const asked = {
   typeName: (name: string) => `Everything on it will be lost. Type ${name} to continue: `,
   putBack: (what: string) => `Really put back ${what}?`,
   typeWord: (word: string) => `What is on it now will be lost. Type ${word} to continue: `,
+  tryAgain: (typed: string, wanted: string) =>
+    `"${typed}" is not ${wanted}. Type it again; Enter alone means no.`,
   nothingTyped: (wanted: string) =>
     `${wanted} was expected and nothing was typed, so nothing was written. You can try as often as you like.`,
   otherTyped: (typed: string, wanted: string) =>

@@ -6,4 +6,9 @@ export const driveContents = {
   unread: (system: string) => `unknown: could not be read (${system})`,
   closed: 'unknown: only root may look',
   notKnown: 'not known',
+  files: 'files',
+  noFiles: 'none',
+  namesAnd: (names: string, more: string) => `${names} and ${more} more`,
+  namesAndAtLeast: (names: string, more: string) => `${names} and at least ${more} more`,
+  partition: (drive: string, number: number) => `${drive}, partition ${number}`,
 };

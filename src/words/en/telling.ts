@@ -9,5 +9,7 @@ export const telling = {
   pace: (what: string, size: string, time: string, rate: string) => `${what}: ${size} in ${time}, ${rate}`,
   limitedBy: (part: string) => `limited by ${part}`,
   aTarget: 'target',
+  jobEnded: 'the job is done',
+  jobFailed: (exitCode: number) => `the job has ended with exit code ${exitCode}`,
   moreNotListed: '(more are not listed here)',
 };

@@ -9,6 +9,7 @@ import { noteText } from '../notes.ts';
 import { limitText, phaseText } from '../phases.ts';
 import { countOf, percentText, rateText, sizeText } from '../sizes.ts';
 import { mismatchText } from '../target-facts.ts';
+import { eachPercent, phaseBytes } from './each-percent.ts';
 import { figuresAt } from './figures.ts';
 import { foldEvent } from './fold.ts';
 import { movesImage, noProgress, type Progress } from './state.ts';
@@ -62,9 +63,9 @@ function progressStep(state: PlainState, atMs: number): PlainStep {
   return { state: { ...state, saidAtMs: atMs, saidTenth: tenth }, lines: [progressLine(progress, atMs)] };
 }
 
-function phaseFraction({ doneBytes, phase, phaseTotalBytes, imageBytes }: Progress): number | undefined {
-  const totalBytes = phaseTotalBytes ?? (movesImage(phase) ? imageBytes : undefined);
-  return totalBytes === undefined || totalBytes === 0 ? undefined : doneBytes / totalBytes;
+function phaseFraction(progress: Progress): number | undefined {
+  const totalBytes = phaseBytes(progress);
+  return totalBytes === undefined ? undefined : progress.doneBytes / totalBytes;
 }
 
 /** `writing: 40%, 252 MiB of 631 MiB, 84.2 MiB/s, about 10 s left` */
@@ -82,6 +83,7 @@ export function progressLine(progress: Progress, nowMs: number): string {
             sizeText(progress.phaseTotalBytes ?? progress.imageBytes ?? 0),
           ),
         ]),
+    ...eachPercent(progress),
     ...(progress.phase === 'plan' ? [countOf(progress.entries, t().nouns.entry)] : []),
     ...(rateAverage === undefined ? [] : [rateText(rateAverage)]),
     ...(leftMs === undefined || fraction === 1 ? [] : [words.left(aboutText(leftMs))]),

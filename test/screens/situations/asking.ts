@@ -3,6 +3,8 @@ import type { Loss } from '../../../src/engine/contract/events/loss.ts';
 import type { JobReport } from '../../../src/engine/contract/events/report.ts';
 import type { Drive } from '../../../src/engine/contract/ports/drive.ts';
 import type { FirstLook } from '../../../src/engine/contract/ports/first-look.ts';
+import type { Action } from '../../../src/screens/wizard/action.ts';
+import { driveId } from '../../../src/screens/wizard/drive-list.ts';
 import { MIB } from '../../words/progress/replay.ts';
 import {
   atConfirm,
@@ -165,6 +167,25 @@ const fortyDrives: readonly Drive[] = Array.from({ length: 40 }, (_, index) => (
   serial: `0419A5B1${String(1000 + index)}`,
   diskSequence: 100 + index,
 }));
+/** What stands at the top of the first two drives; one of the names is hostile. */
+const topped: Action = {
+  do: 'topped',
+  tops: {
+    [driveId(sandisk)]: [
+      {
+        path: '/dev/sdb1',
+        entries: [
+          { name: 'DCIM', isFolder: true },
+          { name: 'Fotos Zürich', isFolder: true },
+          { name: 'Müller & Söhne\u001b[2J', isFolder: true },
+          { name: 'letter.txt', isFolder: false },
+        ],
+        total: 1_204,
+      },
+    ],
+    [driveId(kingston)]: [{ path: '/dev/sdc', entries: [], total: 0 }],
+  },
+};
 const atRestore = () => new Driver().keys('down', 'down', 'down', 'enter').drives();
 const atSeveral = () => atTarget(manyDrives).keys('down', ' ', 'down', ' ', 'down', ' ', 'enter', 'enter');
 
@@ -326,6 +347,11 @@ export const askingSituations = [
       ),
   ),
   situation('confirm', 'first', () => atConfirm()),
+  situation('confirm', 'names', () => atSummary().do(topped).dryRun(fineDryRun).keys('enter')),
+  situation('summary', 'names', () => atSummary().do(topped).dryRun(fineDryRun)),
+  situation('confirm', 'names-of-several', () =>
+    atSeveral().do(topped).dryRun(fineDryRun).keys('enter').type('sdc '),
+  ),
   situation('confirm', 'typing', () => atConfirm().type('sd')),
   situation('confirm', 'wrong', () => atConfirm().type('sdc').keys('enter')),
   situation('confirm', 'big-disk', () => atConfirm([bigDisk, systemDisk]).type('sde')),

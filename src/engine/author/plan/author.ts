@@ -38,6 +38,8 @@ export interface AuthorProgress {
   readonly files?: ConfirmedFiles | undefined;
   /** What the job writes into the folder, paths in it (`/a/b`): none of it is part of the image. */
   readonly ownOutputs?: readonly string[];
+  /** Entries of the folder (`/a/b`) that count as unreadable; '' is the folder itself. */
+  readonly closed?: readonly string[] | undefined;
   readonly signal: AbortSignal;
   /** Called while the folder is being walked and planned, every 100 ms, and once at the end of the walk. */
   readonly onEntries: (entries: number) => void;
@@ -58,7 +60,11 @@ export async function authorFolder(
   const root = resolve(folder);
   if (options.label !== undefined) labelsOf(root, options.label, options.joliet);
   const pool = new ReadPool(openFlags(options.followLinks));
-  const asScanned = { ...scanOptions(options), ownOutputs: progress.ownOutputs ?? [] };
+  const asScanned = {
+    ...scanOptions(options),
+    ownOutputs: progress.ownOutputs ?? [],
+    closed: progress.closed,
+  };
   const { tree, losses, apart, excluded } = await scanWith(pool, folder, asScanned, progress);
   const source = new FileSource(root, tree, options.followLinks, options.padChanged, pool);
   const { bootFrom } = options;

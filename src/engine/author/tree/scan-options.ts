@@ -8,6 +8,8 @@ export interface ScanOptions {
   readonly oneFileSystem?: boolean | undefined;
   /** What is written into the folder meanwhile, paths in it (`/a/b`): none of it is part of the tree. */
   readonly ownOutputs?: readonly string[];
+  /** Entries that count as unreadable, whoever reads (`/a/b`); '' is the root. */
+  readonly closed?: readonly string[] | undefined;
   /** A folder of the root for relocated ones, to be made. */
   readonly movedFolder?: string | undefined;
 }

@@ -38,6 +38,8 @@ export class Scanner {
   readonly #excluded: Excluded;
   readonly #ownOutputs: ReadonlySet<string>;
   readonly #madeUpOf = madeUpFileSystems();
+  /** Entries that are not to be read. */
+  readonly #refused: ReadonlySet<string>;
   /** Folders that stay empty. */
   readonly #closed = new Set<number>();
   readonly #firstNode = new Map<string, number>();
@@ -49,6 +51,8 @@ export class Scanner {
     this.#options = options;
     this.#excluded = excludedBy(options.exclude);
     this.#ownOutputs = new Set(options.ownOutputs?.map(bytePath));
+    this.#refused = new Set(options.closed);
+    if (this.#refused.has('')) throw unreadable(folder, { code: 'EACCES' });
     const stats = rootStats(folder, this.#root);
     this.tree.add(0, '', factsOf(stats));
     if (options.followLinks) this.#identities.add(identityOf(this.#root, stats, true));
@@ -96,21 +100,32 @@ export class Scanner {
       this.excluded++;
       return;
     }
-    if (!isReadable(path, stats)) {
-      this.#lose(inside, { code: 'EACCES' });
-      return;
-    }
+    const isOpen = this.#isOpen(path, stats, inside);
+    if (!isOpen && !isFolder) return;
     const target = typeOf(stats.mode) === LINK ? this.#targetOf(path, inside) : undefined;
     if (typeOf(stats.mode) === LINK && target === undefined) return;
     if (this.#isOwnOutput(inside)) return;
     const elsewhere = this.#elsewhere(parent, stats, inside);
     if (elsewhere && !isFolder) return;
     const node = this.tree.add(parent, name, factsOf(stats));
-    if (elsewhere) this.#closed.add(node);
+    if (elsewhere || !isOpen) this.#closed.add(node);
     if (target !== undefined) this.tree.linkTarget.set(node, target);
+    this.#noteFacts(node, path, stats);
+  }
+
+  #noteFacts(node: number, path: string, stats: EntryStats): void {
     if (isDevice(stats.mode)) this.tree.device.set(node, deviceOf(stats.rdev));
+    const isFolder = typeOf(stats.mode) === FOLDER;
     if (isFolder && this.#options.followLinks) this.#identities.add(identityOf(path, stats, true));
     this.#noteHardLink(node, path, stats);
+  }
+
+  /** What is not to be read, or cannot be, is a loss. */
+  #isOpen(path: string, stats: EntryStats, inside: string): boolean {
+    const isRefused = this.#refused.size > 0 && this.#refused.has(textOfBytes(inside));
+    if (!isRefused && isReadable(path, stats)) return true;
+    this.#lose(inside, { code: 'EACCES' });
+    return false;
   }
 
   #isOwnOutput(inside: string): boolean {

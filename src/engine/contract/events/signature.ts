@@ -7,6 +7,8 @@ export type SignatureVerdict =
 export type UncheckedBecause =
   | 'no-gpg'
   | 'no-key'
+  /** sqv was asked, which takes keys from plain files only. */
+  | 'no-key-file'
   | 'no-signature'
   | 'not-supported'
   | 'timed-out'

@@ -13,6 +13,8 @@ export interface StartOptions {
   /** Whom it runs as, when that is somebody else. */
   readonly uid?: number;
   readonly gid?: number;
+  /** It starts others, which are killed with it: by the number of the group, minus its own. */
+  readonly ownGroup?: true;
 }
 
 /**
@@ -22,10 +24,18 @@ export interface StartOptions {
 export function startTool(
   command: string,
   args: readonly string[],
-  { stdio = ['ignore', 'pipe', 'pipe'], path = anyFolders(), environment = {}, uid, gid }: StartOptions = {},
+  {
+    stdio = ['ignore', 'pipe', 'pipe'],
+    path = anyFolders(),
+    environment = {},
+    uid,
+    gid,
+    ownGroup,
+  }: StartOptions = {},
 ): ChildProcess {
   const who = uid === undefined || gid === undefined ? {} : { uid, gid };
-  return spawn(command, args, { stdio, env: { ...environment, ...toolEnvironment(path) }, ...who });
+  const env = { ...environment, ...toolEnvironment(path) };
+  return spawn(command, args, { stdio, env, ...who, ...(ownGroup && { detached: true }) });
 }
 
 /** What programs of the system are started with. English, always. */

@@ -4,12 +4,11 @@ import { dirname, join } from 'node:path';
 import type { JobEvent } from '../../contract/events/events.ts';
 import { errnoOf } from '../../contract/failure/errno.ts';
 import { Failure } from '../../contract/failure/failure.ts';
-import type { ConfirmedFiles } from '../../contract/plan/confirmed-files.ts';
 import type { Plan } from '../../contract/plan/plan.ts';
 import { jobsFolder } from '../../host/state/state-folder.ts';
 import { isOwnFolder } from '../../host/trust/own-folder.ts';
 import { forgetAddress, keepAddress, splitPlan } from './secret-address.ts';
-import { CONFIRMED, confirmedText } from './stored-files.ts';
+import { CONFIRMED, type Confirmed, confirmedText } from './stored-files.ts';
 
 /**
  * What stays of a job: `plan.json`, `events.ndjson` (everything it said), `journal.ndjson` (how far each target is safe
@@ -36,14 +35,14 @@ export async function makeJobFolder(
   jobId: string,
   plan: Plan,
   self: JobProcess,
-  files: ConfirmedFiles = {},
+  confirmed: Confirmed = {},
 ): Promise<JobFolder> {
   const path = join(jobsFolder(), jobId);
   mkdirSync(path, { mode: 0o700 });
   try {
     const { shown, address } = splitPlan(plan);
     if (address !== undefined) keepAddress(path, address);
-    await writeNew(join(path, CONFIRMED), confirmedText(files, self.bootId));
+    await writeNew(join(path, CONFIRMED), confirmedText(confirmed, self.bootId));
     await writeNew(join(path, 'plan.json'), `${JSON.stringify(shown, undefined, 2)}\n`);
     const folder = await openJobFolder(path, self);
     for (const place of [path, dirname(path)]) await syncFolder(place);

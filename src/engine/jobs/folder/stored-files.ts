@@ -7,10 +7,27 @@ import { lastingFiles } from '../../host/trust/confirmed-files.ts';
 /** In a job's folder: which files the paths of its plan stood for, and in which run of the system. */
 export const CONFIRMED = 'confirmed.json';
 
-const confirmedSchema = z.object({ files: confirmedFiles, bootId: z.string().optional() });
+const confirmedSchema = z.object({
+  files: confirmedFiles,
+  closed: z.array(z.string()).optional(),
+  bootId: z.string().optional(),
+});
 
-export function confirmedText(files: ConfirmedFiles, bootId: string | undefined): string {
-  return `${JSON.stringify({ files, ...(bootId && { bootId }) }, undefined, 2)}\n`;
+/** What a job was confirmed for. */
+export interface Confirmed {
+  readonly files?: ConfirmedFiles | undefined;
+  /** See `closedPathsOf`. */
+  readonly closed?: readonly string[] | undefined;
+}
+
+export function confirmedText({ files = {}, closed }: Confirmed, bootId: string | undefined): string {
+  const stored = { files, ...(closed && { closed }), ...(bootId && { bootId }) };
+  return `${JSON.stringify(stored, undefined, 2)}\n`;
+}
+
+/** What the person may not read in the folder of an earlier job. */
+export function storedClosed(jobFolder: string): readonly string[] | undefined {
+  return readStored(jobFolder)?.closed;
 }
 
 /** What the paths of an earlier job stood for, as far as that still tells; nothing of jobs of earlier versions. */

@@ -4,6 +4,7 @@ import { plan as planSchema } from '../../contract/plan/plan.ts';
 import { isAbsolutePath } from '../../contract/plan/source-path.ts';
 import { handedList } from '../../host/trust/handed-list.ts';
 import { network } from '../../read/download/network.ts';
+import { MOST_CLOSED } from '../folder/closed-paths.ts';
 import { JOB_ID } from '../folder/job-id.ts';
 
 const job = z.string().regex(JOB_ID);
@@ -23,6 +24,8 @@ export const jobOrder = z.discriminatedUnion('do', [
     files: confirmedFiles.optional(),
     neverTouch: handedList.optional(),
     network: network.optional(),
+    /** What the person may not read in the folder that is read, by `closedPathsOf`. */
+    closed: z.array(z.string()).max(MOST_CLOSED).optional(),
   }),
   /** Goes on with an interrupted job from its own folder. */
   z.strictObject({

@@ -127,6 +127,7 @@ async function carryOut(
       hasNoFolder: record === undefined && !dryRun,
       standardInput: order.standardInput,
       files: opened.files,
+      closed: opened.closed,
       ...resume,
     };
     const run = (): Promise<DoneFact> => runPlan(opened.plan, context);

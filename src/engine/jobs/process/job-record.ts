@@ -8,7 +8,7 @@ import { cleanOldJobs } from '../folder/clean-jobs.ts';
 import { type JobFolder, makeJobFolder, openJobFolder } from '../folder/job-folder.ts';
 import { findJob, ownProcess, safePlaces } from '../folder/job-store.ts';
 import { wholePlan } from '../folder/secret-address.ts';
-import { storedFiles } from '../folder/stored-files.ts';
+import { storedClosed, storedFiles } from '../folder/stored-files.ts';
 import type { JobOrder } from './job-order.ts';
 import { type JobSocket, openJobSocket } from './job-socket.ts';
 
@@ -23,6 +23,8 @@ export interface OpenedRecord {
   readonly plan: Plan;
   /** What its paths stood for when it was confirmed; of a job that goes on what still holds of that. */
   readonly files?: ConfirmedFiles | undefined;
+  /** What is not read in the folder of the plan, because the person may not. */
+  readonly closed?: readonly string[] | undefined;
   /** Absent for a dry run, and where nothing can be kept: then the job runs all the same. */
   readonly record?: JobRecord;
   /** Target name → place before which everything is safe. Present when a job goes on. */
@@ -35,11 +37,13 @@ export async function openRecord(
   onCommand: (message: unknown) => void,
 ): Promise<OpenedRecord> {
   if (order.do === 'resume') return resumeRecord(order, onCommand);
-  const { plan, files } = order;
-  if (order.dryRun) return { plan, files };
+  const { plan, files, closed } = order;
+  if (order.dryRun) return { plan, files, closed };
   cleanOldJobs(Date.now(), order.plan.job);
-  const folder = await makeJobFolder(order.job, order.plan, ownProcess(), order.files).catch(() => undefined);
-  return { plan, files, ...(folder && { record: await recordIn(folder, onCommand) }) };
+  const folder = await makeJobFolder(order.job, order.plan, ownProcess(), { files, closed }).catch(
+    () => undefined,
+  );
+  return { plan, files, closed, ...(folder && { record: await recordIn(folder, onCommand) }) };
 }
 
 async function resumeRecord(
@@ -54,7 +58,9 @@ async function resumeRecord(
   const resume = safePlaces(stored);
   const folder = await openJobFolder(stored.path, ownProcess());
   const record = await recordIn(folder, onCommand);
-  return { plan: wholePlan(stored.path, stored.plan), files: storedFiles(stored.path), resume, record };
+  const plan = wholePlan(stored.path, stored.plan);
+  const { path } = stored;
+  return { plan, files: storedFiles(path), closed: storedClosed(path), resume, record };
 }
 
 /** What came down a pipe is gone; what makes it can be asked again. */

@@ -9,6 +9,7 @@ import type { ElevatedCommand } from '../../contract/ports/machine.ts';
 import { withLargePages } from '../../host/memory/large-pages.ts';
 import type { HandedList } from '../../host/trust/handed-list.ts';
 import { networkOf } from '../../read/download/network.ts';
+import { closedPathsOf } from '../folder/closed-paths.ts';
 import { confirmedFilesOf } from '../folder/confirm-files.ts';
 import { demandReadable } from '../folder/demand-readable.ts';
 import { newJobId } from '../folder/job-id.ts';
@@ -77,8 +78,14 @@ function launch(launcher: JobLauncher, order: JobOrder, elevate: boolean): JobHa
   const watch = stopWatch(() => tool === undefined && child.kill('SIGKILL'), launcher.stopPatienceMs);
   const { ready, ended } = follow(child, order.job, say, channel, tool, watch, launcher.relay);
   const list = launcher.neverTouch?.();
+  const closed = tool !== undefined && order.do === 'start' ? closedPathsOf(order.plan) : undefined;
   const ordered = ready.then(async () =>
-    channel.send({ ...order, neverTouch: await list, ...(tool !== undefined && networkFor(order)) }),
+    channel.send({
+      ...order,
+      neverTouch: await list,
+      ...(closed && { closed: await closed }),
+      ...(tool !== undefined && networkFor(order)),
+    }),
   );
   ordered.catch(() => undefined);
   return {

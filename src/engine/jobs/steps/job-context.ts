@@ -24,6 +24,8 @@ export interface JobContext {
   readonly plan?: Plan | undefined;
   /** What the plan's paths stood for when it was confirmed. */
   readonly files?: ConfirmedFiles | undefined;
+  /** What is not read in the plan's folder, because the person whom the job works for may not: paths in it. */
+  readonly closed?: readonly string[] | undefined;
   /** Of this program, for receipts. */
   readonly version?: string | undefined;
   /** Where the viewer serves standard input, for the source `-`. */

@@ -10,18 +10,20 @@ import type { OpenSourceOptions } from '../../read/open/open-options.ts';
 import { openSource } from '../../read/open/open-source.ts';
 import type { JobContext } from './job-context.ts';
 import { makeChecksums } from './make-checksums.ts';
+import { forecastOfBeginning } from './note-start.ts';
 import { type OpenedSource, openedBytes, openedTree } from './opened-source.ts';
 import { ownOutputsIn } from './own-outputs.ts';
 import { lossFailure } from './refuse-losses.ts';
 
 /** Plans a folder; says how many entries were found, and every loss as a note. Whether it may lose them: `lossFailure`. */
 export async function openFolder(source: AuthoredSource, context: JobContext): Promise<AuthoredImage> {
-  const { signal, files, onFact } = context;
+  const { signal, files, closed, onFact } = context;
   onFact({ event: 'phase', phase: 'plan' });
   const author = source.kind === 'folder' ? authorFolder : authorImage;
   const image = await author(source.path, source.author, {
     signal,
     files,
+    closed,
     ownOutputs: ownOutputsIn(source.path, context.plan),
     onEntries: (entries) => onFact({ event: 'progress', phase: 'plan', doneBytes: 0, entries }),
   });
@@ -41,14 +43,17 @@ export async function openFolder(source: AuthoredSource, context: JobContext): P
   }
 }
 
-/** What starts from an image, for a report: read from its bytes, those that it has or will have. */
+/** What starts from an image, for a dry run: read from its bytes, those that it has or will have. Of a stream the beginning is used up. */
 export async function bootReport({
   kind,
   bytes,
   facts: { boot },
 }: OpenedSource): Promise<Pick<JobReport, 'boot' | 'forecast'>> {
   const known = boot ? { boot } : {};
-  if (kind === 'stream') return known;
+  if (kind === 'stream') {
+    const forecast = await forecastOfBeginning(bytes);
+    return { ...known, ...(forecast && { forecast }) };
+  }
   // A source that cannot be read fails where it is read for good.
   const found = await inspectImage(bytes).catch(() => undefined);
   return { ...known, ...(found && { forecast: found.forecast }) };

@@ -14,13 +14,16 @@ export interface Check {
   readonly isOpenToAll?: boolean | undefined;
   /** It says itself what came out, and counts as no checksum: a signature. */
   readonly isSilent?: true;
-  update(bytes: Uint8Array): void;
+  /** Where a promise comes back, more is given when it has resolved. */
+  update(bytes: Uint8Array): void | Promise<void>;
   /**
    * After the last byte. What has to be read once more is read from `seen`, which gives what passed or fails.
    *
    * @throws Failure `checksum-wrong`, `source-damaged`, `source-changed`
    */
   settle(seen?: Readable): void | Promise<void>;
+  /** Nobody will ask any more; called also after `settle`. */
+  leave?(): void;
 }
 
 /** A published hash of the whole file. */

@@ -1,12 +1,11 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import type { SignatureVerdict } from '../../contract/events/signature.ts';
 import { feedTool } from '../../host/tools/feed-tool.ts';
-import { runTool } from '../../host/tools/run-tool.ts';
+import { isInstalled } from '../../host/tools/is-installed.ts';
+import { askSqv } from './ask-sqv.ts';
+import { whoseKeys } from './whose-keys.ts';
 
 /** A program that takes nothing and says nothing for so long hangs. */
 const SILENCE_MS = 30_000;
-const ASK_MS = 5_000;
 const NOWHERE = '/nonexistent';
 
 /** Nothing is asked of the network, nothing is written: whoever's keys they are decides which are known. */
@@ -23,6 +22,20 @@ const quietly = [
 ];
 
 /**
+ * Holds `data` against a signature with whatever is installed for that: gpg, or sqv, which knows no text with a signature
+ * around it.
+ *
+ * @throws what `data` throws
+ */
+export function askTool(
+  data: AsyncIterable<Uint8Array>,
+  signature: Uint8Array | undefined,
+): Promise<SignatureVerdict> {
+  const hasSqvOnly = !isInstalled('gpg') && isInstalled('sqv');
+  return hasSqvOnly && signature !== undefined ? askSqv(data, signature) : askGpg(data, signature);
+}
+
+/**
  * Holds `data` against a signature with gpg and the keys of whoever asked for the job, also when root carries it out. `signature`:
  * absent when the data is a text with its signature around it.
  *
@@ -34,7 +47,8 @@ export async function askGpg(
   program = 'gpg',
 ): Promise<SignatureVerdict> {
   const who = await whoseKeys();
-  const home = who.hasKeys ? [] : ['--homedir', NOWHERE];
+  // gpg makes a folder for keys where there is none: it is kept from that.
+  const home = who.folder === undefined ? ['--homedir', NOWHERE] : [];
   const verify = signature ? ['--verify', '--', '-&3', '-'] : ['--verify', '--', '-'];
   const run = await feedTool(
     program,
@@ -45,29 +59,6 @@ export async function askGpg(
   );
   if (run.isMissing) return { state: 'unchecked', because: 'no-gpg' };
   return run.timedOut ? { state: 'unchecked', because: 'timed-out' } : verdictOf(run.stdout);
-}
-
-interface Whose {
-  readonly environment: Readonly<Record<string, string>>;
-  readonly uid?: number;
-  readonly gid?: number;
-  readonly hasKeys: boolean;
-}
-
-/** gpg makes a folder for keys where there is none: it is kept from that. */
-async function whoseKeys(): Promise<Whose> {
-  const { HOME = '', GNUPGHOME = '', SUDO_UID, PKEXEC_UID } = process.env;
-  const caller = SUDO_UID ?? PKEXEC_UID ?? '';
-  if (process.getuid?.() !== 0 || !/^\d+$/.test(caller) || caller === '0') {
-    const folder = GNUPGHOME || join(HOME, '.gnupg');
-    const own = GNUPGHOME === '' ? { HOME } : { HOME, GNUPGHOME };
-    return { environment: own, hasKeys: existsSync(folder) };
-  }
-  const { stdout } = await runTool('getent', ['passwd', caller], ASK_MS);
-  const [, , uid = '', gid = '', , home = ''] = stdout.trim().split(':');
-  if (uid !== caller || home === '') return { environment: {}, hasKeys: false };
-  const hasKeys = existsSync(join(home, '.gnupg'));
-  return { environment: { HOME: home }, uid: Number(uid), gid: Number(gid), hasKeys };
 }
 
 const REVOKED_OR_BAD = ['BADSIG', 'REVKEYSIG', 'EXPSIG'];

@@ -7,7 +7,8 @@ import type { Beside } from './beside.ts';
 import type { Check } from './check.ts';
 import { signatureEnd } from './checksum-names.ts';
 import { decodedText } from './decoded-text.ts';
-import { askGpg } from './signature-tool.ts';
+import { Handover } from './handover.ts';
+import { askTool } from './signature-tool.ts';
 import { SIGNED } from './text-lines.ts';
 
 /** A signature that stands beside a source. */
@@ -38,13 +39,13 @@ export async function listSignatures(beside: Beside, list: string): Promise<Sign
   if (!bytes) return [];
   const of = beside.whereIs(list);
   const reports: SignatureReport[] = [];
-  if (isClear(bytes)) reports.push({ file: of, of, ...(await askGpg(once(bytes), undefined)) });
+  if (isClear(bytes)) reports.push({ file: of, of, ...(await askTool(once(bytes), undefined)) });
   for (const { file, bytes: signature } of await signaturesOf(beside, list)) {
     const verdict = isClear(signature)
-      ? await askGpg(once(signature), undefined)
+      ? await askTool(once(signature), undefined)
       : isSignify(signature)
         ? ({ state: 'unchecked', because: 'signify' } as const)
-        : await askGpg(once(bytes), signature);
+        : await askTool(once(bytes), signature);
     reports.push({ file: beside.whereIs(file), of, ...verdict });
   }
   return reports;
@@ -85,7 +86,7 @@ export function signatureCheck(
     update: () => undefined,
     async settle(seen) {
       const verdict = seen
-        ? await askGpg(pieces(seen, sizeBytes), bytes)
+        ? await askTool(pieces(seen, sizeBytes), bytes)
         : ({ state: 'unchecked', because: 'passes-once' } as const);
       const report = { file, of, ...verdict };
       demandNotBad(path, report);
@@ -94,11 +95,11 @@ export function signatureCheck(
   };
 }
 
-/** Checks a packed file, read once more; it must be what passed. */
+/** Checks what comes, packed or not, when it can be read once more; it must be what passed. */
 export function packedSignatureCheck(
   path: string,
   { file, of, bytes }: FileSignature,
-  again: (() => AsyncIterable<Uint8Array>) | undefined,
+  again: () => AsyncIterable<Uint8Array>,
   onReport: (report: SignatureReport) => void,
 ): Check {
   const passed = createHash('sha256');
@@ -109,16 +110,39 @@ export function packedSignatureCheck(
     update: (part) => void passed.update(part),
     async settle() {
       const second = createHash('sha256');
-      const verdict = again
-        ? await askGpg(hashed(again(), second), bytes)
-        : ({ state: 'unchecked', because: 'passes-once' } as const);
+      const verdict = await askTool(hashed(again(), second), bytes);
       const isWhole = verdict.state !== 'unchecked';
-      if (again && isWhole && second.digest('hex') !== passed.digest('hex'))
+      if (isWhole && second.digest('hex') !== passed.digest('hex'))
         throw sourceChanged(path, { reason: 'written-to' });
       const report = { file, of, ...verdict };
       demandNotBad(path, report);
       onReport(report);
     },
+  };
+}
+
+/** What comes once is checked while it comes: it waits for whoever checks it, when that is slower. */
+export function passingSignatureCheck(
+  path: string,
+  { file, of, bytes }: FileSignature,
+  onReport: (report: SignatureReport) => void,
+): Check {
+  const passing = new Handover();
+  const asked = askTool(passing, bytes);
+  // It is waited for at the end; until then nobody is there to hear of it.
+  asked.catch(() => undefined);
+  return {
+    from: file,
+    isWeak: false,
+    isSilent: true,
+    update: (part) => passing.give(part),
+    async settle() {
+      passing.end();
+      const report = { file, of, ...(await asked) };
+      demandNotBad(path, report);
+      onReport(report);
+    },
+    leave: () => passing.breakOff(new Failure('stopped', { by: 'person' })),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { SignatureReport } from '../../contract/events/signature.ts';
 import { Failure } from '../../contract/failure/failure.ts';
 import { notAnImage } from '../../contract/failure/source-failures.ts';
 import type { FoundFacts } from '../../contract/failure/source-reasons.ts';
@@ -8,7 +9,7 @@ import { type Checked, checkedStream, type Packed } from '../checksum/checked-so
 import { findImageChecks } from '../checksum/find-checks.ts';
 import { namedHashes } from '../checksum/named-hashes.ts';
 import { packedChecks } from '../checksum/packed-checks.ts';
-import { fileSignatures, packedSignatureCheck } from '../checksum/signatures.ts';
+import { fileSignatures, packedSignatureCheck, passingSignatureCheck } from '../checksum/signatures.ts';
 import { type Container, containerOf, type Look } from '../decode/containers.ts';
 import { type Chunks, Input } from '../decode/input.ts';
 import { MAGIC_BYTES } from '../decode/magics.ts';
@@ -49,9 +50,11 @@ export async function decodedStream(
   options: OpenSourceOptions,
 ): Promise<ByteStream & Checked> {
   const stopping = new AbortController();
+  let leave = (): void => undefined;
   const close = async (): Promise<void> => {
     options.signal?.removeEventListener('abort', stop);
     stopping.abort(new Failure('stopped', { by: 'person' }));
+    leave();
     await raw.close();
   };
   // A pipe or a server that says nothing must not keep a stopped job waiting.
@@ -62,7 +65,8 @@ export async function decodedStream(
     const input = new Input(path, watched.chunks);
     const container = containerOf(await input.peek(MAGIC_BYTES));
     const held = await heldAsItComes(path, raw, container, options);
-    watched.watch((bytes) => held.takers.forEach((take) => void take(bytes)));
+    leave = held.leave;
+    watched.watch(held.take);
     const pieces = container ? unpacked(container, raw, input, stopping.signal, options) : plain(input);
     const image = new Input(path, pieces);
     const first = await image.peek(LOOK_BYTES);
@@ -77,17 +81,8 @@ export async function decodedStream(
     const { leastBytes } = raw.look ?? {};
     const around = { path, sizeBytes, leastBytes, close, signal: stopping.signal, settle };
     const stream = streamOf(options.raw ? plain(image) : refusedByEnd(image), around);
-    const about = {
-      path,
-      isPacked: container !== undefined,
-      first,
-      leavesSha256: options.leavesSha256 ?? false,
-      bmap: options.bmap,
-      sizeBytes,
-      files: options.files,
-      unchecked: options.unchecked,
-      ...held.forImage,
-    };
+    const isPacked = container !== undefined;
+    const about = { path, isPacked, first, sizeBytes, ...wishesOf(options), ...held.forImage };
     const checks = await findImageChecks(raw.beside, about, raw.look?.beside);
     noteRefused(checks, options);
     const checked = checkedStream(stream, checks, (check) => noteCheck(check, path, options));
@@ -103,6 +98,13 @@ export async function decodedStream(
   }
 }
 
+const wishesOf = ({ leavesSha256 = false, bmap, files, unchecked }: OpenSourceOptions) => ({
+  leavesSha256,
+  bmap,
+  files,
+  unchecked,
+});
+
 /** What is held against the bytes as they come, packed or not; and what the image's own checks must know of it. */
 async function heldAsItComes(
   path: string,
@@ -115,7 +117,15 @@ async function heldAsItComes(
   const signed = options.unchecked ? [] : await signedFile(path, raw, options);
   const all = [...signed, ...packed.checks];
   return {
-    takers: [...signed.map(({ update }) => update), ...(packed.update ? [packed.update] : [])],
+    /** One after the other is given the bytes; a promise where one of them needs a moment. */
+    take(bytes: Uint8Array): void | Promise<void> {
+      packed.update?.(bytes);
+      const waits = signed.flatMap((check) => check.update(bytes) ?? []);
+      return waits.length === 0 ? undefined : Promise.all(waits).then(() => undefined);
+    },
+    leave(): void {
+      for (const { leave } of signed) leave?.();
+    },
     async settle() {
       for (const check of all) {
         await check.settle();
@@ -140,7 +150,10 @@ async function signedFile(
   options: OpenSourceOptions,
 ): Promise<readonly Check[]> {
   const found = beside ? await fileSignatures(beside, beside.name) : [];
-  return found.map((one) => packedSignatureCheck(path, one, again, (said) => noteSignature(said, options)));
+  const onSaid = (said: SignatureReport) => noteSignature(said, options);
+  return found.map((one) =>
+    again ? packedSignatureCheck(path, one, again, onSaid) : passingSignatureCheck(path, one, onSaid),
+  );
 }
 
 function packedAs({ name }: Container, { sizeBytes }: RawChunks): Packed {

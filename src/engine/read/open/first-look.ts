@@ -2,21 +2,16 @@ import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { bytesOf } from '../../bytes/ranges/bytes-of.ts';
 import type { Inspection } from '../../contract/events/inspection.ts';
-import { asFailure, Failure } from '../../contract/failure/failure.ts';
+import { asFailure } from '../../contract/failure/failure.ts';
 import { notAnImage } from '../../contract/failure/source-failures.ts';
 import type { FirstLook } from '../../contract/ports/first-look.ts';
-import type { Readable } from '../../contract/ports/image.ts';
-import { readAt } from '../../host/files/positional-io.ts';
 import { checksumNameBeside } from '../checksum/named-beside.ts';
 import { containerOf } from '../decode/containers.ts';
 import { inspectImage } from '../inspect/inspect.ts';
+import { boundedImage } from './bounded-image.ts';
 import { kindByEnd, TRAILER_BYTES } from './foreign/trailer.ts';
 import { looksLikeReceipt } from './is-receipt-file.ts';
 import { LOOK_BYTES, refuseKind, refuseWithMeant } from './not-an-image.ts';
-
-/** What a look may cost: a disk that turns finds so many places in about a second. */
-const MOST_READS = 400;
-const MOST_BYTES = 16 << 20;
 
 /**
  * What a file is at first sight, for somebody who is choosing. Bounded whatever the bytes say; ends soon after `signal`,
@@ -62,22 +57,5 @@ function shortOf({ kind, volumes, forecast, notes }: Inspection) {
     label: volumes.map(({ label }) => label.trim()).find((label) => label !== '') ?? '',
     forecast,
     isCut: notes.some(({ code }) => code === 'source-truncated'),
-  };
-}
-
-/** Fails when the look was called off, or has cost too much: `inspectImage` takes that for a place that cannot be read. */
-function boundedImage(path: string, file: FileHandle, sizeBytes: number, signal: AbortSignal): Readable {
-  let reads = 0;
-  let doneBytes = 0;
-  return {
-    sizeBytes,
-    async read(atByte, into) {
-      reads += 1;
-      doneBytes += into.length;
-      if (signal.aborted || reads > MOST_READS || doneBytes > MOST_BYTES)
-        throw new Failure('source-unreadable', { path, errno: 'ECANCELED', atByte });
-      const count = await readAt(file.fd, into, atByte);
-      if (count < into.length) throw new Failure('source-unreadable', { path, errno: 'EIO', atByte });
-    },
   };
 }

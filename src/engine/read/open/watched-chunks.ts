@@ -6,25 +6,25 @@ export interface WatchedChunks {
   /** How long they were waited for, in all. */
   waitMs(): number;
   /** From the first chunk on; or nobody wants to know. Must be called once. */
-  watch(onChunk: ((chunk: Uint8Array) => void) | undefined): void;
+  watch(onChunk: ((chunk: Uint8Array) => void | Promise<void>) | undefined): void;
 }
 
 export function watchedChunks(chunks: Chunks): WatchedChunks {
   const early: Uint8Array[] = [];
   let waitMs = 0;
-  let tell: (chunk: Uint8Array) => void = (chunk) => void early.push(chunk);
+  let tell: (chunk: Uint8Array) => void | Promise<void> = (chunk) => void early.push(chunk);
   return {
     chunks: passed(),
     waitMs: () => waitMs,
     watch(onChunk) {
       tell = onChunk ?? (() => undefined);
-      for (const chunk of early.splice(0)) tell(chunk);
+      for (const chunk of early.splice(0)) void tell(chunk);
     },
   };
 
   async function* passed(): AsyncGenerator<Uint8Array, void, void> {
     for (let next = await timed(); !next.done; next = await timed()) {
-      tell(next.value);
+      await tell(next.value);
       yield next.value;
     }
   }

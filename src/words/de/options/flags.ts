@@ -14,6 +14,7 @@ export const flagOptions = {
   ascii: { help: 'nur ASCII auf dem Bildschirm' },
   color: { help: 'keine Farben' },
   bell: { help: 'am Ende eines Auftrags die Klingel des Terminals läuten' },
+  notify: { help: 'am Ende eines Auftrags über das Terminal den Desktop benachrichtigen, wenn es das kann' },
   lang: { help: 'die Sprache der Ausgaben', valueName: 'Sprache' },
   output: { help: 'das Abbild, das entsteht', valueName: 'Datei' },
   outputUnlessScan: { help: 'das Abbild, das entsteht (nicht mit --scan)', valueName: 'Datei' },

@@ -108,7 +108,7 @@ export const sources = {
   'signature-bad': (f) =>
     say(
       'Eine Signatur ist falsch',
-      `${f.file} passt nicht zu ${f.of}, oder ihrem Schlüssel ist nicht mehr zu trauen (${f.signer}, Schlüssel ${f.key}).`,
+      `${f.file} passt nicht zu ${f.of}, oder ihrem Schlüssel ist nicht mehr zu trauen${f.signer === '' ? '' : ` (${f.signer}, Schlüssel ${f.key})`}.`,
       'Verwenden Sie dieses Abbild nicht: holen Sie es, seine Prüfsummen und die Signatur noch einmal vom Herausgeber.',
     ),
   'checksum-not-understood': (f) =>

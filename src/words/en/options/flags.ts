@@ -22,6 +22,7 @@ export const flagOptions = {
   ascii: { help: 'show only ASCII' },
   color: { help: 'use no colours' },
   bell: { help: 'ring the terminal bell when a job ends' },
+  notify: { help: 'send a desktop notification through the terminal when a job ends, if it can show one' },
   lang: { help: 'the language to use', valueName: 'lang' },
   output: { help: 'the image to make', valueName: 'file' },
   outputUnlessScan: { help: 'the image to make (not with --scan)', valueName: 'file' },

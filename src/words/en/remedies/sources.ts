@@ -106,7 +106,7 @@ export const sources = {
   'signature-bad': (f) =>
     say(
       'A signature is bad',
-      `${f.file} does not match ${f.of}, or its key must not be trusted any more (${f.signer}, key ${f.key}).`,
+      `${f.file} does not match ${f.of}, or its key must not be trusted any more${f.signer === '' ? '' : ` (${f.signer}, key ${f.key})`}.`,
       'Do not use this image: get it, its checksums and the signature again from the publisher.',
     ),
   'checksum-not-understood': (f) =>

@@ -1,6 +1,5 @@
-import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -11,52 +10,27 @@ import { askGpg, verdictOf } from '../../../../src/engine/read/checksum/signatur
 import { openSource } from '../../../../src/engine/read/open/open-source.ts';
 import { has, testWith } from '../../../fakes/rigs.ts';
 import { readAll, sampleImage } from '../decode/packing.ts';
+import { type Rings, ringsIn } from './rings.ts';
 
 // Signatures made by gpg with keys of their own, checked with the keyring of whoever asks.
 
 const folder = mkdtempSync(join(tmpdir(), 'isowright-signed-'));
-const rings = { publisher: join(folder, 'publisher'), person: join(folder, 'person') };
+let rings: Rings;
 const image = sampleImage(1_200_000);
 const gz = gzipSync(image);
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
-function gpg(ring: keyof typeof rings, args: readonly string[], input: string | Uint8Array = ''): Buffer {
-  return execFileSync(
-    'gpg',
-    ['--batch', '--no-tty', '--pinentry-mode', 'loopback', '--passphrase', '', ...args],
-    {
-      input,
-      timeout: 120_000,
-      stdio: ['pipe', 'pipe', 'ignore'],
-      env: { ...process.env, GNUPGHOME: rings[ring], LC_ALL: 'C.UTF-8' },
-    },
-  );
-}
-
-const sign = (
-  who: string,
-  how: '--detach-sign' | '--clearsign',
-  bytes: string | Uint8Array,
-  ...more: string[]
-) => gpg('publisher', ['-u', who, ...more, how, '--output', '-'], bytes);
+const sign: Rings['sign'] = (...how) => rings.sign(...how);
 
 beforeAll(() => {
   if (!has('tool:gpg')) return;
-  for (const ring of Object.values(rings)) mkdirSync(ring, { mode: 0o700 });
-  for (const who of ['Known <known@example.org>', 'Stranger <stranger@example.org>'])
-    gpg('publisher', ['--quick-generate-key', who, 'ed25519', 'sign', 'never']);
-  gpg('person', ['--import'], gpg('publisher', ['--export', 'known@example.org']));
-  vi.stubEnv('GNUPGHOME', rings.person);
+  rings = ringsIn(folder);
+  vi.stubEnv('GNUPGHOME', rings.folderOf.person);
 }, 240_000);
 
 afterAll(() => {
   vi.unstubAllEnvs();
-  for (const ring of Object.values(rings))
-    if (has('tool:gpg'))
-      execFileSync('gpgconf', ['--kill', 'all'], {
-        env: { ...process.env, GNUPGHOME: ring },
-        timeout: 60_000,
-      });
+  if (has('tool:gpg')) rings.close();
   rmSync(folder, { recursive: true, force: true });
 });
 

@@ -1,0 +1,190 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import { topNamesOf } from '../../src/engine/read/open/top-names.ts';
+import { temporaryFolder } from '../engine/author/making.ts';
+import { programPath } from '../fakes/cli.ts';
+import { seededBytes } from '../fakes/fake-image.ts';
+import { type LoopDevice, makeLoopDevice } from '../fakes/loop-device.ts';
+import { run, testWith } from '../fakes/rigs.ts';
+import { openTerminal, programLine } from '../fakes/terminal.ts';
+
+// Which drive it is was said by model and serial; what is lost with it only by a label. Now by the names at its top.
+
+const withFat = testWith('loop', 'rigs', 'tool:mkfs.vfat', 'tool:mcopy', 'tool:tmux');
+const withDisk = testWith('loop', 'tool:mkfs.vfat', 'tool:mcopy', 'tool:sfdisk');
+const withMount = testWith('loop', 'tool:mkfs.vfat', 'tool:mkfs.ext4', 'tool:mount');
+const withExt = testWith('loop', 'rigs', 'tool:mkfs.ext4', 'tool:tmux');
+const withIso = testWith('loop', 'tool:xorriso');
+const DRIVE_BYTES = 21 << 20;
+const room = temporaryFolder();
+const image = join(room, 'new.img');
+writeFileSync(image, seededBytes(1 << 20, 7));
+
+function sure(command: string, ...args: readonly string[]): string {
+  const { status, stdout, stderr } = run(command, args, { env: { MTOOLS_SKIP_CHECK: '1' } });
+  expect(status, `${command}: ${stderr}`).toBe(0);
+  return stdout;
+}
+
+/** A FAT file system on a device or in a part of a file, with what a camera leaves there. */
+function fillFat(path: string, at = 0, label = 'CAMERA'): void {
+  const disk = `${path}@@${at}`;
+  sure('mkfs.vfat', '-n', label, ...(at === 0 ? [path] : ['--offset', String(at / 512), path, '8192']));
+  const letter = join(room, 'letter to Ann.txt');
+  writeFileSync(letter, 'dear Ann');
+  sure('mmd', '-i', disk, '::DCIM', '::Music of the summer', '::System Volume Information');
+  sure('mcopy', '-i', disk, letter, '::');
+}
+
+const place = (path: string) => ({ path, sizeBytes: DRIVE_BYTES, parts: [] });
+const namesOf = async (path: string) =>
+  (await topNamesOf([place(path)]))[0]!.map(({ entries }) =>
+    entries.map(({ name, isFolder }) => name + (isFolder ? '/' : '')),
+  );
+
+const FAT_NAMES = ['DCIM/', 'Music of the summer/', 'letter to Ann.txt', 'System Volume Information/'];
+
+/** The screen with the question for the drive's name; it is not answered. */
+function askedFor({ path, name }: LoopDevice): string {
+  const terminal = openTerminal('100x30', programLine(`write '${image}' ${path}`));
+  try {
+    terminal.waitFor(`Type ${name} to continue`);
+    return terminal.shot();
+  } finally {
+    terminal.stop();
+  }
+}
+
+withFat(
+  'a stick that is about to be overwritten is named by its top folders and files',
+  async () => {
+    const device = makeLoopDevice(DRIVE_BYTES);
+    try {
+      fillFat(device.path);
+      expect(await namesOf(device.path)).toEqual([FAT_NAMES]);
+      const planned = run(process.execPath, [programPath, 'write', image, device.path, '--dry-run']);
+      expect(planned.stdout).toContain(`files, ${device.name}: DCIM/, Music of the summer/`);
+      const json = run(process.execPath, [programPath, 'write', image, device.path, '--dry-run', '--json']);
+      expect(JSON.parse(json.stdout).lost).toMatchObject([{ path: device.path, total: 4 }]);
+    } finally {
+      device.remove();
+    }
+  },
+  60_000,
+);
+
+withFat(
+  'at the prompt of the command line they stand above the question',
+  () => {
+    const device = makeLoopDevice(DRIVE_BYTES);
+    try {
+      fillFat(device.path);
+      const shot = askedFor(device);
+      expect(shot).toContain(`files, ${device.name}: ${FAT_NAMES.slice(0, 3).join(', ')}`);
+    } finally {
+      device.remove();
+    }
+  },
+  60_000,
+);
+
+withDisk(
+  'partitions that the system shows no devices for are looked into as well',
+  async () => {
+    const disk = join(room, 'disk.img');
+    writeFileSync(disk, Buffer.alloc(DRIVE_BYTES));
+    sure('sh', '-c', `printf 'label: dos\\n2048,16384,c\\n' | sfdisk -q '${disk}'`);
+    fillFat(disk, 1 << 20);
+    const [found] = await topNamesOf([place(disk)]);
+    expect(found).toMatchObject([{ path: disk, partition: 1, total: 4 }]);
+    const size = String(DRIVE_BYTES);
+    const planned = run(process.execPath, [
+      programPath,
+      'write',
+      image,
+      disk,
+      '--file-target',
+      '--dry-run',
+      '--expect-size',
+      size,
+    ]);
+    expect(planned.stdout).toContain('files, disk.img, partition 1: DCIM/');
+    const german = run(process.execPath, [
+      programPath,
+      '--lang',
+      'de',
+      'write',
+      image,
+      disk,
+      '--file-target',
+      '--dry-run',
+    ]);
+    expect(german.stdout).toContain('damit geht verloren:\n  Dateien, disk.img, Partition 1: DCIM/');
+  },
+  60_000,
+);
+
+/** File systems that this kernel can mount; not every one has FAT. */
+const mountable = readFileSync('/proc/filesystems', 'utf8');
+const mounted = (['ext4', 'vfat'] as const).filter((type) => new RegExp(`\\b${type}$`, 'm').test(mountable));
+
+withMount.each(mounted)(
+  'of a mounted %s the names are those that the system lists',
+  async (fsType) => {
+    const device = makeLoopDevice(DRIVE_BYTES);
+    const at = join(room, `mounted-${fsType}`);
+    mkdirSync(at);
+    try {
+      sure(`mkfs.${fsType}`, device.path);
+      sure('mount', '-t', fsType, device.path, at);
+      try {
+        mkdirSync(join(at, 'DCIM'));
+        writeFileSync(join(at, 'written now.txt'), 'not on the medium yet');
+        const words = ['write', image, device.path, '--dry-run', '--unmount'];
+        const planned = run(process.execPath, [programPath, ...words]);
+        expect(planned.stdout).toContain(`files, ${device.name}: DCIM/, written now.txt`);
+      } finally {
+        sure('umount', at);
+      }
+    } finally {
+      device.remove();
+    }
+  },
+  60_000,
+);
+
+withExt(
+  'an ext4 that is not mounted is said by label, type and size, and no names are made up',
+  async () => {
+    const device = makeLoopDevice(DRIVE_BYTES);
+    try {
+      sure('mkfs.ext4', '-q', '-L', 'THESIS', device.path);
+      expect(await namesOf(device.path)).toEqual([]);
+      const shot = askedFor(device);
+      expect(shot).toMatch(/THESIS +ext4 +21\.0 MiB/);
+      expect(shot).not.toContain('files,');
+    } finally {
+      device.remove();
+    }
+  },
+  60_000,
+);
+
+withIso(
+  'an ISO 9660 on a stick is read as ls reads it',
+  async () => {
+    const tree = join(room, 'tree');
+    mkdirSync(join(tree, 'isolinux'), { recursive: true });
+    writeFileSync(join(tree, 'README'), 'x');
+    const iso = join(room, 'x.iso');
+    sure('xorriso', '-as', 'mkisofs', '-quiet', '-r', '-J', '-o', iso, tree);
+    const device = makeLoopDevice(DRIVE_BYTES, { contentOf: iso });
+    try {
+      expect(await namesOf(device.path)).toEqual([['isolinux/', 'README']]);
+    } finally {
+      device.remove();
+    }
+  },
+  60_000,
+);

@@ -1,5 +1,6 @@
 import type { Systeminformation } from 'systeminformation';
 import type { DiskHint, SystemHints } from './facts.ts';
+import { hasUsbBlocks } from './linux/usb-blocks.ts';
 import { within } from './within.ts';
 
 /** One call of it may run smartctl on every disk; sleeping ones need seconds to wake. */
@@ -33,15 +34,18 @@ export function createHints(ask: () => Promise<SystemHints> = systemInformation(
 
 /**
  * The three lists at the same time; one that fails or does not come is empty. On Linux `diskLayout` is asked once: it
- * sends SMART commands to every disk, which wakes sleeping ones and upsets some sticks while they are written.
+ * sends SMART commands to every disk, which wakes sleeping ones and upsets some sticks while they are written. Of the others
+ * only names of what hangs on USB are news there, and each starts programs of its own.
  */
 function systemInformation(): () => Promise<SystemHints> {
   let layout: Promise<Systeminformation.DiskLayoutData[]> | undefined;
   return async () => {
     // A large package; whoever only opens a drive need not load it.
     const { blockDevices, diskLayout, usb } = await import('systeminformation');
-    if (process.platform !== 'linux') layout = undefined;
+    const isLinux = process.platform === 'linux';
+    if (!isLinux) layout = undefined;
     layout ??= within(diskLayout(), CALL_LIMIT_MS, () => []);
+    if (isLinux && !hasUsbBlocks()) return { disks: joinHints([], await layout, []) };
     const [blocks, disks, usbDevices] = await Promise.all([
       within(blockDevices(), CALL_LIMIT_MS, () => []),
       layout,

@@ -22,6 +22,16 @@ test('whatever a name holds, nothing of it steers a terminal or hides', () => {
   );
 });
 
+test('what is taken for plain is what the whole of the cleaning leaves as it is', () => {
+  const letters = Array.from({ length: 0x3000 }, (_, code) => String.fromCharCode(code));
+  // The ideographic space sends the letter beside it through all of it.
+  const beside = '\u3000';
+  const wrong = letters.filter(
+    (letter) => cleanText(`${beside}a${letter}`) !== `${beside}${cleanText(`a${letter}`)}`,
+  );
+  expect(wrong).toEqual([]);
+});
+
 test('a name with a newline begins no line of its own', () => {
   expect(cleanLines(['a\nOK: Done and proved', 'b'])).toBe('a?OK: Done and proved\nb\n');
   expect(codedText('a\nb')).toBe('a<U+000A>b');

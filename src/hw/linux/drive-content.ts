@@ -100,6 +100,7 @@ async function readAt(handle: FileHandle, atByte: number, lengthBytes: number): 
   return bytes;
 }
 
+/** Each byte is equal to the one before it: asked of the system's own comparison, a tenth of the work of a call for each. */
 function isAll(bytes: Buffer, value: number): boolean {
-  return bytes.every((byte) => byte === value);
+  return bytes.length === 0 || (bytes[0] === value && bytes.subarray(1).equals(bytes.subarray(0, -1)));
 }

@@ -1,4 +1,4 @@
-import { runTool } from '../../engine/host/tools/run-tool.ts';
+import { runTool, type ToolRun } from '../../engine/host/tools/run-tool.ts';
 import type { LsblkRow } from '../facts.ts';
 
 /** Columns and the util-linux version that brought them: one unknown column kills the whole output. */
@@ -24,23 +24,28 @@ const COLUMNS: readonly (readonly [string, number])[] = [
   ['MOUNTPOINTS', 2.37],
 ];
 
-let version: Promise<number> | undefined;
+/** What this lsblk is known to be at least: each is newer than all columns until it refuses one. Kept for the life of the process. */
+let known = Number.POSITIVE_INFINITY;
 
 /** Flat rows of `lsblk -J -b`; none when it is missing, too old, or slower than `limitMs`. */
 export async function readLsblk(limitMs: number): Promise<LsblkRow[]> {
-  version ??= askVersion(limitMs);
-  const known = await version;
-  if (known === 0) {
-    version = undefined;
-    return [];
-  }
-  const ran = await runTool('lsblk', ['-J', '-b', '-l', '-o', lsblkColumns(known).join(',')], limitMs);
-  return ran.status === 0 ? parseLsblk(ran.stdout) : [];
+  const ran = await list(known, limitMs);
+  if (ran.status === 0) return parseLsblk(ran.stdout);
+  if (known !== Number.POSITIVE_INFINITY || ran.timedOut || ran.isMissing) return [];
+  const told = await askVersion(limitMs);
+  if (told === 0) return [];
+  known = told;
+  const again = await list(known, limitMs);
+  return again.status === 0 ? parseLsblk(again.stdout) : [];
+}
+
+function list(version: number, limitMs: number): Promise<ToolRun> {
+  return runTool('lsblk', ['-J', '-b', '-l', '-o', lsblkColumns(version).join(',')], limitMs);
 }
 
 /** The columns a version like 2.38 knows. */
-export function lsblkColumns(known: number): string[] {
-  return COLUMNS.filter(([, since]) => known >= since).map(([name]) => name);
+export function lsblkColumns(version: number): string[] {
+  return COLUMNS.filter(([, since]) => version >= since).map(([name]) => name);
 }
 
 /** Rows of the JSON, flat or nested, keys as lsblk writes them. */
@@ -57,7 +62,7 @@ function flatten(rows: unknown): LsblkRow[] {
   return rows.flatMap(({ children, ...row }) => [row, ...flatten(children)]);
 }
 
-/** `lsblk from util-linux 2.38.1` is 2.38; 0 when unknown. Kept for the life of the process. */
+/** `lsblk from util-linux 2.38.1` is 2.38; 0 when unknown. */
 async function askVersion(limitMs: number): Promise<number> {
   const { stdout } = await runTool('lsblk', ['--version'], limitMs);
   return Number(/(\d{1,9}\.\d{1,9})/.exec(stdout)?.[1] ?? 0);

@@ -1,4 +1,4 @@
-import { type ReadableStream, ReadableStream as WebStream } from 'node:stream/web';
+import type { ReadableStream } from 'node:stream/web';
 import type { Input } from './input.ts';
 
 /** The class of the package, which comes as CommonJS and with types that are made for browsers. */
@@ -18,7 +18,7 @@ export async function* unxzByWasm(input: Input): AsyncGenerator<Uint8Array, void
   const { XzReadableStream } = (
     (await import('xz-decompress')) as unknown as { default: { XzReadableStream: XzStream } }
   ).default;
-  const reader = new XzReadableStream(streamOf(input)).getReader();
+  const reader = new XzReadableStream(await streamOf(input)).getReader();
   try {
     for (let next = await reader.read(); !next.done; next = await reader.read()) {
       // Its memory is used again for what comes next.
@@ -31,7 +31,9 @@ export async function* unxzByWasm(input: Input): AsyncGenerator<Uint8Array, void
   }
 }
 
-function streamOf(input: Input): ReadableStream<Uint8Array> {
+/** Loaded for this only: every job would have to wait for it. */
+async function streamOf(input: Input): Promise<ReadableStream<Uint8Array>> {
+  const { ReadableStream: WebStream } = await import('node:stream/web');
   return new WebStream<Uint8Array>(
     {
       async pull(controller) {

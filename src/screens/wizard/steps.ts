@@ -38,14 +38,14 @@ export const steps: readonly Step[] = [
     missing: ({ answers }) => (answers.source === undefined ? t().screens.summary.chooseSource : undefined),
   },
   {
-    id: 'output',
-    shown: (answers) => asksFor(answers, 'output'),
-    missing: missingOutput,
-  },
-  {
     id: 'target',
     shown: (answers) => asksFor(answers, 'target'),
     missing: ({ answers }) => (answers.target === undefined ? t().screens.target.markFirst : undefined),
+  },
+  {
+    id: 'output',
+    shown: (answers) => asksFor(answers, 'output'),
+    missing: missingOutput,
   },
   {
     id: 'options',

@@ -44,6 +44,28 @@ export const run: Table['screens']['run'] = {
   map: 'Karte',
   cell: (size) => `Feld: ${size}`,
   trouble: (bad, retried) => `${bad} defekt  ${retried} erneut`,
+  medium: {
+    passes: {
+      copy: (round) => `Liest, was sich gut liest, Durchgang ${round}`,
+      trim: () => 'Liest die Ränder dessen, was misslang',
+      scrape: () => 'Liest einzeln, was misslang: Sektor für Sektor',
+      retry: (round) => `Versucht defekte Sektoren neu, Durchgang ${round}`,
+    },
+    heads: { copy: 'Liest', trim: 'Liest Ränder', scrape: 'Liest einzeln', retry: 'Versucht neu' },
+    proving: 'Liest das Abbild zurück',
+    amounts: { bad: 'defekt', failed: 'misslungen', left: 'offen' },
+    nothingBad: 'noch kein defekter Sektor',
+    here: (place) => `jetzt bei ${place}`,
+    errors: (count) => `Lesefehler: ${count}`,
+    cells: {
+      read: 'gelesen',
+      slow: 'langsam',
+      left: 'offen',
+      failed: 'misslungen',
+      bad: 'defekt',
+      proved: 'geprüft',
+    },
+  },
   cells: {
     proved: 'geprüft',
     written: 'geschr.',

@@ -8,7 +8,6 @@ import { tasks as allTasks } from '../wizard/answer.ts';
 import { offeredTasks } from '../wizard/given.ts';
 import { nameOf } from '../wizard/paths.ts';
 import type { Asking } from '../wizard/state.ts';
-import { windowOf } from './window.ts';
 
 export interface TaskView {
   readonly rows: readonly { readonly id: Task; readonly text: string }[];
@@ -27,14 +26,11 @@ export function taskView(asking: Asking, look: Look): TaskView {
   const tasks = offeredTasks(asking);
   const cursor = tasks[taskCursor] ?? tasks[0] ?? present(allTasks[0]);
   const columns = bodyColumns(look);
-  // Every task is on the screen, whatever else has to go; in the smallest window those around the cursor.
+  // Every task is on the screen, whatever else has to go.
   const room = bodyRows(look) - tasks.length;
-  const { from, to } = windowOf(tasks.length, Math.max(0, tasks.indexOf(cursor)), bodyRows(look));
   const welcome = welcomeLines(start.bench).flatMap((text) => wrapText(text, columns));
   return {
-    rows: tasks
-      .slice(from, to)
-      .map((id) => ({ id, text: short(menuOf(id)?.title ?? '', columns - 2, look) })),
+    rows: tasks.map((id) => ({ id, text: short(menuOf(id)?.title ?? '', columns - 2, look) })),
     cursor,
     about: (menuOf(cursor)?.about ?? []).flatMap((text) => wrapText(text, columns)),
     welcome: room > welcome.length && asking.given === undefined ? welcome : [],

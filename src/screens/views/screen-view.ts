@@ -104,9 +104,9 @@ function rightText(wizard: Shown, body: Body, nowMs: number, look: Look): string
   if (wizard.at === 'finished') return t().screens.frame.report;
   if (wizard.at === 'running')
     return body.kind === 'run' ? body.view.state : runView(wizard, nowMs, look).state;
-  if (wizard.answers.task === undefined) return stepTitle(wizard.step);
+  if (wizard.answers.task === undefined) return stepTitle(wizard.step, wizard.answers);
   const { number, of } = stepNumber(wizard.answers, wizard.step);
-  return t().screens.frame.step(number, of, stepTitle(wizard.step));
+  return t().screens.frame.step(number, of, stepTitle(wizard.step, wizard.answers));
 }
 
 /** What does nothing now; the arrows are for a report that is longer than the window. */

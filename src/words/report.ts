@@ -157,16 +157,17 @@ function timeText(report: JobReport): string {
   return `${durationText(elapsedMs)}${rate}`;
 }
 
-/** A write that began, and did not reach its end, has a second way beside starting again. */
+/** What began, and did not reach its end, has a second way beside starting again. */
 function goOnWords(
-  { targets = [] }: JobReport,
+  { targets = [], medium }: JobReport,
   kind: KindFacts | undefined,
   jobFolder: string | undefined,
 ): string[] {
   const hasBegun = targets.some(
     ({ state, writtenBytes, skippedBytes }) => state === 'unfinished' && writtenBytes + skippedBytes > 0,
   );
-  if (kind?.nature.goesOn !== 'there' || jobFolder === undefined || !hasBegun) return [];
+  const isOpen = hasBegun || medium?.mapPath !== undefined;
+  if (kind?.nature.goesOn !== 'there' || jobFolder === undefined || !isOpen) return [];
   const job = jobFolder.slice(jobFolder.lastIndexOf('/') + 1);
   return [t().report.orGoOn(`isowright resume ${job}`)];
 }

@@ -42,7 +42,7 @@ const empty: Drive = {
   sizeBytes: 0,
   parts: [],
   diskSequence: 40,
-  refusals: [{ code: 'no-medium' }],
+  refusals: [{ code: 'no-medium', facts: { reason: 'no-medium' } }],
 };
 
 export const readableDrives: readonly Drive[] = [sandisk, disc, systemDisk, backupDisk, empty];

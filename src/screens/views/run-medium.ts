@@ -100,13 +100,19 @@ function legendRow({ phase }: Progress, look: Look): Row {
   const { medium } = glyphsOf(look);
   const { map, medium: words } = t().screens.run;
   const shown = phase === 'verify' || phase === 'finish' ? PROVING : READING;
-  const cells = shown.flatMap((cell): Piece[] => [
-    { text: ` ${medium[cell]}`, tone: TONES[cell] },
-    { text: ` ${words.cells[cell]}`, tone: 'plain' },
-  ]);
-  const width = cells.reduce((sum, { text }) => sum + displayWidth(text), displayWidth(map));
-  return width <= bodyColumns(look) ? [{ text: map, tone: 'strong' }, ...cells] : cells;
+  const cells = shown.map(
+    (cell): Row => [
+      { text: ` ${medium[cell]}`, tone: TONES[cell] },
+      { text: ` ${words.cells[cell]}`, tone: 'plain' },
+    ],
+  );
+  const isWide = widthOf(cells.flat()) + displayWidth(map) <= bodyColumns(look);
+  // Too narrow for all of them: no word is cut.
+  while (widthOf(cells.flat()) > bodyColumns(look)) cells.pop();
+  return [...(isWide ? [{ text: map, tone: 'strong' } as const] : []), ...cells.flat()];
 }
+
+const widthOf = (pieces: Row) => pieces.reduce((sum, { text }) => sum + displayWidth(text), 0);
 
 /** Where it reads now, and how often that failed. */
 export function mediumPlace({ progress: { phase, rescue } }: Running, look: Look): Row[] {

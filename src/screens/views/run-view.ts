@@ -98,6 +98,7 @@ const mediumCuts: typeof cuts = [
   (view) => ({ ...view, proof: view.proof.slice(0, 1) }),
   (view) => ({ ...view, map: view.map.slice(1) }),
   (view) => ({ ...view, proof: [] }),
+  (view) => ({ ...view, counters: view.counters.slice(0, 1) }),
 ];
 
 function fitRows(view: RunView, room: number, cuts: readonly ((view: RunView) => RunView)[]): RunView {

@@ -56,9 +56,9 @@ const read: Table['kinds']['read'] = {
     line: 'eine Disc oder ein Laufwerk als Abbild sichern',
     about: [
       'Eine Disc, ein Stick oder Laufwerk wird Sektor für Sektor eine Abbilddatei.',
-      'Es wird nur gelesen, auch was krank ist: Was sich gut liest, kommt zuerst.',
+      'Es wird nur gelesen. Auch Defektes: erst, was sich gut liest, dann der Rest.',
     ],
-    drive: () => 'Welches Laufwerk wird als Abbild gesichert?',
+    drive: () => 'Welches Laufwerk wird gesichert?',
   },
 };
 

@@ -56,9 +56,9 @@ const read: KindWords = {
     line: 'save a disc or drive as an image',
     about: [
       'A disc, stick or drive is read sector by sector into an image file.',
-      'It is only read. Damaged ones too: what reads well comes first.',
+      'It is only read. Damaged media too: the easy parts first, bad places later.',
     ],
-    drive: () => 'Which drive or disc is saved as an image?',
+    drive: () => 'Which drive or disc is to be saved?',
   },
 };
 

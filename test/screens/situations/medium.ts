@@ -157,6 +157,10 @@ const stopped = ended({
     failure: { code: 'stopped', facts: { by: 'person' } },
   },
 });
+const folder: Timed = [
+  30,
+  { event: 'note', code: 'job-folder', path: '/var/lib/isowright/jobs/20261122-120000-abcd' },
+];
 const gone: Timed = [3_400, { event: 'note', code: 'medium-gone', path: '/dev/sdb' }];
 
 export const mediumSituations = [
@@ -183,7 +187,7 @@ export const mediumSituations = [
   situation('run', 'medium-looked-over', () => said(atScanning(), ...well), 3_200),
   situation('question', 'stop-medium', () => said(atReading(), ...well).keys('s'), 3_200),
   situation('report', 'medium-whole', () => said(atReading(), ...well, ...proving, whole)),
-  situation('report', 'medium-missing', () => said(atReading(), ...well, ill, ...scraped, missing)),
-  situation('report', 'medium-stopped', () => said(atReading(), ...well, stopped)),
+  situation('report', 'medium-missing', () => said(atReading(), folder, ...well, ill, ...scraped, missing)),
+  situation('report', 'medium-stopped', () => said(atReading(), folder, ...well, stopped)),
   situation('report', 'medium-looked-over', () => said(atScanning(), ...well, lookedOver)),
 ];

@@ -62,7 +62,7 @@ describe('a drive or disc that is saved as an image', () => {
     const driver = atMedium().keys('down', ' ');
     expect(driver.asking).toMatchObject({
       driveList: { marks: [] },
-      notice: expect.stringContaining('One at'),
+      notice: expect.stringContaining('One at a time'),
     });
     expect(driver.keys('a').asking.driveList.marks).toEqual([]);
     const ids = readableDrives.slice(0, 2).map(({ path }) => path);

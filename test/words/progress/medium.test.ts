@@ -114,7 +114,7 @@ test('a failing medium is told in plain lines: each pass, and what is missing so
     return step.lines;
   });
   expect(lines.slice(1)).toEqual([
-    expect.stringMatching(/^reading what reads well, pass 1: 50%, .*64\.0 KiB failed, read errors: 1$/),
+    expect.stringMatching(/^reading the easy parts, pass 1: 50%, .*64\.0 KiB failed, read errors: 1$/),
     expect.stringMatching(/^reading the edges of what failed: 93%, .*read errors: 2$/),
     expect.stringMatching(
       /^reading what failed, sector by sector: 93%, .*512 B bad, .* failed, read errors: 3$/,

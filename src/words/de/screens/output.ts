@@ -10,7 +10,7 @@ export const output: Table['screens']['output'] = {
   onlyComplete: 'Das Abbild heißt erst so, wenn es vollständig und geprüft ist;',
   besideIt: (name) => `daneben: ${name}.sha256`,
   savedAs: 'Es wächst als .partial und heißt so, wenn es bis ans Ende gelesen ist.',
-  besideSaved: (name) => `daneben: ${name}.sha256, oder ${name}.map: was fehlt`,
+  besideSaved: (name) => `daneben: ${name}.sha256, oder .map, wenn etwas fehlt`,
   isOnIt: 'Dieser Ordner liegt auf dem Laufwerk, das gelesen wird: besser ein anderer.',
   isThere: 'Eine Datei mit diesem Namen gibt es schon.',
   nameIt: 'Dem Abbild einen Namen geben.',

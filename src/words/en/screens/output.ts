@@ -10,7 +10,7 @@ export const output = {
   besideIt: (name: string) => `beside it: ${name}.sha256`,
   /** Of a drive or disc: also what is incomplete gets a name. */
   savedAs: 'It grows as .partial and gets this name when it was read to its end.',
-  besideSaved: (name: string) => `beside it: ${name}.sha256, or ${name}.map of what is missing`,
+  besideSaved: (name: string) => `beside it: ${name}.sha256, or .map if some is missing`,
   isOnIt: 'This folder is on the drive that is read: choose another one.',
   isThere: 'A file with this name already exists.',
   nameIt: 'Give the image a name.',

@@ -47,7 +47,7 @@ export const run = {
   /** A medium that is read sector by sector. */
   medium: {
     passes: {
-      copy: (round: string) => `Reading what reads well, pass ${round}`,
+      copy: (round: string) => `Reading the easy parts, pass ${round}`,
       trim: () => 'Reading the edges of what failed',
       scrape: () => 'Reading what failed, sector by sector',
       retry: (round: string) => `Trying bad sectors again, pass ${round}`,

@@ -29,7 +29,7 @@ export const target = {
   notWaiting: 'No longer waiting for a drive.',
   comparingNeedsNone: 'Comparing needs no unmounting.',
   readingNeedsNone: 'Reading needs no unmounting.',
-  oneOnly: 'One at a time: go to it and press Enter.',
+  oneOnly: 'One at a time: choose one drive or disc.',
   onlyRead: 'Only read: nothing is written to the drive or disc you choose.',
   onlyReadShort: 'Only read: nothing is written to it.',
   inUse: 'in use now: it may change while it is read',

@@ -8,40 +8,26 @@ export type Rights = Pick<Machine, 'isPrivileged' | 'hasOwnRights'>;
 
 /** Drives are opened by root, and by whom they are given to; files by whoever owns them. */
 export function opensDrives(plan: Plan): boolean {
-  return openedDrives(plan).length > 0;
+  return targetsOf(plan).some(isDrive);
 }
 
-/** Drives that the job opens: those it writes or compares, and the one it reads. */
-export function openedDrives(plan: Plan): string[] {
-  return opened(plan).map(({ path }) => path);
+/** The device that is read sector by sector, if there is one. */
+export function mediumDeviceOf({ source }: Plan): string | undefined {
+  return source?.kind === 'medium' && source.path.startsWith('/dev/') ? source.path : undefined;
 }
 
 /** This user may open every drive of the plan, and nothing must be unmounted for it. */
 export function opensByItself(plan: Plan, { hasOwnRights }: Rights): boolean {
-  const drives = opened(plan);
-  return (
-    drives.length > 0 &&
-    drives.every(({ path, unmount, purpose }) => !unmount && hasOwnRights?.(path, purpose))
-  );
-}
-
-interface Opened {
-  readonly path: string;
-  readonly purpose: 'read' | 'write';
-  readonly unmount?: boolean | undefined;
+  const medium = mediumDeviceOf(plan);
+  if (medium !== undefined) return hasOwnRights?.(medium, 'read') ?? false;
+  const drives = targetsOf(plan).filter(isDrive);
+  const purpose = writesDrives(plan) ? 'write' : 'read';
+  return drives.length > 0 && drives.every(({ path, unmount }) => !unmount && hasOwnRights?.(path, purpose));
 }
 
 /** An undo is no new write, and puts bytes back all the same. */
-function opened(plan: Plan): Opened[] {
-  const purpose = natureOf(plan).writes ? 'write' : 'read';
-  const { source } = plan;
-  const medium = source?.kind === 'medium' && source.path.startsWith('/dev/') ? [source] : [];
-  return [
-    ...targetsOf(plan)
-      .filter(isDrive)
-      .map(({ path, unmount }) => ({ path, unmount, purpose }) as const),
-    ...medium.map(({ path }) => ({ path, purpose: 'read' }) as const),
-  ];
+function writesDrives(plan: Plan): boolean {
+  return natureOf(plan).writes;
 }
 
 type PlannedDrive = Extract<PlanTarget, { kind: 'drive' }>;

@@ -1,7 +1,7 @@
 import { readNature } from '../engine/contract/plan/kinds/read.ts';
 import { t } from '../words/language.ts';
 import { piecesOf } from './build.ts';
-import { opensDrives } from './needs-root.ts';
+import { mediumDeviceOf } from './needs-root.ts';
 import type { Task } from './task.ts';
 
 /**
@@ -37,7 +37,7 @@ export const read: Task<'read'> = {
       ...piecesOf(asked).plan,
     };
   },
-  needsRoot: opensDrives,
+  needsRoot: (plan) => mediumDeviceOf(plan) !== undefined,
   get words() {
     return t().kinds.read;
   },

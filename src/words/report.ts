@@ -105,6 +105,9 @@ function same(a: object, b: object): boolean {
 function headline(done: DoneFact, kind: KindFacts | undefined, failureTitle: string | undefined): string {
   const { headlines } = t().report;
   const { outcome } = done;
+  // What an earlier run read was proved by nobody; but nothing was skipped.
+  if (outcome === 'done-unverified' && done.report.medium !== undefined && done.report.image !== undefined)
+    return t().medium.readBefore;
   if (outcome === 'done') return kind?.words.done(done.report) ?? headlines.done;
   const isSaidByFailure = outcome === 'differs' || outcome === 'failed';
   return (isSaidByFailure ? failureTitle : undefined) ?? headlines[outcome];

@@ -2,9 +2,10 @@ import { useApp } from 'ink';
 import { type Dispatch, useEffect, useRef } from 'react';
 import type { JobEvent } from '../../engine/contract/events/events.ts';
 import { Failure } from '../../engine/contract/failure/failure.ts';
+import { targetsOf } from '../../engine/contract/plan/parts.ts';
 import type { Plan } from '../../engine/contract/plan/plan.ts';
 import type { JobHandle } from '../../engine/contract/ports/jobs.ts';
-import { openedDrives } from '../../tasks/needs-root.ts';
+import { mediumDeviceOf } from '../../tasks/needs-root.ts';
 import { needsRoot } from '../../tasks/tasks.ts';
 import { t } from '../../words/language.ts';
 import type { WizardPorts } from '../ports.ts';
@@ -86,5 +87,7 @@ function useTold(handleRef: { readonly current: JobHandle | undefined }, wish: W
 }
 
 function whyRoot(plan: Plan): string[] {
-  return ['', t().screens.frame.onlyRoot(openedDrives(plan).join(', ')), ''];
+  const medium = mediumDeviceOf(plan);
+  const drives = [...(medium === undefined ? [] : [medium]), ...targetsOf(plan).map(({ path }) => path)];
+  return ['', t().screens.frame.onlyRoot(drives.join(', ')), ''];
 }

@@ -50,6 +50,6 @@ export function outputView(asking: Asking, look: Look): OutputView {
 function aboutLines(answers: Asking['answers'], name: string, columns: number): string[] {
   const words = t().screens.output;
   return purposeOf(answers) === 'read'
-    ? [...wrapText(words.savedAs, columns), words.besideSaved(name)]
+    ? [...wrapText(words.savedAs, columns), ...wrapText(words.besideSaved(name), columns)]
     : [...wrapText(words.onlyComplete, columns), words.besideIt(name)];
 }

@@ -38,7 +38,7 @@ function remark(
   if (progress.pausedSinceMs !== undefined) return [words.paused, 'warn'];
   const last = progress.notes.at(-1);
   // Who knows why nothing moves is told that.
-  if (stalledMs !== undefined && last?.code === 'medium-gone') return [noteText(last) ?? '', 'warn'];
+  if (stalledMs !== undefined && last?.code === 'medium-gone') return [words.medium.gone, 'warn'];
   if (stalledMs !== undefined) {
     const advice = isWide ? words.badDrive : words.waitOrStop;
     return [words.noByte(clockText(stalledMs), advice), 'warn'];

@@ -33,11 +33,15 @@ export function savedName(drive: Drive, atMs: number): string {
   return `${parts.join('-')}.${isDisc ? 'iso' : 'img'}`;
 }
 
+/** What a loop device stands for is a path, and no name. */
 function knownAs({ parts, vendor = '', model, name }: Drive): string {
   const labels = parts.map(({ label }) => plainName(label)).filter((label) => label !== '');
   const [only] = labels;
   return (
-    (labels.length === 1 && only) || plainName(`${vendor} ${model}`.trim()) || plainName(name) || 'DRIVE'
+    (labels.length === 1 && only) ||
+    (!model.includes('/') && plainName(`${vendor} ${model}`.trim())) ||
+    plainName(name) ||
+    'DRIVE'
   );
 }
 

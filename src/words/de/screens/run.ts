@@ -54,6 +54,7 @@ export const run: Table['screens']['run'] = {
     heads: { copy: 'Liest', trim: 'Liest Ränder', scrape: 'Liest einzeln', retry: 'Versucht neu' },
     proving: 'Liest das Abbild zurück',
     amounts: { bad: 'defekt', failed: 'misslungen', left: 'offen' },
+    gone: 'Laufwerk weg: Stecken Sie es wieder an, dann geht es weiter.',
     nothingBad: 'noch kein defekter Sektor',
     here: (place) => `jetzt bei ${place}`,
     errors: (count) => `Lesefehler: ${count}`,

@@ -55,6 +55,7 @@ export const run = {
     heads: { copy: 'Reading', trim: 'Trimming', scrape: 'Scraping', retry: 'Retrying' },
     proving: 'Reading the image back',
     amounts: { bad: 'bad', failed: 'failed', left: 'left' },
+    gone: 'The drive is gone: plug it in again, in any port; it continues.',
     nothingBad: 'no bad sector so far',
     here: (place: string) => `now at ${place}`,
     errors: (count: string) => `read errors: ${count}`,

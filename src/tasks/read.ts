@@ -6,15 +6,16 @@ import type { Task } from './task.ts';
 
 /**
  * A medium becomes an image. A face asks for the source (`kind: 'medium'`: a device or a file that stands for one, with what was seen
- * of it in `expect`), then for the output; without an output only a scan can be planned. Of a job that runs, progress in
+ * of it in `expect`; the wizard makes it of the drive that was chosen), then for the output; without an output only a scan can be
+ * planned. Of a job that runs, progress in
  * phase `read` has `rescue` (pass, counters, `picture`); at the end the report has `medium`.
  */
 export const read: Task<'read'> = {
   id: 'read',
   nature: readNature,
   takes: { folder: 'no', image: 'none', receipt: false, medium: true },
-  drives: 'none',
-  asks: ['source', 'output', 'options'],
+  drives: 'read',
+  asks: ['target', 'output', 'options'],
   options: [
     'rescueMap',
     'retries',

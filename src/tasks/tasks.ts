@@ -15,8 +15,14 @@ export const tasks: { readonly [K in Kind]: Task<K> } = { make, read, write, ver
 /** In the order of the command line's help. */
 export const allTasks: readonly Task[] = Object.values(tasks);
 
-/** The wizard's first list, from top to bottom. */
-export const menu: readonly Entry[] = [...allTasks, jobs].filter(({ words }) => words.menu !== undefined);
+const isRead = ({ drives }: Entry): boolean => drives === 'read';
+
+/** The wizard's first list, from top to bottom: what goes onto drives, what comes back from them, and earlier jobs. */
+export const menu: readonly Entry[] = [
+  ...allTasks.filter((task) => !isRead(task)),
+  ...allTasks.filter(isRead),
+  jobs,
+].filter(({ words }) => words.menu !== undefined);
 
 export function taskOf({ do: kind }: Pick<Plan, 'do'>): Task {
   return tasks[kind];

@@ -51,6 +51,7 @@ export function unreadableText({
   return cleanText(`${t().medium.cannotRead(placeText(atByte), sizeText(lengthBytes))}${inFile}`);
 }
 
-function placeText(atByte: number): string {
+/** `byte 4,096 (sector 8)` */
+export function placeText(atByte: number): string {
   return t().numbers.place(countText(atByte), countText(Math.floor(atByte / 512)));
 }

@@ -105,6 +105,9 @@ function same(a: object, b: object): boolean {
 function headline(done: DoneFact, kind: KindFacts | undefined, failureTitle: string | undefined): string {
   const { headlines } = t().report;
   const { outcome } = done;
+  // What an earlier run read was proved by nobody; but nothing was skipped.
+  if (outcome === 'done-unverified' && done.report.medium !== undefined && done.report.image !== undefined)
+    return t().medium.readBefore;
   if (outcome === 'done') return kind?.words.done(done.report) ?? headlines.done;
   const isSaidByFailure = outcome === 'differs' || outcome === 'failed';
   return (isSaidByFailure ? failureTitle : undefined) ?? headlines[outcome];
@@ -157,16 +160,17 @@ function timeText(report: JobReport): string {
   return `${durationText(elapsedMs)}${rate}`;
 }
 
-/** A write that began, and did not reach its end, has a second way beside starting again. */
+/** What began, and did not reach its end, has a second way beside starting again. */
 function goOnWords(
-  { targets = [] }: JobReport,
+  { targets = [], medium }: JobReport,
   kind: KindFacts | undefined,
   jobFolder: string | undefined,
 ): string[] {
   const hasBegun = targets.some(
     ({ state, writtenBytes, skippedBytes }) => state === 'unfinished' && writtenBytes + skippedBytes > 0,
   );
-  if (kind?.nature.goesOn !== 'there' || jobFolder === undefined || !hasBegun) return [];
+  const isOpen = hasBegun || medium?.mapPath !== undefined;
+  if (kind?.nature.goesOn !== 'there' || jobFolder === undefined || !isOpen) return [];
   const job = jobFolder.slice(jobFolder.lastIndexOf('/') + 1);
   return [t().report.orGoOn(`isowright resume ${job}`)];
 }

@@ -9,6 +9,7 @@ const STEPS = 40;
 export function fakeJobFacts(plan: Plan, sizeBytes: number, dryRun: boolean): JobFact[] {
   const done = doneFact(plan, sizeBytes, dryRun);
   if (dryRun) return [{ event: 'plan', plan }, { event: 'phase', phase: 'plan' }, done];
+  if (plan.do === 'read') return [{ event: 'plan', plan }, ...readFacts(sizeBytes), done];
   const target = nameOf(plan);
   return [
     { event: 'plan', plan },
@@ -44,6 +45,35 @@ export function fakeJobFacts(plan: Plan, sizeBytes: number, dryRun: boolean): Jo
   ];
 }
 
+/** A medium that gives everything at once, and is read back from its image. */
+function readFacts(sizeBytes: number): JobFact[] {
+  return [
+    { event: 'phase', phase: 'read', totalBytes: sizeBytes },
+    ...stepsOf(sizeBytes).map(
+      (bytes): JobFact => ({
+        event: 'progress',
+        phase: 'read',
+        doneBytes: bytes,
+        readBytes: bytes,
+        rescue: {
+          pass: 'copy',
+          round: 1,
+          atByte: bytes,
+          badBytes: 0,
+          suspectBytes: 0,
+          untriedBytes: sizeBytes - bytes,
+          readErrors: 0,
+          picture: '+'.repeat(Math.floor((128 * bytes) / sizeBytes)).padEnd(128, '?'),
+        },
+      }),
+    ),
+    { event: 'phase', phase: 'verify', totalBytes: sizeBytes },
+    ...stepsOf(sizeBytes).map(
+      (bytes): JobFact => ({ event: 'progress', phase: 'verify', doneBytes: bytes, readBytes: bytes }),
+    ),
+  ];
+}
+
 const stepsOf = (sizeBytes: number) =>
   Array.from({ length: STEPS }, (_, step) => Math.floor((sizeBytes * (step + 1)) / STEPS));
 
@@ -63,19 +93,23 @@ function doneFact(plan: Plan, sizeBytes: number, dryRun: boolean): DoneFact {
     };
   const source = { path: plan.source?.path ?? '', sizeBytes, ...(dryRun ? {} : { sha256 }) };
   const image =
-    plan.do === 'make'
+    (plan.do === 'make' || plan.do === 'read') && plan.output !== undefined
       ? { image: { path: plan.output.path, sizeBytes, sha256: dryRun ? '' : sha256, label: 'FAKE' } }
       : {};
   const targets =
     plan.do === 'write' && !dryRun
       ? { targets: plan.targets.map(({ path }) => proved(path, sizeBytes)) }
       : {};
+  const medium =
+    plan.do === 'read' && !dryRun
+      ? { medium: { path: plan.source.path, sizeBytes, badBytes: 0, bad: [], readErrors: 0 } }
+      : {};
   return {
     event: 'done',
     ok: true,
     exitCode: 0,
     outcome: 'done',
-    report: { elapsedMs: 900, source, ...image, ...targets },
+    report: { elapsedMs: 900, source, ...image, ...targets, ...medium },
   };
 }
 

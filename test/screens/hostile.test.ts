@@ -91,7 +91,7 @@ test('the plain wizard prints nothing of what hostile drives, jobs and folders t
     await talk(['2', 'memtest86+.img', '1', '', '', 'sdx'], hostileWorld),
     await talk(['2', `no${HOSTILE}`, 'b', 'q'], hostileWorld),
     await talk(['1', '/home/ann/tools-1.4.2', '', '', 'n', 'q'], hostileWorld),
-    await talk(['5', '1', '2', 'u 1', 'q'], hostileWorld),
+    await talk(['6', '1', '2', 'u 1', 'q'], hostileWorld),
   ].join('');
   expect(said).toContain('<U+202E>');
   expect(said.replaceAll('\n', '')).not.toMatch(unsafe);

@@ -45,6 +45,15 @@ test('the plain wizard makes an image in German, and says no line in English', a
   expect(ownLines(said).filter((line) => ENGLISH.test(line))).toEqual([]);
 });
 
+test('the plain wizard saves a drive in German, and says no line in English', async () => {
+  spellWith('all');
+  const { exitCode, said, world } = await talk(['5', '1', '', '', '', '']);
+  expect(exitCode).toBe(0);
+  expect(world.started.at(-1)?.plan).toMatchObject({ do: 'read' });
+  expect(said).toContain('Es wird nur gelesen');
+  expect(ownLines(said).filter((line) => ENGLISH.test(line))).toEqual([]);
+});
+
 test('plain lines on a terminal without umlauts are ASCII', async () => {
   spellWith('ascii');
   const { exitCode, said } = await talk(['2', 'memtest86+.img', '1', '', '', 'sdb']);

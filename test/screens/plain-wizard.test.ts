@@ -36,6 +36,28 @@ test('the plain wizard writes an image with numbered questions', async () => {
   await expect(said).toMatchFileSnapshot('../../snapshots/screens/plain/wizard-write.txt');
 });
 
+test('the plain wizard saves a drive as an image, one at a time, and types no name', async () => {
+  const drives = [sandisk, systemDisk];
+  const { exitCode, said, world } = await talk(['5', '1 2', '2', '', '', '', ''], { drives });
+  expect(exitCode).toBe(0);
+  expect(world.started.at(-1)?.plan).toMatchObject({
+    do: 'read',
+    source: { kind: 'medium', path: systemDisk.path, expect: { serial: systemDisk.serial } },
+    output: { replace: false },
+  });
+  expect(said).toContain('One at a time');
+  await expect(said).toMatchFileSnapshot('../../snapshots/screens/plain/wizard-save.txt');
+});
+
+test('the plain wizard looks a drive over, writes nothing, and then saves it by a letter', async () => {
+  const answers = ['5', '1', '', '', '2', '', '', 's', 'x.img', '', '', '', ''];
+  const { exitCode, world } = await talk(answers, { drives: [sandisk] });
+  expect(exitCode).toBe(0);
+  const jobs = world.started.filter(({ options }) => options.dryRun !== true).map(({ plan }) => plan);
+  expect(jobs).toMatchObject([{ scan: true }, { output: { path: '/home/ann/x.img' } }]);
+  expect(jobs[0]).not.toHaveProperty('output');
+});
+
 test('the plain wizard compares a drive with a receipt, and offers no checksum file then', async () => {
   const { exitCode, said, world } = await talk(['3', 'xubuntu.receipt.json', '0', '1', '']);
   expect(exitCode).toBe(0);
@@ -184,15 +206,15 @@ test('the plain wizard makes an ordinary stick again', async () => {
 });
 
 test('the plain wizard lists jobs, tells a report, goes on with one and undoes another', async () => {
-  const report = await talk(['5', '3', 'q']);
+  const report = await talk(['6', '3', 'q']);
   expect(report.said).toContain('OK: Done and proved');
-  const resumed = await talk(['5', '2', '']);
+  const resumed = await talk(['6', '2', '']);
   expect(resumed.world.reached).toEqual(['resume 20261122-101112-ab12']);
   expect(resumed.exitCode).toBe(0);
-  const undone = await talk(['5', 'u 3', '', 'yes', '', 'undo']);
+  const undone = await talk(['6', 'u 3', '', 'yes', '', 'undo']);
   expect(undone.said).toContain('Type undo to start');
   expect(undone.world.started.at(-1)?.plan).toMatchObject({ do: 'undo', job: '20261121-090000-zz01' });
-  const attached = await talk(['5', '1']);
+  const attached = await talk(['6', '1']);
   expect(attached.world.reached).toEqual(['attach 20261122-114502-k3f9']);
 });
 
@@ -215,7 +237,7 @@ test.each([
   ['a task', ['9']],
   ['a drive', ['2', 'memtest86+.img', '7']],
   ['an option', ['2', 'memtest86+.img', '1', 'x']],
-  ['a job', ['5', 'x 3']],
+  ['a job', ['6', 'x 3']],
 ])('a wrong answer for %s is named by the plain wizard, not passed over', async (_, answers) => {
   const { said } = await talk([...answers, 'q']);
   expect(said).toContain(`"${answers.at(-1)}" is not an answer here.`);

@@ -5,6 +5,7 @@ import { Failure } from '../../engine/contract/failure/failure.ts';
 import { targetsOf } from '../../engine/contract/plan/parts.ts';
 import type { Plan } from '../../engine/contract/plan/plan.ts';
 import type { JobHandle } from '../../engine/contract/ports/jobs.ts';
+import { mediumDeviceOf } from '../../tasks/needs-root.ts';
 import { needsRoot } from '../../tasks/tasks.ts';
 import { t } from '../../words/language.ts';
 import type { WizardPorts } from '../ports.ts';
@@ -86,8 +87,7 @@ function useTold(handleRef: { readonly current: JobHandle | undefined }, wish: W
 }
 
 function whyRoot(plan: Plan): string[] {
-  const names = targetsOf(plan)
-    .map(({ path }) => path)
-    .join(', ');
-  return ['', t().screens.frame.onlyRoot(names), ''];
+  const medium = mediumDeviceOf(plan);
+  const drives = [...(medium === undefined ? [] : [medium]), ...targetsOf(plan).map(({ path }) => path)];
+  return ['', t().screens.frame.onlyRoot(drives.join(', ')), ''];
 }

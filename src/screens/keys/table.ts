@@ -156,6 +156,7 @@ export const keyTable: { readonly [P in Place]: readonly Binding[] } = {
   ],
   report: [
     { command: 'write', keys: ['w'], hint: ['w', 'write'], help: 'write' },
+    { command: 'save', keys: ['s'], hint: ['s', 'save'], help: 'save' },
     { command: 'retry', keys: ['t'], hint: ['t', 'retry'], help: 'retry' },
     { command: 'resume', keys: ['r'], hint: ['r', 'resume'], help: 'resume' },
     { command: 'change', keys: ['c'], hint: ['c', 'change'], help: 'changeAnswers' },

@@ -1,3 +1,5 @@
+import type { MediumCell } from '../../words/progress/medium-map.ts';
+
 /** Which characters a terminal can show: a modern one, the Linux console's own font, a serial line. */
 export type GlyphSet = 'utf8' | 'cp437' | 'ascii';
 
@@ -20,6 +22,8 @@ export interface Glyphs {
     readonly proved: string;
     readonly bad: string;
   };
+  /** Of a medium that is read. */
+  readonly medium: { readonly [C in MediumCell]: string };
 }
 
 const ascii: Glyphs = {
@@ -32,6 +36,7 @@ const ascii: Glyphs = {
   barRest: '.',
   spark: ['_', '.', '-', '=', '+', '*', '#', '@'],
   map: { left: '.', busy: '-', media: '+', proved: '#', bad: 'X' },
+  medium: { left: '.', slow: '~', failed: '/', bad: 'X', read: '+', proved: '#', here: '@' },
 };
 
 /** Each glyph is one column wide in every terminal that was tried; no emoji, no ambiguous width that mattered. */
@@ -44,6 +49,7 @@ export const glyphSets: { readonly [G in GlyphSet]: Glyphs } = {
     barRest: '░',
     spark: ['░', '▒', '▓', '█'],
     map: { left: '░', busy: '▒', media: '▓', proved: '█', bad: 'X' },
+    medium: { left: '░', slow: '▒', failed: '/', bad: 'X', read: '▓', proved: '█', here: '@' },
   },
   utf8: {
     arrow: '→',
@@ -55,5 +61,6 @@ export const glyphSets: { readonly [G in GlyphSet]: Glyphs } = {
     barRest: ' ',
     spark: ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'],
     map: { left: '□', busy: '▒', media: '■', proved: '█', bad: 'X' },
+    medium: { left: '□', slow: '▒', failed: '/', bad: 'X', read: '■', proved: '█', here: '@' },
   },
 };

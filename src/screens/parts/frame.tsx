@@ -16,7 +16,7 @@ export function Frame({ view, children }: { readonly view: FrameView; readonly c
     <Box width="100%" height={rows} flexDirection="column" overflow="hidden" paddingX={1}>
       <Line row={view.head} />
       <Line row={row(view.subject)} />
-      <Box height={1} flexShrink={0} />
+      {!view.isTight && <Box height={1} flexShrink={0} />}
       <Box flexDirection="column" flexGrow={1} flexShrink={1} overflow="hidden">
         {children}
       </Box>

@@ -4,6 +4,7 @@ import { t } from '../../words/language.ts';
 import { refusalText, warningText } from '../../words/refusals.ts';
 import { sizeText } from '../../words/sizes.ts';
 import { busText, lostText, modelText } from '../views/drive-words.ts';
+import { warningTexts } from '../views/marked-drive.ts';
 import { lacksRoot } from '../views/target-view.ts';
 import type { Action } from '../wizard/action.ts';
 import {
@@ -28,7 +29,9 @@ export async function askTarget(talk: PlainTalk, asking: Asking): Promise<PlainA
   const { driveList } = reduce(asking, seen) as Asking;
   if (lacksRoot(driveList, asking.start)) talk.say(t().screens.target.noRoot);
   const offered = sayDrives(talk, asking, driveList);
-  const answer = await hear(talk, t().screens.plain.target);
+  const isRead = purposeOf(asking.answers) === 'read';
+  if (isRead) talk.say(t().screens.target.onlyRead);
+  const answer = await hear(talk, isRead ? t().screens.plain.medium : t().screens.plain.target);
   if (answer.kind === 'answer') return answer.answer === 'leave' ? 'leave' : [seen, ...answer.answer];
   if (answer.text === 'n') return waitForDrive(talk, seen);
   if (answer.text === 'u') return [seen, { do: 'unmount', atMs: now() }];
@@ -49,10 +52,11 @@ function sayDrives(talk: PlainTalk, { answers }: Asking, list: DriveList): reado
   if (purpose === 'compared') talk.say(`  0  ${t().screens.target.onlyChecksum}`);
   offered.forEach((drive, index) => {
     const mounts = purpose === 'written' && isOnlyMounted(drive) ? mountsOf(drive) : [];
+    const notes = purpose === 'read' ? warningTexts(drive, purpose) : drive.warnings.map(warningText);
     talk.say(
       `  ${index + 1}  ${driveText(drive)}${isNew(list, drive) ? `, ${t().screens.drive.fresh}` : ''}`,
       ...(mounts.length > 0 ? [t().screens.plain.unmountedFirst(cleanText(mounts.join(', ')))] : []),
-      ...drive.warnings.map((warning) => t().screens.plain.note(cleanText(warningText(warning)))),
+      ...notes.map((note) => t().screens.plain.note(cleanText(note))),
     );
   });
   for (const drive of drives.filter((other) => !offered.includes(other)))

@@ -63,7 +63,7 @@ async function askOnce(talk: PlainTalk, asking: Asking): Promise<Wizard> {
 function sayStep(talk: PlainTalk, { answers, step }: Asking): void {
   const { number, of } = stepNumber(answers, step);
   const { plain } = t().screens;
-  const title = stepTitle(step);
+  const title = stepTitle(step, answers);
   const isCounted = shownSteps(answers).length > 4;
   talk.say('', isCounted ? plain.stepOf(number, of, title) : plain.step(number, title));
 }

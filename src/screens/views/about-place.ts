@@ -18,9 +18,10 @@ export interface Doing {
 export function aboutPlace(place: Place, { entry, kind }: Doing): readonly string[] {
   if (isOver(place)) return [];
   const about: { readonly [P in Screen]: readonly string[] } = t().screens.keys.about;
-  const { compared, putBack } = t().screens.keys.about;
+  const { compared, saved, putBack } = t().screens.keys.about;
   const own: About = {
     ...(entry?.drives === 'compared' && compared),
+    ...(entry?.drives === 'read' && saved),
     ...(kind?.confirms === 'word' && putBack),
   };
   const task = entry?.words.menu?.about ?? [];

@@ -15,6 +15,8 @@ export interface FrameView {
   readonly head: Row;
   /** What is known so far, one line. */
   readonly subject: string;
+  /** The empty line below it is left to the list, which needs it. */
+  readonly isTight: boolean;
   /** One line; a sentence that is longer gets a second one. */
   readonly notice: readonly Row[];
   readonly hints: string;
@@ -30,10 +32,14 @@ export interface FrameFacts {
   readonly idle: readonly Command[];
 }
 
+/** In a window with fewer rows the first list would not be whole. */
+const TIGHT_ROWS = 11;
+
 export function frameView(facts: FrameFacts, look: Look): FrameView {
   return {
     head: headRow(facts, look),
     subject: facts.subject,
+    isTight: facts.place === 'task' && look.rows < TIGHT_ROWS,
     notice: noticeRows(facts.notice ?? '', look),
     hints: hintText(
       keyTable[facts.place].filter(({ command }) => !facts.idle.includes(command)),

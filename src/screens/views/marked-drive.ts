@@ -30,9 +30,15 @@ export function detailLines(drive: Drive, widths: Columns, look: Look): string[]
   });
 }
 
-/** What will be unmounted comes first. */
+/** Reasons against writing to a drive that say it is at work. */
+const AT_WORK: ReadonlySet<string> = new Set(['system-drive', 'boot-drive', 'mounted', 'swap', 'held']);
+
+const isInUse = ({ refusals }: Drive): boolean => refusals.some(({ code }) => AT_WORK.has(code));
+
+/** What will be unmounted comes first. Of a drive that is only read nothing is lost: it must only hold still. */
 export function warningTexts(drive: Drive | undefined, purpose: Purpose): string[] {
   if (drive === undefined) return [];
+  if (purpose === 'read') return isInUse(drive) ? [t().screens.target.inUse] : [];
   const mounts = purpose === 'written' && isOnlyMounted(drive) ? mountsOf(drive) : [];
   return [
     ...(mounts.length > 0 ? [t().screens.drive.unmountedFirst(mounts.join(', '))] : []),

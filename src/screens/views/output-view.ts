@@ -2,6 +2,8 @@ import { t } from '../../words/language.ts';
 import { wrapText } from '../look/fit.ts';
 import { bodyColumns, type Look, short, shortPath } from '../look/look.ts';
 import { outputPath } from '../wizard/output.ts';
+import { purposeOf } from '../wizard/purpose-of.ts';
+import { isOnChosen } from '../wizard/saved-name.ts';
 import type { Asking, OutputForm } from '../wizard/state.ts';
 import { fieldText } from './field-text.ts';
 
@@ -16,7 +18,8 @@ export interface OutputView {
   readonly warning: string | undefined;
 }
 
-export function outputView({ output, answers }: Asking, look: Look): OutputView {
+export function outputView(asking: Asking, look: Look): OutputView {
+  const { output, answers } = asking;
   const columns = bodyColumns(look);
   const room = columns - 12;
   const words = t().screens.output;
@@ -38,7 +41,15 @@ export function outputView({ output, answers }: Asking, look: Look): OutputView 
         : []),
     ],
     focus: output.focus,
-    about: [...wrapText(words.onlyComplete, columns), short(words.besideIt(output.name.text), columns, look)],
-    warning: exists ? words.isThere : undefined,
+    about: aboutLines(answers, output.name.text, columns).map((line) => short(line, columns, look)),
+    warning: exists ? words.isThere : isOnChosen(asking) ? words.isOnIt : undefined,
   };
+}
+
+/** What else appears there, and when. */
+function aboutLines(answers: Asking['answers'], name: string, columns: number): string[] {
+  const words = t().screens.output;
+  return purposeOf(answers) === 'read'
+    ? [...wrapText(words.savedAs, columns), ...wrapText(words.besideSaved(name), columns)]
+    : [...wrapText(words.onlyComplete, columns), words.besideIt(name)];
 }

@@ -9,13 +9,13 @@ import { keyName } from '../keys/key-name.ts';
 import { keyTable, type Place } from '../keys/table.ts';
 import { fill, wrapText } from '../look/fit.ts';
 import { bodyColumns, bodyRows, type Look } from '../look/look.ts';
-import { withheld } from '../wizard/after-job.ts';
 import { markedJob } from '../wizard/job-list.ts';
 import { placeOf } from '../wizard/place.ts';
 import { makePlan } from '../wizard/plan.ts';
 import { type Asking, type Finished, NO_OVERLAY, type Running } from '../wizard/state.ts';
 import { entryIn, taskIn } from '../wizard/undertaking.ts';
 import { aboutPlace, type Doing } from './about-place.ts';
+import { idleKeys } from './idle-keys.ts';
 import { logRows } from './log-rows.ts';
 import { outOfSight } from './out-of-sight.ts';
 import { reportRows } from './report-view.ts';
@@ -73,7 +73,7 @@ function helpPage(wizard: Shown, look: Look): Page {
   const rows = [
     ...about.flatMap((text) => wrapText(text, bodyColumns(look)).map((line) => row(line))),
     EMPTY_ROW,
-    ...keyRows(place, look, wizard.at === 'finished' ? withheld(wizard) : []),
+    ...keyRows(place, look, idleKeys(wizard)),
   ];
   return { title: t().screens.pages.help, rows };
 }

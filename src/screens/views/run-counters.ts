@@ -23,22 +23,32 @@ export function counterRows({ progress, plan }: Running, columns: number, look: 
     [words.onMedia, counters.onMediaBytes, writes],
     [writes ? words.verified : words.compared, counters.verifiedBytes, provesTargets(plan)],
   ];
-  const labelColumns = Math.max(LEAST_LABEL_COLUMNS, ...wanted.map(([label]) => displayWidth(label)));
+  const room = { imageBytes, columns, labelColumns: labelColumns(wanted.map(([label]) => label)) };
   return [
     row(words.throughput, 'strong'),
-    ...wanted.map(([label, bytes, applies]) =>
-      counterRow(fill(label, labelColumns), applies ? bytes : 0, { imageBytes, columns }, look),
-    ),
+    ...wanted.map(([label, bytes, applies]) => counterRow(label, applies ? bytes : 0, room, look)),
   ];
 }
 
-function counterRow(
-  head: string,
+export function labelColumns(labels: readonly string[]): number {
+  return Math.max(LEAST_LABEL_COLUMNS, ...labels.map(displayWidth));
+}
+
+export interface CounterRoom {
+  readonly imageBytes: number | undefined;
+  readonly columns: number;
+  readonly labelColumns: number;
+}
+
+/** `read   12.3 GiB  ████▌      43%` */
+export function counterRow(
+  label: string,
   bytes: number,
-  { imageBytes, columns }: { imageBytes: number | undefined; columns: number },
+  { imageBytes, columns, labelColumns }: CounterRoom,
   look: Look,
 ): Row {
   const glyphs = glyphsOf(look);
+  const head = fill(label, labelColumns);
   if (bytes === 0 || imageBytes === undefined || imageBytes === 0)
     return row(`${head} ${fillLeft(glyphs.none, 9)}`);
   const fraction = bytes / imageBytes;

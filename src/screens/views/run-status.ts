@@ -36,6 +36,9 @@ function remark(
   const words = t().screens.run;
   if (wish.do === 'stop') return [words.stopping, 'warn'];
   if (progress.pausedSinceMs !== undefined) return [words.paused, 'warn'];
+  const last = progress.notes.at(-1);
+  // Who knows why nothing moves is told that.
+  if (stalledMs !== undefined && last?.code === 'medium-gone') return [words.medium.gone, 'warn'];
   if (stalledMs !== undefined) {
     const advice = isWide ? words.badDrive : words.waitOrStop;
     return [words.noByte(clockText(stalledMs), advice), 'warn'];

@@ -12,6 +12,7 @@ import { legendRow, mapRows } from './meter.ts';
 import { type Row, row } from './row.ts';
 import { counterRows } from './run-counters.ts';
 import { driveRows } from './run-drives.ts';
+import { mediumCounters, mediumHead, mediumPlace, mediumRows } from './run-medium.ts';
 import { proofRows } from './run-proof.ts';
 import { speedRows } from './run-speed.ts';
 import { statusRows } from './run-status.ts';
@@ -40,6 +41,7 @@ export function runView(running: Running, nowMs: number, look: Look): RunView {
   const isMany = targetsOf(running.plan).length > 1;
   const columns = bodyColumns(look);
   const mapColumns = isWide ? Math.min(72, columns - COUNTER_COLUMNS - 2) : columns;
+  if (running.plan.source?.kind === 'medium') return mediumView(running, figures, look);
   const whole: RunView = {
     state: stateText(running, figures, look),
     isWide,
@@ -52,7 +54,22 @@ export function runView(running: Running, nowMs: number, look: Look): RunView {
     proof: proofRows(running, look),
     status: statusRows(running, figures, look),
   };
-  return fitRows(whole, bodyRows(look));
+  return fitRows(whole, bodyRows(look), cuts);
+}
+
+/** A medium that is read: its map has the whole width, because nothing else says as much. */
+function mediumView(running: Running, figures: Figures, look: Look): RunView {
+  const whole: RunView = {
+    state: stateText(running, figures, look),
+    isWide: false,
+    isHeaded: true,
+    counters: mediumCounters(running, look),
+    map: mediumRows(running.progress, look),
+    speed: speedRows(running, figures, look),
+    proof: mediumPlace(running, look),
+    status: statusRows(running, figures, look),
+  };
+  return fitRows(whole, bodyRows(look), mediumCuts);
 }
 
 /** What a small window loses, one after the other: headings and the far places first, the status never. */
@@ -71,7 +88,20 @@ const cuts: readonly ((view: RunView) => RunView)[] = [
   (view) => ({ ...view, counters: view.isHeaded ? view.counters : view.counters.slice(1) }),
 ];
 
-function fitRows(view: RunView, room: number): RunView {
+/** Of a medium the map stays, and what is missing; its name of the pass is in the head, too. */
+const mediumCuts: typeof cuts = [
+  (view) => ({ ...view, speed: view.speed.slice(0, 2) }),
+  (view) => ({ ...view, map: view.map.slice(0, -1) }),
+  (view) => ({ ...view, speed: view.speed.slice(0, 1) }),
+  (view) => ({ ...view, counters: view.counters.slice(1) }),
+  (view) => ({ ...view, speed: [] }),
+  (view) => ({ ...view, proof: view.proof.slice(0, 1) }),
+  (view) => ({ ...view, map: view.map.slice(1) }),
+  (view) => ({ ...view, proof: [] }),
+  (view) => ({ ...view, counters: view.counters.slice(0, 1) }),
+];
+
+function fitRows(view: RunView, room: number, cuts: readonly ((view: RunView) => RunView)[]): RunView {
   let fitted = view;
   for (const cut of cuts) {
     if (rowCount(fitted) <= room) return fitted;
@@ -99,7 +129,7 @@ function stateText({ progress, wish, plan }: Running, figures: Figures, look: Lo
   if (wish.do === 'stop') return words.isStopping;
   if (progress.pausedSinceMs !== undefined) return ofTheJob(words.isPaused);
   const heads: { readonly [P in Progress['phase']]?: string } = words.heads;
-  const phase = heads[progress.phase] ?? phaseText(progress.phase, plan);
+  const phase = mediumHead(progress) ?? heads[progress.phase] ?? phaseText(progress.phase, plan);
   return ofTheJob(`${phase.charAt(0).toUpperCase()}${phase.slice(1)}`);
 }
 

@@ -2,13 +2,12 @@ import { t } from '../../words/language.ts';
 import { countOf } from '../../words/sizes.ts';
 import type { Command } from '../keys/binding.ts';
 import { bodyColumns, type Look } from '../look/look.ts';
-import { withheld } from '../wizard/after-job.ts';
-import { hasAdvanced, optionRows } from '../wizard/options/rows.ts';
 import { placeOf } from '../wizard/place.ts';
 import type { Asking, Finished, Running } from '../wizard/state.ts';
 import { stepNumber, stepTitle } from '../wizard/steps.ts';
 import { type ConfirmView, confirmView } from './confirm-view.ts';
 import { type FrameView, frameView, noticeRows } from './frame-view.ts';
+import { idleKeys } from './idle-keys.ts';
 import { type JobsView, jobsView } from './jobs-view.ts';
 import { type OptionsView, optionsView } from './options-view.ts';
 import { type OutputView, outputView } from './output-view.ts';
@@ -105,24 +104,16 @@ function rightText(wizard: Shown, body: Body, nowMs: number, look: Look): string
   if (wizard.at === 'finished') return t().screens.frame.report;
   if (wizard.at === 'running')
     return body.kind === 'run' ? body.view.state : runView(wizard, nowMs, look).state;
-  if (wizard.answers.task === undefined) return stepTitle(wizard.step);
+  if (wizard.answers.task === undefined) return stepTitle(wizard.step, wizard.answers);
   const { number, of } = stepNumber(wizard.answers, wizard.step);
-  return t().screens.frame.step(number, of, stepTitle(wizard.step));
+  return t().screens.frame.step(number, of, stepTitle(wizard.step, wizard.answers));
 }
 
-/** Among the options there may be nothing to turn, or nothing behind Tab. */
+/** What does nothing now; the arrows are for a report that is longer than the window. */
 function idleCommands(wizard: Shown, body: Body): Command[] {
-  if (wizard.at === 'finished') return idleOnReport(wizard, body);
-  if (wizard.at !== 'asking' || wizard.step !== 'options') return [];
-  const { answers, optionList } = wizard;
-  const canTurn = optionRows(answers, optionList.showsAdvanced).some(({ kind }) => kind === 'choice');
-  return [...(canTurn ? [] : ['toggle' as const]), ...(hasAdvanced(answers) ? [] : ['more' as const])];
-}
-
-/** A report leads on to what fits its job; the arrows are for one that is longer than the window. */
-function idleOnReport(finished: Finished, body: Body): Command[] {
-  if (body.kind !== 'report') return [];
-  return [...withheld(finished), ...(body.view.maxScroll > 0 ? [] : ['down' as const])];
+  const isShort = body.kind === 'report' && body.view.maxScroll === 0;
+  const isCovered = wizard.at === 'finished' && body.kind !== 'report';
+  return isCovered ? [] : [...idleKeys(wizard), ...(isShort ? (['down'] as const) : [])];
 }
 
 function subjectOf(asking: Asking, look: Look): string {

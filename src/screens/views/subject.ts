@@ -44,9 +44,19 @@ function drivesLine(drives: readonly Drive[], look: Look, columns = bodyColumns(
 /** The same for a job under way. */
 export function planSubject(plan: Plan, confirmed: readonly Drive[], look: Look): string {
   const names = endsOf(plan).map(nameOf).join(', ');
+  if (plan.source?.kind === 'medium') return mediumSubject(plan.source.path, names, confirmed, look);
   const to = confirmed.length > 0 ? drivesLine(confirmed, look, besideSource(look)) : names;
   if (plan.source === undefined) return short(to, bodyColumns(look), look);
   return fromTo(nameOf(plan.source.path), to || t().screens.frame.itsChecksum, look);
+}
+
+/** What is read, with all that identifies it, and the image; it is only looked over: no image. */
+function mediumSubject(path: string, image: string, chosen: readonly Drive[], look: Look): string {
+  const columns = bodyColumns(look);
+  const from = (room: number) => (chosen.length > 0 ? drivesLine(chosen, look, room) : nameOf(path));
+  if (image === '') return short(from(columns), columns, look);
+  const shown = short(image, Math.max(LEAST_SOURCE_COLUMNS, Math.floor(columns / 2) - 4), look);
+  return fromTo(from(columns - displayWidth(shown) - displayWidth(glyphsOf(look).arrow) - 4), shown, look);
 }
 
 /** The drive is never cut; the source gives way. */

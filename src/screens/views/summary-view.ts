@@ -47,6 +47,7 @@ function planRows(plan: Plan, asking: Asking, look: Look): Row[] {
       ? []
       : fact(plan.source.kind === 'receipt' ? words.receipt : words.from, plan.source.path, look)),
     ...(plan.output === undefined ? [] : fact(words.to, plan.output.path, look)),
+    ...(plan.scan ? fact(words.to, words.nothingWritten, look) : []),
     ...(plan.output?.replace ? fact('', words.replaced, look, 'danger') : []),
     ...(drive !== undefined && drives.length === 1
       ? identityRows(drive).flatMap(([label, text]) => fact(label, text, look))

@@ -8,6 +8,7 @@ import type { Command } from '../keys/binding.ts';
 import { beginAsking } from './begin.ts';
 import { goTo } from './browser.ts';
 import { seenWith } from './leave.ts';
+import { defaultChoices } from './options/choices.ts';
 import { nameOf, parentOf } from './paths.ts';
 import { running } from './run.ts';
 import type { Asking, Finished, StepId, Wizard } from './state.ts';
@@ -20,6 +21,7 @@ type GoOn = (finished: Finished, atMs: number) => Wizard | undefined;
 /** What a report leads on to, in the order in which it is offered. */
 const goOns = {
   write: writeImage,
+  save,
   retry,
   resume,
   change,
@@ -68,6 +70,16 @@ function writeImage(finished: Finished, atMs: number): Wizard | undefined {
   return enter({ ...asking, answers, browser }, 'target', atMs);
 }
 
+/** What was only looked over, to the question where its image goes. */
+function save(finished: Finished, atMs: number): Wizard | undefined {
+  const { plan, done, asked } = finished;
+  if (!plan.scan || done.report.medium === undefined || asked === undefined) return undefined;
+  const { options } = asked.answers;
+  const choices = { ...options.choices, scan: defaultChoices.scan };
+  const answers = { ...asked.answers, options: { ...options, choices } };
+  return enter({ ...askedAgain(finished, asked, atMs), answers }, 'output', atMs);
+}
+
 /** The same plan once more. Where names were typed for it, they are typed again: another drive may be in its place. */
 function retry(finished: Finished, atMs: number): Wizard | undefined {
   const { asked, plan, done } = finished;
@@ -96,12 +108,16 @@ const WHERE: readonly StepId[] = ['output', 'target', 'jobs'];
 function change(finished: Finished, atMs: number): Wizard | undefined {
   const { asked } = finished;
   if (asked === undefined) return undefined;
-  const asking = {
+  const step = shownSteps(asked.answers).find(({ id }) => WHERE.includes(id))?.id ?? 'summary';
+  return enter(askedAgain(finished, asked, atMs), step, atMs);
+}
+
+/** The same answers, and nothing that was seen of the world before. */
+function askedAgain(finished: Finished, asked: Asking, atMs: number): Asking {
+  return {
     ...asked,
     earlier: seenWith(finished),
     output: { ...asked.output, found: undefined },
     summary: { planKey: undefined, progress: noProgress(atMs), scroll: 0 },
   };
-  const step = shownSteps(asked.answers).find(({ id }) => WHERE.includes(id))?.id ?? 'summary';
-  return enter(asking, step, atMs);
 }

@@ -1,13 +1,16 @@
 import { isSourcePath } from '../../engine/contract/plan/source-path.ts';
+import type { Drive } from '../../engine/contract/ports/drive.ts';
 import { entryOf, menu } from '../../tasks/tasks.ts';
 import { t } from '../../words/language.ts';
 import type { FileFacts, Task } from '../ports.ts';
 import type { Looks } from './browser.ts';
+import { chosenDrives } from './confirm-words.ts';
 import { CHECKSUM_ROW, driveId, selectableIds } from './drive-list.ts';
 import { next } from './go-on.ts';
 import { withoutSource } from './options/texts.ts';
 import { suggestOutput } from './output.ts';
 import { purposeOf } from './purpose-of.ts';
+import { suggestSaved } from './saved-name.ts';
 import type { Answers, Asking, SourceAnswer, Wizard } from './state.ts';
 import { entryIn } from './undertaking.ts';
 import { withNotice } from './walk.ts';
@@ -18,9 +21,19 @@ export const tasks: readonly Task[] = menu.map(({ id }) => id);
 export function chooseTask(asking: Asking, task: Task, atMs: number): Wizard {
   const { source, target } = asking.answers;
   const kept = source !== undefined && takes(task, source) ? source : undefined;
+  const isOther = task !== asking.answers.task;
   const keptTarget = entryOf(task).drives !== 'compared' && target?.kind === 'checksum' ? undefined : target;
-  const answers = { ...asking.answers, task, source: kept, target: keptTarget, job: undefined };
-  return next({ ...asking, answers, taskCursor: tasks.indexOf(task) }, atMs);
+  // What was marked to be erased is not what is to be saved, nor the other way round.
+  const changes = isOther && [task, asking.answers.task].some((id) => id && entryOf(id).drives === 'read');
+  const answers = {
+    ...asking.answers,
+    task,
+    source: kept,
+    target: changes ? undefined : keptTarget,
+    job: undefined,
+  };
+  const driveList = changes ? { ...asking.driveList, marks: [], cursor: undefined } : asking.driveList;
+  return next({ ...asking, answers, driveList, taskCursor: tasks.indexOf(task) }, atMs);
 }
 
 /** Whether a folder itself can be the source. */
@@ -115,7 +128,23 @@ export function chooseTarget(asking: Asking, ids: readonly string[], atMs: numbe
     return next({ ...asking, answers: { ...answers, target: { kind: 'checksum' } } }, atMs);
   // In the order of the list, whatever was marked first.
   const drives = (driveList.drives ?? []).filter((drive) => ids.includes(driveId(drive)));
+  if (purposeOf(answers) === 'read') return chooseMedium(asking, drives, atMs);
   const marks = ids.length > 1 ? ids : driveList.marks;
   const chosen = { ...asking, driveList: { ...driveList, marks, cursor: driveList.cursor ?? ids[0] } };
+  return next({ ...chosen, answers: { ...answers, target: { kind: 'drives', drives } } }, atMs);
+}
+
+/** What is saved as an image: one at a time. Its name and the day are offered for the image, until another one is chosen. */
+function chooseMedium(asking: Asking, drives: readonly Drive[], atMs: number): Wizard {
+  const [drive] = drives;
+  if (drive === undefined || drives.length > 1) return withNotice(asking, t().screens.target.oneOnly);
+  const { answers, driveList, start, output } = asking;
+  const before = chosenDrives(answers)[0];
+  const isSame = before !== undefined && driveId(before) === driveId(drive);
+  const chosen = {
+    ...asking,
+    driveList: { ...driveList, cursor: driveId(drive) },
+    output: isSame && output.name.text !== '' ? output : suggestSaved(drive, start, atMs),
+  };
   return next({ ...chosen, answers: { ...answers, target: { kind: 'drives', drives } } }, atMs);
 }

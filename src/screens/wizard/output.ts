@@ -7,11 +7,13 @@ const VERSION = /(?:^|[-_ ]v?)(\d+(?:\.\d+)*)$/i;
 
 /** Label for a volume, from the name of its folder or image: letters, digits, `-`, `_`, `.`; 32 at most. */
 export function suggestedLabel(folderPath: string): string {
-  const label = nameOf(folderPath)
-    .replace(/\.(iso|img|udf)$/i, '')
-    .normalize('NFC')
-    .replace(/[^\p{L}\p{N}._-]+/gu, '_');
-  return [...(withoutDots(label) || 'IMAGE')].slice(0, 32).join('');
+  return plainName(nameOf(folderPath).replace(/\.(iso|img|udf)$/i, '')) || 'IMAGE';
+}
+
+/** What is left of a text as a part of a name, in 32 characters at most: letters, digits, `-`, `_`, `.`; maybe nothing. */
+export function plainName(text: string): string {
+  const name = text.normalize('NFC').replace(/[^\p{L}\p{N}._-]+/gu, '_');
+  return [...withoutDots(name)].slice(0, 32).join('');
 }
 
 /** Dots and underscores at both ends are none of a name. */
@@ -40,7 +42,7 @@ export function versionIn(text: string): string | undefined {
 }
 
 /** The person's own day. */
-function dayText(atMs: number): string {
+export function dayText(atMs: number): string {
   const day = new Date(atMs);
   const two = (value: number) => String(value).padStart(2, '0');
   return `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`;

@@ -1,11 +1,12 @@
 import { targetsOf } from '../../engine/contract/plan/parts.ts';
 import type { Plan, PlanTarget } from '../../engine/contract/plan/plan.ts';
 import type { Drive } from '../../engine/contract/ports/drive.ts';
-import { driveTarget } from '../../tasks/drive-target.ts';
+import { driveMedium, driveTarget } from '../../tasks/drive-target.ts';
 import type { Asked } from '../../tasks/task.ts';
 import { isOnlyMounted } from './drive-list.ts';
 import { valuesOf } from './options/values.ts';
 import { outputPath } from './output.ts';
+import { purposeOf } from './purpose-of.ts';
 import type { Asking } from './state.ts';
 import { taskIn } from './undertaking.ts';
 
@@ -21,9 +22,10 @@ export function makePlan(asking: Asking): Plan | undefined {
 function askedOf({ answers, output, start }: Asking): Asked {
   const { source, target, job, replace, madeAt } = answers;
   const drives = target?.kind === 'drives' ? target.drives : [];
+  const isRead = purposeOf(answers) === 'read';
   return {
-    source,
-    targets: target && drives.map((drive) => planTarget(drive, start.bench)),
+    source: isRead ? drives.map(driveMedium)[0] : source,
+    targets: target && (isRead ? [] : drives.map((drive) => planTarget(drive, start.bench))),
     output: { path: outputPath(output), replace },
     job: job && { id: job.job.id, targets: targetsOf(job.job.plan) },
     values: valuesOf(answers),

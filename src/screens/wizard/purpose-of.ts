@@ -2,8 +2,10 @@ import type { Purpose } from './purpose.ts';
 import type { Answers } from './state.ts';
 import { entryIn } from './undertaking.ts';
 
-/** Anything but a comparison writes. */
+/** What neither compares nor saves drives writes them. */
 export function purposeOf(answers: Pick<Answers, 'task' | 'source'>): Purpose {
-  if (entryIn(answers)?.drives !== 'compared') return 'written';
+  const drives = entryIn(answers)?.drives;
+  if (drives === 'read') return 'read';
+  if (drives !== 'compared') return 'written';
   return answers.source?.kind === 'receipt' ? 'proved' : 'compared';
 }

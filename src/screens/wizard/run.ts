@@ -9,7 +9,8 @@ import { chosenDrives, isConfirmed, isUndoConfirmed, losesFiles } from './confir
 import { driveId, driveWithId, isOffered } from './drive-list.ts';
 import { makePlan } from './plan.ts';
 import { purposeOf } from './purpose-of.ts';
-import { type Asking, NO_OVERLAY, type Running, type Wizard } from './state.ts';
+import { type Asking, NO_OVERLAY, type Running, type StepId, type Wizard } from './state.ts';
+import { asksFor } from './undertaking.ts';
 import { enter } from './walk.ts';
 
 /** Starts a job that erases nothing, or goes on with one. A write never starts here. */
@@ -77,9 +78,12 @@ export function chooseAgain(asking: Asking, notice: string, atMs: number): Askin
   return enter(cleared, 'target', atMs, notice);
 }
 
+/** Steps behind the list of drives. */
+const LATER: ReadonlySet<StepId> = new Set(['output', 'options', 'summary', 'confirm']);
+
 /** The chosen drive must still be there, and still be offered, while summary and confirmation are on the screen. */
 export function watchChosen(asking: Asking, drives: readonly Drive[], atMs: number): Asking {
-  const isLater = asking.step === 'options' || asking.step === 'summary' || asking.step === 'confirm';
+  const isLater = asksFor(asking.answers, 'target') && LATER.has(asking.step);
   const problem = isLater ? whatChanged(asking, drives) : undefined;
   return problem === undefined ? asking : chooseAgain(asking, t().screens.target.chooseAgain(problem), atMs);
 }

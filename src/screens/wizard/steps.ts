@@ -8,6 +8,7 @@ import { optionRows } from './options/rows.ts';
 import { wrongOption } from './options/wrong-option.ts';
 import { outputPath } from './output.ts';
 import { makePlan } from './plan.ts';
+import { purposeOf } from './purpose-of.ts';
 import type { Answers, Asking, StepId } from './state.ts';
 import { asksFor } from './undertaking.ts';
 
@@ -38,14 +39,14 @@ export const steps: readonly Step[] = [
     missing: ({ answers }) => (answers.source === undefined ? t().screens.summary.chooseSource : undefined),
   },
   {
-    id: 'output',
-    shown: (answers) => asksFor(answers, 'output'),
-    missing: missingOutput,
-  },
-  {
     id: 'target',
     shown: (answers) => asksFor(answers, 'target'),
     missing: ({ answers }) => (answers.target === undefined ? t().screens.target.markFirst : undefined),
+  },
+  {
+    id: 'output',
+    shown: (answers) => asksFor(answers, 'output'),
+    missing: missingOutput,
   },
   {
     id: 'options',
@@ -72,9 +73,10 @@ export function stepOf(id: StepId): Step {
   return present(steps.find((step) => step.id === id));
 }
 
-/** What a step is called. */
-export function stepTitle(id: StepId): string {
-  return t().screens.frame.steps[id];
+/** What a step is called. A drive that is saved is where the bytes come from. */
+export function stepTitle(id: StepId, answers: Answers): string {
+  const { steps: titles } = t().screens.frame;
+  return id === 'target' && purposeOf(answers) === 'read' ? titles.source : titles[id];
 }
 
 /** Which of how many, the running job counted as the last one. */

@@ -38,7 +38,10 @@ const read: Table['kinds']['read'] = {
   about: 'eine Disc, ein Laufwerk oder eine Partition als Abbild sichern, wie krank auch immer',
   done: ({ image }) => (image === undefined ? 'Jeder Sektor ist lesbar' : 'Jeder Sektor ist gelesen'),
   proved: 'enthält, was gelesen wurde; jedes Byte wurde zurückgelesen und verglichen',
-  proof: () => 'was gelesen wurde, wird aus dem Abbild zurückgelesen und verglichen',
+  proof: ({ output }) =>
+    output === undefined
+      ? 'nichts wird geschrieben, also ist nichts zu prüfen'
+      : 'was gelesen wurde, wird aus dem Abbild zurückgelesen und verglichen',
   would: ({ source, output }) =>
     output === undefined
       ? `${source?.path ?? ''} lesen und nichts schreiben`
@@ -48,6 +51,15 @@ const read: Table['kinds']['read'] = {
   next: (_, { image }) =>
     image === undefined ? [] : [`Hineinsehen: isowright inspect ${quoted(image.path)}`],
   overwrittenWith: () => '',
+  menu: {
+    title: 'Eine Disc oder ein Laufwerk als Abbild sichern',
+    line: 'eine Disc oder ein Laufwerk als Abbild sichern',
+    about: [
+      'Eine Disc, ein Stick oder Laufwerk wird Sektor für Sektor eine Abbilddatei.',
+      'Es wird nur gelesen. Auch Defektes: erst, was sich gut liest, dann der Rest.',
+    ],
+    drive: () => 'Welches Laufwerk wird gesichert?',
+  },
 };
 
 const write: Table['kinds']['write'] = {

@@ -10,6 +10,7 @@ export const medium: Table['medium'] = {
   hits: (files) => `trifft ${files}`,
   hitsNothing: 'trifft keine Datei',
   more: (places) => `und ${places}; alle stehen in der Karte`,
+  readBefore: 'Jeder Sektor ist gelesen; was ein früherer Lauf las, ist nicht bewiesen',
   errors: (count) => `Lesefehler: ${count}`,
   cannotRead: (place, size) => `nicht lesbar: ${place}, ${size}`,
 };

@@ -38,7 +38,10 @@ const read: KindWords = {
   about: 'save a disc, drive or partition as an image, however damaged it is',
   done: ({ image }) => (image === undefined ? 'Every sector can be read' : 'Every sector was read'),
   proved: 'holds what was read; every byte was read back and compared',
-  proof: () => 'what was read is read back from the image and compared',
+  proof: ({ output }) =>
+    output === undefined
+      ? 'nothing is written, so there is nothing to prove'
+      : 'what was read is read back from the image and compared',
   would: ({ source, output }) =>
     output === undefined
       ? `read ${source?.path ?? ''} and write nothing`
@@ -48,6 +51,15 @@ const read: KindWords = {
   next: (_, { image }) =>
     image === undefined ? [] : [`To see what it is: isowright inspect ${quoted(image.path)}`],
   overwrittenWith: () => '',
+  menu: {
+    title: 'Save a disc or drive as an image',
+    line: 'save a disc or drive as an image',
+    about: [
+      'A disc, stick or drive is read sector by sector into an image file.',
+      'It is only read. Damaged media too: the easy parts first, bad places later.',
+    ],
+    drive: () => 'Which drive or disc is to be saved?',
+  },
 };
 
 const write: KindWords = {

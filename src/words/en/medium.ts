@@ -9,6 +9,7 @@ export const medium = {
   hits: (files: string) => `affects ${files}`,
   hitsNothing: 'affects no file',
   more: (places: string) => `and ${places}; all of them are in the map`,
+  readBefore: 'Every sector was read; what an earlier run read is not proved',
   errors: (count: string) => `read errors: ${count}`,
   cannotRead: (place: string, size: string) => `cannot be read: ${place}, ${size}`,
 };

@@ -4,6 +4,10 @@ export const telling = {
   doneOf: (done: string, all: string) => `${done} of ${all}`,
   left: (time: string) => `${time} left`,
   line: (what: string, parts: string) => `${what}: ${parts}`,
+  /** Of a medium that is read. */
+  badSoFar: (size: string) => `${size} bad`,
+  failedSoFar: (size: string) => `${size} failed`,
+  errorsSoFar: (count: string) => `read errors: ${count}`,
   working: 'working',
   note: (text: string) => `note: ${text}`,
   pace: (what: string, size: string, time: string, rate: string) => `${what}: ${size} in ${time}, ${rate}`,

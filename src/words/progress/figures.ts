@@ -81,6 +81,8 @@ function timeLeft(progress: Progress, rate: Rates['rateSteady'], phaseMs: number
   const { imageBytes, phase } = progress;
   if (imageBytes === undefined || rate === undefined) return undefined;
   if (!movesImage(phase) || phaseMs < GUESS_AFTER_MS) return undefined;
+  // How long bad places take nobody knows.
+  if (phase === 'read' && progress.rescue !== undefined && progress.rescue.pass !== 'copy') return undefined;
   const bytesLeft = byteWork(progress) - byteWorkDone(progress);
   return rate > 0 ? (bytesLeft * 1000) / rate : undefined;
 }

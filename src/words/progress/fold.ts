@@ -2,6 +2,7 @@ import type { DoneFact, JobEvent, NoteFact } from '../../engine/contract/events/
 import type { Phase, ProgressFact } from '../../engine/contract/events/progress-fact.ts';
 import { foldCounters } from './counters.ts';
 import { nextReached, slowestBytes } from './reached.ts';
+import { hasTried, nextRescue } from './rescue.ts';
 import { nextSamples } from './samples.ts';
 import { movesImage, type Progress } from './state.ts';
 
@@ -75,7 +76,8 @@ function foldProgress(progress: Progress, fact: ProgressFact, atMs: number): Pro
   const limitBytes = progress.phaseTotalBytes ?? Number.POSITIVE_INFINITY;
   const reached = inPhase ? nextReached(progress.reached, fact, { atMs, limitBytes }) : progress.reached;
   const doneBytes = inPhase ? slowestBytes(reached, atMs) : progress.doneBytes;
-  const moved = doneBytes > progress.doneBytes || counted.moved;
+  const rescue = nextRescue(progress.rescue, fact.rescue);
+  const moved = doneBytes > progress.doneBytes || counted.moved || hasTried(progress.rescue, rescue);
   return {
     ...progress,
     counters: counted.counters,
@@ -86,6 +88,7 @@ function foldProgress(progress: Progress, fact: ProgressFact, atMs: number): Pro
     ...(inPhase ? nextSamples(progress, doneBytes, atMs) : {}),
     waitedMs: fact.waitedMs ?? progress.waitedMs,
     sha256: fact.sha256 ?? progress.sha256,
+    rescue,
     entries: Math.max(progress.entries, fact.entries ?? 0),
   };
 }

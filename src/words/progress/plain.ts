@@ -7,7 +7,7 @@ import { t } from '../language.ts';
 import { unreadableText } from '../medium.ts';
 import { noteText } from '../notes.ts';
 import { limitText, phaseText } from '../phases.ts';
-import { countOf, percentText, rateText, sizeText } from '../sizes.ts';
+import { countOf, countText, percentText, rateText, sizeText } from '../sizes.ts';
 import { mismatchText } from '../target-facts.ts';
 import { eachPercent, phaseBytes } from './each-percent.ts';
 import { figuresAt } from './figures.ts';
@@ -17,6 +17,8 @@ import { movesImage, noProgress, type Progress } from './state.ts';
 /** A line at each tenth, or after this long. */
 const SAY_EVERY_MS = 10_000;
 const FIRST_BAD_SAID = 10;
+/** The one that every reading of a medium begins with. */
+const FIRST_PASS = 'copy 1';
 
 /** The plain telling of a job so far: no cursor, no colour, one fact a line. For pipes and screen readers. */
 export interface PlainState {
@@ -25,10 +27,12 @@ export interface PlainState {
   readonly progress: Progress;
   readonly saidAtMs: number;
   readonly saidTenth: number;
+  /** Of a medium: the pass that was said last. */
+  readonly saidPass: string;
 }
 
 export function plainStart(nowMs: number, kind?: KindFacts): PlainState {
-  return { kind, progress: noProgress(nowMs), saidAtMs: nowMs, saidTenth: 0 };
+  return { kind, progress: noProgress(nowMs), saidAtMs: nowMs, saidTenth: 0, saidPass: FIRST_PASS };
 }
 
 export interface PlainStep {
@@ -58,14 +62,18 @@ function progressStep(state: PlainState, atMs: number): PlainStep {
   const { progress } = state;
   const fraction = phaseFraction(progress);
   const tenth = fraction === undefined ? 0 : Math.floor(fraction * 10);
-  const due = tenth > state.saidTenth || atMs - state.saidAtMs >= SAY_EVERY_MS;
+  const saidPass = passOf(progress);
+  const due = tenth > state.saidTenth || saidPass !== state.saidPass || atMs - state.saidAtMs >= SAY_EVERY_MS;
   if (!due) return { state, lines: [] };
-  return { state: { ...state, saidAtMs: atMs, saidTenth: tenth }, lines: [progressLine(progress, atMs)] };
+  const said = { ...state, saidAtMs: atMs, saidTenth: tenth, saidPass };
+  return { state: said, lines: [progressLine(progress, atMs)] };
 }
+
+const passOf = ({ rescue }: Progress) => (rescue ? `${rescue.pass} ${rescue.round}` : FIRST_PASS);
 
 function phaseFraction(progress: Progress): number | undefined {
   const totalBytes = phaseBytes(progress);
-  return totalBytes === undefined ? undefined : progress.doneBytes / totalBytes;
+  return totalBytes === undefined || totalBytes === 0 ? undefined : progress.doneBytes / totalBytes;
 }
 
 /** `writing: 40%, 252 MiB of 631 MiB, 84.2 MiB/s, about 10 s left` */
@@ -87,8 +95,29 @@ export function progressLine(progress: Progress, nowMs: number): string {
     ...(progress.phase === 'plan' ? [countOf(progress.entries, t().nouns.entry)] : []),
     ...(rateAverage === undefined ? [] : [rateText(rateAverage)]),
     ...(leftMs === undefined || fraction === 1 ? [] : [words.left(aboutText(leftMs))]),
+    ...rescueParts(progress),
   ];
-  return words.line(phaseText(progress.phase, progress.plan), parts.join(', ') || words.working);
+  return words.line(whatText(progress), parts.join(', ') || words.working);
+}
+
+/** Of a medium: which pass. */
+function whatText({ phase, plan, rescue }: Progress): string {
+  if (phase !== 'read' || rescue === undefined) return phaseText(phase, plan);
+  const { passes } = t().screens.run.medium;
+  const pass = passes[rescue.pass](countText(rescue.round));
+  return `${pass.charAt(0).toLowerCase()}${pass.slice(1)}`;
+}
+
+/** Of a medium: what could not be read so far. */
+function rescueParts({ phase, rescue }: Progress): string[] {
+  if (phase !== 'read' || rescue === undefined) return [];
+  const { badBytes, suspectBytes, readErrors } = rescue;
+  const words = t().telling;
+  return [
+    ...(badBytes > 0 ? [words.badSoFar(sizeText(badBytes))] : []),
+    ...(suspectBytes > 0 ? [words.failedSoFar(sizeText(suspectBytes))] : []),
+    ...(readErrors > 0 ? [words.errorsSoFar(countText(readErrors))] : []),
+  ];
 }
 
 function factLines({ progress, kind }: PlainState, fact: Exclude<JobFact, { event: 'progress' }>): string[] {

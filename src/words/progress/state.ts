@@ -1,5 +1,5 @@
 import type { DoneFact, JobFact, NoteFact } from '../../engine/contract/events/events.ts';
-import type { Phase, WaitedMs } from '../../engine/contract/events/progress-fact.ts';
+import type { Phase, RescueFacts, WaitedMs } from '../../engine/contract/events/progress-fact.ts';
 import type { Plan } from '../../engine/contract/plan/plan.ts';
 
 /**
@@ -35,6 +35,8 @@ export interface Progress {
   readonly waitedMs: WaitedMs;
   readonly waitedAtPhaseStartMs: WaitedMs;
   readonly sha256: string | undefined;
+  /** Of a medium that is read sector by sector. */
+  readonly rescue: RescueProgress | undefined;
   readonly entries: number;
   readonly bad: readonly BadRange[];
   readonly lossCount: number;
@@ -50,6 +52,11 @@ export interface Counters {
   readonly onMediaBytes: number;
   readonly verifiedBytes: number;
   readonly retriedReads: number;
+}
+
+export interface RescueProgress extends RescueFacts {
+  /** Everything before this place had its turn: what is not read there was left for later, because it is slow. */
+  readonly frontByte: number;
 }
 
 export interface TargetProgress extends Counters {
@@ -128,6 +135,7 @@ export function noProgress(nowMs: number): Progress {
     waitedMs: NOT_WAITED,
     waitedAtPhaseStartMs: NOT_WAITED,
     sha256: undefined,
+    rescue: undefined,
     entries: 0,
     bad: [],
     lossCount: 0,

@@ -1,7 +1,13 @@
 import { askingSituations } from './asking.ts';
 import { insideSituations } from './inside.ts';
 import { jobSituations } from './job.ts';
+import { mediumSituations } from './medium.ts';
 import type { Situation } from './situation.ts';
 
 /** All screens in all situations. */
-export const situations: readonly Situation[] = [...askingSituations, ...jobSituations, ...insideSituations];
+export const situations: readonly Situation[] = [
+  ...askingSituations,
+  ...jobSituations,
+  ...insideSituations,
+  ...mediumSituations,
+];

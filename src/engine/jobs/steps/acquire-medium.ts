@@ -46,6 +46,7 @@ export async function acquireMedium(step: AcquireStep, context: JobContext): Pro
   const { clock, signal, gate, onFact } = context;
   const comments = mapComments(medium, imagePath, new Date(clock.nowMs()).toISOString());
   let readErrors = 0;
+  const tell = teller();
   onFact({ event: 'phase', phase: 'read', totalBytes: map.sizeBytes });
   const end = await acquire(
     {
@@ -76,7 +77,7 @@ export async function acquireMedium(step: AcquireStep, context: JobContext): Pro
       onProgress: (progress) => {
         readErrors = progress.readErrors;
         const doneBytes = map.totals['+'];
-        onFact({ event: 'progress', phase: 'read', doneBytes, readBytes: doneBytes, rescue: told(progress) });
+        onFact({ event: 'progress', phase: 'read', doneBytes, readBytes: doneBytes, rescue: tell(progress) });
       },
       ...(step.onRead && { onRead: step.onRead }),
       onGone: () => onFact({ event: 'note', code: 'medium-gone', path: medium.path }),
@@ -95,13 +96,21 @@ function everyTick(listener: () => void): () => void {
   return () => clearInterval(timer);
 }
 
-const PASSES = { '?': 'copy', '*': 'trim', '/': 'scrape', '-': 'retry', '+': 'retry' } as const;
+const PASSES = { '?': 'copy', '*': 'trim', '/': 'scrape', '-': 'retry' } as const;
 
-function told({ phase, pass, atByte, readErrors, map }: AcquireProgress): RescueFacts {
+/** What is told of each step. The end is no pass of its own: the last one stands. */
+function teller(): (progress: AcquireProgress) => RescueFacts {
+  let last: Pick<RescueFacts, 'pass' | 'round'> = { pass: 'copy', round: 1 };
+  return (progress) => {
+    const { phase, pass } = progress;
+    if (phase !== '+') last = { pass: PASSES[phase], round: pass };
+    return { ...last, ...told(progress) };
+  };
+}
+
+function told({ atByte, readErrors, map }: AcquireProgress): Omit<RescueFacts, 'pass' | 'round'> {
   const { totals } = map;
   return {
-    pass: PASSES[phase],
-    round: pass,
     atByte,
     badBytes: totals['-'],
     suspectBytes: totals['*'] + totals['/'],

@@ -59,6 +59,7 @@ const hints: Keys['hints'] = {
   log: 'Verlauf',
   leave: 'verlassen',
   again: 'neuer Auftrag',
+  save: 'sichern',
   write: 'schreiben',
   retry: 'nochmal',
   resume: 'weiter',
@@ -122,6 +123,7 @@ const help: Keys['help'] = {
   interruptJob: 'fragt, ob angehalten werden soll; zweimal in zwei Sekunden hält an und verlässt',
   leave: 'das Programm verlassen',
   again: 'mit einem anderen Auftrag neu beginnen',
+  save: 'jetzt als Abbild sichern, was nur angesehen wurde',
   write: 'dieses Abbild jetzt auf ein Laufwerk schreiben',
   retry: 'dasselbe noch einmal versuchen; den Namen eines Laufwerks tippt man vorher wieder',
   resume: 'diesen Auftrag fortsetzen, wo er stehen blieb',
@@ -177,6 +179,24 @@ const about: Keys['about'] = {
       'Abbild und Laufwerke werden nebeneinander an den Zwischenspeichern vorbei gelesen; jedes Byte wird verglichen.',
     ],
     report: ['Was verglichen wurde, wo es abweicht und was als Nächstes zu tun ist. Nichts wurde geändert.'],
+  },
+  saved: {
+    target: [
+      'In der Liste sind Laufwerke und Discs, die sich lesen lassen, auch die in Benutzung und die nur lesbaren. Auf das gewählte wird nichts geschrieben.',
+      'Welches ist es? Drücken Sie n und stecken Sie es an: Gemeint ist, was erscheint.',
+    ],
+    output: [
+      'Wohin das Abbild kommt: auf ein anderes Laufwerk mit genug Platz. Solange es wächst, heißt es .partial; was am Ende fehlt, steht daneben in einer Karte, mit der dieses Programm und ddrescue fortsetzen können.',
+    ],
+    options: [
+      'Wie gelesen wird. Enter lässt alles, wie es ist: Nichts wird zweimal versucht, nichts ausgelassen.',
+    ],
+    summary: ['Was gelesen wird und wohin es kommt. Noch ist nichts gelesen oder geschrieben.'],
+    run: [
+      'Was sich gut liest, kommt zuerst. Langsame und defekte Stellen bleiben für später: Erst werden ihre Ränder gelesen, dann jeder Sektor einzeln.',
+      'Anhalten kostet nichts: Was gelesen ist, bleibt, und die Karte sagt, wo es weitergeht.',
+    ],
+    report: ['Was gelesen wurde, was fehlt und welche Dateien das trifft, und was als Nächstes zu tun ist.'],
   },
   putBack: {
     confirm: [

@@ -16,6 +16,7 @@ export const plain: Table['screens']['plain'] = {
   replace: (path) => `${path} oder die Prüfsumme daneben gibt es schon. Ersetzen? y oder n:`,
   target:
     'Welches? Nummer oder Name (mehrere mit Leerzeichen, all nimmt alle), n zum Anstecken, u auch eingehängte, r sucht erneut:',
+  medium: 'Welches? Nummer oder Name, n zum Anstecken, r sucht erneut:',
   plugIn: 'Laufwerk anstecken, einige Sekunden warten, dann Enter. Es heißt dann NEU:',
   unmountedFirst: (mounts) => `     wird ausgehängt: ${mounts}`,
   note: (text) => `     Hinweis: ${text}`,
@@ -33,6 +34,7 @@ export const plain: Table['screens']['plain'] = {
   typeToStart: (wanted) => `Zum Starten ${wanted} eingeben; b geht zurück:`,
   jobs: 'Welcher Auftrag? Nummer zeigt ihn oder setzt ihn fort, c NUMMER setzt fort, u NUMMER macht rückgängig, b zurück:',
   after: {
+    save: 's sichert es als Abbild',
     write: 'w schreibt das Abbild auf ein Laufwerk',
     retry: 't versucht es noch einmal',
     resume: 'r setzt den Auftrag fort',

@@ -4,6 +4,7 @@ export const summary: Table['screens']['summary'] = {
   receipt: 'Beleg',
   from: 'von',
   to: 'nach',
+  nothingWritten: 'nichts: alles wird gelesen, um zu sehen, wie gut es geht',
   replaced: 'die vorhandene Datei wird ersetzt',
   drives: 'Laufwerke',
   with: 'mit',

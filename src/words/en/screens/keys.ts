@@ -57,6 +57,7 @@ const hints = {
   log: 'log',
   leave: 'leave',
   again: 'new job',
+  save: 'save it',
   write: 'write it',
   retry: 'retry',
   resume: 'resume',
@@ -120,6 +121,7 @@ const help = {
   interruptJob: 'asks whether to stop; twice within two seconds stops the job and leaves',
   leave: 'leave the program',
   again: 'start over with another job',
+  save: 'save what was looked over as an image now',
   write: 'write this image to a drive now',
   retry: 'try the same again; a drive’s name is typed again first',
   resume: 'continue this job where it stopped',
@@ -173,6 +175,25 @@ const about = {
     summary: ['What is compared with what. Nothing on any drive is changed.'],
     run: ['Image and drives are read side by side, past the caches, and every byte is compared.'],
     report: ['What was compared, where it differs, and what to do next. Nothing was changed.'],
+  },
+  /** The same screens where a drive or disc is saved as an image. */
+  saved: {
+    target: [
+      'Drives and discs that can be read are in the list, also those in use and those that are read-only. Nothing is written to the one you choose.',
+      'Not sure which? Press n and plug the drive in: the one that appears is the one you mean.',
+    ],
+    output: [
+      'Where the image goes: to another drive, with room for all of it. While it grows it is called .partial; what is missing at the end is in a map beside it, which this program and ddrescue can continue from.',
+    ],
+    options: [
+      'How it is read. Press Enter to keep everything as it is: nothing is tried twice, and nothing is skipped.',
+    ],
+    summary: ['What is read, and where it goes. Nothing has been read or written yet.'],
+    run: [
+      'What reads well comes first. Slow places and bad ones are left for later passes: first their edges are trimmed, then each sector is read singly.',
+      'Stopping loses nothing: what has been read stays, and the map says where to continue.',
+    ],
+    report: ['What was read, what is missing and which files that affects, and what to try next.'],
   },
   /** The same screen where an earlier job is undone. */
   putBack: {

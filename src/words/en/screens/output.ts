@@ -8,6 +8,10 @@ export const output = {
   no: 'no',
   onlyComplete: 'The image appears under this name only when it is complete and proved;',
   besideIt: (name: string) => `beside it: ${name}.sha256`,
+  /** Of a drive or disc: also what is incomplete gets a name. */
+  savedAs: 'It grows as .partial and gets this name when it was read to its end.',
+  besideSaved: (name: string) => `beside it: ${name}.sha256, or .map if some is missing`,
+  isOnIt: 'This folder is on the drive that is read: choose another one.',
   isThere: 'A file with this name already exists.',
   nameIt: 'Give the image a name.',
   noSlash: 'No slashes in the name: the folder has its own row.',

@@ -15,6 +15,7 @@ export const plain = {
   replace: (path: string) => `${path}, or the checksum file beside it, exists. Replace it? y or n:`,
   target:
     'Which one? Number or name (several with spaces, all for all), n to plug it in now, u for mounted ones too, r to look again:',
+  medium: 'Which one? Number or name, n to plug it in now, r to look again:',
   plugIn: 'Plug the drive in, wait a few seconds, then press Enter. It is then marked NEW:',
   unmountedFirst: (mounts: string) => `     unmounted first: ${mounts}`,
   note: (text: string) => `     note: ${text}`,
@@ -32,6 +33,7 @@ export const plain = {
   typeToStart: (wanted: string) => `Type ${wanted} to start; b goes back:`,
   /** After a report, each by its letter. */
   after: {
+    save: 's saves it as an image',
     write: 'w writes the image to a drive',
     retry: 't tries again',
     resume: 'r continues this job',

@@ -44,6 +44,23 @@ export const run = {
   map: 'Sectors',
   cell: (size: string) => `1 cell = ${size}`,
   trouble: (bad: string, retried: string) => `${bad} bad  ${retried} retried`,
+  /** A medium that is read sector by sector. */
+  medium: {
+    passes: {
+      copy: (round: string) => `Reading the easy parts, pass ${round}`,
+      trim: () => 'Reading the edges of what failed',
+      scrape: () => 'Reading what failed, sector by sector',
+      retry: (round: string) => `Trying bad sectors again, pass ${round}`,
+    },
+    heads: { copy: 'Reading', trim: 'Trimming', scrape: 'Scraping', retry: 'Retrying' },
+    proving: 'Reading the image back',
+    amounts: { bad: 'bad', failed: 'failed', left: 'left' },
+    gone: 'The drive is gone: plug it in again, in any port; it continues.',
+    nothingBad: 'no bad sector so far',
+    here: (place: string) => `now at ${place}`,
+    errors: (count: string) => `read errors: ${count}`,
+    cells: { read: 'read', slow: 'slow', left: 'left', failed: 'failed', bad: 'bad', proved: 'proved' },
+  },
   cells: {
     proved: 'proved',
     written: 'written',

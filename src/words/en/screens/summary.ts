@@ -3,6 +3,7 @@ export const summary = {
   receipt: 'receipt',
   from: 'from',
   to: 'to',
+  nothingWritten: 'nothing: everything is read, to see how well it can be read',
   replaced: 'the existing file is replaced',
   drives: 'drives',
   with: 'with',

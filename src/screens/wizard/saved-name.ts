@@ -1,0 +1,60 @@
+import { type Drive, mountsOf } from '../../engine/contract/ports/drive.ts';
+import type { StartAt } from '../ports.ts';
+import { chosenDrives } from './confirm-words.ts';
+import { driveId } from './drive-list.ts';
+import { dayText, outputPath, plainName } from './output.ts';
+import { isInside } from './paths.ts';
+import { purposeOf } from './purpose-of.ts';
+import type { Asking, OutputForm } from './state.ts';
+import { textField } from './text-field.ts';
+
+/** The end of a serial number that two drives of one kind differ in. */
+const SERIAL_TAIL = 4;
+
+/** Where the image of a drive goes, as it is first offered. */
+export function suggestSaved(drive: Drive, start: StartAt, atMs: number): OutputForm {
+  return {
+    name: textField(savedName(drive, atMs)),
+    folder: textField(start.outputFolder ?? start.folder ?? '/'),
+    touched: false,
+    focus: 'name',
+    found: undefined,
+  };
+}
+
+/**
+ * `KEYS-7C21-2026-11-22.img`: its one label, else its model, else what the system calls it; the end of its serial number; the
+ * day. A disc is known by its label alone, and becomes an `.iso`.
+ */
+export function savedName(drive: Drive, atMs: number): string {
+  const isDisc = drive.kind === 'optical';
+  const tail = isDisc ? '' : plainName(drive.serial).slice(-SERIAL_TAIL);
+  const parts = [knownAs(drive), ...(tail === '' ? [] : [tail]), dayText(atMs)];
+  return `${parts.join('-')}.${isDisc ? 'iso' : 'img'}`;
+}
+
+/** What a loop device stands for is a path, and no name. */
+function knownAs({ parts, vendor = '', model, name }: Drive): string {
+  const labels = parts.map(({ label }) => plainName(label)).filter((label) => label !== '');
+  const [only] = labels;
+  return (
+    (labels.length === 1 && only) ||
+    (!model.includes('/') && plainName(`${vendor} ${model}`.trim())) ||
+    plainName(name) ||
+    'DRIVE'
+  );
+}
+
+/** The image would grow on the very drive that is read: the folder is below what is mounted of it, and of no other drive. */
+export function isOnChosen({ answers, driveList, output }: Asking): boolean {
+  const [chosen] = chosenDrives(answers);
+  if (purposeOf(answers) !== 'read' || chosen === undefined) return false;
+  const path = outputPath(output);
+  const holders = (driveList.drives ?? []).flatMap((drive) =>
+    mountsOf(drive)
+      .filter((mount) => isInside(path, mount))
+      .map((mount) => ({ mount, id: driveId(drive) })),
+  );
+  const [nearest] = holders.sort((a, b) => b.mount.length - a.mount.length);
+  return nearest?.id === driveId(chosen);
+}

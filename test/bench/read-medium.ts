@@ -38,7 +38,7 @@ export function readMedium(
   });
   return {
     pairs: [
-      against('2 GiB medium → image / dd iflag=direct', sh('dd', dd), 1.1),
+      against('2 GiB medium → image / dd iflag=direct', sh('dd', dd), 1.05),
       against('… / dd + sha256sum', sh('dd + sha256sum', `${dd} && sha256sum ${out}`), 0.75),
       against('… / ddrescue -d', sh('ddrescue', `ddrescue -q -d ${drive.path} ${out} ${out}.map`), 0.75),
       {

@@ -15,6 +15,7 @@ import {
 } from '../engine/read/browse/walk.ts';
 import { openListed } from '../engine/read/open/not-listed.ts';
 import { openSource } from '../engine/read/open/open-source.ts';
+import { sheetImage } from '../engine/read/open/sheet-image.ts';
 import { codedText } from '../words/clean.ts';
 import { inEnglish, t } from '../words/language.ts';
 import { leftOutText } from '../words/left-out.ts';
@@ -128,7 +129,7 @@ async function browsing(
   face: Face,
   work: (entriesAt: EntriesAt, image: Image) => Promise<number>,
 ): Promise<number> {
-  const imagePath = absolutePath(path, face);
+  const imagePath = await sheetImage(absolutePath(path, face));
   const image = await openSource(imagePath, { asDrive: true });
   try {
     if (!isImage(image)) throw usageFailure(() => t().cli.files.compressed(path));

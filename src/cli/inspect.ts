@@ -7,6 +7,7 @@ import { inspectImage } from '../engine/read/inspect/inspect.ts';
 import { inspectDisc } from '../engine/read/open/inspect-disc.ts';
 import { otherKind, withOtherKind } from '../engine/read/open/other-kind.ts';
 import { type RawDisc, rawDiscOf } from '../engine/read/open/raw-disc.ts';
+import { sheetImage } from '../engine/read/open/sheet-image.ts';
 import { forecastLines } from '../words/boot.ts';
 import { deviationLines, deviationNote, judgementText } from '../words/deviations.ts';
 import { toldInspection } from '../words/inspection.ts';
@@ -26,10 +27,11 @@ const QUICK = { mostBytes: 6 << 20 } as const;
  * answer, and it was asked for.
  */
 export async function inspect(
-  path: string,
+  given: string,
   { json, check }: CommonOptions & Given<'check'>,
   face: Face,
 ): Promise<number> {
+  const path = isUrl(given) ? given : await sheetImage(absolutePath(given, face));
   // What is no image is told, too: that is what is asked here.
   const image = await openReadable(path, face, true);
   try {
@@ -44,7 +46,7 @@ export async function inspect(
         inEnglish(() => withDeviations(toldInspection(found))),
         2,
       );
-    else tell(face.out, ...tableOf(path, toldInspection(found)));
+    else tell(face.out, ...tableOf(given, toldInspection(found)));
     return 0;
   } finally {
     await image.close();

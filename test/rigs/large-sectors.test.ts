@@ -5,6 +5,7 @@ import { temporaryFolder } from '../engine/author/making.ts';
 import { isowright } from '../fakes/cli.ts';
 import { makeLoopDevice } from '../fakes/loop-device.ts';
 import { has, run, testWith } from '../fakes/rigs.ts';
+import { mbrDisk } from './firmware/disks.ts';
 import { uefi } from './firmware/machines.ts';
 import { efiProgram } from './firmware/programs.ts';
 import { efiVolume } from './firmware/volumes.ts';
@@ -45,6 +46,17 @@ function harmed(name: string, harm: (bytes: Buffer) => void): string {
   harm(bytes);
   const path = join(room, name);
   writeFileSync(path, bytes);
+  return path;
+}
+
+/** An MBR in the same sectors: its partition begins in block 256. */
+function mbrImage(): string {
+  const content = efiVolume(efiProgram('mbr'));
+  const blocks = Math.ceil(content.length / LARGE);
+  const disk = mbrDisk({ partitions: [{ startBlock: 256, blocks }], sizeBytes: SIZE_BYTES });
+  disk.set(content, 256 * LARGE);
+  const path = join(room, 'mbr.img');
+  writeFileSync(path, disk);
   return path;
 }
 
@@ -103,7 +115,8 @@ testWith(...needs, 'tool:qemu-system-x86_64')(
     const started = uefi([
       { file: small, as: 'usb' },
       { file: image, as: 'usb', sectorBytes: LARGE },
+      { file: mbrImage(), as: 'usb', sectorBytes: LARGE },
     ]);
-    expect(started).toEqual(['large']);
+    expect(started).toEqual(['large', 'mbr']);
   },
 );

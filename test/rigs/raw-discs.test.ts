@@ -145,6 +145,11 @@ test('audio behind the data is named, with and without a cue sheet, and the tree
   expect(tracks()).toEqual([`data ${start}`, 'audio 300', `audio ${AUDIO_SECTORS - 300}`]);
   expect(isowright(['inspect', mixed]).stdout).toMatch(/track 2: audio, 4\.0 s; it holds no files/);
   expect(isowright(['ls', mixed]).stdout).toContain('large.bin');
+  const sheetPath = join(room, 'mixed.cue');
+  expect(isowright(['ls', sheetPath]).stdout).toBe(isowright(['ls', mixed]).stdout);
+  expect(isowright(['inspect', sheetPath, '--json']).stdout).toBe(
+    isowright(['inspect', mixed, '--json']).stdout,
+  );
 });
 
 test('a disc of audio alone is named by its cue sheet', () => {

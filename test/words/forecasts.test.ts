@@ -15,7 +15,7 @@ const nothing = {
   active: undefined,
   mbr: undefined,
   gpt: undefined,
-  stick: { loaders: none, isOverlapping: false },
+  stick: { loaders: none, large: none, isOverlapping: false },
   udfLoaders: none,
 };
 const forecast = forecastOf(nothing);

@@ -1,5 +1,6 @@
 import { type EfiProcessor, efiLoaders } from '../../bytes/formats/efi/processors.ts';
 import { type Answer, type ForecastContext, no, perhaps, yes } from './forecast-context.ts';
+import { LARGE_BYTES } from './stick.ts';
 
 export function uefiFromCd(context: ForecastContext, firmware: EfiProcessor): Answer {
   const answer = fromCatalogue(context, firmware);
@@ -38,6 +39,8 @@ export function uefiFromStick(context: ForecastContext, firmware: EfiProcessor):
     if (gpt?.blockBytes) return perhaps({ reason: 'large-sectors-have', path, sectorBytes: gpt.blockBytes });
     return yes({ reason: 'partition-has', path });
   }
+  if (stick.large.starts.includes(firmware) && !stick.isOverlapping)
+    return perhaps({ reason: 'large-sectors-have', path, sectorBytes: LARGE_BYTES });
   if (fromCatalogue(context, firmware).boots === true) return perhaps({ reason: 'only-catalogue' });
   const udf = fromUdf(context, firmware);
   if (udf) return udf;

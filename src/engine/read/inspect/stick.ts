@@ -2,15 +2,19 @@ import { BLOCK_BYTES, TYPE_GPT_PROTECTIVE } from '../../bytes/formats/mbr/mbr.ts
 import { type ReadAt, within } from '../../bytes/ranges/bytes-of.ts';
 import type { GptTableFacts, MbrFacts } from '../../contract/events/inspection.ts';
 import type { Sight } from './bounded-reader.ts';
-import { type EfiLoaders, efiLoadersAt, togetherOf } from './efi-at.ts';
+import { type EfiLoaders, efiLoadersAt, NONE, togetherOf } from './efi-at.ts';
 import { mbrRegions } from './reach/partitions.ts';
 
 const MOST_PARTITIONS = 16;
+export const LARGE_BYTES = 4096;
+const LARGE_FACTOR = LARGE_BYTES / BLOCK_BYTES;
 const PARTITION_AT_BYTES = [446, 462, 478, 494];
 
 /** What UEFI finds on a stick. */
 export interface StickFacts {
   readonly loaders: EfiLoaders;
+  /** In partitions of an MBR that counts in sectors of 4096 bytes. */
+  readonly large: EfiLoaders;
   /** Partitions of the MBR lie over each other: firmware then believes none of them. */
   readonly isOverlapping: boolean;
 }
@@ -27,10 +31,19 @@ export async function stickFacts(
 ): Promise<StickFacts> {
   const isProtected = gpt !== undefined && protects(await bytes(0, BLOCK_BYTES));
   const isOverlapping = !isProtected && mbr !== undefined && areOverlapping(mbr);
-  const found: EfiLoaders[] = [];
-  for (const atByte of await startsOf(bytes, mbr, isProtected ? gpt : undefined))
-    found.push(await efiLoadersAt(within(bytes, atByte), sizeBytes - atByte));
-  return { loaders: togetherOf(found), isOverlapping };
+  const loadersIn = async (startBytes: readonly number[]): Promise<EfiLoaders> => {
+    const found: EfiLoaders[] = [];
+    for (const atByte of startBytes)
+      found.push(await efiLoadersAt(within(bytes, atByte), sizeBytes - atByte));
+    return togetherOf(found);
+  };
+  const starts = await startsOf(bytes, mbr, isProtected ? gpt : undefined);
+  const loaders = await loadersIn(starts);
+  const isElsewhere = loaders.starts.length === 0 && gpt === undefined;
+  const large = isElsewhere
+    ? await loadersIn(starts.filter((at) => at > 0).map((at) => at * LARGE_FACTOR))
+    : NONE;
+  return { loaders, large, isOverlapping };
 }
 
 /** Firmware asks for an entry of this type that begins behind the sector itself, and not for the signature at the end. UEFI 2.10 §5.2.3. */

@@ -121,6 +121,13 @@ describe('UEFI and a loader that is none', () => {
   });
 });
 
+/** Its partition begins in block 256 of 4096 bytes. */
+function largeMbr(content: Uint8Array): Buffer {
+  const disk = mbrDisk({ partitions: [{ startBlock: 256, blocks: 500 }], sizeBytes: 4 << 20 });
+  disk.set(content, 256 * 4096);
+  return disk;
+}
+
 describe('UEFI and the table of a stick', () => {
   const content = efi;
   test.each([
@@ -144,6 +151,7 @@ describe('UEFI and the table of a stick', () => {
       }),
       [true, 'partition-has'],
     ],
+    ['an MBR that counts in 4096 bytes', largeMbr(content), ['unknown', 'large-sectors-have']],
     ['a GPT', gptImage(content), [true, 'partition-has']],
     ['a GPT whose protector is active', gptImage(content, { active: true }), [true, 'partition-has']],
     [

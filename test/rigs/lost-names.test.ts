@@ -125,6 +125,53 @@ withDisk(
   60_000,
 );
 
+withFat(
+  'both wizards name them before anything is typed',
+  () => {
+    const device = makeLoopDevice(DRIVE_BYTES);
+    try {
+      fillFat(device.path);
+      const terminal = openTerminal('100x60', programLine('--plain'));
+      try {
+        terminal.waitFor('Number: *$');
+        terminal.type('2\r');
+        terminal.waitFor('image');
+        terminal.type(`${image}\r`);
+        terminal.waitFor(`${device.name}, `);
+        terminal.type(`${device.name}\r`);
+        terminal.waitFor('Step [0-9] of [0-9]: Options|Options');
+        terminal.type('\r');
+        terminal.waitFor('files +DCIM/, Music of the summer/, letter to Ann.txt');
+      } finally {
+        terminal.stop();
+      }
+      const screens = openTerminal('100x30', `cd '${room}' && ${programLine()}`);
+      try {
+        screens.waitFor('What would you like to do');
+        screens.keys('Down', 'Enter');
+        screens.waitFor('Which image');
+        screens.type('new');
+        screens.waitFor('> new.img');
+        screens.keys('Enter');
+        screens.waitFor(`${device.name} `);
+        for (let tries = 0; tries < 20 && !screens.shot().includes(`> ${device.name}`); tries++) {
+          screens.keys('Down');
+          screens.waitFor('> ');
+        }
+        screens.keys('Enter');
+        screens.waitFor('Options');
+        screens.keys('Enter');
+        screens.waitFor('files +DCIM/, Music of the summer/, letter to Ann.txt');
+      } finally {
+        screens.stop();
+      }
+    } finally {
+      device.remove();
+    }
+  },
+  120_000,
+);
+
 /** File systems that this kernel can mount; not every one has FAT. */
 const mountable = readFileSync('/proc/filesystems', 'utf8');
 const mounted = (['ext4', 'vfat'] as const).filter((type) => new RegExp(`\\b${type}$`, 'm').test(mountable));

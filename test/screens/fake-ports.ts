@@ -2,6 +2,7 @@ import type { JobEvent } from '../../src/engine/contract/events/events.ts';
 import type { Plan } from '../../src/engine/contract/plan/plan.ts';
 import type { Drive } from '../../src/engine/contract/ports/drive.ts';
 import type { JobCommand, JobHandle, StartOptions } from '../../src/engine/contract/ports/jobs.ts';
+import type { TopNames } from '../../src/engine/contract/ports/top-names.ts';
 import type { FileFacts, FilePlace, WizardJobs, WizardPorts } from '../../src/screens/ports.ts';
 import { entries, isoBytes, withReceipt } from './drive-wizard.ts';
 import { someDrives } from './fake-drives.ts';
@@ -23,6 +24,8 @@ export interface FakeOptions {
   /** Drives that are there after so many looks. */
   readonly plugged?: { readonly after: number; readonly drives: readonly Drive[] };
   readonly privileged?: boolean;
+  /** What stands at the top of drives, by path. */
+  readonly tops?: Readonly<Record<string, readonly TopNames[]>>;
   /** Real time between two events of a job. */
   readonly stepMs?: number;
   readonly now?: () => number;
@@ -70,6 +73,7 @@ export function fakeWorld(options: FakeOptions = {}): FakeWorld {
         list: async (folder) => ({ ok: true, entries: folder === '/home/ann/isos' ? entries : [] }),
         stat: async (path) => fakeStat(path),
         places: async () => fakePlaces,
+        topNames: async (asked) => asked.map(({ path }) => options.tops?.[path] ?? []),
       },
       jobs,
       now,

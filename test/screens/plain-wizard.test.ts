@@ -69,6 +69,16 @@ test('the plain wizard compares a drive with a receipt, and offers no checksum f
   expect(said).not.toContain('its own checksum file');
 });
 
+test('the plain wizard names what is lost by its top folders, with the summary and before the name is typed', async () => {
+  const entries = [
+    { name: 'DCIM', isFolder: true },
+    { name: 'evil\u001b[2J', isFolder: false },
+  ];
+  const tops = { '/dev/sdb': [{ path: '/dev/sdb1', entries, total: 3 }] };
+  const { said } = await talk(['2', 'memtest86+.img', '1', '', '', 'sdb'], { tops });
+  expect(said.match(/files +DCIM\/, evil\?\[2J and 1 more/g)).toHaveLength(2);
+});
+
 test('the plain wizard makes an image', async () => {
   const { exitCode, said } = await talk(['1', '/home/ann/isos', '', '', '2', '', '']);
   expect(exitCode).toBe(0);

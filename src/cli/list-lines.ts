@@ -3,7 +3,7 @@ import { entryText } from '../engine/read/browse/entry-text.ts';
 import type { VolumeEntry } from '../engine/read/browse/volume.ts';
 import type { WalkedEntry } from '../engine/read/browse/walk.ts';
 import { codedText } from '../words/clean.ts';
-import { tell } from './tell.ts';
+import { tellCoded } from './tell.ts';
 
 /** So many lines are told together: a call for each of a million would take longer than the reading. */
 const LINES_AT_ONCE = 2048;
@@ -33,7 +33,7 @@ export function byPath(a: Pick<WalkedEntry, 'path'>, b: Pick<WalkedEntry, 'path'
 /** The lines of `ls`: rights, size, time, path, and where a link leads. */
 export function tellLines(out: (text: string) => void, entries: readonly Listed[]): void {
   for (let from = 0; from < entries.length; from += LINES_AT_ONCE)
-    tell(out, ...entries.slice(from, from + LINES_AT_ONCE).map(lineOf));
+    tellCoded(out, entries.slice(from, from + LINES_AT_ONCE).map(lineOf));
 }
 
 /** A medium may tell times that no calendar has. */

@@ -1,4 +1,4 @@
-import './plain-schemas.ts';
+import '../engine/contract/plan/plain-schemas.ts';
 import { fileURLToPath } from 'node:url';
 import { earlyFlags } from '../cli/early-flags.ts';
 import type { Face } from '../cli/face.ts';

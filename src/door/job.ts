@@ -1,4 +1,4 @@
-import './plain-schemas.ts';
+import '../engine/contract/plan/plain-schemas.ts';
 import { Socket } from 'node:net';
 import type { Writable } from 'node:stream';
 import { type HandedList, heededSerials } from '../engine/host/trust/handed-list.ts';

@@ -1,6 +1,14 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { agesOf, sinceBootMs } from './job-age.ts';
-import { isResumable, jobIds, ownProcess, processOf, type StoredJob, storedJob } from './job-store.ts';
+import {
+  isResumable,
+  jobIds,
+  ownProcess,
+  processOf,
+  runningJobs,
+  type StoredJob,
+  storedJob,
+} from './job-store.ts';
 
 /** What a finished job keeps (what undo needs, the events, a receipt) stays so long, and never more than so many jobs. */
 export const KEPT_DAYS = 30;
@@ -58,13 +66,9 @@ function holdsContent({ path }: StoredJob): boolean {
   return readdirSync(path).some((name) => /^truth-.*\.json$|\.begun$/.test(name));
 }
 
+/** Whoever has used this program often has as many jobs as are kept: all of them would be read before each new one. */
 function jobsBeingUndone(): (string | undefined)[] {
-  return jobIds()
-    .slice(0, KEPT_JOBS)
-    .map((id) => {
-      const job = storedJob(id);
-      return job?.state === 'running' ? job.plan.job : undefined;
-    });
+  return runningJobs(jobIds().slice(0, KEPT_JOBS)).map(({ plan }) => plan.job);
 }
 
 /** A folder is somebody's own, seen by `storedJob`; links in it are removed, not followed. */

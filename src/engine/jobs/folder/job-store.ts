@@ -41,6 +41,15 @@ export function listJobs(): StoredJob[] {
   return jobIds().flatMap((id) => storedJob(id) ?? []);
 }
 
+/** Those of them that run. Of all others nothing is read but who carried them out. */
+export function runningJobs(ids: readonly string[]): StoredJob[] {
+  const folder = jobsFolder();
+  return ids
+    .filter((id) => isAlive(readProcess(join(folder, id))))
+    .flatMap((id) => storedJob(id) ?? [])
+    .filter(({ state }) => state === 'running');
+}
+
 /** The newest first. */
 export function jobIds(): string[] {
   return readdirSync(jobsFolder())

@@ -204,7 +204,7 @@ rig('at 40x10 the map, what is missing and the place are seen while an ill drive
   opened.waitFor('Some sectors are missing', 90);
 });
 
-rig('in plain lines a disc with a bad place is saved, each pass is told, and the file is named', () => {
+rig('in plain lines a disc with a bad place is saved, and the file is named', () => {
   const { hitAtByte } = discWithFiles();
   device?.control({ bad_read: [[hitAtByte, 1024]] });
   const opened = openWizard('120x50', '--plain');

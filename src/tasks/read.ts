@@ -14,7 +14,7 @@ export const read: Task<'read'> = {
   id: 'read',
   nature: readNature,
   takes: { folder: 'no', image: 'none', receipt: false, medium: true },
-  drives: 'read',
+  drives: 'saved',
   asks: ['target', 'output', 'options'],
   options: [
     'rescueMap',

@@ -60,7 +60,7 @@ export interface Entry {
   readonly id: Kind | 'jobs';
   readonly takes: Takes;
   /** What becomes of the drives that are chosen. */
-  readonly drives: 'written' | 'compared' | 'read' | 'none';
+  readonly drives: 'written' | 'compared' | 'saved' | 'none';
   readonly asks: readonly Ask[];
   /** In the order they are shown. */
   readonly options: readonly OptionId[];

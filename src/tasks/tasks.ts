@@ -15,7 +15,7 @@ export const tasks: { readonly [K in Kind]: Task<K> } = { make, read, write, ver
 /** In the order of the command line's help. */
 export const allTasks: readonly Task[] = Object.values(tasks);
 
-const isRead = ({ drives }: Entry): boolean => drives === 'read';
+const isRead = ({ drives }: Entry): boolean => drives === 'saved';
 
 /** The wizard's first list, from top to bottom: what goes onto drives, what comes back from them, and earlier jobs. */
 export const menu: readonly Entry[] = [

@@ -29,7 +29,7 @@ export async function askTarget(talk: PlainTalk, asking: Asking): Promise<PlainA
   const { driveList } = reduce(asking, seen) as Asking;
   if (lacksRoot(driveList, asking.start)) talk.say(t().screens.target.noRoot);
   const offered = sayDrives(talk, asking, driveList);
-  const isRead = purposeOf(asking.answers) === 'read';
+  const isRead = purposeOf(asking.answers) === 'saved';
   if (isRead) talk.say(t().screens.target.onlyRead);
   const answer = await hear(talk, isRead ? t().screens.plain.medium : t().screens.plain.target);
   if (answer.kind === 'answer') return answer.answer === 'leave' ? 'leave' : [seen, ...answer.answer];
@@ -52,7 +52,7 @@ function sayDrives(talk: PlainTalk, { answers }: Asking, list: DriveList): reado
   if (purpose === 'compared') talk.say(`  0  ${t().screens.target.onlyChecksum}`);
   offered.forEach((drive, index) => {
     const mounts = purpose === 'written' && isOnlyMounted(drive) ? mountsOf(drive) : [];
-    const notes = purpose === 'read' ? warningTexts(drive, purpose) : drive.warnings.map(warningText);
+    const notes = purpose === 'saved' ? warningTexts(drive, purpose) : drive.warnings.map(warningText);
     talk.say(
       `  ${index + 1}  ${driveText(drive)}${isNew(list, drive) ? `, ${t().screens.drive.fresh}` : ''}`,
       ...(mounts.length > 0 ? [t().screens.plain.unmountedFirst(cleanText(mounts.join(', ')))] : []),

@@ -21,7 +21,7 @@ export function aboutPlace(place: Place, { entry, kind }: Doing): readonly strin
   const { compared, saved, putBack } = t().screens.keys.about;
   const own: About = {
     ...(entry?.drives === 'compared' && compared),
-    ...(entry?.drives === 'read' && saved),
+    ...(entry?.drives === 'saved' && saved),
     ...(kind?.confirms === 'word' && putBack),
   };
   const task = entry?.words.menu?.about ?? [];

@@ -12,7 +12,7 @@ export function idleKeys(wizard: Asking | Running | Finished): readonly Command[
   if (wizard.at === 'finished') return withheld(wizard);
   if (wizard.at !== 'asking') return [];
   const { answers, step } = wizard;
-  if (step === 'target') return purposeOf(answers) === 'read' ? OF_SEVERAL : [];
+  if (step === 'target') return purposeOf(answers) === 'saved' ? OF_SEVERAL : [];
   return step === 'options' ? idleAmongOptions(wizard) : [];
 }
 

@@ -38,7 +38,7 @@ const isInUse = ({ refusals }: Drive): boolean => refusals.some(({ code }) => AT
 /** What will be unmounted comes first. Of a drive that is only read nothing is lost: it must only hold still. */
 export function warningTexts(drive: Drive | undefined, purpose: Purpose): string[] {
   if (drive === undefined) return [];
-  if (purpose === 'read') return isInUse(drive) ? [t().screens.target.inUse] : [];
+  if (purpose === 'saved') return isInUse(drive) ? [t().screens.target.inUse] : [];
   const mounts = purpose === 'written' && isOnlyMounted(drive) ? mountsOf(drive) : [];
   return [
     ...(mounts.length > 0 ? [t().screens.drive.unmountedFirst(mounts.join(', '))] : []),

@@ -49,7 +49,7 @@ export function outputView(asking: Asking, look: Look): OutputView {
 /** What else appears there, and when. */
 function aboutLines(answers: Asking['answers'], name: string, columns: number): string[] {
   const words = t().screens.output;
-  return purposeOf(answers) === 'read'
+  return purposeOf(answers) === 'saved'
     ? [...wrapText(words.savedAs, columns), ...wrapText(words.besideSaved(name), columns)]
     : [...wrapText(words.onlyComplete, columns), words.besideIt(name)];
 }

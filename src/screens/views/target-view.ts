@@ -119,7 +119,7 @@ function tipText({ driveList, start, answers }: Asking, unlisted: readonly Drive
   if (lacksRoot(driveList, start)) return row(inOneLine(words.noRoot, words.noRootShort), 'warn');
   if (unlisted.length > 0) return row(inOneLine(...notOfferedTexts(unlisted)));
   const { drives = [], unmounts } = driveList;
-  if (purposeOf(answers) === 'read') return row(inOneLine(words.onlyRead, words.onlyReadShort));
+  if (purposeOf(answers) === 'saved') return row(inOneLine(words.onlyRead, words.onlyReadShort));
   const couldUnmount = purposeOf(answers) === 'written' && !unmounts && drives.some(isOnlyMounted);
   return row(
     inOneLine(

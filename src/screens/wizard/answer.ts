@@ -24,7 +24,7 @@ export function chooseTask(asking: Asking, task: Task, atMs: number): Wizard {
   const isOther = task !== asking.answers.task;
   const keptTarget = entryOf(task).drives !== 'compared' && target?.kind === 'checksum' ? undefined : target;
   // What was marked to be erased is not what is to be saved, nor the other way round.
-  const changes = isOther && [task, asking.answers.task].some((id) => id && entryOf(id).drives === 'read');
+  const changes = isOther && [task, asking.answers.task].some((id) => id && entryOf(id).drives === 'saved');
   const answers = {
     ...asking.answers,
     task,
@@ -128,7 +128,7 @@ export function chooseTarget(asking: Asking, ids: readonly string[], atMs: numbe
     return next({ ...asking, answers: { ...answers, target: { kind: 'checksum' } } }, atMs);
   // In the order of the list, whatever was marked first.
   const drives = (driveList.drives ?? []).filter((drive) => ids.includes(driveId(drive)));
-  if (purposeOf(answers) === 'read') return chooseMedium(asking, drives, atMs);
+  if (purposeOf(answers) === 'saved') return chooseMedium(asking, drives, atMs);
   const marks = ids.length > 1 ? ids : driveList.marks;
   const chosen = { ...asking, driveList: { ...driveList, marks, cursor: driveList.cursor ?? ids[0] } };
   return next({ ...chosen, answers: { ...answers, target: { kind: 'drives', drives } } }, atMs);

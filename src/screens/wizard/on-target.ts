@@ -62,7 +62,7 @@ function mark(asking: Asking): Asking {
   const { driveList, answers } = asking;
   const unseen = lookFirst(asking);
   if (unseen !== undefined) return unseen;
-  if (purposeOf(answers) === 'read') return withNotice(asking, t().screens.target.oneOnly);
+  if (purposeOf(answers) === 'saved') return withNotice(asking, t().screens.target.oneOnly);
   const marked = toggleMark(driveList, purposeOf(answers));
   if (marked === driveList) return withNotice(asking, t().screens.target.goToFirst);
   return withMarks(asking, marked);
@@ -73,7 +73,7 @@ function markAll(asking: Asking): Asking {
   const { driveList, answers } = asking;
   const unseen = lookFirst(asking);
   if (unseen !== undefined) return unseen;
-  if (purposeOf(answers) === 'read') return withNotice(asking, t().screens.target.oneOnly);
+  if (purposeOf(answers) === 'saved') return withNotice(asking, t().screens.target.oneOnly);
   const marked = toggleAllMarks(driveList, purposeOf(answers));
   if (marked.marks.length === 0 && driveList.marks.length === 0)
     return withNotice(asking, t().screens.target.noneToMark);
@@ -115,7 +115,7 @@ function stopWaiting(asking: Asking): Asking {
 export function toggleUnmounts(asking: Asking, atMs: number): Asking {
   const { driveList, answers } = asking;
   const purpose = purposeOf(answers);
-  if (purpose === 'read') return withNotice(asking, t().screens.target.readingNeedsNone);
+  if (purpose === 'saved') return withNotice(asking, t().screens.target.readingNeedsNone);
   if (purpose !== 'written') return withNotice(asking, t().screens.target.comparingNeedsNone);
   if (!driveList.unmounts && !(driveList.drives ?? []).some(isOnlyMounted))
     return withNotice(asking, t().screens.target.noneOnlyMounted);

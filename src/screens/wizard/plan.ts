@@ -22,7 +22,7 @@ export function makePlan(asking: Asking): Plan | undefined {
 function askedOf({ answers, output, start }: Asking): Asked {
   const { source, target, job, replace, madeAt } = answers;
   const drives = target?.kind === 'drives' ? target.drives : [];
-  const isRead = purposeOf(answers) === 'read';
+  const isRead = purposeOf(answers) === 'saved';
   return {
     source: isRead ? drives.map(driveMedium)[0] : source,
     targets: target && (isRead ? [] : drives.map((drive) => planTarget(drive, start.bench))),

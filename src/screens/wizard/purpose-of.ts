@@ -5,7 +5,7 @@ import { entryIn } from './undertaking.ts';
 /** What neither compares nor saves drives writes them. */
 export function purposeOf(answers: Pick<Answers, 'task' | 'source'>): Purpose {
   const drives = entryIn(answers)?.drives;
-  if (drives === 'read') return 'read';
+  if (drives === 'saved') return 'saved';
   if (drives !== 'compared') return 'written';
   return answers.source?.kind === 'receipt' ? 'proved' : 'compared';
 }

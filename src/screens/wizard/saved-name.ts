@@ -48,7 +48,7 @@ function knownAs({ parts, vendor = '', model, name }: Drive): string {
 /** The image would grow on the very drive that is read: the folder is below what is mounted of it, and of no other drive. */
 export function isOnChosen({ answers, driveList, output }: Asking): boolean {
   const [chosen] = chosenDrives(answers);
-  if (purposeOf(answers) !== 'read' || chosen === undefined) return false;
+  if (purposeOf(answers) !== 'saved' || chosen === undefined) return false;
   const path = outputPath(output);
   const holders = (driveList.drives ?? []).flatMap((drive) =>
     mountsOf(drive)

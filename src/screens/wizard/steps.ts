@@ -76,7 +76,7 @@ export function stepOf(id: StepId): Step {
 /** What a step is called. A drive that is saved is where the bytes come from. */
 export function stepTitle(id: StepId, answers: Answers): string {
   const { steps: titles } = t().screens.frame;
-  return id === 'target' && purposeOf(answers) === 'read' ? titles.source : titles[id];
+  return id === 'target' && purposeOf(answers) === 'saved' ? titles.source : titles[id];
 }
 
 /** Which of how many, the running job counted as the last one. */

@@ -79,9 +79,11 @@ export async function confirmWord(plan: Plan, face: Face): Promise<void> {
 
 /** After so many slips it is no slip. */
 const MOST_TRIES = 3;
+/** Words that nobody types for a drive's name by a slip. */
+const NO: ReadonlySet<string> = new Set(['', 'n', 'no', 'nein', 'q']);
 
 /**
- * Asks until a word is typed as it was asked for: a slip is named, and asked about again. Nothing at all is no.
+ * Asks until a word is typed as it was asked for: a slip is named, and asked about again. Nothing at all is no, and so is no.
  *
  * @param accepted the word, and what else counts as it
  * @throws Failure `stopped`
@@ -91,7 +93,7 @@ async function demandTyped(question: string, accepted: readonly string[], face: 
   for (let tries = 1; ; tries++) {
     const answer = ((await face.ask?.(question)) ?? '').trim();
     if (accepted.includes(answer)) return;
-    if (answer === '' || tries === MOST_TRIES) throw notTyped(answer, wanted, face);
+    if (NO.has(answer.toLowerCase()) || tries === MOST_TRIES) throw notTyped(answer, wanted, face);
     tell(face.err, t().cli.asked.tryAgain(answer, wanted));
   }
 }

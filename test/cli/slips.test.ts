@@ -55,6 +55,7 @@ describe('a wrong name at the confirmation', () => {
   test('is no wrong name when nothing is typed: that is no, at once', async () => {
     expect(await answered('')).toMatchObject({ ended: 'stopped', asked: 1 });
     expect(await answered('sdc', '')).toMatchObject({ ended: 'stopped', asked: 2 });
+    expect(await answered('no')).toMatchObject({ ended: 'stopped', asked: 1 });
   });
 
   test('steers no terminal', async () => {

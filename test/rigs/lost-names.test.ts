@@ -1,10 +1,11 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { topNamesOf } from '../../src/engine/read/open/top-names.ts';
 import { temporaryFolder } from '../engine/author/making.ts';
 import { programPath } from '../fakes/cli.ts';
 import { seededBytes } from '../fakes/fake-image.ts';
+import { makeFaultyDevice } from '../fakes/faulty-device.ts';
 import { type LoopDevice, makeLoopDevice } from '../fakes/loop-device.ts';
 import { run, testWith } from '../fakes/rigs.ts';
 import { openTerminal, programLine } from '../fakes/terminal.ts';
@@ -15,6 +16,7 @@ const withFat = testWith('loop', 'rigs', 'tool:mkfs.vfat', 'tool:mcopy', 'tool:t
 const withDisk = testWith('loop', 'tool:mkfs.vfat', 'tool:mcopy', 'tool:sfdisk');
 const withMount = testWith('loop', 'tool:mkfs.vfat', 'tool:mkfs.ext4', 'tool:mount');
 const withExt = testWith('loop', 'rigs', 'tool:mkfs.ext4', 'tool:tmux');
+const withStuck = testWith('rigs', 'loop', 'tool:mkfs.vfat', 'tool:mcopy');
 const withIso = testWith('loop', 'tool:xorriso');
 const DRIVE_BYTES = 21 << 20;
 const room = temporaryFolder();
@@ -213,6 +215,47 @@ withExt(
       expect(shot).not.toContain('files,');
     } finally {
       device.remove();
+    }
+  },
+  60_000,
+);
+
+/** Looks that were given up end when the drive answers. */
+async function closed(path: string): Promise<void> {
+  for (let tries = 0; tries < 50 && openFiles().includes(path); tries++)
+    await new Promise((resolve) => setTimeout(resolve, 100));
+}
+
+function openFiles(): string[] {
+  return readdirSync('/proc/self/fd').flatMap((fd) => {
+    try {
+      return [readlinkSync(`/proc/self/fd/${fd}`)];
+    } catch {
+      // The one the list was read with.
+      return [];
+    }
+  });
+}
+
+withStuck(
+  'a drive that hangs keeps nobody waiting, and the next one is named all the same',
+  async () => {
+    const stuck = makeFaultyDevice(13 << 20, { stuck: true });
+    const file = join(room, 'next.img');
+    try {
+      writeFileSync(file, Buffer.alloc(9 << 20));
+      fillFat(file);
+      const next = { path: file, sizeBytes: 9 << 20, parts: [] };
+      const hanging = { path: stuck.path, sizeBytes: stuck.sizeBytes, parts: [] };
+      const [none, found, ...rest] = await topNamesOf([hanging, next, hanging, next], 1_000);
+      expect(none).toEqual([]);
+      expect(found).toMatchObject([{ total: 4 }]);
+      // Two that hang are enough: what comes then is not asked.
+      expect(rest).toEqual([[], []]);
+    } finally {
+      stuck.control({});
+      await closed(stuck.path);
+      stuck.remove();
     }
   },
   60_000,

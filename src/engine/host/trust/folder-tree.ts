@@ -34,8 +34,8 @@ export interface FolderTree {
 }
 
 /** Seconds since 1970 for a system call; a number below zero would be taken for now there. */
-export function dateOf(seconds: number): Date | number {
-  return seconds >= 0 ? seconds : new Date(seconds * 1000);
+export function dateOf(seconds: number): Date {
+  return new Date(seconds * 1000);
 }
 
 /** Somebody changed folders while files were put into them. */

@@ -70,14 +70,10 @@ class HeldFolders implements FolderTree {
 
   at(path: string): string | Buffer {
     const nameAt = path.lastIndexOf('/') + 1;
-    if (this.#working === undefined) return this.#through(path.slice(0, nameAt - 1), path);
-    if (!this.#isHere(path, nameAt - 1)) this.#stepInto(this.#working, path.slice(0, nameAt - 1));
+    const folder = path.slice(0, nameAt - 1);
+    if (this.#working === undefined) return this.#through(folder, path);
+    if (folder !== this.#here) this.#stepInto(this.#working, folder);
     return fsPath(path.slice(nameAt));
-  }
-
-  /** Whether this process stands in the folder that a path lies in, which is so many bytes of it. */
-  #isHere(path: string, folderBytes: number): boolean {
-    return this.#here?.length === folderBytes && path.startsWith(this.#here);
   }
 
   #through(folder: string, path: string): string | Buffer {
@@ -92,10 +88,11 @@ class HeldFolders implements FolderTree {
 
   atBoth(first: string, second: string): readonly [string | Buffer, string | Buffer] {
     const one = this.at(first);
-    if (this.#isHere(second, second.lastIndexOf('/'))) return [one, this.at(second)];
+    const folder = folderOf(second);
+    if (folder === folderOf(first)) return [one, this.at(second)];
     this.#kept = folderOf(first);
     try {
-      return [one, this.#through(folderOf(second), second)];
+      return [one, this.#through(folder, second)];
     } finally {
       this.#kept = undefined;
     }

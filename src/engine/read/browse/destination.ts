@@ -32,10 +32,8 @@ export class Destination {
   readonly #own = new Set<string>();
   readonly #umask = process.umask();
   readonly #aside = asideName();
-  /** The folder that was entered last, whether it was made here, and what is not whole yet in it. */
+  /** The folder that was entered last. */
   #folder: string | undefined;
-  #isOwn = false;
-  #asidePath = '';
 
   constructor(tree: FolderTree, options: ExtractOptions) {
     this.tree = tree;
@@ -58,8 +56,6 @@ export class Destination {
     if (folder === this.#folder) return;
     this.enter(folder);
     this.#folder = folder;
-    this.#isOwn = this.#own.has(folder);
-    this.#asidePath = `${folder}/${this.#aside}`;
   }
 
   /** What cannot be removed stays, as everything else that is there. */
@@ -71,9 +67,9 @@ export class Destination {
     }
   }
 
-  /** True when nobody can have taken the name of an entry of the folder that was entered last. `like` as in `EntryMaker`. */
-  isFree({ entry }: WalkedEntry, like: string | undefined): boolean {
-    return like === undefined && this.#isOwn && OWN_NAME.test(entry.name);
+  /** True when nobody can have taken the name of an entry. `like` as in `EntryMaker`. */
+  isFree({ path, entry }: WalkedEntry, like: string | undefined): boolean {
+    return like === undefined && this.#own.has(folderOf(path)) && OWN_NAME.test(entry.name);
   }
 
   /** Why what has this name keeps an entry out; undefined when it gives way. */
@@ -91,9 +87,8 @@ export class Destination {
     return here !== undefined && here.ino === there?.ino && here.dev === there.dev;
   }
 
-  /** Where something is made before it has its name, in the folder that was entered last. */
-  get asidePath(): string {
-    return this.#asidePath;
+  asideOf(path: string): string {
+    return `${folderOf(path)}/${this.#aside}`;
   }
 
   rename(aside: string, path: string): void {

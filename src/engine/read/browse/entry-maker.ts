@@ -45,7 +45,7 @@ export class EntryMaker {
       const why = this.#to.obstacle(path, like);
       if (why !== undefined) return why;
       // What gives way is there until the new one is whole.
-      const aside = this.#to.asidePath;
+      const aside = this.#to.asideOf(path);
       this.#makeLink(aside, entry);
       this.#to.rename(aside, path);
       return undefined;

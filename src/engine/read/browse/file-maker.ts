@@ -85,7 +85,7 @@ export class FileMaker {
       const isReplaced = !isFree && this.#isThere(path);
       const why = isReplaced ? this.#to.obstacle(path, like) : undefined;
       if (why !== undefined) return why;
-      const aside = this.#to.asidePath;
+      const aside = this.#to.asideOf(path);
       const names = { aside, isFree, isReplaced };
       if (this.#names.linked(entry, aside)) return this.#names.publish(names, path, like);
       return { ...names, fd: openSync(this.#to.tree.at(aside), NEW_FILE, this.#to.modeOf(entry, FILE_MODE)) };

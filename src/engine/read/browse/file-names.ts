@@ -20,14 +20,14 @@ export interface Aside {
 export class FileNames {
   readonly #to: Destination;
   /** By identity: where a file of several names was put first, and its inode. */
-  readonly #first = new Map<string, Named>();
+  readonly #first = new Map<string, { readonly path: string; readonly inode: Inode }>();
 
   constructor(to: Destination) {
     this.#to = to;
   }
 
   remember({ identity }: VolumeEntry, path: string, found: Stats): void {
-    if (identity !== '') this.#first.set(identity, namedOf(path, found));
+    if (identity !== '') this.#first.set(identity, { path, inode: inodeOf(found) });
   }
 
   /** Gives what is whole its name. What nobody knew of before is not put in the place of anything. */
@@ -69,7 +69,7 @@ export class FileNames {
     } catch {
       return false;
     }
-    if (isSame(first, lstatSync(to))) return true;
+    if (isInode(first.inode, lstatSync(to))) return true;
     // Somebody put something else where the file was.
     unlinkSync(to);
     return false;
@@ -77,13 +77,12 @@ export class FileNames {
 }
 
 /** Numbers of inodes are given again at once: what else cannot be put on a file by somebody else belongs to it. */
-type Named = Pick<Stats, 'dev' | 'ino' | 'uid' | 'mode' | 'mtimeMs'> & { readonly path: string };
+type Inode = readonly number[];
 
-function namedOf(path: string, { dev, ino, uid, mode, mtimeMs }: Stats): Named {
-  return { path, dev, ino, uid, mode, mtimeMs };
+function inodeOf({ dev, ino, uid, mode, mtimeMs }: Stats): Inode {
+  return [dev, ino, uid, mode, mtimeMs];
 }
 
-function isSame({ dev, ino, uid, mode, mtimeMs }: Named, found: Stats): boolean {
-  const isInode = ino === found.ino && dev === found.dev;
-  return isInode && uid === found.uid && mode === found.mode && mtimeMs === found.mtimeMs;
+function isInode(inode: Inode, found: Stats): boolean {
+  return inodeOf(found).every((value, index) => value === inode[index]);
 }

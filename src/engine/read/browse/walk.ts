@@ -14,17 +14,9 @@ export interface WalkedEntry {
   readonly isTwin?: true;
 }
 
-let lastFolder = '';
-
-/**
- * The path of the folder that a path lies in: a byte string, '' for the root. Entries of a folder come together: for all of them it
- * is one and the same text, which need not be cut out, compared or hashed again.
- */
+/** The path of the folder that a path lies in: a byte string, '' for the root. */
 export function folderOf(path: string): string {
-  const lengthBytes = Math.max(0, path.lastIndexOf('/'));
-  const isSame = lengthBytes === lastFolder.length && path.startsWith(lastFolder);
-  if (!isSame) lastFolder = path.slice(0, lengthBytes);
-  return lastFolder;
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }
 
 /** No medium has more; a hostile one ends here. */

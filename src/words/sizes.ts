@@ -1,4 +1,3 @@
-import { digits } from './digits.ts';
 import type { Forms } from './forms.ts';
 import { t } from './language.ts';
 import { formOf } from './plural.ts';
@@ -51,7 +50,19 @@ function threeFigures(value: number): string {
   return digits(value, value < 9.995 ? 2 : value < 99.95 ? 1 : 0);
 }
 
+const formats = new Map<string, Intl.NumberFormat>();
+
 /** `1.5`, `1,5` */
 export function decimalText(value: number, decimals: number): string {
   return digits(value, decimals);
+}
+
+/** Making one takes a millisecond. */
+function digits(value: number, decimals: number, grouped = true): string {
+  const { locale } = t().numbers;
+  const key = `${locale} ${decimals} ${grouped}`;
+  const options = { minimumFractionDigits: decimals, maximumFractionDigits: decimals, useGrouping: grouped };
+  const format = formats.get(key) ?? new Intl.NumberFormat(locale, options);
+  formats.set(key, format);
+  return format.format(value);
 }

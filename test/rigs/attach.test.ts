@@ -62,7 +62,7 @@ test('a job whose viewer paused it and died stays paused; attach --continue has 
     });
     write.child.kill('SIGKILL');
     expect(jobs()[0]).toMatchObject({ id, state: 'running', paused: true });
-    expect(isowright(['jobs'], { env }).stdout).toContain(`${id}  paused`);
+    expect(isowright(['jobs'], { env }).stdout).toMatch(new RegExp(`${id}  \\S+ \\S+  paused`));
     device.control({});
     // What was under way when the pause came is over soon; then nothing is written any more.
     await wait(1500);

@@ -1,5 +1,4 @@
 import { Failure } from '../../contract/failure/failure.ts';
-import type { ReadPlan } from '../../contract/plan/plan.ts';
 import type { Medium } from '../../contract/ports/medium.ts';
 import { usageRefused } from '../../contract/failure/refused.ts';
 import { type MapFile, mapFileText, resized } from '../../read/rescue/map-file.ts';

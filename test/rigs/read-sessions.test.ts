@@ -96,6 +96,20 @@ rig('what was begun for one session is gone on with for another: the image is th
   expect([less.status, less.done?.report.failure?.code]).toEqual([2, 'map-invalid']);
 });
 
+rig('a second session that is larger than the first and its gap is saved up to its end', () => {
+  const large = randomBytes((start + 3000) * SECTOR);
+  mkdirSync(at('tree-large'));
+  writeFileSync(join(at('tree-large'), 'large.bin'), large);
+  const behind = ['-M', at('1.iso'), '-C', `0,${start}`];
+  run('xorriso', '-as', 'mkisofs', '-quiet', '-R', '-J', ...behind, '-o', at('large.iso'), at('tree-large'));
+  writeFileSync(at('large-disc'), readFileSync(at('1.iso')));
+  truncateSync(at('large-disc'), start * SECTOR);
+  writeFileSync(at('large-disc'), readFileSync(at('large.iso')), { flag: 'a' });
+  expect(isowright(['read', at('large-disc'), '-o', at('large.img'), '--session', '2']).status).toBe(0);
+  expect(fileOf(at('large.img'), '/large.bin').equals(large)).toBe(true);
+  expect(fileOf(at('large.img'), '/first.bin').equals(first)).toBe(true);
+});
+
 rig('a session that is not there is named, and how many are', () => {
   const { status, stderr } = isowright(['read', at('disc'), '-o', at('s3.img'), '--session', '3']);
   expect(status).toBe(2);

@@ -84,17 +84,20 @@ rig('the first session alone, and nothing of what was written after it', () => {
   expect(image.equals(readFileSync(at('disc')).subarray(0, image.length))).toBe(true);
 });
 
-rig('what was begun for one session is gone on with for another: the image is that of the one that is wanted', () => {
-  const args = ['read', at('disc'), '-o', at('s12.img'), '--session'];
-  expect(isowright([...args, '1', '--max-seconds', '0']).status).toBe(7);
-  expect(isowright([...args, '2']).status).toBe(0);
-  expect(fileOf(at('s12.img'), '/second.bin').equals(second)).toBe(true);
-  // More than is wanted stands in it already: then neither the sum nor the volume would be that of the file.
-  const all = ['read', at('disc'), '-o', at('s0.img'), '--whole', '--max-seconds', '0'];
-  expect(isowright(all).status).toBe(7);
-  const less = isowright(['read', at('disc'), '-o', at('s0.img'), '--session', '1', '--json']);
-  expect([less.status, less.done?.report.failure?.code]).toEqual([2, 'map-invalid']);
-});
+rig(
+  'what was begun for one session is gone on with for another: the image is that of the one that is wanted',
+  () => {
+    const args = ['read', at('disc'), '-o', at('s12.img'), '--session'];
+    expect(isowright([...args, '1', '--max-seconds', '0']).status).toBe(7);
+    expect(isowright([...args, '2']).status).toBe(0);
+    expect(fileOf(at('s12.img'), '/second.bin').equals(second)).toBe(true);
+    // More than is wanted stands in it already: then neither the sum nor the volume would be that of the file.
+    const all = ['read', at('disc'), '-o', at('s0.img'), '--whole', '--max-seconds', '0'];
+    expect(isowright(all).status).toBe(7);
+    const less = isowright(['read', at('disc'), '-o', at('s0.img'), '--session', '1', '--json']);
+    expect([less.status, less.done?.report.failure?.code]).toEqual([2, 'map-invalid']);
+  },
+);
 
 rig('a second session that is larger than the first and its gap is saved up to its end', () => {
   const large = randomBytes((start + 3000) * SECTOR);

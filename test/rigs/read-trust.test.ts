@@ -96,7 +96,10 @@ testWith('tool:ddrescue')('a file that is longer than its medium is no image of 
 testWith()('a medium does not give way to its own image under another name', () => {
   symlinkSync(folder, at('link'));
   const through = join(at('link'), 'medium');
-  for (const args of [['-o', through], ['-o', through, '--map', at('m.map')]]) {
+  for (const args of [
+    ['-o', through],
+    ['-o', through, '--map', at('m.map')],
+  ]) {
     const { status, done } = read(...args, '--force');
     expect([status, done?.report.failure?.code]).toEqual([5, 'source-on-target']);
     expect(isWhole('medium')).toBe(true);
@@ -163,14 +166,17 @@ testWith('loop', 'tool:mkfs.ext4')('an image is not made on the medium that is r
   }
 });
 
-testWith('loop', 'tool:sfdisk')('a partition table of a drive of 4096-byte sectors is counted in those', () => {
-  loop = makeLoopDevice(48 * MIB, { sectorBytes: 4096 });
-  const { status, stderr } = spawnSync('sfdisk', ['-q', loop.path], {
-    input: 'label: dos\nstart=1MiB, size=32MiB, type=7\n',
-    encoding: 'utf8',
-    timeout: 60_000,
-  });
-  expect(status, stderr).toBe(0);
-  const { done } = isowright(['read', loop.path, '-o', at('out.img'), '--json']);
-  expect(done?.report.medium?.sizeBytes).toBeGreaterThanOrEqual(33 * MIB);
-});
+testWith('loop', 'tool:sfdisk')(
+  'a partition table of a drive of 4096-byte sectors is counted in those',
+  () => {
+    loop = makeLoopDevice(48 * MIB, { sectorBytes: 4096 });
+    const { status, stderr } = spawnSync('sfdisk', ['-q', loop.path], {
+      input: 'label: dos\nstart=1MiB, size=32MiB, type=7\n',
+      encoding: 'utf8',
+      timeout: 60_000,
+    });
+    expect(status, stderr).toBe(0);
+    const { done } = isowright(['read', loop.path, '-o', at('out.img'), '--json']);
+    expect(done?.report.medium?.sizeBytes).toBeGreaterThanOrEqual(33 * MIB);
+  },
+);

@@ -32,7 +32,11 @@ export async function refuseOwnPaths(
     throw new Failure('source-on-target', { source, target: plan.map });
   const mediumKey = await keyOf(medium.realPath);
   for (const own of unfinishedToo([...named, places.workPath, places.mapPath]))
-    if (own === medium.realPath || own === source || (mediumKey !== undefined && (await keyOf(own)) === mediumKey))
+    if (
+      own === medium.realPath ||
+      own === source ||
+      (mediumKey !== undefined && (await keyOf(own)) === mediumKey)
+    )
       throw new Failure('source-on-target', { source, target: own });
   const folder = await stat(dirname(path), { bigint: true }).catch(() => undefined);
   if (folder && medium.holds?.(deviceNumberText(Number(folder.dev))))
@@ -40,5 +44,4 @@ export async function refuseOwnPaths(
 }
 
 /** The names under which files grow until they get their own. */
-const unfinishedToo = (paths: readonly string[]): string[] =>
-  paths.flatMap((path) => [path, `${path}.part`]);
+const unfinishedToo = (paths: readonly string[]): string[] => paths.flatMap((path) => [path, `${path}.part`]);

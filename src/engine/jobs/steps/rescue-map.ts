@@ -1,6 +1,6 @@
 import { Failure } from '../../contract/failure/failure.ts';
-import type { Medium } from '../../contract/ports/medium.ts';
 import { usageRefused } from '../../contract/failure/refused.ts';
+import type { Medium } from '../../contract/ports/medium.ts';
 import { type MapFile, mapFileText, resized } from '../../read/rescue/map-file.ts';
 import { demandMapOf, identityIn, loadMap, mapComments, saveMap } from '../../read/rescue/map-store.ts';
 import type { PlanStart } from '../../read/rescue/plan-start.ts';

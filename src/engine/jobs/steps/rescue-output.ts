@@ -61,7 +61,8 @@ export async function openRescueOutput(options: RescueOutputOptions): Promise<Re
     const isNamed = workPath === path;
     if (!goesOn || !isNamed) await refuseTaken(at(path), replace, path);
     // A sum that is in the way is said now, not after hours; and what somebody read once is not thrown away because its map is gone.
-    if (!goesOn) for (const made of [checksumPathOf(path), workPath]) await refuseTaken(at(made), replace, made);
+    if (!goesOn)
+      for (const made of [checksumPathOf(path), workPath]) await refuseTaken(at(made), replace, made);
     await refuseTooLarge(folder.at, path, sizeBytes);
     if (!goesOn) beforeMade();
     const handle = await openFile(at(workPath), options);

@@ -30,7 +30,8 @@ export async function rescuePlaces(
   };
   const hasMap = (await lengthOf(mapPath)) !== undefined;
   // A packed file has no places to write to.
-  if (isPacked) return { workPath: partial, mapPath, imageBytes: hasMap ? await lengthOf(partial) : undefined };
+  if (isPacked)
+    return { workPath: partial, mapPath, imageBytes: hasMap ? await lengthOf(partial) : undefined };
   const partialBytes = map === undefined ? await lengthOf(partial) : undefined;
   if (hasMap && partialBytes !== undefined) return { workPath: partial, mapPath, imageBytes: partialBytes };
   if (hasMap || map !== undefined) return { workPath: path, mapPath, imageBytes: await lengthOf(path) };

@@ -41,7 +41,9 @@ export async function mediumEnd(medium: Medium, hand: Hand): Promise<number> {
 
 /** An MBR counts in sectors of its drive, and does not say how large they are. */
 function endOf({ part, endByte }: Reach, { kind, sectorBytes }: Medium): number {
-  return part === 'partition' && kind === 'device' ? endByte * Math.max(1, sectorBytes / BLOCK_BYTES) : endByte;
+  return part === 'partition' && kind === 'device'
+    ? endByte * Math.max(1, sectorBytes / BLOCK_BYTES)
+    : endByte;
 }
 
 const up = (bytes: number, sectorBytes: number): number => Math.ceil(bytes / sectorBytes) * sectorBytes;

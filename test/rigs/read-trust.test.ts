@@ -85,6 +85,22 @@ testWith('tool:ddrescue')('an image that was cut after its map was kept is read 
   expect(isWhole('out.img')).toBe(true);
 });
 
+for (const [what, untriedBytes] of [
+  ['at 2^63 - 1, where ddrescue did not know the size,', '0x7FFFFFFFFFEFFFFF'],
+  ['a little behind the medium, as another drive has it,', `${SIZE - MIB + 4096}`],
+] as const)
+  testWith('tool:ddrescue')(`a map whose untried end lies ${what} is gone on with, as ddrescue does`, () => {
+    const map = `0 ? 1\n0 ${MIB} +\n${MIB} ${untriedBytes} ?\n`;
+    for (const name of ['ours', 'theirs']) {
+      writeFileSync(at(`${name}.map`), map);
+      writeFileSync(at(`${name}.img`), content.subarray(0, MIB));
+    }
+    run('ddrescue', '-q', at('medium'), at('theirs.img'), at('theirs.map'));
+    expect(isWhole('theirs.img')).toBe(true);
+    expect(read('-o', at('ours.img'), '--map', at('ours.map')).status).toBe(0);
+    expect(isWhole('ours.img')).toBe(true);
+  });
+
 testWith('tool:ddrescue')('a file that is longer than its medium is no image of it: no sum is made', () => {
   run('ddrescue', '-q', at('medium'), at('out.img'), at('out.map'));
   writeFileSync(at('out.img'), 'behind it', { flag: 'a' });

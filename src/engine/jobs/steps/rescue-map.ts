@@ -51,7 +51,8 @@ function startedMap(
   if (holdsNothing && said.image === undefined && imageBytes > 0) return fresh(sizeBytes ?? medium.sizeBytes);
   // Our own maps end where what is wanted ends; ddrescue's may speak of a part of it only.
   const isOurs = said.sizeBytes !== undefined && found.map.sizeBytes > 0;
-  const wantedBytes = sizeBytes ?? (isOurs ? found.map.sizeBytes : medium.sizeBytes);
+  const wantedBytes =
+    sizeBytes ?? (isOurs ? Math.min(found.map.sizeBytes, medium.sizeBytes) : medium.sizeBytes);
   // The image of something else, or of more than is wanted: its sum would not be that of the file.
   if (imageBytes > wantedBytes) throw new Failure('map-invalid', { path: mapPath, why: 'size' });
   const { sectorBytes } = medium;

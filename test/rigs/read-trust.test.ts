@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import {
+  chmodSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -16,6 +17,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect } from 'vitest';
 import { isowright } from '../fakes/cli.ts';
 import { type LoopDevice, makeLoopDevice } from '../fakes/loop-device.ts';
+import { makeOrdinaryUser } from '../fakes/ordinary-user.ts';
 import { testWith } from '../fakes/rigs.ts';
 
 // Maps that say more than is true, and files that must not give way to an image.
@@ -125,6 +127,22 @@ testWith()('a medium does not give way to its own image under another name', () 
   const partial = readFrom(at('out.img.partial'), '-o', at('out.img'), '--force');
   expect([partial.status, partial.done?.report.failure?.code]).toEqual([5, 'source-on-target']);
   expect(isWhole('out.img.partial')).toBe(true);
+});
+
+testWith('root')('a medium that may not be read costs no image, --force or not', () => {
+  const user = makeOrdinaryUser();
+  try {
+    chmodSync(folder, 0o777);
+    chmodSync(at('medium'), 0o000);
+    writeFileSync(at('out.img'), 'kept');
+    const words = ['read', at('medium'), '--whole', '-o', at('out.img'), '--map', at('m.map'), '--force'];
+    const line = [user.nodePath, user.programPath, ...words].map((word) => `'${word}'`).join(' ');
+    const { status } = spawnSync('sh', ['-c', user.lineFor(line)], { timeout: 60_000 });
+    expect(status).not.toBe(0);
+    expect(readFileSync(at('out.img'), 'utf8')).toBe('kept');
+  } finally {
+    user.remove();
+  }
 });
 
 testWith()('an unfinished image whose map is gone is not thrown away unasked', () => {

@@ -58,7 +58,12 @@ async function save(plan: ReadPlan, wanted: Output, medium: Medium, context: Job
   const session = plan.session === undefined ? undefined : await wantedSession(plan.session, medium);
   const of = { ...places, imagePath: wanted.path, isOtherCopy: plan.otherCopy };
   const wantedBytes = session?.endByte ?? (plan.whole ? medium.sizeBytes : undefined);
-  const begun = await begunMap(wantedBytes, of, medium, async () => wantedBytes ?? keptBytes(plan, medium));
+  const begun = await begunMap(
+    wantedBytes,
+    of,
+    medium,
+    async () => session?.endByte ?? keptBytes(plan, medium),
+  );
   const { map, goesOn } = begun;
   if (!goesOn)
     for (const { atByte, lengthBytes } of session?.gaps ?? []) map.set(atByte, atByte + lengthBytes, '+');

@@ -84,6 +84,35 @@ rig('the first session alone, and nothing of what was written after it', () => {
   expect(image.equals(readFileSync(at('disc')).subarray(0, image.length))).toBe(true);
 });
 
+rig(
+  'what was begun for one session is gone on with for another: the image is that of the one that is wanted',
+  () => {
+    const args = ['read', at('disc'), '-o', at('s12.img'), '--session'];
+    expect(isowright([...args, '1', '--max-seconds', '0']).status).toBe(7);
+    expect(isowright([...args, '2']).status).toBe(0);
+    expect(fileOf(at('s12.img'), '/second.bin').equals(second)).toBe(true);
+    // More than is wanted stands in it already: then neither the sum nor the volume would be that of the file.
+    const all = ['read', at('disc'), '-o', at('s0.img'), '--whole', '--max-seconds', '0'];
+    expect(isowright(all).status).toBe(7);
+    const less = isowright(['read', at('disc'), '-o', at('s0.img'), '--session', '1', '--json']);
+    expect([less.status, less.done?.report.failure?.code]).toEqual([2, 'map-invalid']);
+  },
+);
+
+rig('a second session that is larger than the first and its gap is saved up to its end', () => {
+  const large = randomBytes((start + 3000) * SECTOR);
+  mkdirSync(at('tree-large'));
+  writeFileSync(join(at('tree-large'), 'large.bin'), large);
+  const behind = ['-M', at('1.iso'), '-C', `0,${start}`];
+  run('xorriso', '-as', 'mkisofs', '-quiet', '-R', '-J', ...behind, '-o', at('large.iso'), at('tree-large'));
+  writeFileSync(at('large-disc'), readFileSync(at('1.iso')));
+  truncateSync(at('large-disc'), start * SECTOR);
+  writeFileSync(at('large-disc'), readFileSync(at('large.iso')), { flag: 'a' });
+  expect(isowright(['read', at('large-disc'), '-o', at('large.img'), '--session', '2']).status).toBe(0);
+  expect(fileOf(at('large.img'), '/large.bin').equals(large)).toBe(true);
+  expect(fileOf(at('large.img'), '/first.bin').equals(first)).toBe(true);
+});
+
 rig('a session that is not there is named, and how many are', () => {
   const { status, stderr } = isowright(['read', at('disc'), '-o', at('s3.img'), '--session', '3']);
   expect(status).toBe(2);

@@ -1,5 +1,5 @@
 import { readdirSync, realpathSync, statSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { Failure } from '../../engine/contract/failure/failure.ts';
 import { deviceNumberText } from '../../engine/contract/ports/device-number.ts';
 import type { ExpectedDrive } from '../../engine/contract/ports/machine.ts';
@@ -10,12 +10,14 @@ import { modelOf, serialOf } from '../judge/identity.ts';
 import { readBlock } from './block.ts';
 import { driveHealth } from './drive-health.ts';
 import { deviceState, isGone } from './live-device.ts';
-import { readNumberNow } from './read.ts';
+import { readNumberNow, readTextNow } from './read.ts';
 
 const CLASS = '/sys/class/block';
 /** What a device takes in one command where nobody says it. */
 const USUAL_COMMAND_BYTES = 512 << 10;
 const DISC_SECTOR_BYTES = 2048;
+/** LVM on a LUKS container on a RAID of partitions has four. */
+const MOST_LEVELS = 8;
 
 /**
  * A drive, a partition or a disc, as the kernel shows it; nothing is opened.
@@ -68,6 +70,7 @@ async function mediumOf(path: string, realPath: string, block: BlockFacts): Prom
     kind: isDisc ? 'disc' : 'device',
     deviceNumber,
     ...(diskSequence !== undefined && { diskSequence }),
+    holds: (number) => isBuiltOn(number, name),
     ...(!isDisc && { health: () => driveHealth(`/dev/${(disk ?? block).name.replaceAll('!', '/')}`) }),
     isThere: () => {
       const now = deviceState(deviceNumber);
@@ -75,6 +78,32 @@ async function mediumOf(path: string, realPath: string, block: BlockFacts): Prom
     },
     findAgain: async () => (serial === '' ? undefined : findBySerial(path, block, serial)),
   };
+}
+
+/** Of a device, through partitions and what is mapped onto others. */
+function isBuiltOn(deviceNumber: string, name: string, level = 0): boolean {
+  const folder = realPathOf(`/sys/dev/block/${deviceNumber}`);
+  if (folder === undefined || level > MOST_LEVELS) return false;
+  const isIt = basename(folder) === name || basename(dirname(folder)) === name;
+  return isIt || slavesIn(folder).some((number) => isBuiltOn(number, name, level + 1));
+}
+
+function realPathOf(path: string): string | undefined {
+  try {
+    return realpathSync(path);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Device numbers of what a mapped device is made of; a partition has none. */
+function slavesIn(folder: string): string[] {
+  try {
+    const slaves = join(folder, 'slaves');
+    return readdirSync(slaves).flatMap((slave) => readTextNow(join(slaves, slave, 'dev')) ?? []);
+  } catch {
+    return [];
+  }
 }
 
 function commandBytes(name: string): number {

@@ -35,6 +35,10 @@ const reasons: Table['usage']['reasons'] = {
     `eine Session ${f.session} mit einem Dateisystem gibt es nicht; gefundene Sessions: ${f.sessions}`,
   'receipt-of-packed': (f) =>
     `eine Quittung (${f.path}) gilt den Bytes eines Abbilds, und die Ausgabe soll komprimiert werden: eines davon weglassen`,
+  'map-of-image': (f) =>
+    `${f.path} sagt, was ein Abbild enthält, und --scan schreibt keines: bitte dafür eine eigene Karte angeben (--map)`,
+  'output-on-medium': (f) =>
+    `${f.path} liegt auf ${f.medium}, das gelesen werden soll: bitte das Abbild auf einem anderen Laufwerk speichern`,
   'receipt-without-drive': (_f) => 'ein Beleg wird mit Laufwerken verglichen: bitte auch das Laufwerk nennen',
   'no-hash-file': (f) => `eine Datei ${f.path} gibt es nicht: --hash-file nimmt eine Prüfsummendatei`,
   'no-hash-in-file': (f) =>

@@ -32,6 +32,10 @@ const reasons: ReasonWords<UsageReasons> = {
     `there is no session ${f.session} with a file system; sessions found: ${f.sessions}`,
   'receipt-of-packed': (f) =>
     `a receipt (${f.path}) is about the bytes of an image, and the output is to be compressed: leave one of them out`,
+  'map-of-image': (f) =>
+    `${f.path} says what an image holds, and a scan writes no image: give the scan a --map of its own`,
+  'output-on-medium': (f) =>
+    `${f.path} is on ${f.medium}, which is to be read: save the image on another drive`,
   'receipt-without-drive': (_f) => 'a receipt is compared with drives: name the drive too',
   'no-hash-file': (f) => `there is no file ${f.path}: --hash-file takes a checksum file`,
   'no-hash-in-file': (f) =>

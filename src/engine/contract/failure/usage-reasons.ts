@@ -29,6 +29,10 @@ export interface UsageReasons {
   /** `sessions`: so many are there. */
   'no-such-session': { session: number; sessions: number };
   'receipt-of-packed': { path: string };
+  /** A scan was to go on with the map by which an image is filled. */
+  'map-of-image': { path: string };
+  /** The output lies on the medium that is read. */
+  'output-on-medium': { path: string; medium: string };
   'receipt-without-drive': Nothing;
   'no-plain-file': { path: string };
   'no-hash-file': { path: string };

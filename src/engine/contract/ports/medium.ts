@@ -22,6 +22,8 @@ export interface Medium {
   readonly diskSequence?: number;
   /** What the drive says of itself; absent of what has no health. Never rejects, and does not wait long. */
   health?(): Promise<DriveHealth | undefined>;
+  /** Whether a file system on the device of this number (`8:17`) lies on it; absent of what holds none. Never waits for the device. */
+  holds?(deviceNumber: string): boolean;
   /** From the kernel's memory: never waits for the device. */
   isThere(): boolean;
   /** The same medium under whatever name, by serial and size; undefined while it is nowhere, or has no serial. */

@@ -1,11 +1,8 @@
 import { rm } from 'node:fs/promises';
-import { Failure } from '../../contract/failure/failure.ts';
-import { usageRefused } from '../../contract/failure/refused.ts';
 import type { ReadPlan } from '../../contract/plan/plan.ts';
 import type { Medium } from '../../contract/ports/medium.ts';
 import { ReadSums } from '../../read/rescue/read-sums.ts';
-import { blockMapPathOf } from '../../write/targets/block-map-text.ts';
-import { checksumPathOf } from '../../write/targets/output-file.ts';
+import { packingOf } from '../../write/packed/packing.ts';
 import { acquireMedium } from '../steps/acquire-medium.ts';
 import { endUnfinished, endWhole } from '../steps/end-rescue.ts';
 import { demandSameMedium, foundMedium, keptBytes } from '../steps/found-medium.ts';
@@ -15,7 +12,8 @@ import { mediumReport } from '../steps/medium-report.ts';
 import { noteHealth } from '../steps/note-health.ts';
 import { beginProof, type RunningProof } from '../steps/prove-rescued.ts';
 import { failureOf, reportOf } from '../steps/read-report.ts';
-import { beginMap, begunMap, type StartedMap, startedMap } from '../steps/rescue-map.ts';
+import { refuseOwnPaths } from '../steps/refuse-own-paths.ts';
+import { beginMap, begunMap, type StartedMap, scannedMap } from '../steps/rescue-map.ts';
 import { openRescueOutput, type RescueOutput } from '../steps/rescue-output.ts';
 import { type RescuePlaces, rescuePlaces } from '../steps/rescue-places.ts';
 import { beginFiles, demandFormOf } from '../steps/rescued-files.ts';
@@ -41,7 +39,7 @@ async function wantedBytes(plan: ReadPlan, medium: Medium): Promise<number> {
 async function scan(plan: ReadPlan, medium: Medium, context: JobContext): Promise<Ending> {
   const sizeBytes = await wantedBytes(plan, medium);
   const of = { mapPath: plan.map, imagePath: undefined };
-  const { map, start } = startedMap({ ...of, hasImage: true }, medium, sizeBytes);
+  const { map, start } = scannedMap(plan.map, medium, sizeBytes);
   const step = { plan, medium, map, start, output: undefined, sums: new ReadSums(), ...of };
   const acquired = await acquireMedium(step, context);
   const report = reportOf(plan, mediumReport(medium, acquired, { mapPath: plan.map }));
@@ -53,13 +51,19 @@ type Output = NonNullable<ReadPlan['output']>;
 
 async function save(plan: ReadPlan, wanted: Output, medium: Medium, context: JobContext): Promise<Ending> {
   const startedAtMs = context.clock.nowMs();
-  await refuseOwnPaths(plan, wanted.path, medium);
+  const places = await rescuePlaces(wanted.path, plan.map, packingOf(wanted.path) !== undefined);
+  await refuseOwnPaths(plan, wanted.path, places, medium);
   await refuseReceiptThere(plan);
-  const packing = await demandFormOf(plan);
-  const places = await rescuePlaces(wanted.path, plan.map, packing !== undefined);
+  await demandFormOf(plan);
   const session = plan.session === undefined ? undefined : await wantedSession(plan.session, medium);
   const of = { ...places, imagePath: wanted.path, isOtherCopy: plan.otherCopy };
-  const begun = await begunMap(plan, of, medium, async () => session?.endByte ?? keptBytes(plan, medium));
+  const wantedBytes = session?.endByte ?? (plan.whole ? medium.sizeBytes : undefined);
+  const begun = await begunMap(
+    wantedBytes,
+    of,
+    medium,
+    async () => session?.endByte ?? keptBytes(plan, medium),
+  );
   const { map, goesOn } = begun;
   if (!goesOn)
     for (const { atByte, lengthBytes } of session?.gaps ?? []) map.set(atByte, atByte + lengthBytes, '+');
@@ -95,6 +99,7 @@ async function fill(rescue: Rescue, context: JobContext): Promise<Ending> {
   const { plan, medium, places, session, output } = rescue;
   const { mapPath, workPath } = places;
   const { path } = rescue.wanted;
+  const { otherCopy: isOtherCopy } = plan;
   const { map, start, goesOn } = rescue.begun;
   const sums = new ReadSums();
   const givenBytes = goesOn ? 0 : map.totals['+'];
@@ -109,7 +114,7 @@ async function fill(rescue: Rescue, context: JobContext): Promise<Ending> {
   const step = { plan, medium, map, start, output, sums, mapPath, imagePath: path };
   try {
     const files = await beginFiles(plan, output).catch(orForget);
-    if (goesOn) await demandSameMedium(map, medium, { fd: output.fd, workPath, mapPath });
+    if (goesOn) await demandSameMedium(map, medium, { fd: output.fd, workPath, mapPath, isOtherCopy });
     const acquired = await acquireMedium({ ...step, onRead: () => proof?.grew() }, context).catch(orForget);
     const failure = failureOf(plan, medium, acquired, context, files.packed && workPath);
     if (failure) return await endUnfinished(failure, { plan, medium, acquired, output, ...places }, context);
@@ -127,16 +132,4 @@ async function fill(rescue: Rescue, context: JobContext): Promise<Ending> {
 async function forget(output: RescueOutput, mapPath: string): Promise<void> {
   await output.remove();
   await rm(mapPath, { force: true });
-}
-
-/** @throws Failure `usage` */
-async function refuseOwnPaths(plan: ReadPlan, path: string, medium: Medium): Promise<void> {
-  if (path === medium.realPath || path === plan.source.path)
-    throw new Failure('source-on-target', { source: plan.source.path, target: path });
-  const own = [path, checksumPathOf(path), ...(plan.blockMap ? [blockMapPathOf(path)] : [])];
-  if (plan.receipt !== undefined && own.includes(plan.receipt))
-    throw usageRefused({ reason: 'receipt-is-output', path: plan.receipt });
-  if (plan.map === undefined) return;
-  if (plan.map === medium.realPath || plan.map === plan.source.path || own.includes(plan.map))
-    throw new Failure('source-on-target', { source: plan.source.path, target: plan.map });
 }

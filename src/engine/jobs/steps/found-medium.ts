@@ -43,17 +43,24 @@ export async function keptBytes({ whole }: ReadPlan, medium: Medium): Promise<nu
   }
 }
 
+interface ReadBefore {
+  readonly fd: number;
+  readonly workPath: string;
+  readonly mapPath: string;
+  readonly isOtherCopy: boolean | undefined;
+}
+
 /** What was read before has to be what this medium holds. @throws Failure `map-of-another` */
 export async function demandSameMedium(
   map: RescueMap,
   medium: Medium,
-  { fd, workPath, mapPath }: { readonly fd: number; readonly workPath: string; readonly mapPath: string },
+  { fd, workPath, mapPath, isOtherCopy }: ReadBefore,
 ): Promise<void> {
   if (map.totals['+'] === 0) return;
   const hand = await startHand(medium, { isFresh: true });
   try {
     const image = fdImage(fd, workPath, map.sizeBytes);
-    if (await isSameMedium(map, lookedAt(medium, hand, false), image)) return;
+    if (await isSameMedium(map, lookedAt(medium, hand, false), image, isOtherCopy)) return;
     throw new Failure('map-of-another', {
       map: mapPath,
       field: 'content',

@@ -1,10 +1,11 @@
 import { Failure } from '../../contract/failure/failure.ts';
-import type { ReadPlan } from '../../contract/plan/plan.ts';
+import { usageRefused } from '../../contract/failure/refused.ts';
 import type { Medium } from '../../contract/ports/medium.ts';
-import { mapFileText, resized } from '../../read/rescue/map-file.ts';
+import { type MapFile, mapFileText, resized } from '../../read/rescue/map-file.ts';
 import { demandMapOf, identityIn, loadMap, mapComments, saveMap } from '../../read/rescue/map-store.ts';
 import type { PlanStart } from '../../read/rescue/plan-start.ts';
 import { RescueMap } from '../../read/rescue/rescue-map.ts';
+import { usableMap } from '../../read/rescue/usable-map.ts';
 import type { JobContext } from './job-context.ts';
 
 export interface StartedMap {
@@ -16,9 +17,10 @@ export interface StartedMap {
 
 /** Which map, and what it should speak of. */
 export interface MapOf {
-  readonly mapPath: string | undefined;
-  readonly imagePath: string | undefined;
-  readonly hasImage: boolean;
+  readonly mapPath: string;
+  readonly imagePath: string;
+  /** Length of the image that it speaks of; undefined: there is none. */
+  readonly imageBytes: number | undefined;
   readonly isOtherCopy?: boolean | undefined;
 }
 
@@ -28,44 +30,71 @@ export interface MapOf {
  * @param sizeBytes how much of it is wanted; undefined: as the map has it
  * @throws Failure `map-invalid`, `map-of-another`
  */
-export function startedMap(
-  { mapPath, imagePath, hasImage, isOtherCopy }: MapOf,
+function startedMap(
+  { mapPath, imagePath, imageBytes, isOtherCopy }: MapOf,
   medium: Medium,
   sizeBytes: number | undefined,
 ): StartedMap {
-  const found = mapPath === undefined ? undefined : loadMap(mapPath);
-  const fresh = (): StartedMap => ({
-    map: new RescueMap(sizeBytes ?? medium.sizeBytes),
-    start: undefined,
-    goesOn: false,
-  });
-  if (found === undefined || mapPath === undefined) return fresh();
+  const found = loadMap(mapPath);
+  if (found === undefined) return fresh(sizeBytes ?? medium.sizeBytes);
   demandMapOf(mapPath, found, medium, imagePath, isOtherCopy);
-  if (!hasImage) {
+  // What a scan has read was written nowhere.
+  if (isOfScan(found)) return fresh(sizeBytes ?? medium.sizeBytes);
+  const holdsNothing = found.map.totals['+'] === 0;
+  if (imageBytes === undefined) {
     // It says that something was read, and that is nowhere.
-    if (found.map.totals['+'] > 0)
-      throw new Failure('map-invalid', {
-        path: mapPath,
-        why: 'no-image',
-        ...(imagePath && { image: imagePath }),
-      });
-    return fresh();
+    if (!holdsNothing) throw new Failure('map-invalid', { path: mapPath, why: 'no-image', image: imagePath });
+    return fresh(sizeBytes ?? medium.sizeBytes);
   }
+  const said = identityIn(found);
+  // Nobody says that the file which is there has anything to do with it.
+  if (holdsNothing && said.image === undefined && imageBytes > 0) return fresh(sizeBytes ?? medium.sizeBytes);
   // Our own maps end where what is wanted ends; ddrescue's may speak of a part of it only.
-  const isOurs = identityIn(found).sizeBytes !== undefined && found.map.sizeBytes > 0;
-  const map = resized(found.map, sizeBytes ?? (isOurs ? found.map.sizeBytes : medium.sizeBytes));
+  const isOurs = said.sizeBytes !== undefined && found.map.sizeBytes > 0;
+  const wantedBytes =
+    sizeBytes ?? (isOurs ? Math.min(found.map.sizeBytes, medium.sizeBytes) : medium.sizeBytes);
+  // The image of something else, or of more than is wanted: its sum would not be that of the file.
+  if (imageBytes > wantedBytes) throw new Failure('map-invalid', { path: mapPath, why: 'size' });
+  const { sectorBytes } = medium;
+  const map = usableMap(found.map, { sizeBytes: wantedBytes, imageBytes, sectorBytes });
   return { map, start: found.status, goesOn: true };
+}
+
+const fresh = (sizeBytes: number): StartedMap => ({
+  map: new RescueMap(sizeBytes),
+  start: undefined,
+  goesOn: false,
+});
+
+/** Ours always names its medium, and its image when there is one. */
+function isOfScan(found: MapFile): boolean {
+  const { sizeBytes, image } = identityIn(found);
+  return sizeBytes !== undefined && image === undefined;
 }
 
 /** The same for an image. @param keptBytes asked when no earlier run says how much is wanted */
 export async function begunMap(
-  { whole }: Pick<ReadPlan, 'whole'>,
+  wantedBytes: number | undefined,
   of: MapOf,
   medium: Medium,
   keptBytes: () => Promise<number>,
 ): Promise<StartedMap> {
-  const begun = startedMap(of, medium, whole ? medium.sizeBytes : undefined);
+  const begun = startedMap(of, medium, wantedBytes);
   return begun.goesOn ? begun : startedMap(of, medium, await keptBytes());
+}
+
+/**
+ * The same for a scan. It must not call anything read in a map by which an image is filled: nothing would be written there.
+ *
+ * @throws Failure `usage` for the map of an image, `map-invalid`, `map-of-another`
+ */
+export function scannedMap(mapPath: string | undefined, medium: Medium, sizeBytes: number): StartedMap {
+  const found = mapPath === undefined ? undefined : loadMap(mapPath);
+  if (found === undefined || mapPath === undefined) return fresh(sizeBytes);
+  demandMapOf(mapPath, found, medium, undefined);
+  if (!isOfScan(found) && (identityIn(found).image !== undefined || found.map.totals['+'] > 0))
+    throw usageRefused({ reason: 'map-of-image', path: mapPath });
+  return { map: resized(found.map, sizeBytes), start: found.status, goesOn: true };
 }
 
 /** A new map, in which nothing is tried. @throws Failure `no-space`, `output-not-writable` */

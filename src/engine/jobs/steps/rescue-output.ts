@@ -60,6 +60,9 @@ export async function openRescueOutput(options: RescueOutputOptions): Promise<Re
   try {
     const isNamed = workPath === path;
     if (!goesOn || !isNamed) await refuseTaken(at(path), replace, path);
+    // A sum that is in the way is said now, not after hours; and what somebody read once is not thrown away because its map is gone.
+    if (!goesOn)
+      for (const made of [checksumPathOf(path), workPath]) await refuseTaken(at(made), replace, made);
     await refuseTooLarge(folder.at, path, sizeBytes);
     if (!goesOn) beforeMade();
     const handle = await openFile(at(workPath), options);
@@ -124,11 +127,11 @@ async function prepared(handle: FileHandle, { path, sizeBytes, goesOn }: RescueO
   }
 }
 
-async function openFile(at: string, { path, workPath, replace, goesOn }: RescueOutputOptions) {
+async function openFile(at: string, { path, replace, goesOn }: RescueOutputOptions) {
   try {
     if (goesOn) return await open(at, FLAGS);
-    // What an earlier run left without a map says nothing.
-    if (replace || workPath !== path) await unlink(at).catch(() => undefined);
+    // What an earlier run left without a map says nothing; a person said that it may go.
+    if (replace) await unlink(at).catch(() => undefined);
     return await open(at, FLAGS | NEW, 0o644);
   } catch (error) {
     throw outputFailure(error, path);

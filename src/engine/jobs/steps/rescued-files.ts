@@ -19,13 +19,12 @@ export interface RescuedFiles {
 }
 
 /** @throws Failure `tool-missing`, `usage` */
-export async function demandFormOf({ output, receipt }: ReadPlan): Promise<Packing | undefined> {
+export async function demandFormOf({ output, receipt }: ReadPlan): Promise<void> {
   const packing = output && packingOf(output.path);
-  if (packing === undefined) return undefined;
+  if (packing === undefined) return;
   // A receipt speaks of the bytes of an image, which a packed file does not hold.
   if (receipt !== undefined) throw usageRefused({ reason: 'receipt-of-packed', path: receipt });
   await demandPacker(packing);
-  return packing;
 }
 
 /** @throws Failure `output-exists`, `output-not-writable`, `no-space` */

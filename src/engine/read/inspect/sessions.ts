@@ -2,6 +2,7 @@ import { SECTOR_BYTES } from '../../bytes/formats/iso9660/sector.ts';
 import { FIRST_DESCRIPTOR_LBA, primaryVolume } from '../../bytes/formats/iso9660/volume-descriptor.ts';
 import type { ReadAt } from '../../bytes/ranges/bytes-of.ts';
 import type { InspectionNote } from '../../contract/events/inspection.ts';
+import { lastFile } from './reach/iso.ts';
 
 /** Between two sessions of a CD lie at most 11,400 sectors (ECMA-394 §10.2); twice of it, and the descriptors. */
 const MOST_SECTORS = 32 << 10;
@@ -9,6 +10,9 @@ const CHUNK_SECTORS = 512;
 /** Lead-out, lead-in and pre-gap behind the first session, and behind each other one (ECMA-394 §10.2). */
 const GAP_SECTORS = [11_400, 6_900];
 const MOST_SESSIONS = 99;
+const MOST_DESCRIPTORS = 64;
+/** Their files are looked at before anything is read. */
+const MOST_FOLDERS = 1000;
 
 /** A session that was added behind the first: its volume begins 16 sectors into it and says to be longer than what lies before it. */
 export async function laterSessions(bytes: ReadAt): Promise<InspectionNote[]> {
@@ -31,8 +35,8 @@ export async function sessionsOf(bytes: ReadAt, isDisc = false): Promise<Session
   const found: Found[] = [];
   let next = await volumeAt(bytes, FIRST_DESCRIPTOR_LBA);
   while (next !== undefined && next.endLba > 0 && found.length <= MOST_SESSIONS) {
-    found.push(next);
-    const fromLba = Math.max(next.endLba, next.lba + 1);
+    found.push(await withEnd(bytes, next));
+    const fromLba = Math.max(found.at(-1)?.endLba ?? 0, next.lba + 1);
     next = (isDisc ? await volumeBehindGap(bytes, fromLba) : undefined) ?? (await nextVolume(bytes, fromLba));
   }
   return found.map(({ lba, endLba }) => ({
@@ -44,6 +48,25 @@ export async function sessionsOf(bytes: ReadAt, isDisc = false): Promise<Session
 interface Found {
   readonly lba: number;
   readonly endLba: number;
+  /** The end, if its size is counted from its own session. */
+  readonly ownEndLba: number;
+}
+
+/** A size larger than what lies before the session fits both ways of counting: then the files tell which one it is. */
+async function withEnd(bytes: ReadAt, found: Found): Promise<Found> {
+  const { lba, endLba, ownEndLba } = found;
+  if (lba === FIRST_DESCRIPTOR_LBA || endLba === ownEndLba) return found;
+  const { last } = await lastFile(seenFrom(bytes, lba), MOST_FOLDERS);
+  return last && last.endByte > endLba * SECTOR_BYTES ? { ...found, endLba: ownEndLba } : found;
+}
+
+/** A disc as whoever mounts this session sees it. */
+function seenFrom(bytes: ReadAt, lba: number): ReadAt {
+  const firstByte = FIRST_DESCRIPTOR_LBA * SECTOR_BYTES;
+  const shiftBytes = (lba - FIRST_DESCRIPTOR_LBA) * SECTOR_BYTES;
+  const isDescriptor = (atByte: number) =>
+    atByte >= firstByte && atByte < firstByte + MOST_DESCRIPTORS * SECTOR_BYTES;
+  return (atByte, lengthBytes) => bytes(isDescriptor(atByte) ? atByte + shiftBytes : atByte, lengthBytes);
 }
 
 async function volumeBehindGap(bytes: ReadAt, fromLba: number): Promise<Found | undefined> {
@@ -86,5 +109,6 @@ function volumeIn(sector: Uint8Array, lba: number): Found | undefined {
   // The root of an image that lies in a file is counted from the beginning of that file.
   if (rootRecord.extentLba < lba) return undefined;
   const sectors = Math.floor((volumeBlocks * (blockBytes || SECTOR_BYTES)) / SECTOR_BYTES);
-  return { lba, endLba: sectors > lba ? sectors : lba + sectors };
+  const ownEndLba = lba - FIRST_DESCRIPTOR_LBA + sectors;
+  return { lba, endLba: sectors > lba ? sectors : ownEndLba, ownEndLba };
 }

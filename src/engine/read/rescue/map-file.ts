@@ -31,6 +31,8 @@ export class MapFileError extends Error {
 
 /** Stretches that fit into memory many times over; a medium has fewer. */
 const MOST_LINES = 4_000_000;
+/** Where ddrescue does not know the size of what it reads, its last stretch ends at 2^63 - 1: behind every medium. */
+const ENDLESS = /^0x7[0-9a-f]{15}$/i;
 const PHASES = [...sectorStates, 'F', 'G'];
 
 const hex = (value: number): string => `0x${value.toString(16).toUpperCase().padStart(8, '0')}`;
@@ -84,8 +86,9 @@ function rangeOf(
   line: number,
 ): MapRange {
   const atByte = numberOf(place);
-  const endByte = atByte + numberOf(length);
   const state = sectorStates.find((known) => known === letter);
+  const isEndless = state === '?' && ENDLESS.test(length);
+  const endByte = isEndless ? Number.MAX_SAFE_INTEGER : atByte + numberOf(length);
   const isBehind = before === undefined || before.endByte === atByte;
   if (!Number.isSafeInteger(endByte) || endByte <= atByte || state === undefined || !isBehind)
     throw new MapFileError(line);

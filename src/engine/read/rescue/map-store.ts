@@ -7,6 +7,7 @@ import type { Medium } from '../../contract/ports/medium.ts';
 import { outputFailure } from '../../host/files/output-failure.ts';
 import { readPlain } from '../../host/files/read-plain.ts';
 import { type MapFile, MapFileError, parseMapFile } from './map-file.ts';
+import type { RescueMap } from './rescue-map.ts';
 
 /** A comment of ours in a map file: of which medium it speaks. ddrescue passes over it, and leaves it out when it writes. */
 const MARK = 'isowright ';
@@ -77,10 +78,15 @@ export function demandMapOf(
     refuse('serial', said.serial, medium.serial || 'none');
   if (!isOtherCopy && said.sizeBytes !== undefined && said.sizeBytes !== medium.sizeBytes)
     refuse('size', `${said.sizeBytes} bytes`, `${medium.sizeBytes} bytes`);
-  if (found.map.sizeBytes > medium.sizeBytes)
-    refuse('size', `${found.map.sizeBytes} bytes`, `${medium.sizeBytes} bytes`);
+  const triedBytes = triedEnd(found.map);
+  if (triedBytes > medium.sizeBytes) refuse('size', `${triedBytes} bytes`, `${medium.sizeBytes} bytes`);
   const image = imagePath === undefined ? undefined : basename(imagePath);
   if (image !== undefined && said.image && said.image !== image) refuse('image', said.image, image);
+}
+
+/** Where the last stretch ends of which something is known. */
+function triedEnd(map: RescueMap): number {
+  return [...map.ranges()].reduce((end, { endByte, state }) => (state === '?' ? end : endByte), 0);
 }
 
 /** What stands at the top of a map. */

@@ -1,3 +1,4 @@
+import { BLOCK_BYTES } from '../../bytes/formats/mbr/mbr.ts';
 import { bytesOf } from '../../bytes/ranges/bytes-of.ts';
 import { Failure } from '../../contract/failure/failure.ts';
 import type { Reach } from '../../contract/failure/reach.ts';
@@ -28,7 +29,7 @@ export async function mediumEnd(medium: Medium, hand: Hand): Promise<number> {
   try {
     const view = lookedAt(medium, hand, true);
     const claims = await reachesOf({ bytes: bytesOf(view), sizeBytes });
-    const endByte = Math.max(0, ...claims.map((claim) => claim.endByte));
+    const endByte = Math.max(0, ...claims.map((claim) => endOf(claim, medium)));
     if (endByte === 0 || endByte > sizeBytes) return sizeBytes;
     if (isDisc(claims)) return Math.min(sizeBytes, up(endByte, sectorBytes));
     const kept = up(endByte + BEHIND_BYTES, sectorBytes);
@@ -36,6 +37,13 @@ export async function mediumEnd(medium: Medium, hand: Hand): Promise<number> {
   } catch {
     return sizeBytes;
   }
+}
+
+/** An MBR counts in sectors of its drive, and does not say how large they are. */
+function endOf({ part, endByte }: Reach, { kind, sectorBytes }: Medium): number {
+  return part === 'partition' && kind === 'device'
+    ? endByte * Math.max(1, sectorBytes / BLOCK_BYTES)
+    : endByte;
 }
 
 const up = (bytes: number, sectorBytes: number): number => Math.ceil(bytes / sectorBytes) * sectorBytes;

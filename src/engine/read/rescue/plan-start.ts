@@ -15,11 +15,14 @@ export interface PlanStart {
 export function usableStart(
   { atByte, phase, pass }: PlanStart,
   { totals, sizeBytes }: RescueMap,
-  { retries }: RescueRules,
+  { retries, sectorBytes }: RescueRules,
 ): { readonly atByte: number; readonly phase: SectorState; readonly pass: number } | undefined {
   const copies = phase === '?' && totals['?'] > 0 && pass >= 1 && pass <= COPY_PASSES;
   const isOnlyBad = totals['?'] + totals['*'] + totals['/'] === 0;
   const tries = phase === '-' && isOnlyBad && pass >= 1 && pass <= retries;
   if (!copies && !tries) return undefined;
-  return { atByte: Math.min(atByte, sizeBytes), phase: copies ? '?' : '-', pass };
+  // A place within a sector is one that ddrescue counted in smaller ones: the whole sector is still to come, from either side.
+  const round = pass % 2 === 0 ? Math.ceil : Math.floor;
+  const wholeByte = round(atByte / sectorBytes) * sectorBytes;
+  return { atByte: Math.min(wholeByte, sizeBytes), phase: copies ? '?' : '-', pass };
 }

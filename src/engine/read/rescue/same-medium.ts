@@ -11,9 +11,15 @@ const MOST_UNREAD = 3;
  * Whether a medium holds what an earlier run has read of one: discs have no serial, and many have the same size. Places that are zeros
  * on both say nothing, those that cannot be read any more neither; a medium in use may differ at some.
  *
- * @returns false when more than half of the places that say something differ
+ * @param isOtherCopy two copies of one thing differ nowhere
+ * @returns false when more than half of the places that say something differ; of another copy, when any does
  */
-export async function isSameMedium(map: RescueMap, medium: Readable, image: Readable): Promise<boolean> {
+export async function isSameMedium(
+  map: RescueMap,
+  medium: Readable,
+  image: Readable,
+  isOtherCopy = false,
+): Promise<boolean> {
   let equal = 0;
   let other = 0;
   let unread = 0;
@@ -30,7 +36,7 @@ export async function isSameMedium(map: RescueMap, medium: Readable, image: Read
     if (!isSame) other++;
     else if (now.some((byte) => byte !== 0)) equal++;
   }
-  return other <= equal;
+  return isOtherCopy ? other === 0 : other <= equal;
 }
 
 /** Beginnings of stretches that were read, and places within long ones. */

@@ -25,7 +25,7 @@ function handOver(bytes: Buffer, bad: readonly number[] = []): Hand {
 }
 
 const medium: Medium = new IllMedium(SIZE).medium;
-const end = (bytes: Buffer, bad?: readonly number[]) => mediumEnd(medium, handOver(bytes, bad));
+const end = (bytes: Buffer, bad?: readonly number[], of = medium) => mediumEnd(of, handOver(bytes, bad));
 
 /** An MBR with one partition. */
 function partitioned(startBlock: number, blocks: number): Buffer {
@@ -77,4 +77,25 @@ test('a small rest behind the last partition is kept: something may stand there'
 
 test('a table that reaches behind the end of the drive says nothing', async () => {
   expect(await end(partitioned(2048, SIZE))).toBe(SIZE);
+});
+
+test('a table of a drive of 4096-byte sectors counts in those: nothing of its partition is left out', async () => {
+  const large: Medium = { ...medium, sectorBytes: 4096 };
+  const found = await end(partitioned(256, 4096), [], large);
+  expect(found).toBeGreaterThanOrEqual((256 + 4096) * 4096);
+  expect(found).toBeLessThan(SIZE);
+});
+
+test('a boot sector of a small FAT that was there before hides no partition', async () => {
+  const bytes = partitioned(2048, 16_384);
+  // A FAT of 4 MiB, as its boot sector tells it.
+  bytes.set([0xeb, 0x3c, 0x90]);
+  bytes.writeUInt16LE(512, 11);
+  bytes[13] = 4;
+  bytes.writeUInt16LE(1, 14);
+  bytes[16] = 2;
+  bytes.writeUInt16LE(512, 17);
+  bytes.writeUInt16LE(8192, 19);
+  bytes.writeUInt16LE(8, 22);
+  expect(await end(bytes)).toBeGreaterThanOrEqual((2048 + 16_384) * 512);
 });

@@ -14,7 +14,11 @@ export async function diskClaims(bytes: ReadAt): Promise<Claim[]> {
   const head = await bytes(0, HEAD_BYTES);
   const isIso = letters(head, ISO_AT, 5) === 'CD001';
   const whole = isIso ? undefined : (wholeClaim(head) ?? fileSystemIn(head, 0));
-  if (whole) return [whole];
+  return whole ? [whole] : tableClaims(bytes, isIso);
+}
+
+/** Partition tables, and the file systems in partitions. */
+export async function tableClaims(bytes: ReadAt, isIso: boolean): Promise<Claim[]> {
   const gpt = await gptRegions(bytes);
   const regions = [...(gpt?.regions ?? []), ...(await mbrRegions(bytes)), ...(await appleRegions(bytes))];
   const claims: Claim[] = gpt ? [{ part: 'backup-gpt', endByte: gpt.backupEndByte }] : [];

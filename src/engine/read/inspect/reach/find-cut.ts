@@ -3,7 +3,7 @@ import { present } from '../../../contract/failure/present.ts';
 import type { Cut, Reach } from '../../../contract/failure/reach.ts';
 import type { Readable } from '../../../contract/ports/image.ts';
 import { bootClaims } from './boot.ts';
-import { diskClaims } from './disk.ts';
+import { diskClaims, tableClaims } from './disk.ts';
 import { isoClaims, lastFile } from './iso.ts';
 import { type Claim, isSpared } from './shortfalls.ts';
 import { udfClaims } from './udf.ts';
@@ -36,9 +36,14 @@ export async function findCut(view: ReachView): Promise<Cut | undefined> {
   return serious && cutOf(serious, sizeBytes);
 }
 
-/** Every place that something in an image says it reaches to. @throws Failure `source-unreadable` */
+/**
+ * Every place that something in an image says it reaches to; partitions too where the first sector could be that of a file system, which
+ * may be what an earlier one left there.
+ *
+ * @throws Failure `source-unreadable`
+ */
 export async function reachesOf(view: ReachView): Promise<readonly Reach[]> {
-  return claimsOf(view);
+  return [...(await claimsOf(view)), ...(await tableClaims(view.bytes, true))];
 }
 
 /** The same of an image that can be read anywhere. */

@@ -1,0 +1,47 @@
+import { stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { Failure } from '../../contract/failure/failure.ts';
+import { usageRefused } from '../../contract/failure/refused.ts';
+import type { ReadPlan } from '../../contract/plan/plan.ts';
+import { deviceNumberText } from '../../contract/ports/device-number.ts';
+import type { Medium } from '../../contract/ports/medium.ts';
+import { blockMapPathOf } from '../../write/targets/block-map-text.ts';
+import { checksumPathOf } from '../../write/targets/output-file.ts';
+import { keyOf } from './refuse-used.ts';
+import type { RescuePlaces } from './rescue-places.ts';
+
+type Places = Pick<RescuePlaces, 'workPath' | 'mapPath'>;
+
+/**
+ * What a rescue writes is none of what it reads, whatever its name: a medium that gave way to its own image would be gone, and an
+ * image that grows on its medium changes what is read.
+ *
+ * @throws Failure `source-on-target`, `usage`
+ */
+export async function refuseOwnPaths(
+  plan: ReadPlan,
+  path: string,
+  places: Places,
+  medium: Medium,
+): Promise<void> {
+  const named = [path, checksumPathOf(path), ...(plan.blockMap ? [blockMapPathOf(path)] : [])];
+  const source = plan.source.path;
+  if (plan.receipt !== undefined && named.includes(plan.receipt))
+    throw usageRefused({ reason: 'receipt-is-output', path: plan.receipt });
+  if (plan.map !== undefined && [...named, places.workPath].includes(plan.map))
+    throw new Failure('source-on-target', { source, target: plan.map });
+  const mediumKey = await keyOf(medium.realPath);
+  for (const own of unfinishedToo([...named, places.workPath, places.mapPath]))
+    if (
+      own === medium.realPath ||
+      own === source ||
+      (mediumKey !== undefined && (await keyOf(own)) === mediumKey)
+    )
+      throw new Failure('source-on-target', { source, target: own });
+  const folder = await stat(dirname(path), { bigint: true }).catch(() => undefined);
+  if (folder && medium.holds?.(deviceNumberText(Number(folder.dev))))
+    throw usageRefused({ reason: 'output-on-medium', path, medium: source });
+}
+
+/** The names under which files grow until they get their own. */
+const unfinishedToo = (paths: readonly string[]): string[] => paths.flatMap((path) => [path, `${path}.part`]);

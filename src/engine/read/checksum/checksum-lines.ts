@@ -4,7 +4,7 @@ import { parseCells } from './line-cells.ts';
 import { type ChecksumLine, parseBsd, parseGnu, parseGroups, parseLabelled, parseRow } from './line-forms.ts';
 import { textLines } from './text-lines.ts';
 
-export type { ChecksumLine } from './line-forms.ts';
+export type { ChecksumLine, LineOfFile } from './line-forms.ts';
 
 export interface ChecksumText {
   readonly lines: readonly ChecksumLine[];
@@ -85,7 +85,12 @@ class Reader {
 
   /** `BLAKE3:`, `### SHA256SUMS:`, `[SHA-512]`: the lines below are of that kind. */
   #title(line: string): boolean {
-    const said = spelled(line.slice(0, LONGEST_TITLE).replace(/[#:=*[\]]/g, '').trim());
+    const said = spelled(
+      line
+        .slice(0, LONGEST_TITLE)
+        .replace(/[#:=*[\]]/g, '')
+        .trim(),
+    );
     if (said !== undefined && line.length < LONGEST_TITLE) this.#said = said;
     return said !== undefined && line.length < LONGEST_TITLE;
   }

@@ -28,10 +28,7 @@ const listName = new RegExp(
 const longListName =
   /^(?:checksums?[-_.](md5|sha-?\d{1,3}|b2)(?![0-9a-z])|(md5|sha-?\d{1,3}|b2)[-_]?sums?[-_.])/i;
 /** `x.iso.sha256`, `x.iso.sha`, `x.iso.sha256sum`, `x.iso.DIGESTS`, `Fedora-40-CHECKSUM`, `ubuntu-SHA256SUMS` */
-const nameEnd = new RegExp(
-  `[-_. ](?:(${KIND})${SUMS}|checksums?|digests?|hash(?:es)?|sums?)$`,
-  'i',
-);
+const nameEnd = new RegExp(`[-_. ](?:(${KIND})${SUMS}|checksums?|digests?|hash(?:es)?|sums?)$`, 'i');
 /** What checksums are about. */
 const imageEnd =
   /\.(?:iso|img|raw|bin|dd|wic|usb|hddimg|sdimg|qcow2|vmdk|vhdx?|ova|wim|esd|dmg|zip|gz|tgz|xz|txz|zst|zstd|bz2|lz4|7z|tar|exe|cue|torrent|bmap|pdf|log|json|ndjson|csv)$/i;
@@ -82,8 +79,23 @@ export function usualNames(imageName: string): readonly (readonly string[])[] {
   const release = imageName.slice(0, Math.max(0, imageName.lastIndexOf('-')));
   return [
     [own('sha256'), 'SHA256SUMS', own('sha512'), 'SHA512SUMS'],
-    [own('sha256sum'), own('sha256.txt'), own('sha'), own('DIGESTS'), own('CHECKSUM'), `${imageName}-CHECKSUM`],
-    ['SHA256SUMS.txt', 'sha256sums.txt', 'sha256sum.txt', 'SHA256SUM', 'sha256.txt', 'CHECKSUM', 'checksums.txt'],
+    [
+      own('sha256sum'),
+      own('sha256.txt'),
+      own('sha'),
+      own('DIGESTS'),
+      own('CHECKSUM'),
+      `${imageName}-CHECKSUM`,
+    ],
+    [
+      'SHA256SUMS.txt',
+      'sha256sums.txt',
+      'sha256sum.txt',
+      'SHA256SUM',
+      'sha256.txt',
+      'CHECKSUM',
+      'checksums.txt',
+    ],
     ['SHA256', 'SHA512', 'sha512sums.txt', 'sha512sum.txt', 'SHA512SUMS.txt', own('sha512sum')],
     release === '' ? [] : [`CHECKSUM.SHA512-${release}`, `CHECKSUM.SHA256-${release}`],
     [own('sha1'), 'SHA1SUMS', own('md5'), 'MD5SUMS', own('md5sum'), 'md5sum.txt'],

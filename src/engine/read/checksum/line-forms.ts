@@ -11,6 +11,9 @@ export interface ChecksumLine {
   readonly under?: string;
 }
 
+/** One that says of which file. */
+export type LineOfFile = ChecksumLine & { readonly name: string };
+
 // All patterns take time proportional to the line: nothing in them can be matched in two ways.
 
 const HEX_AT_MOST = 128;

@@ -27,7 +27,10 @@ async function nameBeside(path: string): Promise<string | undefined> {
   });
   const own = kinds.find(({ kind }) => kind === 'own');
   if (own !== undefined) return own.file;
-  const lists = [...kinds.filter(({ kind }) => kind === 'list'), ...kinds.filter(({ kind }) => kind === 'other')];
+  const lists = [
+    ...kinds.filter(({ kind }) => kind === 'list'),
+    ...kinds.filter(({ kind }) => kind === 'other'),
+  ];
   for (const { file } of lists.slice(0, MOST_LISTS))
     if (await mentions(join(dirname(path), file), name)) return file;
   return undefined;

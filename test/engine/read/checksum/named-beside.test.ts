@@ -15,13 +15,22 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-test.each(['a.sha256', 'a.iso.sha', 'a.iso.sha256.asc', 'a.iso.DIGESTS', 'a.iso-CHECKSUM', 'a.iso.b2sum', 'a.iso.sha256', 'a.iso.sha512sum', 'a.iso.md5', 'a.iso.SHA256', 'a.iso.sha1.txt'])(
-  '%s is a checksum of a.iso',
-  async (name) => {
-    put(name);
-    expect(await found()).toBe(name);
-  },
-);
+test.each([
+  'a.sha256',
+  'a.iso.sha',
+  'a.iso.sha256.asc',
+  'a.iso.DIGESTS',
+  'a.iso-CHECKSUM',
+  'a.iso.b2sum',
+  'a.iso.sha256',
+  'a.iso.sha512sum',
+  'a.iso.md5',
+  'a.iso.SHA256',
+  'a.iso.sha1.txt',
+])('%s is a checksum of a.iso', async (name) => {
+  put(name);
+  expect(await found()).toBe(name);
+});
 
 test.each([
   ['SHA256SUMS', `${hash}  a.iso\n`],

@@ -124,7 +124,14 @@ describe('every name under which it lies beside the image is found', () => {
     ],
     ...['sha256.txt', 'CHECKSUM', 'CHECKSUMS', 'checksums.txt', 'Fedora-Workstation-40-1.14-x86_64-CHECKSUM'],
     ...['CHECKSUM.SHA256-FreeBSD-14.1-RELEASE-amd64', 'x.iso.DIGESTS', 'x.iso.DIGESTS.asc', 'x.iso-CHECKSUM'],
-    ...['x.iso.sha', 'x.sha', 'x.iso-SHA256SUMS', 'sha256-checksum.txt', 'sha256checksums.txt', 'hashes.sha256'],
+    ...[
+      'x.iso.sha',
+      'x.sha',
+      'x.iso-SHA256SUMS',
+      'sha256-checksum.txt',
+      'sha256checksums.txt',
+      'hashes.sha256',
+    ],
     ...['SHA256SUMS.asc', 'SHA256.sig', 'release.sha256', 'y.iso.sha256', 'checksums.sha256', 'hashes.txt'],
   ];
   test.each(names)('%s', async (name) => {
@@ -157,11 +164,26 @@ describe('a list that is there and not understood is never taken for absent', ()
       'line-not-understood',
     ],
     ['an algorithm that is not here', { 'x.iso.b3': sha256 }, 'x.iso.b3', 'not-understood'],
-    ['a checksum of 32 bits', { 'x.iso.sfv': '; made by hand\r\nx.iso 1A2B3C4D\r\n' }, 'x.iso.sfv', 'line-not-understood'],
+    [
+      'a checksum of 32 bits',
+      { 'x.iso.sfv': '; made by hand\r\nx.iso 1A2B3C4D\r\n' },
+      'x.iso.sfv',
+      'line-not-understood',
+    ],
     ['SHA-3 of a length that nobody says', { 'x.iso.sha3': sha256 }, 'x.iso.sha3', 'not-understood'],
     ['BLAKE2b of another length', { 'x.iso.b2': `${other}  x.iso` }, 'x.iso.b2', 'line-not-understood'],
-    ['under a heading of BLAKE3', { CHECKSUM: `BLAKE3:\n${other}  x.iso` }, 'CHECKSUM', 'line-not-understood'],
-    ['a hash alone in a list of no image in its name', { 'sha256-hash.txt': 'rubbish' }, 'sha256-hash.txt', 'not-understood'],
+    [
+      'under a heading of BLAKE3',
+      { CHECKSUM: `BLAKE3:\n${other}  x.iso` },
+      'CHECKSUM',
+      'line-not-understood',
+    ],
+    [
+      'a hash alone in a list of no image in its name',
+      { 'sha256-hash.txt': 'rubbish' },
+      'sha256-hash.txt',
+      'not-understood',
+    ],
     ['RIPEMD alone', { CHECKSUM: `RMD160 (x.iso) = ${hashOf('sha1')}` }, 'CHECKSUM', 'line-not-understood'],
     ['a hash for nobody', { SHA256SUMS: sha256, 'y.iso': image }, 'SHA256SUMS', 'no-name'],
     [

@@ -44,7 +44,7 @@ export const signifyVerdict = { state: 'unchecked', because: 'signify' } as cons
 
 /** Both begin with an `untrusted comment:`. */
 export function isSignify(bytes: Uint8Array): boolean {
-  return Buffer.from(bytes.subarray(0, 18)).toString('latin1') === 'untrusted comment:';
+  return Buffer.from(bytes.subarray(0, 9)).toString('latin1') === 'untrusted';
 }
 
 /** Whoever gives them waits for a taker, until that one has come and gone. */

@@ -29,7 +29,8 @@ export function earlyFlags(argv: readonly string[]): EarlyFlags {
   const { plain, ascii, color, bell, notify, size, lang, json } = values;
   return {
     ...(plain === true && { plain }),
-    ...(json === true && { json }),
+    // `-o $OUT --json` without a value for the variable: whoever reads the answer is a program.
+    ...((json === true || Object.values(values).includes('--json')) && { json: true }),
     ...(ascii === true && { ascii }),
     ...(color === false && { color }),
     ...(bell === true && { bell }),

@@ -42,6 +42,8 @@ function rawValue(command: Command, flag: Flag, face: Face): boolean | Value | u
   // A file of that name can be reached by `./-`.
   if (flag.long === flags.output.long && value === '-')
     throw usageFailure(() => t().cli.usage.noStandardOutput);
+  // What a script leaves of `-o $OUT --json` when the variable is not set.
+  if (value.startsWith('--')) throw usageFailure(() => t().cli.usage.optionAsFile(`--${flag.long}`, value));
   return absolutePath(value, face);
 }
 

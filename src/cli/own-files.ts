@@ -5,7 +5,7 @@ import { asFailure, type Failure } from '../engine/contract/failure/failure.ts';
 import { targetsOf } from '../engine/contract/plan/parts.ts';
 import type { Plan } from '../engine/contract/plan/plan.ts';
 import { type Clash, clashWith, clashWithPaths, type OwnFile } from '../engine/jobs/folder/apart.ts';
-import { appendResult, openResultFile } from '../engine/jobs/folder/result-file.ts';
+import { appendResult, demandResultFile, openResultFile } from '../engine/jobs/folder/result-file.ts';
 import { jsonText } from '../words/clean.ts';
 import { t } from '../words/language.ts';
 import { told, toldDone } from '../words/note-details.ts';
@@ -24,7 +24,8 @@ export function ownFilesOf({ log, report }: CommonOptions): OwnFile[] {
 
 /**
  * @param more what is read besides the plan's own files
- * @throws Failure `usage` for a log or a report that is no plain file, one that the job reads or writes, or one on a drive of it
+ * @throws Failure `usage` for a log or a report that is no plain file, one that the job reads or writes, or one on a drive of it;
+ *   `output-not-writable`
  */
 export async function demandOwnFilesApart(
   plan: Plan,
@@ -35,7 +36,10 @@ export async function demandOwnFilesApart(
   const own = ownFilesOf(options);
   if (own.length === 0) return;
   refuse(clashWith(plan, own, [...more, ...ownList(face)]));
-  for (const file of own) await demandOffDrives(plan, file, face);
+  for (const file of own) {
+    demandResultFile(file.path);
+    await demandOffDrives(plan, file, face);
+  }
 }
 
 /** The same for a command without a job. @param paths what it was given to read */

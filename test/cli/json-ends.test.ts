@@ -17,6 +17,8 @@ test.each([
   [['verify', '--json'], /missing required argument 'image'/],
   [['jobs', 'a', 'b', '--json'], /too many arguments for 'jobs'/],
   [['ls', 'x.iso', '--json', '--log'], /argument missing/],
+  [['make', '/tree', '-o', '--json'], /--output needs a name, and --json is an option/],
+  [['extract', '/x.iso', '--json', '-C', '--force'], /--directory needs a name, and --force is an option/],
 ])('%j ends in one line of JSON that says what is wrong', async (argv, problem) => {
   const { printed, said, exitCode } = await planned(argv);
   const last = JSON.parse(printed);

@@ -49,6 +49,12 @@ function refused(args: readonly string[], code: number): void {
   ).toEqual(files.map(() => true));
 }
 
+for (const flag of ['--log', '--report', '--receipt'])
+  test(`${flag} into a folder that is not there, or is a file, is said before the drive is written`, () => {
+    for (const place of ['nowhere/x.json', 'a.iso/x.json'])
+      refused(['write', at('a.iso'), at('drive.img'), ...known, flag, at(place)], 4);
+  });
+
 for (const flag of ['--log', '--report']) {
   test(`${flag} is not written over a checksum that stands beside the image`, () => {
     for (const name of [

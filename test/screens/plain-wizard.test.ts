@@ -79,6 +79,12 @@ test('the plain wizard names what is lost by its top folders, with the summary a
   expect(said.match(/files +DCIM\/, evil\?\[2J and 1 more/g)).toHaveLength(2);
 });
 
+test('the plain wizard says once what is wrong with an answer, and not of the next ones again', async () => {
+  const { said } = await talk(['1', 'notes.txt', 'nowhere', '?', 'q']);
+  expect(said.match(/No files can be taken/g)).toHaveLength(1);
+  expect(said).toContain('There is nothing at /home/ann/isos/nowhere.');
+});
+
 test('the plain wizard makes an image', async () => {
   const { exitCode, said } = await talk(['1', '/home/ann/isos', '', '', '2', '', '']);
   expect(exitCode).toBe(0);

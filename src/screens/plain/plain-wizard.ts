@@ -56,7 +56,8 @@ async function askOnce(talk: PlainTalk, asking: Asking): Promise<Wizard> {
     return reduce(asking, { do: 'leave', exitCode: asking.answers.task === undefined ? 0 : 3 });
   }
   const next = answer.reduce<Wizard>(reduce, asking);
-  if (next.at === 'asking' && next.notice !== undefined) talk.say(next.notice);
+  // What was said of an earlier answer is not said of this one again.
+  if (answer.length > 0 && next.at === 'asking' && next.notice !== undefined) talk.say(next.notice);
   return next;
 }
 

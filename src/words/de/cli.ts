@@ -130,6 +130,8 @@ const usage: Cli['usage'] = {
   namedTwice: (path) => `${path} ist zweimal genannt`,
   sameFile: (first, second) => `${first} und ${second} sind dieselbe Datei`,
   blank: (name) => `${name} ist leer: vielleicht ist in einem Skript eine Variable nicht gesetzt`,
+  optionAsFile: (name, value) =>
+    `${name} braucht einen Namen, und ${value} ist eine Option: vielleicht ist in einem Skript eine Variable nicht gesetzt (eine Datei dieses Namens: ./${value})`,
   imageForNone: (target) => `--image-for nennt ${target}, und das ist keines der Ziele`,
   imageFor: (given) => `--image-for erwartet ZIEL=ABBILD, nicht „${given}“`,
   notJson: (path, problem) => `${path} ist kein JSON: ${problem}`,

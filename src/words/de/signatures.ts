@@ -11,7 +11,7 @@ const unchecked: Words['unchecked'] = {
   'no-signature': (_key) => 'gpg findet keine Signatur darin',
   'not-supported': (_key) => 'gpg kann eine Signatur dieser Art nicht prüfen',
   'timed-out': (_key) => 'gpg gab keine Antwort',
-  signify: (_key) => 'sie ist von signify, das hier nicht gefragt wird',
+  signify: (_key) => 'sie ist von signify oder minisign, die hier nicht gefragt werden',
   'passes-once': (_key) =>
     'was sie signiert, wird hier nicht aufbewahrt: laden Sie es, und prüfen Sie die Datei',
 };

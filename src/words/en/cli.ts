@@ -125,6 +125,8 @@ const usage = {
   namedTwice: (path: string) => `${path} is named twice`,
   sameFile: (first: string, second: string) => `${first} and ${second} are the same file`,
   blank: (name: string) => `${name} is empty: perhaps a variable in a script is not set`,
+  optionAsFile: (name: string, value: string) =>
+    `${name} needs a name, and ${value} is an option: perhaps a variable in a script is not set (a file of that name: ./${value})`,
   imageForNone: (target: string) => `--image-for names ${target}, which is not one of the targets`,
   imageFor: (given: string) => `--image-for takes TARGET=IMAGE, not "${given}"`,
   notJson: (path: string, problem: string) => `${path} is not JSON: ${problem}`,

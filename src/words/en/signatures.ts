@@ -8,7 +8,7 @@ const unchecked: { readonly [B in UncheckedBecause]: (key: string) => string } =
   'no-signature': (_key) => 'gpg finds no signature in it',
   'not-supported': (_key) => 'gpg cannot check a signature of this kind',
   'timed-out': (_key) => 'gpg gave no answer',
-  signify: (_key) => 'it is made by signify, which is not asked here',
+  signify: (_key) => 'it is made by signify or minisign, which are not asked here',
   'passes-once': (_key) => 'what it signs is not kept here: download it, then verify the file',
 };
 

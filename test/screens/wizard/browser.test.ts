@@ -43,7 +43,7 @@ describe('the file browser', () => {
       answers: { source: { kind: 'image', path: '/home/ann/isos/memtest86+.img' } },
     });
     expect(atSource('make').type('notes').keys('enter').found().asking.notice).toContain(
-      'This is not an image',
+      'No files can be taken',
     );
   });
 

@@ -20,7 +20,7 @@ test('a text called .iso is not, and that is said', () => {
   const path = driver.asking.browser.asked ?? '';
   driver.do({ do: 'found', path, facts: looked(false), atMs: 0 });
   expect(driver.asking).toMatchObject({ step: 'source', answers: { source: undefined } });
-  expect(driver.asking.notice).toContain('This is not an image');
+  expect(driver.asking.notice).toContain('No files can be taken');
 });
 
 test('where it could not be looked at, the name is believed', () => {

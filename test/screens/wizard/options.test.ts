@@ -174,7 +174,7 @@ describe('the options of an image', () => {
     });
     expect(makePlan(driver.asking)).toMatchObject({ do: 'make', source: { kind: 'opened-image' } });
     expect(atSource('make').type('notes').keys('enter').found().asking.notice).toContain(
-      'This is not an image',
+      'No files can be taken',
     );
   });
 

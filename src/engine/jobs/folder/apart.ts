@@ -66,7 +66,7 @@ function placeOf(file: OwnFile, plan: Plan): Clash | undefined {
   const real = realOf(file.path);
   if (plan.source?.kind === 'folder' && `${real}/`.startsWith(`${realOf(plan.source.path)}/`))
     return { ...file, why: 'source-folder', other: plan.source.path };
-  const image = imagesOf(plan).find((one) => isCheckedBy(realOf(one), real));
+  const image = imagesOf(plan).find((one) => [realOf(one), nameOf(one)].some((at) => isCheckedBy(at, real)));
   if (image !== undefined) return { ...file, why: 'checksum', other: image };
   return real.startsWith(`${jobsFolder()}/`) ? { ...file, why: 'job-folder', other: '' } : undefined;
 }
@@ -115,7 +115,13 @@ function look(path: string): BigIntStats | undefined {
   }
 }
 
-/** The path without links in its folders; the last name stays, for what is not there yet. */
+/** The path without links in its folders, by its own name: a link has checksums beside it, too. */
+function nameOf(path: string): string {
+  const whole = resolve(path);
+  return join(realOf(dirname(whole)), basename(whole));
+}
+
+/** The path without links; the last name stays, for what is not there yet. */
 function realOf(path: string): string {
   const whole = resolve(path);
   try {

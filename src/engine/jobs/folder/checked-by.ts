@@ -2,11 +2,11 @@ import { basename, dirname } from 'node:path';
 import { isChecksumName } from '../../read/checksum/checksum-names.ts';
 
 /** `SHA256SUMS`, `sha512sum.txt`, `MD5SUMS.asc`, `SHA256`. */
-const LIST = /^(?:sha|md5|b2|blake)\w*(?:[.-](?:txt|asc|gpg|sig|sign|digests?))*$/i;
+const LIST = /^(?:sha|md5|b2|blake)\w*(?:[.-](?:txt|asc|gpg|sig|sign|minisig|digests?))*$/i;
 /** `CHECKSUM`, `Name-40-1.2-x86_64-CHECKSUM`, `CHECKSUM.SHA256-name`. */
 const NAMED_LIST = /checksums?(?:[.-]|$)|sums(?:\.|$)|\.digests?(?:\.|$)/i;
 /** What stands beside one image: its hash, its signature, its block map. */
-const OF_ONE = /\.(?:sha\d*|md5|b2|blake\w*|asc|gpg|sig|sign|bmap|ecc)(?:sums?)?(?:\.txt)?$/i;
+const OF_ONE = /\.(?:sha\d*|md5|b2|blake\w*|asc|gpg|sig|sign|minisig|bmap|ecc)(?:sums?)?(?:\.txt)?$/i;
 /** How a person calls a log or a report; nobody looks for a checksum there. */
 const OF_RESULTS = /\.(?:log|json|ndjson|csv)$/i;
 

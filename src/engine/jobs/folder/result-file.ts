@@ -1,6 +1,8 @@
 import {
+  accessSync,
   closeSync,
   constants,
+  existsSync,
   fchownSync,
   fstatSync,
   ftruncateSync,
@@ -39,6 +41,15 @@ export function openResultFile(path: string, how: 'append' | 'anew'): number {
     throw outputFailure(error, path);
   } finally {
     way?.close();
+  }
+}
+
+/** Says before a job what would fail at its end. Nothing is made. @throws Failure `output-not-writable` */
+export function demandResultFile(path: string): void {
+  try {
+    accessSync(existsSync(path) ? path : `${dirname(path)}/.`, constants.W_OK);
+  } catch (error) {
+    throw outputFailure(error, path);
   }
 }
 

@@ -10,6 +10,7 @@ import { type ReceiptTarget, sealed } from '../../write/receipt/receipt.ts';
 import { writeReceipt } from '../../write/receipt/receipt-file.ts';
 import type { TreeHash } from '../../write/receipt/tree-hash.ts';
 import { refuseTaken } from '../../write/targets/publish.ts';
+import { demandResultFile } from '../folder/result-file.ts';
 import type { JobContext } from './job-context.ts';
 
 /** What a receipt is made of. */
@@ -27,7 +28,9 @@ export interface ReceiptOf {
 
 /** A receipt never replaces anything, and that is said before the first byte. @throws Failure `output-exists`, `output-not-writable` */
 export async function refuseReceiptThere({ receipt }: Pick<WritePlan, 'receipt'>): Promise<void> {
-  if (receipt !== undefined) await refuseTaken(receipt, false);
+  if (receipt === undefined) return;
+  await refuseTaken(receipt, false);
+  demandResultFile(receipt);
 }
 
 /**

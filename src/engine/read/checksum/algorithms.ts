@@ -65,6 +65,7 @@ const bySpelling: Readonly<Record<string, Algorithm>> = {
   sha512: 'sha512',
   sha2512: 'sha512',
   sha512256: 'sha512-256',
+  sha2512256: 'sha512-256',
   sha3256: 'sha3-256',
   sha3384: 'sha3-384',
   sha3512: 'sha3-512',
@@ -74,21 +75,9 @@ const bySpelling: Readonly<Record<string, Algorithm>> = {
   blake2b512: 'blake2b512',
 };
 
-/** Known by name, and not computed here: their hashes are as long as others'. */
-const notHere = new Set([
-  'b3',
-  'blake3',
-  'blake2s',
-  'blake2s256',
-  'rmd160',
-  'ripemd160',
-  'whirlpool',
-  'tiger',
-  'sm3',
-  'streebog256',
-  'streebog512',
-  'sha3224',
-]);
+/** Known by name, and not computed here: their hashes may be as long as others'. Some come in any length (`sha3`). */
+const notHere =
+  /^(?:b3|blake3|blake2s(?:\d{3})?|blake2b(?:128|160|224|256|384)|(?:rmd|ripemd)-?\d{3}|whirlpool|tiger|sm3|streebog\d{3}|gost|sha3|sha3224|k12|tth|ed2k|md[24]|crc|crc32c?|crc64|sfv|xx|xxh\w{0,4})$/;
 
 /** An algorithm that somebody names; `other` for one that is not computed here, nothing for any other word. */
 export type Said = Algorithm | 'other';
@@ -100,15 +89,18 @@ export function spelled(word: string): Said | undefined {
   if (word.length > LONGEST_WORD) return undefined;
   const plain = word.toLowerCase().replace(/[-_ /.]/g, '');
   const bare = plain.replace(/(?:checksum|hash|digest|sum)s?$/, '');
-  if (notHere.has(bare)) return 'other';
+  if (notHere.test(bare)) return 'other';
   return Object.hasOwn(bySpelling, bare) ? bySpelling[bare] : undefined;
 }
+
+/** A hash of these with another length is of another variant, and not of what has that length otherwise. */
+const familyOfLengths = /^(?:sha3-|blake2)/;
 
 /** What a hash is, by what was said of it and by its length. */
 export function algorithmOf(hash: string, said: Said | undefined): Algorithm | undefined {
   if (said === 'other') return undefined;
   if (said !== undefined && hexDigits[said] === hash.length) return said;
-  return byDigits[hash.length];
+  return said !== undefined && familyOfLengths.test(said) ? undefined : byDigits[hash.length];
 }
 
 /** Whether the length is what was said; a BSD line with another is wrong. */

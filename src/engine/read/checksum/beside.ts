@@ -1,4 +1,4 @@
-import { constants } from 'node:fs';
+import { constants, realpathSync } from 'node:fs';
 import { open, opendir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { BesideFacts } from '../../contract/failure/beside-reasons.ts';
@@ -22,7 +22,7 @@ export interface Beside {
   readonly isFar: boolean;
   /** It comes over plain http, as the source does: whoever can change the one can change the other. */
   readonly isOpenToAll?: boolean;
-  /** Where a server had it in the end, when it sent elsewhere. */
+  /** Where a server had it in the end, when it sent elsewhere; where a link leads. */
   readonly also?: Beside;
   /** The names of the files there; nothing where nobody says them. */
   names(): Promise<readonly string[] | undefined>;
@@ -54,9 +54,11 @@ export const TEXT_BYTES = 32 << 20;
 export function besideFile(path: string, files?: ConfirmedFiles): Beside {
   const whereIs = (name: string): string => join(dirname(path), name);
   const read = remembered((name) => smallFile(whereIs(name), files));
+  const real = linkedTo(path);
   return {
     name: basename(path),
     isFar: false,
+    ...(real !== undefined && { also: besideFile(real, files) }),
     whereIs,
     distrust: (name) => distrustOf(whereIs(name)),
     names: once(() => namesIn(dirname(path))),
@@ -66,6 +68,16 @@ export function besideFile(path: string, files?: ConfirmedFiles): Beside {
       return found instanceof Uint8Array ? found : undefined;
     },
   };
+}
+
+/** Another name or another folder that a link leads to; undefined for what is no link, and leads nowhere. */
+function linkedTo(path: string): string | undefined {
+  try {
+    const real = realpathSync(path);
+    return real === join(realpathSync(dirname(path)), basename(path)) ? undefined : real;
+  } catch {
+    return undefined;
+  }
 }
 
 async function smallFile(path: string, files: ConfirmedFiles | undefined): Promise<Found> {

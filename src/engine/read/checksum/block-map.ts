@@ -5,7 +5,7 @@ import { sourceDamaged } from '../../contract/failure/source-failures.ts';
 import type { ConfirmedFiles } from '../../contract/plan/confirmed-files.ts';
 import { type Beside, besideFile, textBeside } from './beside.ts';
 import { type BlockMap, looksLikeBlockMap, parseBlockMap } from './bmap.ts';
-import { unpackedName } from './find-checksum.ts';
+import { unpackedName } from './unpacked-name.ts';
 
 /** A block map and where it stands. */
 export interface FoundBlockMap {

@@ -1,9 +1,10 @@
 import { present } from '../../contract/failure/present.ts';
 import { type Said, spelled } from './algorithms.ts';
+import { parseCells } from './line-cells.ts';
 import { type ChecksumLine, parseBsd, parseGnu, parseGroups, parseLabelled, parseRow } from './line-forms.ts';
 import { textLines } from './text-lines.ts';
 
-export type { ChecksumLine } from './line-forms.ts';
+export type { ChecksumLine, LineOfFile } from './line-forms.ts';
 
 export interface ChecksumText {
   readonly lines: readonly ChecksumLine[];
@@ -23,13 +24,16 @@ export function readChecksums(text: string, said?: Said): ChecksumText {
   return { lines: reader.lines, strangeLines };
 }
 
+const LONGEST_TITLE = 60;
+const LONGEST_PHRASE = 1024;
+
 /** Reads line by line: some say what the next ones hold. */
 class Reader {
   readonly lines: ChecksumLine[] = [];
   /** Of the section or table. */
   #said: Said | undefined;
   /** What the next hash that stands alone is of. */
-  #heading: string | undefined;
+  #heading: Pick<ChecksumLine, 'name' | 'under'> = {};
   /** The last line is a row `Hash : …` that a row `Path : …` may follow. */
   #waitsForPath = false;
 
@@ -50,15 +54,16 @@ class Reader {
       parseBsd(line) ??
       parseRow(line) ??
       parseLabelled(line, this.#said) ??
-      parseGroups(line, this.#said)
+      parseGroups(line, this.#said) ??
+      parseCells(line, this.#said)
     );
   }
 
   #push(parsed: ChecksumLine, line: string): void {
-    const name = parsed.name ?? this.#heading;
-    this.lines.push(name === undefined ? parsed : { ...parsed, name });
-    this.#heading = undefined;
-    this.#waitsForPath = name === undefined && /^hash[ \t]*:/i.test(line);
+    const whole = parsed.name === undefined ? { ...parsed, ...this.#heading } : parsed;
+    this.lines.push(whole);
+    this.#heading = {};
+    this.#waitsForPath = whole.name === undefined && /^hash[ \t]*:/i.test(line);
   }
 
   /** Nothing, a comment, or what stands around checksums and only says what they are. */
@@ -66,7 +71,7 @@ class Reader {
     if (/^[-= \t|]*$/.test(line) || /^(?:[;"]|untrusted comment:|CertUtil:|Algorithm[ \t]+Hash)/.test(line))
       return true;
     if (line.startsWith('#')) return this.#section(line);
-    return this.#headed(line) || this.#field(line);
+    return this.#headed(line) || this.#field(line) || this.#title(line) || this.#phrase(line);
   }
 
   /** `# BLAKE2B HASH` (Gentoo): the lines up to the next such one are of that kind. */
@@ -74,6 +79,31 @@ class Reader {
     const [, word = ''] = /^#[ \t]*([A-Za-z0-9-]{2,20}) HASH\b/.exec(line) ?? [];
     const said = spelled(word);
     if (said !== undefined) this.#said = said;
+    else this.#title(line);
+    return true;
+  }
+
+  /** `BLAKE3:`, `### SHA256SUMS:`, `[SHA-512]`: the lines below are of that kind. */
+  #title(line: string): boolean {
+    const said = spelled(
+      line
+        .slice(0, LONGEST_TITLE)
+        .replace(/[#:=*[\]]/g, '')
+        .trim(),
+    );
+    if (said !== undefined && line.length < LONGEST_TITLE) this.#said = said;
+    return said !== undefined && line.length < LONGEST_TITLE;
+  }
+
+  /** `Hachage SHA256 de fichier x.iso :` (certutil of other languages), the hash stands in the next line. */
+  #phrase(line: string): boolean {
+    const whole = line.trim();
+    if (whole.length > LONGEST_PHRASE || !/[:\uff1a]$/.test(whole)) return false;
+    const [word = ''] = /\b(?:md5|sha-?(?:1|224|256|384|512))\b/i.exec(whole) ?? [];
+    const said = spelled(word);
+    if (said === undefined) return false;
+    this.#said = said;
+    this.#heading = { under: whole.slice(0, -1) };
     return true;
   }
 
@@ -84,7 +114,7 @@ class Reader {
     const said = spelled(word);
     if (said === undefined || !name.endsWith(':')) return false;
     this.#said = said;
-    this.#heading = name.slice(0, -1);
+    this.#heading = { name: name.slice(0, -1) };
     return true;
   }
 

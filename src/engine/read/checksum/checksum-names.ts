@@ -15,16 +15,16 @@ export interface ChecksumName {
 const LONGEST_NAME = 255;
 
 /** `x.iso.asc`, `SHA256SUMS.gpg`, `SHA512SUMS.sign` */
-export const signatureEnd = /\.(?:asc|gpg|sig|sign|pgp)$/i;
-/** `SHA256SUMS`, `sha256sum`, `SHA256`, `MD5`, `checksums`, `CHECKSUM`, `hashes` */
+export const signatureEnd = /\.(?:asc|gpg|sig|sign|pgp|minisig)$/i;
+/** `SHA256SUMS`, `sha256sum`, `SHA256`, `MD5`, `checksums`, `CHECKSUM`, `hashes`, `sha256-hash` */
 const listName =
-  /^(?:(md5|sha-?\d{1,3}(?:-\d{3})?|b2|b3|blake2b?|blake3)(?:[-_]?sums?)?|checksums?|hash(?:es)?|digests?)$/i;
+  /^(?:(md5|sha(?:-?\d{1,3}(?:-\d{3})?)?|b2|b3|blake2[bs]?|blake3|whirlpool|rmd160|sfv|crc32|xxh(?:3|32|64|128|a)?)(?:[-_]?(?:check)?sums?|[-_]?hash(?:es)?)?|checksums?|hash(?:es)?|digests?)$/i;
 /** `CHECKSUM.SHA256-FreeBSD-14.1-RELEASE-amd64`, `checksums.sha256`, `MD5SUMS.small`, `sha256sums-12.5` */
 const longListName =
   /^(?:checksums?[-_.](md5|sha-?\d{1,3}|b2)(?![0-9a-z])|(md5|sha-?\d{1,3}|b2)[-_]?sums?[-_.])/i;
-/** `x.iso.sha256`, `x.iso.sha256sum`, `x.iso.DIGESTS`, `Fedora-40-CHECKSUM`, `ubuntu-SHA256SUMS` */
+/** `x.iso.sha256`, `x.iso.sha`, `x.iso.sha256sum`, `x.iso.DIGESTS`, `Fedora-40-CHECKSUM`, `ubuntu-SHA256SUMS` */
 const nameEnd =
-  /[-_.](?:(md5|sha-?\d{1,3}(?:-\d{3})?|b2|b3|blake2b?|blake3)(?:[-_]?sums?)?|checksums?|digests?|hash(?:es)?|sums?)$/i;
+  /[-_. ](?:(md5|sha(?:-?\d{1,3}(?:-\d{3})?)?|b2|b3|blake2[bs]?|blake3|whirlpool|rmd160|sfv|crc32|xxh(?:3|32|64|128|a)?)(?:[-_]?(?:check)?sums?)?|checksums?|digests?|hash(?:es)?|sums?)$/i;
 /** What checksums are about. */
 const imageEnd =
   /\.(?:iso|img|raw|bin|dd|wic|usb|hddimg|sdimg|qcow2|vmdk|vhdx?|ova|wim|esd|dmg|zip|gz|tgz|xz|txz|zst|zstd|bz2|lz4|7z|tar|exe|cue|torrent|bmap|pdf|log|json|ndjson|csv)$/i;
@@ -46,7 +46,8 @@ export function checksumName(file: string, imageName: string): ChecksumName | un
 /** `about`: what stands in front of the part that tells it from other files. */
 function kindOf(about: string, end: string, imageName: string): ChecksumName['kind'] {
   if (about.toLowerCase() === imageName.toLowerCase()) return 'own';
-  // `Fedora-40-CHECKSUM` and `release.SHA256SUMS` speak of many, `other.iso.sha256` of one.
+  // `Fedora-40-CHECKSUM`, `release.SHA256SUMS` and `hashes.sha256` speak of many, `other.iso.sha256` of one.
+  if (listName.test(about)) return 'list';
   return /checksums?$|sums?$/i.test(end) && !imageEnd.test(about) ? 'list' : 'other';
 }
 
@@ -74,8 +75,23 @@ export function usualNames(imageName: string): readonly (readonly string[])[] {
   const release = imageName.slice(0, Math.max(0, imageName.lastIndexOf('-')));
   return [
     [own('sha256'), 'SHA256SUMS', own('sha512'), 'SHA512SUMS'],
-    [own('sha256sum'), own('sha256.txt'), own('DIGESTS'), own('CHECKSUM')],
-    ['SHA256SUMS.txt', 'sha256sums.txt', 'sha256sum.txt', 'SHA256SUM', 'sha256.txt', 'CHECKSUM'],
+    [
+      own('sha256sum'),
+      own('sha256.txt'),
+      own('sha'),
+      own('DIGESTS'),
+      own('CHECKSUM'),
+      `${imageName}-CHECKSUM`,
+    ],
+    [
+      'SHA256SUMS.txt',
+      'sha256sums.txt',
+      'sha256sum.txt',
+      'SHA256SUM',
+      'sha256.txt',
+      'CHECKSUM',
+      'checksums.txt',
+    ],
     ['SHA256', 'SHA512', 'sha512sums.txt', 'sha512sum.txt', 'SHA512SUMS.txt', own('sha512sum')],
     release === '' ? [] : [`CHECKSUM.SHA512-${release}`, `CHECKSUM.SHA256-${release}`],
     [own('sha1'), 'SHA1SUMS', own('md5'), 'MD5SUMS', own('md5sum'), 'md5sum.txt'],

@@ -2,6 +2,7 @@ import type { BesideFacts } from '../../contract/failure/beside-reasons.ts';
 import { type Algorithm, strongestFirst } from './algorithms.ts';
 import { type ChecksumLine, readChecksums } from './checksum-lines.ts';
 import type { ChecksumName } from './checksum-names.ts';
+import { isOtherForm } from './unpacked-name.ts';
 
 /** What a text says the file should be. */
 export interface Claim {
@@ -38,10 +39,15 @@ export function readingOf(
   if (lines.length === 0) return { why: { reason: 'not-understood' } };
   const bare = lines.filter((line) => line.name === undefined);
   const isOwn = kind === 'own' || (kind === 'list' && wanted.isAlone && bare.length === lines.length);
-  const only = isOwn ? single(bare.length > 0 ? bare : lines) : [];
+  const only = isOwn ? single(bare.length > 0 ? bare : lines.filter(isOfForm(wanted.name))) : [];
   if (only.length > 0) return { claims: only };
   if (bare.length > 0) return { why: { reason: 'no-name' } };
   return { why: { reason: kind === 'own' ? 'not-named' : 'names-others' } };
+}
+
+/** Beside `x.img.xz` there may be a text about `x.img` by any name, and beside `x.img` one about `x.img.xz`. */
+function isOfForm(wanted: string): (line: ChecksumLine) => boolean {
+  return ({ name = '' }) => !isOtherForm(lastPart(plain(name)), plain(wanted));
 }
 
 /** Two hashes of one kind that differ. */
@@ -66,18 +72,29 @@ function unique(lines: readonly ChecksumLine[]): Claim[] {
   return [...all.values()];
 }
 
-/** Lines that name the file: as it lies there; else in some folder; else in other letters. */
+/** Lines that name the file: as it lies there; else in some folder; else in other letters, behind its size or in a heading. */
 function namedLines(name: string, lines: readonly ChecksumLine[]): readonly ChecksumLine[] | 'several' {
   const wanted = plain(name);
   const base = lines.filter((line) => line.name !== undefined && lastPart(plain(line.name)) === wanted);
   const here = base.filter((line) => plain(line.name ?? '').replace(/^(?:\.[/\\])+/, '') === wanted);
   if (here.length > 0) return here;
-  const loose = base.length > 0 ? base : lines.filter((line) => isSameLetters(line, wanted));
+  const loose = base.length > 0 ? base : lines.filter((line) => isNearly(line, wanted));
   return contradiction(loose) ? 'several' : loose;
 }
 
-function isSameLetters({ name }: ChecksumLine, wanted: string): boolean {
-  return name !== undefined && lastPart(plain(name)).toLowerCase() === wanted.toLowerCase();
+function isNearly({ name, under }: ChecksumLine, wanted: string): boolean {
+  if (under !== undefined) return isWordIn(plain(under), wanted);
+  const last = lastPart(plain(name ?? '')).toLowerCase();
+  return [last, last.replace(SIZE, '')].includes(wanted.toLowerCase());
+}
+
+/** 7-Zip (`7z h`) has a column with it. */
+const SIZE = /^\d{1,20}[ \t]+/;
+
+function isWordIn(text: string, wanted: string): boolean {
+  const at = text.indexOf(wanted);
+  const [before = ' ', after = ' '] = [text[at - 1], text[at + wanted.length]];
+  return at >= 0 && /[^\w.-]/.test(before) && /[^\w.-]/.test(after);
 }
 
 /** Blanks at an end are those of whoever wrote the text by hand; letters with marks have two ways to be written. */

@@ -9,9 +9,10 @@ import type { Beside } from './beside.ts';
 import { type BlockMapsBeside, findBlockMap, type RefusedBlockMap, readBlockMap } from './block-map.ts';
 import { bmapCheck } from './bmap-check.ts';
 import { type Check, hashCheck } from './check.ts';
-import { contradictionOf, findPublished, type Published, unpackedName } from './find-checksum.ts';
+import { contradictionOf, findPublished, type Published } from './find-checksum.ts';
 import type { FoundChecksum } from './found-checksum.ts';
 import { isoMd5Check } from './iso-md5-check.ts';
+import { unpackedName } from './unpacked-name.ts';
 
 export interface CheckedImage {
   readonly path: string;

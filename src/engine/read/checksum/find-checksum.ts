@@ -118,8 +118,3 @@ export function contradictionOf(
   }
   return undefined;
 }
-
-/** What a compressed file is called when it is unpacked: `image.iso.xz` → `image.iso`. */
-export function unpackedName(name: string): string {
-  return name.replace(/\.(gz|xz|zst|zstd|bz2|lz4|zip)$/i, '');
-}

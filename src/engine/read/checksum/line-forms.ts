@@ -7,7 +7,12 @@ export interface ChecksumLine {
   readonly hash: string;
   /** Absent when the line holds the hash alone. */
   readonly name?: string;
+  /** A heading in some language that the hash stands under, and that may name the file. */
+  readonly under?: string;
 }
+
+/** One that says of which file. */
+export type LineOfFile = ChecksumLine & { readonly name: string };
 
 // All patterns take time proportional to the line: nothing in them can be matched in two ways.
 
@@ -36,7 +41,7 @@ export function parseBsd(line: string): ChecksumLine | undefined {
 /** `SHA256  HASH  C:\x.iso`, a row of PowerShell's `Get-FileHash`, or the same as CSV. A name that was cut off is none. */
 export function parseRow(line: string): ChecksumLine | undefined {
   const [kind = '', hash = '', name = ''] = line.startsWith('"')
-    ? line.slice(1).split('","', 3)
+    ? line.slice(1).split(/"[,;]"/, 3)
     : (/^([A-Za-z0-9-]{2,20})[ \t]+([0-9a-fA-F]{32,128})(?![^ \t])(.*)$/s.exec(line)?.slice(1) ?? []);
   const said = spelled(kind);
   if (said === undefined || said === 'other' || !isHex(hash) || !fits(hash, said)) return undefined;

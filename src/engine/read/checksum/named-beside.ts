@@ -1,28 +1,46 @@
 import { constants } from 'node:fs';
-import { open, readdir } from 'node:fs/promises';
+import { open, readdir, realpath } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { checksumName, stemOf } from './checksum-names.ts';
+import { decodedText } from './decoded-text.ts';
 
 /** Longer lists are left to the job, which reads them whole. */
 const MOST_BYTES = 1 << 20;
 /** So many lists of one folder are looked into. */
 const MOST_LISTS = 8;
 
-const OWN = /\.(?:sha(?:1|224|256|384|512)|md5)(?:sums?)?(?:\.txt)?$/i;
-const LIST =
-  /^(?:.{0,200}[-_.])?(?:(?:sha(?:1|224|256|384|512)|md5)-?(?:sums?)?|checksums?)(?:[-_.][\w.-]{0,80})?(?:\.(?:txt|asc))?$/i;
-
 /**
- * The name of a file beside a source that is called like a checksum of it, or is a list that names it: what there is, not
- * whether it is right. Undefined when there is none, or the folder cannot be read.
+ * The name of a file beside a source, or beside what a link leads to, that is called like a checksum of it, or is a list that
+ * names it: what there is, not whether it is right. Undefined when there is none, or the folder cannot be read.
  */
 export async function checksumNameBeside(path: string): Promise<string | undefined> {
+  const real = await realpath(path).catch(() => path);
+  return (await nameBeside(path)) ?? (real === path ? undefined : nameBeside(real));
+}
+
+async function nameBeside(path: string): Promise<string | undefined> {
   const name = basename(path);
   const names = await readdir(dirname(path)).catch((): string[] => []);
-  const own = names.find((other) => other.startsWith(`${name}.`) && OWN.test(other.slice(name.length)));
-  if (own !== undefined) return own;
-  for (const list of names.filter((other) => LIST.test(other)).slice(0, MOST_LISTS))
-    if (await mentions(join(dirname(path), list), name)) return list;
+  const kinds = names.flatMap((file) => {
+    const kind = kindOf(file, name);
+    return kind === undefined ? [] : [{ file, kind }];
+  });
+  const own = kinds.find(({ kind }) => kind === 'own');
+  if (own !== undefined) return own.file;
+  const lists = [
+    ...kinds.filter(({ kind }) => kind === 'list'),
+    ...kinds.filter(({ kind }) => kind === 'other'),
+  ];
+  for (const { file } of lists.slice(0, MOST_LISTS))
+    if (await mentions(join(dirname(path), file), name)) return file;
   return undefined;
+}
+
+/** `a.sha256` is that of `a.iso`, too. */
+function kindOf(file: string, name: string): 'own' | 'list' | 'other' | undefined {
+  const stem = stemOf(name);
+  const kind = checksumName(file, name)?.kind;
+  return kind === 'other' && stem !== undefined && checksumName(file, stem)?.kind === 'own' ? 'own' : kind;
 }
 
 /** Whether the name stands in a short text as a word of its own. */
@@ -32,7 +50,7 @@ async function mentions(list: string, name: string): Promise<boolean> {
   try {
     const found = await file.stat();
     if (!found.isFile() || found.size > MOST_BYTES) return false;
-    const lines = (await file.readFile('utf8')).split(/\r?\n/);
+    const lines = decodedText(await file.readFile()).split(/\r?\n/);
     return lines.some((line) => line.includes(name) && namesIt(line, name));
   } catch {
     return false;
@@ -45,5 +63,5 @@ function namesIt(line: string, name: string): boolean {
   const at = line.indexOf(name);
   const before = line[at - 1] ?? ' ';
   const after = line[at + name.length] ?? ' ';
-  return /[\s*/(]/.test(before) && /[\s):]/.test(after);
+  return /[\s*/\\("|,;`]/.test(before) && /[\s):"|,;`]/.test(after);
 }

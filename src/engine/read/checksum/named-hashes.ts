@@ -9,8 +9,8 @@ import { besideFile } from './beside.ts';
 import type { Check } from './check.ts';
 import { checksumName } from './checksum-names.ts';
 import { type Claim, contradiction, readingOf } from './claims.ts';
-import { unpackedName } from './find-checksum.ts';
 import type { FoundChecksum } from './found-checksum.ts';
+import { unpackedName } from './unpacked-name.ts';
 
 /** What a person says the image should be. */
 export interface Named {

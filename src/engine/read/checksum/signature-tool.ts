@@ -27,12 +27,31 @@ const quietly = [
  *
  * @throws what `data` throws
  */
-export function askTool(
+export async function askTool(
   data: AsyncIterable<Uint8Array>,
   signature: Uint8Array | undefined,
 ): Promise<SignatureVerdict> {
+  if (signature !== undefined && isSignify(signature)) {
+    await leave(data);
+    return signifyVerdict;
+  }
   const hasSqvOnly = !isInstalled('gpg') && isInstalled('sqv');
   return hasSqvOnly && signature !== undefined ? askSqv(data, signature) : askGpg(data, signature);
+}
+
+/** Of signify, and of minisign, which neither program knows. */
+export const signifyVerdict = { state: 'unchecked', because: 'signify' } as const;
+
+/** Both begin with an `untrusted comment:`. */
+export function isSignify(bytes: Uint8Array): boolean {
+  return Buffer.from(bytes.subarray(0, 9)).toString('latin1') === 'untrusted';
+}
+
+/** Whoever gives them waits for a taker, until that one has come and gone. */
+async function leave(data: AsyncIterable<Uint8Array>): Promise<void> {
+  const taker = data[Symbol.asyncIterator]();
+  await taker.next();
+  await taker.return?.();
 }
 
 /**

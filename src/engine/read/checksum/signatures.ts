@@ -8,7 +8,7 @@ import type { Check } from './check.ts';
 import { signatureEnd } from './checksum-names.ts';
 import { decodedText } from './decoded-text.ts';
 import { Handover } from './handover.ts';
-import { askTool } from './signature-tool.ts';
+import { askTool, isSignify, signifyVerdict } from './signature-tool.ts';
 import { SIGNED } from './text-lines.ts';
 
 /** A signature that stands beside a source. */
@@ -17,20 +17,26 @@ interface Found {
   readonly bytes: Uint8Array;
 }
 
-const USUAL_ENDS = ['asc', 'sig', 'gpg', 'sign'];
+const USUAL_ENDS = ['asc', 'sig', 'gpg', 'sign', 'minisig'];
 const SIGNATURES_AT_MOST = 4;
 
 /** Those of the file `signed`, which itself need not be there. */
 async function signaturesOf(beside: Beside, signed: string): Promise<Found[]> {
-  const names = (await beside.names()) ?? USUAL_ENDS.map((end) => `${signed}.${end}`);
-  const fitting = names.filter(
-    (name) =>
-      signatureEnd.test(name) && name.replace(signatureEnd, '').toLowerCase() === signed.toLowerCase(),
-  );
+  const there = await beside.names();
+  const stem = signed.replace(/\.txt$/i, '');
+  const stems = stem === signed || there?.includes(stem) ? [signed] : [signed, stem];
+  const names = there ?? stems.flatMap((one) => USUAL_ENDS.map((end) => `${one}.${end}`));
+  const fitting = names.filter((name) => signatureEnd.test(name) && isOneOf(stems, name));
   const found = await Promise.all(
     fitting.slice(0, SIGNATURES_AT_MOST).map(async (file) => ({ file, bytes: await beside.bytes?.(file) })),
   );
   return found.flatMap(({ file, bytes }) => (bytes && bytes.length > 0 ? [{ file, bytes }] : []));
+}
+
+/** Of `SHA256SUMS.gpg`; and of `sha256sum.sig`, which signs `sha256sum.txt`. */
+function isOneOf(stems: readonly string[], name: string): boolean {
+  const of = name.replace(signatureEnd, '').toLowerCase();
+  return stems.some((stem) => stem.toLowerCase() === of);
 }
 
 /** A checksum file's signatures, checked: around its text, and beside it. */
@@ -40,12 +46,11 @@ export async function listSignatures(beside: Beside, list: string): Promise<Sign
   const of = beside.whereIs(list);
   const reports: SignatureReport[] = [];
   if (isClear(bytes)) reports.push({ file: of, of, ...(await askTool(once(bytes), undefined)) });
+  if (isSignify(bytes)) reports.push({ file: of, of, ...signifyVerdict });
   for (const { file, bytes: signature } of await signaturesOf(beside, list)) {
     const verdict = isClear(signature)
       ? await askTool(once(signature), undefined)
-      : isSignify(signature)
-        ? ({ state: 'unchecked', because: 'signify' } as const)
-        : await askTool(once(bytes), signature);
+      : await askTool(once(bytes), signature);
     reports.push({ file: beside.whereIs(file), of, ...verdict });
   }
   return reports;
@@ -60,6 +65,7 @@ export interface FileSignature {
 
 export async function fileSignatures(beside: Beside, name: string): Promise<FileSignature[]> {
   const found = await signaturesOf(beside, name);
+  if (found.length === 0 && beside.also) return fileSignatures(beside.also, beside.also.name);
   return found.map(({ file, bytes }) => ({ file: beside.whereIs(file), of: beside.whereIs(name), bytes }));
 }
 
@@ -171,8 +177,4 @@ async function* hashed(
 /** One text with its signature around it: of several, nobody could say which one was checked. */
 function isClear(bytes: Uint8Array): boolean {
   return decodedText(bytes).split(SIGNED).length === 2;
-}
-
-function isSignify(bytes: Uint8Array): boolean {
-  return decodedText(bytes.subarray(0, 32)).startsWith('untrusted');
 }

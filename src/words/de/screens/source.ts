@@ -27,7 +27,7 @@ export const source: Table['screens']['source'] = {
   onlyFolders: 'Ein Abbild entsteht aus einem Ordner dieses Computers.',
   onlyAddresses: 'Nur Adressen mit http und https, ohne Name und Passwort.',
   isReceipt: 'Das ist ein Beleg: Prüfen nimmt ihn. Esc geht zurück.',
-  isNoImage: 'Das ist kein Abbild. Den Ordner mit allem öffnen, dann Leertaste.',
+  isNoImage: 'Daraus lassen sich keine Dateien nehmen. Den Ordner mit allem wählen.',
   isFolder: 'Das ist ein Ordner. Öffnen und darin ein Abbild wählen.',
   noCompletion: 'Nichts dort beginnt so.',
   folderUnreadable: (problem) => `Dieser Ordner ist nicht lesbar: ${problem}.`,

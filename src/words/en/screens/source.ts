@@ -26,7 +26,7 @@ export const source = {
   onlyFolders: 'An image is made from a folder on this machine.',
   onlyAddresses: 'Only http and https addresses, without a name and password in them.',
   isReceipt: 'This is a receipt: use it in Verify. Esc goes back.',
-  isNoImage: 'This is not an image. Open the folder that holds it all, press Space.',
+  isNoImage: 'No files can be taken from this one. Choose the folder that holds it all.',
   isFolder: 'This is a folder. Open it, and choose an image file in it.',
   noCompletion: 'Nothing there starts like that.',
   folderUnreadable: (problem: string) => `That folder cannot be read: ${problem}.`,

@@ -52,6 +52,17 @@ test('a report over the image that is made, its checksum, or a file of the folde
     expect(clashWith(make(), named(at(name)))).toBeDefined();
 });
 
+test('a report over the checksum beside a link, or beside what it leads to, is refused', () => {
+  mkdirSync(at('isos'));
+  writeFileSync(at('isos/x-1.0.iso'), '');
+  symlinkSync('isos/x-1.0.iso', at('latest.iso'));
+  const source = { kind: 'image', path: at('latest.iso') };
+  const job = plan.parse({ v: 1, do: 'write', source, targets: [{ kind: 'file', path: at('drive') }] });
+  const taken = ['latest.iso.sha256', 'isos/SHA256SUMS', 'latest.iso.minisig', 'latest.iso.sha'];
+  for (const name of taken) expect(clashWith(job, named(at(name)))).toMatchObject({ why: 'checksum' });
+  expect(clashWith(job, named(at('report.json')))).toBeUndefined();
+});
+
 test('a device, a pipe or a folder is nothing to write a report into', () => {
   for (const path of ['/dev/null', at('tree')]) expect(clashWith(write(), named(path))).toBeDefined();
 });

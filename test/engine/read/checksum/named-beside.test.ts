@@ -15,13 +15,22 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-test.each(['a.iso.sha256', 'a.iso.sha512sum', 'a.iso.md5', 'a.iso.SHA256', 'a.iso.sha1.txt'])(
-  '%s is a checksum of a.iso',
-  async (name) => {
-    put(name);
-    expect(await found()).toBe(name);
-  },
-);
+test.each([
+  'a.sha256',
+  'a.iso.sha',
+  'a.iso.sha256.asc',
+  'a.iso.DIGESTS',
+  'a.iso-CHECKSUM',
+  'a.iso.b2sum',
+  'a.iso.sha256',
+  'a.iso.sha512sum',
+  'a.iso.md5',
+  'a.iso.SHA256',
+  'a.iso.sha1.txt',
+])('%s is a checksum of a.iso', async (name) => {
+  put(name);
+  expect(await found()).toBe(name);
+});
 
 test.each([
   ['SHA256SUMS', `${hash}  a.iso\n`],
@@ -29,6 +38,9 @@ test.each([
   ['sha256sum.txt', `${hash}  ./a.iso\n`],
   ['Fedora-41-CHECKSUM', `SHA256 (a.iso) = ${hash}\n`],
   ['sha256.txt', `a.iso: ${hash}\n`],
+  ['b2sums.txt', `${hash}  a.iso\n`],
+  ['sha256checksums.txt', `${hash}  a.iso\n`],
+  ['release.sha256', `SHA256 (a.iso) = ${hash}\n`],
   ['MD5SUMS', `x  b.iso\n${hash}  a.iso`],
 ])('%s names a.iso', async (name, text) => {
   put(name, text);

@@ -108,6 +108,28 @@ describe('signatures of a checksum file', () => {
   });
 });
 
+describe('signatures that neither gpg nor sqv can check are named all the same', () => {
+  const signify = `untrusted comment: x\nRWRGj1pRpprAfgeF\n`;
+  test('Void: sha256sum.sig signs sha256sum.txt', async () => {
+    const files = { 'sha256sum.txt': list, 'sha256sum.sig': signify };
+    expect(await said(files)).toEqual(['sha256sum.sig: unchecked, signify']);
+  });
+  test('OpenBSD: the list is in SHA256.sig', async () => {
+    const files = { 'SHA256.sig': `${signify}SHA256 (x.iso) = ${sha256(image)}\n` };
+    expect(await said(files)).toEqual(['SHA256.sig: unchecked, signify']);
+  });
+  test('VyOS: x.iso.minisig, of an image, of a packed one and of a list', async () => {
+    const file = 'x.iso.minisig';
+    expect(await said({ [file]: signify })).toEqual([`${file}: unchecked, signify`]);
+    expect(await said({ 'x.iso.gz': gz, 'x.iso.gz.minisig': signify }, 'x.iso.gz')).toEqual([
+      'x.iso.gz.minisig: unchecked, signify',
+    ]);
+    expect(await said({ SHA256SUMS: list, 'SHA256SUMS.minisig': signify })).toEqual([
+      'SHA256SUMS.minisig: unchecked, signify',
+    ]);
+  });
+});
+
 describe('signatures of the image itself', () => {
   testWith('tool:gpg')('are checked of what passed, and of the file it is packed in', async () => {
     expect(await said({ 'x.iso.asc': sign('known', '--detach-sign', image, '--armor') })).toEqual([

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, test } from 'vitest';
 import { openSource } from '../../../../src/engine/read/open/open-source.ts';
 import { testWith } from '../../../fakes/rigs.ts';
-import { folder, packed, removeFolder, sampleImage } from '../decode/packing.ts';
+import { folder, packed, readAll, removeFolder, sampleImage } from '../decode/packing.ts';
 
 // Checksum files as they are met beside images: what is understood, and what counts as a failure to check.
 
@@ -80,6 +80,15 @@ describe('every form in which people publish a SHA-256 is understood', () => {
     'CSV of PowerShell': `"Algorithm","Hash","Path"\r\n"SHA256","${sha256.toUpperCase()}","C:\\x.iso"\r\n`,
     certutil: `SHA256 hash of x.iso:\r\n${sha256}\r\nCertUtil: -hashfile command completed successfully.\r\n`,
     'certutil of Windows 7, in groups': `SHA256 hash of file C:\\x.iso:\r\n${groups(sha256, 2)}\r\nCertUtil: ok\r\n`,
+    'certutil of France': `Hachage SHA256 de fichier x.iso\u00a0:\r\n${sha256}\r\nCertUtil: -hashfile La commande s\u2019est termin\u00e9e\r\n`,
+    'certutil of Russia, of a path': `\u0425\u044d\u0448 SHA256 C:\\isos\\x.iso:\r\n${sha256}\r\n`,
+    'CSV of PowerShell with semicolons': `"Algorithm";"Hash";"Path"\r\n"SHA256";"${sha256.toUpperCase()}";"C:\\x.iso"\r\n`,
+    'name first, without a colon': `y.iso  ${other}\nx.iso  ${sha256}\n`,
+    'CSV by hand': `${other},y.iso\n${sha256},x.iso\n`,
+    'a table of Markdown': `| File | Hash |\n|------|------|\n| y.iso | \`${other}\` |\n| x.iso | \`${sha256}\` |\n`,
+    'a table that names the algorithm': `y.iso\tSHA256\t${other}\nx.iso\tSHA256\t${sha256}\n`,
+    'headings above each kind': `BLAKE3:\n${other}  x.iso\n\n## SHA-256\n${sha256}  x.iso\n`,
+    'a column with sizes (7-Zip)': `SHA256      Size  Name\n----------  ----  ----\n${other}  70000  y.iso\n${sha256}  70000  x.iso\n`,
     'gpg --print-md': `x.iso: ${groups(sha256, 8).slice(0, 35)}\n       ${groups(sha256, 8).slice(36)}\n`,
     'gpg --print-mds': `x.iso:    MD5 = ${groups(hashOf('md5'), 2)}\nx.iso: SHA256 = ${groups(sha256, 8)}\n`,
     clearsigned: signed(`# x.iso: 70000 bytes\nSHA256 (x.iso) = ${sha256}`),
@@ -115,6 +124,14 @@ describe('every name under which it lies beside the image is found', () => {
     ],
     ...['sha256.txt', 'CHECKSUM', 'CHECKSUMS', 'checksums.txt', 'Fedora-Workstation-40-1.14-x86_64-CHECKSUM'],
     ...['CHECKSUM.SHA256-FreeBSD-14.1-RELEASE-amd64', 'x.iso.DIGESTS', 'x.iso.DIGESTS.asc', 'x.iso-CHECKSUM'],
+    ...[
+      'x.iso.sha',
+      'x.sha',
+      'x.iso-SHA256SUMS',
+      'sha256-checksum.txt',
+      'sha256checksums.txt',
+      'hashes.sha256',
+    ],
     ...['SHA256SUMS.asc', 'SHA256.sig', 'release.sha256', 'y.iso.sha256', 'checksums.sha256', 'hashes.txt'],
   ];
   test.each(names)('%s', async (name) => {
@@ -147,6 +164,26 @@ describe('a list that is there and not understood is never taken for absent', ()
       'line-not-understood',
     ],
     ['an algorithm that is not here', { 'x.iso.b3': sha256 }, 'x.iso.b3', 'not-understood'],
+    [
+      'a checksum of 32 bits',
+      { 'x.iso.sfv': '; made by hand\r\nx.iso 1A2B3C4D\r\n' },
+      'x.iso.sfv',
+      'line-not-understood',
+    ],
+    ['SHA-3 of a length that nobody says', { 'x.iso.sha3': sha256 }, 'x.iso.sha3', 'not-understood'],
+    ['BLAKE2b of another length', { 'x.iso.b2': `${other}  x.iso` }, 'x.iso.b2', 'line-not-understood'],
+    [
+      'under a heading of BLAKE3',
+      { CHECKSUM: `BLAKE3:\n${other}  x.iso` },
+      'CHECKSUM',
+      'line-not-understood',
+    ],
+    [
+      'a hash alone in a list of no image in its name',
+      { 'sha256-hash.txt': 'rubbish' },
+      'sha256-hash.txt',
+      'not-understood',
+    ],
     ['RIPEMD alone', { CHECKSUM: `RMD160 (x.iso) = ${hashOf('sha1')}` }, 'CHECKSUM', 'line-not-understood'],
     ['a hash for nobody', { SHA256SUMS: sha256, 'y.iso': image }, 'SHA256SUMS', 'no-name'],
     [
@@ -224,6 +261,46 @@ test('a list of a packed image names it in one form, and nothing is missed in th
     undefined,
     [],
   ]);
+});
+
+describe('a hash of the packed image is not taken for that of what it unpacks to', () => {
+  const gz = gzipSync(image);
+  const read = async (name: string, content: Uint8Array, file: string, text: string) => {
+    const place = mkdtempSync(join(folder, 'forms-'));
+    writeFileSync(join(place, name), content);
+    writeFileSync(join(place, file), text);
+    const source = await openSource(join(place, name));
+    try {
+      expect(hashOf('sha256', await readAll(source))).toBe(sha256);
+      return [source.checkedAgainst.length, (source.leftAlone ?? []).map(({ why }) => why.reason)];
+    } finally {
+      await source.close();
+    }
+  };
+  test('ubuntu-rockchip: x.img.sha256 is about x.img.gz, which lies beside it', async () => {
+    const text = `${hashOf('sha256', gz)}  x.img.gz\n`;
+    expect(await read('x.img.gz', gz, 'x.img.sha256', text)).toEqual([1, []]);
+    expect(await read('x.img', image, 'x.img.sha256', text)).toEqual([0, ['not-named']]);
+  });
+  test('x.img.gz.sha256 is about x.img', async () => {
+    expect(await read('x.img.gz', gz, 'x.img.gz.sha256', `${sha256}  x.img\n`)).toEqual([1, []]);
+  });
+});
+
+test('the checksums beside what a link leads to are found, too, and the link\u2019s own go before', async () => {
+  const place = mkdtempSync(join(folder, 'linked-'));
+  mkdirSync(join(place, 'isos'));
+  writeFileSync(join(place, 'isos/x-1.0.iso'), image);
+  writeFileSync(join(place, 'isos/SHA256SUMS'), `${other}  y.iso\n${sha256}  x-1.0.iso\n`);
+  symlinkSync('isos/x-1.0.iso', join(place, 'latest.iso'));
+  const against = async () => {
+    const source = await openSource(join(place, 'latest.iso'), { leavesSha256: true });
+    await source.close();
+    return [source.known?.checksumFile.slice(place.length + 1), source.known?.sha256];
+  };
+  expect(await against()).toEqual(['isos/SHA256SUMS', sha256]);
+  writeFileSync(join(place, 'latest.iso.sha256'), `${other}\n`);
+  expect(await against()).toEqual(['latest.iso.sha256', other]);
 });
 
 testWith(

@@ -7,7 +7,7 @@ import { contentOf } from '../../browse/content.ts';
 import { damageOf } from '../../browse/iso/damage.ts';
 import type { Volume, VolumeEntry } from '../../browse/volume.ts';
 import { TEXT_BYTES } from '../beside.ts';
-import { type ChecksumLine, readChecksums } from '../checksum-lines.ts';
+import { type LineOfFile, readChecksums } from '../checksum-lines.ts';
 
 /** A checksum file in the root of an image. */
 export interface ChecksumList {
@@ -15,7 +15,7 @@ export interface ChecksumList {
   readonly checksumFile: string;
   /** Of the file itself, to know a line that names it. */
   readonly contentKey: string;
-  readonly lines: readonly Required<ChecksumLine>[];
+  readonly lines: readonly LineOfFile[];
   readonly strangeLines: readonly number[];
 }
 
@@ -110,7 +110,7 @@ function read(text: string, ownFile: string | undefined): Pick<ChecksumList, 'li
   const { lines, strangeLines } = readChecksums(text);
   const named = lines.map((line) => (line.name === undefined ? { ...line, name: ownFile } : line));
   return {
-    lines: named.filter((line): line is Required<ChecksumLine> => line.name !== undefined),
+    lines: named.filter((line): line is LineOfFile => line.name !== undefined),
     strangeLines,
   };
 }

@@ -2,13 +2,13 @@ import { textOfBytes } from '../../../bytes/codec/byte-text.ts';
 import type { ListVerdict } from '../../../contract/events/list-verdict.ts';
 import type { UnreadFacts } from '../../../contract/failure/damage-reasons.ts';
 import { Failure } from '../../../contract/failure/failure.ts';
-import type { ChecksumLine } from '../checksum-lines.ts';
+import type { LineOfFile } from '../checksum-lines.ts';
 import type { ChecksumList } from './lists.ts';
 import type { NamedFile } from './named-file.ts';
 
 /** A line of a checksum file, and the file it leads to. */
 export interface NamedLine {
-  readonly line: Required<ChecksumLine>;
+  readonly line: LineOfFile;
   readonly file: NamedFile | undefined;
 }
 
@@ -29,7 +29,7 @@ const LONGEST_PATH = 1024;
 const notRead: UnreadFacts = { reason: 'not-read' };
 
 /** Whether a file differs only in what it was told of its place. */
-export type IsPatched = (file: NamedFile, line: ChecksumLine) => Promise<boolean>;
+export type IsPatched = (file: NamedFile, line: LineOfFile) => Promise<boolean>;
 
 /** What came out. */
 export async function verdictOf(

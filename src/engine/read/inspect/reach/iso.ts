@@ -6,11 +6,19 @@ import { type RawRecord, recordsOf } from '../../browse/iso/records.ts';
 import type { Claim } from './shortfalls.ts';
 
 const FOLDER = 0x02;
-/** Without need: looking must cost nothing that a person notices. */
-const MOST_FOLDERS = 1000;
 const MOST_FOLDER_BYTES = 4 << 20;
+
+/** How much is looked at: folders may lie over each other, and each name a thousand others. */
+interface Effort {
+  readonly folders: number;
+  /** Of all folders together. */
+  readonly lengthBytes: number;
+}
+
+/** Without need: looking must cost nothing that a person notices. */
+const QUICK: Effort = { folders: 1000, lengthBytes: 32 << 20 };
 /** When a volume is a little short, everything in it is looked at. */
-const MOST_FOLDERS_WHEN_SHORT = 100_000;
+const THOROUGH: Effort = { folders: 100_000, lengthBytes: 128 << 20 };
 /** Bytes 8 of an XA field, after 'XA' at 6: form 2, interleaved, audio lie in tracks of their own. System Description CD-ROM XA. */
 const XA_ELSEWHERE = 0x70;
 
@@ -31,14 +39,14 @@ export async function isoClaims(bytes: ReadAt): Promise<Claim[]> {
     }),
   );
   if (descriptors.length === 0) return [];
-  const { last } = await lastFile(bytes, MOST_FOLDERS);
+  const { last } = await lastFile(bytes, QUICK);
   return last ? [...volumes, last] : volumes;
 }
 
 /** The file that ends last; `isWhole`: every folder was read. */
 export async function lastFile(
   bytes: ReadAt,
-  mostFolders = MOST_FOLDERS_WHEN_SHORT,
+  most = THOROUGH,
 ): Promise<{ last: Claim | undefined; isWhole: boolean }> {
   const descriptor = (await descriptorsOf(bytes)).find(({ kind }) => kind === 'primary');
   if (!descriptor) return { last: undefined, isWhole: false };
@@ -47,12 +55,19 @@ export async function lastFile(
   const seen = new Set<number>();
   let last: Claim | undefined;
   let isWhole = true;
+  let leftBytes = most.lengthBytes;
   for (let place = waiting.pop(); place; place = waiting.pop()) {
-    if (seen.size >= mostFolders || place.lengthBytes > MOST_FOLDER_BYTES) return { last, isWhole: false };
     if (seen.has(place.atByte)) continue;
+    leftBytes -= place.lengthBytes;
+    if (seen.size >= most.folders || place.lengthBytes > MOST_FOLDER_BYTES || leftBytes < 0)
+      return { last, isWhole: false };
     seen.add(place.atByte);
     for await (const one of readable(bytes, place, () => (isWhole = false))) {
-      if (one.record.flags & FOLDER) waiting.push(placeOf(one.record, blockBytes));
+      const folder = one.record.flags & FOLDER ? placeOf(one.record, blockBytes) : undefined;
+      if (folder && !seen.has(folder.atByte)) {
+        if (waiting.length < most.folders) waiting.push(folder);
+        else isWhole = false;
+      }
       last = later(last, fileClaim(one, blockBytes));
     }
   }

@@ -6,6 +6,7 @@ import { crc32 } from '../../../../../src/engine/bytes/codec/crc32.ts';
 import { findCutOf } from '../../../../../src/engine/read/inspect/reach/find-cut.ts';
 import { StreamReach } from '../../../../../src/engine/read/inspect/reach/stream-reach.ts';
 import { temporaryFolder } from '../../../author/making.ts';
+import { tangledFolders } from '../../../hostile/tangled-folders.ts';
 
 const room = temporaryFolder();
 
@@ -112,6 +113,17 @@ describe('an image that ends before its own structures do', () => {
     expect(await cutOf(bytes)).toMatchObject({ part: 'wim', endByte: 2 * MIB + 500 });
   });
 
+  test('a physical volume of LVM whose end is missing', async () => {
+    const bytes = new Uint8Array(2 * MIB);
+    bytes.set(Buffer.from('LABELONE', 'latin1'), 512);
+    bytes.set(Buffer.from('LVM2 001', 'latin1'), 536);
+    put32(bytes, 532, 32);
+    put64(bytes, 576, 4 * MIB);
+    expect(await cutOf(bytes)).toMatchObject({ part: 'file-system', name: 'lvm', endByte: 4 * MIB });
+    put64(bytes, 576, 2 * MIB);
+    expect(await cutOf(bytes)).toBeUndefined();
+  });
+
   test('what comes as a stream is known at its end, in chunks of any size', async () => {
     const bytes = disk(24 * MIB, [0x83, 2048, 2048], [0x83, 32_768, 16_384]);
     ext2(bytes, 16 * MIB, 9000);
@@ -140,6 +152,20 @@ describe('what is no cut', () => {
     bytes[446] = 0x33;
     expect(await cutOf(bytes)).toBeUndefined();
   });
+});
+
+test('folders that lie over each other and name each other a hundred million times are looked at for a moment', async () => {
+  const bytes = tangledFolders(2048);
+  let readBytes = 0;
+  const read = async (at: number, into: Uint8Array): Promise<void> => {
+    readBytes += into.length;
+    into.set(bytes.subarray(at, at + into.length));
+  };
+  expect(await findCutOf({ sizeBytes: bytes.length, read })).toBeUndefined();
+  expect(readBytes).toBeLessThan(40 * MIB);
+  // A little shorter than it says, and so everything in it is looked at.
+  expect(await findCutOf({ sizeBytes: bytes.length - 2048, read })).toBeDefined();
+  expect(readBytes).toBeLessThan(240 * MIB);
 });
 
 describe('images of genisoimage', () => {

@@ -35,11 +35,7 @@ export async function rawDiscOf(file: Readable, path: string): Promise<RawDisc |
 }
 
 /** Audio has no marks of its own: only a sheet says that it is some. What the bytes are known to be goes before that. */
-function audioDisc(
-  tracks: readonly CueTrack[],
-  first: Uint8Array,
-  sizeBytes: number,
-): RawDisc | undefined {
+function audioDisc(tracks: readonly CueTrack[], first: Uint8Array, sizeBytes: number): RawDisc | undefined {
   if (tracks[0]?.mode !== 'AUDIO' || isImage(first) || kindOf(first)) return undefined;
   return { tracks: withLengths(tracks, Math.floor(sizeBytes / AUDIO_BYTES)) };
 }

@@ -42,14 +42,17 @@ testWith('tool:xz')(
   },
 );
 
-testWith('tool:xz')('padding of zeros in fours, between streams and behind them, is none of the size', async () => {
-  const xz = xzOf(Buffer.alloc(100_000, 7));
-  for (const padding of [0, 4, 4092, 4096, 4100, 50_000]) {
-    const two = Buffer.concat([xz, Buffer.alloc(padding), xz]);
-    expect(await xzContentBytes(zerosBehind(two, two.length + padding))).toBe(200_000);
-    expect(await xzContentBytes(zerosBehind(two, two.length + padding + 1))).toBeUndefined();
-  }
-});
+testWith('tool:xz')(
+  'padding of zeros in fours, between streams and behind them, is none of the size',
+  async () => {
+    const xz = xzOf(Buffer.alloc(100_000, 7));
+    for (const padding of [0, 4, 4092, 4096, 4100, 50_000]) {
+      const two = Buffer.concat([xz, Buffer.alloc(padding), xz]);
+      expect(await xzContentBytes(zerosBehind(two, two.length + padding))).toBe(200_000);
+      expect(await xzContentBytes(zerosBehind(two, two.length + padding + 1))).toBeUndefined();
+    }
+  },
+);
 
 test('a file of nothing but frames that zstd skips is not counted to its end', async () => {
   const frame = Buffer.of(0x50, 0x2a, 0x4d, 0x18, 0, 0, 0, 0);

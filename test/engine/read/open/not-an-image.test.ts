@@ -93,6 +93,7 @@ const kinds: readonly (readonly [string, Uint8Array | string])[] = [
   ['text', '<?xml version="1.0"?><Error><Code>AccessDenied</Code></Error>'],
   ['text', '{"message":"Not Found"}'],
   ['text', '404 page not found\n'],
+  ['text', 'FILE "x.bin" BINARY\n  TRACK 01 MODE1/2352\n    INDEX 01 00:00:00\n'],
   ['lfs-pointer', 'version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 1\n'],
   ['pgp', '-----BEGIN PGP SIGNATURE-----\n'],
   ['checksum-file', `${'0a'.repeat(32)}  x.iso\n`],

@@ -1,4 +1,5 @@
 import { SECTOR_BYTES } from '../../../bytes/formats/iso9660/sector.ts';
+import { FIRST_DESCRIPTOR_LBA } from '../../../bytes/formats/iso9660/volume-descriptor.ts';
 import type { ReadAt } from '../../../bytes/ranges/bytes-of.ts';
 import { damageOf } from '../../browse/iso/damage.ts';
 import { descriptorsOf } from '../../browse/iso/descriptors.ts';
@@ -38,9 +39,17 @@ export async function isoClaims(bytes: ReadAt): Promise<Claim[]> {
       spared: 'run-out',
     }),
   );
-  if (descriptors.length === 0) return [];
+  if (descriptors.length === 0) return firstDescriptor(bytes);
   const { last } = await lastFile(bytes, QUICK);
   return last ? [...volumes, last] : volumes;
+}
+
+/** One whose sector is not all there cannot be read. */
+async function firstDescriptor(bytes: ReadAt): Promise<Claim[]> {
+  const atByte = FIRST_DESCRIPTOR_LBA * SECTOR_BYTES;
+  const [type, ...name] = await bytes(atByte, 6);
+  const isOne = type === 1 && String.fromCharCode(...name) === 'CD001';
+  return isOne ? [{ part: 'volume', name: 'primary', endByte: atByte + SECTOR_BYTES }] : [];
 }
 
 /** The file that ends last; `isWhole`: every folder was read. */
@@ -51,27 +60,51 @@ export async function lastFile(
   const descriptor = (await descriptorsOf(bytes)).find(({ kind }) => kind === 'primary');
   if (!descriptor) return { last: undefined, isWhole: false };
   const blockBytes = descriptor.values.blockBytes || SECTOR_BYTES;
-  const waiting: Place[] = [placeOf(descriptor.values.rootRecord, blockBytes)];
-  const seen = new Set<number>();
+  const folders = new Folders(most);
+  folders.add(placeOf(descriptor.values.rootRecord, blockBytes));
   let last: Claim | undefined;
-  let isWhole = true;
-  let leftBytes = most.lengthBytes;
-  for (let place = waiting.pop(); place; place = waiting.pop()) {
-    if (seen.has(place.atByte)) continue;
-    leftBytes -= place.lengthBytes;
-    if (seen.size >= most.folders || place.lengthBytes > MOST_FOLDER_BYTES || leftBytes < 0)
-      return { last, isWhole: false };
-    seen.add(place.atByte);
-    for await (const one of readable(bytes, place, () => (isWhole = false))) {
-      const folder = one.record.flags & FOLDER ? placeOf(one.record, blockBytes) : undefined;
-      if (folder && !seen.has(folder.atByte)) {
-        if (waiting.length < most.folders) waiting.push(folder);
-        else isWhole = false;
-      }
+  for (let place = folders.next(); place; place = folders.next())
+    for await (const one of readable(bytes, place, () => (folders.isWhole = false))) {
+      if (one.record.flags & FOLDER) folders.add(placeOf(one.record, blockBytes));
       last = later(last, fileClaim(one, blockBytes));
     }
+  return { last, isWhole: folders.isWhole };
+}
+
+/** Folders that are still to be looked at, each once, and no more than the effort allows. */
+class Folders {
+  readonly #most: Effort;
+  readonly #waiting: Place[] = [];
+  readonly #seen = new Set<number>();
+  #leftBytes: number;
+  /** None of them was left out. */
+  isWhole = true;
+
+  constructor(most: Effort) {
+    this.#most = most;
+    this.#leftBytes = most.lengthBytes;
   }
-  return { last, isWhole };
+
+  add(place: Place): void {
+    if (this.#seen.has(place.atByte)) return;
+    if (this.#waiting.length < this.#most.folders) this.#waiting.push(place);
+    else this.isWhole = false;
+  }
+
+  /** Undefined when there is no other one, or it would be too many. */
+  next(): Place | undefined {
+    let place = this.#waiting.pop();
+    while (place && this.#seen.has(place.atByte)) place = this.#waiting.pop();
+    if (!place) return undefined;
+    this.#leftBytes -= place.lengthBytes;
+    const isTooLarge = place.lengthBytes > MOST_FOLDER_BYTES || this.#leftBytes < 0;
+    if (isTooLarge || this.#seen.size >= this.#most.folders) {
+      this.isWhole = false;
+      return undefined;
+    }
+    this.#seen.add(place.atByte);
+    return place;
+  }
 }
 
 /** Undefined for what has no bytes here. */

@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { crc32 } from '../../../../../src/engine/bytes/codec/crc32.ts';
 import { findCutOf } from '../../../../../src/engine/read/inspect/reach/find-cut.ts';
 import { StreamReach } from '../../../../../src/engine/read/inspect/reach/stream-reach.ts';
+import { testWith } from '../../../../fakes/rigs.ts';
 import { temporaryFolder } from '../../../author/making.ts';
 import { tangledFolders } from '../../../hostile/tangled-folders.ts';
 
@@ -103,6 +104,9 @@ describe('an image that ends before its own structures do', () => {
     put32(header, 16, crc32(header));
     bytes.set(header, 512);
     expect(await cutOf(bytes)).toMatchObject({ part: 'backup-gpt', endByte: 4 * MIB });
+    // A download that broke in its first packet: the header is there, and its entries are not.
+    for (const sizeBytes of [1024, 4096, 16_384])
+      expect(await cutOf(bytes.subarray(0, sizeBytes))).toMatchObject({ part: 'backup-gpt' });
   });
 
   test('a WIM archive whose last table is gone', async () => {
@@ -184,4 +188,25 @@ describe('images of genisoimage', () => {
     expect(await cutOf(readFileSync(join(room, 'padded.iso')))).toMatchObject({ part: 'volume' });
     expect(await streamed(padded.subarray(0, -152 * 2048), 65_536)).toMatchObject({ part: 'volume' });
   });
+
+  test('within their first descriptor they are cut, as behind it', async () => {
+    for (const sizeBytes of [32_775, 33_000, 34_815, 34_816, 36_864])
+      expect(await cutOf(padded.subarray(0, sizeBytes)), `${sizeBytes}`).toMatchObject({ part: 'volume' });
+  });
+});
+
+testWith('tool:mkudffs')('a UDF volume that ends before its anchor is cut', async () => {
+  for (const blockBytes of [512, 2048]) {
+    const path = join(room, `${blockBytes}.udf`);
+    writeFileSync(path, '');
+    truncateSync(path, 4 * MIB);
+    execFileSync('mkudffs', ['-b', `${blockBytes}`, path], { timeout: 60_000 });
+    const bytes = readFileSync(path);
+    expect(await cutOf(bytes)).toBeUndefined();
+    for (const sizeBytes of [40_000, 80_000, 256 * blockBytes, 257 * blockBytes])
+      expect(await cutOf(bytes.subarray(0, sizeBytes)), `${sizeBytes}`).toMatchObject({
+        part: 'udf-partition',
+      });
+    expect(await streamed(bytes.subarray(0, 80_000), 65_536)).toMatchObject({ part: 'udf-partition' });
+  }
 });

@@ -205,3 +205,10 @@ test.each(Object.keys(kinds))(
     });
   },
 );
+
+test('verify of raw sectors speaks of their own checksums, and of no MD5 that is not there', () => {
+  const { status, stdout, stderr } = isowright(['verify', join(room, Object.keys(kinds)[0] ?? '')]);
+  expect(status).toBe(0);
+  expect(`${stdout}${stderr}`).toContain('the checksums it carries itself');
+  expect(`${stdout}${stderr}`).not.toContain('MD5 implanted');
+});

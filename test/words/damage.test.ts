@@ -107,7 +107,9 @@ test('a block map that is not used, and why, is said in both languages', async (
 
 test('what checksums in and beside an image are worth is said as before', () => {
   expect(noteText(note('checksum-weak', { weak: 'old-hash' }))).toContain('accidents but not forgeries');
-  expect(noteText(note('checksum-file-matches', { implanted: true }))).toContain('the MD5 implanted in it');
+  expect(noteText(note('checksum-file-matches', { implanted: true }))).toContain(
+    'the checksums it carries itself',
+  );
   expect(noteText(note('checksum-file-matches', { matching: { checksumFile: '/M', files: 1 } }))).toBe(
     'the file that /M inside the image lists matches',
   );

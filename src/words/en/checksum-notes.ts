@@ -39,12 +39,13 @@ export const checksumNotes = {
   alsoAgainst: (list: string) => `and against ${list}`,
   doesNotMatch: (list: string) => `checked against ${list}: does not match`,
   contradict: (first: string, second: string) => `not checked: ${first} and ${second} contradict each other`,
-  implanted: 'the MD5 implanted in it',
+  // An MD5, or the codes of raw sectors.
+  implanted: 'the checksums it carries itself',
   findsAccidents: 'reveals accidents, not forgeries',
   notChecked: 'not checked against any checksum',
   notCheckedAgainst: (list: string, why: string) => `not checked against ${list}: ${why}`,
   isAboutOthers: (list: string) => `${list} does not list the image`,
-  implantedMatches: 'the source matches the MD5 implanted in it when it was made',
+  implantedMatches: 'the source matches the checksums it carries itself',
   oneMatches: (list: string) => `the file that ${list} inside the image lists matches`,
   allMatch: (list: string, files: number) => `all ${files} files that ${list} inside the image lists match`,
   namesItself: (list: string) =>

@@ -8,28 +8,39 @@ const FOOTER_BYTES = 12;
 /** An index of a terabyte in small blocks; a larger one is not looked at. */
 const INDEX_BYTES = 16 << 20;
 const STREAMS_AT_MOST = 10_000;
+/** More zeros than this, behind all streams together, are no padding but a download that was given its length beforehand. */
+const PADDING_BYTES = 1 << 20;
+const CHUNK_BYTES = 4096;
 
 /** The sum of the uncompressed sizes in the indexes of all streams (.xz format §4.3), from the last to the first. */
 export async function xzContentBytes(file: Readable): Promise<number | undefined> {
   let totalBytes = 0;
   let endByte = file.sizeBytes;
+  let paddingBytes = PADDING_BYTES;
   for (let streams = 0; endByte > 0 && streams < STREAMS_AT_MOST; streams++) {
-    endByte = await withoutPadding(file, endByte);
-    const stream = await lastStream(file, endByte);
-    if (!stream) return undefined;
+    const streamEnd = await withoutPadding(file, endByte, paddingBytes);
+    const stream = streamEnd === undefined ? undefined : await lastStream(file, streamEnd);
+    if (streamEnd === undefined || !stream) return undefined;
     totalBytes += stream.contentBytes;
-    endByte -= stream.lengthBytes;
+    paddingBytes -= endByte - streamEnd;
+    endByte = streamEnd - stream.lengthBytes;
   }
   return endByte === 0 && Number.isSafeInteger(totalBytes) ? totalBytes : undefined;
 }
 
-/** §2.2: zeros in fours may stand between streams. */
-async function withoutPadding(file: Readable, endByte: number): Promise<number> {
-  for (let end = endByte; end >= 4; end -= 4) {
-    const last = await bytesOf(file)(end - 4, 4);
-    if (last.length < 4 || le32(last, 0) !== 0) return end;
+/** §2.2: zeros in fours may stand between streams. Undefined when there are more of them than `mostBytes`. */
+async function withoutPadding(
+  file: Readable,
+  endByte: number,
+  mostBytes: number,
+): Promise<number | undefined> {
+  for (let end = endByte; end > 0 && endByte - end <= mostBytes; end -= CHUNK_BYTES) {
+    const from = Math.max(0, end - CHUNK_BYTES);
+    const chunk = await bytesOf(file)(from, end - from);
+    const zeros = chunk.length - 1 - chunk.findLastIndex((byte) => byte !== 0);
+    if (zeros < chunk.length) return end - (zeros - (zeros % 4));
   }
-  return 0;
+  return undefined;
 }
 
 interface Stream {

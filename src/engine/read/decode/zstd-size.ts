@@ -11,7 +11,7 @@ export async function zstdContentBytes(file: Readable): Promise<number | undefin
   let totalBytes = 0;
   let looksLeft = LOOKS_AT_MOST;
   for (let atByte = 0; atByte < file.sizeBytes; ) {
-    const frame = await frameAt(file, atByte, looksLeft);
+    const frame = looksLeft > 0 ? await frameAt(file, atByte, looksLeft) : undefined;
     if (!frame) return undefined;
     totalBytes += frame.contentBytes;
     looksLeft -= frame.looks;

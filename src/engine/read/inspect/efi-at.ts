@@ -1,4 +1,4 @@
-import { type EfiProcessor, efiLoaders, processorsIn } from '../../bytes/formats/efi/processors.ts';
+import { type EfiProcessor, efiLoaders } from '../../bytes/formats/efi/processors.ts';
 import { isProgramFor } from '../../bytes/formats/efi/program.ts';
 import { type FatEntry, type FatVolume, readFat } from '../../bytes/formats/fat/read.ts';
 import type { ReadAt } from '../../bytes/ranges/bytes-of.ts';
@@ -30,11 +30,14 @@ export async function efiLoadersAt(
   const fat = await readFat(volume);
   if (fat === undefined || fat.sizeBytes > roomBytes) return NONE;
   const files = (await fat.list('/EFI/BOOT')) ?? [];
-  const whole = files.filter((file) => !file.isFolder && file.sizeBytes > 0 && fat.endOf(file) <= shownBytes);
   const found: { readonly [S in keyof EfiLoaders]: EfiProcessor[] } = { starts: [], refused: [] };
-  for (const processor of processorsIn(whole.map(({ name }) => name))) {
-    const file = whole.find(({ name }) => name.toLowerCase() === efiLoaders[processor]);
-    const head = file ? await headOf(volume, fat, file) : new Uint8Array();
+  for (const processor of keysOf(efiLoaders)) {
+    const file = files.find(
+      ({ name, isFolder, sizeBytes }) =>
+        !isFolder && sizeBytes > 0 && name.toLowerCase() === efiLoaders[processor],
+    );
+    if (!file || fat.endOf(file) > shownBytes) continue;
+    const head = await headOf(volume, fat, file);
     found[isProgramFor(processor, head) ? 'starts' : 'refused'].push(processor);
   }
   return found;

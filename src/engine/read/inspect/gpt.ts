@@ -16,6 +16,8 @@ export interface GptCopy {
   readonly header: GptHeader;
   readonly entries: readonly GptEntry[];
   readonly valid: boolean;
+  /** The header is sound, and the entries are not all there. */
+  readonly isCut: boolean;
 }
 
 const MOST_ENTRIES = 1024;
@@ -119,17 +121,15 @@ export async function copyAt(
   const { headerBytes, entryCount, entryBytes, entriesBlock } = header;
   const isSane =
     headerBytes >= gptHeader.sizeBytes && headerBytes <= BLOCK_BYTES && entryBytes === gptEntry.sizeBytes;
-  if (!isSane || entryCount > MOST_ENTRIES) return { header, entries: [], valid: false };
+  if (!isSane || entryCount > MOST_ENTRIES) return { header, entries: [], valid: false, isCut: false };
   const array = await bytes(entriesBlock * blockBytes, entryCount * entryBytes);
-  const valid =
-    header.ownBlock === block &&
-    headerCrc(sector, headerBytes) === header.headerCrc &&
-    crc32(array) === header.entriesCrc;
+  const isSound = header.ownBlock === block && headerCrc(sector, headerBytes) === header.headerCrc;
+  const valid = isSound && crc32(array) === header.entriesCrc;
   const count = Math.floor(array.length / entryBytes);
   const entries = Array.from({ length: count }, (_, i) =>
     gptEntry.decode(array, { atByte: i * entryBytes, onNote: () => {} }),
   );
-  return { header, entries, valid };
+  return { header, entries, valid, isCut: isSound && array.length < entryCount * entryBytes };
 }
 
 /** The CRC counts its own field as zero. UEFI 2.10 table 5.5. */

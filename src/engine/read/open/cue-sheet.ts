@@ -24,7 +24,7 @@ export function cueFiles(text: string): CueFile[] {
     if (file) files.push({ name: file[1] ?? file[2] ?? '', tracks: [] });
     const track = /^\s*TRACK\s+(\d{1,2})\s+(\S+)/i.exec(line);
     if (track) open = { number: Number(track[1]), mode: (track[2] ?? '').toUpperCase() };
-    const index = /^\s*INDEX\s+01\s+(\d+):(\d{2}):(\d{2})/i.exec(line);
+    const index = /^\s*INDEX\s+01\s+(\d{1,3}):(\d{2}):(\d{2})/i.exec(line);
     const tracks = files.at(-1)?.tracks;
     if (!index || !open || !tracks || tracks.length >= MOST_TRACKS) continue;
     tracks.push({ ...open, startSector: sectorsOf(index.slice(1).map(Number)) });

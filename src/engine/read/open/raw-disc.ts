@@ -5,6 +5,7 @@ import type { TrackFacts } from '../../contract/events/inspection.ts';
 import type { Image, Readable } from '../../contract/ports/image.ts';
 import { besideFile, textBeside } from '../checksum/beside.ts';
 import { type CueTrack, cueFiles } from './cue-sheet.ts';
+import { isImage, kindOf } from './foreign/find-kind.ts';
 import { dataOf } from './raw-sectors.ts';
 
 /** A disc in a file of raw sectors. */
@@ -20,23 +21,22 @@ const SECTOR_MARK_BYTES = 12;
 /** Undefined for what is none. Its tracks come from the cue sheet beside it, else from its sectors: audio has no marks. */
 export async function rawDiscOf(file: Readable, path: string): Promise<RawDisc | undefined> {
   const bytes = bytesOf(file);
-  const layout = rawLayoutOf(await bytes(0, FIRST_BYTES));
+  const first = await bytes(0, FIRST_BYTES);
+  const layout = rawLayoutOf(first);
   const fromSheet = await sheetTracks(path);
-  if (!layout) return audioDisc(fromSheet, file.sizeBytes);
+  if (!layout) return audioDisc(fromSheet, first, file.sizeBytes);
   const sectors = Math.floor(file.sizeBytes / layout.sectorBytes);
   const isMarkedAt = async (sector: number): Promise<boolean> =>
     isMarked(await bytes(sector * layout.sectorBytes, SECTOR_MARK_BYTES), 0);
+  const told = withLengths(fromSheet, sectors);
   const tracks =
-    fromSheet.length > 0
-      ? withLengths(fromSheet, sectors)
-      : await foundTracks(layout, sectors, layout.isMarked ? isMarkedAt : undefined);
-  const [first] = tracks;
-  return { tracks, data: dataOf(file, layout, first?.sectors ?? sectors, path) };
+    told.length > 0 ? told : await foundTracks(layout, sectors, layout.isMarked ? isMarkedAt : undefined);
+  return { tracks, data: dataOf(file, layout, tracks[0]?.sectors ?? sectors, path) };
 }
 
-/** Audio has no marks of its own: only a sheet says that it is some. */
-function audioDisc(tracks: readonly CueTrack[], sizeBytes: number): RawDisc | undefined {
-  if (tracks[0]?.mode !== 'AUDIO') return undefined;
+/** Audio has no marks of its own: only a sheet says that it is some. What the bytes are known to be goes before that. */
+function audioDisc(tracks: readonly CueTrack[], first: Uint8Array, sizeBytes: number): RawDisc | undefined {
+  if (tracks[0]?.mode !== 'AUDIO' || isImage(first) || kindOf(first)) return undefined;
   return { tracks: withLengths(tracks, Math.floor(sizeBytes / AUDIO_BYTES)) };
 }
 
@@ -66,9 +66,10 @@ function isSame(said: string, name: string): boolean {
   return basename(said.replaceAll('\\', '/')).toLowerCase() === name.toLowerCase();
 }
 
+/** Tracks end where the next one begins, and with the file at the latest; what lies behind it is none. */
 function withLengths(tracks: readonly CueTrack[], sectors: number): TrackFacts[] {
   return tracks.flatMap(({ number, mode, startSector }, i) => {
-    const endSector = tracks[i + 1]?.startSector ?? sectors;
+    const endSector = Math.min(tracks[i + 1]?.startSector ?? sectors, sectors);
     const kind = mode === 'AUDIO' ? ('audio' as const) : ('data' as const);
     return endSector > startSector
       ? [{ number, kind, mode, startSector, sectors: endSector - startSector }]

@@ -143,6 +143,24 @@ describe('a volume is read back by the reader', () => {
     const volume = await readFat(async (at, length) => bytes.subarray(at, at + length));
     expect((await volume!.list('/LOOP'))!.length).toBeLessThan(100_000);
   });
+
+  test('a file whose chain runs in a circle ends, of a volume that says to have billions of clusters', async () => {
+    const boot = Buffer.alloc(512);
+    boot.set([0xeb, 0x58, 0x90]);
+    boot.writeUInt16LE(512, 11);
+    boot.set([1, 32, 0, 1], 13);
+    boot.writeUInt32LE(0xffffffff, 32);
+    boot.writeUInt32LE(0x0080_0000, 36);
+    // Two clusters that do not follow each other: each entry leads to the other.
+    const table = Buffer.alloc(1024);
+    table.writeUInt32LE(9, 4 * 5);
+    table.writeUInt32LE(5, 4 * 9);
+    const volume = await readFat(async (at) => (at === 0 ? boot : table));
+    expect(volume?.type).toBe(32);
+    expect(volume?.runs({ firstCluster: 5 })).toHaveLength(1024 / 4 + 1);
+    const file = { name: 'x', shown: 'x', isFolder: false, firstCluster: 5, sizeBytes: 0xffffffff };
+    expect(volume?.endOf(file)).toBe((32 + 0x0080_0000 + 9 - 2 + 1) * 512);
+  });
 });
 
 function bytesOf(image: FatImage<never>): Uint8Array {

@@ -28,3 +28,8 @@ test('more tracks than a disc has are not taken', () => {
   const track = '  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n';
   expect(cueFiles(`FILE a.bin BINARY\n${track.repeat(5000)}`)[0]?.tracks).toHaveLength(99);
 });
+
+test('a place of more digits than a disc has minutes is passed over', () => {
+  const sheet = `FILE a.bin BINARY\n TRACK 01 AUDIO\n INDEX 01 ${'9'.repeat(400)}:00:00\n`;
+  expect(cueFiles(sheet)).toEqual([{ name: 'a.bin', tracks: [] }]);
+});

@@ -93,6 +93,7 @@ const kinds: readonly (readonly [string, Uint8Array | string])[] = [
   ['text', '<?xml version="1.0"?><Error><Code>AccessDenied</Code></Error>'],
   ['text', '{"message":"Not Found"}'],
   ['text', '404 page not found\n'],
+  ['text', 'FILE "x.bin" BINARY\n  TRACK 01 MODE1/2352\n    INDEX 01 00:00:00\n'],
   ['lfs-pointer', 'version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 1\n'],
   ['pgp', '-----BEGIN PGP SIGNATURE-----\n'],
   ['checksum-file', `${'0a'.repeat(32)}  x.iso\n`],
@@ -182,6 +183,14 @@ const magics: readonly (readonly [string, string])[] = [
   ['virtual-disk', 'QFI\xfb\0\0\0\x01'],
   ['qcow2', 'QFI\xfb\0\0\0\x03'],
   ['android-sparse', '\x3a\xff\x26\xed\x01\0\0\0\x1c\0\x0c\0'],
+  ['other-file', '\xfe\xef\x01\x02'],
+  ['other-file', '\xb4\x6e\x68\x44'],
+  ['other-file', '\xce\x24\xb9\xa2\x20\0'],
+  ['container', 'FsA0'],
+  ['container', 'btrfs-stream\0'],
+  ['container', 'ZISO'],
+  ['virtual-disk', '#!/bin/sh\n#V2.0 Format\nmodprobe cloop'],
+  ['flash-image', 'UF2\nWQ]\x9e'],
 ];
 
 test('containers, firmware for flashing and programs of other systems are named, each with its own sentence', async () => {
@@ -197,6 +206,7 @@ const ends: readonly (readonly [string, Buffer])[] = [
   ['container', Buffer.from(`NER5${'\0'.repeat(8)}`, 'latin1')],
   ['container', Buffer.from('cdsaencr', 'latin1')],
   ['container', Buffer.concat([Buffer.from('bbis', 'latin1'), Buffer.alloc(60)])],
+  ['container', Buffer.concat([Buffer.from('VENTOY\0\0\x01\0\0\0', 'latin1'), Buffer.alloc(500)])],
 ];
 
 test('what only its end tells is named: a VHD of Virtual PC with 511 bytes, NRG, an old encrypted DMG, UIF', async () => {
@@ -204,6 +214,15 @@ test('what only its end tells is named: a VHD of Virtual PC with 511 bytes, NRG,
     expect(await refusal(fileOf(`end-${index}`, Buffer.concat([rest, end])))).toMatchObject({
       facts: { found: reason },
     });
+});
+
+test('a sparse image of Ventoy, which begins like the disk it is of, is not written as it is', async () => {
+  const disk = Buffer.alloc(1 << 20);
+  disk.set([0x55, 0xaa], 510);
+  disk.write('VENTOY\0\0\x01\0\0\0', disk.length - 512, 'latin1');
+  expect(await refusal(fileOf('ventoy.vtsi', disk))).toMatchObject({
+    facts: { because: { reason: 'container', format: 'Ventoy-VTSI' } },
+  });
 });
 
 test('a disc of mode 2 whose sectors have 2336 bytes is named', async () => {

@@ -91,11 +91,16 @@ export async function readFat(read: ReadAt): Promise<FatVolume | undefined> {
   };
 }
 
-/** No chain is longer than there are clusters. */
-function runsOf({ clusterBytes, clusters, dataByte, type }: Geometry, table: Uint8Array, first: number) {
+/** Clusters of the longest chain that the part of the table that was read can tell of: a longer one leads in a circle. */
+function longestChain({ type, clusters }: Geometry, table: Uint8Array): number {
+  return Math.min(clusters, Math.floor((table.length * 8) / type) + 1);
+}
+
+function runsOf(geometry: Geometry, table: Uint8Array, first: number) {
+  const { clusterBytes, clusters, dataByte, type } = geometry;
   const runs: ByteRange[] = [];
   let cluster = first;
-  for (let left = clusters; left > 0; left--) {
+  for (let left = longestChain(geometry, table); left > 0; left--) {
     if (cluster < FIRST_CLUSTER || cluster >= clusters + FIRST_CLUSTER) break;
     const atByte = dataByte + (cluster - FIRST_CLUSTER) * clusterBytes;
     const last = runs.at(-1);
@@ -172,7 +177,8 @@ function endOfChain(geometry: Geometry, table: Uint8Array, { firstCluster, sizeB
   const { clusterBytes, clusters, dataByte, type } = geometry;
   let cluster = firstCluster;
   let last = 0;
-  for (let leftBytes = sizeBytes; leftBytes > 0; leftBytes -= clusterBytes) {
+  const most = Math.min(Math.ceil(sizeBytes / clusterBytes), longestChain(geometry, table));
+  for (let left = most; left > 0; left--) {
     if (cluster < FIRST_CLUSTER || cluster >= clusters + FIRST_CLUSTER) break;
     last = Math.max(last, cluster);
     cluster = fatEntry(table, type, cluster);

@@ -28,7 +28,7 @@ const KNOWN = /^(CD001|BEA01|BOOT2|NSR0[23]|TEA01|CDW02)$/;
  * where it says. ECMA-167 2/8.3, 3/8.4.2.1.
  */
 export async function recogniseUdf(image: Readable, imagePath: string): Promise<Recognised | undefined> {
-  if (!(await hasNsr(new Medium(image, imagePath, RECOGNITION_STEP_BYTES)))) return undefined;
+  if (!(await saysUdf(image, imagePath))) return undefined;
   for (const blockBytes of BLOCK_SIZES) {
     const medium = new Medium(image, imagePath, blockBytes);
     for (const block of anchorPlaces(medium.blocks)) {
@@ -37,6 +37,11 @@ export async function recogniseUdf(image: Readable, imagePath: string): Promise<
     }
   }
   return undefined;
+}
+
+/** Whether the recognition sequence is that of UDF, with an anchor or without. */
+export function saysUdf(image: Readable, imagePath: string): Promise<boolean> {
+  return hasNsr(new Medium(image, imagePath, RECOGNITION_STEP_BYTES));
 }
 
 /** One descriptor a sector; on media with larger sectors what lies between is left out. */

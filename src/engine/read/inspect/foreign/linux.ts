@@ -87,9 +87,14 @@ function luks(head: Uint8Array): ForeignVolume | undefined {
   return be16(head, 6) === 2 ? { name: 'luks', label: labelAt(head, 24, 48) } : { name: 'luks' };
 }
 
+const LVM_LABEL_END = 1024;
+
+/** struct label_header, and the pv_header it leads to: an identifier of 32 characters, then device_size_xl. */
 function lvm(head: Uint8Array): ForeignVolume | undefined {
-  const isOne = letters(head, 512, 8) === 'LABELONE' && letters(head, 536, 8) === 'LVM2 001';
-  return isOne ? { name: 'lvm' } : undefined;
+  const at = 512;
+  if (letters(head, at, 8) !== 'LABELONE' || letters(head, at + 24, 8) !== 'LVM2 001') return undefined;
+  const sizeAt = at + le32(head, at + 20) + 32;
+  return sizeAt + 8 > LVM_LABEL_END ? { name: 'lvm' } : { name: 'lvm', sizeBytes: le64(head, sizeAt) };
 }
 
 /** What Linux keeps files in, and what it packs them into. */

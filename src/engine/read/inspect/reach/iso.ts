@@ -1,4 +1,5 @@
 import { SECTOR_BYTES } from '../../../bytes/formats/iso9660/sector.ts';
+import { FIRST_DESCRIPTOR_LBA } from '../../../bytes/formats/iso9660/volume-descriptor.ts';
 import type { ReadAt } from '../../../bytes/ranges/bytes-of.ts';
 import { damageOf } from '../../browse/iso/damage.ts';
 import { descriptorsOf } from '../../browse/iso/descriptors.ts';
@@ -6,11 +7,19 @@ import { type RawRecord, recordsOf } from '../../browse/iso/records.ts';
 import type { Claim } from './shortfalls.ts';
 
 const FOLDER = 0x02;
-/** Without need: looking must cost nothing that a person notices. */
-const MOST_FOLDERS = 1000;
 const MOST_FOLDER_BYTES = 4 << 20;
+
+/** How much is looked at: folders may lie over each other, and each name a thousand others. */
+interface Effort {
+  readonly folders: number;
+  /** Of all folders together. */
+  readonly lengthBytes: number;
+}
+
+/** Without need: looking must cost nothing that a person notices. */
+const QUICK: Effort = { folders: 1000, lengthBytes: 32 << 20 };
 /** When a volume is a little short, everything in it is looked at. */
-const MOST_FOLDERS_WHEN_SHORT = 100_000;
+const THOROUGH: Effort = { folders: 100_000, lengthBytes: 128 << 20 };
 /** Bytes 8 of an XA field, after 'XA' at 6: form 2, interleaved, audio lie in tracks of their own. System Description CD-ROM XA. */
 const XA_ELSEWHERE = 0x70;
 
@@ -30,33 +39,72 @@ export async function isoClaims(bytes: ReadAt): Promise<Claim[]> {
       spared: 'run-out',
     }),
   );
-  if (descriptors.length === 0) return [];
-  const { last } = await lastFile(bytes, MOST_FOLDERS);
+  if (descriptors.length === 0) return firstDescriptor(bytes);
+  const { last } = await lastFile(bytes, QUICK);
   return last ? [...volumes, last] : volumes;
+}
+
+/** One whose sector is not all there cannot be read. */
+async function firstDescriptor(bytes: ReadAt): Promise<Claim[]> {
+  const atByte = FIRST_DESCRIPTOR_LBA * SECTOR_BYTES;
+  const [type, ...name] = await bytes(atByte, 6);
+  const isOne = type === 1 && String.fromCharCode(...name) === 'CD001';
+  return isOne ? [{ part: 'volume', name: 'primary', endByte: atByte + SECTOR_BYTES }] : [];
 }
 
 /** The file that ends last; `isWhole`: every folder was read. */
 export async function lastFile(
   bytes: ReadAt,
-  mostFolders = MOST_FOLDERS_WHEN_SHORT,
+  most = THOROUGH,
 ): Promise<{ last: Claim | undefined; isWhole: boolean }> {
   const descriptor = (await descriptorsOf(bytes)).find(({ kind }) => kind === 'primary');
   if (!descriptor) return { last: undefined, isWhole: false };
   const blockBytes = descriptor.values.blockBytes || SECTOR_BYTES;
-  const waiting: Place[] = [placeOf(descriptor.values.rootRecord, blockBytes)];
-  const seen = new Set<number>();
+  const folders = new Folders(most);
+  folders.add(placeOf(descriptor.values.rootRecord, blockBytes));
   let last: Claim | undefined;
-  let isWhole = true;
-  for (let place = waiting.pop(); place; place = waiting.pop()) {
-    if (seen.size >= mostFolders || place.lengthBytes > MOST_FOLDER_BYTES) return { last, isWhole: false };
-    if (seen.has(place.atByte)) continue;
-    seen.add(place.atByte);
-    for await (const one of readable(bytes, place, () => (isWhole = false))) {
-      if (one.record.flags & FOLDER) waiting.push(placeOf(one.record, blockBytes));
+  for (let place = folders.next(); place; place = folders.next())
+    for await (const one of readable(bytes, place, () => (folders.isWhole = false))) {
+      if (one.record.flags & FOLDER) folders.add(placeOf(one.record, blockBytes));
       last = later(last, fileClaim(one, blockBytes));
     }
+  return { last, isWhole: folders.isWhole };
+}
+
+/** Folders that are still to be looked at, each once, and no more than the effort allows. */
+class Folders {
+  readonly #most: Effort;
+  readonly #waiting: Place[] = [];
+  readonly #seen = new Set<number>();
+  #leftBytes: number;
+  /** None of them was left out. */
+  isWhole = true;
+
+  constructor(most: Effort) {
+    this.#most = most;
+    this.#leftBytes = most.lengthBytes;
   }
-  return { last, isWhole };
+
+  add(place: Place): void {
+    if (this.#seen.has(place.atByte)) return;
+    if (this.#waiting.length < this.#most.folders) this.#waiting.push(place);
+    else this.isWhole = false;
+  }
+
+  /** Undefined when there is no other one, or it would be too many. */
+  next(): Place | undefined {
+    let place = this.#waiting.pop();
+    while (place && this.#seen.has(place.atByte)) place = this.#waiting.pop();
+    if (!place) return undefined;
+    this.#leftBytes -= place.lengthBytes;
+    const isTooLarge = place.lengthBytes > MOST_FOLDER_BYTES || this.#leftBytes < 0;
+    if (isTooLarge || this.#seen.size >= this.#most.folders) {
+      this.isWhole = false;
+      return undefined;
+    }
+    this.#seen.add(place.atByte);
+    return place;
+  }
 }
 
 /** Undefined for what has no bytes here. */

@@ -70,7 +70,7 @@ export async function gptRegions(
 ): Promise<{ regions: readonly Region[]; backupEndByte: number } | undefined> {
   for (const blockBytes of BLOCK_SIZES) {
     const copy = await copyAt(bytes, PRIMARY_HEADER_BLOCK, blockBytes);
-    if (!copy?.valid) continue;
+    if (!copy?.valid && !copy?.isCut) continue;
     const regions = copy.entries.flatMap((entry, index): Region[] => {
       if (!isUsed(entry)) return [];
       const startByte = entry.firstBlock * blockBytes;

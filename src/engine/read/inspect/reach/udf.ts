@@ -1,12 +1,15 @@
+import { ANCHOR_BLOCK } from '../../../bytes/formats/udf/anchor.ts';
 import { logicalVolumeHead } from '../../../bytes/formats/udf/logical-volume.ts';
 import { readPartitionMaps } from '../../../bytes/formats/udf/partition-maps.ts';
 import { descriptorsOf } from '../../browse/iso/descriptors.ts';
 import { readDescriptors } from '../../browse/udf/descriptors.ts';
-import { recogniseUdf } from '../../browse/udf/recognise.ts';
+import { recogniseUdf, saysUdf } from '../../browse/udf/recognise.ts';
 import type { Claim } from './shortfalls.ts';
 import type { ReachView } from './view.ts';
 
 const MOST_MAPS = 16;
+/** A volume has an anchor in block 256 or at its end: one without any ends before that, or is damaged. ECMA-167 3/8.4.2.1. */
+const ANCHOR_END = (ANCHOR_BLOCK + 1) * 2048;
 
 /**
  * Partitions of a UDF volume. Of a medium written once they go to the end of the disc, whatever is recorded: there the table at
@@ -21,6 +24,7 @@ export async function udfClaims({ bytes, sizeBytes }: ReachView): Promise<Claim[
   };
   try {
     const recognised = await recogniseUdf(part, '');
+    if (!recognised && (await saysUdf(part, ''))) return [{ part: 'udf-partition', endByte: ANCHOR_END }];
     const found = recognised && (await readDescriptors(recognised.medium, recognised.sequences));
     if (!recognised || !found) return [];
     const isBridge = (await descriptorsOf(bytes)).length > 0;

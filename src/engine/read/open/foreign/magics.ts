@@ -47,6 +47,7 @@ const virtualDisks: readonly Magic[] = [
   disk('WithoutFreeSpace', 'Parallels', 'parallels'),
   disk('WithouFreSpacExt', 'Parallels', 'parallels'),
   disk('Bochs Virtual', 'Bochs', 'bochs'),
+  disk('#!/bin/sh\n#V2.0 Format\n', 'cloop', 'cloop'),
 ];
 
 /** What holds an image in a way of its own, with the program that takes it out. */
@@ -59,9 +60,18 @@ const containers: readonly Magic[] = [
   held('sprs', 'Apple-sparse'),
   held('PaRtImAgE-VoLuMe', 'Partimage'),
   held('\0ntfsclone-image', 'ntfsclone'),
+  held('FsA0', 'FSArchiver'),
+  held('btrfs-stream\0', 'Btrfs-stream'),
+  held('xFSdump0', 'xfsdump'),
+  other('\xfe\xef\x01', 'Norton-Ghost'),
+  other('\xb4\x6e\x68\x44', 'Acronis-TIB'),
+  other('\xce\x24\xb9\xa2', 'Acronis-TIB'),
   other('IsZ!', 'ISZ'),
   held('CISO', 'CSO'),
+  held('ZISO', 'ZSO'),
+  held('DAX\0', 'DAX'),
   held('DAA\0', 'DAA'),
+  other('GBI\0', 'GBI'),
   held('ECM\0', 'ECM'),
   held('MComprHD', 'CHD'),
   held('EVF\t\r\n\xff\0', 'EWF/E01'),
@@ -91,6 +101,7 @@ const archives: readonly Magic[] = [
 /** What a program of its own maker brings into a device, and no drive starts from. */
 const flashImages: readonly Magic[] = [
   firmware('ANDROID!', 'Android-boot'),
+  firmware('VNDRBOOT', 'Android-boot'),
   firmware('CrAU', 'Android-payload'),
   firmware('AVB0', 'Android-vbmeta'),
   firmware('IMAGEWTY', 'Allwinner'),
@@ -101,6 +112,7 @@ const flashImages: readonly Magic[] = [
   firmware('\xd0\x0d\xfe\xed', 'FIT'),
   firmware('UBI#', 'UBI'),
   firmware('HDR0', 'TRX'),
+  firmware('UF2\n', 'UF2'),
 ];
 
 /** Of macOS: one processor in both widths, and several at once. */

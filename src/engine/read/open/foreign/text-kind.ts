@@ -1,5 +1,6 @@
 import type { FoundFacts } from '../../../contract/failure/source-reasons.ts';
 import { readChecksums } from '../../checksum/checksum-lines.ts';
+import { cueFiles } from '../cue-sheet.ts';
 
 const BLOCK_BYTES = 512;
 
@@ -15,6 +16,7 @@ export function textKind(first: Uint8Array): FoundFacts | undefined {
   if (/^d\d{1,3}:(announce|info|comment|creat)/.test(inner)) return { reason: 'torrent' };
   if (!isText(text, first.length)) return undefined;
   if (/^version https:..git-lfs/.test(inner)) return { reason: 'lfs-pointer' };
+  if (cueFiles(inner).length > 0) return { reason: 'text', format: 'CUE' };
   if (inner.startsWith('<')) return { reason: 'text', format: 'XML' };
   if (/^[{[]/.test(inner)) return { reason: 'text', format: 'JSON' };
   const { lines, strangeLines } = readChecksums(inner);

@@ -15,6 +15,8 @@ const vhd: FoundFacts = { reason: 'virtual-disk', format: 'VHD', driver: 'vpc' }
 const endMagics: readonly EndMagic[] = [
   // Apple's UDIF, version 4, a trailer of 512 bytes.
   { atByte: 0, text: 'koly\0\0\0\x04\0\0\x02\0', is: { reason: 'dmg' } },
+  // Of Ventoy: a disk whose empty stretches are left out, with their list before this. It begins as the disk does.
+  { atByte: 0, text: 'VENTOY\0\0\x01\0\0\0', is: { reason: 'container', format: 'Ventoy-VTSI' } },
   {
     atByte: TRAILER_BYTES - 8,
     text: 'cdsaencr',

@@ -5,7 +5,9 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { crc32 } from '../../../../../src/engine/bytes/codec/crc32.ts';
 import { findCutOf } from '../../../../../src/engine/read/inspect/reach/find-cut.ts';
 import { StreamReach } from '../../../../../src/engine/read/inspect/reach/stream-reach.ts';
+import { testWith } from '../../../../fakes/rigs.ts';
 import { temporaryFolder } from '../../../author/making.ts';
+import { tangledFolders } from '../../../hostile/tangled-folders.ts';
 
 const room = temporaryFolder();
 
@@ -102,6 +104,9 @@ describe('an image that ends before its own structures do', () => {
     put32(header, 16, crc32(header));
     bytes.set(header, 512);
     expect(await cutOf(bytes)).toMatchObject({ part: 'backup-gpt', endByte: 4 * MIB });
+    // A download that broke in its first packet: the header is there, and its entries are not.
+    for (const sizeBytes of [1024, 4096, 16_384])
+      expect(await cutOf(bytes.subarray(0, sizeBytes))).toMatchObject({ part: 'backup-gpt' });
   });
 
   test('a WIM archive whose last table is gone', async () => {
@@ -110,6 +115,17 @@ describe('an image that ends before its own structures do', () => {
     put64(bytes, 72, 500);
     put64(bytes, 80, 2 * MIB);
     expect(await cutOf(bytes)).toMatchObject({ part: 'wim', endByte: 2 * MIB + 500 });
+  });
+
+  test('a physical volume of LVM whose end is missing', async () => {
+    const bytes = new Uint8Array(2 * MIB);
+    bytes.set(Buffer.from('LABELONE', 'latin1'), 512);
+    bytes.set(Buffer.from('LVM2 001', 'latin1'), 536);
+    put32(bytes, 532, 32);
+    put64(bytes, 576, 4 * MIB);
+    expect(await cutOf(bytes)).toMatchObject({ part: 'file-system', name: 'lvm', endByte: 4 * MIB });
+    put64(bytes, 576, 2 * MIB);
+    expect(await cutOf(bytes)).toBeUndefined();
   });
 
   test('what comes as a stream is known at its end, in chunks of any size', async () => {
@@ -142,6 +158,20 @@ describe('what is no cut', () => {
   });
 });
 
+test('folders that lie over each other and name each other a hundred million times are looked at for a moment', async () => {
+  const bytes = tangledFolders(2048);
+  let readBytes = 0;
+  const read = async (at: number, into: Uint8Array): Promise<void> => {
+    readBytes += into.length;
+    into.set(bytes.subarray(at, at + into.length));
+  };
+  expect(await findCutOf({ sizeBytes: bytes.length, read })).toBeUndefined();
+  expect(readBytes).toBeLessThan(40 * MIB);
+  // A little shorter than it says, and so everything in it is looked at.
+  expect(await findCutOf({ sizeBytes: bytes.length - 2048, read })).toBeDefined();
+  expect(readBytes).toBeLessThan(240 * MIB);
+});
+
 describe('images of genisoimage', () => {
   let padded: Buffer;
   beforeAll(() => {
@@ -158,4 +188,25 @@ describe('images of genisoimage', () => {
     expect(await cutOf(readFileSync(join(room, 'padded.iso')))).toMatchObject({ part: 'volume' });
     expect(await streamed(padded.subarray(0, -152 * 2048), 65_536)).toMatchObject({ part: 'volume' });
   });
+
+  test('within their first descriptor they are cut, as behind it', async () => {
+    for (const sizeBytes of [32_775, 33_000, 34_815, 34_816, 36_864])
+      expect(await cutOf(padded.subarray(0, sizeBytes)), `${sizeBytes}`).toMatchObject({ part: 'volume' });
+  });
+});
+
+testWith('tool:mkudffs')('a UDF volume that ends before its anchor is cut', async () => {
+  for (const blockBytes of [512, 2048]) {
+    const path = join(room, `${blockBytes}.udf`);
+    writeFileSync(path, '');
+    truncateSync(path, 4 * MIB);
+    execFileSync('mkudffs', ['-b', `${blockBytes}`, path], { timeout: 60_000 });
+    const bytes = readFileSync(path);
+    expect(await cutOf(bytes)).toBeUndefined();
+    for (const sizeBytes of [40_000, 80_000, 256 * blockBytes, 257 * blockBytes])
+      expect(await cutOf(bytes.subarray(0, sizeBytes)), `${sizeBytes}`).toMatchObject({
+        part: 'udf-partition',
+      });
+    expect(await streamed(bytes.subarray(0, 80_000), 65_536)).toMatchObject({ part: 'udf-partition' });
+  }
 });

@@ -2,7 +2,7 @@ import { SECTOR_BYTES } from '../../bytes/formats/iso9660/sector.ts';
 import { FIRST_DESCRIPTOR_LBA, primaryVolume } from '../../bytes/formats/iso9660/volume-descriptor.ts';
 import type { ReadAt } from '../../bytes/ranges/bytes-of.ts';
 import type { InspectionNote } from '../../contract/events/inspection.ts';
-import { lastFile } from './reach/iso.ts';
+import { lastFile, QUICK } from './reach/iso.ts';
 
 /** Between two sessions of a CD lie at most 11,400 sectors (ECMA-394 §10.2); twice of it, and the descriptors. */
 const MOST_SECTORS = 32 << 10;
@@ -11,8 +11,6 @@ const CHUNK_SECTORS = 512;
 const GAP_SECTORS = [11_400, 6_900];
 const MOST_SESSIONS = 99;
 const MOST_DESCRIPTORS = 64;
-/** Their files are looked at before anything is read. */
-const MOST_FOLDERS = 1000;
 
 /** A session that was added behind the first: its volume begins 16 sectors into it and says to be longer than what lies before it. */
 export async function laterSessions(bytes: ReadAt): Promise<InspectionNote[]> {
@@ -56,7 +54,7 @@ interface Found {
 async function withEnd(bytes: ReadAt, found: Found): Promise<Found> {
   const { lba, endLba, ownEndLba } = found;
   if (lba === FIRST_DESCRIPTOR_LBA || endLba === ownEndLba) return found;
-  const { last } = await lastFile(seenFrom(bytes, lba), MOST_FOLDERS);
+  const { last } = await lastFile(seenFrom(bytes, lba), QUICK);
   return last && last.endByte > endLba * SECTOR_BYTES ? { ...found, endLba: ownEndLba } : found;
 }
 

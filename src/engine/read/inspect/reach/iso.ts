@@ -17,7 +17,7 @@ interface Effort {
 }
 
 /** Without need: looking must cost nothing that a person notices. */
-const QUICK: Effort = { folders: 1000, lengthBytes: 32 << 20 };
+export const QUICK: Effort = { folders: 1000, lengthBytes: 32 << 20 };
 /** When a volume is a little short, everything in it is looked at. */
 const THOROUGH: Effort = { folders: 100_000, lengthBytes: 128 << 20 };
 /** Bytes 8 of an XA field, after 'XA' at 6: form 2, interleaved, audio lie in tracks of their own. System Description CD-ROM XA. */

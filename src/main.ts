@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { enableCompileCacheOfOurs } from './door/compile-cache.ts';
 import { JOB_ARGUMENT } from './door/job-argument.ts';
+import { tooOldNode } from './door/node-version.ts';
 import { QUICK_COMMAND } from './door/quick-argument.ts';
 
 // The pool's size is read when it is first used.
@@ -10,6 +11,11 @@ enableCompileCacheOfOurs();
 
 /** The door: decides which face answers, and is the only place that ends the process. */
 async function main(): Promise<number> {
+  const tooOld = tooOldNode();
+  if (tooOld !== undefined) {
+    process.stderr.write(`${tooOld}\n`);
+    return 1;
+  }
   if (process.argv[2] === JOB_ARGUMENT) return (await import('./door/job.ts')).runJob();
   const words = process.argv.slice(2);
   return (await quickly(words)) ?? (await import('./door/command.ts')).runCommand(words);

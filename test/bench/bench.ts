@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { before } from './before.ts';
 import { browse } from './browse.ts';
+import { illMedia, rescuedLine, shareOf } from './ill-medium.ts';
 import { makeImage } from './make-image.ts';
 import { type Compared, compare, heading, isKept, line, type Pair } from './pair.ts';
 import { readMedium } from './read-medium.ts';
@@ -9,7 +10,7 @@ import { runScreen } from './run-screen.ts';
 import { writeDrive } from './write-drive.ts';
 import { writeDrives } from './write-drives.ts';
 
-// bench.js [write] [many] [make] [screen] [browse] [read] [before] [--rounds N]: pairs us with the best peer, in turn, and prints the ratios.
+// bench.js [write] [many] [make] [screen] [browse] [read] [ill] [before] [--rounds N]: pairs us with the best peer, in turn, and prints the ratios.
 
 type Part = (
   room: BenchRoom,
@@ -27,24 +28,36 @@ const parts: Readonly<Record<string, Part>> = {
 };
 
 const words = process.argv.slice(2);
-const wanted = words.filter((word) => word in parts);
+const wanted = words.filter((word) => word in parts || word === 'ill');
 const rounds = Number(words[words.indexOf('--rounds') + 1]) || undefined;
 const program = (name: string): string => join(import.meta.dirname, `${name}.js`);
 
-console.log(heading);
-const names = wanted.length > 0 ? wanted : Object.keys(parts);
-const results = names.flatMap((name) => runPart(parts[name] as Part));
-const slow = results.filter((compared) => !isKept(compared));
-console.log(slow.length === 0 ? 'every promise held' : `${slow.length} promises broken`);
-process.exit(slow.length === 0 ? 0 : 1);
+const names = wanted.length > 0 ? wanted : [...Object.keys(parts), 'ill'];
+const broken = names.flatMap((name) => (name === 'ill' ? runIll() : runPart(parts[name] as Part))).length;
+console.log(broken === 0 ? 'every promise held' : `${broken} promises broken`);
+process.exit(broken === 0 ? 0 : 1);
 
-/** Each part in a room of its own: what one leaves in memory would slow the next. */
+/** What is compared is not a time, but what was saved in the same time. @returns what was not held */
+function runIll(): unknown[] {
+  const room = openRoom();
+  try {
+    console.log('bytes saved of an ill medium in the same time: ours, ddrescue -d');
+    const results = illMedia(room, program('main'));
+    for (const one of results) console.log(rescuedLine(one));
+    return results.filter((one) => shareOf(one) < one.atLeast);
+  } finally {
+    room.close();
+  }
+}
+
+/** Each part in a room of its own: what one leaves in memory would slow the next. @returns what was not held */
 function runPart(part: Part): Compared[] {
+  console.log(heading);
   const room = openRoom();
   try {
     const { pairs, close } = part(room, program);
     try {
-      return pairs.map(runPair);
+      return pairs.map(runPair).filter((compared) => !isKept(compared));
     } finally {
       close?.();
     }

@@ -8,13 +8,12 @@ import { demandIdentity } from '../drive/identify.ts';
 import type { BlockFacts } from '../facts.ts';
 import { modelOf, serialOf } from '../judge/identity.ts';
 import { readBlock } from './block.ts';
+import { commandBytesOf } from './command-bytes.ts';
 import { driveHealth } from './drive-health.ts';
 import { deviceState, isGone } from './live-device.ts';
-import { readNumberNow, readTextNow } from './read.ts';
+import { readTextNow } from './read.ts';
 
 const CLASS = '/sys/class/block';
-/** What a device takes in one command where nobody says it. */
-const USUAL_COMMAND_BYTES = 512 << 10;
 const DISC_SECTOR_BYTES = 2048;
 /** LVM on a LUKS container on a RAID of partitions has four. */
 const MOST_LEVELS = 8;
@@ -64,7 +63,7 @@ async function mediumOf(path: string, realPath: string, block: BlockFacts): Prom
     name,
     sizeBytes,
     sectorBytes: isDisc ? DISC_SECTOR_BYTES : (block.logicalBlockBytes ?? disk?.logicalBlockBytes ?? 512),
-    commandBytes: commandBytes((disk ?? block).name),
+    commandBytes: commandBytesOf(join(CLASS, (disk ?? block).name, 'queue')),
     serial,
     model: modelOf(disk ?? block),
     kind: isDisc ? 'disc' : 'device',
@@ -104,11 +103,6 @@ function slavesIn(folder: string): string[] {
   } catch {
     return [];
   }
-}
-
-function commandBytes(name: string): number {
-  const kib = readNumberNow(join(CLASS, name, 'queue/max_sectors_kb'));
-  return kib === undefined ? USUAL_COMMAND_BYTES : kib * 1024;
 }
 
 /** Whatever name it has now; of a drive in parts the part of the same number. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { JobFact } from '../../../../src/engine/contract/events/events.ts';
 import type { PlanTarget } from '../../../../src/engine/contract/plan/plan.ts';
+import type { Target } from '../../../../src/engine/contract/ports/target.ts';
 import type { JobContext } from '../../../../src/engine/jobs/steps/job-context.ts';
 import { type Preparing, prepareTargets } from '../../../../src/engine/jobs/steps/prepare-targets.ts';
 import { makeGate } from '../../../../src/engine/write/transfer/gate.ts';
@@ -53,7 +54,9 @@ test('a drive whose serial another one has too is tested each time, and so is on
   const look = async (serial: string): Promise<void> => {
     const facts: JobFact[] = [];
     const planned: PlanTarget = { kind: 'drive', path: '/dev/sdb', expect: { serial, sizeBytes: 16 * MIB } };
-    await prepareTargets([new FakeTarget({ capacityBytes: 16 * MIB })], preparing([planned]), context(facts));
+    await left(
+      prepareTargets([new FakeTarget({ capacityBytes: 16 * MIB })], preparing([planned]), context(facts)),
+    );
     told.push(kinds(facts));
   };
   const twin = { serial: 'SHARED77', sizeBytes: 16 * MIB };
@@ -70,12 +73,17 @@ test('a drive whose serial another one has too is tested each time, and so is on
   expect(told).toEqual([tested, ['undo-kept'], tested, tested, tested, tested]);
 });
 
+/** Prepared, and then nothing is written. */
+async function left(preparing: Promise<Target[]>): Promise<void> {
+  for (const target of await preparing) await target.abandon();
+}
+
 test('a drive is tested the first time and known by its serial the next', async () => {
   const [first, second, other]: JobFact[][] = [[], [], []];
   const target = (): FakeTarget => new FakeTarget({ capacityBytes: 16 * MIB });
-  await prepareTargets([target()], preparing([drive('/dev/sdb', '0401ABCD')]), context(first!));
-  await prepareTargets([target()], preparing([drive('/dev/sdc', '0401ABCD')]), context(second!));
-  await prepareTargets([target()], preparing([drive('/dev/sdb', '')]), context(other!));
+  await left(prepareTargets([target()], preparing([drive('/dev/sdb', '0401ABCD')]), context(first!)));
+  await left(prepareTargets([target()], preparing([drive('/dev/sdc', '0401ABCD')]), context(second!)));
+  await left(prepareTargets([target()], preparing([drive('/dev/sdb', '')]), context(other!)));
   expect(kinds(first!)).toEqual(['test', 'capacity-tested', 'undo-kept']);
   expect(kinds(second!)).toEqual(['undo-kept']);
   expect(kinds(other!)).toEqual(['test', 'capacity-tested', 'undo-kept']);
@@ -84,9 +92,11 @@ test('a drive is tested the first time and known by its serial the next', async 
 test('--test off and files are not tested; a file is when it is asked for', async () => {
   const [off, file, asked]: JobFact[][] = [[], [], []];
   const target = (): FakeTarget => new FakeTarget({ capacityBytes: 16 * MIB });
-  await prepareTargets([target()], preparing([drive('/dev/sdb', 'S2')], 'off'), context(off!));
-  await prepareTargets([target()], preparing([{ kind: 'file', path: '/x.img' }]), context(file!));
-  await prepareTargets([target()], preparing([{ kind: 'file', path: '/x.img' }], 'quick'), context(asked!));
+  await left(prepareTargets([target()], preparing([drive('/dev/sdb', 'S2')], 'off'), context(off!)));
+  await left(prepareTargets([target()], preparing([{ kind: 'file', path: '/x.img' }]), context(file!)));
+  await left(
+    prepareTargets([target()], preparing([{ kind: 'file', path: '/x.img' }], 'quick'), context(asked!)),
+  );
   expect([kinds(off!), kinds(file!)]).toEqual([['undo-kept'], ['undo-kept']]);
   expect(kinds(asked!)).toContain('test');
 });
@@ -121,10 +131,10 @@ test('a job that goes on later tests nothing and keeps its first capsule', async
   const around = context(facts);
   const plan = preparing([drive('/dev/sdb', 'R')]);
   const target = new FakeTarget({ capacityBytes: 16 * MIB });
-  await prepareTargets([target], plan, around);
+  await left(prepareTargets([target], plan, around));
   facts.length = 0;
   target.stored.fill(0);
-  await prepareTargets([target], { ...plan, test: 'quick' }, around);
+  await left(prepareTargets([target], { ...plan, test: 'quick' }, around));
   expect(kinds(facts)).toEqual(['test', 'undo-kept']);
   // Neither tested nor asked what is on it.
   expect(target.stored.every((byte) => byte === 0)).toBe(true);
@@ -139,8 +149,8 @@ test('after a full test nothing is kept, because nothing is left; a write under 
   expect(await prepared!.abandon()).toBe('unfinished');
   target.calls.length = 0;
   const around = { ...context(resumed!), resume: new Map([['sdb', 2 * MIB]]) };
-  await prepareTargets([target], { ...plan, test: 'full' }, around);
-  expect(target.calls).toEqual([]);
+  await left(prepareTargets([target], { ...plan, test: 'full' }, around));
+  expect(target.calls).toEqual(['abandon']);
 });
 
 test('where nothing can be kept the write goes on, and it is said that it cannot be undone', async () => {

@@ -44,6 +44,9 @@ function readBytes(file: string): Uint8Array {
   return new Uint8Array(Buffer.from(run('base64', ['-w0', file]).stdout, 'base64'));
 }
 
+/** What a killed process has open nobody closes in order. */
+const leftOpen: unknown[] = [];
+
 /** What a job does: capsule, note, writes from the beginning on, end. */
 async function overwrite(target: FakeTarget, at: string, lengthBytes: number, dies = false): Promise<void> {
   const capsule = await takeCapsule(target, about, { atByte: 0, lengthBytes }, at);
@@ -51,7 +54,8 @@ async function overwrite(target: FakeTarget, at: string, lengthBytes: number, di
   const watched = preparedTarget(target, { touches, restored: true });
   for (let atByte = 0; atByte < lengthBytes; atByte += MIB)
     await watched.write(atByte, pages(Math.min(MIB, lengthBytes - atByte), 0xee));
-  if (!dies) await watched.finish({ sizeBytes: lengthBytes });
+  if (dies) leftOpen.push(touches);
+  else await watched.finish({ sizeBytes: lengthBytes });
 }
 
 describe('ranges', () => {

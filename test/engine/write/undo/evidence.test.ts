@@ -39,11 +39,15 @@ function stick(seed?: number): FakeTarget {
   return target;
 }
 
+/** What a killed process has open nobody closes in order. */
+const leftOpen: unknown[] = [];
+
 /** A write that was killed: the head is wiped, and what lies before `toByte` is on the medium. */
 async function killedWrite(target: FakeTarget, toByte: number): Promise<Left> {
   const capsuleBase = nextBase();
   const capsule = await takeCapsule(target, about, { atByte: 0, lengthBytes: IMAGE }, capsuleBase);
   const touches = await openTouchLog(capsuleBase, capsule.saved.pieces, SIZE);
+  leftOpen.push(touches);
   const watched = preparedTarget(target, { touches, restored: true });
   await watched.write(0, alignedBytes(MIB));
   for (let atByte = MIB; atByte < toByte; atByte += MIB) {

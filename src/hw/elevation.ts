@@ -1,7 +1,7 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ElevatedCommand } from '../engine/contract/ports/machine.ts';
-import { YOUNG_SPACE } from '../engine/host/memory/young-space.ts';
+import { YOUNG_SPACE } from '../engine/host/tools/young-space.ts';
 
 /** In this order: the first that is installed is taken. Each asks for the password on the terminal, not on stdin. */
 const TOOLS: readonly Tool[] = [

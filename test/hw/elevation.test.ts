@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
-import { YOUNG_SPACE } from '../../src/engine/host/memory/young-space.ts';
+import { YOUNG_SPACE } from '../../src/engine/host/tools/young-space.ts';
 import { elevationCommand, elevationEnvironment } from '../../src/hw/elevation.ts';
 import { has, run, testWith } from '../fakes/rigs.ts';
 

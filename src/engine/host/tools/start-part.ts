@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { YOUNG_SPACE } from '../memory/young-space.ts';
+import { YOUNG_SPACE } from './young-space.ts';
 
 /**
  * Starts a part of this program as a process of its own, to which messages are sent. It is in a session of its own: what is typed

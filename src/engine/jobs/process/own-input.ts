@@ -21,7 +21,10 @@ export function readOwnInput({ input, end, forMs, passOn }: OwnInput): void {
     isBetweenLines = bytes.at(-1) === NEWLINE;
     input.push(Uint8Array.from(bytes));
   });
-  if (socket === undefined) return passOn();
+  if (socket === undefined) {
+    passOn();
+    return;
+  }
   socket.on('error', () => undefined);
   socket.once('close', () => {
     isOver = true;
@@ -29,7 +32,10 @@ export function readOwnInput({ input, end, forMs, passOn }: OwnInput): void {
   });
   const letGo = (): void => {
     if (isOver) return;
-    if (!isBetweenLines) return later();
+    if (!isBetweenLines) {
+      later();
+      return;
+    }
     // With a buffer of its own it stops reading at once. It is never closed: the descriptor is read on.
     socket.pause();
     passOn();

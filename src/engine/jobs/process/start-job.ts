@@ -7,7 +7,7 @@ import { isUrl } from '../../contract/plan/source-path.ts';
 import type { JobCommand, JobHandle, Jobs } from '../../contract/ports/jobs.ts';
 import type { ElevatedCommand } from '../../contract/ports/machine.ts';
 import { withLargePages } from '../../host/memory/large-pages.ts';
-import { YOUNG_SPACE } from '../../host/memory/young-space.ts';
+import { YOUNG_SPACE } from '../../host/tools/young-space.ts';
 import type { HandedList } from '../../host/trust/handed-list.ts';
 import { networkOf } from '../../read/download/network.ts';
 import { closedPathsOf } from '../folder/closed-paths.ts';

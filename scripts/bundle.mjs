@@ -46,7 +46,8 @@ async function bundleOne(entry, outdir) {
       js: "import { createRequire as nodeRequire } from 'node:module'; const require = nodeRequire(import.meta.url);",
     },
     alias: { 'react-devtools-core': './scripts/empty.mjs' },
-    define: { 'process.env.NODE_ENV': '"production"' },
+    // Ink's layout is a program in a data: URL. With `fetch` it would load all of Node's HTTP to read that; without, it decodes it.
+    define: { 'process.env.NODE_ENV': '"production"', fetch: 'undefined' },
   });
 }
 

@@ -18,6 +18,7 @@ import {
   plainStart,
   plainStep,
   plainTick,
+  unsaidStep,
 } from '../words/progress/plain.ts';
 import { remedy } from '../words/remedies.ts';
 import { usageFailure } from '../words/spoken-failure.ts';
@@ -126,15 +127,16 @@ function jsonTeller({ out }: Face): Teller {
 /** Progress goes to standard error, the result to standard output. */
 function plainTeller(plan: Plan, { quiet }: CommonOptions, face: Face): Teller {
   let state: PlainState = plainStart(face.nowMs());
+  const step = quiet ? unsaidStep : plainStep;
   const say = ({ state: next, lines }: PlainStep): void => {
     state = next;
-    if (!quiet) tell(face.err, ...lines);
+    tell(face.err, ...lines);
   };
   return {
     event: (event) => {
-      if (event.event !== 'done') say(plainStep(state, event));
+      if (event.event !== 'done') say(step(state, event));
     },
-    tick: (nowMs) => say(plainTick(state, nowMs)),
+    tick: (nowMs) => (quiet ? undefined : say(plainTick(state, nowMs))),
     done(done) {
       if (done.ok && quiet) return tell(face.err, ...missingLines(done));
       // Where it went wrong the folder is needed: to look, and to go on.

@@ -4,7 +4,7 @@ import type { Writable } from 'node:stream';
 import { type HandedList, heededSerials } from '../engine/host/trust/handed-list.ts';
 import { lineChannel } from '../engine/jobs/process/channel.ts';
 import { runJobProcess } from '../engine/jobs/process/job-process.ts';
-import { watchedInput } from '../engine/jobs/process/watched-input.ts';
+import { NOBODY_ENDS_IT, UNWATCHED_MS, watchedInput } from '../engine/jobs/process/watched-input.ts';
 import { createMachine } from '../hw/index.ts';
 import { version } from './version.ts';
 
@@ -12,7 +12,8 @@ import { version } from './version.ts';
 export async function runJob(): Promise<number> {
   const output = asynchronousOutput();
   let handed: HandedList | undefined;
-  const { input, closed } = watchedInput();
+  const isEndedByNobody = process.argv.includes(NOBODY_ENDS_IT);
+  const { input, closed } = watchedInput(undefined, isEndedByNobody ? 0 : UNWATCHED_MS);
   // The terminal going away is no reason to leave a drive half written.
   process.on('SIGHUP', () => undefined);
   const code = await runJobProcess({

@@ -7,7 +7,7 @@ import { rememberSource } from '../engine/host/state/recent-sources.ts';
 import { findJob, isResumable, listJobs, type StoredJob } from '../engine/jobs/folder/job-store.ts';
 import { attachJob } from '../engine/jobs/process/attach-job.ts';
 import { STOP_UNHEARD_MS } from '../engine/jobs/process/stop-watch.ts';
-import { runWizard } from '../screens/main.tsx';
+import { runWizard } from '../screens/main.ts';
 import type { WizardJobs } from '../screens/ports.ts';
 import { realFiles } from './files.ts';
 import type { TerminalTraits } from './terminal.ts';

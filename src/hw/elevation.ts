@@ -1,6 +1,7 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ElevatedCommand } from '../engine/contract/ports/machine.ts';
+import { YOUNG_SPACE } from '../engine/host/tools/young-space.ts';
 
 /** In this order: the first that is installed is taken. Each asks for the password on the terminal, not on stdin. */
 const TOOLS: readonly Tool[] = [
@@ -37,7 +38,12 @@ export function elevationCommand(
   for (const { tool, before } of TOOLS) {
     const command = folders.map((folder) => join(folder, tool)).find(isProgram);
     if (command)
-      return { tool, command, args: [...before, program, ...argv], environment: elevationEnvironment() };
+      return {
+        tool,
+        command,
+        args: [...before, program, ...YOUNG_SPACE, ...argv],
+        environment: elevationEnvironment(),
+      };
   }
   return undefined;
 }

@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { YOUNG_SPACE } from '../../src/engine/host/tools/young-space.ts';
 import { elevationCommand, elevationEnvironment } from '../../src/hw/elevation.ts';
 import { has, run, testWith } from '../fakes/rigs.ts';
 
@@ -28,7 +29,7 @@ describe('the command', () => {
     expect(elevationCommand(['/app/main.js', 'job', 'a b;$(c)'], options)).toMatchObject({
       tool,
       command: join(path, tool),
-      args: [...before, '/opt/node', '/app/main.js', 'job', 'a b;$(c)'],
+      args: [...before, '/opt/node', ...YOUNG_SPACE, '/app/main.js', 'job', 'a b;$(c)'],
     });
   });
 

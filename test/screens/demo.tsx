@@ -1,5 +1,5 @@
 import type { GlyphSet } from '../../src/screens/look/glyphs.ts';
-import { runWizard } from '../../src/screens/main.tsx';
+import { runWizard } from '../../src/screens/main.ts';
 import { languageOfEnvironment, speak, spellWith } from '../../src/words/language.ts';
 import { fakeWorld } from './fake-ports.ts';
 import { frameOf } from './frame.tsx';

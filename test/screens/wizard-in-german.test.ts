@@ -1,7 +1,8 @@
 import { Console } from 'node:console';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { GlyphSet } from '../../src/screens/look/glyphs.ts';
-import { runWizard, type WizardTerminal } from '../../src/screens/main.tsx';
+import { runWizard } from '../../src/screens/main.ts';
+import type { WizardTerminal } from '../../src/screens/wizard-terminal.ts';
 import { speak, spellWith } from '../../src/words/language.ts';
 import { fakeWorld } from './fake-ports.ts';
 import { FakeTerminal } from './fake-terminal.ts';

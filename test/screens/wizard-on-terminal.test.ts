@@ -1,6 +1,7 @@
 import { Console } from 'node:console';
 import { expect, test } from 'vitest';
-import { runWizard, type WizardTerminal } from '../../src/screens/main.tsx';
+import { runWizard } from '../../src/screens/main.ts';
+import type { WizardTerminal } from '../../src/screens/wizard-terminal.ts';
 import { kingston, someDrives } from './fake-drives.ts';
 import { type FakeOptions, fakeWorld } from './fake-ports.ts';
 import { FakeTerminal } from './fake-terminal.ts';

@@ -51,6 +51,11 @@ export function plainStep(state: PlainState, event: JobEvent): PlainStep {
   return { state: seen, lines };
 }
 
+/** One more event, for who says nothing: to make text nobody reads took a short job 13 ms (its first number). */
+export function unsaidStep(state: PlainState, event: JobEvent): PlainStep {
+  return { state: { ...state, progress: foldEvent(state.progress, event) }, lines: [] };
+}
+
 /** Time passed without an event: a stalled job is said every ten seconds. */
 export function plainTick(state: PlainState, nowMs: number): PlainStep {
   const { stalledMs } = figuresAt(state.progress, nowMs);

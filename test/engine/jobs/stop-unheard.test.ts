@@ -59,6 +59,16 @@ test('a job that is lost in a loop ends when a stop stays unheard', async () => 
   expect(existsSync(`/proc/${pid}`)).toBe(false);
 });
 
+test('so does one that read its input by itself at first', async () => {
+  const { code, done, pid } = await stopped({
+    argv: [process.execPath, DEAF, 'later'],
+    elevate: () => undefined,
+    stopPatienceMs: FOR_EVER_MS,
+  });
+  expect([code, done]).toMatchObject([3, wasUnheard]);
+  expect(existsSync(`/proc/${pid}`)).toBe(false);
+});
+
 testWith('root', 'tool:sudo')(
   'so does one that runs as root behind sudo, which no viewer may end',
   async () => {

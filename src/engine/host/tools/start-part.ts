@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { YOUNG_SPACE } from './young-space.ts';
 
 /**
  * Starts a part of this program as a process of its own, to which messages are sent. It is in a session of its own: what is typed
@@ -9,7 +10,7 @@ import { fileURLToPath } from 'node:url';
  * @param threads of its pool
  */
 export function startPart(part: URL, fds: readonly number[], threads: number): ChildProcess {
-  return spawn(process.execPath, [fileURLToPath(part)], {
+  return spawn(process.execPath, [...YOUNG_SPACE, fileURLToPath(part)], {
     stdio: ['ignore', 'ignore', 'ignore', 'ipc', ...fds],
     env: { UV_THREADPOOL_SIZE: String(threads) },
     detached: true,

@@ -44,8 +44,9 @@ export function listJobs(): StoredJob[] {
 /** Those of them that run. Of all others nothing is read but who carried them out. */
 export function runningJobs(ids: readonly string[]): StoredJob[] {
   const folder = jobsFolder();
+  const bootId = ownBootId();
   return ids
-    .filter((id) => isAlive(readProcess(join(folder, id))))
+    .filter((id) => isAlive(readProcess(join(folder, id)), bootId))
     .flatMap((id) => storedJob(id) ?? [])
     .filter(({ state }) => state === 'running');
 }
@@ -187,12 +188,18 @@ export function processOf(id: string): JobProcess | undefined {
 
 /** This process, as it is written into a job's folder. */
 export function ownProcess(): JobProcess {
-  const bootId = readText('/proc/sys/kernel/random/boot_id').trim();
+  const bootId = ownBootId();
   return { pid: process.pid, startedTicks: startedTicks(process.pid) ?? '', ...(bootId && { bootId }) };
 }
 
-function isAlive(found: JobProcess | undefined): boolean {
-  if (!found || (found.bootId !== undefined && found.bootId !== ownProcess().bootId)) return false;
+function ownBootId(): string {
+  return readText('/proc/sys/kernel/random/boot_id').trim();
+}
+
+/** @param bootId of this system; who asks about many jobs reads it once */
+function isAlive(found: JobProcess | undefined, bootId = ownBootId()): boolean {
+  // Where the system tells none, none was written.
+  if (!found || (found.bootId !== undefined && found.bootId !== (bootId || undefined))) return false;
   return startedTicks(found.pid) === found.startedTicks;
 }
 

@@ -7,6 +7,7 @@ import { isUrl } from '../../contract/plan/source-path.ts';
 import type { JobCommand, JobHandle, Jobs } from '../../contract/ports/jobs.ts';
 import type { ElevatedCommand } from '../../contract/ports/machine.ts';
 import { withLargePages } from '../../host/memory/large-pages.ts';
+import { YOUNG_SPACE } from '../../host/tools/young-space.ts';
 import type { HandedList } from '../../host/trust/handed-list.ts';
 import { networkOf } from '../../read/download/network.ts';
 import { closedPathsOf } from '../folder/closed-paths.ts';
@@ -19,6 +20,7 @@ import { deathNotice, isStopping, stopUnheard } from './death-notice.ts';
 import { EventHistory } from './event-history.ts';
 import type { JobOrder } from './job-order.ts';
 import { type StopWatch, stopWatch } from './stop-watch.ts';
+import { NOBODY_ENDS_IT } from './watched-input.ts';
 
 /** How the door starts a job process. */
 export interface JobLauncher {
@@ -59,7 +61,7 @@ function keptFor(now: ConfirmedFiles, confirmed: Readonly<ConfirmedFiles>): Conf
 }
 
 function launch(launcher: JobLauncher, order: JobOrder, elevate: boolean): JobHandle {
-  const argv = [...launcher.argv, String(poolThreads(order))] as const;
+  const argv = [...launcher.argv, String(poolThreads(order)), ...(elevate ? [NOBODY_ENDS_IT] : [])] as const;
   const { child, tool } = elevate
     ? spawnElevated({ ...launcher, argv })
     : { child: spawnPlain({ ...launcher, argv }), tool: undefined };
@@ -127,7 +129,7 @@ function poolThreads(order: JobOrder): number {
 const HELD_FOLDER = '/';
 
 function spawnPlain({ argv: [program, ...args] }: JobLauncher): ChildProcess {
-  return spawn(program, args, {
+  return spawn(program, [...YOUNG_SPACE, ...args], {
     cwd: HELD_FOLDER,
     stdio: ['pipe', 'pipe', 'pipe'],
     detached: true,

@@ -1,7 +1,13 @@
 import { Readable } from 'node:stream';
 import { Worker } from 'node:worker_threads';
 import type { InputWatch } from './input-worker.ts';
+import { readOwnInput } from './own-input.ts';
 import { STOP_UNHEARD_MS } from './stop-watch.ts';
+
+/** The argument by which a job process learns that no viewer may end it. */
+export const NOBODY_ENDS_IT = '--nobody-ends-it';
+/** What any viewer may end needs no thread for as long as a short job takes: to start one takes 0.03 s. */
+export const UNWATCHED_MS = 1000;
 
 /** A job's standard input, and when it ended. */
 export interface WatchedInput {
@@ -18,11 +24,22 @@ const TICK_MS = 500;
  * the journal by then, as after any other death.
  *
  * @param patienceMs after which a stop counts as not heard
+ * @param unwatchedMs for so long this thread reads by itself
  */
-export function watchedInput(patienceMs = STOP_UNHEARD_MS): WatchedInput {
+export function watchedInput(patienceMs = STOP_UNHEARD_MS, unwatchedMs = 0): WatchedInput {
+  const input = new Readable({ read: () => undefined });
+  const end = (): void => {
+    if (!input.readableEnded) input.push(null);
+  };
+  const watch = (): void => startWatch(input, end, patienceMs);
+  if (unwatchedMs > 0) readOwnInput({ input, end, forMs: unwatchedMs, passOn: watch });
+  else watch();
+  return { input, closed: new Promise((resolve) => input.once('end', resolve).once('close', resolve)) };
+}
+
+function startWatch(input: Readable, onEnd: () => void, patienceMs: number): void {
   const beats = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
   setInterval(() => Atomics.add(beats, 0, 1), TICK_MS).unref();
-  const input = new Readable({ read: () => undefined });
   const worker = new Worker(workerUrl(), {
     workerData: {
       beats,
@@ -34,11 +51,10 @@ export function watchedInput(patienceMs = STOP_UNHEARD_MS): WatchedInput {
   // Like any standard input it holds the process until it ends, and not longer.
   const end = (): void => {
     worker.unref();
-    if (!input.readableEnded) input.push(null);
+    onEnd();
   };
   worker.on('message', (bytes: Uint8Array | null) => (bytes ? input.push(bytes) : end()));
   worker.on('error', end);
-  return { input, closed: new Promise((resolve) => input.once('end', resolve).once('close', resolve)) };
 }
 
 function workerUrl(): URL {

@@ -1,6 +1,6 @@
-import type { Digest } from './hash-worker.ts';
 import type { Hasher } from './hasher.ts';
 import type { Chunk } from './read-ahead.ts';
+import type { Digest } from './running-digest.ts';
 
 /** So long the writers wait for the hash, all together, before it is left for the proof. */
 const PATIENCE_MS = 250;

@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
 import { parentPort, workerData } from 'node:worker_threads';
-import { type TreeHash, TreeHasher } from '../receipt/tree-hash.ts';
+import { type Digest, RunningDigest } from './running-digest.ts';
 
 /** Hashes ring slots in the order they are named; runs beside the loop, so that hashing and I/O use a core each. */
 export type HashRequest =
@@ -13,43 +12,25 @@ export type HashReply =
   | { readonly did: 'restart' }
   | ({ readonly did: 'end' } & Digest);
 
-/** Of everything that was hashed. */
-export interface Digest {
-  readonly sha256: string;
-  /** A hash for each piece, when that was asked for. */
-  readonly tree?: TreeHash;
-}
-
 export interface HashWork {
   readonly memory: SharedArrayBuffer;
   readonly withTree: boolean;
 }
 
 const { memory, withTree }: HashWork = workerData;
-let hash = createHash('sha256');
-let tree = newTree();
-
-function newTree(): TreeHasher | undefined {
-  return withTree ? new TreeHasher() : undefined;
-}
+const digest = new RunningDigest(withTree);
 
 parentPort?.on('message', (request: HashRequest) => parentPort?.postMessage(answer(request)));
 
 function answer(request: HashRequest): HashReply {
   switch (request.do) {
     case 'update':
-      update(new Uint8Array(memory, request.offset, request.lengthBytes));
+      digest.update(new Uint8Array(memory, request.offset, request.lengthBytes));
       return { did: 'update' };
     case 'restart':
-      hash = createHash('sha256');
-      tree = newTree();
+      digest.restart();
       return { did: 'restart' };
     case 'end':
-      return { did: 'end', sha256: hash.digest('hex'), ...(tree && { tree: tree.finish() }) };
+      return { did: 'end', ...digest.finish() };
   }
-}
-
-function update(bytes: Uint8Array): void {
-  hash.update(bytes);
-  tree?.update(bytes);
 }

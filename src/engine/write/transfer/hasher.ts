@@ -1,7 +1,11 @@
 import { Worker } from 'node:worker_threads';
-import type { Digest, HashReply, HashRequest, HashWork } from './hash-worker.ts';
+import type { HashReply, HashRequest, HashWork } from './hash-worker.ts';
+import { type Digest, RunningDigest } from './running-digest.ts';
 
-/** SHA-256 of everything given to `update`, in that order, computed in a worker on the ring's own memory. */
+/** A worker takes as long to start as these bytes take to be hashed, and a core. */
+const NO_WORKER_BYTES = 32 << 20;
+
+/** SHA-256 of everything given to `update`, in that order. */
 export interface Hasher {
   /** Resolves when these bytes are hashed and their slot may be used again. */
   update(bytes: Uint8Array): Promise<void>;
@@ -13,8 +17,33 @@ export interface Hasher {
   close(): Promise<void>;
 }
 
-/** Starts the worker on `memory`; every `update` must be a view of it. `withTree`: a hash for each piece as well. */
-export function startHasher(memory: SharedArrayBuffer, withTree = false): Hasher {
+/**
+ * Every `update` must be a view of `memory`: much is hashed in a worker on it, little where it is.
+ *
+ * @param sizeBytes of all that will be given; undefined for a stream
+ * @param withTree a hash for each piece as well
+ */
+export function startHasher(
+  memory: SharedArrayBuffer,
+  sizeBytes: number | undefined,
+  withTree = false,
+): Hasher {
+  const isLittle = sizeBytes !== undefined && sizeBytes <= NO_WORKER_BYTES;
+  return isLittle ? hashHere(withTree) : hashInWorker(memory, withTree);
+}
+
+function hashHere(withTree: boolean): Hasher {
+  const running = new RunningDigest(withTree);
+  return {
+    pending: 0,
+    update: async (bytes) => running.update(bytes),
+    digest: async () => running.finish(),
+    restart: () => running.restart(),
+    close: async () => undefined,
+  };
+}
+
+function hashInWorker(memory: SharedArrayBuffer, withTree: boolean): Hasher {
   const worker = new Worker(workerUrl(), { workerData: { memory, withTree } satisfies HashWork });
   const waiting: { resolve: (reply: HashReply) => void; reject: (error: unknown) => void }[] = [];
   let pending = 0;

@@ -1,11 +1,11 @@
 import type { Needs } from './block-map-filter.ts';
 import type { PieceDigests } from './digests.ts';
 import type { HashFeed } from './hash-feed.ts';
-import type { Digest } from './hash-worker.ts';
 import type { Lane } from './lane.ts';
 import type { LaneResult } from './mismatches.ts';
 import type { ProgressReporter } from './progress-reporter.ts';
 import type { Ring } from './ring.ts';
+import type { Digest } from './running-digest.ts';
 import type { SeenSource } from './seen-source.ts';
 import type { TransferJob } from './transfer-job.ts';
 

@@ -25,7 +25,9 @@ export function preparePass(job: TransferJob, targets: readonly Target[]): Pass 
   const ring = ringFor(targets.length, asidesOf(job));
   const needs = source.mapped && new Needs(source.mapped, write);
   const lanes = targets.map((target, index) => laneOf(job, target, index, needs));
-  const hasher = job.hash ? startHasher(ring.memory, job.tree) : undefined;
+  const hasher = job.hash
+    ? startHasher(ring.memory, isImage(source) ? source.sizeBytes : undefined, job.tree)
+    : undefined;
   const digests = new PieceDigests(write ? needs : undefined, write && !isImage(source));
   // What a map leaves out does not come back, and a checksum to be approved must be known before any target becomes usable.
   const mayRest = write && verify && isImage(source) && !needs && !job.approve;

@@ -1,9 +1,9 @@
 import { asFailure, type Failure } from '../../contract/failure/failure.ts';
 import { compareOnly } from './compare-only.ts';
-import type { Digest } from './hash-worker.ts';
 import type { LaneResult } from './mismatches.ts';
 import { preparePass } from './pass.ts';
 import type { Pass } from './pass-parts.ts';
+import type { Digest } from './running-digest.ts';
 import { abandonAll, abandonFailed } from './stopping.ts';
 import type { TransferJob } from './transfer-job.ts';
 import { watched } from './watched-target.ts';

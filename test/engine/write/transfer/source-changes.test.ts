@@ -208,7 +208,7 @@ test('a hash that rested, and that no target gives the rest, reads it again, and
   changed[5 * MIB] = 255 - changed[5 * MIB]!;
   for (const second of [first, changed]) {
     const ring = makeRing(2, 2 * MIB, HASH_SLOTS);
-    const hasher = startHasher(ring.memory);
+    const hasher = startHasher(ring.memory, undefined);
     const hash = new HashFeed(hasher, false);
     const digests = new PieceDigests();
     const slot = await ring.take();

@@ -1,12 +1,19 @@
+import { le32 } from '../../../bytes/codec/little.ts';
+import { FLAG_DIRECTORY, systemUseStart } from '../../../bytes/formats/iso9660/directory-record.ts';
 import { SECTOR_BYTES } from '../../../bytes/formats/iso9660/sector.ts';
 import { FIRST_DESCRIPTOR_LBA } from '../../../bytes/formats/iso9660/volume-descriptor.ts';
 import type { ReadAt } from '../../../bytes/ranges/bytes-of.ts';
+import { present } from '../../../contract/failure/present.ts';
 import { damageOf } from '../../browse/iso/damage.ts';
 import { descriptorsOf } from '../../browse/iso/descriptors.ts';
-import { type RawRecord, recordsOf } from '../../browse/iso/records.ts';
+import { identifierBytesAt, recordAfter, recordFrom, windowsOf } from '../../browse/iso/records.ts';
 import type { Claim } from './shortfalls.ts';
 
-const FOLDER = 0x02;
+/** Places in a directory record. ECMA-119 §9.1. */
+const EXTENT = 2;
+const DATA_BYTES = 10;
+const FLAGS = 25;
+const IDENTIFIER = 33;
 const MOST_FOLDER_BYTES = 4 << 20;
 
 /** How much is looked at: folders may lie over each other, and each name a thousand others. */
@@ -60,15 +67,43 @@ export async function lastFile(
   const descriptor = (await descriptorsOf(bytes)).find(({ kind }) => kind === 'primary');
   if (!descriptor) return { last: undefined, isWhole: false };
   const blockBytes = descriptor.values.blockBytes || SECTOR_BYTES;
+  const { extentLba, extendedAttributeSectors, dataBytes } = descriptor.values.rootRecord;
   const folders = new Folders(most);
-  folders.add(placeOf(descriptor.values.rootRecord, blockBytes));
-  let last: Claim | undefined;
-  for (let place = folders.next(); place; place = folders.next())
-    for await (const one of readable(bytes, place, () => (folders.isWhole = false))) {
-      if (one.record.flags & FOLDER) folders.add(placeOf(one.record, blockBytes));
-      last = later(last, fileClaim(one, blockBytes));
-    }
-  return { last, isWhole: folders.isWhole };
+  folders.add({ atByte: (extentLba + extendedAttributeSectors) * blockBytes, lengthBytes: dataBytes });
+  const found: Found = { blockBytes, folders, last: undefined };
+  for (let place = folders.next(); place; place = folders.next()) await lookInto(bytes, place, found);
+  return { last: found.last, isWhole: folders.isWhole };
+}
+
+interface Found {
+  readonly blockBytes: number;
+  readonly folders: Folders;
+  last: Claim | undefined;
+}
+
+/** Goes through a folder, up to where it is broken or out of sight. */
+async function lookInto(bytes: ReadAt, { atByte, lengthBytes }: Place, found: Found): Promise<void> {
+  try {
+    for await (const window of windowsOf(bytes, atByte, lengthBytes, damageOf('')))
+      lookThrough(window.bytes, found);
+  } catch {
+    found.folders.isWhole = false;
+  }
+}
+
+/** An image may have 100,000 records, and is opened often: of each nothing is made but where its bytes end. */
+function lookThrough(window: Buffer, found: Found): void {
+  for (let at = recordFrom(window, 0); at < window.length; at = recordAfter(window, at)) {
+    const identifierBytes = identifierBytesAt(window, at);
+    if (identifierBytes === 0) throw damageOf('')('directory-record', at);
+    const atByte = (le32(window, at + EXTENT) + present(window[at + 1])) * found.blockBytes;
+    const lengthBytes = le32(window, at + DATA_BYTES);
+    if (present(window[at + FLAGS]) & FLAG_DIRECTORY) found.folders.add({ atByte, lengthBytes });
+    const endByte = atByte + lengthBytes;
+    if (lengthBytes === 0 || endByte <= (found.last?.endByte ?? -1) || isElsewhere(window, at)) continue;
+    const name = nameOf(window.subarray(at + IDENTIFIER, at + IDENTIFIER + identifierBytes));
+    found.last = { part: 'file', endByte, name };
+  }
 }
 
 /** Folders that are still to be looked at, each once, and no more than the effort allows. */
@@ -107,43 +142,19 @@ class Folders {
   }
 }
 
-/** Undefined for what has no bytes here. */
-function fileClaim(one: RawRecord, blockBytes: number): Claim | undefined {
-  const { atByte, lengthBytes } = placeOf(one.record, blockBytes);
-  if (lengthBytes === 0 || isElsewhere(one)) return undefined;
-  return { part: 'file', endByte: atByte + lengthBytes, name: nameOf(one) };
-}
-
-function later(a: Claim | undefined, b: Claim | undefined): Claim | undefined {
-  return a && (!b || a.endByte >= b.endByte) ? a : b;
-}
-
-function placeOf(
-  { extentLba, extendedAttributeSectors, dataBytes }: RawRecord['record'],
-  blockBytes: number,
-): Place {
-  return { atByte: (extentLba + extendedAttributeSectors) * blockBytes, lengthBytes: dataBytes };
-}
-
-/** Records up to where a folder is broken or out of sight. */
-async function* readable(
-  bytes: ReadAt,
-  { atByte, lengthBytes }: Place,
-  onEnd: () => void,
-): AsyncGenerator<RawRecord> {
-  try {
-    yield* recordsOf(bytes, atByte, lengthBytes, damageOf(''));
-  } catch {
-    onEnd();
-  }
-}
-
 /** `.` and `..` are one byte, and lie where their folders do. */
-function nameOf({ identifier }: RawRecord): string {
+function nameOf(identifier: Uint8Array): string {
   return String.fromCharCode(...identifier).replace(/;1$/, '');
 }
 
-function isElsewhere({ systemUse }: RawRecord): boolean {
+/** What has no bytes here. */
+function isElsewhere(window: Buffer, at: number): boolean {
+  const systemUse = window.subarray(
+    at + systemUseStart(identifierBytesAt(window, at)),
+    recordEnd(window, at),
+  );
   const hasXa = systemUse[6] === 0x58 && systemUse[7] === 0x41;
   return hasXa && ((systemUse[4] ?? 0) & XA_ELSEWHERE) !== 0;
 }
+
+const recordEnd = (window: Buffer, at: number): number => at + present(window[at]);

@@ -51,14 +51,12 @@ afterAll(() => {
 
 test('a drive without a disc is exit 4, and says that nothing is in it', () => {
   lab.guest.lab('cd', 'none');
-  for (const how of ['-o none.iso', '--scan']) {
-    const { status, done } = lab.run(`read /dev/sr0 ${how}`);
-    expect([status, done?.report.failure]).toMatchObject([
-      4,
-      { code: 'target-missing', facts: { target: '/dev/sr0', noMedium: true } },
-    ]);
-  }
-  const { text } = lab.say('read /dev/sr0 --scan');
+  const { status, done } = lab.run('read /dev/sr0 --scan');
+  expect([status, done?.report.failure]).toMatchObject([
+    4,
+    { code: 'target-missing', facts: { target: '/dev/sr0', noMedium: true } },
+  ]);
+  const { text } = lab.say('read /dev/sr0 -o none.iso');
   expect(text).toContain('There is no medium in /dev/sr0.');
   expect(text).not.toContain('error -123');
   expect(lab.guest.out('ls /tmp/read')).toBe('');
@@ -94,21 +92,16 @@ test('a disc with bad sectors: exactly those are missing, as ddrescue has it, an
   lab.clean();
 });
 
-test('run-out is no damage: behind a volume, and where nothing says how far the disc is used', () => {
+test('run-out is no damage where nothing says how far the disc is used', () => {
   const runOut = (bytes: number): object => ({ bad_read: [[bytes, 2 * SECTOR]] });
   const behind = Buffer.alloc(2 * SECTOR);
-  lab.guest.lab('cd', lab.faulty('tao', Buffer.concat([one, behind]), runOut(one.length)));
-  const volume = lab.run('read /dev/sr0 -o tao.iso');
-  expect([volume.status, volume.done?.report.source?.sizeBytes]).toEqual([0, one.length]);
-  expect(lab.sum('tao.iso')).toBe(sumOf(one));
-
   const raw = seededBytes(900 * SECTOR, 13);
   const spec = lab.faulty('raw', Buffer.concat([raw, behind]), runOut(raw.length));
   lab.guest.lab('cd', spec);
   expect(lab.run('read /dev/sr0 -o raw.iso').status).toBe(0);
   expect(lab.sum('raw.iso')).toBe(sumOf(raw));
   // Everything is everything; and one bad sector at the end is one.
-  const whole = lab.run('read /dev/sr0 -o whole.iso --whole');
+  const whole = lab.run('read /dev/sr0 --scan --whole');
   expect([whole.status, whole.done?.report.medium?.badBytes]).toEqual([7, 2 * SECTOR]);
   lab.control(spec, { bad_read: [[raw.length + SECTOR, SECTOR]] });
   const end = lab.run('read /dev/sr0 --scan');
@@ -118,15 +111,14 @@ test('run-out is no damage: behind a volume, and where nothing says how far the 
 
 test('a disc of two sessions is saved up to the end of the last one, and the gap that no drive can read is no damage', () => {
   const gap: Stretch = [one.length, start * SECTOR - one.length];
-  lab.guest.lab('cd', lab.faulty('sessions', two, { bad_read: [gap] }));
+  // And run-out behind it, as of a track written at once.
+  const disc = Buffer.concat([two, Buffer.alloc(2 * SECTOR)]);
+  lab.guest.lab('cd', lab.faulty('sessions', disc, { bad_read: [gap, [two.length, 2 * SECTOR]] }));
   const all = lab.run('read /dev/sr0 -o all.iso');
   expect(all.status).toBe(0);
   expect(all.done?.report.medium).toMatchObject({ sizeBytes: two.length, badBytes: 0, sessions: 2 });
   expect(lab.sum('all.iso')).toBe(sumOf(two));
-  expect(lab.say('read /dev/sr0 --scan').status).toBe(0);
   expect(lab.run('read /dev/sr0 -o last.iso --session 2').status).toBe(0);
-  expect(lab.run('read /dev/sr0 -o first.iso --session 1').status).toBe(0);
-  expect(lab.sum('first.iso')).toBe(sumOf(one));
   // What a kernel mounts of it: the first session of the disc as it is, both files of the last one.
   const files = (image: string): string =>
     lab.guest.out(

@@ -17,6 +17,7 @@ import { placeOf } from './linux/file-place.ts';
 import { gatherLinux } from './linux/gather.ts';
 import { withDifferences } from './linux/loop-content.ts';
 import { findLinuxMedium } from './linux/medium.ts';
+import { findLinuxMediumAgain } from './linux/medium-again.ts';
 import { linuxSignature } from './linux/signature.ts';
 import { hasOwnRights } from './own-rights.ts';
 import { createHints, type Hints } from './system-information.ts';
@@ -85,6 +86,7 @@ function linuxMachine(hints: Hints, neverTouch: NonNullable<MachineOptions['neve
     openDrive: async (path, expected, opening) =>
       openLinuxDrive(path, expected, opening, opening?.purpose === 'read' ? [] : await neverTouch()),
     findMedium: findLinuxMedium,
+    findMediumAgain: findLinuxMediumAgain,
     unmount: async (path, expected) =>
       unmountDrive(path, await realpath(path).catch(() => path), expected, await neverTouch()),
     fileRefusal: async (file) => {

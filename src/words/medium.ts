@@ -11,13 +11,14 @@ const FILES_SHOWN = 3;
 /** Of a medium that was read: what is missing, and which files that hits. */
 export function mediumFacts({ medium }: JobReport): ReportFact[] {
   if (medium === undefined) return [];
-  const { bad, more = 0, badBytes, mapPath, wholeBytes } = medium;
+  const { bad, more = 0, badBytes, mapPath, wholeBytes, sessions } = medium;
   const words = t().medium;
   const places = bad.length + more;
   const behind = wholeBytes === undefined ? [] : [words.notWanted(sizeText(wholeBytes))];
+  const later = sessions === undefined ? [] : [words.sessions(countText(sessions))];
   const missing = badBytes === 0 ? [] : [words.missing(sizeText(badBytes), countOf(places, t().nouns.place))];
   return [
-    ...behind.map((text) => ({ label: '', text })),
+    ...[...behind, ...later].map((text) => ({ label: '', text })),
     ...missing.map((text) => ({ label: words.labels.missing, text })),
     ...bad.slice(0, SHOWN).map((range) => ({ label: '', text: missingText(range) })),
     ...(places > SHOWN ? [{ label: '', text: words.more(countOf(places - SHOWN, t().nouns.place)) }] : []),

@@ -4,6 +4,8 @@ export const medium: Table['medium'] = {
   labels: { medium: 'Medium', missing: 'es fehlt', map: 'Karte' },
   read: (path, size) => `${path}  ${size}`,
   notWanted: (size) => `was dahinter liegt (bis ${size}), war nicht gewünscht: --whole für alles`,
+  sessions: (count) =>
+    `die Disc hat ${count} Sitzungen: Geöffnet zeigt dieses Abbild die Dateien der ersten; eines, das die der letzten zeigt: --session ${count}`,
   missing: (size, places) => `${size} an ${places}`,
   atPlace: (place, size) => `${place}, ${size}`,
   untried: 'noch nicht versucht',

@@ -52,6 +52,7 @@ const codes: Table['notes']['codes'] = {
   stalled: (target) => `${target} antwortet seit 10 s nicht; nach zwei Minuten wird es aufgegeben`,
   'medium-gone': (_target, path) =>
     `${path} ist weg: Stecken Sie es wieder ein, wo auch immer, dann geht es weiter`,
+  'medium-back': (_target, path) => `es ist als ${path} wieder da: Das Lesen geht weiter`,
   'drive-failing': (_target, path, text) =>
     `${path} geht kaputt, wie das Laufwerk selbst meldet (SMART${text ? `: ${text}` : ''}): Benutzen Sie es für nichts anderes mehr`,
   'drive-weak': (_target, path, text) =>

@@ -3,6 +3,8 @@ export const medium = {
   labels: { medium: 'medium', missing: 'missing', map: 'map' },
   read: (path: string, size: string) => `${path}  ${size}`,
   notWanted: (size: string) => `what comes after it (up to ${size}) was not requested: --whole for all`,
+  sessions: (count: string) =>
+    `the disc has ${count} sessions: opened, this image shows the files of the first; one that shows those of the last: --session ${count}`,
   missing: (size: string, places: string) => `${size} in ${places}`,
   atPlace: (place: string, size: string) => `${place}, ${size}`,
   untried: 'not tried yet',

@@ -52,6 +52,7 @@ const codes: { readonly [C in NoteFact['code']]?: NoteWords } = {
   stalled: (target) => `${target} has not responded for 10 s; it is given up after two minutes`,
   'medium-gone': (_target, path) =>
     `${path} disappeared: plug it in again, in any port, and the job continues`,
+  'medium-back': (_target, path) => `it is back as ${path}: reading continues`,
   'drive-failing': (_target, path, text) =>
     `${path} is failing, as the drive itself reports (SMART${text ? `: ${text}` : ''}): do not use it for anything else`,
   'drive-weak': (_target, path, text) =>

@@ -91,6 +91,8 @@ export interface MediumReport {
   readonly serial?: string;
   /** What is there in all, when not all of it was wanted. */
   readonly wholeBytes?: number;
+  /** Of a disc that was saved as it is: how many it has, when there are several. */
+  readonly sessions?: number;
   /** Where the image and the map are, when they stay unfinished. */
   readonly imagePath?: string;
   readonly mapPath?: string;

@@ -26,6 +26,13 @@ export interface Machine {
    */
   findMedium?(path: string, expected: ExpectedDrive): Promise<Medium>;
   /**
+   * The same, of a medium that was seen before, maybe on another day: by its serial and size, wherever it is plugged in now. Of a disc
+   * only the size counts, in whatever drive.
+   *
+   * @throws Failure the same, and `identity-mismatch`
+   */
+  findMediumAgain?(path: string, expected: ExpectedDrive): Promise<Medium>;
+  /**
    * Unmounts everything that is on a drive, if there is no other reason against writing to it.
    *
    * @returns the folders that were unmounted

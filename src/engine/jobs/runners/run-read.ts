@@ -1,11 +1,12 @@
 import { rm } from 'node:fs/promises';
 import type { ReadPlan } from '../../contract/plan/plan.ts';
 import type { Medium } from '../../contract/ports/medium.ts';
+import type { KeptPart } from '../../read/rescue/disc-end.ts';
 import { ReadSums } from '../../read/rescue/read-sums.ts';
 import { packingOf } from '../../write/packed/packing.ts';
 import { acquireMedium } from '../steps/acquire-medium.ts';
 import { endUnfinished, endWhole } from '../steps/end-rescue.ts';
-import { demandSameMedium, foundMedium, keptBytes } from '../steps/found-medium.ts';
+import { demandSameMedium, demandUnchanged, foundMedium, wantedPart } from '../steps/found-medium.ts';
 import type { Ending, JobContext } from '../steps/job-context.ts';
 import { refuseReceiptThere } from '../steps/leave-receipt.ts';
 import { mediumReport } from '../steps/medium-report.ts';
@@ -23,23 +24,22 @@ import { type WantedSession, wantedSession } from '../steps/wanted-session.ts';
 export async function runRead(plan: ReadPlan, context: JobContext): Promise<Ending> {
   const medium = await foundMedium(plan.source, context);
   if (context.dryRun) {
-    const sizeBytes = await wantedBytes(plan, medium);
-    return { report: { source: { path: plan.source.path, sizeBytes } }, proved: false };
+    const { endByte } = await partOf(plan, medium);
+    return { report: { source: { path: plan.source.path, sizeBytes: endByte } }, proved: false };
   }
   await noteHealth(medium, context);
   return plan.output ? save(plan, plan.output, medium, context) : scan(plan, medium, context);
 }
 
-async function wantedBytes(plan: ReadPlan, medium: Medium): Promise<number> {
-  if (plan.session === undefined) return keptBytes(plan, medium);
-  return (await wantedSession(plan.session, medium)).endByte;
+function partOf(plan: ReadPlan, medium: Medium): Promise<KeptPart> {
+  return plan.session === undefined ? wantedPart(plan, medium) : wantedSession(plan.session, medium);
 }
 
 /** Only read: how well that goes is what is wanted. */
 async function scan(plan: ReadPlan, medium: Medium, context: JobContext): Promise<Ending> {
-  const sizeBytes = await wantedBytes(plan, medium);
+  const part = await partOf(plan, medium);
   const of = { mapPath: plan.map, imagePath: undefined };
-  const { map, start } = scannedMap(plan.map, medium, sizeBytes);
+  const { map, start } = scannedMap(plan.map, medium, part);
   const step = { plan, medium, map, start, output: undefined, sums: new ReadSums(), ...of };
   const acquired = await acquireMedium(step, context);
   const report = reportOf(plan, mediumReport(medium, acquired, { mapPath: plan.map }));
@@ -58,15 +58,9 @@ async function save(plan: ReadPlan, wanted: Output, medium: Medium, context: Job
   const session = plan.session === undefined ? undefined : await wantedSession(plan.session, medium);
   const of = { ...places, imagePath: wanted.path, isOtherCopy: plan.otherCopy };
   const wantedBytes = session?.endByte ?? (plan.whole ? medium.sizeBytes : undefined);
-  const begun = await begunMap(
-    wantedBytes,
-    of,
-    medium,
-    async () => session?.endByte ?? keptBytes(plan, medium),
-  );
+  const begun = await begunMap(wantedBytes, of, medium, async () => session ?? wantedPart(plan, medium));
   const { map, goesOn } = begun;
-  if (!goesOn)
-    for (const { atByte, lengthBytes } of session?.gaps ?? []) map.set(atByte, atByte + lengthBytes, '+');
+  if (!goesOn) await demandUnchanged(plan.source, medium, context);
   const beforeMade = (): void => beginMap(places.mapPath, map, medium, wanted.path, context);
   const output = await openRescueOutput({
     ...wanted,

@@ -15,7 +15,7 @@ import { rescueRules } from '../../read/rescue/rules.ts';
 import type { JobContext } from './job-context.ts';
 import type { RescueOutput } from './rescue-output.ts';
 
-/** How long a drive that went away is waited for; one without a serial could not be told from another. */
+/** How long a drive that went away is waited for; one without a serial, or a disc, could not be told from another. */
 const WAIT_MS = 60_000;
 const TICK_MS = 200;
 
@@ -56,7 +56,7 @@ export async function acquireMedium(step: AcquireStep, context: JobContext): Pro
       rules: rescueRules({ ...medium, sizeBytes: map.sizeBytes, retries: retriesOf(plan, map) }),
       sums,
       only: output === undefined,
-      waitMs: medium.serial === '' ? 0 : WAIT_MS,
+      waitMs: medium.serial === '' || medium.kind === 'disc' ? 0 : WAIT_MS,
       budget: {
         ms: plan.mostSeconds === undefined ? undefined : plan.mostSeconds * 1000,
         errors: plan.mostErrors,
@@ -81,6 +81,7 @@ export async function acquireMedium(step: AcquireStep, context: JobContext): Pro
       },
       ...(step.onRead && { onRead: step.onRead }),
       onGone: () => onFact({ event: 'note', code: 'medium-gone', path: medium.path }),
+      onBack: ({ realPath }) => onFact({ event: 'note', code: 'medium-back', path: realPath }),
     },
   );
   return { end, map, readErrors };

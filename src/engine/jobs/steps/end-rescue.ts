@@ -10,7 +10,7 @@ import { fdImage } from './fd-image.ts';
 import { hashImage } from './hash-image.ts';
 import type { Ending, JobContext } from './job-context.ts';
 import { leaveReceipt } from './leave-receipt.ts';
-import { mediumReport, withFilesHit } from './medium-report.ts';
+import { mediumReport, withFilesHit, withSessions } from './medium-report.ts';
 import type { RescuedProof, RunningProof } from './prove-rescued.ts';
 import { reportOf } from './read-report.ts';
 import type { RescueOutput } from './rescue-output.ts';
@@ -38,9 +38,17 @@ export async function endUnfinished(
   const imagePath = isTried ? plan.output?.path : workPath;
   const named = { mapPath, ...(imagePath !== undefined && { imagePath }) };
   const found = mediumReport(medium, acquired, named);
-  const told = isTried ? await withFilesHit(found, output.fd, context.signal) : found;
+  const told = isTried ? await triedReport(found, { plan, medium, output }, context) : found;
   sayBad(told, context);
   return { report: reportOf(plan, told), proved: false, failure };
+}
+
+async function triedReport(
+  found: MediumReport,
+  { plan, medium, output: { fd } }: Pick<Unfinished, 'plan' | 'medium' | 'output'>,
+  { signal }: Pick<JobContext, 'signal'>,
+): Promise<MediumReport> {
+  return withSessions(await withFilesHit(found, fd, signal), fd, medium, plan);
 }
 
 function sayBad({ bad }: MediumReport, { onFact }: JobContext): void {
@@ -68,7 +76,8 @@ export async function endWhole(whole: Finished, context: JobContext): Promise<En
   const { plan, path, acquired, output, medium, mapPath, startedAtMs, files } = whole;
   const { sizeBytes } = acquired.map;
   const proof = await whole.proof.finish();
-  const report = { ...reportOf(plan, mediumReport(medium, acquired, {})), targets: [proof.target] };
+  const found = await withSessions(mediumReport(medium, acquired, {}), output.fd, medium, plan);
+  const report = { ...reportOf(plan, found), targets: [proof.target] };
   if (proof.failure || proof.sha256 === undefined)
     return { report, proved: false, ...(proof.failure && { failure: proof.failure }) };
   const { sha256, tree } = await shown(whole, { ...proof, sha256: proof.sha256 }, context);

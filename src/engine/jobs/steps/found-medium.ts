@@ -2,24 +2,30 @@ import { statSync } from 'node:fs';
 import { Failure } from '../../contract/failure/failure.ts';
 import type { ReadPlan } from '../../contract/plan/plan.ts';
 import type { Medium } from '../../contract/ports/medium.ts';
+import { type KeptPart, keptPart } from '../../read/rescue/disc-end.ts';
 import { fileMedium } from '../../read/rescue/file-medium.ts';
 import { startHand } from '../../read/rescue/hand-process.ts';
-import { lookedAt, mediumEnd } from '../../read/rescue/medium-end.ts';
+import { lookedAt } from '../../read/rescue/medium-end.ts';
 import type { RescueMap } from '../../read/rescue/rescue-map.ts';
 import { isSameMedium } from '../../read/rescue/same-medium.ts';
 import { fdImage } from './fd-image.ts';
 import type { JobContext } from './job-context.ts';
 
-/** @throws Failure `target-missing`, `target-changed`, `source-missing`, `source-unreadable`, `not-supported-here` */
+/**
+ * The medium of a plan. That of a job that goes on is known by its serial and size, wherever it is plugged in now.
+ *
+ * @throws Failure `target-missing`, `target-changed`, `identity-mismatch`, `source-missing`, `source-unreadable`, `not-supported-here`
+ */
 export async function foundMedium(
   { path, expect = {} }: ReadPlan['source'],
-  { machine }: Pick<JobContext, 'machine'>,
+  { machine, resume }: Pick<JobContext, 'machine' | 'resume'>,
 ): Promise<Medium> {
   const found = statSync(path, { throwIfNoEntry: false });
-  const isFile = !found?.isBlockDevice() && !path.startsWith('/dev/');
+  const isFile = !found?.isBlockDevice() && expect.deviceNumber === undefined && !path.startsWith('/dev/');
   if (isFile) return demandSize(fileMedium(path), expect.sizeBytes);
   if (!machine.findMedium)
     throw new Failure('not-supported-here', { what: 'read', platform: process.platform });
+  if (resume && machine.findMediumAgain) return machine.findMediumAgain(path, expect);
   return machine.findMedium(path, expect);
 }
 
@@ -34,13 +40,27 @@ function demandSize(medium: Medium, sizeBytes: number | undefined): Medium {
 }
 
 /** How much of a medium is wanted. @throws Failure when it cannot be opened */
-export async function keptBytes({ whole }: ReadPlan, medium: Medium): Promise<number> {
+export async function wantedPart({ whole }: ReadPlan, medium: Medium): Promise<KeptPart> {
   const hand = await startHand(medium, { isFresh: true });
   try {
-    return whole ? medium.sizeBytes : await mediumEnd(medium, hand);
+    return whole ? { endByte: medium.sizeBytes, gaps: [] } : await keptPart(medium, hand);
   } finally {
     hand.leave();
   }
+}
+
+/**
+ * Of a drive without a serial only what was read of it says that it is the one that was meant; where nothing was read, it has to be there
+ * as it was.
+ *
+ * @throws Failure `target-changed`
+ */
+export async function demandUnchanged(
+  { path, expect }: ReadPlan['source'],
+  { kind, serial }: Medium,
+  { machine, resume }: Pick<JobContext, 'machine' | 'resume'>,
+): Promise<void> {
+  if (resume && expect && kind === 'device' && serial === '') await machine.findMedium?.(path, expect);
 }
 
 interface ReadBefore {

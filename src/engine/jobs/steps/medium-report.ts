@@ -1,5 +1,8 @@
+import { bytesOf } from '../../bytes/ranges/bytes-of.ts';
 import type { MediumReport, MissingRange } from '../../contract/events/report.ts';
+import type { ReadPlan } from '../../contract/plan/plan.ts';
 import type { Medium } from '../../contract/ports/medium.ts';
+import { sessionsOf } from '../../read/inspect/sessions.ts';
 import { filesHit } from '../../read/rescue/files-hit.ts';
 import type { Acquired } from './acquire-medium.ts';
 import { fdImage } from './fd-image.ts';
@@ -40,6 +43,19 @@ export function mediumReport(
     ...(mapPath !== undefined && { mapPath }),
     readErrors,
   };
+}
+
+/** The same with how many sessions the image has, of a disc that was saved as it is. */
+export async function withSessions(
+  report: MediumReport,
+  fd: number,
+  { kind }: Medium,
+  { session }: ReadPlan,
+): Promise<MediumReport> {
+  if (session !== undefined || kind === 'device') return report;
+  const bytes = bytesOf(fdImage(fd, report.path, report.sizeBytes));
+  const { length } = await sessionsOf(bytes, true).catch(() => []);
+  return length > 1 ? { ...report, sessions: length } : report;
 }
 
 /** The same with the files that are hit, as the image that was made tells them. */

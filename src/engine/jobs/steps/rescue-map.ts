@@ -1,6 +1,7 @@
 import { Failure } from '../../contract/failure/failure.ts';
 import { usageRefused } from '../../contract/failure/refused.ts';
 import type { Medium } from '../../contract/ports/medium.ts';
+import type { KeptPart } from '../../read/rescue/disc-end.ts';
 import { type MapFile, mapFileText, resized } from '../../read/rescue/map-file.ts';
 import { demandMapOf, identityIn, loadMap, mapComments, saveMap } from '../../read/rescue/map-store.ts';
 import type { PlanStart } from '../../read/rescue/plan-start.ts';
@@ -72,15 +73,24 @@ function isOfScan(found: MapFile): boolean {
   return sizeBytes !== undefined && image === undefined;
 }
 
-/** The same for an image. @param keptBytes asked when no earlier run says how much is wanted */
+/** The same for an image. @param kept asked when no earlier run says how much is wanted */
 export async function begunMap(
   wantedBytes: number | undefined,
   of: MapOf,
   medium: Medium,
-  keptBytes: () => Promise<number>,
+  kept: () => Promise<KeptPart>,
 ): Promise<StartedMap> {
   const begun = startedMap(of, medium, wantedBytes);
-  return begun.goesOn ? begun : startedMap(of, medium, await keptBytes());
+  if (begun.goesOn) return begun;
+  const part = await kept();
+  return withoutGaps(startedMap(of, medium, part.endByte), part);
+}
+
+/** What holds nothing is not read. */
+function withoutGaps(started: StartedMap, { gaps }: KeptPart): StartedMap {
+  if (!started.goesOn)
+    for (const { atByte, lengthBytes } of gaps) started.map.set(atByte, atByte + lengthBytes, '+');
+  return started;
 }
 
 /**
@@ -88,13 +98,13 @@ export async function begunMap(
  *
  * @throws Failure `usage` for the map of an image, `map-invalid`, `map-of-another`
  */
-export function scannedMap(mapPath: string | undefined, medium: Medium, sizeBytes: number): StartedMap {
+export function scannedMap(mapPath: string | undefined, medium: Medium, part: KeptPart): StartedMap {
   const found = mapPath === undefined ? undefined : loadMap(mapPath);
-  if (found === undefined || mapPath === undefined) return fresh(sizeBytes);
+  if (found === undefined || mapPath === undefined) return withoutGaps(fresh(part.endByte), part);
   demandMapOf(mapPath, found, medium, undefined);
   if (!isOfScan(found) && (identityIn(found).image !== undefined || found.map.totals['+'] > 0))
     throw usageRefused({ reason: 'map-of-image', path: mapPath });
-  return { map: resized(found.map, sizeBytes), start: found.status, goesOn: true };
+  return { map: resized(found.map, part.endByte), start: found.status, goesOn: true };
 }
 
 /** A new map, in which nothing is tried. @throws Failure `no-space`, `output-not-writable` */

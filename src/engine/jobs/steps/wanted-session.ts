@@ -1,19 +1,16 @@
 import { bytesOf } from '../../bytes/ranges/bytes-of.ts';
 import { usageRefused } from '../../contract/failure/refused.ts';
-import type { ByteRange } from '../../contract/ports/byte-range.ts';
 import type { Medium } from '../../contract/ports/medium.ts';
 import { outputFailure } from '../../host/files/output-failure.ts';
 import { writeAllAt } from '../../host/files/positional-io.ts';
-import { type Session, sessionsOf } from '../../read/inspect/sessions.ts';
+import { sessionsOf } from '../../read/inspect/sessions.ts';
+import { gapsBetween, type KeptPart } from '../../read/rescue/disc-end.ts';
 import { startHand } from '../../read/rescue/hand-process.ts';
 import { lookedAt } from '../../read/rescue/medium-end.ts';
 import { type Descriptors, descriptorsOf } from '../../read/rescue/session-view.ts';
 
 /** A disc as it was when a session was written. */
-export interface WantedSession {
-  readonly endByte: number;
-  /** What lies between sessions of a disc, and holds nothing. */
-  readonly gaps: readonly ByteRange[];
+export interface WantedSession extends KeptPart {
   /** What has to stand at the beginning of an image, so that it shows this session; absent of the first. */
   readonly descriptors?: Descriptors;
 }
@@ -36,13 +33,6 @@ export async function wantedSession(number: number, medium: Medium): Promise<Wan
   } finally {
     hand.leave();
   }
-}
-
-function gapsBetween(sessions: readonly Session[]): ByteRange[] {
-  return sessions.slice(1).map(({ startByte }, index) => {
-    const atByte = Math.min(startByte, sessions[index]?.endByte ?? startByte);
-    return { atByte, lengthBytes: startByte - atByte };
-  });
 }
 
 /** Makes an image that was read, and proved, show its last session. @throws Failure of the output */

@@ -226,11 +226,11 @@ class AcquireRun {
     const { waitMs, map, rules } = this.#what;
     if (hangs || waitMs === 0 || this.#medium.isThere()) return false;
     await this.#save();
-    this.#ports.onGone?.();
+    // While a hand holds it, its name is not free, and may be the very one it comes back under.
+    this.#leaveHand();
     const found = await comeBack(this.#medium, waitMs, this.#ports, () => this.#pause());
     if (!found) return false;
     this.#medium = found;
-    this.#leaveHand();
     this.#leftHands = 0;
     this.#plan = new RescuePlan(map, rules);
     this.#watch = watchFor(this.#what);

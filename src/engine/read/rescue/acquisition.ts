@@ -35,6 +35,8 @@ export interface AcquirePorts {
   readonly onRead?: () => void;
   /** The drive went away; it is waited for. */
   readonly onGone?: () => void;
+  /** It came back, maybe under another name. */
+  readonly onBack?: (medium: Medium) => void;
 }
 
 export interface Acquisition {

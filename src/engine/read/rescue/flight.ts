@@ -28,13 +28,17 @@ export function watchFor({ map, rules: { sectorBytes } }: Acquisition): DriveWat
 export async function comeBack(
   medium: Medium,
   waitMs: number,
-  { clock, signal }: Pick<AcquirePorts, 'clock' | 'signal'>,
+  { clock, signal, onGone, onBack }: Pick<AcquirePorts, 'clock' | 'signal' | 'onGone' | 'onBack'>,
   pause: () => Promise<void>,
 ): Promise<Medium | undefined> {
+  onGone?.();
   const untilMs = clock.nowMs() + waitMs;
   while (clock.nowMs() < untilMs && !signal.aborted) {
     const found = await medium.findAgain();
-    if (found) return found;
+    if (found) {
+      onBack?.(found);
+      return found;
+    }
     await pause();
   }
   return undefined;

@@ -57,6 +57,9 @@ export function identityIn({ comments }: Pick<MapFile, 'comments'>): MapIdentity
   }
 }
 
+/** A disc has no serial: what its drive says is that of the drive, and another one may read what this one could not. */
+const serialOf = ({ kind, serial }: Medium): string => (kind === 'disc' ? '' : serial);
+
 /**
  * A map is of one medium and one image of it.
  *
@@ -74,7 +77,7 @@ export function demandMapOf(
   const refuse = (field: 'serial' | 'size' | 'image', expected: string, is: string): never => {
     throw new Failure('map-of-another', { map: path, field, expected, found: is });
   };
-  if (!isOtherCopy && said.serial && said.serial !== medium.serial)
+  if (!isOtherCopy && said.serial && medium.kind !== 'disc' && said.serial !== medium.serial)
     refuse('serial', said.serial, medium.serial || 'none');
   if (!isOtherCopy && said.sizeBytes !== undefined && said.sizeBytes !== medium.sizeBytes)
     refuse('size', `${said.sizeBytes} bytes`, `${medium.sizeBytes} bytes`);
@@ -91,7 +94,8 @@ function triedEnd(map: RescueMap): number {
 
 /** What stands at the top of a map. */
 export function mapComments(medium: Medium, imagePath: string | undefined, startedAt: string): string[] {
-  const { sizeBytes, serial, model } = medium;
+  const { sizeBytes, model } = medium;
+  const serial = serialOf(medium);
   const image = imagePath === undefined ? {} : { image: basename(imagePath) };
   return [
     'Mapfile. Created by isowright',

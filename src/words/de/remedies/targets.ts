@@ -9,20 +9,26 @@ const doings: { readonly [what: string]: string } = {
 
 export const targets = {
   'target-missing': (f) =>
-    say(
-      'Das Ziel existiert nicht',
-      f.serial
-        ? `Kein Laufwerk mit der Seriennummer ${f.serial} ist angesteckt (es war ${f.target}).`
-        : f.noMedium
-          ? `In ${f.target} liegt kein Medium.`
-          : `${f.target} gibt es auf diesem Computer nicht.`,
-      ...(f.serial
-        ? ['Stecken Sie es an einem beliebigen Anschluss an, und starten Sie denselben Befehl noch einmal.']
-        : [
-            'Stecken Sie das Laufwerk an, und sehen Sie dann nach: isowright devices',
-            'Für eine Datei, die als Laufwerk dient: --file-target.',
-          ]),
-    ),
+    f.noMedium
+      ? say(
+          'Das Laufwerk ist leer',
+          `In ${f.target} liegt kein Medium.`,
+          'Legen Sie es ein, schließen Sie das Laufwerk, und starten Sie denselben Befehl noch einmal.',
+        )
+      : say(
+          'Das Ziel existiert nicht',
+          f.serial
+            ? `Kein Laufwerk mit der Seriennummer ${f.serial} ist angesteckt (es war ${f.target}).`
+            : `${f.target} gibt es auf diesem Computer nicht.`,
+          ...(f.serial
+            ? [
+                'Stecken Sie es an einem beliebigen Anschluss an, und starten Sie denselben Befehl noch einmal.',
+              ]
+            : [
+                'Stecken Sie das Laufwerk an, und sehen Sie dann nach: isowright devices',
+                'Für eine Datei, die als Laufwerk dient: --file-target.',
+              ]),
+        ),
   'target-busy': (f, { quoted }) =>
     f.because?.reason === 'written-by-job'
       ? say(

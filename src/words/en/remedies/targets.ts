@@ -3,20 +3,24 @@ import { say, type Words } from '../../failure-words.ts';
 /** Targets that do not exist, are not available, or are too small. */
 export const targets = {
   'target-missing': (f) =>
-    say(
-      'The target does not exist',
-      f.serial
-        ? `No drive with the serial number ${f.serial} is plugged in (it was ${f.target}).`
-        : f.noMedium
-          ? `There is no medium in ${f.target}.`
-          : `There is no ${f.target} on this machine.`,
-      ...(f.serial
-        ? ['Plug it into any port, and run the same command again.']
-        : [
-            'Plug the drive in, then see: isowright devices',
-            'To use a file as a drive, give --file-target.',
-          ]),
-    ),
+    f.noMedium
+      ? say(
+          'There is nothing in the drive',
+          `There is no medium in ${f.target}.`,
+          'Put it in, close the drive, and run the same command again.',
+        )
+      : say(
+          'The target does not exist',
+          f.serial
+            ? `No drive with the serial number ${f.serial} is plugged in (it was ${f.target}).`
+            : `There is no ${f.target} on this machine.`,
+          ...(f.serial
+            ? ['Plug it into any port, and run the same command again.']
+            : [
+                'Plug the drive in, then see: isowright devices',
+                'To use a file as a drive, give --file-target.',
+              ]),
+        ),
   'target-busy': (f, { quoted }) =>
     f.because?.reason === 'written-by-job'
       ? say(

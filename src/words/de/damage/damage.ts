@@ -1,8 +1,9 @@
 import type { Table } from '../../en/table.ts';
 import { checks } from './checks.ts';
 import { containers } from './containers.ts';
+import { ntfs } from './ntfs.ts';
 import { udf } from './udf.ts';
 import { volumes } from './volumes.ts';
 
 /** Was an einer Quelle beschädigt ist. */
-export const damage: Table['damage'] = { reasons: { ...containers, ...volumes, ...udf, ...checks } };
+export const damage: Table['damage'] = { reasons: { ...containers, ...volumes, ...udf, ...ntfs, ...checks } };

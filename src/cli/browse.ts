@@ -6,7 +6,7 @@ import { inLargeBatches } from '../engine/read/browse/batches.ts';
 import { entryText } from '../engine/read/browse/entry-text.ts';
 import { type Extracted, extractBatches } from '../engine/read/browse/extract.ts';
 import { entriesFrom, findEntry, isName } from '../engine/read/browse/find.ts';
-import { damageOf } from '../engine/read/browse/iso/damage.ts';
+import type { Volume } from '../engine/read/browse/volume.ts';
 import {
   type BrokenFolder,
   type WalkedEntry,
@@ -63,7 +63,7 @@ export async function extractFiles(
 ): Promise<number> {
   const into = absolutePath(directory, face);
   const { signal, close } = stopBySignal(face);
-  return browsing(imagePath, face, async (entriesAt, image) => {
+  return browsing(imagePath, face, async (entriesAt, image, open) => {
     const failed: LeftOut[] = [];
     const onBroken = ({ path }: WalkedEntry, code: BrokenFolder): void =>
       void failed.push({ path: entryText(path), type: 'dir', code });
@@ -75,7 +75,7 @@ export async function extractFiles(
       await print(wanted(), json ?? false, face);
       return 0;
     }
-    const options = { into, replace: force, damaged: damageOf(imagePath), failed, signal };
+    const options = { into, replace: force, open, failed, signal };
     const extracted = await extractBatches(image, inLargeBatches(wanted()), options);
     tellExtracted(extracted, into, json ?? false, face);
     if (extracted.failed.some(isGrave)) return exitCodes.badSource;
@@ -127,7 +127,7 @@ type EntriesAt = (
 async function browsing(
   path: string,
   face: Face,
-  work: (entriesAt: EntriesAt, image: Image) => Promise<number>,
+  work: (entriesAt: EntriesAt, image: Image, open: Volume['open']) => Promise<number>,
 ): Promise<number> {
   const imagePath = await sheetImage(absolutePath(path, face));
   const image = await openSource(imagePath, { asDrive: true });
@@ -138,7 +138,7 @@ async function browsing(
       const from = await findEntry(volume, inside, imagePath);
       yield* entriesFrom((folder) => walkBatches(volume, { imagePath, ...how }, folder), from);
     };
-    return await work(entriesAt, image);
+    return await work(entriesAt, image, (entry) => volume.open(entry));
   } finally {
     await image.close();
   }

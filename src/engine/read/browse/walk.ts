@@ -3,13 +3,13 @@ import { Failure } from '../../contract/failure/failure.ts';
 import { sourceDamaged } from '../../contract/failure/source-failures.ts';
 import { batchesOf } from './batches.ts';
 import { entryText } from './entry-text.ts';
-import type { Volume, VolumeEntry } from './volume.ts';
+import type { VolumeEntry, VolumeListing } from './volume.ts';
 
 /** An entry and where it stands. */
-export interface WalkedEntry {
+export interface WalkedEntry<Entry extends VolumeEntry = VolumeEntry> {
   /** Byte string from the root on, `/a/b`. */
   readonly path: string;
-  readonly entry: VolumeEntry;
+  readonly entry: Entry;
   /** Another of this name stands before it in the same folder: only the first can be taken out. */
   readonly isTwin?: true;
 }
@@ -47,7 +47,7 @@ export interface WalkOptions {
  * @throws Failure `source-damaged`, and what `list` throws
  */
 export async function* walk(
-  volume: Volume,
+  volume: VolumeListing,
   options: WalkOptions,
   from: WalkedEntry = { path: '', entry: volume.root },
 ): AsyncGenerator<WalkedEntry> {
@@ -56,7 +56,7 @@ export async function* walk(
 
 /** The same, as many at a time as are read together: an image may hold a million, and a wait for each would take longest. */
 export async function* walkBatches(
-  volume: Volume,
+  volume: VolumeListing,
   options: WalkOptions,
   from: WalkedEntry = { path: '', entry: volume.root },
 ): AsyncGenerator<readonly WalkedEntry[]> {
@@ -92,7 +92,7 @@ function* allowed(
 
 /** The entries of a folder; a damaged one ends at its damage. */
 async function* batchesIn(
-  volume: Volume,
+  volume: VolumeListing,
   folder: WalkedEntry,
   options: WalkOptions,
 ): AsyncGenerator<readonly WalkedEntry[]> {

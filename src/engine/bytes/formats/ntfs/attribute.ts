@@ -119,5 +119,12 @@ function nonResident(bytes: Uint8Array, named: Named): NonResidentAttribute | un
   const { firstCluster, unitLog2, sizeBytes, initialisedBytes } = part;
   const areExact = [firstCluster, sizeBytes, initialisedBytes].every(Number.isSafeInteger);
   if (!areExact || part.runsAt > bytes.length) return undefined;
-  return { ...named, firstCluster, unitLog2, sizeBytes, initialisedBytes, pairs: bytes.subarray(part.runsAt) };
+  return {
+    ...named,
+    firstCluster,
+    unitLog2,
+    sizeBytes,
+    initialisedBytes,
+    pairs: bytes.subarray(part.runsAt),
+  };
 }

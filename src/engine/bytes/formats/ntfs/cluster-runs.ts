@@ -23,8 +23,7 @@ export function clusterRuns(pairs: Uint8Array, clusters: number): ClusterRun[] |
     const lengthBytes = head & 0x0f;
     const placeBytes = head >> 4;
     const placeAt = at + 1 + lengthBytes;
-    const isSound =
-      lengthBytes >= 1 && lengthBytes <= MOST_NUMBER_BYTES && placeBytes <= MOST_NUMBER_BYTES;
+    const isSound = lengthBytes >= 1 && lengthBytes <= MOST_NUMBER_BYTES && placeBytes <= MOST_NUMBER_BYTES;
     if (!isSound || placeAt + placeBytes > pairs.length) return undefined;
     const length = unsigned(pairs, at + 1, lengthBytes);
     cluster += signed(pairs, placeAt, placeBytes);

@@ -13,7 +13,8 @@ const SEQUENCE_AT = 4;
 export function undoFixUps(record: Uint8Array): boolean {
   const listAt = le16(record, SEQUENCE_AT);
   const count = le16(record, SEQUENCE_AT + 2);
-  const isSound = count >= 2 && listAt + 2 * count <= record.length && (count - 1) * STRIDE_BYTES <= record.length;
+  const isSound =
+    count >= 2 && listAt + 2 * count <= record.length && (count - 1) * STRIDE_BYTES <= record.length;
   if (!isSound) return false;
   const number = le16(record, listAt);
   for (let stride = 1; stride < count; stride++) {

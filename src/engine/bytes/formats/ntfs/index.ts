@@ -56,6 +56,12 @@ export interface IndexRoot {
   readonly names: readonly IndexedName[];
 }
 
+export interface IndexBlock {
+  /** Where in $INDEX_ALLOCATION it belongs. */
+  readonly cluster: number;
+  readonly names: readonly IndexedName[];
+}
+
 /** The value of $INDEX_ROOT of a folder; undefined for a broken one. */
 export function readIndexRoot(value: Uint8Array): IndexRoot | undefined {
   if (value.length < indexRoot.sizeBytes + indexNode.sizeBytes) return undefined;
@@ -65,15 +71,16 @@ export function readIndexRoot(value: Uint8Array): IndexRoot | undefined {
 }
 
 /** The names of a block of $INDEX_ALLOCATION, whose fix-ups are undone in place; undefined for a broken one. */
-export function readIndexBlock(block: Uint8Array): readonly IndexedName[] | undefined {
+export function readIndexBlock(block: Uint8Array): IndexBlock | undefined {
   if (block.length < indexBlock.sizeBytes + indexNode.sizeBytes) return undefined;
   let isBlock = true;
-  indexBlock.decode(block, {
+  const { cluster } = indexBlock.decode(block, {
     onNote: ({ field: name }) => {
       if (name === 'magic') isBlock = false;
     },
   });
-  return isBlock && undoFixUps(block) ? namesIn(block, indexBlock.sizeBytes) : undefined;
+  const names = isBlock && undoFixUps(block) ? namesIn(block, indexBlock.sizeBytes) : undefined;
+  return names && { cluster, names };
 }
 
 function namesIn(bytes: Uint8Array, nodeAt: number): IndexedName[] | undefined {

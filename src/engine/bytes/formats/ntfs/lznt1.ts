@@ -1,5 +1,5 @@
-import { le16 } from '../../codec/little.ts';
 import { present } from '../../../contract/failure/present.ts';
+import { le16 } from '../../codec/little.ts';
 
 /** What a chunk unpacks to. */
 const CHUNK_BYTES = 4096;

@@ -4,7 +4,8 @@ import { readUtf16le } from '../../codec/utf16.ts';
 /** What stands in the place of a file or folder. [MS-FSCC] §2.1.2. */
 export type ReparsePoint =
   | { readonly kind: 'link'; readonly target: string }
-  | { readonly kind: 'socket' | 'fifo' | 'char-device' | 'block-device' }
+  /** Of Linux under Windows; which device it is stands elsewhere. */
+  | { readonly kind: 'socket' | 'fifo' | 'char-device' | 'block-device'; readonly device?: undefined }
   /** Compressed by the Windows overlay filter: 0 XPRESS 4K, 1 LZX, 2 XPRESS 8K, 3 XPRESS 16K. [MS-FSCC] §2.1.2.5. */
   | { readonly kind: 'overlay'; readonly algorithm: number }
   | { readonly kind: 'deduplicated' }
@@ -53,7 +54,9 @@ function linkIn(data: Uint8Array, namesAt: number): ReparsePoint | undefined {
   const at = namesAt + le16(data, 0);
   const name = data.subarray(at, at + le16(data, 2));
   if (name.length !== le16(data, 2)) return undefined;
-  const target = readUtf16le(name).replace(/^\\\?\?\\/, '').replaceAll('\\', '/');
+  const target = readUtf16le(name)
+    .replace(/^\\\?\?\\/, '')
+    .replaceAll('\\', '/');
   return { kind: 'link', target };
 }
 

@@ -2,6 +2,7 @@ import type { ClusterRun } from '../../../bytes/formats/ntfs/cluster-runs.ts';
 import { unpackLznt1 } from '../../../bytes/formats/ntfs/lznt1.ts';
 import { lastNotBehind } from '../../../bytes/ranges/search.ts';
 import { present } from '../../../contract/failure/present.ts';
+import type { ByteRange } from '../../../contract/ports/byte-range.ts';
 import { StoredContent } from '../content.ts';
 import type { Content, ContentRun } from '../volume.ts';
 import type { NtfsMedium } from './medium.ts';
@@ -46,7 +47,26 @@ export class CompressedContent implements Content {
       this.#starts[index] = start;
       start += clusters;
     }
-    if (start * medium.geometry.clusterBytes < stream.sizeBytes) throw medium.damaged('ntfs-clusters-missing');
+    if (start * medium.geometry.clusterBytes < stream.sizeBytes)
+      throw medium.damaged('ntfs-clusters-missing');
+  }
+
+  /** Units that have anything recorded, in order. */
+  get recorded(): readonly ByteRange[] {
+    const ranges: { atByte: number; lengthBytes: number }[] = [];
+    const { runs, initialisedBytes } = this.#stream;
+    for (const [index, { cluster, clusters }] of runs.entries()) {
+      if (cluster === undefined) continue;
+      const start = present(this.#starts[index]);
+      const atByte = Math.floor(start / this.#unitClusters) * this.#unitBytes;
+      const units = Math.ceil((start + clusters) / this.#unitClusters);
+      const endByte = Math.min(units * this.#unitBytes, initialisedBytes, this.sizeBytes);
+      const last = ranges.at(-1);
+      if (last && last.atByte + last.lengthBytes >= atByte)
+        last.lengthBytes = Math.max(last.lengthBytes, endByte - last.atByte);
+      else if (endByte > atByte) ranges.push({ atByte, lengthBytes: endByte - atByte });
+    }
+    return ranges;
   }
 
   async read(atByte: number, into: Uint8Array): Promise<void> {

@@ -1,8 +1,4 @@
-import {
-  attributesIn,
-  attributeTypes,
-  type NtfsAttribute,
-} from '../../../bytes/formats/ntfs/attribute.ts';
+import { attributesIn, attributeTypes, type NtfsAttribute } from '../../../bytes/formats/ntfs/attribute.ts';
 import { listedRecords } from '../../../bytes/formats/ntfs/attribute-list.ts';
 import {
   type FileRecordHead,
@@ -12,6 +8,9 @@ import {
 import type { FileReference } from '../../../bytes/formats/ntfs/file-reference.ts';
 import { bytesOf, type ReadAt } from '../../../bytes/ranges/bytes-of.ts';
 import { nearReads } from '../../../bytes/ranges/near-reads.ts';
+import { lastNotBehind } from '../../../bytes/ranges/search.ts';
+import { Failure } from '../../../contract/failure/failure.ts';
+import { present } from '../../../contract/failure/present.ts';
 import type { ByteRange } from '../../../contract/ports/byte-range.ts';
 import type { NtfsMedium } from './medium.ts';
 import { beginningOfStream, contentOfStream, partsOf, placesOfStream } from './stream.ts';
@@ -40,11 +39,19 @@ export class FileTable {
   readonly #medium: NtfsMedium;
   readonly #bytes: ReadAt;
   readonly #places: readonly ByteRange[];
+  /** Where each place begins in the table. */
+  readonly #starts: Float64Array;
 
   private constructor(medium: NtfsMedium, bytes: ReadAt, places: readonly ByteRange[]) {
     this.#medium = medium;
     this.#bytes = bytes;
     this.#places = places;
+    this.#starts = new Float64Array(places.length);
+    let start = 0;
+    for (const [index, { lengthBytes }] of places.entries()) {
+      this.#starts[index] = start;
+      start += lengthBytes;
+    }
   }
 
   /**
@@ -68,7 +75,10 @@ export class FileTable {
     const own = await this.#record(record);
     const isMeant = sequence === 0 || own.head.sequence === sequence;
     if (!isMeant || !(own.head.flags & RECORD_IN_USE))
-      throw this.#medium.damaged({ reason: 'ntfs-record-of-other', record }, this.#placeOf(record)[0]?.atByte);
+      throw this.#medium.damaged(
+        { reason: 'ntfs-record-of-other', record },
+        this.#placeOf(record)[0]?.atByte,
+      );
     const all = await this.#allAttributes(record, own);
     return { record, flags: own.head.flags, ...all };
   }
@@ -80,17 +90,16 @@ export class FileTable {
 
   #placeOf(record: number): ByteRange[] {
     const { recordBytes } = this.#medium.geometry;
+    const from = record * recordBytes;
+    const end = from + recordBytes;
     const found: ByteRange[] = [];
-    let skipped = record * recordBytes;
-    let left = recordBytes;
-    for (const { atByte, lengthBytes } of this.#places) {
-      if (left === 0) break;
-      if (skipped < lengthBytes) {
-        const taken = Math.min(left, lengthBytes - skipped);
-        found.push({ atByte: atByte + skipped, lengthBytes: taken });
-        left -= taken;
-      }
-      skipped = Math.max(0, skipped - lengthBytes);
+    const first = lastNotBehind(this.#places.length, (index) => present(this.#starts[index]) > from);
+    for (let index = first; index < this.#places.length && present(this.#starts[index]) < end; index++) {
+      const { atByte, lengthBytes } = present(this.#places[index]);
+      const start = present(this.#starts[index]);
+      const skipped = Math.max(0, from - start);
+      const taken = Math.min(lengthBytes, end - start) - skipped;
+      if (taken > 0) found.push({ atByte: atByte + skipped, lengthBytes: taken });
     }
     return found;
   }
@@ -138,5 +147,12 @@ async function ownRecord({ image, geometry, damaged }: NtfsMedium): Promise<Open
     const opened = bytes && openedRecord(bytes, recordBytes);
     if (opened) return opened;
   }
+  const expectedBytes = mftByte + recordBytes;
+  if (expectedBytes > image.sizeBytes)
+    throw new Failure('source-truncated', {
+      path: image.path ?? '',
+      expectedBytes,
+      foundBytes: image.sizeBytes,
+    });
   throw damaged({ reason: 'ntfs-record', record: MFT_RECORD }, mftByte);
 }

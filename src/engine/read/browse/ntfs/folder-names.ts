@@ -13,6 +13,8 @@ import { contentOfStream, partsOf } from './stream.ts';
 const NAMES = '$I30';
 const LEAST_BLOCK_BYTES = 512;
 const MOST_BLOCK_BYTES = 64 << 10;
+/** linux-ntfs documentation, "$INDEX_ALLOCATION". */
+const SMALL_UNIT_BYTES = 512;
 const BITS_BYTES = 64 << 10;
 /** So many broken blocks and no more: they cost time, and tell nothing. */
 const MOST_BROKEN_BLOCKS = 64;
@@ -27,12 +29,13 @@ const SYSTEM_RECORDS = 16;
  */
 export async function* folderNames(
   medium: NtfsMedium,
-  { attributes }: NtfsFile,
+  { record, attributes }: NtfsFile,
 ): AsyncGenerator<readonly IndexedName[]> {
   const [rootPart] = partsOf(attributes, attributeTypes.indexRoot, NAMES);
   const root = rootPart?.value && readIndexRoot(rootPart.value);
   if (!root) throw medium.damaged('ntfs-index');
-  yield shown(root.names);
+  yield shown(root.names, record);
+  if (!areOf(record, root.names)) throw medium.damaged('ntfs-index');
   const blockParts = partsOf(attributes, attributeTypes.indexBlocks, NAMES);
   if (blockParts.length === 0) return;
   const { blockBytes } = root;
@@ -43,19 +46,28 @@ export async function* folderNames(
   // No index is longer than its medium.
   const count = Math.floor(Math.min(blocks.sizeBytes, medium.image.sizeBytes) / blockBytes);
   const used = bitsOf(contentOfStream(medium, bitmapParts), count);
-  for await (const names of blocksOf(medium, blocks, used, blockBytes)) yield shown(names);
+  for await (const names of blocksOf({ medium, record, blocks, blockBytes }, used))
+    yield shown(names, record);
+}
+
+interface IndexBlocks {
+  readonly medium: NtfsMedium;
+  /** That of the folder. */
+  readonly record: number;
+  readonly blocks: Content;
+  readonly blockBytes: number;
 }
 
 async function* blocksOf(
-  medium: NtfsMedium,
-  blocks: Content,
+  index: IndexBlocks,
   used: AsyncIterable<number>,
-  blockBytes: number,
 ): AsyncGenerator<readonly IndexedName[]> {
   const broken: Failure[] = [];
   for await (const block of used) {
     try {
-      yield await namesOfBlock(medium, blocks, block * blockBytes, blockBytes);
+      const names = await namesOfBlock(index, block);
+      yield names;
+      if (!areOf(index.record, names)) throw index.medium.damaged('ntfs-index');
     } catch (error) {
       broken.push(asFailure(error));
       if (broken.length >= MOST_BROKEN_BLOCKS) break;
@@ -64,16 +76,17 @@ async function* blocksOf(
   if (broken[0]) throw broken[0];
 }
 
+/** A block says which one it is: one that stands in the place of others too would multiply its names. */
 async function namesOfBlock(
-  medium: NtfsMedium,
-  blocks: Content,
-  atByte: number,
-  blockBytes: number,
+  { medium, blocks, blockBytes }: IndexBlocks,
+  number: number,
 ): Promise<readonly IndexedName[]> {
-  const block = await bytesOf(blocks)(atByte, blockBytes);
-  const names = readIndexBlock(block);
-  if (!names) throw medium.damaged('ntfs-index');
-  return names;
+  const { clusterBytes } = medium.geometry;
+  const block = readIndexBlock(await bytesOf(blocks)(number * blockBytes, blockBytes));
+  // Blocks smaller than a cluster count in units of their own.
+  const unitBytes = blockBytes < clusterBytes ? SMALL_UNIT_BYTES : clusterBytes;
+  if (block?.cluster !== (number * blockBytes) / unitBytes) throw medium.damaged('ntfs-index');
+  return block.names;
 }
 
 /** The numbers of the blocks in use. */
@@ -90,9 +103,17 @@ async function* bitsOf(bitmap: Content, count: number): AsyncGenerator<number> {
   }
 }
 
-function shown(names: readonly IndexedName[]): readonly IndexedName[] {
+/** Names say which folder they stand in. */
+function areOf(record: number, names: readonly IndexedName[]): boolean {
+  return names.every(({ fileName }) => fileName.parent.record === record);
+}
+
+function shown(names: readonly IndexedName[], record: number): readonly IndexedName[] {
   return names.filter(
     ({ reference, fileName }) =>
-      fileName.namespace !== NAMESPACE_DOS && reference.record >= SYSTEM_RECORDS && fileName.name !== '.',
+      fileName.parent.record === record &&
+      fileName.namespace !== NAMESPACE_DOS &&
+      reference.record >= SYSTEM_RECORDS &&
+      fileName.name !== '.',
   );
 }

@@ -56,9 +56,15 @@ export function beginningOfStream(medium: NtfsMedium, parts: readonly NtfsAttrib
 export function placesOfStream(medium: NtfsMedium, parts: readonly NtfsAttribute[]): ByteRange[] {
   const { clusterBytes } = medium.geometry;
   return runsOfStream(medium, parts).flatMap(({ cluster, clusters }) =>
-    cluster === undefined
-      ? []
-      : [{ atByte: cluster * clusterBytes, lengthBytes: clusters * clusterBytes }],
+    cluster === undefined ? [] : [{ atByte: cluster * clusterBytes, lengthBytes: clusters * clusterBytes }],
+  );
+}
+
+/** The same of all attributes of a file. */
+export function placesOfAttributes(medium: NtfsMedium, attributes: readonly NtfsAttribute[]): ByteRange[] {
+  const names = new Map(attributes.map(({ type, name }) => [`${type} ${name}`, { type, name }]));
+  return [...names.values()].flatMap(({ type, name }) =>
+    placesOfStream(medium, partsOf(attributes, type, name)),
   );
 }
 
@@ -94,7 +100,8 @@ function cutRuns(
   for (const { cluster, clusters } of runs) {
     if (done >= sizeBytes) break;
     const lengthBytes = Math.min(clusters * geometry.clusterBytes, sizeBytes - done);
-    const writtenBytes = cluster === undefined ? 0 : Math.max(0, Math.min(lengthBytes, initialisedBytes - done));
+    const writtenBytes =
+      cluster === undefined ? 0 : Math.max(0, Math.min(lengthBytes, initialisedBytes - done));
     if (cluster !== undefined && writtenBytes > 0)
       cut.push({ atByte: cluster * geometry.clusterBytes, lengthBytes: writtenBytes });
     if (writtenBytes < lengthBytes) cut.push({ atByte: undefined, lengthBytes: lengthBytes - writtenBytes });

@@ -22,9 +22,6 @@ const reasons: Words['reasons'] = {
   'zip-encrypted': (f) => `ein verschlüsseltes Zip-Archiv (${f.name})`,
   'zip-method': (f) => `ein Zip-Archiv, gepackt mit Verfahren ${f.method} (${f.name})`,
   'zip-endless': (f) => `ein Zip-Archiv ohne Angabe der Länge (${f.name})`,
-  'file-encrypted': (_f) => 'eine Datei, die Windows für einen Benutzer verschlüsselt hat (EFS)',
-  'file-elsewhere': (_f) => 'eine Datei, deren Inhalt nicht im Abbild ist: Er liegt in einer Cloud oder in einem anderen Speicher',
-  'file-overlay': (_f) => 'eine Datei, die Windows auf unbekannte Art komprimiert hat (CompactOS)',
 };
 
 const instead: Words['instead'] = {
@@ -46,9 +43,6 @@ const instead: Words['instead'] = {
   'zip-encrypted': (_f) => 'Zuerst entpacken: 7z x',
   'zip-method': (_f) => 'Zuerst entpacken: 7z x',
   'zip-endless': (_f) => 'Zuerst entpacken: 7z x',
-  'file-encrypted': (_f) => 'Kopieren Sie sie unter Windows, als der Benutzer, dem sie gehört.',
-  'file-elsewhere': (_f) => 'Kopieren Sie sie auf dem Rechner, zu dem das Dateisystem gehört.',
-  'file-overlay': (_f) => 'Kopieren Sie sie unter Windows, oder dekomprimieren Sie sie dort zuerst: compact /u /exe',
 };
 
 export const compression: Words = { reasons, instead };

@@ -20,9 +20,6 @@ const reasons: ReasonWords<CompressionReasons> = {
   'zip-encrypted': (f) => `an encrypted zip archive (${f.name})`,
   'zip-method': (f) => `a zip archive compressed with method ${f.method} (${f.name})`,
   'zip-endless': (f) => `a zip archive stored without a length (${f.name})`,
-  'file-encrypted': (_f) => 'a file that Windows encrypted for one user (EFS)',
-  'file-elsewhere': (_f) => 'a file whose content is not in the image: it is kept in a cloud or in another store',
-  'file-overlay': (_f) => 'a file that Windows compressed in an unknown way (CompactOS)',
 };
 
 const instead: ReasonWords<CompressionReasons> = {
@@ -44,9 +41,6 @@ const instead: ReasonWords<CompressionReasons> = {
   'zip-encrypted': (_f) => 'Unpack it first: 7z x',
   'zip-method': (_f) => 'Unpack it first: 7z x',
   'zip-endless': (_f) => 'Unpack it first: 7z x',
-  'file-encrypted': (_f) => 'Copy it in Windows, as the user it belongs to.',
-  'file-elsewhere': (_f) => 'Copy it on the computer that the volume belongs to.',
-  'file-overlay': (_f) => 'Copy it in Windows, or uncompress it there first: compact /u /exe',
 };
 
 /** Compression that is sound and not unpacked here, and what to do. */

@@ -19,23 +19,13 @@ export type LeftOutCode =
   | Obstacle;
 
 /** What is wrong with the image, at this entry. */
-export type SourceFault =
-  | 'damaged'
-  | 'encrypted'
-  | 'kept-elsewhere'
-  | 'packing-unsupported'
-  | 'folder-damaged'
-  | 'folder-circle'
-  | 'folder-deep';
+export type SourceFault = 'damaged' | 'folder-damaged' | 'folder-circle' | 'folder-deep';
 
 /** What is in the way where it should go. */
 export type Obstacle = 'in-the-way' | 'not-writable';
 
 const GRAVE: ReadonlySet<LeftOutCode> = new Set<SourceFault | Obstacle>([
   'damaged',
-  'encrypted',
-  'kept-elsewhere',
-  'packing-unsupported',
   'folder-damaged',
   'folder-circle',
   'folder-deep',

@@ -23,12 +23,6 @@ export interface CompressionReasons {
   'zip-encrypted': { name: string };
   'zip-method': { name: string; method: number };
   'zip-endless': { name: string };
-  /** By Windows, for one user of one computer (EFS). */
-  'file-encrypted': Nothing;
-  /** Only its place is in the image: in a cloud, on a tape, in the store of a deduplication. */
-  'file-elsewhere': Nothing;
-  /** By the Windows overlay filter, in a way that is not known. */
-  'file-overlay': Nothing;
 }
 
 export type CompressionFacts = {

@@ -1,7 +1,7 @@
 import type { EntryType } from '../../contract/events/entry-type.ts';
 import type { LeftOutCode, Obstacle } from '../../contract/events/left-out.ts';
 import { errnoOf } from '../../contract/failure/errno.ts';
-import { Failure, isFailure } from '../../contract/failure/failure.ts';
+import { Failure } from '../../contract/failure/failure.ts';
 
 /** What a system call says of a name that no file of this file system can have. */
 const NAME_REFUSED = ['ENAMETOOLONG', 'EINVAL', 'EILSEQ'];
@@ -21,17 +21,9 @@ export function obstacleFor(errno: string): Obstacle | undefined {
 
 const DAMAGE = ['source-damaged', 'source-truncated', 'source-unreadable'];
 
-/** What is sound, and cannot be read here. */
-const unread: Readonly<Record<string, LeftOutCode>> = {
-  'file-encrypted': 'encrypted',
-  'file-elsewhere': 'kept-elsewhere',
-};
-
 /** Why the content of one file is not there, when the other files have theirs. */
 export function contentFault(error: unknown): LeftOutCode | undefined {
   if (errnoOf(error) === 'EFBIG') return 'file-too-large';
-  if (isFailure(error, 'compression-unsupported'))
-    return unread[error.facts.because?.reason ?? ''] ?? 'packing-unsupported';
   return error instanceof Failure && DAMAGE.includes(error.code) ? 'damaged' : undefined;
 }
 

@@ -6,6 +6,8 @@ const reasons: { readonly [C in LeftOutCode]: string } = {
   'link-target': 'the target of this link is empty, too long, or contains a NUL',
   'links-refused': 'the file system has no symbolic links',
   damaged: 'its content is damaged or cut off',
+  unsupported: 'its content is encrypted',
+  'folder-unsupported': 'the folder is encrypted',
   'folder-damaged': 'the folder is damaged: what is recorded after the damage was not extracted',
   'folder-circle': 'the folder has already been visited: the image leads in a circle',
   'folder-deep': 'what lies deeper than 1024 levels was not extracted',

@@ -1,3 +1,4 @@
+import type { DriveDamage } from './drive-damage.ts';
 import type { UdfDamage } from './udf-damage.ts';
 
 type Nothing = Readonly<Record<never, never>>;
@@ -88,7 +89,7 @@ export interface CheckDamage extends BlockMapReasons {
 }
 
 /** What is broken in a source, with its facts; the sentences are in `words/damage.ts`. */
-export interface DamageReasons extends ContainerDamage, VolumeDamage, UdfDamage, CheckDamage {}
+export interface DamageReasons extends ContainerDamage, VolumeDamage, DriveDamage, UdfDamage, CheckDamage {}
 
 /** Codes that need no more facts. */
 type Plain<Reasons> = {

@@ -24,7 +24,9 @@ const DAMAGE = ['source-damaged', 'source-truncated', 'source-unreadable'];
 /** Why the content of one file is not there, when the other files have theirs. */
 export function contentFault(error: unknown): LeftOutCode | undefined {
   if (errnoOf(error) === 'EFBIG') return 'file-too-large';
-  return error instanceof Failure && DAMAGE.includes(error.code) ? 'damaged' : undefined;
+  if (!(error instanceof Failure)) return undefined;
+  if (error.code === 'file-system-unsupported') return 'unsupported';
+  return DAMAGE.includes(error.code) ? 'damaged' : undefined;
 }
 
 const MOST_TARGET_BYTES = 4095;

@@ -242,7 +242,7 @@ ntfs('junctions, links of Windows and of its Linux are links; what is far away i
       '/junction': 'C:/Users/All',
       '/relative': '../here/it is',
       '/linux': 'über/all',
-      '/deduplicated': 'file-elsewhere',
+      '/deduplicated': 'entry-elsewhere',
       '/other kind': 7,
     });
   });

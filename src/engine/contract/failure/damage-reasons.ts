@@ -1,3 +1,4 @@
+import type { DriveDamage } from './drive-damage.ts';
 import type { NtfsDamage } from './ntfs-damage.ts';
 import type { UdfDamage } from './udf-damage.ts';
 
@@ -89,7 +90,13 @@ export interface CheckDamage extends BlockMapReasons {
 }
 
 /** What is broken in a source, with its facts; the sentences are in `words/damage.ts`. */
-export interface DamageReasons extends ContainerDamage, VolumeDamage, UdfDamage, NtfsDamage, CheckDamage {}
+export interface DamageReasons
+  extends ContainerDamage,
+    VolumeDamage,
+    DriveDamage,
+    NtfsDamage,
+    UdfDamage,
+    CheckDamage {}
 
 /** Codes that need no more facts. */
 type Plain<Reasons> = {

@@ -13,6 +13,7 @@ import { shownFacts } from './shown-address.ts';
 import type { ChangeFacts, FoundFacts, PartFacts, ResumeFacts } from './source-reasons.ts';
 import type { TargetState } from './target-state.ts';
 import type { UsageFacts } from './usage-reasons.ts';
+import type { VolumeLimitFacts } from './volume-limits.ts';
 
 /**
  * Every failure a person can meet: a permanent code and its facts, plain JSON.
@@ -128,6 +129,8 @@ export interface FailureFacts {
   'source-damaged': { path: string; what: string; atByte?: number; because?: DamageFacts };
   /** Compressed in a way that is sound but not supported. `instead`: a sentence. */
   'compression-unsupported': { path: string; what: string; instead?: string; because?: CompressionFacts };
+  /** A file system, or something in it, that is sound and not read here. `wayOut`: a sentence. */
+  'file-system-unsupported': { path: string; what: string; wayOut?: string; because?: VolumeLimitFacts };
   /** `kind` tells what helps: trying again, another address, or a certificate. */
   'download-failed': {
     url: string;

@@ -25,7 +25,7 @@ export const MOST_ENTRIES = 16_000_000;
 const DEEPEST_LEVEL = 1024;
 
 /** `folder-circle`: it was met before; `folder-deep`: deeper than any path leads. */
-export type BrokenFolder = 'folder-damaged' | 'folder-circle' | 'folder-deep';
+export type BrokenFolder = 'folder-damaged' | 'folder-unsupported' | 'folder-circle' | 'folder-deep';
 
 /** What a damaged folder ends in. */
 const DAMAGE = ['source-damaged', 'source-truncated', 'source-unreadable'];
@@ -103,10 +103,16 @@ async function* batchesIn(
       yield entries.map((entry) => walkedIn(folder, entry, names));
     }
   } catch (error) {
-    const isDamage = error instanceof Failure && DAMAGE.includes(error.code);
-    if (!isDamage || options.onBroken === undefined) throw error;
-    options.onBroken(folder, 'folder-damaged');
+    const why = brokenBy(error);
+    if (why === undefined || options.onBroken === undefined) throw error;
+    options.onBroken(folder, why);
   }
+}
+
+function brokenBy(error: unknown): BrokenFolder | undefined {
+  if (!(error instanceof Failure)) return undefined;
+  if (error.code === 'file-system-unsupported') return 'folder-unsupported';
+  return DAMAGE.includes(error.code) ? 'folder-damaged' : undefined;
 }
 
 /** @param names those of the folder so far, where twins are marked */

@@ -69,6 +69,12 @@ export const sources = {
       f.instead ?? 'Entpacken Sie es zuerst mit dem Programm, das es gepackt hat.',
       'Misslingt auch das, ist sie beschädigt: Laden oder kopieren Sie sie noch einmal.',
     ),
+  'file-system-unsupported': (f) =>
+    say(
+      'Dieses Dateisystem lässt sich hier nicht lesen',
+      `${f.path}: ${f.what}.`,
+      ...(f.wayOut === undefined ? [] : [f.wayOut]),
+    ),
   'download-failed': (f) =>
     say('Das Herunterladen ist misslungen', `${f.url}: ${f.problem}.`, downloadRemedies[f.kind]),
   'source-changed': (f) =>

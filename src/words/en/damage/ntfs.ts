@@ -5,8 +5,10 @@ import type { ReasonWords } from '../../reason-words.ts';
 export const ntfs: ReasonWords<NtfsDamage> = {
   'ntfs-boot-sector': (_f) => 'the boot sector of the NTFS volume is broken',
   'ntfs-record': (f) => `record ${f.record} of the master file table is broken`,
-  'ntfs-record-of-other': (f) => `a folder lists a file that is no longer in record ${f.record} of the master file table`,
-  'ntfs-attribute-list': (f) => `the list of attributes of record ${f.record} of the master file table is broken`,
+  'ntfs-record-of-other': (f) =>
+    `a folder lists a file that is no longer in record ${f.record} of the master file table`,
+  'ntfs-attribute-list': (f) =>
+    `the list of attributes of record ${f.record} of the master file table is broken`,
   'ntfs-clusters': (_f) => 'the clusters of a file lie outside of the volume',
   'ntfs-clusters-missing': (_f) => 'the clusters of a file are fewer than its length needs',
   'ntfs-compression-unit': (_f) => 'a compressed file has units of an impossible size',

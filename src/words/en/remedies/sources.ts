@@ -68,6 +68,12 @@ export const sources = {
       f.instead ?? 'Unpack it first, with the program that packed it.',
       'If that fails too, the file is damaged: download or copy it again.',
     ),
+  'file-system-unsupported': (f) =>
+    say(
+      'This file system cannot be read here',
+      `${f.path}: ${f.what}.`,
+      ...(f.wayOut === undefined ? [] : [f.wayOut]),
+    ),
   'download-failed': (f) => say('The download failed', `${f.url}: ${f.problem}.`, downloadRemedies[f.kind]),
   'source-changed': (f) =>
     say(

@@ -1,4 +1,4 @@
-import { compressionUnsupported } from '../../../contract/failure/source-failures.ts';
+import { volumeUnsupported } from '../../../contract/failure/source-failures.ts';
 import type { Content } from '../volume.ts';
 import { dataOf, isElsewhere, isEncrypted, reparsePointOf } from './file-facts.ts';
 import type { NtfsFile } from './file-table.ts';
@@ -9,15 +9,15 @@ import { contentOfStream } from './stream.ts';
 /**
  * The content of a file: what Windows compressed is unpacked.
  *
- * @throws Failure `compression-unsupported` for what only its owner's computer can read, `source-damaged`
+ * @throws Failure `file-system-unsupported` for what only its owner's computer can read, `source-damaged`
  */
 export async function openFile(medium: NtfsMedium, file: NtfsFile): Promise<Content> {
   const path = medium.image.path ?? '';
-  if (isEncrypted(file)) throw compressionUnsupported(path, { reason: 'file-encrypted' });
+  if (isEncrypted(file)) throw volumeUnsupported(path, { reason: 'entry-encrypted' });
   const point = await reparsePointOf(medium, file);
   const isFarAway = point?.kind === 'deduplicated' || (point?.kind === 'other' && isElsewhere(file));
-  if (isFarAway) throw compressionUnsupported(path, { reason: 'file-elsewhere' });
-  if (point?.kind === 'overlay') throw compressionUnsupported(path, { reason: 'file-overlay' });
+  if (isFarAway) throw volumeUnsupported(path, { reason: 'entry-elsewhere' });
+  if (point?.kind === 'overlay') throw volumeUnsupported(path, { reason: 'entry-packed' });
   const parts = dataOf(file.attributes);
   return parts.length === 0 ? new MemoryContent(new Uint8Array(0)) : contentOfStream(medium, parts);
 }

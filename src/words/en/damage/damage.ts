@@ -2,14 +2,19 @@ import type { DamageReasons } from '../../../engine/contract/failure/damage-reas
 import type { ReasonWords } from '../../reason-words.ts';
 import { checks } from './checks.ts';
 import { containers } from './containers.ts';
-
-const reasons: ReasonWords<DamageReasons> = { ...containers, ...volumes, ...drives, ...udf, ...checks };
-const reasons: ReasonWords<DamageReasons> = { ...containers, ...volumes, ...udf, ...ntfs, ...checks };
-
 import { drives } from './drives.ts';
 import { ntfs } from './ntfs.ts';
 import { udf } from './udf.ts';
 import { volumes } from './volumes.ts';
+
+const reasons: ReasonWords<DamageReasons> = {
+  ...containers,
+  ...volumes,
+  ...drives,
+  ...ntfs,
+  ...udf,
+  ...checks,
+};
 
 /** What is broken in a source. A code without a sentence does not compile. */
 export const damage = { reasons };

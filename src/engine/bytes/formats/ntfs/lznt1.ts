@@ -30,19 +30,20 @@ export function unpackLznt1(packed: Uint8Array, out: Uint8Array): boolean {
 /** Eight bits say which of the next eight are letters, and which lead back. */
 function unpackChunk(chunk: Uint8Array, out: Uint8Array): boolean {
   let to = 0;
-  for (let at = 0; at < chunk.length; ) {
-    let flags = present(chunk[at++]);
-    for (let bit = 0; bit < 8 && at < chunk.length; bit++, flags >>= 1) {
-      if (!(flags & 1)) {
-        if (to >= out.length) return false;
-        out[to++] = present(chunk[at++]);
-        continue;
-      }
-      if (at + 2 > chunk.length) return false;
-      to = copyBack(le16(chunk, at), out, to);
-      if (to < 0) return false;
-      at += 2;
+  let flags = 0;
+  let flagsLeft = 0;
+  for (let at = 0; at < chunk.length; flags >>= 1, flagsLeft--) {
+    if (flagsLeft === 0) {
+      flags = present(chunk[at++]);
+      flagsLeft = 8;
+      if (at === chunk.length) break;
     }
+    const isLetter = (flags & 1) === 0;
+    if (isLetter ? to >= out.length : at + 2 > chunk.length) return false;
+    if (isLetter) out[to++] = present(chunk[at]);
+    else to = copyBack(le16(chunk, at), out, to);
+    if (to < 0) return false;
+    at += isLetter ? 1 : 2;
   }
   return true;
 }

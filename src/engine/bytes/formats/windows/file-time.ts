@@ -9,7 +9,7 @@ const EPOCH_MS = 11_644_473_600_000;
 export const fileTime: Codec<number | undefined> = {
   sizeBytes: 8,
   write(bytes, at, value) {
-    const ticks = value === undefined ? 0n : BigInt(Math.round((value + EPOCH_MS) * Number(TICKS_A_MS)));
+    const ticks = value === undefined ? 0n : ticksOf(value);
     if (ticks < 0n) throw new Problem({ reason: 'not-whole', value: value ?? 0 });
     new DataView(bytes.buffer, bytes.byteOffset + at, 8).setBigUint64(0, ticks, true);
   },
@@ -19,3 +19,8 @@ export const fileTime: Codec<number | undefined> = {
     return Number(ticks / TICKS_A_MS) - EPOCH_MS + Number(ticks % TICKS_A_MS) / Number(TICKS_A_MS);
   },
 };
+
+function ticksOf(ms: number): bigint {
+  const whole = Math.floor(ms);
+  return BigInt(whole + EPOCH_MS) * TICKS_A_MS + BigInt(Math.round((ms - whole) * Number(TICKS_A_MS)));
+}

@@ -103,7 +103,14 @@ function spoiled(sound: Uint8Array, busy: readonly number[], seed: number): Uint
   return next() < 0.05 ? bytes.subarray(0, below(bytes.length)) : bytes;
 }
 
-test.each(['ntfs.img'])(
+test.each([
+  'ntfs.img',
+  'squashfs-gzip.img',
+  'squashfs-zstd.img',
+  'squashfs-xz.img',
+  'squashfs-lz4.img',
+  'squashfs-lzo.img',
+])(
   '%s, spoiled',
   async (name) => {
     const sound = fixtureVolume(name);

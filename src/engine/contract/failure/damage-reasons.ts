@@ -1,5 +1,6 @@
 import type { DriveDamage } from './drive-damage.ts';
 import type { NtfsDamage } from './ntfs-damage.ts';
+import type { SquashfsDamage } from './squashfs-damage.ts';
 import type { UdfDamage } from './udf-damage.ts';
 
 type Nothing = Readonly<Record<never, never>>;
@@ -95,6 +96,7 @@ export interface DamageReasons
     VolumeDamage,
     DriveDamage,
     NtfsDamage,
+    SquashfsDamage,
     UdfDamage,
     CheckDamage {}
 

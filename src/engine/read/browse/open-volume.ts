@@ -6,6 +6,7 @@ import { placedVolume } from './content.ts';
 import { damageOf } from './iso/damage.ts';
 import { isoVolumes } from './iso/open-iso.ts';
 import { openNtfs } from './ntfs/open-ntfs.ts';
+import { openSquashfs } from './squashfs/open-squashfs.ts';
 import { openUdf } from './udf/open-udf.ts';
 import type { PlacedVolume, Volume } from './volume.ts';
 
@@ -43,7 +44,7 @@ async function udfBeside(
 type Opener = (image: Readable, imagePath: string) => Promise<Volume | undefined>;
 
 /** File systems of drives and partitions, in the order in which they are looked for. */
-const openers: readonly Opener[] = [openNtfs];
+const openers: readonly Opener[] = [openNtfs, openSquashfs];
 
 /**
  * The file systems of an image: those of a disc, otherwise that of a drive or partition.

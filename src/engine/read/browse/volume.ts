@@ -60,7 +60,8 @@ export type VolumeStandard =
   | 'ext4'
   | 'fat'
   | 'exfat'
-  | 'ntfs';
+  | 'ntfs'
+  | 'squashfs';
 
 /**
  * `journal-replayed`: what was not in place yet was read from the journal. `journal-damaged`: that could not be done, or not to

@@ -3,10 +3,11 @@ import { checks } from './checks.ts';
 import { containers } from './containers.ts';
 import { drives } from './drives.ts';
 import { ntfs } from './ntfs.ts';
+import { squashfs } from './squashfs.ts';
 import { udf } from './udf.ts';
 import { volumes } from './volumes.ts';
 
 /** Was an einer Quelle beschädigt ist. */
 export const damage: Table['damage'] = {
-  reasons: { ...containers, ...volumes, ...drives, ...ntfs, ...udf, ...checks },
+  reasons: { ...containers, ...volumes, ...drives, ...ntfs, ...squashfs, ...udf, ...checks },
 };

@@ -4,6 +4,7 @@ import { checks } from './checks.ts';
 import { containers } from './containers.ts';
 import { drives } from './drives.ts';
 import { ntfs } from './ntfs.ts';
+import { squashfs } from './squashfs.ts';
 import { udf } from './udf.ts';
 import { volumes } from './volumes.ts';
 
@@ -12,6 +13,7 @@ const reasons: ReasonWords<DamageReasons> = {
   ...volumes,
   ...drives,
   ...ntfs,
+  ...squashfs,
   ...udf,
   ...checks,
 };

@@ -30,13 +30,11 @@ export function unpackLznt1(packed: Uint8Array, out: Uint8Array): boolean {
 /** Eight bits say which of the next eight are letters, and which lead back. */
 function unpackChunk(chunk: Uint8Array, out: Uint8Array): boolean {
   let to = 0;
-  let flags = 0;
-  let flagsLeft = 0;
-  for (let at = 0; at < chunk.length; flags >>= 1, flagsLeft--) {
-    if (flagsLeft === 0) {
-      flags = present(chunk[at++]);
-      flagsLeft = 8;
-      if (at === chunk.length) break;
+  // A one behind the last of them says when they are used up.
+  for (let at = 0, flags = 1; at < chunk.length; ) {
+    if (flags === 1) {
+      flags = present(chunk[at++]) | 0x100;
+      continue;
     }
     const isLetter = (flags & 1) === 0;
     if (isLetter ? to >= out.length : at + 2 > chunk.length) return false;
@@ -44,6 +42,7 @@ function unpackChunk(chunk: Uint8Array, out: Uint8Array): boolean {
     else to = copyBack(le16(chunk, at), out, to);
     if (to < 0) return false;
     at += isLetter ? 1 : 2;
+    flags >>= 1;
   }
   return true;
 }

@@ -3,6 +3,7 @@ import { asFailure } from '../../contract/failure/failure.ts';
 import { notAnImage } from '../../contract/failure/source-failures.ts';
 import type { Readable } from '../../contract/ports/image.ts';
 import { placedVolume } from './content.ts';
+import { openExt } from './ext/open-ext.ts';
 import { damageOf } from './iso/damage.ts';
 import { isoVolumes } from './iso/open-iso.ts';
 import { openNtfs } from './ntfs/open-ntfs.ts';
@@ -44,7 +45,7 @@ async function udfBeside(
 type Opener = (image: Readable, imagePath: string) => Promise<Volume | undefined>;
 
 /** File systems of drives and partitions, in the order in which they are looked for. */
-const openers: readonly Opener[] = [openNtfs, openSquashfs];
+const openers: readonly Opener[] = [openExt, openNtfs, openSquashfs];
 
 /**
  * The file systems of an image: those of a disc, otherwise that of a drive or partition.

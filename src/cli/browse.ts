@@ -1,12 +1,12 @@
 import { isGrave, type LeftOut } from '../engine/contract/events/left-out.ts';
 import { exitCodes } from '../engine/contract/failure/exit-codes.ts';
 import { Failure } from '../engine/contract/failure/failure.ts';
-import { type Image, isImage } from '../engine/contract/ports/image.ts';
+import { isImage, type Readable } from '../engine/contract/ports/image.ts';
 import { inLargeBatches } from '../engine/read/browse/batches.ts';
 import { entryText } from '../engine/read/browse/entry-text.ts';
 import { type Extracted, extractBatches } from '../engine/read/browse/extract.ts';
 import { entriesFrom, findEntry, isName } from '../engine/read/browse/find.ts';
-import { damageOf } from '../engine/read/browse/iso/damage.ts';
+import type { Volume } from '../engine/read/browse/volume.ts';
 import {
   type BrokenFolder,
   type WalkedEntry,
@@ -15,6 +15,7 @@ import {
 } from '../engine/read/browse/walk.ts';
 import { openListed } from '../engine/read/open/not-listed.ts';
 import { openSource } from '../engine/read/open/open-source.ts';
+import { partitionPath } from '../engine/read/open/partition-path.ts';
 import { sheetImage } from '../engine/read/open/sheet-image.ts';
 import { codedText } from '../words/clean.ts';
 import { inEnglish, t } from '../words/language.ts';
@@ -63,7 +64,7 @@ export async function extractFiles(
 ): Promise<number> {
   const into = absolutePath(directory, face);
   const { signal, close } = stopBySignal(face);
-  return browsing(imagePath, face, async (entriesAt, image) => {
+  return browsing(imagePath, face, async (entriesAt, image, open) => {
     const failed: LeftOut[] = [];
     const onBroken = ({ path }: WalkedEntry, code: BrokenFolder): void =>
       void failed.push({ path: entryText(path), type: 'dir', code });
@@ -75,7 +76,7 @@ export async function extractFiles(
       await print(wanted(), json ?? false, face);
       return 0;
     }
-    const options = { into, replace: force, damaged: damageOf(imagePath), failed, signal };
+    const options = { into, replace: force, open, failed, signal };
     const extracted = await extractBatches(image, inLargeBatches(wanted()), options);
     tellExtracted(extracted, into, json ?? false, face);
     if (extracted.failed.some(isGrave)) return exitCodes.badSource;
@@ -127,18 +128,19 @@ type EntriesAt = (
 async function browsing(
   path: string,
   face: Face,
-  work: (entriesAt: EntriesAt, image: Image) => Promise<number>,
+  work: (entriesAt: EntriesAt, image: Readable, open: Volume['open']) => Promise<number>,
 ): Promise<number> {
-  const imagePath = await sheetImage(absolutePath(path, face));
+  const { imagePath, number } = await partitionPath(await sheetImage(absolutePath(path, face)));
   const image = await openSource(imagePath, { asDrive: true });
   try {
     if (!isImage(image)) throw usageFailure(() => t().cli.files.compressed(path));
-    const volume = await openListed(image, imagePath);
+    const { volume, image: part } = await openListed(image, imagePath, number);
+    for (const note of volume.notes ?? []) tell(face.err, t().inspection.notes[note]);
     const entriesAt: EntriesAt = async function* (inside, how = {}) {
       const from = await findEntry(volume, inside, imagePath);
       yield* entriesFrom((folder) => walkBatches(volume, { imagePath, ...how }, folder), from);
     };
-    return await work(entriesAt, image);
+    return await work(entriesAt, part, (entry) => volume.open(entry));
   } finally {
     await image.close();
   }

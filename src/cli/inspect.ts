@@ -6,6 +6,8 @@ import { isUrl } from '../engine/contract/plan/source-path.ts';
 import { inspectImage } from '../engine/read/inspect/inspect.ts';
 import { inspectDisc } from '../engine/read/open/inspect-disc.ts';
 import { otherKind, withOtherKind } from '../engine/read/open/other-kind.ts';
+import { partitionImage } from '../engine/read/open/partition-image.ts';
+import { partitionPath } from '../engine/read/open/partition-path.ts';
 import { type RawDisc, rawDiscOf } from '../engine/read/open/raw-disc.ts';
 import { sheetImage } from '../engine/read/open/sheet-image.ts';
 import { forecastLines } from '../words/boot.ts';
@@ -13,6 +15,7 @@ import { deviationLines, deviationNote, judgementText } from '../words/deviation
 import { toldInspection } from '../words/inspection.ts';
 import { inEnglish, t } from '../words/language.ts';
 import { countOf, sizeText } from '../words/sizes.ts';
+import { usageFailure } from '../words/spoken-failure.ts';
 import { absolutePath } from './absolute-path.ts';
 import type { Face } from './face.ts';
 import type { CommonOptions, Given } from './given.ts';
@@ -31,10 +34,13 @@ export async function inspect(
   { json, check }: CommonOptions & Given<'check'>,
   face: Face,
 ): Promise<number> {
-  const path = isUrl(given) ? given : await sheetImage(absolutePath(given, face));
+  const { imagePath: path, number } = isUrl(given)
+    ? { imagePath: given }
+    : await partitionPath(await sheetImage(absolutePath(given, face)));
   // What is no image is told, too: that is what is asked here.
-  const image = await openReadable(path, face, true);
+  const whole = await openReadable(path, face, true);
   try {
+    const image = number === undefined ? whole : await partOfWhole(whole, number, path);
     const disc = await discIn(image, path, face);
     const inspected = disc ? await inspectDisc(disc, image.sizeBytes ?? 0) : await whatItIs(image);
     const judged = disc?.data ?? image;
@@ -49,8 +55,17 @@ export async function inspect(
     else tell(face.out, ...tableOf(given, toldInspection(found)));
     return 0;
   } finally {
-    await image.close();
+    await whole.close();
   }
+}
+
+/** @throws Failure `partition-choice`, `source-not-an-image` for what is only seen from its beginning */
+async function partOfWhole(whole: OpenReadable, number: number, path: string): Promise<OpenReadable> {
+  const { sizeBytes, reachBytes } = whole;
+  if (sizeBytes === undefined || reachBytes !== undefined)
+    throw usageFailure(() => t().cli.files.compressed(path));
+  const part = await partitionImage({ sizeBytes, read: whole.read.bind(whole) }, number, path);
+  return { ...part, close: () => whole.close() };
 }
 
 /** Of a file that can be read at any place. */

@@ -13,6 +13,7 @@ import { reasonSaid } from './reason-text.ts';
 import { reasonText, trustText } from './refusals.ts';
 import { changeText, foundText, insteadText, partText, resumeText } from './source-reasons.ts';
 import { thingText } from './things.ts';
+import { volumeLimitText, volumeLimitWayOut } from './volume-limits.ts';
 
 type Because<C extends FailureCode> = FailureFacts[C] extends { because?: infer B } ? NonNullable<B> : never;
 
@@ -38,6 +39,10 @@ const said: {
   'compression-unsupported': (because) => ({
     what: compressionText(because),
     instead: unpackText(because),
+  }),
+  'file-system-unsupported': (because) => ({
+    what: volumeLimitText(because),
+    wayOut: volumeLimitWayOut(because),
   }),
   'download-failed': (because) => ({ problem: downloadText(because) }),
   'checksum-not-understood': (because) => ({ why: besideText(because) }),

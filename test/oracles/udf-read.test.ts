@@ -2,6 +2,8 @@ import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect } from 'vitest';
 import { checkImage } from '../../src/engine/check/check-image.ts';
+import { placedVolume } from '../../src/engine/read/browse/content.ts';
+import { damageOf } from '../../src/engine/read/browse/iso/damage.ts';
 import { openUdf } from '../../src/engine/read/browse/udf/open-udf.ts';
 import { temporaryFolder } from '../engine/author/making.ts';
 import { imageOf } from '../engine/check/image-bytes.ts';
@@ -61,7 +63,7 @@ async function ours(name: string) {
   const image = imageOf(new Uint8Array(readFileSync(path(name))));
   const volume = await openUdf(image, name);
   if (!volume) throw new Error('no UDF');
-  return { facts: volume.facts, entries: await listVolume(image, volume) };
+  return { facts: volume.facts, entries: await listVolume(placedVolume(volume, image, damageOf(name))) };
 }
 
 describe('what stands on media of other kinds', () => {

@@ -19,6 +19,11 @@ const notes: Table['inspection']['notes'] = {
   'raw-sectors':
     'rohe Sektoren, wie sie auf einer Disc stehen: Dateien lassen sich auflisten und entpacken; zum Schreiben erst umwandeln (bchunk)',
   'another-session': 'es folgt eine spätere Session: Ein Laufwerk zeigt deren Dateien statt derer der ersten',
+  'journal-replayed':
+    'es wurde nicht ausgehängt: Was im Journal steht, gilt beim Lesen als eingespielt; verändert wurde nichts',
+  'journal-damaged':
+    'es wurde nicht ausgehängt, und sein Journal lässt sich nicht bis zum Ende lesen: Zuletzt Geschriebenes kann fehlen',
+  'not-clean': 'es wurde nicht ausgehängt: Zuletzt Geschriebenes kann fehlen',
   unreadable: 'eine Stelle, die geprüft werden musste, ist nicht lesbar',
 };
 

@@ -40,6 +40,7 @@ import { telling } from './telling.ts';
 import { things } from './things.ts';
 import { undone } from './undone.ts';
 import { usage } from './usage.ts';
+import { volumeLimits } from './volume-limits.ts';
 
 /** German; formal, in the words of the field. */
 export const de: Table = {
@@ -50,6 +51,7 @@ export const de: Table = {
   commands,
   deviations,
   compression,
+  volumeLimits,
   damage,
   downloads,
   driveContents,

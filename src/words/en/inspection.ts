@@ -20,6 +20,11 @@ const notes = {
   'raw-sectors':
     'raw sectors, as they are on a disc: its files can be listed and extracted; to write it, convert it first (bchunk)',
   'another-session': 'a later session follows: a drive shows its files, and not those of the first',
+  'journal-replayed':
+    'it was not unmounted: what its journal holds was read as if it had been replayed; nothing was changed',
+  'journal-damaged':
+    'it was not unmounted, and its journal cannot be read to its end: what was written last may be missing',
+  'not-clean': 'it was not unmounted: what was written last may be missing',
   unreadable: 'a place that had to be examined cannot be read',
 };
 

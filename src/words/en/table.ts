@@ -39,6 +39,7 @@ import { telling } from './telling.ts';
 import { things } from './things.ts';
 import { undone } from './undone.ts';
 import { usage } from './usage.ts';
+import { volumeLimits } from './volume-limits.ts';
 
 /** English: the language the others are translated from. */
 export const en = {
@@ -49,6 +50,7 @@ export const en = {
   commands,
   deviations,
   compression,
+  volumeLimits,
   damage,
   downloads,
   driveContents,

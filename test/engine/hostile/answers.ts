@@ -3,8 +3,6 @@ import { checkImage } from '../../../src/engine/check/check-image.ts';
 import type { ListVerdict } from '../../../src/engine/contract/events/list-verdict.ts';
 import { asFailure } from '../../../src/engine/contract/failure/failure.ts';
 import type { Image } from '../../../src/engine/contract/ports/image.ts';
-import { contentOf } from '../../../src/engine/read/browse/content.ts';
-import { damageOf } from '../../../src/engine/read/browse/iso/damage.ts';
 import { volumesOf } from '../../../src/engine/read/browse/open-volume.ts';
 import { walk } from '../../../src/engine/read/browse/walk.ts';
 import { checkedInside } from '../../../src/engine/read/checksum/inside/check-inside.ts';
@@ -44,7 +42,7 @@ async function listed(image: Image): Promise<string> {
     for await (const { entry } of walk(volume, { imagePath: 'image' })) {
       entries++;
       if (entry.type !== 'file') continue;
-      const content = contentOf(image, entry, damageOf('image'));
+      const content = await volume.open(entry);
       await content.read(0, new Uint8Array(Math.min(content.sizeBytes, MOST_FILE_BYTES)));
     }
   return `${entries} entries`;

@@ -3,7 +3,7 @@ import type { Loss } from '../../contract/events/loss.ts';
 import { present } from '../../contract/failure/present.ts';
 import { throwIfStopped } from '../../contract/failure/stopped.ts';
 import type { Damaged } from '../../read/browse/iso/damage.ts';
-import type { Volume, VolumeEntry } from '../../read/browse/volume.ts';
+import type { PlacedEntry, PlacedListing } from '../../read/browse/volume.ts';
 import { MOST_ENTRIES } from '../../read/browse/walk.ts';
 import { excludedBy } from '../tree/exclude.ts';
 import type { Scan, ScanProgress } from '../tree/scan.ts';
@@ -24,7 +24,7 @@ const REPORT_EVERY_ENTRIES = 4096;
  * @throws Failure `source-damaged`, `usage`, `stopped`
  */
 export async function scanVolume(
-  volume: Volume,
+  volume: PlacedListing,
   contents: VolumeContents,
   options: VolumeScanOptions,
   progress: ScanProgress,
@@ -47,17 +47,17 @@ class VolumeScanner {
   readonly losses: Loss[] = [];
   /** Entries that were left out as asked. */
   excluded = 0;
-  readonly #volume: Volume;
+  readonly #volume: PlacedListing;
   readonly #contents: VolumeContents;
   readonly #options: VolumeScanOptions;
   readonly #damaged: Damaged;
   readonly #isExcluded: ReturnType<typeof excludedBy>;
   /** By node: folders that are to be listed. */
-  readonly #folders = new Map<number, VolumeEntry>();
+  readonly #folders = new Map<number, PlacedEntry>();
   readonly #entered = new Set<string>();
   readonly #firstNode = new Map<string, number>();
 
-  constructor(volume: Volume, contents: VolumeContents, options: VolumeScanOptions, damaged: Damaged) {
+  constructor(volume: PlacedListing, contents: VolumeContents, options: VolumeScanOptions, damaged: Damaged) {
     this.#volume = volume;
     this.#contents = contents;
     this.#options = options;
@@ -72,7 +72,7 @@ class VolumeScanner {
     this.#folders.delete(node);
     this.tree.firstChild[ordinal] = this.tree.count;
     const made = node === 0 ? madeNames(this.#options) : [];
-    const entries = folder ? await this.#entriesOf(folder, node, onMany) : new Map<string, VolumeEntry>();
+    const entries = folder ? await this.#entriesOf(folder, node, onMany) : new Map<string, PlacedEntry>();
     if (node === 0) checkMoved([...entries.keys()], this.#options.movedFolder);
     for (const name of [...new Set([...entries.keys(), ...made])].sort(byCodeUnits))
       if (made.includes(name)) addMade(this.tree, name, this.#options.movedFolder);
@@ -81,9 +81,9 @@ class VolumeScanner {
   }
 
   /** By name; a name that is taken already becomes another one. */
-  async #entriesOf(folder: VolumeEntry, node: number, onMany: () => void): Promise<Map<string, VolumeEntry>> {
+  async #entriesOf(folder: PlacedEntry, node: number, onMany: () => void): Promise<Map<string, PlacedEntry>> {
     const inside = node === 0 ? '' : this.tree.bytePathOf(node);
-    const entries = new Map<string, VolumeEntry>();
+    const entries = new Map<string, PlacedEntry>();
     for await (const entry of this.#volume.list(folder)) {
       if (entries.size % REPORT_EVERY_ENTRIES === 0) onMany();
       if (this.tree.count + entries.size > MOST_ENTRIES)
@@ -99,7 +99,7 @@ class VolumeScanner {
     return entries;
   }
 
-  #otherName(name: string, taken: ReadonlyMap<string, VolumeEntry>, path: string): string {
+  #otherName(name: string, taken: ReadonlyMap<string, PlacedEntry>, path: string): string {
     let number = 2;
     while (taken.has(`${name}~${number}`)) number++;
     const becomes = `${name}~${number}`;
@@ -112,7 +112,7 @@ class VolumeScanner {
     return becomes;
   }
 
-  #add(parent: number, name: string, entry: VolumeEntry): void {
+  #add(parent: number, name: string, entry: PlacedEntry): void {
     const node = this.tree.add(parent, name, nodeFacts(entry));
     if (entry.hasAttributes)
       this.losses.push({ path: this.tree.pathOf(node), reason: 'attributes-lost', where: 'all' });
@@ -122,7 +122,7 @@ class VolumeScanner {
     if (entry.type === 'file') this.#addFile(node, entry);
   }
 
-  #addFolder(node: number, entry: VolumeEntry): void {
+  #addFolder(node: number, entry: PlacedEntry): void {
     if (this.#entered.has(entry.identity))
       throw this.#damaged({ reason: 'folders-in-circle', at: this.tree.pathOf(node) });
     this.#entered.add(entry.identity);
@@ -130,7 +130,7 @@ class VolumeScanner {
   }
 
   /** Files in the same place are one file with several names. */
-  #addFile(node: number, entry: VolumeEntry): void {
+  #addFile(node: number, entry: PlacedEntry): void {
     this.#contents.add(node, entry);
     if (entry.identity === '') return;
     const first = this.#firstNode.get(entry.identity);

@@ -2,7 +2,7 @@ import { present } from '../../contract/failure/present.ts';
 import type { Image } from '../../contract/ports/image.ts';
 import { contentOf } from '../../read/browse/content.ts';
 import type { Damaged } from '../../read/browse/iso/damage.ts';
-import type { Content, VolumeEntry } from '../../read/browse/volume.ts';
+import type { Content, PlacedEntry } from '../../read/browse/volume.ts';
 
 const FIRST_ROOM = 1024;
 
@@ -19,7 +19,7 @@ export class VolumeContents {
     this.#damaged = damaged;
   }
 
-  add(node: number, entry: VolumeEntry): void {
+  add(node: number, entry: PlacedEntry): void {
     if (node >= this.#startByte.length) this.#grow();
     const [run, ...more] = entry.runs;
     const isPlain = more.length === 0 && run?.atByte !== undefined && !entry.packing;

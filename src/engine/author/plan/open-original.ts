@@ -6,7 +6,7 @@ import type { ConfirmedFiles } from '../../contract/plan/confirmed-files.ts';
 import { type Image, isImage } from '../../contract/ports/image.ts';
 import { damageOf } from '../../read/browse/iso/damage.ts';
 import { descriptorsOf } from '../../read/browse/iso/descriptors.ts';
-import { openVolume } from '../../read/browse/open-volume.ts';
+import { openDiscVolume } from '../../read/browse/open-volume.ts';
 import { openSource } from '../../read/open/open-source.ts';
 import { steadyImage } from '../../read/open/steady-image.ts';
 import type { Original } from '../boot/original.ts';
@@ -37,7 +37,7 @@ export async function openOriginal(
   const image = await openUnpacked(path, progress.files);
   try {
     const damaged = damageOf(path);
-    const volume = await openVolume(image, path);
+    const volume = await openDiscVolume(image, path);
     const contents = new VolumeContents(image, damaged);
     const scan = await scanVolume(volume, contents, { exclude: [], ...options }, progress, damaged);
     const descriptors = await descriptorsOf(bytesOf(image));

@@ -18,15 +18,27 @@ export type LeftOutCode =
   | SourceFault
   | Obstacle;
 
-/** What is wrong with the image, at this entry. */
-export type SourceFault = 'damaged' | 'folder-damaged' | 'folder-circle' | 'folder-deep';
+/** What is wrong with the image, at this entry. `unsupported`: it is encrypted. */
+export type SourceFault =
+  | 'damaged'
+  | 'unsupported'
+  | 'kept-elsewhere'
+  | 'packing-unsupported'
+  | 'folder-damaged'
+  | 'folder-unsupported'
+  | 'folder-circle'
+  | 'folder-deep';
 
 /** What is in the way where it should go. */
 export type Obstacle = 'in-the-way' | 'not-writable';
 
 const GRAVE: ReadonlySet<LeftOutCode> = new Set<SourceFault | Obstacle>([
   'damaged',
+  'unsupported',
+  'kept-elsewhere',
+  'packing-unsupported',
   'folder-damaged',
+  'folder-unsupported',
   'folder-circle',
   'folder-deep',
   'in-the-way',

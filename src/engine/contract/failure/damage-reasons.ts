@@ -1,3 +1,6 @@
+import type { DriveDamage } from './drive-damage.ts';
+import type { NtfsDamage } from './ntfs-damage.ts';
+import type { SquashfsDamage } from './squashfs-damage.ts';
 import type { UdfDamage } from './udf-damage.ts';
 
 type Nothing = Readonly<Record<never, never>>;
@@ -88,7 +91,14 @@ export interface CheckDamage extends BlockMapReasons {
 }
 
 /** What is broken in a source, with its facts; the sentences are in `words/damage.ts`. */
-export interface DamageReasons extends ContainerDamage, VolumeDamage, UdfDamage, CheckDamage {}
+export interface DamageReasons
+  extends ContainerDamage,
+    VolumeDamage,
+    DriveDamage,
+    NtfsDamage,
+    SquashfsDamage,
+    UdfDamage,
+    CheckDamage {}
 
 /** Codes that need no more facts. */
 type Plain<Reasons> = {

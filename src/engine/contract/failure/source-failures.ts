@@ -4,6 +4,7 @@ import type { DownloadFacts } from './download-reasons.ts';
 import type { EncodeFacts } from './encode-reasons.ts';
 import { Failure, type FailureFacts } from './failure.ts';
 import type { ChangeFacts, FoundFacts, ResumeFacts } from './source-reasons.ts';
+import type { VolumeLimitFacts } from './volume-limits.ts';
 
 /** The file is something else than an image. */
 export function notAnImage(
@@ -33,6 +34,14 @@ export function compressionUnsupported(
   because: CompressionFacts,
 ): Failure<'compression-unsupported'> {
   return new Failure('compression-unsupported', { path, what: because.reason, because });
+}
+
+/** A file system, or something in it, is sound and not read here. */
+export function volumeUnsupported(
+  path: string,
+  because: VolumeLimitFacts,
+): Failure<'file-system-unsupported'> {
+  return new Failure('file-system-unsupported', { path, what: because.reason, because });
 }
 
 /** The source did not come from its server. */

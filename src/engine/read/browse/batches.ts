@@ -1,7 +1,10 @@
-import type { Volume, VolumeEntry } from './volume.ts';
+import type { VolumeEntry, VolumeListing } from './volume.ts';
 
 /** The entries of a folder as many at a time as come together; those before a failure come before it. */
-export function batchesOf(volume: Volume, folder: VolumeEntry): AsyncIterable<readonly VolumeEntry[]> {
+export function batchesOf<Entry extends VolumeEntry>(
+  volume: VolumeListing<Entry>,
+  folder: Entry,
+): AsyncIterable<readonly Entry[]> {
   return volume.batches?.(folder) ?? oneByOne(volume.list(folder));
 }
 

@@ -1,10 +1,12 @@
 import { lastNotBehind } from '../../bytes/ranges/search.ts';
 import { Failure } from '../../contract/failure/failure.ts';
 import { present } from '../../contract/failure/present.ts';
+import type { ByteRange } from '../../contract/ports/byte-range.ts';
 import type { Image, Readable } from '../../contract/ports/image.ts';
+import { batchesOf } from './batches.ts';
 import type { Damaged } from './iso/damage.ts';
 import { PackedContent } from './packed-content.ts';
-import type { Content, ContentRun, VolumeEntry } from './volume.ts';
+import type { Content, ContentRun, PlacedEntry, PlacedListing, PlacedVolume } from './volume.ts';
 
 type Bytes = Readable & Pick<Image, 'path'>;
 
@@ -13,10 +15,24 @@ type Bytes = Readable & Pick<Image, 'path'>;
  *
  * @throws Failure (when read) `source-truncated`, `source-damaged`, `source-unreadable`
  */
-export function contentOf(image: Bytes, entry: VolumeEntry, damaged: Damaged): Content {
+export function contentOf(image: Bytes, entry: PlacedEntry, damaged: Damaged): Content {
   const stored = new StoredContent(image, entry.runs);
   const { packing, sizeBytes } = entry;
   return packing ? new PackedContent(stored, sizeBytes, packing, damaged) : stored;
+}
+
+/** What lists entries with their places is a volume once the image is there to read them from. */
+export function placedVolume(listing: PlacedListing, image: Bytes, damaged: Damaged): PlacedVolume {
+  const { standard, label, root } = listing;
+  return {
+    standard,
+    label,
+    root,
+    list: (folder) => listing.list(folder),
+    batches: (folder) => batchesOf(listing, folder),
+    open: async (entry) => contentOf(image, entry, damaged),
+    runs: async ({ runs }) => runs,
+  };
 }
 
 /** The bytes of runs, one run after the other. A file may have a million of them: each read finds its first one by halving. */
@@ -37,6 +53,20 @@ export class StoredContent implements Content {
       startByte += present(runs[index]).lengthBytes;
     }
     this.sizeBytes = startByte;
+  }
+
+  /** Runs that follow each other in the file are one. */
+  get recorded(): readonly ByteRange[] {
+    const ranges: { atByte: number; lengthBytes: number }[] = [];
+    let isHole = true;
+    for (let index = 0; index < this.#runs.length; index++) {
+      const { atByte, lengthBytes } = present(this.#runs[index]);
+      const last = ranges.at(-1);
+      if (atByte !== undefined && last && !isHole) last.lengthBytes += lengthBytes;
+      else if (atByte !== undefined) ranges.push({ atByte: present(this.#starts[index]), lengthBytes });
+      isHole = atByte === undefined;
+    }
+    return ranges;
   }
 
   /**

@@ -2,7 +2,6 @@ import { symlinkSync } from 'node:fs';
 import type { LeftOutCode } from '../../contract/events/left-out.ts';
 import { errnoOf } from '../../contract/failure/errno.ts';
 import { present } from '../../contract/failure/present.ts';
-import type { Readable } from '../../contract/ports/image.ts';
 import { fsPath } from '../../host/files/fs-path.ts';
 import type { FolderTree } from '../../host/trust/folder-tree.ts';
 import { Destination } from './destination.ts';
@@ -21,9 +20,9 @@ export class EntryMaker {
   readonly #to: Destination;
   readonly files: FileMaker;
 
-  constructor(image: Readable, tree: FolderTree, options: ExtractOptions) {
+  constructor(tree: FolderTree, options: ExtractOptions) {
     this.#to = new Destination(tree, options);
-    this.files = new FileMaker(image, this.#to, options);
+    this.files = new FileMaker(this.#to, options);
   }
 
   /** Rights come at the end: until then it is its owner's only. */

@@ -30,6 +30,7 @@ type Bytes = Readable;
  * is looked up in the open folder it belongs to (`FolderTree`), links are made when all files are there, and no link on the
  * way is followed. Of several entries of one name the first is taken.
  *
+ * @param image what the entries' places are counted in
  * @param batches entries, those of a folder together, the folder before them
  * @throws Failure `output-not-writable`, `output-unsafe`, `no-space`, and those of the image but for damage of an entry
  */
@@ -38,7 +39,7 @@ export async function extractBatches(
   batches: AsyncIterable<readonly WalkedEntry[]>,
   options: ExtractOptions,
 ): Promise<Extracted> {
-  const extraction = new Extraction(image, new EntryMaker(image, openInto(options.into), options), options);
+  const extraction = new Extraction(image, new EntryMaker(openInto(options.into), options), options);
   try {
     for await (const some of batches) await extraction.take(some);
     return extraction.finish();

@@ -10,7 +10,6 @@ import {
   rmSync,
 } from 'node:fs';
 import type { LeftOutCode } from '../../contract/events/left-out.ts';
-import type { Readable } from '../../contract/ports/image.ts';
 import { writeAllAt } from '../../host/files/positional-io.ts';
 import { dateOf } from '../../host/trust/folder-tree.ts';
 import type { Destination } from './destination.ts';
@@ -35,15 +34,13 @@ interface Begun extends Aside {
  * of the image. What gives way to one is there until then.
  */
 export class FileMaker {
-  readonly #image: Readable;
   readonly #to: Destination;
   readonly #options: ExtractOptions;
   readonly #names: FileNames;
   /** Of all files so far, each once. */
   sizeBytes = 0;
 
-  constructor(image: Readable, to: Destination, options: ExtractOptions) {
-    this.#image = image;
+  constructor(to: Destination, options: ExtractOptions) {
     this.#to = to;
     this.#options = options;
     this.#names = new FileNames(to);
@@ -100,9 +97,10 @@ export class FileMaker {
 
   /** Holes stay holes: a file of a few bytes may claim to be as large as a disk. */
   async #fill(fd: number, entry: VolumeEntry): Promise<void> {
-    const { damaged, signal } = this.#options;
+    const { open, signal } = this.#options;
+    const content = await open(entry);
     let endByte = 0;
-    for await (const { atByte, bytes } of aheadOf(stretchesOf(this.#image, entry, damaged))) {
+    for await (const { atByte, bytes } of aheadOf(stretchesOf(content))) {
       signal?.throwIfAborted();
       writeAllAt(fd, bytes, atByte);
       endByte = atByte + bytes.length;

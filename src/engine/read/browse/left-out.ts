@@ -1,7 +1,7 @@
 import type { EntryType } from '../../contract/events/entry-type.ts';
 import type { LeftOutCode, Obstacle } from '../../contract/events/left-out.ts';
 import { errnoOf } from '../../contract/failure/errno.ts';
-import { Failure } from '../../contract/failure/failure.ts';
+import { Failure, isFailure } from '../../contract/failure/failure.ts';
 
 /** What a system call says of a name that no file of this file system can have. */
 const NAME_REFUSED = ['ENAMETOOLONG', 'EINVAL', 'EILSEQ'];
@@ -21,10 +21,18 @@ export function obstacleFor(errno: string): Obstacle | undefined {
 
 const DAMAGE = ['source-damaged', 'source-truncated', 'source-unreadable'];
 
+/** What is sound and not read here, where it is not encrypted. */
+const limits: Readonly<Record<string, LeftOutCode>> = {
+  'entry-elsewhere': 'kept-elsewhere',
+  'entry-packed': 'packing-unsupported',
+};
+
 /** Why the content of one file is not there, when the other files have theirs. */
 export function contentFault(error: unknown): LeftOutCode | undefined {
   if (errnoOf(error) === 'EFBIG') return 'file-too-large';
-  return error instanceof Failure && DAMAGE.includes(error.code) ? 'damaged' : undefined;
+  if (!(error instanceof Failure)) return undefined;
+  if (isFailure(error, 'file-system-unsupported')) return limits[error.facts.what] ?? 'unsupported';
+  return DAMAGE.includes(error.code) ? 'damaged' : undefined;
 }
 
 const MOST_TARGET_BYTES = 4095;

@@ -1,7 +1,4 @@
-import type { Readable } from '../../contract/ports/image.ts';
-import { contentOf, StoredContent } from './content.ts';
-import type { Damaged } from './iso/damage.ts';
-import type { Content, VolumeEntry } from './volume.ts';
+import type { Content } from './volume.ts';
 
 /** Some bytes of a file, and where in it they stand. */
 export interface Stretch {
@@ -12,20 +9,19 @@ export interface Stretch {
 const STRETCH_BYTES = 1 << 20;
 
 /**
- * The bytes of a file in order, what is packed unpacked, holes left out: they may be larger than any disk.
+ * The bytes of a file in order, holes left out: they may be larger than any disk.
  *
  * @throws Failure `source-truncated`, `source-damaged`, `source-unreadable`
  */
-export async function* stretchesOf(
-  image: Readable,
-  entry: VolumeEntry,
-  damaged: Damaged,
-): AsyncGenerator<Stretch> {
-  if (entry.packing) return yield* cut(contentOf(image, entry, damaged), 0);
-  let startByte = 0;
-  for (const run of entry.runs) {
-    if (run.atByte !== undefined) yield* cut(new StoredContent(image, [run]), startByte);
-    startByte += run.lengthBytes;
+export async function* stretchesOf(content: Content): AsyncGenerator<Stretch> {
+  const { sizeBytes, recorded = [{ atByte: 0, lengthBytes: sizeBytes }] } = content;
+  for (const { atByte, lengthBytes } of recorded) {
+    const endByte = Math.min(atByte + lengthBytes, sizeBytes);
+    for (let at = atByte; at < endByte; at += STRETCH_BYTES) {
+      const bytes = new Uint8Array(Math.min(STRETCH_BYTES, endByte - at));
+      await content.read(at, bytes);
+      yield { atByte: at, bytes };
+    }
   }
 }
 
@@ -42,14 +38,5 @@ export async function* aheadOf(stretches: AsyncGenerator<Stretch>): AsyncGenerat
     if (found.done) return;
     next = ask();
     yield found.value;
-  }
-}
-
-/** `startByte`: where the content's first byte stands in the file. */
-async function* cut(content: Content, startByte: number): AsyncGenerator<Stretch> {
-  for (let at = 0; at < content.sizeBytes; at += STRETCH_BYTES) {
-    const bytes = new Uint8Array(Math.min(STRETCH_BYTES, content.sizeBytes - at));
-    await content.read(at, bytes);
-    yield { atByte: startByte + at, bytes };
   }
 }

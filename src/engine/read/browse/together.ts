@@ -1,5 +1,5 @@
 import type { Readable } from '../../contract/ports/image.ts';
-import type { VolumeEntry } from './volume.ts';
+import { isPlaced, type VolumeEntry } from './volume.ts';
 import type { WalkedEntry } from './walk.ts';
 
 /** A file that is to be made; `like` as in `EntryMaker`. */
@@ -65,10 +65,12 @@ function bytesOfGroup(
 }
 
 function bytesIn(
-  { packing, runs, sizeBytes }: VolumeEntry,
+  entry: VolumeEntry,
   { startByte, endByte }: Group,
   bytes: Uint8Array | undefined,
 ): Uint8Array | undefined {
+  if (!isPlaced(entry)) return undefined;
+  const { packing, runs, sizeBytes } = entry;
   if (sizeBytes === 0 && runs.length === 0) return NOTHING;
   const [run] = runs;
   const isWhole = runs.length === 1 && packing === undefined && run?.lengthBytes === sizeBytes;
@@ -79,7 +81,9 @@ function bytesIn(
 }
 
 /** Where a file begins that is read together with others; undefined for one that is not. */
-function placeOf({ packing, runs }: VolumeEntry, imageBytes: number): number | undefined {
+function placeOf(entry: VolumeEntry, imageBytes: number): number | undefined {
+  if (!isPlaced(entry)) return undefined;
+  const { packing, runs } = entry;
   const [run] = runs;
   if (packing !== undefined || runs.length !== 1 || run?.atByte === undefined) return undefined;
   const isSmall = run.lengthBytes <= MOST_SMALL_BYTES && run.atByte + run.lengthBytes <= imageBytes;
@@ -88,7 +92,8 @@ function placeOf({ packing, runs }: VolumeEntry, imageBytes: number): number | u
 
 /** Nearly all media are in order already. */
 function inOrder(files: readonly AwaitedFile[]): readonly AwaitedFile[] {
-  const place = ({ walked }: AwaitedFile): number => walked.entry.runs[0]?.atByte ?? 0;
+  const place = ({ walked: { entry } }: AwaitedFile): number =>
+    isPlaced(entry) ? (entry.runs[0]?.atByte ?? 0) : 0;
   const isSorted = files.every((file, index) => {
     const before = files[index - 1];
     return before === undefined || place(before) <= place(file);
@@ -118,8 +123,9 @@ function groupsOf(files: readonly AwaitedFile[], imageBytes: number): Group[] {
 }
 
 /** Whether a file can join a group: it lies near its end, or has no bytes that would have to be read. */
-function isWithin(group: Group, atByte: number | undefined, { sizeBytes, runs }: VolumeEntry): boolean {
-  if (atByte === undefined) return runs.length === 0;
+function isWithin(group: Group, atByte: number | undefined, entry: VolumeEntry): boolean {
+  const { sizeBytes } = entry;
+  if (atByte === undefined) return isPlaced(entry) && entry.runs.length === 0;
   const isNear = atByte >= group.startByte && atByte <= group.endByte + MOST_GAP_BYTES;
   return group.endByte > 0 && isNear && atByte + sizeBytes - group.startByte <= MOST_WINDOW_BYTES;
 }

@@ -1,27 +1,73 @@
 import type { DeviceNumber } from '../../bytes/formats/posix/file-mode.ts';
 import type { EntryType } from '../../contract/events/entry-type.ts';
+import type { ByteRange } from '../../contract/ports/byte-range.ts';
 import type { Readable } from '../../contract/ports/image.ts';
 
 /**
- * A file system inside an image, for reading: what `ls`, `extract` and authoring from an image walk. Readers take every
- * byte for hostile: a lie about sizes or places becomes a Failure, never a loop, and memory is bounded by what is
- * listed.
+ * The folders of a file system inside an image: what `ls` walks. Readers take every byte for hostile: a lie about sizes or
+ * places becomes a Failure, never a loop, and memory is bounded by what is listed.
  */
-export interface Volume {
+export interface VolumeListing<Entry extends VolumeEntry = VolumeEntry> {
   readonly standard: VolumeStandard;
   readonly label: string;
-  readonly root: VolumeEntry;
+  readonly root: Entry;
   /**
    * The entries of a folder in the order of the medium, without "." and "..". Bounded by the folder's own length.
    *
    * @throws Failure `source-damaged` with the place, `source-truncated`, `source-unreadable`
    */
-  list(folder: VolumeEntry): AsyncIterable<VolumeEntry>;
+  list(folder: Entry): AsyncIterable<Entry>;
   /** The same, as many at a time as one read brings; where it is not there `list` does. */
-  batches?(folder: VolumeEntry): AsyncIterable<readonly VolumeEntry[]>;
+  batches?(folder: Entry): AsyncIterable<readonly Entry[]>;
 }
 
-export type VolumeStandard = 'iso9660' | 'rock-ridge' | 'joliet' | 'enhanced' | 'udf';
+/**
+ * A file system with the contents of its files: what `extract` takes, and what names the files that a damage hits. It opens and
+ * places only entries that it listed itself.
+ */
+export interface Volume<Entry extends VolumeEntry = VolumeEntry> extends VolumeListing<Entry> {
+  /** As the file system states itself; absent where it does not. */
+  readonly sizeBytes?: number | undefined;
+  /** What is worth knowing of its state. */
+  readonly notes?: readonly VolumeNote[];
+  /**
+   * The bytes of a file as a reader gets them: unpacked, holes as zeros.
+   *
+   * @throws Failure `source-damaged`, `source-truncated`, `source-unreadable`; those of its bytes when they are read
+   */
+  open(entry: Entry): Promise<Content>;
+  /**
+   * Where the bytes of a file or folder lie in the image, in order, as stored; none for what has none of its own. Said as far
+   * as it can be read.
+   *
+   * @throws Failure `source-damaged`, `source-truncated`, `source-unreadable`
+   */
+  runs(entry: Entry): Promise<readonly ContentRun[]>;
+}
+
+/** Folders that say where the bytes of each entry lie: those of ISO 9660 and UDF. */
+export type PlacedListing = VolumeListing<PlacedEntry>;
+export type PlacedVolume = Volume<PlacedEntry>;
+
+export type VolumeStandard =
+  | 'iso9660'
+  | 'rock-ridge'
+  | 'joliet'
+  | 'enhanced'
+  | 'udf'
+  | 'ext2'
+  | 'ext3'
+  | 'ext4'
+  | 'fat'
+  | 'exfat'
+  | 'ntfs'
+  | 'squashfs';
+
+/**
+ * `journal-replayed`: what was not in place yet was read from the journal. `journal-damaged`: that could not be done, or not to
+ * its end. `not-clean`: it was not unmounted, and nothing was replayed.
+ */
+export type VolumeNote = 'journal-replayed' | 'journal-damaged' | 'not-clean';
 
 /** What stands in a folder. Absent facts are not recorded on the medium. */
 export interface VolumeEntry {
@@ -40,10 +86,14 @@ export interface VolumeEntry {
   readonly device?: DeviceNumber | undefined;
   /** The same for two names of one file or folder, and for nothing else; '' for a file without content. */
   readonly identity: string;
-  /** Where the bytes of a file or folder lie, in order. Of files that are not packed they make up `sizeBytes`. */
-  readonly runs: readonly ContentRun[];
   /** Access lists or extended attributes stand with it (AAIP). */
   readonly hasAttributes?: boolean | undefined;
+}
+
+/** An entry whose folder says where its bytes lie, so that many small files can be read together. */
+export interface PlacedEntry extends VolumeEntry {
+  /** Where the bytes of a file or folder lie, in order. Of files that are not packed they make up `sizeBytes`. */
+  readonly runs: readonly ContentRun[];
   /** The file is compressed on the medium. */
   readonly packing?: Packing | undefined;
 }
@@ -55,7 +105,14 @@ export interface ContentRun {
 }
 
 /** The bytes of a file, readable anywhere. */
-export type Content = Readable;
+export interface Content extends Readable {
+  /** What of the file is recorded, in order; the rest is zeros without a place. Absent: all of it. */
+  readonly recorded?: readonly ByteRange[];
+}
+
+export function isPlaced(entry: VolumeEntry): entry is PlacedEntry {
+  return 'runs' in entry;
+}
 
 /** zisofs: blocks of 2^blockLog2 bytes, each a zlib stream; `version` 0 is one that is not known here. */
 export interface Packing {

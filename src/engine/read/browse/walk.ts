@@ -3,13 +3,13 @@ import { Failure } from '../../contract/failure/failure.ts';
 import { sourceDamaged } from '../../contract/failure/source-failures.ts';
 import { batchesOf } from './batches.ts';
 import { entryText } from './entry-text.ts';
-import type { Volume, VolumeEntry } from './volume.ts';
+import type { VolumeEntry, VolumeListing } from './volume.ts';
 
 /** An entry and where it stands. */
-export interface WalkedEntry {
+export interface WalkedEntry<Entry extends VolumeEntry = VolumeEntry> {
   /** Byte string from the root on, `/a/b`. */
   readonly path: string;
-  readonly entry: VolumeEntry;
+  readonly entry: Entry;
   /** Another of this name stands before it in the same folder: only the first can be taken out. */
   readonly isTwin?: true;
 }
@@ -25,7 +25,7 @@ export const MOST_ENTRIES = 16_000_000;
 const DEEPEST_LEVEL = 1024;
 
 /** `folder-circle`: it was met before; `folder-deep`: deeper than any path leads. */
-export type BrokenFolder = 'folder-damaged' | 'folder-circle' | 'folder-deep';
+export type BrokenFolder = 'folder-damaged' | 'folder-unsupported' | 'folder-circle' | 'folder-deep';
 
 /** What a damaged folder ends in. */
 const DAMAGE = ['source-damaged', 'source-truncated', 'source-unreadable'];
@@ -47,7 +47,7 @@ export interface WalkOptions {
  * @throws Failure `source-damaged`, and what `list` throws
  */
 export async function* walk(
-  volume: Volume,
+  volume: VolumeListing,
   options: WalkOptions,
   from: WalkedEntry = { path: '', entry: volume.root },
 ): AsyncGenerator<WalkedEntry> {
@@ -56,7 +56,7 @@ export async function* walk(
 
 /** The same, as many at a time as are read together: an image may hold a million, and a wait for each would take longest. */
 export async function* walkBatches(
-  volume: Volume,
+  volume: VolumeListing,
   options: WalkOptions,
   from: WalkedEntry = { path: '', entry: volume.root },
 ): AsyncGenerator<readonly WalkedEntry[]> {
@@ -92,7 +92,7 @@ function* allowed(
 
 /** The entries of a folder; a damaged one ends at its damage. */
 async function* batchesIn(
-  volume: Volume,
+  volume: VolumeListing,
   folder: WalkedEntry,
   options: WalkOptions,
 ): AsyncGenerator<readonly WalkedEntry[]> {
@@ -103,10 +103,16 @@ async function* batchesIn(
       yield entries.map((entry) => walkedIn(folder, entry, names));
     }
   } catch (error) {
-    const isDamage = error instanceof Failure && DAMAGE.includes(error.code);
-    if (!isDamage || options.onBroken === undefined) throw error;
-    options.onBroken(folder, 'folder-damaged');
+    const why = brokenBy(error);
+    if (why === undefined || options.onBroken === undefined) throw error;
+    options.onBroken(folder, why);
   }
+}
+
+function brokenBy(error: unknown): BrokenFolder | undefined {
+  if (!(error instanceof Failure)) return undefined;
+  if (error.code === 'file-system-unsupported') return 'folder-unsupported';
+  return DAMAGE.includes(error.code) ? 'folder-damaged' : undefined;
 }
 
 /** @param names those of the folder so far, where twins are marked */

@@ -1,11 +1,11 @@
 import { bytesOf } from '../../bytes/ranges/bytes-of.ts';
 import { damageOf } from '../browse/iso/damage.ts';
 import { isoVolumes } from '../browse/iso/open-iso.ts';
-import type { Volume } from '../browse/volume.ts';
+import type { VolumeListing } from '../browse/volume.ts';
 import { openPlainFile } from './plain-file.ts';
 
 export interface OpenVolume {
-  readonly volume: Volume;
+  readonly volume: VolumeListing;
   close(): void;
 }
 

@@ -65,10 +65,11 @@ async function volumeFiles(image: Readable, signal: AbortSignal, mark: Mark): Pr
 }
 
 async function filesOf(volume: Volume, signal: AbortSignal, mark: Mark): Promise<void> {
-  mark({ path: '/', runs: placed(volume.root.runs) });
+  mark({ path: '/', runs: placed(await volume.runs(volume.root)) });
   const options = { signal, imagePath: '', onBroken: () => undefined };
   for await (const some of walkBatches(volume, options))
-    for (const { path, entry } of some) mark({ path: entryText(path), runs: placed(entry.runs) });
+    for (const { path, entry } of some)
+      mark({ path: entryText(path), runs: placed(await volume.runs(entry)) });
 }
 
 function placed(

@@ -2,7 +2,7 @@ import { readFat } from '../../bytes/formats/fat/read.ts';
 import { bytesOf, type ReadAt, within } from '../../bytes/ranges/bytes-of.ts';
 import type { ByteRange } from '../../contract/ports/byte-range.ts';
 import type { Readable } from '../../contract/ports/image.ts';
-import { volumesOf } from '../browse/open-volume.ts';
+import { discVolumesOf } from '../browse/open-volume.ts';
 import { partsOf } from './parts.ts';
 
 /**
@@ -10,7 +10,7 @@ import { partsOf } from './parts.ts';
  * there may mean something. So does what two speak of, such as a FAT that is a file of an ISO 9660 volume as well.
  */
 export async function freeSpace(image: Readable): Promise<ByteRange[]> {
-  if ((await volumesOf(image, '')).length > 0) return [];
+  if ((await discVolumesOf(image, '')).length > 0) return [];
   const bytes = bytesOf(image);
   const parts = (await partsOf(bytes)).sort((left, right) => left.startByte - right.startByte);
   if (parts.length === 0) return freeIn(bytes, { startByte: 0, lengthBytes: image.sizeBytes });

@@ -1,8 +1,13 @@
 import type { Table } from '../../en/table.ts';
 import { checks } from './checks.ts';
 import { containers } from './containers.ts';
+import { drives } from './drives.ts';
+import { ntfs } from './ntfs.ts';
+import { squashfs } from './squashfs.ts';
 import { udf } from './udf.ts';
 import { volumes } from './volumes.ts';
 
 /** Was an einer Quelle beschädigt ist. */
-export const damage: Table['damage'] = { reasons: { ...containers, ...volumes, ...udf, ...checks } };
+export const damage: Table['damage'] = {
+  reasons: { ...containers, ...volumes, ...drives, ...ntfs, ...squashfs, ...udf, ...checks },
+};

@@ -1,5 +1,6 @@
 import type { FailureFacts } from '../../../engine/contract/failure/failure.ts';
 import { say, type Words } from '../../failure-words.ts';
+import { partitionList } from '../../partition-list.ts';
 
 const downloadRemedies: Readonly<Record<FailureFacts['download-failed']['kind'], string>> = {
   network: 'Prüfen Sie das Netz und die Adresse, und starten Sie neu.',
@@ -68,6 +69,21 @@ export const sources = {
       `${f.path}: ${f.what}.`,
       f.instead ?? 'Entpacken Sie es zuerst mit dem Programm, das es gepackt hat.',
       'Misslingt auch das, ist sie beschädigt: Laden oder kopieren Sie sie noch einmal.',
+    ),
+  'partition-choice': (f) =>
+    say(
+      f.missing === undefined
+        ? 'Dieser Datenträger enthält mehrere Dateisysteme'
+        : 'Dieses Dateisystem gibt es auf diesem Datenträger nicht',
+      `${f.path}${f.missing === undefined ? '' : ` hat keine lesbare Partition ${f.missing}`}${partitionList(f.partitions)}.`,
+      ...f.partitions.slice(0, 1).map(({ number }) => `Nennen Sie die gemeinte: ${f.path}@${number}`),
+      ...(f.partitions.length === 0 ? ['Um zu sehen, was es ist: isowright inspect ABBILD'] : []),
+    ),
+  'file-system-unsupported': (f) =>
+    say(
+      'Dieses Dateisystem lässt sich hier nicht lesen',
+      `${f.path}: ${f.what}.`,
+      ...(f.wayOut === undefined ? [] : [f.wayOut]),
     ),
   'download-failed': (f) =>
     say('Das Herunterladen ist misslungen', `${f.url}: ${f.problem}.`, downloadRemedies[f.kind]),

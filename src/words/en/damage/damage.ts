@@ -2,10 +2,21 @@ import type { DamageReasons } from '../../../engine/contract/failure/damage-reas
 import type { ReasonWords } from '../../reason-words.ts';
 import { checks } from './checks.ts';
 import { containers } from './containers.ts';
+import { drives } from './drives.ts';
+import { ntfs } from './ntfs.ts';
+import { squashfs } from './squashfs.ts';
 import { udf } from './udf.ts';
 import { volumes } from './volumes.ts';
 
-const reasons: ReasonWords<DamageReasons> = { ...containers, ...volumes, ...udf, ...checks };
+const reasons: ReasonWords<DamageReasons> = {
+  ...containers,
+  ...volumes,
+  ...drives,
+  ...ntfs,
+  ...squashfs,
+  ...udf,
+  ...checks,
+};
 
 /** What is broken in a source. A code without a sentence does not compile. */
 export const damage = { reasons };

@@ -1,5 +1,6 @@
 import type { FailureFacts } from '../../../engine/contract/failure/failure.ts';
 import { say, type Words } from '../../failure-words.ts';
+import { partitionList } from '../../partition-list.ts';
 
 const downloadRemedies: Readonly<Record<FailureFacts['download-failed']['kind'], string>> = {
   network: 'Check the network and the address, then start again.',
@@ -67,6 +68,21 @@ export const sources = {
       `${f.path}: ${f.what}.`,
       f.instead ?? 'Unpack it first, with the program that packed it.',
       'If that fails too, the file is damaged: download or copy it again.',
+    ),
+  'partition-choice': (f) =>
+    say(
+      f.missing === undefined
+        ? 'This disk holds several file systems'
+        : 'There is no such file system on this disk',
+      `${f.path}${f.missing === undefined ? '' : ` has no readable partition ${f.missing}`}${partitionList(f.partitions)}.`,
+      ...f.partitions.slice(0, 1).map(({ number }) => `Name the one you mean: ${f.path}@${number}`),
+      ...(f.partitions.length === 0 ? ['To see what it is: isowright inspect IMAGE'] : []),
+    ),
+  'file-system-unsupported': (f) =>
+    say(
+      'This file system cannot be read here',
+      `${f.path}: ${f.what}.`,
+      ...(f.wayOut === undefined ? [] : [f.wayOut]),
     ),
   'download-failed': (f) => say('The download failed', `${f.url}: ${f.problem}.`, downloadRemedies[f.kind]),
   'source-changed': (f) =>

@@ -16,10 +16,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { extract } from '../../../../src/engine/read/browse/extract.ts';
-import { damageOf } from '../../../../src/engine/read/browse/iso/damage.ts';
-import type { VolumeEntry } from '../../../../src/engine/read/browse/volume.ts';
+import type { PlacedEntry } from '../../../../src/engine/read/browse/volume.ts';
 import type { WalkedEntry } from '../../../../src/engine/read/browse/walk.ts';
 import { fakeImage, seededBytes } from '../../../fakes/fake-image.ts';
+import { openerIn } from './opener.ts';
 
 // Somebody who may rename what is in the folder does so between two entries: nothing outside of it is made or changed.
 
@@ -28,7 +28,7 @@ afterAll(() => rmSync(room, { recursive: true, force: true }));
 
 const held = test.runIf(process.platform === 'linux');
 const bytes = seededBytes(4096);
-const damaged = damageOf('image');
+const open = openerIn(bytes);
 const SECONDS = 1_000_000_000;
 
 let into = '';
@@ -46,7 +46,7 @@ beforeEach(() => {
   }
 });
 
-const entry = (path: string, facts: Partial<VolumeEntry> & Pick<VolumeEntry, 'type'>): WalkedEntry => ({
+const entry = (path: string, facts: Partial<PlacedEntry> & Pick<PlacedEntry, 'type'>): WalkedEntry => ({
   path,
   entry: {
     name: path.slice(path.lastIndexOf('/') + 1),
@@ -71,7 +71,7 @@ async function* told(steps: readonly (WalkedEntry | (() => void))[]): AsyncGener
 }
 
 const take = (...steps: (WalkedEntry | (() => void))[]) =>
-  extract(fakeImage(bytes), told(steps), { into, replace: false, damaged });
+  extract(fakeImage(bytes), told(steps), { into, replace: false, open });
 
 /** The folder `name` is moved aside and a link to another folder has its place. */
 const swap = (name: string) => () => {
@@ -146,9 +146,9 @@ held('a link that is given as the folder is followed, one below it is not', asyn
   const given = join(room, `given-${rounds}`);
   symlinkSync(into, given);
   symlinkSync(outside, join(into, 'b'));
-  await extract(fakeImage(bytes), told([file('/a')]), { into: given, replace: false, damaged });
+  await extract(fakeImage(bytes), told([file('/a')]), { into: given, replace: false, open });
   expect(readdirSync(into).sort()).toEqual(['a', 'b']);
-  const below = { into: given, replace: true, damaged };
+  const below = { into: given, replace: true, open };
   const { failed } = await extract(fakeImage(bytes), told([file('/b/in/x')]), below);
   expect(failed).toEqual([{ path: '/b/in/x', type: 'file', code: 'in-the-way' }]);
   expectUntouched();

@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto';
 import { textOfBytes } from '../../../../src/engine/bytes/codec/byte-text.ts';
 import type { Image, Readable } from '../../../../src/engine/contract/ports/image.ts';
-import { contentOf } from '../../../../src/engine/read/browse/content.ts';
-import { damageOf } from '../../../../src/engine/read/browse/iso/damage.ts';
 import { openVolume, volumesOf } from '../../../../src/engine/read/browse/open-volume.ts';
 import type { Volume, VolumeEntry } from '../../../../src/engine/read/browse/volume.ts';
 import { walk } from '../../../../src/engine/read/browse/walk.ts';
@@ -39,15 +37,15 @@ export async function listBytes(
   const volume = standard
     ? (await volumesOf(image, imagePath)).find((one) => one.standard === standard)!
     : await openVolume(image, imagePath);
-  const listed = [await told(image, '/', volume.root), ...(await listVolume(image, volume, imagePath))];
+  const listed = [await told(volume, '/', volume.root), ...(await listVolume(volume, imagePath))];
   return listed.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 /** Everything below the root, as it is found. */
-export async function listVolume(image: Readable, volume: Volume, imagePath = 'image'): Promise<Listed[]> {
+export async function listVolume(volume: Volume, imagePath = 'image'): Promise<Listed[]> {
   const listed: Listed[] = [];
   for await (const { path, entry } of walk(volume, { imagePath }))
-    listed.push(await told(image, textOfBytes(path), entry));
+    listed.push(await told(volume, textOfBytes(path), entry));
   return listed;
 }
 
@@ -68,7 +66,7 @@ export function comparableLines(entries: readonly Listed[]): string[] {
 
 const typeNames: Record<string, string> = { 'block-device': 'block', 'char-device': 'char' };
 
-async function told(image: Readable, path: string, entry: VolumeEntry): Promise<Listed> {
+async function told(volume: Volume, path: string, entry: VolumeEntry): Promise<Listed> {
   const { type, permissions, userId: uid, groupId: gid, modifiedAtMs, sizeBytes, target } = entry;
   return {
     path,
@@ -78,14 +76,14 @@ async function told(image: Readable, path: string, entry: VolumeEntry): Promise<
     gid,
     mtime: modifiedAtMs === undefined ? undefined : Math.floor(modifiedAtMs / 1000),
     sizeBytes,
-    ...(type === 'file' && { md5: await md5Of(image, entry) }),
+    ...(type === 'file' && { md5: await md5Of(volume, entry) }),
     ...(target !== undefined && { target: textOfBytes(target) }),
   };
 }
 
-async function md5Of(image: Readable, entry: VolumeEntry): Promise<string> {
+async function md5Of(volume: Volume, entry: VolumeEntry): Promise<string> {
   const hash = createHash('md5');
-  const content = contentOf(image, entry, damageOf('x.iso'));
+  const content = await volume.open(entry);
   const { sizeBytes } = entry;
   const step = new Uint8Array(1 << 20);
   for (let at = 0; at < sizeBytes; at += step.length) {

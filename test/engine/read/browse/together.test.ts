@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
 import type { Readable } from '../../../../src/engine/contract/ports/image.ts';
 import { type AwaitedFile, readTogether } from '../../../../src/engine/read/browse/together.ts';
-import type { ContentRun, VolumeEntry } from '../../../../src/engine/read/browse/volume.ts';
+import { type ContentRun, isPlaced, type PlacedEntry } from '../../../../src/engine/read/browse/volume.ts';
 import { fakeImage, seededBytes } from '../../../fakes/fake-image.ts';
 
 const bytes = seededBytes(8 << 20);
 
-function fileAt(index: number, runs: readonly ContentRun[], more: Partial<VolumeEntry> = {}): AwaitedFile {
+function fileAt(index: number, runs: readonly ContentRun[], more: Partial<PlacedEntry> = {}): AwaitedFile {
   const sizeBytes = runs.reduce((sum, { lengthBytes }) => sum + lengthBytes, 0);
-  const entry: VolumeEntry = { name: `${index}`, type: 'file', sizeBytes, identity: '', runs, ...more };
+  const entry: PlacedEntry = { name: `${index}`, type: 'file', sizeBytes, identity: '', runs, ...more };
   return { walked: { path: `/${index}`, entry }, like: undefined, index };
 }
 
@@ -32,7 +32,7 @@ async function taken(image: Readable, files: readonly AwaitedFile[]) {
   for await (const { files: some, bytesOf } of readTogether(image, files))
     for (const { walked, index } of some) {
       const content = bytesOf(walked.entry);
-      const from = walked.entry.runs[0]?.atByte ?? 0;
+      const from = isPlaced(walked.entry) ? (walked.entry.runs[0]?.atByte ?? 0) : 0;
       const wanted = bytes.subarray(from, from + walked.entry.sizeBytes);
       found.push({ index, isWhole: content && Buffer.compare(content, wanted) === 0 });
     }

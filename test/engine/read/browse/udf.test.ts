@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { asFailure } from '../../../../src/engine/contract/failure/failure.ts';
 import type { AuthorOptions } from '../../../../src/engine/contract/plan/plan.ts';
+import { placedVolume } from '../../../../src/engine/read/browse/content.ts';
+import { damageOf } from '../../../../src/engine/read/browse/iso/damage.ts';
 import { openVolume, volumesOf } from '../../../../src/engine/read/browse/open-volume.ts';
 import { openUdf } from '../../../../src/engine/read/browse/udf/open-udf.ts';
 import { toldFailure } from '../../../../src/words/told-facts.ts';
@@ -29,7 +31,7 @@ async function opened(bytes: Uint8Array) {
 }
 
 async function listed(bytes: Uint8Array): Promise<Listed[]> {
-  return listVolume(imageOf(bytes), await opened(bytes));
+  return listVolume(placedVolume(await opened(bytes), imageOf(bytes), damageOf('image')));
 }
 
 /** What went wrong, in the words of the failure. */
@@ -156,7 +158,7 @@ describe('an image with several file systems', () => {
   test('UDF alone is opened, and nothing else is asked for', async () => {
     const bytes = await bridge({ iso9660: false });
     expect(await standards(bytes)).toEqual(['udf']);
-    const entries = await listVolume(imageOf(bytes), await openVolume(imageOf(bytes), 'image'));
+    const entries = await listVolume(await openVolume(imageOf(bytes), 'image'));
     expect(entries.map(({ path }) => path)).toEqual(['/a long name, with characters.txt']);
   });
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { StoredContent } from '../../../../src/engine/read/browse/content.ts';
-import { safeName, type Volume, type VolumeEntry } from '../../../../src/engine/read/browse/volume.ts';
+import { safeName, type VolumeEntry, type VolumeListing } from '../../../../src/engine/read/browse/volume.ts';
 import { walk } from '../../../../src/engine/read/browse/walk.ts';
 
 const entry = (name: string, type: VolumeEntry['type'], identity = name): VolumeEntry => ({
@@ -9,11 +9,10 @@ const entry = (name: string, type: VolumeEntry['type'], identity = name): Volume
   type,
   identity,
   sizeBytes: 0,
-  runs: [],
 });
 
 /** A volume of folders by identity. */
-function volumeOf(folders: Record<string, readonly VolumeEntry[]>): Volume {
+function volumeOf(folders: Record<string, readonly VolumeEntry[]>): VolumeListing {
   return {
     standard: 'iso9660',
     label: '',
@@ -24,7 +23,7 @@ function volumeOf(folders: Record<string, readonly VolumeEntry[]>): Volume {
   };
 }
 
-async function pathsOf(volume: Volume): Promise<string[]> {
+async function pathsOf(volume: VolumeListing): Promise<string[]> {
   const paths: string[] = [];
   for await (const { path } of walk(volume, { imagePath: 'x.iso' })) paths.push(path);
   return paths;
@@ -49,7 +48,7 @@ test('a folder that stands in two places is refused: it could multiply itself', 
 });
 
 test('endless depth is refused', async () => {
-  const volume: Volume = {
+  const volume: VolumeListing = {
     ...volumeOf({}),
     async *list({ identity }) {
       yield entry('d', 'dir', `${identity}d`);

@@ -2,7 +2,7 @@ import { FLAG_DIRECTORY } from '../../../bytes/formats/iso9660/directory-record.
 import { BLOCK_DEVICE, CHARACTER_DEVICE, LINK, typeOf } from '../../../bytes/formats/posix/file-mode.ts';
 import type { EntryType } from '../../../contract/events/entry-type.ts';
 import { present } from '../../../contract/failure/present.ts';
-import { type ContentRun, safeName, type VolumeEntry } from '../volume.ts';
+import { type ContentRun, type PlacedEntry, safeName } from '../volume.ts';
 import { recordTime } from './dates.ts';
 import type { FoundDescriptor } from './descriptors.ts';
 import { nameOf } from './names.ts';
@@ -28,7 +28,7 @@ export function entryOf(
   sections: readonly RawRecord[],
   facts: RockRidgeFacts,
   form: RecordForm,
-): VolumeEntry {
+): PlacedEntry {
   const [{ record, identifier }] = sections as [RawRecord, ...RawRecord[]];
   const type = entryType(record.flags, facts);
   const runs = runsOf(sections, type, form);

@@ -8,7 +8,7 @@ import { SECTOR_BYTES } from '../../../bytes/formats/iso9660/sector.ts';
 import type { ReadAt } from '../../../bytes/ranges/bytes-of.ts';
 import { nearReads } from '../../../bytes/ranges/near-reads.ts';
 import { present } from '../../../contract/failure/present.ts';
-import type { Volume, VolumeEntry } from '../volume.ts';
+import type { PlacedEntry, PlacedListing } from '../volume.ts';
 import type { Damaged } from './damage.ts';
 import type { FoundDescriptor } from './descriptors.ts';
 import { entryOf, FLAG_ASSOCIATED, folderIdentity } from './entry.ts';
@@ -40,10 +40,10 @@ const MOST_SECTIONS = 4096;
 const MOVED_FOLDERS = ['rr_moved', '.rr_moved'];
 
 /** One hierarchy of an ISO 9660 volume. ECMA-119, Joliet, RRIP 1.12. */
-export class IsoVolume implements Volume {
-  readonly standard: Volume['standard'];
+export class IsoVolume implements PlacedListing {
+  readonly standard: PlacedListing['standard'];
   readonly label: string;
-  readonly root: VolumeEntry;
+  readonly root: PlacedEntry;
   readonly #options: IsoVolumeOptions;
   readonly #sectors: Sectors;
   readonly #blockBytes: number;
@@ -73,7 +73,7 @@ export class IsoVolume implements Volume {
   }
 
   /** The root with what its own record says of it. */
-  async rootWithFacts(): Promise<VolumeEntry> {
+  async rootWithFacts(): Promise<PlacedEntry> {
     for await (const [record, facts] of this.#records(this.root)) {
       const { type, name, identity, runs, ...rest } = entryOf([record], facts, this.#form);
       return { ...rest, ...this.root };
@@ -81,16 +81,16 @@ export class IsoVolume implements Volume {
     return this.root;
   }
 
-  async *list(folder: VolumeEntry): AsyncGenerator<VolumeEntry> {
+  async *list(folder: PlacedEntry): AsyncGenerator<PlacedEntry> {
     for await (const entries of this.batches(folder)) yield* entries;
   }
 
-  async *batches(folder: VolumeEntry): AsyncGenerator<readonly VolumeEntry[]> {
+  async *batches(folder: PlacedEntry): AsyncGenerator<readonly PlacedEntry[]> {
     const { damaged } = this.#options;
     const sections: RawRecord[] = [];
     for (const { atByte = 0, lengthBytes } of folder.runs)
       for await (const window of windowsOf(this.#near, atByte, lengthBytes, damaged)) {
-        const entries: VolumeEntry[] = [];
+        const entries: PlacedEntry[] = [];
         try {
           await this.#addEntries(entries, folder, window, sections);
         } catch (error) {
@@ -104,8 +104,8 @@ export class IsoVolume implements Volume {
 
   /** @param sections extents of a file whose last one comes later */
   async #addEntries(
-    entries: VolumeEntry[],
-    folder: VolumeEntry,
+    entries: PlacedEntry[],
+    folder: PlacedEntry,
     window: RecordWindow,
     sections: RawRecord[],
   ): Promise<void> {
@@ -120,7 +120,7 @@ export class IsoVolume implements Volume {
   }
 
   /** Undefined for what is no entry, or not a whole one yet. */
-  async #usualEntry(record: RawRecord, sections: RawRecord[]): Promise<VolumeEntry | undefined> {
+  async #usualEntry(record: RawRecord, sections: RawRecord[]): Promise<PlacedEntry | undefined> {
     const facts = await this.#factsOf(record);
     if (isOwnOrParent(record) || facts.isRelocated || record.record.flags & FLAG_ASSOCIATED) return undefined;
     sections.push(record);
@@ -128,7 +128,7 @@ export class IsoVolume implements Volume {
     return record.record.flags & FLAG_MULTI_EXTENT ? undefined : this.#entry(sections.splice(0), facts);
   }
 
-  async *#records(folder: VolumeEntry): AsyncGenerator<readonly [RawRecord, RockRidgeFacts]> {
+  async *#records(folder: PlacedEntry): AsyncGenerator<readonly [RawRecord, RockRidgeFacts]> {
     const { bytes, damaged } = this.#options;
     for (const { atByte = 0, lengthBytes } of folder.runs)
       for await (const record of recordsOf(bytes, atByte, lengthBytes, damaged))
@@ -141,13 +141,13 @@ export class IsoVolume implements Volume {
     return factsOf(await fieldsOf(systemUse.subarray(skippedBytes), this.#sectors, damaged), damaged);
   }
 
-  async #entry(sections: readonly RawRecord[], facts: RockRidgeFacts): Promise<VolumeEntry> {
+  async #entry(sections: readonly RawRecord[], facts: RockRidgeFacts): Promise<PlacedEntry> {
     const entry = entryOf(sections, facts, this.#form);
     return facts.childLba === undefined ? entry : this.#placed(entry, facts.childLba);
   }
 
   /** A placeholder becomes the folder it leads to. RRIP §4.1.5. */
-  async #placed(entry: VolumeEntry, lba: number): Promise<VolumeEntry> {
+  async #placed(entry: PlacedEntry, lba: number): Promise<PlacedEntry> {
     const { bytes, damaged } = this.#options;
     const atByte = lba * this.#blockBytes;
     for await (const { record, identifier } of recordsOf(bytes, atByte, SECTOR_BYTES, damaged)) {
@@ -160,7 +160,7 @@ export class IsoVolume implements Volume {
   }
 
   /** The folder of relocated ones is not shown when it holds nothing else. */
-  async #holdsOnlyMoved(folder: VolumeEntry, entry: VolumeEntry): Promise<boolean> {
+  async #holdsOnlyMoved(folder: PlacedEntry, entry: PlacedEntry): Promise<boolean> {
     if (entry.type !== 'dir' || folder.identity !== this.root.identity) return false;
     if (this.standard !== 'rock-ridge' || !MOVED_FOLDERS.includes(entry.name.toLowerCase())) return false;
     let moved = 0;

@@ -1,7 +1,7 @@
 import { SECTOR_BYTES } from '../../../bytes/formats/iso9660/sector.ts';
 import type { ReadAt } from '../../../bytes/ranges/bytes-of.ts';
 import { present } from '../../../contract/failure/present.ts';
-import type { Volume } from '../volume.ts';
+import type { PlacedEntry, PlacedListing } from '../volume.ts';
 import type { Damaged } from './damage.ts';
 import { descriptorsOf, type FoundDescriptor } from './descriptors.ts';
 import { IsoVolume } from './iso-volume.ts';
@@ -16,7 +16,7 @@ const XA_BYTES = 14;
  *
  * @throws Failure `source-damaged`
  */
-export async function isoVolumes(bytes: ReadAt, damaged: Damaged): Promise<Volume[]> {
+export async function isoVolumes(bytes: ReadAt, damaged: Damaged): Promise<PlacedListing[]> {
   const descriptors = await descriptorsOf(bytes);
   const primary = descriptors.find(({ kind }) => kind === 'primary');
   if (!primary) return [];
@@ -34,7 +34,7 @@ export async function isoVolumes(bytes: ReadAt, damaged: Damaged): Promise<Volum
   );
 }
 
-function withRoot(volume: IsoVolume, root: Volume['root']): Volume {
+function withRoot(volume: IsoVolume, root: PlacedEntry): PlacedListing {
   const { standard, label } = volume;
   return {
     standard,

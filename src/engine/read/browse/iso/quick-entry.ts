@@ -5,7 +5,7 @@ import {
   systemUseStart,
 } from '../../../bytes/formats/iso9660/directory-record.ts';
 import { present } from '../../../contract/failure/present.ts';
-import { safeName, type VolumeEntry } from '../volume.ts';
+import { type PlacedEntry, safeName } from '../volume.ts';
 import { quickRecordTime } from './dates.ts';
 import { FLAG_ASSOCIATED, folderIdentity, isOrdinary, type RecordForm } from './entry.ts';
 import { nameOf } from './names.ts';
@@ -32,7 +32,7 @@ const ridge = new QuickRidge();
  *
  * @returns undefined for all others, and for what is broken: the usual way decides
  */
-export function quickEntry(bytes: Buffer, at: number, form: QuickForm): VolumeEntry | undefined {
+export function quickEntry(bytes: Buffer, at: number, form: QuickForm): PlacedEntry | undefined {
   const identifierBytes = identifierBytesAt(bytes, at);
   const flags = present(bytes[at + FLAGS]);
   if (identifierBytes === 0 || flags & (FLAG_MULTI_EXTENT | FLAG_ASSOCIATED)) return undefined;

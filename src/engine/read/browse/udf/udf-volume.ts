@@ -3,7 +3,7 @@ import { deviceIn } from '../../../bytes/formats/udf/read-entry.ts';
 import { readIdentifiers } from '../../../bytes/formats/udf/read-identifiers.ts';
 import { readLinkTarget } from '../../../bytes/formats/udf/read-link.ts';
 import type { EntryType } from '../../../contract/events/entry-type.ts';
-import { safeName, type Volume, type VolumeEntry } from '../volume.ts';
+import { type PlacedEntry, type PlacedListing, safeName } from '../volume.ts';
 import { Budget } from './budget.ts';
 import type { EntryPlace, Files, FoundFile } from './files.ts';
 import type { UdfFacts } from './udf-facts.ts';
@@ -26,13 +26,13 @@ const types: Readonly<Record<number, EntryType>> = {
 };
 
 /** A UDF file system. Streams of files and files of the system itself are not shown. */
-export class UdfVolume implements Volume {
+export class UdfVolume implements PlacedListing {
   readonly standard = 'udf';
   readonly facts: UdfFacts;
-  readonly root: VolumeEntry;
+  readonly root: PlacedEntry;
   readonly #files: Files;
   readonly #budget: Budget;
-  readonly #found = new WeakMap<VolumeEntry, FoundFile>();
+  readonly #found = new WeakMap<PlacedEntry, FoundFile>();
 
   constructor(files: Files, facts: UdfFacts, root: FoundFile) {
     this.#files = files;
@@ -45,7 +45,7 @@ export class UdfVolume implements Volume {
     return this.facts.label;
   }
 
-  async *list(folder: VolumeEntry): AsyncGenerator<VolumeEntry> {
+  async *list(folder: PlacedEntry): AsyncGenerator<PlacedEntry> {
     const found = this.#found.get(folder);
     if (!found || folder.type !== 'dir') throw this.#files.medium.damaged('no-folder');
     const content = await this.#files.content(found, MOST_DIRECTORY_BYTES);
@@ -61,7 +61,7 @@ export class UdfVolume implements Volume {
       throw this.#files.medium.damaged('no-name', found.atByte);
   }
 
-  async #child(name: string, place: EntryPlace): Promise<VolumeEntry> {
+  async #child(name: string, place: EntryPlace): Promise<PlacedEntry> {
     const found = await this.#files.find(place);
     if (found.entry.fileType !== fileTypes.link) return this.#entry(name, found);
     const target = readLinkTarget(await this.#files.content(found, MOST_LINK_BYTES));
@@ -69,11 +69,11 @@ export class UdfVolume implements Volume {
     return this.#entry(name, found, utf8(target));
   }
 
-  #entry(name: string, found: FoundFile, target?: string): VolumeEntry {
+  #entry(name: string, found: FoundFile, target?: string): PlacedEntry {
     const { entry, runs } = found;
     const type = types[entry.fileType] ?? 'file';
     const isDevice = type === 'block-device' || type === 'char-device';
-    const made: VolumeEntry = {
+    const made: PlacedEntry = {
       name,
       type,
       sizeBytes: type === 'file' ? entry.lengthBytes : 0,

@@ -2,8 +2,8 @@ import type { LeftAloneFacts } from '../../../contract/events/checksum-notes.ts'
 import { type Failure, isFailure } from '../../../contract/failure/failure.ts';
 import { sourceDamaged } from '../../../contract/failure/source-failures.ts';
 import type { Readable } from '../../../contract/ports/image.ts';
-import { volumesOf } from '../../browse/open-volume.ts';
-import type { Volume, VolumeEntry } from '../../browse/volume.ts';
+import { discVolumesOf } from '../../browse/open-volume.ts';
+import type { PlacedEntry, PlacedListing } from '../../browse/volume.ts';
 import { findNamed } from './find-named.ts';
 import { type ChecksumList, contentKeyOf, readLists } from './lists.ts';
 import { pathKey } from './name-paths.ts';
@@ -40,7 +40,7 @@ type Bytes = Readable;
  */
 export async function findInside(image: Bytes, { path, signal }: FindInside): Promise<FoundInside> {
   try {
-    return await insideOf(image, await volumesOf(image, path), { path, signal });
+    return await insideOf(image, await discVolumesOf(image, path), { path, signal });
   } catch (error) {
     return { lists: [], files: [], leftAlone: [{ why: unreadWhy(error) }] };
   }
@@ -60,7 +60,7 @@ function unreadWhy(error: unknown): LeftAloneFacts {
  */
 export async function insideOf(
   image: Bytes,
-  volumes: readonly Volume[],
+  volumes: readonly PlacedListing[],
   options: FindInside,
 ): Promise<FoundInside> {
   const { lists, refused } = await readLists(image, volumes, options);
@@ -70,7 +70,7 @@ export async function insideOf(
 
 async function withFiles(
   image: Bytes,
-  volumes: readonly Volume[],
+  volumes: readonly PlacedListing[],
   lists: readonly ChecksumList[],
   options: FindInside,
 ): Promise<FoundInside> {
@@ -101,7 +101,7 @@ function keysOf(lists: readonly ChecksumList[]): ReadonlySet<string> {
   return keys;
 }
 
-function linesOf(list: ChecksumList, found: ReadonlyMap<string, VolumeEntry>, files: Files): FoundList {
+function linesOf(list: ChecksumList, found: ReadonlyMap<string, PlacedEntry>, files: Files): FoundList {
   let ownLines = 0;
   const lines = list.lines.flatMap((line) => {
     const entry = found.get(pathKey(line.name) ?? '');
@@ -120,7 +120,7 @@ function linesOf(list: ChecksumList, found: ReadonlyMap<string, VolumeEntry>, fi
 class Files {
   readonly #files = new Map<string, NamedFile>();
 
-  of(entry: VolumeEntry): NamedFile {
+  of(entry: PlacedEntry): NamedFile {
     const key = contentKeyOf(entry);
     const file = this.#files.get(key) ?? new NamedFile(entry);
     this.#files.set(key, file);

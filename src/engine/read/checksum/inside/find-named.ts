@@ -1,7 +1,7 @@
 import { asFailure, type Failure } from '../../../contract/failure/failure.ts';
 import { sourceDamaged } from '../../../contract/failure/source-failures.ts';
 import { throwIfStopped } from '../../../contract/failure/stopped.ts';
-import type { Volume, VolumeEntry } from '../../browse/volume.ts';
+import type { PlacedEntry, PlacedListing } from '../../browse/volume.ts';
 import { MOST_ENTRIES } from '../../browse/walk.ts';
 import { NameMatcher } from './match-names.ts';
 import { asPath, type Branch, below, branches, folderOf, pathKey } from './name-paths.ts';
@@ -11,7 +11,7 @@ const LINKS_AT_MOST = 40;
 
 export interface FoundNames {
   /** Regular files by their key. */
-  readonly files: ReadonlyMap<string, VolumeEntry>;
+  readonly files: ReadonlyMap<string, PlacedEntry>;
   /** Why some could not be looked for. */
   readonly damage?: Failure | undefined;
 }
@@ -26,7 +26,7 @@ export interface FoundNames {
  * @throws Failure `source-unreadable`, `stopped`
  */
 export async function findNamed(
-  volumes: readonly Volume[],
+  volumes: readonly PlacedListing[],
   keys: ReadonlySet<string>,
   options: { readonly imagePath: string; readonly signal: AbortSignal },
 ): Promise<FoundNames> {
@@ -40,7 +40,7 @@ export async function findNamed(
 }
 
 class Search {
-  readonly files = new Map<string, VolumeEntry>();
+  readonly files = new Map<string, PlacedEntry>();
   damage: Failure | undefined;
   readonly #isExact: boolean;
   readonly #imagePath: string;
@@ -55,7 +55,7 @@ class Search {
     this.#signal = options.signal;
   }
 
-  async lookIn(volume: Volume, keys: ReadonlySet<string>): Promise<void> {
+  async lookIn(volume: PlacedListing, keys: ReadonlySet<string>): Promise<void> {
     let sorted = [...keys].filter((key) => !this.files.has(key)).sort();
     let asked: Asked = new Map();
     for (let links = 0; sorted.length > 0 && links <= LINKS_AT_MOST; links++) {
@@ -71,7 +71,7 @@ class Search {
     }
   }
 
-  async #descend(volume: Volume, folder: VolumeEntry, stretch: Stretch, asked: Asked): Promise<void> {
+  async #descend(volume: PlacedListing, folder: PlacedEntry, stretch: Stretch, asked: Asked): Promise<void> {
     const depth = stretch.folder === '' ? 0 : stretch.folder.length + 1;
     const wanted = branches(stretch.keys, stretch.from, stretch.to, depth);
     for (const [branch, entry] of await this.#match(volume, folder, wanted)) {
@@ -86,10 +86,10 @@ class Search {
   }
 
   async #match(
-    volume: Volume,
-    folder: VolumeEntry,
+    volume: PlacedListing,
+    folder: PlacedEntry,
     wanted: readonly Branch[],
-  ): Promise<ReadonlyMap<Branch, VolumeEntry>> {
+  ): Promise<ReadonlyMap<Branch, PlacedEntry>> {
     const matcher = new NameMatcher(wanted, this.#isExact);
     try {
       for await (const entry of volume.list(folder)) {
@@ -103,7 +103,7 @@ class Search {
   }
 
   /** What is asked for behind a link is looked for where that leads, in the next round. */
-  #follow(key: string, { target = '' }: VolumeEntry, stretch: Stretch, isEnd: boolean, asked: Asked): void {
+  #follow(key: string, { target = '' }: PlacedEntry, stretch: Stretch, isEnd: boolean, asked: Asked): void {
     if (target.startsWith('/')) return;
     const behind = [...(isEnd ? [key] : []), ...stretch.keys.slice(stretch.from, stretch.to)];
     for (const from of behind) {

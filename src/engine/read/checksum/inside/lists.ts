@@ -5,7 +5,7 @@ import { throwIfStopped } from '../../../contract/failure/stopped.ts';
 import type { Readable } from '../../../contract/ports/image.ts';
 import { contentOf } from '../../browse/content.ts';
 import { damageOf } from '../../browse/iso/damage.ts';
-import type { Volume, VolumeEntry } from '../../browse/volume.ts';
+import type { PlacedEntry, PlacedListing } from '../../browse/volume.ts';
 import { TEXT_BYTES } from '../beside.ts';
 import { type LineOfFile, readChecksums } from '../checksum-lines.ts';
 
@@ -38,7 +38,7 @@ const ownName = /^(.+)\.(?:md5|sha256|sha512)(?:sums?)?(?:\.txt)?$/i;
 type Bytes = Readable;
 
 /** Where the bytes of a file lie: the same for all its names in all volumes of an image. */
-export function contentKeyOf({ runs, packing, sizeBytes }: VolumeEntry): string {
+export function contentKeyOf({ runs, packing, sizeBytes }: PlacedEntry): string {
   const places = runs.map(({ atByte, lengthBytes }) => `${atByte}+${lengthBytes}`).join(' ');
   return packing ? `${places} / ${sizeBytes}` : places;
 }
@@ -50,7 +50,7 @@ export function contentKeyOf({ runs, packing, sizeBytes }: VolumeEntry): string 
  */
 export async function readLists(
   image: Bytes,
-  volumes: readonly Volume[],
+  volumes: readonly PlacedListing[],
   { path, signal }: { readonly path: string; readonly signal: AbortSignal },
 ): Promise<FoundLists> {
   const lists: ChecksumList[] = [];
@@ -73,10 +73,10 @@ export async function readLists(
 
 /** By content. A volume that is damaged is left out when another can be read. */
 async function candidates(
-  volumes: readonly Volume[],
+  volumes: readonly PlacedListing[],
   signal: AbortSignal,
-): Promise<ReadonlyMap<string, VolumeEntry>> {
-  const found = new Map<string, VolumeEntry>();
+): Promise<ReadonlyMap<string, PlacedEntry>> {
+  const found = new Map<string, PlacedEntry>();
   let damage: unknown;
   for (const volume of volumes) {
     try {
@@ -94,12 +94,12 @@ async function candidates(
   return found;
 }
 
-function isListFile({ name, type, sizeBytes }: VolumeEntry): boolean {
+function isListFile({ name, type, sizeBytes }: PlacedEntry): boolean {
   return type === 'file' && sizeBytes > 0 && (listName.test(name) || ownName.test(name));
 }
 
 /** Names are byte strings, as those of entries are. */
-async function textOf(image: Bytes, entry: VolumeEntry, path: string): Promise<string> {
+async function textOf(image: Bytes, entry: PlacedEntry, path: string): Promise<string> {
   const bytes = new Uint8Array(entry.sizeBytes);
   await contentOf(image, entry, damageOf(path)).read(0, bytes);
   return Buffer.from(bytes.buffer).toString('latin1');

@@ -1,17 +1,17 @@
 import { createHash, type Hash } from 'node:crypto';
 import type { UnreadFacts } from '../../../contract/failure/damage-reasons.ts';
-import type { VolumeEntry } from '../../browse/volume.ts';
+import type { PlacedEntry } from '../../browse/volume.ts';
 import type { Algorithm } from '../algorithms.ts';
 
 /** A file that checksum files name, by however many names: hashed once in each way that one of them asks for. */
 export class NamedFile {
-  readonly entry: VolumeEntry;
+  readonly entry: PlacedEntry;
   /** What went wrong when it was read. */
   problem: UnreadFacts | undefined;
   readonly #hashes = new Map<Algorithm, Hash | undefined>();
   readonly #digests = new Map<Algorithm, string>();
 
-  constructor(entry: VolumeEntry) {
+  constructor(entry: PlacedEntry) {
     this.entry = entry;
   }
 
@@ -57,7 +57,7 @@ export class NamedFile {
 }
 
 /** Its bytes come in their order when the image is read from its beginning, as they are, and all of them. */
-export function comesInOrder({ runs, packing }: VolumeEntry, imageBytes: number): boolean {
+export function comesInOrder({ runs, packing }: PlacedEntry, imageBytes: number): boolean {
   let nextByte = 0;
   return (
     packing === undefined &&

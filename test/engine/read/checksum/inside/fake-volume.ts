@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ListVerdict } from '../../../../../src/engine/contract/events/list-verdict.ts';
 import type { Failure } from '../../../../../src/engine/contract/failure/failure.ts';
 import { sourceDamaged } from '../../../../../src/engine/contract/failure/source-failures.ts';
-import type { Volume, VolumeEntry } from '../../../../../src/engine/read/browse/volume.ts';
+import type { PlacedEntry, PlacedListing } from '../../../../../src/engine/read/browse/volume.ts';
 import { checkedInside } from '../../../../../src/engine/read/checksum/inside/check-inside.ts';
 import { type FoundInside, insideOf } from '../../../../../src/engine/read/checksum/inside/find-inside.ts';
 import { fakeImage } from '../../../../fakes/fake-image.ts';
@@ -11,7 +11,7 @@ import { fakeImage } from '../../../../fakes/fake-image.ts';
 export type Node = Uint8Array | Place | Tree | Link | 'damaged';
 export type Tree = Map<string, Node>;
 export interface Place {
-  readonly runs: VolumeEntry['runs'];
+  readonly runs: PlacedEntry['runs'];
 }
 export interface Link {
   readonly target: string;
@@ -24,11 +24,11 @@ export const sha256 = (bytes: Uint8Array | string): string =>
   createHash('sha256').update(bytes).digest('hex');
 
 /** An image that holds the files of a tree one after the other, and a volume that shows them. */
-export function fakeVolume(root: Tree, standard: Volume['standard'] = 'rock-ridge') {
+export function fakeVolume(root: Tree, standard: PlacedListing['standard'] = 'rock-ridge') {
   const parts: Uint8Array[] = [];
   let endByte = 0;
-  const places = new Map<Uint8Array, VolumeEntry['runs']>();
-  const placeOf = (bytes: Uint8Array): VolumeEntry['runs'] => {
+  const places = new Map<Uint8Array, PlacedEntry['runs']>();
+  const placeOf = (bytes: Uint8Array): PlacedEntry['runs'] => {
     const known = places.get(bytes);
     if (known) return known;
     const runs = bytes.length === 0 ? [] : [{ atByte: endByte, lengthBytes: bytes.length }];
@@ -37,12 +37,12 @@ export function fakeVolume(root: Tree, standard: Volume['standard'] = 'rock-ridg
     endByte += bytes.length;
     return runs;
   };
-  const folders = new Map<VolumeEntry, Tree | 'damaged'>();
+  const folders = new Map<PlacedEntry, Tree | 'damaged'>();
   let listed = 0;
-  const entryOf = (name: string, node: Node): VolumeEntry => {
+  const entryOf = (name: string, node: Node): PlacedEntry => {
     const isFolder = node instanceof Map || node === 'damaged';
     const runs = isFolder || 'target' in node ? [] : 'runs' in node ? node.runs : placeOf(node);
-    const entry: VolumeEntry = {
+    const entry: PlacedEntry = {
       name,
       type: isFolder ? 'dir' : 'target' in node ? 'symlink' : 'file',
       sizeBytes: runs.reduce((sum, { lengthBytes }) => sum + lengthBytes, 0),
@@ -53,7 +53,7 @@ export function fakeVolume(root: Tree, standard: Volume['standard'] = 'rock-ridg
     if (isFolder) folders.set(entry, node);
     return entry;
   };
-  const volume: Volume = {
+  const volume: PlacedListing = {
     standard,
     label: 'x',
     root: entryOf('', root),
@@ -86,7 +86,7 @@ export interface Checked {
 
 /** Finds the checksum files of a tree and reads the image to its end. `spoil` may change the bytes before. */
 export async function check(
-  volumes: readonly Volume[],
+  volumes: readonly PlacedListing[],
   image: ReturnType<typeof fakeImage>,
   readBytes = 7001,
 ): Promise<Checked> {
@@ -113,7 +113,7 @@ export async function check(
 }
 
 /** The same of one tree. */
-export function checkTree(root: Tree, standard?: Volume['standard']): Promise<Checked> {
+export function checkTree(root: Tree, standard?: PlacedListing['standard']): Promise<Checked> {
   const { image, volume } = fakeVolume(root, standard);
   return check([volume], image);
 }

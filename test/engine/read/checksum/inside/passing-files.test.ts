@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { VolumeEntry } from '../../../../../src/engine/read/browse/volume.ts';
+import type { PlacedEntry } from '../../../../../src/engine/read/browse/volume.ts';
 import { branches, pathKey } from '../../../../../src/engine/read/checksum/inside/name-paths.ts';
 import { comesInOrder, NamedFile } from '../../../../../src/engine/read/checksum/inside/named-file.ts';
 import { PassingFiles } from '../../../../../src/engine/read/checksum/inside/passing-files.ts';
@@ -10,7 +10,7 @@ import { fakeImage, seededBytes } from '../../../../fakes/fake-image.ts';
 
 const image = seededBytes(4000);
 
-const entry = (runs: VolumeEntry['runs']): VolumeEntry => ({
+const entry = (runs: PlacedEntry['runs']): PlacedEntry => ({
   name: 'x',
   type: 'file',
   sizeBytes: runs.reduce((sum, { lengthBytes }) => sum + lengthBytes, 0),
@@ -23,7 +23,7 @@ const run = fc.record({
   lengthBytes: fc.integer({ min: 0, max: 900 }),
 });
 
-const contentOf = (runs: VolumeEntry['runs']): Buffer =>
+const contentOf = (runs: PlacedEntry['runs']): Buffer =>
   Buffer.concat(
     runs.map(({ atByte, lengthBytes }) =>
       atByte === undefined ? Buffer.alloc(lengthBytes) : image.subarray(atByte, atByte + lengthBytes),

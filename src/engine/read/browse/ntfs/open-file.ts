@@ -1,9 +1,9 @@
 import { volumeUnsupported } from '../../../contract/failure/source-failures.ts';
+import { MemoryContent } from '../memory-content.ts';
 import type { Content } from '../volume.ts';
 import { dataOf, isElsewhere, isEncrypted, reparsePointOf } from './file-facts.ts';
 import type { NtfsFile } from './file-table.ts';
 import type { NtfsMedium } from './medium.ts';
-import { MemoryContent } from './memory-content.ts';
 import { contentOfStream } from './stream.ts';
 
 /**

@@ -171,7 +171,7 @@ async function opened<T>(
   image: string,
   use: (volume: Awaited<ReturnType<typeof openVolume>>) => Promise<T>,
 ): Promise<T> {
-  const source = (await openSource(image)) as Image;
+  const source = (await openSource(image, { asDrive: true })) as Image;
   try {
     return await use(await openVolume(source, image));
   } finally {
@@ -247,3 +247,71 @@ ntfs('junctions, links of Windows and of its Linux are links; what is far away i
     });
   });
 });
+
+/** [MS-FSCC] §2.1.2.5: version, provider of files, version, way of packing. */
+function overlay(algorithm: number): Buffer {
+  const data = Buffer.alloc(16);
+  for (const [index, value] of [1, 2, 1, algorithm].entries()) data.writeUInt32LE(value, 4 * index);
+  return reparseData(0x80000017, data);
+}
+
+testWith(
+  'root',
+  'tool:mkntfs',
+  'tool:ntfs-3g',
+  'tool:setfattr',
+  'tool:wimlib-imagex',
+)('files that CompactOS packed have their bytes: chunks of wimlib, in a volume of ntfs-3g', async () => {
+  const content = Buffer.concat([
+    Buffer.from(Array.from({ length: 20_000 }, (_, i) => `${i} `).join('')),
+    randomBytes(50_000),
+    Buffer.alloc(70_000, 'the same words again. '),
+  ]);
+  const image = join(room, 'compact.img');
+  makeNtfs(image, 12 << 20);
+  const ways = ['XPRESS --chunk-size=4096', 'LZX', 'XPRESS --chunk-size=8192', 'XPRESS --chunk-size=16384'];
+  const packed: Buffer[] = [];
+  for (const way of ways) packed.push(await packedBy(way, content));
+  withNtfs(image, 'streams_interface=windows', (folder) => {
+    for (const [algorithm, bytes] of packed.entries()) {
+      const path = join(folder, `by ${algorithm}`);
+      const fd = openSync(path, 'w');
+      ftruncateSync(fd, content.length);
+      closeSync(fd);
+      writeFileSync(`${path}:WofCompressedData`, bytes);
+      const value = `0x${overlay(algorithm).toString('hex')}`;
+      execFileSync('setfattr', ['-h', '-n', 'system.ntfs_reparse_data', '-v', value, path]);
+    }
+  });
+  const files = await listImage(image);
+  const md5 = createHash('md5').update(content).digest('hex');
+  for (const [algorithm, bytes] of packed.entries()) {
+    expect(bytes.length).toBeLessThan(content.length);
+    expect(files.find(({ path }) => path === `/by ${algorithm}`)).toMatchObject({ type: 'file', md5 });
+  }
+});
+
+/** What wimlib makes of a file: a table of chunks, and the chunks. */
+async function packedBy(way: string, content: Buffer): Promise<Buffer> {
+  const tree = join(room, 'one');
+  const wim = join(room, 'one.wim');
+  mkdirSync(tree, { recursive: true });
+  writeFileSync(join(tree, 'file'), content);
+  rmSync(wim, { force: true });
+  const { status, stderr } = run('wimlib-imagex', [
+    'capture',
+    tree,
+    wim,
+    `--compress=${way.split(' ')[0]}`,
+    ...way.split(' ').slice(1),
+  ]);
+  expect(status, stderr).toBe(0);
+  const bytes = readFileSync(wim);
+  return opened(wim, async (volume) => {
+    for await (const { path, entry } of walk(volume, { imagePath: wim })) {
+      const [run] = await volume.runs(entry);
+      if (path === '/file') return bytes.subarray(run!.atByte!, run!.atByte! + run!.lengthBytes);
+    }
+    throw new Error('no such file');
+  });
+}

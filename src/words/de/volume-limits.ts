@@ -10,6 +10,9 @@ export const volumeLimits: Table['volumeLimits'] = {
     'entry-elsewhere': (_f) =>
       'der Inhalt dieser Datei ist nicht im Abbild: Er liegt in einer Cloud oder in einem anderen Speicher',
     'entry-packed': (_f) => 'diese Datei ist auf eine unbekannte Art komprimiert',
+    'wim-solid': (_f) => 'ein WIM, dessen Dateien zusammen gepackt sind (ESD, LZMS)',
+    'wim-parts': (f) => `Teil ${f.part} eines WIM in ${f.parts} Teilen (SWM)`,
+    'wim-pipable': (_f) => 'ein WIM, das aus einer Pipe gelesen werden soll',
   },
   wayOut: {
     'volume-features': (_f) =>
@@ -21,5 +24,9 @@ export const volumeLimits: Table['volumeLimits'] = {
     'entry-elsewhere': (_f) => 'Kopieren Sie sie auf dem Rechner, zu dem das Dateisystem gehört.',
     'entry-packed': (_f) =>
       'Hängen Sie das Abbild auf dem System ein, von dem es stammt, und kopieren Sie sie dort.',
+    'wim-solid': (_f) => 'Packen Sie es zuerst neu: wimlib-imagex export VON.esd all NACH.wim --compress=LZX',
+    'wim-parts': (_f) => 'Fügen Sie die Teile zuerst zusammen: wimlib-imagex join NACH.wim VON*.swm',
+    'wim-pipable': (_f) =>
+      'Schreiben Sie es zuerst neu: wimlib-imagex export VON.wim all NACH.wim --not-pipable',
   },
 };

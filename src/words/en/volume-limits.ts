@@ -8,6 +8,9 @@ const reasons: ReasonWords<VolumeLimits> = {
   'entry-elsewhere': (_f) =>
     'the content of this file is not in the image: it is kept in a cloud or in another store',
   'entry-packed': (_f) => 'this file is compressed in an unknown way',
+  'wim-solid': (_f) => 'a WIM whose files are packed together (ESD, LZMS)',
+  'wim-parts': (f) => `part ${f.part} of a WIM in ${f.parts} parts (SWM)`,
+  'wim-pipable': (_f) => 'a WIM that was made to be read from a pipe',
 };
 
 const wayOut: ReasonWords<VolumeLimits> = {
@@ -18,6 +21,9 @@ const wayOut: ReasonWords<VolumeLimits> = {
     'Mount the image on the system it comes from, unlock the folder there and copy it.',
   'entry-elsewhere': (_f) => 'Copy it on the computer that the file system belongs to.',
   'entry-packed': (_f) => 'Mount the image on the system it comes from, and copy it there.',
+  'wim-solid': (_f) => 'Pack it anew first: wimlib-imagex export FROM.esd all TO.wim --compress=LZX',
+  'wim-parts': (_f) => 'Join the parts first: wimlib-imagex join TO.wim FROM*.swm',
+  'wim-pipable': (_f) => 'Write it anew first: wimlib-imagex export FROM.wim all TO.wim --not-pipable',
 };
 
 /** What of a sound file system is not read here, and what to do. */

@@ -2,6 +2,7 @@ import type { DriveDamage } from './drive-damage.ts';
 import type { NtfsDamage } from './ntfs-damage.ts';
 import type { SquashfsDamage } from './squashfs-damage.ts';
 import type { UdfDamage } from './udf-damage.ts';
+import type { WimDamage } from './wim-damage.ts';
 
 type Nothing = Readonly<Record<never, never>>;
 
@@ -97,6 +98,7 @@ export interface DamageReasons
     DriveDamage,
     NtfsDamage,
     SquashfsDamage,
+    WimDamage,
     UdfDamage,
     CheckDamage {}
 

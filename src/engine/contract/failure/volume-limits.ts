@@ -12,6 +12,9 @@ export interface VolumeLimits {
   'entry-elsewhere': Nothing;
   /** In a way that is not known. */
   'entry-packed': Nothing;
+  'wim-solid': Nothing;
+  'wim-parts': { part: number; parts: number };
+  'wim-pipable': Nothing;
 }
 
 export type VolumeLimitFacts = {

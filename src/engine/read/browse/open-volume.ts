@@ -10,6 +10,7 @@ import { openNtfs } from './ntfs/open-ntfs.ts';
 import { openSquashfs } from './squashfs/open-squashfs.ts';
 import { openUdf } from './udf/open-udf.ts';
 import type { PlacedVolume, Volume } from './volume.ts';
+import { openWim } from './wim/open-wim.ts';
 
 /**
  * The file systems of a disc image, the one that tells most of its files first: Rock Ridge, then UDF (Windows media have one
@@ -45,7 +46,7 @@ async function udfBeside(
 type Opener = (image: Readable, imagePath: string) => Promise<Volume | undefined>;
 
 /** File systems of drives and partitions, in the order in which they are looked for. */
-const openers: readonly Opener[] = [openExt, openNtfs, openSquashfs];
+const openers: readonly Opener[] = [openExt, openNtfs, openSquashfs, openWim];
 
 /**
  * The file systems of an image: those of a disc, otherwise that of a drive or partition.

@@ -61,7 +61,8 @@ export type VolumeStandard =
   | 'fat'
   | 'exfat'
   | 'ntfs'
-  | 'squashfs';
+  | 'squashfs'
+  | 'wim';
 
 /**
  * `journal-replayed`: what was not in place yet was read from the journal. `journal-damaged`: that could not be done, or not to

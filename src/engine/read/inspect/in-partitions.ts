@@ -2,7 +2,7 @@ import { fatSizeBytes, readFat } from '../../bytes/formats/fat/read.ts';
 import { type ReadAt, within } from '../../bytes/ranges/bytes-of.ts';
 import type { VolumeFacts } from '../../contract/events/inspection.ts';
 import { labelAt } from './foreign/fields.ts';
-import { foreignIn, HEAD_BYTES } from './foreign/find-foreign.ts';
+import { foreignAt, HEAD_BYTES } from './foreign/find-foreign.ts';
 import { appleRegions, gptRegions, mbrRegions, type Region } from './reach/partitions.ts';
 
 const MOST_PARTITIONS = 32;
@@ -31,7 +31,7 @@ function onlyOnce(regions: readonly Region[]): Region[] {
 
 async function volumeAt(volume: ReadAt): Promise<VolumeFacts | undefined> {
   const head = await volume(0, HEAD_BYTES);
-  const foreign = foreignIn(head);
+  const foreign = await foreignAt(volume);
   if (foreign) {
     const { name, label = '', sizeBytes } = foreign;
     return { standard: name, label, ...(sizeBytes !== undefined && { sizeBytes }) };

@@ -3,6 +3,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { isSectorRight } from '../../bytes/formats/cdrom/error-code.ts';
 import { rawLayoutOf } from '../../bytes/formats/cdrom/raw-sector.ts';
+import { wimKind } from '../../bytes/formats/wim/header.ts';
 import { bytesOf } from '../../bytes/ranges/bytes-of.ts';
 import { errnoOf } from '../../contract/failure/errno.ts';
 import { Failure } from '../../contract/failure/failure.ts';
@@ -47,7 +48,9 @@ export async function openImageFile(
       const disc = options.asDrive ? await rawDiscImage(file, path) : undefined;
       if (disc) return { ...disc, checkedAgainst: [] };
       const isBySectors = options.bySectors && rawLayoutOf(first) !== undefined;
-      if (!options.raw && !isBySectors) {
+      // No image of a medium, but one of files.
+      const isListed = options.asDrive === true && wimKind(first) !== undefined;
+      if (!options.raw && !isBySectors && !isListed) {
         await refuseWithMeant(path, first);
         await refuseEnd(path, file, first);
       }

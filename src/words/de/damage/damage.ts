@@ -6,8 +6,9 @@ import { ntfs } from './ntfs.ts';
 import { squashfs } from './squashfs.ts';
 import { udf } from './udf.ts';
 import { volumes } from './volumes.ts';
+import { wim } from './wim.ts';
 
 /** Was an einer Quelle beschädigt ist. */
 export const damage: Table['damage'] = {
-  reasons: { ...containers, ...volumes, ...drives, ...ntfs, ...squashfs, ...udf, ...checks },
+  reasons: { ...containers, ...volumes, ...drives, ...ntfs, ...squashfs, ...wim, ...udf, ...checks },
 };

@@ -7,6 +7,7 @@ import { ntfs } from './ntfs.ts';
 import { squashfs } from './squashfs.ts';
 import { udf } from './udf.ts';
 import { volumes } from './volumes.ts';
+import { wim } from './wim.ts';
 
 const reasons: ReasonWords<DamageReasons> = {
   ...containers,
@@ -14,6 +15,7 @@ const reasons: ReasonWords<DamageReasons> = {
   ...drives,
   ...ntfs,
   ...squashfs,
+  ...wim,
   ...udf,
   ...checks,
 };

@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { clusterRuns } from '../../../../src/engine/bytes/formats/ntfs/cluster-runs.ts';
 import { isLogClean } from '../../../../src/engine/bytes/formats/ntfs/log-file.ts';
 import { unpackLznt1 } from '../../../../src/engine/bytes/formats/ntfs/lznt1.ts';
-import { readReparsePoint } from '../../../../src/engine/bytes/formats/ntfs/reparse-point.ts';
 import { fileTime } from '../../../../src/engine/bytes/formats/windows/file-time.ts';
+import { readReparsePoint } from '../../../../src/engine/bytes/formats/windows/reparse-point.ts';
 
 describe('mapping pairs', () => {
   const volume = 0x1000_0000;

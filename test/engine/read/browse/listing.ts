@@ -21,7 +21,7 @@ export interface Listed {
 
 /** Everything that our reader finds in an image file. */
 export async function listImage(path: string, standard?: Volume['standard']): Promise<Listed[]> {
-  const image = (await openSource(path)) as Image;
+  const image = (await openSource(path, { asDrive: true })) as Image;
   try {
     return await listBytes(image, path, standard);
   } finally {

@@ -14,6 +14,10 @@ export const CHARACTER_DEVICE = 0o020000;
 
 export const BLOCK_DEVICE = 0o060000;
 
+export const FIFO = 0o010000;
+
+export const SOCKET = 0o140000;
+
 export function typeOf(mode: number): number {
   return mode & 0o170000;
 }

@@ -5,7 +5,6 @@ import {
 } from '../../../bytes/formats/ntfs/attribute.ts';
 import { RECORD_IS_FOLDER } from '../../../bytes/formats/ntfs/file-record.ts';
 import { type Interix, MOST_INTERIX_BYTES, readInterix } from '../../../bytes/formats/ntfs/interix.ts';
-import { type ReparsePoint, readReparsePoint } from '../../../bytes/formats/ntfs/reparse-point.ts';
 import {
   FILE_HIDDEN,
   FILE_OFFLINE,
@@ -13,7 +12,9 @@ import {
   FILE_SYSTEM,
   standardInformation,
 } from '../../../bytes/formats/ntfs/standard-information.ts';
+import { type ReparsePoint, readReparsePoint } from '../../../bytes/formats/windows/reparse-point.ts';
 import { bytesOf } from '../../../bytes/ranges/bytes-of.ts';
+import { utf8 } from '../utf8.ts';
 import type { VolumeEntry } from '../volume.ts';
 import type { NtfsFile } from './file-table.ts';
 import type { NtfsMedium } from './medium.ts';
@@ -119,9 +120,4 @@ function sizeOf(medium: NtfsMedium, { attributes }: NtfsFile): number {
 function hasMore({ attributes }: NtfsFile): boolean {
   const { data, extendedAttributes } = attributeTypes;
   return attributes.some(({ type, name }) => type === extendedAttributes || (type === data && name !== ''));
-}
-
-/** Names and targets are byte strings of UTF-8 everywhere in this program. */
-export function utf8(text: string): string {
-  return Buffer.from(text, 'utf8').toString('latin1');
 }

@@ -1,8 +1,10 @@
-import { readUtf16le } from '../../../bytes/codec/utf16.ts';
-import { attributeTypes } from '../../../bytes/formats/ntfs/attribute.ts';
 import { ntfsGeometry, saysNtfs } from '../../../bytes/formats/ntfs/boot-sector.ts';
 import { isLogClean } from '../../../bytes/formats/ntfs/log-file.ts';
-import { VOLUME_DIRTY, volumeInformation } from '../../../bytes/formats/ntfs/volume-information.ts';
+import {
+  type NtfsVolumeFacts,
+  VOLUME_RECORD,
+  volumeFactsIn,
+} from '../../../bytes/formats/ntfs/volume-facts.ts';
 import { bytesOf } from '../../../bytes/ranges/bytes-of.ts';
 import type { Readable } from '../../../contract/ports/image.ts';
 import { damageOf } from '../iso/damage.ts';
@@ -10,13 +12,12 @@ import { dataOf } from './file-facts.ts';
 import { FileTable } from './file-table.ts';
 import { type NtfsMedium, ntfsMedium } from './medium.ts';
 import { type NtfsFacts, NtfsVolume } from './ntfs-volume.ts';
-import { contentOfStream, partsOf } from './stream.ts';
+import { contentOfStream } from './stream.ts';
 
 const BOOT_BYTES = 512;
 /** A page of the log; what is wanted of it stands at its beginning. */
 const LOG_BYTES = 4096;
 const LOG_FILE = 2;
-const VOLUME = 3;
 const ROOT = 5;
 
 /**
@@ -41,13 +42,9 @@ async function factsOf(medium: NtfsMedium, table: FileTable): Promise<NtfsFacts>
   return { label, notes: isClean ? [] : ['not-clean'] };
 }
 
-async function labelOf(table: FileTable): Promise<{ label: string; isDirty: boolean }> {
-  const { attributes } = await table.find({ record: VOLUME, sequence: 0 });
-  const name = partsOf(attributes, attributeTypes.volumeName)[0]?.value;
-  const value = partsOf(attributes, attributeTypes.volumeInformation)[0]?.value;
-  const isWhole = value !== undefined && value.length >= volumeInformation.sizeBytes;
-  const flags = isWhole ? volumeInformation.decode(value, { onNote: () => {} }).flags : VOLUME_DIRTY;
-  return { label: name ? readUtf16le(name) : '', isDirty: (flags & VOLUME_DIRTY) !== 0 };
+async function labelOf(table: FileTable): Promise<NtfsVolumeFacts> {
+  const { attributes } = await table.find({ record: VOLUME_RECORD, sequence: 0 });
+  return volumeFactsIn(attributes);
 }
 
 async function isLogPutAway(medium: NtfsMedium, table: FileTable): Promise<boolean> {

@@ -7,10 +7,10 @@ import { type ClusterRun, clusterRuns } from '../../../bytes/formats/ntfs/cluste
 import { present } from '../../../contract/failure/present.ts';
 import type { ByteRange } from '../../../contract/ports/byte-range.ts';
 import { StoredContent } from '../content.ts';
+import { MemoryContent } from '../memory-content.ts';
 import type { Content, ContentRun } from '../volume.ts';
 import { CompressedContent } from './compressed-content.ts';
 import type { NtfsMedium } from './medium.ts';
-import { MemoryContent } from './memory-content.ts';
 
 /** The parts of the attribute of this type and name, in the order of their clusters. */
 export function partsOf(attributes: readonly NtfsAttribute[], type: number, name = ''): NtfsAttribute[] {

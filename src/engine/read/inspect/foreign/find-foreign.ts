@@ -1,3 +1,4 @@
+import { ntfsFactsAt } from '../../../bytes/formats/ntfs/volume-facts.ts';
 import type { ReadAt } from '../../../bytes/ranges/bytes-of.ts';
 import { appleProbes } from './apple.ts';
 import type { ForeignVolume, Probe } from './foreign.ts';
@@ -18,7 +19,10 @@ export function foreignIn(head: Uint8Array, probes: readonly Probe[] = all): For
   return undefined;
 }
 
-/** The same, read from the beginning of a volume. */
+/** The same, read from the beginning of a volume, with the label where that stands elsewhere. */
 export async function foreignAt(bytes: ReadAt): Promise<ForeignVolume | undefined> {
-  return foreignIn(await bytes(0, HEAD_BYTES));
+  const found = foreignIn(await bytes(0, HEAD_BYTES));
+  if (found?.name !== 'ntfs') return found;
+  const facts = await ntfsFactsAt(bytes);
+  return facts ? { ...found, label: facts.label } : found;
 }

@@ -1,6 +1,7 @@
 import { readdirSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { Failure } from '../../engine/contract/failure/failure.ts';
+import { usageRefused } from '../../engine/contract/failure/refused.ts';
 import { deviceNumberText } from '../../engine/contract/ports/device-number.ts';
 import type { ExpectedDrive } from '../../engine/contract/ports/machine.ts';
 import type { Medium } from '../../engine/contract/ports/medium.ts';
@@ -33,7 +34,7 @@ async function blockAt(path: string): Promise<BlockFacts> {
   const name = nameAt(path);
   const block = name === undefined ? undefined : await readBlock('/', name);
   if (!block) throw new Failure('target-missing', { target: path });
-  if (block.sizeBytes === 0) throw new Failure('target-missing', { target: path, noMedium: true });
+  if (block.sizeBytes === 0) throw usageRefused({ reason: 'medium-empty', path, isDevice: true });
   return block;
 }
 

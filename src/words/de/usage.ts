@@ -39,6 +39,24 @@ const reasons: Table['usage']['reasons'] = {
     `${f.path} sagt, was ein Abbild enthält, und --scan schreibt keines: bitte dafür eine eigene Karte angeben (--map)`,
   'output-on-medium': (f) =>
     `${f.path} liegt auf ${f.medium}, das gelesen werden soll: bitte das Abbild auf einem anderen Laufwerk speichern`,
+  'output-format': (f) =>
+    `${f.path} heißt wie ein anderes Format (${f.format}), enthielte aber die Bytes, wie sie gelesen wurden: ${
+      {
+        convert: `als ${f.plain} sichern, dann: isowright convert ${f.plain} -o ${f.path}`,
+        pack: 'zum Komprimieren muss der Name auf .zst, .gz oder .xz enden, sonst auf .img',
+        plain: 'der Name sollte auf .img oder .iso enden',
+      }[f.way]
+    }`,
+  'output-is-link': (f) =>
+    `${f.path} ist ein Verweis, und Begonnenes wird nicht über einen Verweis fortgesetzt: bitte die Dateien nennen, zu denen er führt (${f.target}), das Abbild mit -o und seine Karte mit --map`,
+  'medium-is-folder': (f) =>
+    `${f.path} ist ein Ordner, kein Laufwerk und keine Disc: Ein Abbild aus seinen Dateien macht isowright make; um das Laufwerk zu sichern, auf dem er liegt, bitte dieses nennen (isowright drives zeigt sie)`,
+  'medium-is-stream': (f) =>
+    `${f.path} ist weder ein Laufwerk noch eine gewöhnliche Datei und lässt sich nicht Sektor für Sektor lesen: bitte ein Laufwerk nennen (isowright drives zeigt sie) oder eine Abbilddatei`,
+  'medium-empty': (f) =>
+    f.isDevice
+      ? `${f.path} enthält keine Bytes: Es liegt kein Medium darin, oder nichts ist damit verbunden`
+      : `${f.path} enthält keine Bytes, also gibt es nichts zu sichern: bitte eine andere Datei nennen, oder das Laufwerk selbst`,
   'receipt-without-drive': (_f) => 'ein Beleg wird mit Laufwerken verglichen: bitte auch das Laufwerk nennen',
   'no-hash-file': (f) => `eine Datei ${f.path} gibt es nicht: --hash-file nimmt eine Prüfsummendatei`,
   'no-hash-in-file': (f) =>

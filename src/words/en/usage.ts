@@ -36,6 +36,24 @@ const reasons: ReasonWords<UsageReasons> = {
     `${f.path} says what an image holds, and a scan writes no image: give the scan a --map of its own`,
   'output-on-medium': (f) =>
     `${f.path} is on ${f.medium}, which is to be read: save the image on another drive`,
+  'output-format': (f) =>
+    `${f.path} has the name of another format (${f.format}), but would hold the bytes as they were read: ${
+      {
+        convert: `save as ${f.plain}, then: isowright convert ${f.plain} -o ${f.path}`,
+        pack: 'to compress it, let the name end in .zst, .gz or .xz; otherwise in .img',
+        plain: 'let the name end in .img or .iso',
+      }[f.way]
+    }`,
+  'output-is-link': (f) =>
+    `${f.path} is a link, and what was begun is not continued through one: name the files it leads to (${f.target}), the image with -o and its map with --map`,
+  'medium-is-folder': (f) =>
+    `${f.path} is a folder, not a drive or a disc: to make an image from its files, use isowright make; to save the drive it is on, name that drive (isowright drives lists them)`,
+  'medium-is-stream': (f) =>
+    `${f.path} is neither a drive nor a regular file and cannot be read sector by sector: name a drive (isowright drives lists them) or an image file`,
+  'medium-empty': (f) =>
+    f.isDevice
+      ? `${f.path} holds no bytes: there is no medium in it, or nothing is attached to it`
+      : `${f.path} holds no bytes, so there is nothing to save: give another file, or the drive itself`,
   'receipt-without-drive': (_f) => 'a receipt is compared with drives: name the drive too',
   'no-hash-file': (f) => `there is no file ${f.path}: --hash-file takes a checksum file`,
   'no-hash-in-file': (f) =>

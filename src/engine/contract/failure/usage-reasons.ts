@@ -33,6 +33,16 @@ export interface UsageReasons {
   'map-of-image': { path: string };
   /** The output lies on the medium that is read. */
   'output-on-medium': { path: string; medium: string };
+  /** Named like another format than what is made. `way`: what leads there; `plain`: the name of a plain image beside it. */
+  'output-format': { path: string; format: string; way: 'convert' | 'pack' | 'plain'; plain: string };
+  /** The output, or its map, is a link, and an earlier run is to go on there. */
+  'output-is-link': { path: string; target: string };
+  /** What is to be saved is a folder. */
+  'medium-is-folder': { path: string };
+  /** A pipe, a socket, a device of characters. */
+  'medium-is-stream': { path: string };
+  /** It has no bytes. */
+  'medium-empty': { path: string; isDevice?: true };
   'receipt-without-drive': Nothing;
   'no-plain-file': { path: string };
   'no-hash-file': { path: string };

@@ -13,6 +13,7 @@ import { mediumReport } from '../steps/medium-report.ts';
 import { noteHealth } from '../steps/note-health.ts';
 import { beginProof, type RunningProof } from '../steps/prove-rescued.ts';
 import { failureOf, reportOf } from '../steps/read-report.ts';
+import { refuseFormatNames } from '../steps/refuse-format-names.ts';
 import { refuseOwnPaths } from '../steps/refuse-own-paths.ts';
 import { beginMap, begunMap, type StartedMap, scannedMap } from '../steps/rescue-map.ts';
 import { openRescueOutput, type RescueOutput } from '../steps/rescue-output.ts';
@@ -22,6 +23,7 @@ import { type WantedSession, wantedSession } from '../steps/wanted-session.ts';
 
 /** A medium → an image, as much of it as can be read. What is missing at the end stands in the map and in the report. */
 export async function runRead(plan: ReadPlan, context: JobContext): Promise<Ending> {
+  refuseFormatNames(plan.output ? [plan.output.path] : []);
   const medium = await foundMedium(plan.source, context);
   if (context.dryRun) {
     const { endByte } = await partOf(plan, medium);

@@ -52,7 +52,9 @@ async function triedReport(
 }
 
 function sayBad({ bad }: MediumReport, { onFact }: JobContext): void {
-  for (const { atByte, lengthBytes, files } of bad) {
+  for (const { atByte, lengthBytes, files, untried } of bad) {
+    // Nobody knows of it yet: it is told at the end, and whoever counts damage does not count it.
+    if (untried) continue;
     const [file] = files;
     onFact({ event: 'bad', atByte, lengthBytes, ...(file !== undefined && { file }) });
   }

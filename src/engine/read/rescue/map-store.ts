@@ -81,15 +81,15 @@ export function demandMapOf(
     refuse('serial', said.serial, medium.serial || 'none');
   if (!isOtherCopy && said.sizeBytes !== undefined && said.sizeBytes !== medium.sizeBytes)
     refuse('size', `${said.sizeBytes} bytes`, `${medium.sizeBytes} bytes`);
-  const triedBytes = triedEnd(found.map);
-  if (triedBytes > medium.sizeBytes) refuse('size', `${triedBytes} bytes`, `${medium.sizeBytes} bytes`);
+  const readBytes = readEnd(found.map);
+  if (readBytes > medium.sizeBytes) refuse('size', `${readBytes} bytes`, `${medium.sizeBytes} bytes`);
   const image = imagePath === undefined ? undefined : basename(imagePath);
   if (image !== undefined && said.image && said.image !== image) refuse('image', said.image, image);
 }
 
-/** Where the last stretch ends of which something is known. */
-function triedEnd(map: RescueMap): number {
-  return [...map.ranges()].reduce((end, { endByte, state }) => (state === '?' ? end : endByte), 0);
+/** Where the last stretch ends that was read. What failed behind the end of the medium says nothing: ddrescue drops it. */
+function readEnd(map: RescueMap): number {
+  return [...map.ranges()].reduce((end, { endByte, state }) => (state === '+' ? endByte : end), 0);
 }
 
 /** What stands at the top of a map. */

@@ -1,3 +1,4 @@
+import type { NoteFacts } from '../engine/contract/events/note-facts.ts';
 import type { JobReport, MissingRange } from '../engine/contract/events/report.ts';
 import { cleanText } from './clean.ts';
 import { t } from './language.ts';
@@ -11,18 +12,43 @@ const FILES_SHOWN = 3;
 /** Of a medium that was read: what is missing, and which files that hits. */
 export function mediumFacts({ medium }: JobReport): ReportFact[] {
   if (medium === undefined) return [];
-  const { bad, more = 0, badBytes, mapPath, wholeBytes, sessions } = medium;
+  const { bad, more = 0, badBytes, mapPath, wholeBytes, sessions, mountedAt } = medium;
   const words = t().medium;
   const places = bad.length + more;
   const behind = wholeBytes === undefined ? [] : [words.notWanted(sizeText(wholeBytes))];
+  const inUse = mountedAt === undefined ? [] : [words.wasMounted(mountedAt.join(', '))];
   const later = sessions === undefined ? [] : [words.sessions(countText(sessions))];
   const missing = badBytes === 0 ? [] : [words.missing(sizeText(badBytes), countOf(places, t().nouns.place))];
   return [
-    ...[...behind, ...later].map((text) => ({ label: '', text })),
+    ...[...behind, ...inUse, ...later].map((text) => ({ label: '', text })),
     ...missing.map((text) => ({ label: words.labels.missing, text })),
     ...bad.slice(0, SHOWN).map((range) => ({ label: '', text: missingText(range) })),
     ...(places > SHOWN ? [{ label: '', text: words.more(countOf(places - SHOWN, t().nouns.place)) }] : []),
     ...(mapPath === undefined ? [] : [{ label: words.labels.map, text: mapPath }]),
+  ];
+}
+
+/** A disc written at once ends in two sectors that hold nothing. */
+const RUN_OUT_BYTES = 4096;
+
+/** Of a medium that was not read to its end, because nothing said that the rest was used. */
+export function partHeadline({ medium, image }: JobReport): string | undefined {
+  if (medium?.wholeBytes === undefined || medium.wholeBytes - medium.sizeBytes <= RUN_OUT_BYTES)
+    return undefined;
+  return image === undefined ? t().medium.readableToEnd : t().medium.readToEnd;
+}
+
+/** How much of a medium is read, and what is left out. */
+export function restText({ keptBytes, wholeBytes }: NonNullable<NoteFacts['rest']>): string {
+  return t().medium.rest(sizeText(keptBytes), sizeText(wholeBytes));
+}
+
+/** What a person should know of a medium before it is read. */
+export function rehearsedMediumText(source: JobReport['source']): string[] {
+  const { sizeBytes: keptBytes = 0, wholeBytes, mountedAt } = source ?? {};
+  return [
+    ...(wholeBytes === undefined ? [] : [restText({ keptBytes, wholeBytes })]),
+    ...(mountedAt === undefined ? [] : [t().medium.mounted(mountedAt.join(', '))]),
   ];
 }
 

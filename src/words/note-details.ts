@@ -5,6 +5,7 @@ import { apartText } from './apart.ts';
 import { bootNoteText, sectorText } from './boot.ts';
 import { checksumNoteText } from './checksum-notes.ts';
 import { inEnglish, t } from './language.ts';
+import { restText } from './medium.ts';
 import { cutText } from './reaches.ts';
 import { remedy } from './remedies.ts';
 import { countOf, countText, percentText, rateText, sizeText } from './sizes.ts';
@@ -13,11 +14,14 @@ import { toldReport } from './told-facts.ts';
 /** What a note says beyond its code: made of its facts, or what the job said itself. */
 export function noteDetail(note: Pick<NoteFact, 'text' | 'facts' | 'path'>): string | undefined {
   const { text, facts = {} } = note;
-  const { mappedBytes, apart, repaired, boot, failure, tested, cut, sectors, health } = facts;
+  const { mappedBytes, apart, repaired, boot, failure, tested, cut, sectors, health, mountedAt, rest } =
+    facts;
   if (cut) return cutText(cut);
   if (sectors) return sectorText(sectors);
   if (mappedBytes !== undefined) return sizeText(mappedBytes);
   if (health) return healthText(health);
+  if (mountedAt) return mountedAt.join(', ');
+  if (rest) return restText(rest);
   if (apart) return apartText(apart);
   if (repaired)
     return t().notes.stretch(countOf(repaired.lengthBytes, t().nouns.byte), countText(repaired.atByte));

@@ -12,6 +12,7 @@ import { readBlock } from './block.ts';
 import { commandBytesOf } from './command-bytes.ts';
 import { driveHealth } from './drive-health.ts';
 import { deviceState, isGone } from './live-device.ts';
+import { flushMounts, mountedOn } from './mounted-on.ts';
 import { readTextNow } from './read.ts';
 
 const CLASS = '/sys/class/block';
@@ -58,6 +59,8 @@ async function mediumOf(path: string, realPath: string, block: BlockFacts): Prom
   const serial = serialOf(disk ?? block);
   const before = deviceState(deviceNumber);
   const isDisc = /^(sr|scd)\d/.test(name);
+  const holds = (number: string): boolean => isBuiltOn(number, name);
+  const mountedAt = mountedOn(holds);
   return {
     path,
     realPath,
@@ -70,7 +73,8 @@ async function mediumOf(path: string, realPath: string, block: BlockFacts): Prom
     kind: isDisc ? 'disc' : 'device',
     deviceNumber,
     ...(diskSequence !== undefined && { diskSequence }),
-    holds: (number) => isBuiltOn(number, name),
+    holds,
+    ...(mountedAt.length > 0 && { mountedAt, flush: () => flushMounts(mountedAt) }),
     ...(!isDisc && { health: () => driveHealth(`/dev/${(disk ?? block).name.replaceAll('!', '/')}`) }),
     isThere: () => {
       const now = deviceState(deviceNumber);

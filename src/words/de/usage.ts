@@ -50,9 +50,9 @@ const reasons: Table['usage']['reasons'] = {
   'output-is-link': (f) =>
     `${f.path} ist ein Verweis, und Begonnenes wird nicht über einen Verweis fortgesetzt: bitte die Dateien nennen, zu denen er führt (${f.target}), das Abbild mit -o und seine Karte mit --map`,
   'medium-is-folder': (f) =>
-    `${f.path} ist ein Ordner, kein Laufwerk und keine Disc: Ein Abbild aus seinen Dateien macht isowright make; um das Laufwerk zu sichern, auf dem er liegt, bitte dieses nennen (isowright drives zeigt sie)`,
+    `${f.path} ist ein Ordner, kein Laufwerk und keine Disc: Ein Abbild aus seinen Dateien macht isowright make; um das Laufwerk zu sichern, auf dem er liegt, bitte dieses nennen (isowright devices zeigt sie)`,
   'medium-is-stream': (f) =>
-    `${f.path} ist weder ein Laufwerk noch eine gewöhnliche Datei und lässt sich nicht Sektor für Sektor lesen: bitte ein Laufwerk nennen (isowright drives zeigt sie) oder eine Abbilddatei`,
+    `${f.path} ist weder ein Laufwerk noch eine gewöhnliche Datei und lässt sich nicht Sektor für Sektor lesen: bitte ein Laufwerk nennen (isowright devices zeigt sie) oder eine Abbilddatei`,
   'medium-empty': (f) =>
     f.isDevice
       ? `${f.path} enthält keine Bytes: Es liegt kein Medium darin, oder nichts ist damit verbunden`

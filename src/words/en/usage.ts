@@ -47,9 +47,9 @@ const reasons: ReasonWords<UsageReasons> = {
   'output-is-link': (f) =>
     `${f.path} is a link, and what was begun is not continued through one: name the files it leads to (${f.target}), the image with -o and its map with --map`,
   'medium-is-folder': (f) =>
-    `${f.path} is a folder, not a drive or a disc: to make an image from its files, use isowright make; to save the drive it is on, name that drive (isowright drives lists them)`,
+    `${f.path} is a folder, not a drive or a disc: to make an image from its files, use isowright make; to save the drive it is on, name that drive (isowright devices lists them)`,
   'medium-is-stream': (f) =>
-    `${f.path} is neither a drive nor a regular file and cannot be read sector by sector: name a drive (isowright drives lists them) or an image file`,
+    `${f.path} is neither a drive nor a regular file and cannot be read sector by sector: name a drive (isowright devices lists them) or an image file`,
   'medium-empty': (f) =>
     f.isDevice
       ? `${f.path} holds no bytes: there is no medium in it, or nothing is attached to it`

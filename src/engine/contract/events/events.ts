@@ -83,7 +83,11 @@ export type NoteCode =
   | 'medium-back'
   /** A drive that is to be read says of itself that it will not last; that it has begun to lose sectors. */
   | 'drive-failing'
-  | 'drive-weak';
+  | 'drive-weak'
+  /** A medium that is to be read is mounted for writing. */
+  | 'medium-mounted'
+  /** What is behind the last volume or partition of a medium is left out. */
+  | 'medium-rest';
 
 export interface DoneFact {
   readonly event: 'done';

@@ -11,6 +11,7 @@ import type { Ending, JobContext } from '../steps/job-context.ts';
 import { refuseReceiptThere } from '../steps/leave-receipt.ts';
 import { mediumReport } from '../steps/medium-report.ts';
 import { noteHealth } from '../steps/note-health.ts';
+import { noteUse, rehearsedMedium } from '../steps/note-use.ts';
 import { beginProof, type RunningProof } from '../steps/prove-rescued.ts';
 import { failureOf, reportOf } from '../steps/read-report.ts';
 import { refuseFormatNames } from '../steps/refuse-format-names.ts';
@@ -27,9 +28,10 @@ export async function runRead(plan: ReadPlan, context: JobContext): Promise<Endi
   const medium = await foundMedium(plan.source, context);
   if (context.dryRun) {
     const { endByte } = await partOf(plan, medium);
-    return { report: { source: { path: plan.source.path, sizeBytes: endByte } }, proved: false };
+    return { report: rehearsedMedium(plan, medium, endByte), proved: false };
   }
   await noteHealth(medium, context);
+  await noteUse(medium, context);
   return plan.output ? save(plan, plan.output, medium, context) : scan(plan, medium, context);
 }
 

@@ -13,6 +13,7 @@ import type { ReadSums } from '../../read/rescue/read-sums.ts';
 import type { RescueMap } from '../../read/rescue/rescue-map.ts';
 import { rescueRules } from '../../read/rescue/rules.ts';
 import type { JobContext } from './job-context.ts';
+import { noteRest } from './note-use.ts';
 import type { RescueOutput } from './rescue-output.ts';
 
 /** How long a drive that went away is waited for; one without a serial, or a disc, could not be told from another. */
@@ -47,6 +48,7 @@ export async function acquireMedium(step: AcquireStep, context: JobContext): Pro
   const comments = mapComments(medium, imagePath, new Date(clock.nowMs()).toISOString());
   let readErrors = 0;
   const tell = teller();
+  noteRest(plan, medium, map.sizeBytes, context);
   onFact({ event: 'phase', phase: 'read', totalBytes: map.sizeBytes });
   const end = await acquire(
     {

@@ -18,7 +18,7 @@ interface Named {
 
 /** What became of a medium. */
 export function mediumReport(
-  { path, sizeBytes: wholeBytes, model, serial }: Medium,
+  { path, sizeBytes: wholeBytes, model, serial, mountedAt }: Medium,
   { map, readErrors }: Acquired,
   named: Named,
 ): MediumReport {
@@ -33,6 +33,7 @@ export function mediumReport(
     ...(model !== '' && { model }),
     ...(serial !== '' && { serial }),
     ...(wholeBytes !== map.sizeBytes && { wholeBytes }),
+    ...(mountedAt && { mountedAt }),
     ...(imagePath !== undefined && { imagePath }),
     ...(mapPath !== undefined && { mapPath }),
     readErrors,

@@ -14,8 +14,7 @@ export function missingRanges(
   let more = 0;
   for (const { atByte, endByte, untried } of stretches(map)) {
     if (ranges.length >= most) more++;
-    else
-      ranges.push({ atByte, lengthBytes: endByte - atByte, files: [], ...(untried && { untried: true }) });
+    else ranges.push({ atByte, lengthBytes: endByte - atByte, files: [], ...(untried && { untried: true }) });
   }
   return { ranges, more };
 }

@@ -3,8 +3,35 @@ import { usageRefused } from '../../contract/failure/refused.ts';
 /** What `convert` makes of a plain image. */
 const CONVERTED = ['qcow2', 'vhd', 'vmdk'];
 /** Disk images that are no plain bytes. */
-const DISKS = ['qcow', 'qed', 'vhdx', 'vdi', 'hdd', 'dmg', 'sparseimage', 'ova', 'ffu', 'wim', 'esd', 'swm']
-  .concat(['e01', 'ex01', 'aff', 'aff4', 'nrg', 'mds', 'cue', 'ccd', 'cdi', 'chd', 'cso', 'daa', 'uif', 'isz']);
+const DISKS = [
+  'qcow',
+  'qed',
+  'vhdx',
+  'vdi',
+  'hdd',
+  'dmg',
+  'sparseimage',
+  'ova',
+  'ffu',
+  'wim',
+  'esd',
+  'swm',
+].concat([
+  'e01',
+  'ex01',
+  'aff',
+  'aff4',
+  'nrg',
+  'mds',
+  'cue',
+  'ccd',
+  'cdi',
+  'chd',
+  'cso',
+  'daa',
+  'uif',
+  'isz',
+]);
 const ARCHIVES = ['zip', '7z', 'rar', 'tar', 'tgz', 'txz', 'tbz', 'tbz2', 'tzst', 'cab', 'cpio'];
 const COMPRESSIONS = ['bz2', 'bzip2', 'lz4', 'lz', 'lzma', 'lzo', 'lzop', 'z', 'br', 'zstd', 'gzip'];
 

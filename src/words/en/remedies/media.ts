@@ -1,5 +1,5 @@
 import type { FailureFacts } from '../../../engine/contract/failure/failure.ts';
-import { say, type Showing, type Words } from '../../failure-words.ts';
+import { type Showing, say, type Words } from '../../failure-words.ts';
 
 /** What cannot be read is not what nobody has tried to its end. */
 function sizesMissing(

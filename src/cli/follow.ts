@@ -91,13 +91,15 @@ export async function followJob(
   const log = openLog(options.log, face);
   const tell = options.json ? jsonTeller(face) : plainTeller(plan, options, face);
   let last: DoneFact | undefined;
-  const quiet = job.onEvent((event) => {
+  const interruption = interruptions(job, face, options.leaveOnInterrupt ?? false);
+  const quiet = job.onEvent((said) => {
+    // What a script reads in the last word is what it gets from this program.
+    const event = said.event === 'done' ? { ...said, exitCode: interruption.exitCode(said.exitCode) } : said;
     log(told(event));
     if (event.event === 'done') last = event;
     tell.event(event);
   });
   const timer = setInterval(() => tell.tick(face.nowMs()), TICK_MS);
-  const interruption = interruptions(job, face, options.leaveOnInterrupt ?? false);
   try {
     const code = await Promise.race([job.ended, interruption.left, ...(options.left ? [options.left] : [])]);
     if (last) tell.done(last);
@@ -152,12 +154,18 @@ function interruptions(job: JobHandle, face: Face, leave: boolean) {
   let by: 'SIGINT' | 'SIGTERM' | undefined;
   const left = Promise.withResolvers<number>();
   let timer: NodeJS.Timeout | undefined;
+  // It was told to stop and has not ended: whoever leaves should know that it is still there, and how to see it end.
+  const leaveStopping = (signal: 'SIGINT' | 'SIGTERM'): void => {
+    tell(face.err, t().cli.jobs.stillStopping(job.id));
+    left.resolve(exitCodes[signal]);
+  };
   const close = face.onSignal((signal) => {
     if (signal === 'SIGHUP') return left.resolve(exitCodes.SIGHUP);
-    if (leave || by) return left.resolve(exitCodes[signal]);
+    if (leave) return left.resolve(exitCodes[signal]);
+    if (by) return leaveStopping(signal);
     by = signal;
     job.send({ do: 'stop' });
-    timer = setTimeout(() => left.resolve(exitCodes[signal]), STOP_PATIENCE_MS);
+    timer = setTimeout(leaveStopping, STOP_PATIENCE_MS, signal);
   });
   return {
     left: left.promise,

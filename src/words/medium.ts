@@ -12,7 +12,7 @@ const FILES_SHOWN = 3;
 /** Of a medium that was read: what is missing, and which files that hits. */
 export function mediumFacts({ medium }: JobReport): ReportFact[] {
   if (medium === undefined) return [];
-  const { bad, more = 0, badBytes, mapPath, wholeBytes, sessions, mountedAt } = medium;
+  const { bad, more = 0, badBytes, mapPath, wholeBytes, sessions, mountedAt, sectorBytes } = medium;
   const words = t().medium;
   const places = bad.length + more;
   const behind = wholeBytes === undefined ? [] : [words.notWanted(sizeText(wholeBytes))];
@@ -22,7 +22,7 @@ export function mediumFacts({ medium }: JobReport): ReportFact[] {
   return [
     ...[...behind, ...inUse, ...later].map((text) => ({ label: '', text })),
     ...missing.map((text) => ({ label: words.labels.missing, text })),
-    ...bad.slice(0, SHOWN).map((range) => ({ label: '', text: missingText(range) })),
+    ...bad.slice(0, SHOWN).map((range) => ({ label: '', text: missingText(range, sectorBytes) })),
     ...(places > SHOWN ? [{ label: '', text: words.more(countOf(places - SHOWN, t().nouns.place)) }] : []),
     ...(mapPath === undefined ? [] : [{ label: words.labels.map, text: mapPath }]),
   ];
@@ -53,12 +53,12 @@ export function rehearsedMediumText(source: JobReport['source']): string[] {
 }
 
 /** `byte 4,096 (sector 8), 512 B, hits /a.txt` */
-function missingText({ atByte, lengthBytes, files, untried }: MissingRange): string {
+function missingText({ atByte, lengthBytes, files, untried }: MissingRange, sectorBytes?: number): string {
   const words = t().medium;
   const shown = files.slice(0, FILES_SHOWN).join(', ');
   const rest = files.length > FILES_SHOWN ? ', …' : '';
   return [
-    words.atPlace(placeText(atByte), sizeText(lengthBytes)),
+    words.atPlace(placeText(atByte, sectorBytes), sizeText(lengthBytes)),
     ...(untried ? [words.untried] : []),
     ...(shown === '' ? [] : [words.hits(`${shown}${rest}`)]),
   ].join(', ');
@@ -68,17 +68,21 @@ function missingText({ atByte, lengthBytes, files, untried }: MissingRange): str
 export function unreadableText({
   atByte,
   lengthBytes,
+  sectorBytes,
   file,
 }: {
   readonly atByte: number;
   readonly lengthBytes: number;
+  readonly sectorBytes?: number | undefined;
   readonly file?: string | undefined;
 }): string {
   const inFile = file === undefined ? '' : `, ${t().report.inFile(file)}`;
-  return cleanText(`${t().medium.cannotRead(placeText(atByte), sizeText(lengthBytes))}${inFile}`);
+  return cleanText(
+    `${t().medium.cannotRead(placeText(atByte, sectorBytes), sizeText(lengthBytes))}${inFile}`,
+  );
 }
 
-/** `byte 4,096 (sector 8)` */
-export function placeText(atByte: number): string {
-  return t().numbers.place(countText(atByte), countText(Math.floor(atByte / 512)));
+/** `byte 4,096 (sector 8)`, in sectors of the medium that is spoken of. */
+export function placeText(atByte: number, sectorBytes = 512): string {
+  return t().numbers.place(countText(atByte), countText(Math.floor(atByte / sectorBytes)));
 }

@@ -19,6 +19,8 @@ export type JobFact =
       readonly target?: string;
       readonly atByte: number;
       readonly lengthBytes: number;
+      /** Of a sector of what was read; absent: 512. */
+      readonly sectorBytes?: number;
       readonly file?: string;
     }
   | DoneFact;

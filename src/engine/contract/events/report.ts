@@ -86,6 +86,8 @@ export interface JobReport {
 export interface MediumReport {
   readonly path: string;
   readonly sizeBytes: number;
+  /** Of a sector of it; absent: 512. */
+  readonly sectorBytes?: number;
   readonly badBytes: number;
   readonly bad: readonly MissingRange[];
   /** There are more stretches than stand in `bad`. */

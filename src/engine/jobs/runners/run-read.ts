@@ -14,6 +14,7 @@ import { noteHealth } from '../steps/note-health.ts';
 import { noteUse, rehearsedMedium } from '../steps/note-use.ts';
 import { beginProof, type RunningProof } from '../steps/prove-rescued.ts';
 import { failureOf, reportOf } from '../steps/read-report.ts';
+import { refuseBegunLinks } from '../steps/refuse-begun-links.ts';
 import { refuseFormatNames } from '../steps/refuse-format-names.ts';
 import { refuseOwnPaths } from '../steps/refuse-own-paths.ts';
 import { beginMap, begunMap, type StartedMap, scannedMap } from '../steps/rescue-map.ts';
@@ -56,7 +57,8 @@ type Output = NonNullable<ReadPlan['output']>;
 async function save(plan: ReadPlan, wanted: Output, medium: Medium, context: JobContext): Promise<Ending> {
   const startedAtMs = context.clock.nowMs();
   const places = await rescuePlaces(wanted.path, plan.map, packingOf(wanted.path) !== undefined);
-  await refuseOwnPaths(plan, wanted.path, places, medium);
+  await refuseOwnPaths(plan, wanted.path, places, { medium, machine: context.machine });
+  await refuseBegunLinks(wanted.path, places);
   await refuseReceiptThere(plan);
   await demandFormOf(plan);
   const session = plan.session === undefined ? undefined : await wantedSession(plan.session, medium);

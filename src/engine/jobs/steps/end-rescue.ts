@@ -51,12 +51,18 @@ async function triedReport(
   return withSessions(await withFilesHit(found, fd, signal), fd, medium, plan);
 }
 
-function sayBad({ bad }: MediumReport, { onFact }: JobContext): void {
+function sayBad({ bad, sectorBytes }: MediumReport, { onFact }: JobContext): void {
   for (const { atByte, lengthBytes, files, untried } of bad) {
     // Nobody knows of it yet: it is told at the end, and whoever counts damage does not count it.
     if (untried) continue;
     const [file] = files;
-    onFact({ event: 'bad', atByte, lengthBytes, ...(file !== undefined && { file }) });
+    onFact({
+      event: 'bad',
+      atByte,
+      lengthBytes,
+      ...(sectorBytes && { sectorBytes }),
+      ...(file !== undefined && { file }),
+    });
   }
 }
 

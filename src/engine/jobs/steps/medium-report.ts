@@ -10,6 +10,8 @@ import { missingRanges } from './missing-ranges.ts';
 
 /** More stretches than that nobody reads; the map has them all. */
 const MOST_RANGES = 10_000;
+/** What sectors are counted in, unless somebody says otherwise. */
+const SECTOR_BYTES = 512;
 
 interface Named {
   readonly imagePath?: string | undefined;
@@ -18,7 +20,7 @@ interface Named {
 
 /** What became of a medium. */
 export function mediumReport(
-  { path, sizeBytes: wholeBytes, model, serial, mountedAt }: Medium,
+  { path, sizeBytes: wholeBytes, model, serial, mountedAt, sectorBytes }: Medium,
   { map, readErrors }: Acquired,
   named: Named,
 ): MediumReport {
@@ -27,6 +29,7 @@ export function mediumReport(
   return {
     path,
     sizeBytes: map.sizeBytes,
+    ...(sectorBytes !== SECTOR_BYTES && { sectorBytes }),
     badBytes: map.missingBytes,
     bad,
     ...(more > 0 && { more }),

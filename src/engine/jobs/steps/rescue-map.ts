@@ -8,6 +8,7 @@ import type { PlanStart } from '../../read/rescue/plan-start.ts';
 import { RescueMap } from '../../read/rescue/rescue-map.ts';
 import { usableMap } from '../../read/rescue/usable-map.ts';
 import type { JobContext } from './job-context.ts';
+import { isMadeReady } from './made-ready.ts';
 
 export interface StartedMap {
   readonly map: RescueMap;
@@ -23,6 +24,13 @@ export interface MapOf {
   /** Length of the image that it speaks of; undefined: there is none. */
   readonly imageBytes: number | undefined;
   readonly isOtherCopy?: boolean | undefined;
+  /** Where that image is; absent of what is none. */
+  readonly workPath?: string;
+}
+
+interface KnownMap extends MapOf {
+  /** The image that is there is this map's, although neither says so. */
+  readonly isReady: boolean;
 }
 
 /**
@@ -32,7 +40,7 @@ export interface MapOf {
  * @throws Failure `map-invalid`, `map-of-another`
  */
 function startedMap(
-  { mapPath, imagePath, imageBytes, isOtherCopy }: MapOf,
+  { mapPath, imagePath, imageBytes, isOtherCopy, isReady }: KnownMap,
   medium: Medium,
   sizeBytes: number | undefined,
 ): StartedMap {
@@ -49,7 +57,8 @@ function startedMap(
   }
   const said = identityIn(found);
   // Nobody says that the file which is there has anything to do with it.
-  if (holdsNothing && said.image === undefined && imageBytes > 0) return fresh(sizeBytes ?? medium.sizeBytes);
+  if (holdsNothing && said.image === undefined && imageBytes > 0 && !isReady)
+    return fresh(sizeBytes ?? medium.sizeBytes);
   // Our own maps end where what is wanted ends; ddrescue's may speak of a part of it only.
   const isOurs = said.sizeBytes !== undefined && found.map.sizeBytes > 0;
   const wantedBytes =
@@ -80,10 +89,17 @@ export async function begunMap(
   medium: Medium,
   kept: () => Promise<KeptPart>,
 ): Promise<StartedMap> {
-  const begun = startedMap(of, medium, wantedBytes);
+  const known = { ...of, isReady: await isReadyFor(of) };
+  const begun = startedMap(known, medium, wantedBytes);
   if (begun.goesOn) return begun;
   const part = await kept();
-  return withoutGaps(startedMap(of, medium, part.endByte), part);
+  return withoutGaps(startedMap(known, medium, part.endByte), part);
+}
+
+async function isReadyFor({ mapPath, workPath, imageBytes }: MapOf): Promise<boolean> {
+  if (workPath === undefined || imageBytes === undefined) return false;
+  const found = loadMap(mapPath);
+  return found !== undefined && (await isMadeReady(workPath, imageBytes, found.map));
 }
 
 /** What holds nothing is not read. */

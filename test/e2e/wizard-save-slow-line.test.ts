@@ -80,7 +80,10 @@ rig.each([
 rig('at 9600 baud a job that reads is found, paused, let go on and stopped by keys', async () => {
   device.control({ rate: 400_000 });
   const state = { XDG_STATE_HOME: join(folder, 'state') };
-  const { child, waitFor, ended } = startIsowright(['read', device.path, '-o', join(folder, 'slow.img')], state);
+  const { child, waitFor, ended } = startIsowright(
+    ['read', device.path, '-o', join(folder, 'slow.img')],
+    state,
+  );
   await waitFor((event) => event.event === 'progress' && event.doneBytes > 0);
   const opened = open('80x24', 'vt220', `${rigsFolder}/slowpty.py ${BYTES_PER_SECOND} `);
   opened.waitFor('What would you like to do');

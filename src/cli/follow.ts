@@ -1,11 +1,9 @@
 import type { DoneFact, JobEvent } from '../engine/contract/events/events.ts';
-import { exitCodes } from '../engine/contract/failure/exit-codes.ts';
 import { asFailure, type Failure } from '../engine/contract/failure/failure.ts';
 import type { ConfirmedFiles } from '../engine/contract/plan/confirmed-files.ts';
 import type { Plan } from '../engine/contract/plan/plan.ts';
 import type { JobHandle } from '../engine/contract/ports/jobs.ts';
 import { appendResult, openResultFile } from '../engine/jobs/folder/result-file.ts';
-import { STOP_UNHEARD_MS } from '../engine/jobs/process/stop-watch.ts';
 import { needsRoot, taskOf } from '../tasks/tasks.ts';
 import { jsonText } from '../words/clean.ts';
 import { closingLines, missingLines } from '../words/closing.ts';
@@ -24,14 +22,13 @@ import { remedy } from '../words/remedies.ts';
 import { usageFailure } from '../words/spoken-failure.ts';
 import type { Face } from './face.ts';
 import type { CommonOptions } from './given.ts';
+import { interruptions } from './interruptions.ts';
 import { demandOwnFilesApart } from './own-files.ts';
 import { writeReport } from './report-file.ts';
 import { type ServedInput, serveStandardInput } from './standard-input.ts';
 import { tell, tellJson } from './tell.ts';
 
 const TICK_MS = 1000;
-/** A stop waits for requests a dying drive does not answer; after that the job is left to itself. One that hears no stop is ended before. */
-const STOP_PATIENCE_MS = STOP_UNHEARD_MS + 5000;
 
 /**
  * Has a plan carried out and tells it: NDJSON on standard output, or plain lines. Resolves with the exit code.
@@ -145,35 +142,6 @@ function plainTeller(plan: Plan, { quiet }: CommonOptions, face: Face): Teller {
       const jobFolder = done.ok ? undefined : jobFolderOf(state.progress);
       const lines = closingLines(done, { plan, kind: taskOf(plan), jobFolder, isPractice: face.isPractice });
       tell(done.ok ? face.out : face.err, ...lines);
-    },
-  };
-}
-
-/** Ctrl-C and TERM stop the job and wait for its last word; a hang-up leaves it running. */
-function interruptions(job: JobHandle, face: Face, leave: boolean) {
-  let by: 'SIGINT' | 'SIGTERM' | undefined;
-  const left = Promise.withResolvers<number>();
-  let timer: NodeJS.Timeout | undefined;
-  // It was told to stop and has not ended: whoever leaves should know that it is still there, and how to see it end.
-  const leaveStopping = (signal: 'SIGINT' | 'SIGTERM'): void => {
-    tell(face.err, t().cli.jobs.stillStopping(job.id));
-    left.resolve(exitCodes[signal]);
-  };
-  const close = face.onSignal((signal) => {
-    if (signal === 'SIGHUP') return left.resolve(exitCodes.SIGHUP);
-    if (leave) return left.resolve(exitCodes[signal]);
-    if (by) return leaveStopping(signal);
-    by = signal;
-    job.send({ do: 'stop' });
-    timer = setTimeout(leaveStopping, STOP_PATIENCE_MS, signal);
-  });
-  return {
-    left: left.promise,
-    /** The signal's own code, when the job ended because of it. */
-    exitCode: (code: number): number => (by && code === exitCodes.stopped ? exitCodes[by] : code),
-    close() {
-      clearTimeout(timer);
-      close();
     },
   };
 }

@@ -110,7 +110,7 @@ export class LabReader {
   /** A stop, as by a person who closes the terminal. */
   stop(): GuestRead {
     this.guest.out(
-      "for p in /proc/[0-9]*; do tr '\\0' ' ' <$p/cmdline 2>/dev/null | grep -q 'main.js read' && kill -TERM ${p#/proc/}; done; true",
+      "for p in /proc/[0-9]*; do tr '\\0' ' ' <$p/cmdline 2>/dev/null | grep -q 'main.js read' && kill -TERM $(basename $p); done; true",
     );
     return this.until('exit');
   }

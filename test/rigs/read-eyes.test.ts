@@ -106,8 +106,8 @@ describe('the file a loop device stands for', () => {
       for (const more of [[], ['--map', at('some.map')]]) {
         const { status, stderr } = read(source, '-o', loop.backingPath, '--force', ...more);
         expect([status, stderr], `${source} ${more}`).toEqual([
-          expect.toBeOneOf([4, 5]),
-          expect.stringContaining('loop'),
+          source === loop.path ? 5 : 4,
+          expect.stringContaining(loop.path.slice('/dev/'.length)),
         ]);
         expect(existsSync(at('some.map'))).toBe(false);
       }

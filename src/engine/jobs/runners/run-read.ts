@@ -14,6 +14,7 @@ import { noteHealth } from '../steps/note-health.ts';
 import { noteUse, rehearsedMedium } from '../steps/note-use.ts';
 import { beginProof, type RunningProof } from '../steps/prove-rescued.ts';
 import { failureOf, reportOf } from '../steps/read-report.ts';
+import { refuseBackingFile } from '../steps/refuse-backing-file.ts';
 import { refuseBegunLinks } from '../steps/refuse-begun-links.ts';
 import { refuseFormatNames } from '../steps/refuse-format-names.ts';
 import { refuseOwnPaths } from '../steps/refuse-own-paths.ts';
@@ -57,6 +58,7 @@ type Output = NonNullable<ReadPlan['output']>;
 async function save(plan: ReadPlan, wanted: Output, medium: Medium, context: JobContext): Promise<Ending> {
   const startedAtMs = context.clock.nowMs();
   const places = await rescuePlaces(wanted.path, plan.map, packingOf(wanted.path) !== undefined);
+  await refuseBackingFile(wanted.path, places, { medium, machine: context.machine });
   await refuseOwnPaths(plan, wanted.path, places, { medium, machine: context.machine });
   await refuseBegunLinks(wanted.path, places);
   await refuseReceiptThere(plan);

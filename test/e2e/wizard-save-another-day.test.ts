@@ -75,6 +75,9 @@ rig.each(['80x24', '40x10'])(
     second.waitFor('> .*read');
     second.waitFor('c +continue|c continue');
     second.keys('c');
+    second.waitFor('it was +isowright read');
+    second.waitFor('Enter continue');
+    second.keys('Enter');
     second.waitFor('Every sector was read', 90);
     second.keys('Enter');
     expect(second.exitCode()).toBe(0);

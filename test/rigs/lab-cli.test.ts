@@ -35,7 +35,13 @@ const ILL_SECTORS = [3000, 3001, 7777];
 function illNvme(): string {
   const filename = join(folder, 'ill.img');
   writeFileSync(filename, illContent);
-  const errors = ILL_SECTORS.map((sector) => ({ event: 'none', iotype: 'read', errno: 5, sector, once: false }));
+  const errors = ILL_SECTORS.map((sector) => ({
+    event: 'none',
+    iotype: 'read',
+    errno: 5,
+    sector,
+    once: false,
+  }));
   const image = { driver: 'file', filename, locking: 'off' };
   const file = { driver: 'blkdebug', image, 'inject-error': errors };
   return JSON.stringify({ driver: 'raw', 'node-name': 'ill', file });
@@ -127,7 +133,10 @@ describe('isowright in the lab guest', () => {
   test('an NVMe drive with bad sectors is read around them: exactly those are missing, as ddrescue has it', () => {
     const path = '/dev/disk/by-id/nvme-QEMU_NVMe_Ctrl_NVME02';
     const [image, map] = ['/tmp/nvme.img', '/tmp/nvme.map'];
-    const { status, stdout } = guest.exec(`${COMMAND} read ${path} -o ${image} --map ${map} --json 2>/dev/null`, 120);
+    const { status, stdout } = guest.exec(
+      `${COMMAND} read ${path} -o ${image} --map ${map} --json 2>/dev/null`,
+      120,
+    );
     expect(status).toBe(7);
     const done = JSON.parse(stdout.trim().split('\n').at(-1) as string) as DoneFact;
     expect(done.report.medium).toMatchObject({

@@ -37,7 +37,8 @@ function expectNoFalseMark(): void {
   const image = readFileSync(at('out.img'));
   for (const { atByte, endByte, state } of parseMapFile(readFileSync(at('out.map'), 'utf8')).map.ranges()) {
     expect(['+', '?']).toContain(state);
-    if (state === '+') expect(Buffer.compare(image.subarray(atByte, endByte), content.subarray(atByte, endByte))).toBe(0);
+    if (state === '+')
+      expect(Buffer.compare(image.subarray(atByte, endByte), content.subarray(atByte, endByte))).toBe(0);
   }
 }
 

@@ -100,14 +100,17 @@ export class LabReader {
       bytes === undefined
         ? `grep -q '${what === 'exit' ? '^exit' : `"code":"${what}"`}' log`
         : `[ "$(sed -n 's/.*"doneBytes":\\([0-9]*\\).*/\\1/p' log | tail -n 1)" -ge ${bytes} ] 2>/dev/null`;
-    this.guest.out(`cd /tmp/read; for n in $(seq 600); do ${holds} && exit 0; sleep 0.05; done; tail log; exit 1`, 90);
+    this.guest.out(
+      `cd /tmp/read; for n in $(seq 600); do ${holds} && exit 0; sleep 0.05; done; tail log; exit 1`,
+      90,
+    );
     return this.soFar();
   }
 
   /** A stop, as by a person who closes the terminal. */
   stop(): GuestRead {
     this.guest.out(
-      "for p in /proc/[0-9]*; do tr '\\0' ' ' <$p/cmdline 2>/dev/null | grep -q 'main.js read' && kill -TERM ${p#/proc/}; done; true",
+      "for p in /proc/[0-9]*; do tr '\\0' ' ' <$p/cmdline 2>/dev/null | grep -q 'main.js read' && kill -TERM $(basename $p); done; true",
     );
     return this.until('exit');
   }

@@ -45,7 +45,10 @@ const where = (): string[] => ['read', device, '-o', at('out.img'), '--map', at(
 function lie(): number | undefined {
   const image = readFileSync(at('out.img'));
   for (const { atByte, endByte, state } of parseMapFile(readFileSync(at('out.map'), 'utf8')).map.ranges())
-    if (state === '+' && Buffer.compare(image.subarray(atByte, endByte), content.subarray(atByte, endByte)) !== 0)
+    if (
+      state === '+' &&
+      Buffer.compare(image.subarray(atByte, endByte), content.subarray(atByte, endByte)) !== 0
+    )
       return atByte;
   return undefined;
 }
@@ -66,7 +69,10 @@ const seen = (): number => rig('faulty.sh', 'log', ID).split('\n').length;
 
 /** The job's process; its hand is left to itself. */
 const jobsOf = (viewer: number | undefined): number[] =>
-  run('pgrep', ['-P', String(viewer)]).stdout.split('\n').filter(Boolean).map(Number);
+  run('pgrep', ['-P', String(viewer)])
+    .stdout.split('\n')
+    .filter(Boolean)
+    .map(Number);
 
 test('interrupted at twenty random places, every other time by a kill: all that the map calls read is the medium’s, and the end is whole', async () => {
   const random = makeRandom(20);

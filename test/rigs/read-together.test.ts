@@ -51,7 +51,10 @@ function theirTurn(name: string, ...options: string[]): void {
 /** The same, interrupted as by a person when the device has seen so many more reads. */
 async function theirBrokenTurn(name: string, reads: number): Promise<void> {
   const before = readsSeen();
-  const child = spawn('ddrescue', ['-d', '-q', device, ...placesOf(name)], { stdio: 'ignore', timeout: 60_000 });
+  const child = spawn('ddrescue', ['-d', '-q', device, ...placesOf(name)], {
+    stdio: 'ignore',
+    timeout: 60_000,
+  });
   const ended = once(child, 'exit');
   while (readsSeen() < before + reads && child.exitCode === null) await wait(20);
   child.kill('SIGINT');
@@ -96,7 +99,8 @@ function sectorsIn(name: string, state: string): number[] {
 }
 
 function expectSameMap(name: string, other: string): void {
-  for (const state of ['+', '-', '?', '*', '/']) expect(sectorsIn(name, state)).toEqual(sectorsIn(other, state));
+  for (const state of ['+', '-', '?', '*', '/'])
+    expect(sectorsIn(name, state)).toEqual(sectorsIn(other, state));
 }
 
 /** The medium, with something else in its bad places. */
@@ -151,7 +155,10 @@ test('a domain of ddrescue, then a fill of its bad sectors: isowright reads the 
   theirTurn('alone');
   // Only what lies in the middle.
   const [from, bytes] = [MIB / 2, 2 * MIB];
-  writeFileSync(at('domain'), `0 ? 1\n0 ${from} ?\n${from} ${bytes} +\n${from + bytes} ${SIZE - from - bytes} ?\n`);
+  writeFileSync(
+    at('domain'),
+    `0 ? 1\n0 ${from} ?\n${from} ${bytes} +\n${from + bytes} ${SIZE - from - bytes} ?\n`,
+  );
   theirTurn('both', `--domain-mapfile=${at('domain')}`);
   expect(sectorsIn('both', '?').length).toBe((SIZE - bytes) / SECTOR);
   expect(ourTurn('both')).toBe(7);
@@ -159,7 +166,13 @@ test('a domain of ddrescue, then a fill of its bad sectors: isowright reads the 
   expect(isImage('both', withHoles(0))).toBe(true);
 
   writeFileSync(at('pattern'), 'X');
-  const { status, stderr } = run('ddrescue', ['-q', '--fill-mode=-', at('pattern'), at('both.img'), at('both.map')]);
+  const { status, stderr } = run('ddrescue', [
+    '-q',
+    '--fill-mode=-',
+    at('pattern'),
+    at('both.img'),
+    at('both.map'),
+  ]);
   expect(status, stderr).toBe(0);
   expect(isImage('both', withHoles(0x58))).toBe(true);
   copyFileSync(at('both.map'), at('filled.map'));

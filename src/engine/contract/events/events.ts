@@ -79,6 +79,8 @@ export type NoteCode =
   | 'sleep-not-inhibited'
   /** The drive that is read went away; it is waited for. */
   | 'medium-gone'
+  | 'output-lost'
+  | 'table-moved'
   /** A drive that is to be read says of itself that it will not last; that it has begun to lose sectors. */
   | 'drive-failing'
   | 'drive-weak';

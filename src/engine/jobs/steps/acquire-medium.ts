@@ -10,10 +10,10 @@ import { mapComments, saveMap } from '../../read/rescue/map-store.ts';
 import { pictureOf } from '../../read/rescue/picture.ts';
 import type { PlanStart } from '../../read/rescue/plan-start.ts';
 import type { ReadSums } from '../../read/rescue/read-sums.ts';
-import type { RescueMap } from '../../read/rescue/rescue-map.ts';
+import { RescueMap } from '../../read/rescue/rescue-map.ts';
 import { rescueRules } from '../../read/rescue/rules.ts';
 import type { JobContext } from './job-context.ts';
-import type { RescueOutput } from './rescue-output.ts';
+import type { Sinks } from './rescue-sinks.ts';
 
 /** How long a drive that went away is waited for; one without a serial could not be told from another. */
 const WAIT_MS = 60_000;
@@ -30,7 +30,8 @@ export interface AcquireStep {
   readonly medium: Medium;
   readonly map: RescueMap;
   readonly start: PlanStart | undefined;
-  readonly output: RescueOutput | undefined;
+  /** None: it is only read. */
+  readonly sinks: Sinks;
   /** What is read is added to them. */
   readonly sums: ReadSums;
   /** Absent: the map is kept nowhere. */
@@ -42,7 +43,7 @@ export interface AcquireStep {
 
 /** Reads a medium into its output; says how it goes. @throws Failure */
 export async function acquireMedium(step: AcquireStep, context: JobContext): Promise<Acquired> {
-  const { plan, medium, map, start, output, sums, mapPath, imagePath } = step;
+  const { plan, medium, map, start, sinks, sums, mapPath, imagePath } = step;
   const { clock, signal, gate, onFact } = context;
   const comments = mapComments(medium, imagePath, new Date(clock.nowMs()).toISOString());
   let readErrors = 0;
@@ -55,7 +56,7 @@ export async function acquireMedium(step: AcquireStep, context: JobContext): Pro
       start,
       rules: rescueRules({ ...medium, sizeBytes: map.sizeBytes, retries: retriesOf(plan, map) }),
       sums,
-      only: output === undefined,
+      only: sinks.isEmpty,
       waitMs: medium.serial === '' ? 0 : WAIT_MS,
       budget: {
         ms: plan.mostSeconds === undefined ? undefined : plan.mostSeconds * 1000,
@@ -63,13 +64,13 @@ export async function acquireMedium(step: AcquireStep, context: JobContext): Pro
       },
     },
     {
-      takeHand: (now): Promise<Hand> =>
-        startHand(now, { outputFd: output?.fd, isFresh: output?.isFresh ?? true }),
+      takeHand: (now): Promise<Hand> => startHand(now, { outputs: sinks.outputs, headFd: sinks.headFd }),
       clock,
       tick: everyTick,
       save: async (kept, status) => {
-        const text = mapFileText(kept, status, comments);
-        await output?.sync();
+        // Before anything waits: reading goes on meanwhile.
+        const text = mapFileText(withoutHead(kept, sinks.headBytes), status, comments);
+        await sinks.sync();
         if (mapPath !== undefined) saveMap(mapPath, text);
       },
       signal,
@@ -80,10 +81,20 @@ export async function acquireMedium(step: AcquireStep, context: JobContext): Pro
         onFact({ event: 'progress', phase: 'read', doneBytes, readBytes: doneBytes, rescue: tell(progress) });
       },
       ...(step.onRead && { onRead: step.onRead }),
+      onLost: (lost) => sinks.lose(lost),
       onGone: () => onFact({ event: 'note', code: 'medium-gone', path: medium.path }),
     },
   );
   return { end, map, readErrors };
+}
+
+/** The beginning of a drive is written last: until then a map must not call it read. */
+function withoutHead(map: RescueMap, headBytes: number): RescueMap {
+  if (headBytes === 0) return map;
+  const told = new RescueMap(map.sizeBytes, map.ranges());
+  for (const { atByte, endByte, state } of map.ranges())
+    if (state === '+') told.set(atByte, Math.min(endByte, headBytes), '?');
+  return told;
 }
 
 /** Where only bad sectors are left, a run without another try would do nothing. */

@@ -1,13 +1,13 @@
 import { statSync } from 'node:fs';
 import { Failure } from '../../contract/failure/failure.ts';
 import type { ReadPlan } from '../../contract/plan/plan.ts';
+import type { Image } from '../../contract/ports/image.ts';
 import type { Medium } from '../../contract/ports/medium.ts';
 import { fileMedium } from '../../read/rescue/file-medium.ts';
 import { startHand } from '../../read/rescue/hand-process.ts';
 import { lookedAt, mediumEnd } from '../../read/rescue/medium-end.ts';
 import type { RescueMap } from '../../read/rescue/rescue-map.ts';
 import { isSameMedium } from '../../read/rescue/same-medium.ts';
-import { fdImage } from './fd-image.ts';
 import type { JobContext } from './job-context.ts';
 
 /** @throws Failure `target-missing`, `target-changed`, `source-missing`, `source-unreadable`, `not-supported-here` */
@@ -35,7 +35,7 @@ function demandSize(medium: Medium, sizeBytes: number | undefined): Medium {
 
 /** How much of a medium is wanted. @throws Failure when it cannot be opened */
 export async function keptBytes({ whole }: ReadPlan, medium: Medium): Promise<number> {
-  const hand = await startHand(medium, { isFresh: true });
+  const hand = await startHand(medium, {});
   try {
     return whole ? medium.sizeBytes : await mediumEnd(medium, hand);
   } finally {
@@ -44,8 +44,7 @@ export async function keptBytes({ whole }: ReadPlan, medium: Medium): Promise<nu
 }
 
 interface ReadBefore {
-  readonly fd: number;
-  readonly workPath: string;
+  readonly image: Image;
   readonly mapPath: string;
   readonly isOtherCopy: boolean | undefined;
 }
@@ -54,17 +53,16 @@ interface ReadBefore {
 export async function demandSameMedium(
   map: RescueMap,
   medium: Medium,
-  { fd, workPath, mapPath, isOtherCopy }: ReadBefore,
+  { image, mapPath, isOtherCopy }: ReadBefore,
 ): Promise<void> {
   if (map.totals['+'] === 0) return;
-  const hand = await startHand(medium, { isFresh: true });
+  const hand = await startHand(medium, {});
   try {
-    const image = fdImage(fd, workPath, map.sizeBytes);
     if (await isSameMedium(map, lookedAt(medium, hand, false), image, isOtherCopy)) return;
     throw new Failure('map-of-another', {
       map: mapPath,
       field: 'content',
-      expected: workPath,
+      expected: image.path ?? '',
       found: medium.path,
     });
   } finally {

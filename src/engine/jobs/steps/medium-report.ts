@@ -1,8 +1,8 @@
 import type { MediumReport, MissingRange } from '../../contract/events/report.ts';
+import type { Readable } from '../../contract/ports/image.ts';
 import type { Medium } from '../../contract/ports/medium.ts';
 import { filesHit } from '../../read/rescue/files-hit.ts';
 import type { Acquired } from './acquire-medium.ts';
-import { fdImage } from './fd-image.ts';
 
 /** More stretches than that nobody reads; the map has them all. */
 const MOST_RANGES = 10_000;
@@ -45,11 +45,10 @@ export function mediumReport(
 /** The same with the files that are hit, as the image that was made tells them. */
 export async function withFilesHit(
   report: MediumReport,
-  fd: number,
+  image: Readable,
   signal: AbortSignal,
 ): Promise<MediumReport> {
   if (report.bad.length === 0) return report;
-  const image = fdImage(fd, report.path, report.sizeBytes);
   const files = await filesHit(image, report.bad, signal);
   return { ...report, bad: report.bad.map((range, index) => ({ ...range, files: files[index] ?? [] })) };
 }

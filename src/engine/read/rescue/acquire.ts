@@ -137,6 +137,7 @@ class AcquireRun {
     const read = this.#flying.get(answer.id)?.read;
     if (!read) return;
     this.#flying.delete(answer.id);
+    for (const lost of answer.lost ?? []) this.#ports.onLost?.(lost);
     if (answer.writeErrno !== undefined) {
       this.#plan.forget(read);
       this.#end ??= { why: 'output', errno: answer.writeErrno };
@@ -160,8 +161,12 @@ class AcquireRun {
     const slow = this.#watch.isSlow(read, answer);
     const bad = answer.steps?.filter((good) => !good).length ?? 0;
     this.#readErrors += bad + (answer.errno === undefined ? 0 : 1);
-    const kind = answer.errno === undefined ? 'good' : 'bad';
-    this.#plan.learn(read, { kind, slow, fast: this.#watch.isFast, steps: answer.steps });
+    this.#plan.learn(read, {
+      kind: answer.errno === undefined ? 'good' : 'bad',
+      slow,
+      fast: this.#watch.isFast,
+      steps: answer.steps,
+    });
     this.#ports.onRead?.();
     const doubt = this.#watch.see(read, answer);
     if (doubt && !this.#canary) this.#askCanary(doubt);

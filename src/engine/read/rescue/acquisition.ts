@@ -1,7 +1,7 @@
 import { Failure } from '../../contract/failure/failure.ts';
 import type { Clock } from '../../contract/ports/clock.ts';
 import type { Medium } from '../../contract/ports/medium.ts';
-import type { Hand } from './hand.ts';
+import type { Hand, LostOutput } from './hand.ts';
 import type { MapStatus } from './map-file.ts';
 import type { PlanStart } from './plan-start.ts';
 import type { ReadSums } from './read-sums.ts';
@@ -33,6 +33,8 @@ export interface AcquirePorts {
   readonly onProgress: (progress: AcquireProgress) => void;
   /** More stands in the output, and in the map. */
   readonly onRead?: () => void;
+  /** An output takes no more; the others go on. */
+  readonly onLost?: (lost: LostOutput) => void;
   /** The drive went away; it is waited for. */
   readonly onGone?: () => void;
 }

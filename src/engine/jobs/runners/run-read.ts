@@ -7,7 +7,7 @@ import { jobsFolder } from '../../host/state/state-folder.ts';
 import { ReadSums } from '../../read/rescue/read-sums.ts';
 import type { RescueMap } from '../../read/rescue/rescue-map.ts';
 import { packingOf } from '../../write/packed/packing.ts';
-import { acquireMedium } from '../steps/acquire-medium.ts';
+import { acquireMedium, isOnlyBad } from '../steps/acquire-medium.ts';
 import { beginSinks } from '../steps/begin-sinks.ts';
 import { type OpenedDrives, openDrives } from '../steps/drive-sinks.ts';
 import { fillSinks } from '../steps/fill-sinks.ts';
@@ -56,7 +56,7 @@ async function scan(plan: ReadPlan, medium: Medium, context: JobContext): Promis
 /** Everything is looked at before anything is opened, and drives are open before anything is made. */
 async function save(plan: ReadPlan, medium: Medium, context: JobContext): Promise<Ending> {
   const startedAtMs = context.clock.nowMs();
-  const places = await allPlaces(plan, medium);
+  const places = await allPlaces(plan, medium, context);
   await refuseReceiptThere(plan);
   await demandFormOf(plan);
   const session = plan.session === undefined ? undefined : await wantedSession(plan.session, medium);
@@ -74,12 +74,12 @@ async function save(plan: ReadPlan, medium: Medium, context: JobContext): Promis
 }
 
 /** Where images grow. @throws Failure of names that are taken by something else of the job */
-async function allPlaces(plan: ReadPlan, medium: Medium): Promise<RescuePlaces[]> {
+async function allPlaces(plan: ReadPlan, medium: Medium, { machine }: JobContext): Promise<RescuePlaces[]> {
   const all: RescuePlaces[] = [];
   for (const [index, { path }] of outputsOf(plan).entries()) {
     const isFirst = index === 0;
     const found = await rescuePlaces(path, isFirst ? plan.map : undefined, packingOf(path) !== undefined);
-    await refuseOwnPaths(plan, path, found, medium);
+    await refuseOwnPaths(plan, path, found, { medium, machine });
     all.push(found);
   }
   return all;
@@ -121,8 +121,9 @@ async function begunOf(to: ToBegin): Promise<StartedMap> {
   const { map, goesOn } = begun;
   if (!goesOn)
     for (const { atByte, lengthBytes } of session?.gaps ?? []) map.set(atByte, atByte + lengthBytes, '+');
+  const triesAgain = isOnlyBad(map);
   if (goesOn) readHeadAnew(map, drives);
-  return begun;
+  return { ...begun, triesAgain };
 }
 
 /** Beginnings of drives are wiped again, and read once more. */

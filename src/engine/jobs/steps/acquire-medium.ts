@@ -1,4 +1,5 @@
 import type { RescueFacts } from '../../contract/events/progress-fact.ts';
+import { asFailure } from '../../contract/failure/failure.ts';
 import type { ReadPlan } from '../../contract/plan/plan.ts';
 import type { Medium } from '../../contract/ports/medium.ts';
 import { acquire } from '../../read/rescue/acquire.ts';
@@ -37,6 +38,8 @@ export interface AcquireStep {
   /** Absent: the map is kept nowhere. */
   readonly mapPath: string | undefined;
   readonly imagePath: string | undefined;
+  /** Only bad sectors were left by an earlier run: they are tried again. */
+  readonly triesAgain?: boolean;
   /** More stands in the output, and in the map. */
   readonly onRead?: () => void;
 }
@@ -54,7 +57,7 @@ export async function acquireMedium(step: AcquireStep, context: JobContext): Pro
       medium,
       map,
       start,
-      rules: rescueRules({ ...medium, sizeBytes: map.sizeBytes, retries: retriesOf(plan, map) }),
+      rules: rescueRules({ ...medium, sizeBytes: map.sizeBytes, retries: retriesOf(step) }),
       sums,
       only: sinks.isEmpty,
       waitMs: medium.serial === '' ? 0 : WAIT_MS,
@@ -71,7 +74,7 @@ export async function acquireMedium(step: AcquireStep, context: JobContext): Pro
         // Before anything waits: reading goes on meanwhile.
         const text = mapFileText(withoutHead(kept, sinks.headBytes), status, comments);
         await sinks.sync();
-        if (mapPath !== undefined) saveMap(mapPath, text);
+        if (mapPath !== undefined) keep(mapPath, text, sinks);
       },
       signal,
       isPaused: () => gate.isShut,
@@ -97,9 +100,23 @@ function withoutHead(map: RescueMap, headBytes: number): RescueMap {
   return told;
 }
 
+/** A map on a disk that is full is lost with the image beside it: where something else is filled, that goes on without. */
+function keep(mapPath: string, text: string, sinks: Sinks): void {
+  try {
+    saveMap(mapPath, text);
+  } catch (error) {
+    if (!sinks.loseBeside(mapPath, asFailure(error))) throw error;
+  }
+}
+
 /** Where only bad sectors are left, a run without another try would do nothing. */
-function retriesOf({ retries }: ReadPlan, { totals, missingBytes }: RescueMap): number {
-  return retries ?? (missingBytes > 0 && totals['-'] === missingBytes ? 1 : 0);
+function retriesOf({ plan, map, triesAgain = isOnlyBad(map) }: AcquireStep): number {
+  return plan.retries ?? (triesAgain ? 1 : 0);
+}
+
+/** Whether everything that is missing was tried sector by sector. */
+export function isOnlyBad({ totals, missingBytes }: RescueMap): boolean {
+  return missingBytes > 0 && totals['-'] === missingBytes;
 }
 
 function everyTick(listener: () => void): () => void {

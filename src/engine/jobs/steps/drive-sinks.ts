@@ -83,7 +83,7 @@ export async function driveSinks(
 /** Its descriptor, once its beginning is wiped. @throws Failure of a drive that must not be written to */
 export async function lentSink(sink: DriveSink): Promise<DriveSink> {
   const { target } = sink;
-  if (!target.lend) throw new Failure('internal', { problem: `${target.name}: no descriptor` });
+  if (!target.lend) throw new Failure('internal', { problem: `${target.name}: not-lent` });
   const fd = await target.lend();
   await zeroAnywhere(target, 0, target.headBytes);
   await target.flush();

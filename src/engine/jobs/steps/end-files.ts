@@ -1,11 +1,11 @@
 import type { JobReport } from '../../contract/events/report.ts';
 import { checksumPathOf } from '../../write/targets/output-file.ts';
-import type { Finished } from './end-rescue.ts';
 import { fdImage } from './fd-image.ts';
 import type { FileSink } from './file-sinks.ts';
 import { hashImage } from './hash-image.ts';
 import type { JobContext } from './job-context.ts';
 import type { RescuedProof } from './prove-rescued.ts';
+import type { Finished } from './rescue.ts';
 import { makeFiles } from './rescued-files.ts';
 import { showSession } from './wanted-session.ts';
 

@@ -3,30 +3,18 @@ import type { MediumReport, TargetReport } from '../../contract/events/report.ts
 import type { Failure } from '../../contract/failure/failure.ts';
 import type { Image } from '../../contract/ports/image.ts';
 import type { Target } from '../../contract/ports/target.ts';
-import type { ReadSums } from '../../read/rescue/read-sums.ts';
 import { packingOf } from '../../write/packed/packing.ts';
-import type { Acquired } from './acquire-medium.ts';
 import type { DriveSink } from './drive-sinks.ts';
 import { endDrive, targetImage } from './end-drives.ts';
 import { endFiles } from './end-files.ts';
 import { fdImage } from './fd-image.ts';
-import type { Rescue } from './fill-sinks.ts';
 import type { Ending, JobContext } from './job-context.ts';
 import { leaveReceipt } from './leave-receipt.ts';
 import { mediumReport, withFilesHit } from './medium-report.ts';
-import type { RunningProof } from './prove-rescued.ts';
 import { lostReport, type ProvedSinks, proveSinks } from './prove-sinks.ts';
 import { reportOf } from './read-report.ts';
+import type { Finished, Read } from './rescue.ts';
 import { keepMap } from './rescue-map.ts';
-import type { RescuedFiles } from './rescued-files.ts';
-
-export interface Read extends Rescue {
-  readonly acquired: Acquired;
-  readonly sums: ReadSums;
-  readonly givenBytes: number;
-  /** What is made of each image file, in their order. */
-  readonly files: readonly RescuedFiles[];
-}
 
 /** What was tried to the end gets its name, with holes; what was broken off stays as it is, to go on with. */
 export async function endUnfinished(failure: Failure, read: Read, context: JobContext): Promise<Ending> {
@@ -91,11 +79,6 @@ async function endDrives(read: Read, context: JobContext): Promise<ProvedSinks> 
   // Their beginnings are where they belong: now the map may say so.
   if (map.missingBytes > 0 && mapPath !== undefined) keepMap({ ...read, mapPath }, map, context);
   return proved;
-}
-
-export interface Finished extends Read {
-  /** It began behind the reading. */
-  readonly proof: RunningProof | undefined;
 }
 
 /** Nothing is missing: what was read to is read back and hashed, what is wanted of it is made, and images get their names. */

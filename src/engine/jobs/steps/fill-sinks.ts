@@ -1,33 +1,19 @@
 import { rm } from 'node:fs/promises';
-import type { ReadPlan } from '../../contract/plan/plan.ts';
-import type { Medium } from '../../contract/ports/medium.ts';
 import { ReadSums } from '../../read/rescue/read-sums.ts';
 import { acquireMedium } from './acquire-medium.ts';
-import { closeSinks, type OpenSinks } from './begin-sinks.ts';
+import { closeSinks } from './begin-sinks.ts';
 import { endUnfinished, endWhole } from './end-rescue.ts';
 import { fdImage } from './fd-image.ts';
 import type { Ending, JobContext } from './job-context.ts';
 import { beginProof, type RunningProof } from './prove-rescued.ts';
 import { failureOf } from './read-report.ts';
-import type { StartedMap } from './rescue-map.ts';
+import type { Rescue } from './rescue.ts';
 import { beginFiles, type RescuedFiles } from './rescued-files.ts';
-import type { WantedSession } from './wanted-session.ts';
-
-export interface Rescue {
-  readonly plan: ReadPlan;
-  readonly medium: Medium;
-  readonly open: OpenSinks;
-  readonly session: WantedSession | undefined;
-  readonly begun: StartedMap;
-  readonly mapPath: string | undefined;
-  readonly imagePath: string;
-  readonly startedAtMs: number;
-}
 
 /** Reads into everything that is open, and ends it as far as that went. */
 export async function fillSinks(rescue: Rescue, context: JobContext): Promise<Ending> {
   const { plan, medium, open, mapPath, imagePath } = rescue;
-  const { map, start, goesOn } = rescue.begun;
+  const { map, start, goesOn, triesAgain = false } = rescue.begun;
   const sums = new ReadSums();
   const givenBytes = goesOn ? 0 : map.totals['+'];
   const proof = earlyProof(rescue, { sums, givenBytes }, context);
@@ -37,7 +23,7 @@ export async function fillSinks(rescue: Rescue, context: JobContext): Promise<En
   };
   try {
     const files = await allFiles(rescue).catch(orForget);
-    const step = { plan, medium, map, start, sinks: open.sinks, sums, mapPath, imagePath };
+    const step = { plan, medium, map, start, sinks: open.sinks, sums, mapPath, imagePath, triesAgain };
     const acquired = await acquireMedium({ ...step, onRead: () => proof?.grew() }, context).catch(orForget);
     const [first] = open.files;
     const isPacked = first !== undefined && files[0]?.packed !== undefined;

@@ -13,6 +13,8 @@ export interface StartedMap {
   readonly start: PlanStart | undefined;
   /** An earlier run, of whatever program, began it. */
   readonly goesOn: boolean;
+  /** It left only bad sectors, which are tried again. */
+  readonly triesAgain?: boolean;
 }
 
 /** Which map, and what it should speak of. */

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { asFailure, Failure } from '../../contract/failure/failure.ts';
 import { outputFailure } from '../../host/files/output-failure.ts';
 import type { LostOutput } from '../../read/rescue/hand.ts';
@@ -74,8 +75,22 @@ export class Sinks {
     else this.fail(sink, outputFailure(Object.assign(new Error(errno), { code: errno }), path));
   }
 
+  /**
+   * What stands beside an image can be written no more, and so nothing of that image is safe.
+   *
+   * @returns false when nothing else is filled
+   */
+  loseBeside(path: string, failure: Failure): boolean {
+    const lost = this.#all.filter((sink) => sink.kind === 'file' && dirname(sink.path) === dirname(path));
+    for (const sink of lost) this.fail(sink, failure);
+    return this.outputs.length > 0 && this.#failures.size > 0;
+  }
+
   /** What is written so far is safe on each that is left. @throws Failure when none is */
   async sync(): Promise<void> {
+    const [only] = this.#all;
+    // What one took before it took no more is there; of several nobody says how much of it each has.
+    if (only && this.#all.length === 1) return only.sync();
     if (this.isEmpty) return;
     await this.each((sink) => sink.sync());
     if (this.outputs.length === 0 && this.failure) throw this.failure;

@@ -73,7 +73,7 @@ class AcquireRun {
       return end;
     } finally {
       this.#hand?.leave();
-      await this.#save();
+      await this.#keeper.save(this.#plan);
       this.#tell();
     }
   }
@@ -207,7 +207,7 @@ class AcquireRun {
       return;
     }
     this.#readErrors++;
-    await this.#save();
+    await this.#keeper.save(this.#plan);
     await this.#takeHand();
     if (oldest) this.#doubt(oldest.read);
   }
@@ -230,7 +230,7 @@ class AcquireRun {
   async #hasComeBack({ hangs }: Extract<AcquireEnd, { why: 'gone' }>): Promise<boolean> {
     const { waitMs, map, rules } = this.#what;
     if (hangs || waitMs === 0 || this.#medium.isThere()) return false;
-    await this.#save();
+    await this.#keeper.save(this.#plan);
     this.#ports.onGone?.();
     const found = await comeBack(this.#medium, waitMs, this.#ports, () => this.#pause());
     if (!found) return false;
@@ -242,10 +242,6 @@ class AcquireRun {
     this.#end = undefined;
     await this.#takeHand();
     return true;
-  }
-
-  #save(): Promise<void> {
-    return this.#keeper.save(this.#plan);
   }
 
   #tell(): void {

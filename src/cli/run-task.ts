@@ -3,7 +3,7 @@ import type { Plan } from '../engine/contract/plan/plan.ts';
 import { confirmedFilesOf } from '../engine/jobs/folder/confirm-files.ts';
 import type { FlagId } from '../tasks/flags.ts';
 import { chosenIn } from '../tasks/situation.ts';
-import type { AskedSource, Task, Values } from '../tasks/task.ts';
+import { type AskedSource, confirmationOf, type Task, type Values } from '../tasks/task.ts';
 import { t } from '../words/language.ts';
 import { usageFailure } from '../words/spoken-failure.ts';
 import { checkValues } from './checked-values.ts';
@@ -43,7 +43,7 @@ async function ordered(task: Task, source: AskedSource | undefined, call: Call<F
     const plan = planOf(task, source, { outputs, targets }, call);
     if (flags.dryRun) return { plan, targets };
     const files = confirmedFilesOf(plan);
-    if (task.confirms === 'names' && targets?.length !== 0 && !flags.yes)
+    if (confirmationOf(task, plan) === 'names' && !flags.yes)
       await confirmNames(plan, targets ?? [], looked, face);
     if (task.confirms === 'word' && !flags.yesUndo) await confirmWord(plan, face);
     return { plan, files };

@@ -100,3 +100,8 @@ export interface Task<K extends Kind = Kind> extends Entry {
   /** Whether only root can carry it out. */
   needsRoot(plan: Plan): boolean;
 }
+
+/** What a person types before a plan is carried out: names, where it has drives that are written. */
+export function confirmationOf(task: Pick<Task, 'confirms'>, { targets = [] }: Plan): Task['confirms'] {
+  return task.confirms === 'names' && targets.length === 0 ? 'nothing' : task.confirms;
+}

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { usageRefused } from '../../contract/failure/refused.ts';
 import { outputsOf, targetsOf } from '../../contract/plan/parts.ts';
 import type { ReadPlan } from '../../contract/plan/plan.ts';
@@ -14,7 +14,7 @@ import { fillSinks } from '../steps/fill-sinks.ts';
 import { foundMedium, keptBytes } from '../steps/found-medium.ts';
 import type { Ending, JobContext } from '../steps/job-context.ts';
 import { refuseReceiptThere } from '../steps/leave-receipt.ts';
-import { mediumReport } from '../steps/medium-report.ts';
+import { mediumReport, scanReport } from '../steps/medium-report.ts';
 import { noteHealth } from '../steps/note-health.ts';
 import { closeAll } from '../steps/open-targets.ts';
 import { failureOf, reportOf } from '../steps/read-report.ts';
@@ -48,7 +48,8 @@ async function scan(plan: ReadPlan, medium: Medium, context: JobContext): Promis
   const { map, start } = scannedMap(plan.map, medium, sizeBytes);
   const step = { plan, medium, map, start, sinks: new Sinks([]), sums: new ReadSums(), ...of };
   const acquired = await acquireMedium(step, context);
-  const report = reportOf(plan, mediumReport(medium, acquired, { mapPath: plan.map }));
+  const seen = scanReport(mediumReport(medium, acquired, { mapPath: plan.map }), acquired);
+  const report = reportOf(plan, seen);
   const failure = failureOf(plan, medium, acquired, context);
   return { report, proved: failure === undefined, ...(failure && { failure }) };
 }
@@ -67,7 +68,11 @@ async function save(plan: ReadPlan, medium: Medium, context: JobContext): Promis
     const imagePath = plan.output?.path ?? nameOf(drives);
     const begun = await begunOf({ plan, medium, session, first: places[0], mapPath, imagePath, drives });
     const open = await beginSinks({ plan, medium, begun, places, drives, mapPath, imagePath }, context);
-    return await fillSinks({ plan, medium, open, session, begun, mapPath, imagePath, startedAtMs }, context);
+    const [file] = open.files;
+    const isBeside = file && mapPath !== undefined && dirname(mapPath) === dirname(file.path);
+    const mapAt = isBeside ? file.output.beside(mapPath) : mapPath;
+    const rescue = { plan, medium, open, session, begun, mapPath, mapAt, imagePath, startedAtMs };
+    return await fillSinks(rescue, context);
   } finally {
     await closeAll(drives.targets);
   }

@@ -13,6 +13,7 @@ import type { PlanStart } from '../../read/rescue/plan-start.ts';
 import type { ReadSums } from '../../read/rescue/read-sums.ts';
 import { RescueMap } from '../../read/rescue/rescue-map.ts';
 import { rescueRules } from '../../read/rescue/rules.ts';
+import { Speeds } from '../../read/rescue/speeds.ts';
 import type { JobContext } from './job-context.ts';
 import type { Sinks } from './rescue-sinks.ts';
 
@@ -24,6 +25,7 @@ export interface Acquired {
   readonly end: AcquireEnd;
   readonly map: RescueMap;
   readonly readErrors: number;
+  readonly speeds: Speeds;
 }
 
 export interface AcquireStep {
@@ -37,6 +39,8 @@ export interface AcquireStep {
   readonly sums: ReadSums;
   /** Absent: the map is kept nowhere. */
   readonly mapPath: string | undefined;
+  /** Where the map is, when its name leads elsewhere by now. */
+  readonly mapAt?: string | undefined;
   readonly imagePath: string | undefined;
   /** Only bad sectors were left by an earlier run: they are tried again. */
   readonly triesAgain?: boolean;
@@ -50,7 +54,9 @@ export async function acquireMedium(step: AcquireStep, context: JobContext): Pro
   const { clock, signal, gate, onFact } = context;
   const comments = mapComments(medium, imagePath, new Date(clock.nowMs()).toISOString());
   let readErrors = 0;
-  const tell = teller();
+  const tell = teller(map.totals['+']);
+  const speeds = new Speeds(map.sizeBytes);
+  speeds.startAt(clock.nowMs());
   onFact({ event: 'phase', phase: 'read', totalBytes: map.sizeBytes });
   const end = await acquire(
     {
@@ -74,21 +80,27 @@ export async function acquireMedium(step: AcquireStep, context: JobContext): Pro
         // Before anything waits: reading goes on meanwhile.
         const text = mapFileText(withoutHead(kept, sinks.headBytes), status, comments);
         await sinks.sync();
-        if (mapPath !== undefined) keep(mapPath, text, sinks);
+        if (mapPath !== undefined) keep({ path: mapPath, at: step.mapAt ?? mapPath }, text, sinks);
       },
       signal,
-      isPaused: () => gate.isShut,
+      isPaused: () => {
+        if (gate.isShut) speeds.startAt(clock.nowMs());
+        return gate.isShut;
+      },
       onProgress: (progress) => {
         readErrors = progress.readErrors;
         const doneBytes = map.totals['+'];
         onFact({ event: 'progress', phase: 'read', doneBytes, readBytes: doneBytes, rescue: tell(progress) });
       },
-      ...(step.onRead && { onRead: step.onRead }),
+      onRead: (read) => {
+        speeds.add(read, clock.nowMs());
+        step.onRead?.();
+      },
       onLost: (lost) => sinks.lose(lost),
       onGone: () => onFact({ event: 'note', code: 'medium-gone', path: medium.path }),
     },
   );
-  return { end, map, readErrors };
+  return { end, map, readErrors, speeds };
 }
 
 /** The beginning of a drive is written last: until then a map must not call it read. */
@@ -101,11 +113,11 @@ function withoutHead(map: RescueMap, headBytes: number): RescueMap {
 }
 
 /** A map on a disk that is full is lost with the image beside it: where something else is filled, that goes on without. */
-function keep(mapPath: string, text: string, sinks: Sinks): void {
+function keep(map: { readonly path: string; readonly at: string }, text: string, sinks: Sinks): void {
   try {
-    saveMap(mapPath, text);
+    saveMap(map.at, text, map.path);
   } catch (error) {
-    if (!sinks.loseBeside(mapPath, asFailure(error))) throw error;
+    if (!sinks.loseBeside(map.path, asFailure(error))) throw error;
   }
 }
 
@@ -127,12 +139,13 @@ function everyTick(listener: () => void): () => void {
 const PASSES = { '?': 'copy', '*': 'trim', '/': 'scrape', '-': 'retry' } as const;
 
 /** What is told of each step. The end is no pass of its own: the last one stands. */
-function teller(): (progress: AcquireProgress) => RescueFacts {
+/** @param earlierBytes what was read before this run */
+function teller(earlierBytes: number): (progress: AcquireProgress) => RescueFacts {
   let last: Pick<RescueFacts, 'pass' | 'round'> = { pass: 'copy', round: 1 };
   return (progress) => {
     const { phase, pass } = progress;
     if (phase !== '+') last = { pass: PASSES[phase], round: pass };
-    return { ...last, ...told(progress) };
+    return { ...last, ...told(progress), ...(earlierBytes > 0 && { earlierBytes }) };
   };
 }
 

@@ -97,8 +97,8 @@ const imagesOf = (files: readonly FileSink[], { drives, begun }: ToBegin): Image
   ),
 ];
 
-async function demandSame(image: Image, { begun, medium, mapPath = '', plan }: ToBegin): Promise<void> {
-  await demandSameMedium(begun.map, medium, { image, mapPath, isOtherCopy: plan.otherCopy });
+async function demandSame(image: Image, { begun, medium, mapPath = '' }: ToBegin): Promise<void> {
+  await demandSameMedium(begun.map, medium, { image, mapPath });
 }
 
 /** Closes what is still open; what was not finished stays as it is. */

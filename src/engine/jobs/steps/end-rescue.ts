@@ -53,7 +53,7 @@ function sayBad({ bad }: MediumReport, { onFact }: JobContext): void {
 
 /** Drives get what they have of their own, all is read back, and what is sound is let go of as it is. */
 async function endDrives(read: Read, context: JobContext): Promise<ProvedSinks> {
-  const { plan, open, acquired, sums, givenBytes, mapPath } = read;
+  const { plan, open, acquired, sums, givenBytes, mapAt, mapPath = mapAt } = read;
   const { map } = acquired;
   const headFd = open.head?.fd;
   const ended = new Map<DriveSink, Target>();
@@ -77,13 +77,14 @@ async function endDrives(read: Read, context: JobContext): Promise<ProvedSinks> 
     for (const { code } of target.notes ?? []) context.onFact({ event: 'note', code, target: target.name });
   });
   // Their beginnings are where they belong: now the map may say so.
-  if (map.missingBytes > 0 && mapPath !== undefined) keepMap({ ...read, mapPath }, map, context);
+  if (map.missingBytes > 0 && mapPath !== undefined && mapAt !== undefined)
+    keepMap({ ...read, mapPath, mapAt }, map, context);
   return proved;
 }
 
 /** Nothing is missing: what was read to is read back and hashed, what is wanted of it is made, and images get their names. */
 export async function endWhole(whole: Finished, context: JobContext): Promise<Ending> {
-  const { plan, acquired, open, medium, mapPath, startedAtMs } = whole;
+  const { plan, acquired, open, medium, mapAt, startedAtMs } = whole;
   const { sizeBytes } = acquired.map;
   const proved = await provedOf(whole, context);
   const known = reportOf(plan, mediumReport(medium, acquired, {}));
@@ -92,8 +93,7 @@ export async function endWhole(whole: Finished, context: JobContext): Promise<En
   if (failed || read256 === undefined)
     return { report: { ...known, targets }, proved: false, ...(failed && { failure: failed }) };
   const { sha256, tree, image } = await endFiles(whole, { ...proved, sha256: read256 }, context);
-  if (plan.map === undefined && mapPath !== undefined && !open.sinks.failure)
-    await rm(mapPath, { force: true });
+  if (plan.map === undefined && mapAt !== undefined && !open.sinks.failure) await rm(mapAt, { force: true });
   const done: TargetReport[] = targets.map((one) => (one.sha256 === undefined ? one : { ...one, sha256 }));
   const planned = [
     ...open.files.map(({ path }) => ({ kind: 'file', path, sizeBytes }) as const),

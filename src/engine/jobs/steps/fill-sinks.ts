@@ -12,7 +12,7 @@ import { beginFiles, type RescuedFiles } from './rescued-files.ts';
 
 /** Reads into everything that is open, and ends it as far as that went. */
 export async function fillSinks(rescue: Rescue, context: JobContext): Promise<Ending> {
-  const { plan, medium, open, mapPath, imagePath } = rescue;
+  const { plan, medium, open, mapPath, mapAt, imagePath } = rescue;
   const { map, start, goesOn, triesAgain = false } = rescue.begun;
   const sums = new ReadSums();
   const givenBytes = goesOn ? 0 : map.totals['+'];
@@ -23,7 +23,7 @@ export async function fillSinks(rescue: Rescue, context: JobContext): Promise<En
   };
   try {
     const files = await allFiles(rescue).catch(orForget);
-    const step = { plan, medium, map, start, sinks: open.sinks, sums, mapPath, imagePath, triesAgain };
+    const step = { plan, medium, map, start, sinks: open.sinks, sums, mapPath, mapAt, imagePath, triesAgain };
     const acquired = await acquireMedium({ ...step, onRead: () => proof?.grew() }, context).catch(orForget);
     const [first] = open.files;
     const isPacked = first !== undefined && files[0]?.packed !== undefined;
@@ -60,7 +60,7 @@ async function allFiles({ plan, open }: Rescue): Promise<RescuedFiles[]> {
 }
 
 /** A job that never read anything leaves nothing. */
-async function forget({ open, mapPath }: Rescue): Promise<void> {
+async function forget({ open, mapAt }: Rescue): Promise<void> {
   for (const { output } of open.files) await output.remove();
-  if (mapPath !== undefined) await rm(mapPath, { force: true });
+  if (mapAt !== undefined) await rm(mapAt, { force: true });
 }

@@ -46,19 +46,18 @@ export async function keptBytes({ whole }: ReadPlan, medium: Medium): Promise<nu
 interface ReadBefore {
   readonly image: Image;
   readonly mapPath: string;
-  readonly isOtherCopy: boolean | undefined;
 }
 
 /** What was read before has to be what this medium holds. @throws Failure `map-of-another` */
 export async function demandSameMedium(
   map: RescueMap,
   medium: Medium,
-  { image, mapPath, isOtherCopy }: ReadBefore,
+  { image, mapPath }: ReadBefore,
 ): Promise<void> {
   if (map.totals['+'] === 0) return;
   const hand = await startHand(medium, {});
   try {
-    if (await isSameMedium(map, lookedAt(medium, hand, false), image, isOtherCopy)) return;
+    if (await isSameMedium(map, lookedAt(medium, hand, false), image)) return;
     throw new Failure('map-of-another', {
       map: mapPath,
       field: 'content',

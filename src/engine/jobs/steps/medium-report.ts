@@ -42,6 +42,13 @@ export function mediumReport(
   };
 }
 
+/** The same of a scan: how fast it was, by place, and what saving it will be like. */
+export function scanReport(report: MediumReport, { map, readErrors, speeds }: Acquired): MediumReport {
+  const { totals, missingBytes } = map;
+  const seen = { readBytes: totals['+'], badBytes: totals['-'], missingBytes, readErrors };
+  return { ...report, speeds: speeds.places, capture: speeds.forecast(seen) };
+}
+
 /** The same with the files that are hit, as the image that was made tells them. */
 export async function withFilesHit(
   report: MediumReport,

@@ -113,18 +113,19 @@ export function mapForDrives(of: Omit<MapOf, 'imageBytes'>): MapOf {
 
 interface Kept {
   readonly mapPath: string;
+  readonly mapAt: string;
   readonly medium: Medium;
   readonly imagePath: string;
 }
 
 /** What is known at the end. @throws Failure `no-space`, `output-not-writable` */
 export function keepMap(
-  { mapPath, medium, imagePath }: Kept,
+  { mapPath, mapAt, medium, imagePath }: Kept,
   map: RescueMap,
   { clock }: Pick<JobContext, 'clock'>,
 ): void {
   const comments = mapComments(medium, imagePath, new Date(clock.nowMs()).toISOString());
-  saveMap(mapPath, mapFileText(map, { atByte: 0, phase: '+', pass: 1 }, comments));
+  saveMap(mapAt, mapFileText(map, { atByte: 0, phase: '+', pass: 1 }, comments), mapPath);
 }
 
 /** A new map, in which nothing is tried. @throws Failure `no-space`, `output-not-writable` */

@@ -16,6 +16,8 @@ export interface Rescue {
   readonly session: WantedSession | undefined;
   readonly begun: StartedMap;
   readonly mapPath: string | undefined;
+  /** Where the map is: through the open folder of the image beside it, which may be moved. */
+  readonly mapAt: string | undefined;
   readonly imagePath: string;
   readonly startedAtMs: number;
 }

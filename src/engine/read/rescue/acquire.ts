@@ -1,7 +1,7 @@
 import type { Medium } from '../../contract/ports/medium.ts';
 import { type AcquireEnd, type AcquirePorts, type Acquisition, isSpent } from './acquisition.ts';
-import { type Canary, type DriveWatch, isPlaceError } from './drive-watch.ts';
-import { type CanaryFlight, comeBack, type Flight, watchFor } from './flight.ts';
+import type { Canary, DriveWatch } from './drive-watch.ts';
+import { type CanaryFlight, comeBack, type Flight, goodBytesOf, speaksOfPlaces, watchFor } from './flight.ts';
 import { type Hand, type HandAnswer, orderOf } from './hand.ts';
 import { MapKeeper } from './map-keeper.ts';
 import { RescuePlan } from './rescue-plan.ts';
@@ -141,14 +141,8 @@ class AcquireRun {
     if (answer.writeErrno !== undefined) {
       this.#plan.forget(read);
       this.#end ??= { why: 'output', errno: answer.writeErrno };
-    } else if (this.#speaksOfPlaces(answer)) this.#learn(read, answer);
+    } else if (speaksOfPlaces(answer, this.#medium)) this.#learn(read, answer);
     else this.#forgetAll(read, answer);
-  }
-
-  /** Not so when the drive itself is gone, whatever it says of its places. */
-  #speaksOfPlaces({ errno, steps }: HandAnswer): boolean {
-    if (errno === undefined && !steps?.includes(false)) return true;
-    return (errno === undefined || isPlaceError(errno)) && this.#medium.isThere();
   }
 
   #forgetAll(read: RescueRead, { errno }: HandAnswer): void {
@@ -167,7 +161,7 @@ class AcquireRun {
       fast: this.#watch.isFast,
       steps: answer.steps,
     });
-    this.#ports.onRead?.();
+    this.#ports.onRead?.({ atByte: read.atByte, goodBytes: goodBytesOf(read, answer) });
     const doubt = this.#watch.see(read, answer);
     if (doubt && !this.#canary) this.#askCanary(doubt);
     if (this.#watch.isMute) this.#gone({ errno: answer.errno ?? 'EIO' });

@@ -32,7 +32,7 @@ export interface AcquirePorts {
   readonly isPaused: () => boolean;
   readonly onProgress: (progress: AcquireProgress) => void;
   /** More stands in the output, and in the map. */
-  readonly onRead?: () => void;
+  readonly onRead?: (read: { readonly atByte: number; readonly goodBytes: number }) => void;
   /** An output takes no more; the others go on. */
   readonly onLost?: (lost: LostOutput) => void;
   /** The drive went away; it is waited for. */

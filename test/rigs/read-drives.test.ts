@@ -6,9 +6,12 @@ import {
   mkdirSync,
   mkdtempSync,
   openSync,
+  readdirSync,
   readFileSync,
   readSync,
+  renameSync,
   rmSync,
+  statSync,
   writeFileSync,
   writeSync,
 } from 'node:fs';
@@ -384,4 +387,63 @@ rig('a file that stands for a drive is one with --file-target, and the same plan
   expect(status, JSON.stringify(done?.report.failure)).toBe(0);
   expect(readFileSync(at('drive')).subarray(0, SOURCE).equals(content)).toBe(true);
   expect(readFileSync(at('drive')).length).toBe(TARGET);
+});
+
+rig('an image is never cut before the backup of its GPT, wherever that is: sgdisk finds it sound', () => {
+  // The image of a smaller disk, as it was written onto a larger stick.
+  const content = gptDisk(SOURCE);
+  const stick = loop('stick', Buffer.concat([content, Buffer.alloc(TARGET - SOURCE)]));
+  expect(isowright(['read', stick.path, '-o', at('cut.img'), '--json']).status).toBe(0);
+  expect(statSync(at('cut.img')).size).toBeLessThan(TARGET - MIB);
+  expect(ask('sgdisk', '-v', at('cut.img')).stdout).toContain('No problems found');
+  const whole = loop('whole', gptDisk(TARGET));
+  expect(isowright(['read', whole.path, '-o', at('whole.img'), '--json']).status).toBe(0);
+  expect(statSync(at('whole.img')).size).toBe(TARGET);
+  expect(ask('sgdisk', '-v', at('whole.img')).stdout).toContain('No problems found');
+});
+
+rig('with a receipt, which speaks of every byte, a table stays as it was', () => {
+  const content = gptDisk(SOURCE);
+  const source = loop('source', content);
+  const target = loop('target', randomBytes(TARGET));
+  const args = ['-o', target.path, ...yes(target), '--receipt', at('r.json'), '--json'];
+  expect(isowright(['read', source.path, ...args]).status).toBe(0);
+  expect(held(target.path, SOURCE).equals(content)).toBe(true);
+  expect(isowright(['verify', at('r.json'), target.path]).status).toBe(0);
+});
+
+rig(
+  'a scan tells the speed by place, how long saving takes, and that it will be whole; a bad sector makes that damaged',
+  () => {
+    const source = makeFaultyDevice(SOURCE, {});
+    undone.push(() => source.remove());
+    fill(source, randomBytes(SOURCE));
+    const well = isowright(['read', source.path, '--scan', '--whole', '--json']).done?.report.medium;
+    expect(well?.capture?.seconds).toBeGreaterThan(0);
+    expect(['sound', 'doubtful']).toContain(well?.capture?.verdict);
+    expect(well?.speeds?.reduce((sum, { readBytes }) => sum + readBytes, 0)).toBe(SOURCE);
+    source.control({ bad_read: [[7 * MIB, SECTOR]] });
+    const ill = isowright(['read', source.path, '--scan', '--whole', '--json']);
+    expect([ill.status, ill.done?.report.medium?.capture?.verdict]).toEqual([7, 'damaged']);
+  },
+);
+
+rig('a folder that is moved while its image grows keeps the map with it', async () => {
+  const content = randomBytes(SOURCE);
+  const source = makeFaultyDevice(SOURCE, {});
+  undone.push(() => source.remove());
+  fill(source, content);
+  source.control({ rate: 5 * MIB });
+  mkdirSync(at('old'));
+  const running = startIsowright(['read', source.path, '--whole', '-o', at('old/out.img')]);
+  await running.waitFor((one) => one.event === 'progress' && one.doneBytes > 2 * MIB);
+  renameSync(at('old'), at('new'));
+  mkdirSync(at('old'));
+  running.child.kill('SIGINT');
+  await running.ended;
+  expect(readdirSync(at('old'))).toEqual([]);
+  expect(readdirSync(at('new')).sort()).toEqual(['out.img.map', 'out.img.partial']);
+  source.control({});
+  expect(isowright(['read', source.path, '--whole', '-o', at('new/out.img'), '--json']).status).toBe(0);
+  expect(readFileSync(at('new/out.img')).equals(content)).toBe(true);
 });

@@ -33,7 +33,7 @@ export async function mediumEnd(medium: Medium, hand: Hand, allLooksMs?: number)
     const claims = await reachesOf({ bytes: bytesOf(view), sizeBytes });
     const endByte = Math.max(0, ...claims.map((claim) => endOf(claim, medium)));
     if (endByte === 0 || endByte > sizeBytes) return sizeBytes;
-    if (isDisc(claims)) return Math.min(sizeBytes, up(endByte, sectorBytes));
+    if (isDisc(claims) || endsInTable(claims, endByte)) return Math.min(sizeBytes, up(endByte, sectorBytes));
     const kept = up(endByte + BEHIND_BYTES, sectorBytes);
     return sizeBytes - kept < KEPT_REST_BYTES ? sizeBytes : kept;
   } catch {
@@ -49,6 +49,11 @@ function endOf({ part, endByte }: Reach, { kind, sectorBytes }: Medium): number 
 }
 
 const up = (bytes: number, sectorBytes: number): number => Math.ceil(bytes / sectorBytes) * sectorBytes;
+
+/** The second copy of a GPT is the last block of its disk, or it is misplaced: an image ends with it. UEFI 2.10 §5.3.1. */
+function endsInTable(claims: readonly Reach[], endByte: number): boolean {
+  return claims.some((claim) => claim.part === 'backup-gpt' && claim.endByte === endByte);
+}
 
 /** What follows the volume of a disc is run-out, and may not be readable. */
 function isDisc(claims: readonly Reach[]): boolean {

@@ -4,8 +4,8 @@ import type { CaptureForecast, PlaceSpeed } from '../../contract/events/report.t
 const PLACES = 16;
 /** A medium much slower at a place than elsewhere is ill there; outer and inner tracks differ by two to three. */
 const SLOW_SHARE = 1 / 8;
-/** Below this at a place nothing is known. */
-const LEAST_MS = 5;
+/** What takes no longer than this at a place is a moment's rest, and no slowness. */
+const LEAST_SLOW_MS = 100;
 
 interface Place {
   bytes: number;
@@ -48,7 +48,7 @@ export class Speeds {
   /** In order, each with what was read there; places of which nothing is known are left out. */
   get places(): readonly PlaceSpeed[] {
     return this.#places.flatMap(({ bytes, ms }, index) => {
-      if (ms < LEAST_MS) return [];
+      if (ms <= 0) return [];
       const atByte = Math.floor(index * this.#placeBytes);
       const lengthBytes = Math.floor((index + 1) * this.#placeBytes) - atByte;
       return [{ atByte, lengthBytes, readBytes: bytes, bytesPerSecond: Math.round((bytes * 1000) / ms) }];
@@ -83,6 +83,8 @@ export class Speeds {
   #hasSlowPlace(): boolean {
     const speeds = this.places.map(({ bytesPerSecond }) => bytesPerSecond).sort((a, b) => a - b);
     const middle = speeds[Math.floor(speeds.length / 2)] ?? 0;
-    return (speeds[0] ?? 0) < middle * SLOW_SHARE;
+    return this.#places.some(
+      ({ bytes, ms }) => ms > LEAST_SLOW_MS && (bytes * 1000) / ms < middle * SLOW_SHARE,
+    );
   }
 }

@@ -5,6 +5,7 @@ import type { PlanTarget, ReadPlan } from '../../contract/plan/plan.ts';
 import type { Medium } from '../../contract/ports/medium.ts';
 import type { Target } from '../../contract/ports/target.ts';
 import { zeroAnywhere } from '../../write/targets/anywhere.ts';
+import { watched } from '../../write/transfer/watched-target.ts';
 import { foundTargets } from './found-targets.ts';
 import type { JobContext } from './job-context.ts';
 import { noteCached } from './note-cached.ts';
@@ -67,8 +68,11 @@ export async function driveSinks(
   if (targets.length === 0) return [];
   // The end of a table may be written at the end of the drive.
   const ready = await prepareTargets(targets, { targets: targetsOf(plan), test: undefined }, context);
-  return ready.map((target, index): DriveSink => {
+  const { clock, onFact } = context;
+  return ready.map((prepared, index): DriveSink => {
     const own = present(planned[index]);
+    // One that does not answer is told, and given up: the others are not to wait for it.
+    const target = watched(prepared, { nowMs: () => clock.nowMs(), onNote: onFact });
     return {
       kind: 'drive',
       path: own.path,

@@ -57,6 +57,7 @@ async function endDrives(read: Read, context: JobContext): Promise<ProvedSinks> 
   const { map } = acquired;
   const headFd = open.head?.fd;
   const ended = new Map<DriveSink, Target>();
+  if (open.drives.length > 0) context.onFact({ event: 'phase', phase: 'flush' });
   await open.sinks.each(async (sink) => {
     const drive = open.drives.find((one) => one === sink);
     if (!drive || headFd === undefined) return;

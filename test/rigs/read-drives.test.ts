@@ -418,10 +418,11 @@ rig(
     const source = makeFaultyDevice(SOURCE, {});
     undone.push(() => source.remove());
     fill(source, randomBytes(SOURCE));
+    source.control({ rate: 16 * MIB });
     const well = isowright(['read', source.path, '--scan', '--whole', '--json']).done?.report.medium;
     expect(well?.capture?.seconds).toBeGreaterThan(0);
     expect(['sound', 'doubtful']).toContain(well?.capture?.verdict);
-    expect(well?.speeds?.reduce((sum, { readBytes }) => sum + readBytes, 0)).toBeLessThanOrEqual(SOURCE);
+    expect(well?.speeds?.reduce((sum, { readBytes }) => sum + readBytes, 0)).toBeGreaterThan(SOURCE / 2);
     source.control({ bad_read: [[7 * MIB, SECTOR]] });
     const ill = isowright(['read', source.path, '--scan', '--whole', '--json']);
     expect([ill.status, ill.done?.report.medium?.capture?.verdict]).toEqual([7, 'damaged']);

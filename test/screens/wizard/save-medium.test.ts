@@ -4,6 +4,8 @@ import type { Drive } from '../../../src/engine/contract/ports/drive.ts';
 import { chosenDrives } from '../../../src/screens/wizard/confirm-words.ts';
 import { makePlan } from '../../../src/screens/wizard/plan.ts';
 import { savedName } from '../../../src/screens/wizard/saved-name.ts';
+import { stepOf } from '../../../src/screens/wizard/steps.ts';
+import { textField } from '../../../src/screens/wizard/text-field.ts';
 import { START_MS } from '../../words/progress/replay.ts';
 import {
   atMedium,
@@ -155,6 +157,24 @@ describe('a drive or disc that is saved as an image', () => {
       at: 'running',
       from: { kind: 'resume', job: '20261122-1' },
     });
+  });
+
+  test('does not replace a device that is named as its image, and the command that copies onto a drive is told', () => {
+    const facts = { kind: 'other' as const, sizeBytes: 0, isReceipt: false };
+    const driver = atSaved().do({ do: 'output-found', path: savedPath, facts, atMs: 0 });
+    const { output } = driver.asking;
+    const typed = {
+      ...driver.asking,
+      output: { ...output, name: textField('sdc'), folder: textField('/dev') },
+    };
+    const found = {
+      ...typed,
+      output: { ...typed.output, found: { path: '/dev/sdc', kind: 'other' as const } },
+    };
+    for (const replace of [false, true]) {
+      const said = stepOf('output').missing({ ...found, answers: { ...found.answers, replace } });
+      expect(said).toContain('isowright read DEVICE -o DRIVE');
+    }
   });
 
   test('is not to grow on itself: the folder of its own partition is told', () => {

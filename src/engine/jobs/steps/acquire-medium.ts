@@ -56,7 +56,6 @@ export async function acquireMedium(step: AcquireStep, context: JobContext): Pro
   let readErrors = 0;
   const tell = teller(map.totals['+']);
   const speeds = new Speeds(map.sizeBytes);
-  speeds.startAt(clock.nowMs());
   onFact({ event: 'phase', phase: 'read', totalBytes: map.sizeBytes });
   const end = await acquire(
     {
@@ -73,7 +72,11 @@ export async function acquireMedium(step: AcquireStep, context: JobContext): Pro
       },
     },
     {
-      takeHand: (now): Promise<Hand> => startHand(now, { outputs: sinks.outputs, headFd: sinks.headFd }),
+      takeHand: async (now): Promise<Hand> => {
+        const hand = await startHand(now, { outputs: sinks.outputs, headFd: sinks.headFd });
+        speeds.startAt(clock.nowMs());
+        return hand;
+      },
       clock,
       tick: everyTick,
       save: async (kept, status) => {

@@ -5,7 +5,9 @@ const PLACES = 16;
 /** A medium much slower at a place than elsewhere is ill there; outer and inner tracks differ by two to three. */
 const SLOW_SHARE = 1 / 8;
 /** What takes no longer than this at a place is a moment's rest, and no slowness. */
-const LEAST_SLOW_MS = 100;
+const LEAST_SLOW_MS = 500;
+/** What was read in less time than this was hardly measured: answers come in bursts. */
+const LEAST_MS = 500;
 
 interface Place {
   bytes: number;
@@ -41,12 +43,17 @@ export class Speeds {
     this.#lastMs = nowMs;
   }
 
+  get #spentMs(): number {
+    return this.#places.reduce((sum, { ms }) => sum + ms, 0);
+  }
+
   get #placeBytes(): number {
     return Math.max(1, this.#sizeBytes / this.#places.length);
   }
 
-  /** In order, each with what was read there; places of which nothing is known are left out. */
+  /** In order, each with what was read there; places of which nothing is known are left out. None of what took no time. */
   get places(): readonly PlaceSpeed[] {
+    if (this.#spentMs < LEAST_MS) return [];
     return this.#places.flatMap(({ bytes, ms }, index) => {
       if (ms <= 0) return [];
       const atByte = Math.floor(index * this.#placeBytes);
@@ -62,7 +69,7 @@ export class Speeds {
     readonly missingBytes: number;
     readonly readErrors: number;
   }): CaptureForecast {
-    const spentMs = this.#places.reduce((sum, { ms }) => sum + ms, 0);
+    const spentMs = this.#spentMs;
     const readBytes = this.#places.reduce((sum, { bytes }) => sum + bytes, 0);
     // What was not reached is taken to be as the rest: a guess, and no more.
     const leftBytes = Math.max(0, this.#sizeBytes - seen.readBytes - seen.badBytes);

@@ -58,8 +58,17 @@ test('nothing was read: no time is made up', () => {
 test('a pause is not slowness', () => {
   const speeds = new Speeds(SIZE);
   speeds.startAt(0);
-  speeds.add({ atByte: 0, goodBytes: MIB }, 10);
+  speeds.add({ atByte: 0, goodBytes: MIB }, 500);
   speeds.startAt(90_000);
-  speeds.add({ atByte: MIB, goodBytes: MIB }, 90_010);
-  expect(speeds.places[0]?.bytesPerSecond).toBe(100 * MIB);
+  speeds.add({ atByte: MIB, goodBytes: MIB }, 90_500);
+  expect(speeds.places[0]?.bytesPerSecond).toBe(2 * MIB);
+});
+
+test('what took hardly any time was hardly measured: no speeds are told, and none is called slow', () => {
+  const speeds = new Speeds(SIZE);
+  speeds.startAt(0);
+  for (let place = 0; place < 16; place++)
+    speeds.add({ atByte: place * 10 * MIB, goodBytes: 10 * MIB }, place === 3 ? 300 : 300 + place);
+  expect(speeds.places).toEqual([]);
+  expect(speeds.forecast(well)).toEqual({ verdict: 'sound', seconds: 1 });
 });

@@ -38,7 +38,7 @@ test('the plain wizard writes an image with numbered questions', async () => {
 
 test('the plain wizard saves a drive as an image, one at a time, and types no name', async () => {
   const drives = [sandisk, systemDisk];
-  const { exitCode, said, world } = await talk(['5', '1 2', '2', '', '', '', ''], { drives });
+  const { exitCode, said, world } = await talk(['5', '1 2', '3', '', '', '', ''], { drives });
   expect(exitCode).toBe(0);
   expect(world.started.at(-1)?.plan).toMatchObject({
     do: 'read',

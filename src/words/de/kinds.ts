@@ -35,22 +35,23 @@ const make: Table['kinds']['make'] = {
 
 const read: Table['kinds']['read'] = {
   title: 'Sichern',
-  about: 'eine Disc, ein Laufwerk oder eine Partition als Abbild sichern, wie krank auch immer',
+  about:
+    'eine Disc, ein Laufwerk oder eine Partition als Abbild oder auf ein Laufwerk sichern, wie krank auch immer',
   done: ({ image }) => (image === undefined ? 'Jeder Sektor ist lesbar' : 'Jeder Sektor ist gelesen'),
   proved: 'enthält, was gelesen wurde; jedes Byte wurde zurückgelesen und verglichen',
-  proof: ({ output }) =>
-    output === undefined
+  proof: (plan) =>
+    plan.scan
       ? 'nichts wird geschrieben, also ist nichts zu prüfen'
-      : 'was gelesen wurde, wird aus dem Abbild zurückgelesen und verglichen',
-  would: ({ source, output }) =>
-    output === undefined
-      ? `${source?.path ?? ''} lesen und nichts schreiben`
-      : `${source?.path ?? ''} als ${output.path} sichern`,
+      : `was gelesen wurde, wird ${endsOf(plan).length > 1 ? 'überall' : plan.output ? 'aus dem Abbild' : 'vom Laufwerk'} zurückgelesen und verglichen`,
+  would: (plan) =>
+    plan.scan
+      ? `${plan.source?.path ?? ''} lesen und nichts schreiben`
+      : `${plan.source?.path ?? ''} als ${endsOf(plan).join(', ')} sichern`,
   lookedAt: () => 'das Medium',
   stopped: () => 'Was bisher gelesen ist, bleibt: Derselbe Befehl geht dort weiter.',
   next: (_, { image }) =>
     image === undefined ? [] : [`Hineinsehen: isowright inspect ${quoted(image.path)}`],
-  overwrittenWith: () => '',
+  overwrittenWith: ({ source }) => source?.path ?? '',
   menu: {
     title: 'Eine Disc oder ein Laufwerk als Abbild sichern',
     line: 'eine Disc oder ein Laufwerk als Abbild sichern',

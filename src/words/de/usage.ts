@@ -31,6 +31,8 @@ const reasons: Table['usage']['reasons'] = {
   'no-file-of-folder': (f) => `${f.name} soll im Deskriptor stehen, ist aber keine Datei direkt im Ordner`,
   'receipt-is-output': (f) =>
     `${f.path} entsteht in diesem Auftrag schon: der Beleg braucht einen anderen Namen`,
+  'session-on-drive': () =>
+    '--session macht ein Abbild, das diese Session zeigt; ein Laufwerk bekäme die Disc, wie sie ist. Erst ein Abbild sichern, dann dieses auf das Laufwerk schreiben',
   'no-such-session': (f) =>
     `eine Session ${f.session} mit einem Dateisystem gibt es nicht; gefundene Sessions: ${f.sessions}`,
   'receipt-of-packed': (f) =>

@@ -35,22 +35,22 @@ const make: KindWords = {
 
 const read: KindWords = {
   title: 'Save',
-  about: 'save a disc, drive or partition as an image, however damaged it is',
+  about: 'save a disc, drive or partition as an image or onto a drive, however damaged it is',
   done: ({ image }) => (image === undefined ? 'Every sector can be read' : 'Every sector was read'),
   proved: 'holds what was read; every byte was read back and compared',
-  proof: ({ output }) =>
-    output === undefined
+  proof: (plan) =>
+    plan.scan
       ? 'nothing is written, so there is nothing to prove'
-      : 'what was read is read back from the image and compared',
-  would: ({ source, output }) =>
-    output === undefined
-      ? `read ${source?.path ?? ''} and write nothing`
-      : `save ${source?.path ?? ''} as ${output.path}`,
+      : `what was read is read back from ${endsOf(plan).length > 1 ? 'all of them' : plan.output ? 'the image' : 'the drive'} and compared`,
+  would: (plan) =>
+    plan.scan
+      ? `read ${plan.source?.path ?? ''} and write nothing`
+      : `save ${plan.source?.path ?? ''} as ${endsOf(plan).join(', ')}`,
   lookedAt: () => 'the medium',
   stopped: () => 'What has been read stays: the same command continues from there.',
   next: (_, { image }) =>
     image === undefined ? [] : [`To see what it is: isowright inspect ${quoted(image.path)}`],
-  overwrittenWith: () => '',
+  overwrittenWith: ({ source }) => source?.path ?? '',
   menu: {
     title: 'Save a disc or drive as an image',
     line: 'save a disc or drive as an image',

@@ -28,6 +28,8 @@ const reasons: ReasonWords<UsageReasons> = {
   'no-file-of-folder': (f) =>
     `${f.name} is named for the volume descriptor, but is not a file at the top of the folder`,
   'receipt-is-output': (f) => `this job already makes ${f.path}: give the receipt another name`,
+  'session-on-drive': () =>
+    '--session makes an image that shows that session; a drive would get the disc as it is. Save an image and write that to the drive',
   'no-such-session': (f) =>
     `there is no session ${f.session} with a file system; sessions found: ${f.sessions}`,
   'receipt-of-packed': (f) =>

@@ -28,6 +28,8 @@ export interface UsageReasons {
   'receipt-is-output': { path: string };
   /** `sessions`: so many are there. */
   'no-such-session': { session: number; sessions: number };
+  /** A later session is shown by other descriptors than the disc's. */
+  'session-on-drive': Nothing;
   'receipt-of-packed': { path: string };
   /** A scan was to go on with the map by which an image is filled. */
   'map-of-image': { path: string };

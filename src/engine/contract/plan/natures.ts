@@ -20,6 +20,7 @@ const natures: { readonly [K in Kind]: Nature } = {
 /** Every kind of job there is. */
 export const planKinds = Object.keys(natures) as [Kind, ...Kind[]];
 
-export function natureOf(plan: Pick<Plan, 'do'>): Nature {
-  return natures[plan.do];
+export function natureOf(plan: Pick<Plan, 'do' | 'targets'>): Nature {
+  const { onDrives, ...nature } = natures[plan.do];
+  return (plan.targets ?? []).length > 0 ? { ...nature, ...onDrives } : nature;
 }

@@ -1,7 +1,7 @@
 import { lstatSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { ConfirmedFiles } from '../../contract/plan/confirmed-files.ts';
-import { targetsOf } from '../../contract/plan/parts.ts';
+import { outputsOf, targetsOf } from '../../contract/plan/parts.ts';
 import type { Plan, PlanSource } from '../../contract/plan/plan.ts';
 import { isLocal } from '../../contract/plan/source-path.ts';
 import { NOTHING } from '../../host/trust/confirmed-files.ts';
@@ -45,14 +45,15 @@ export function targetPaths(plan: Plan): string[] {
 }
 
 export function outputFolders(plan: Plan): string[] {
-  const made = [plan.output?.path, plan.receipt];
+  const made = [...outputsOf(plan).map(({ path }) => path), plan.receipt];
   return made.flatMap((path) => (path === undefined ? [] : [dirname(path)]));
 }
 
 /** The file that gives way, or that there is none: `rename` replaces the name itself, link or not. */
 export function replacedOf(plan: Plan): [string, string][] {
-  if (!plan.output?.replace) return [];
-  const { path } = plan.output;
-  const found = lstatSync(path, { bigint: true, throwIfNoEntry: false });
-  return found ? entryOf(path, lstatSync as typeof statSync) : [[path, NOTHING]];
+  return outputsOf(plan).flatMap(({ path, replace }): [string, string][] => {
+    if (!replace) return [];
+    const found = lstatSync(path, { bigint: true, throwIfNoEntry: false });
+    return found ? entryOf(path, lstatSync as typeof statSync) : [[path, NOTHING]];
+  });
 }

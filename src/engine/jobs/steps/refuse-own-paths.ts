@@ -4,10 +4,11 @@ import { Failure } from '../../contract/failure/failure.ts';
 import { usageRefused } from '../../contract/failure/refused.ts';
 import type { ReadPlan } from '../../contract/plan/plan.ts';
 import { deviceNumberText } from '../../contract/ports/device-number.ts';
+import type { Machine } from '../../contract/ports/machine.ts';
 import type { Medium } from '../../contract/ports/medium.ts';
 import { blockMapPathOf } from '../../write/targets/block-map-text.ts';
 import { checksumPathOf } from '../../write/targets/output-file.ts';
-import { keyOf } from './refuse-used.ts';
+import { keyOf, refuseUsed } from './refuse-used.ts';
 import type { RescuePlaces } from './rescue-places.ts';
 
 type Places = Pick<RescuePlaces, 'workPath' | 'mapPath'>;
@@ -22,7 +23,7 @@ export async function refuseOwnPaths(
   plan: ReadPlan,
   path: string,
   places: Places,
-  medium: Medium,
+  { medium, machine }: { readonly medium: Medium; readonly machine: Machine },
 ): Promise<void> {
   const named = [path, checksumPathOf(path), ...(plan.blockMap ? [blockMapPathOf(path)] : [])];
   const source = plan.source.path;
@@ -38,9 +39,16 @@ export async function refuseOwnPaths(
       (mediumKey !== undefined && (await keyOf(own)) === mediumKey)
     )
       throw new Failure('source-on-target', { source, target: own });
+  for (const own of [...named, places.workPath]) await refuseInUse(own, machine);
   const folder = await stat(dirname(path), { bigint: true }).catch(() => undefined);
   if (folder && medium.holds?.(deviceNumberText(Number(folder.dev))))
     throw usageRefused({ reason: 'output-on-medium', path, medium: source });
+}
+
+/** A file may be what the medium is made of, or another device. @throws Failure `target-busy`, `target-mounted`, `target-system` */
+async function refuseInUse(path: string, machine: Machine): Promise<void> {
+  const [key, found] = [await keyOf(path), await stat(path).catch(() => undefined)];
+  if (key !== undefined && found?.isFile()) await refuseUsed(path, { key, sizeBytes: found.size }, machine);
 }
 
 /** The names under which files grow until they get their own. */

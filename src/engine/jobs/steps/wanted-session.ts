@@ -17,7 +17,7 @@ export interface WantedSession extends KeptPart {
 
 /** @param number from 1 @throws Failure `usage` for a session that is not there, and when the medium cannot be opened */
 export async function wantedSession(number: number, medium: Medium): Promise<WantedSession> {
-  const hand = await startHand(medium, { isFresh: true });
+  const hand = await startHand(medium, {});
   try {
     const bytes = bytesOf(lookedAt(medium, hand, true));
     const sessions = await sessionsOf(bytes, medium.kind === 'disc');

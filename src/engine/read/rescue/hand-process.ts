@@ -4,19 +4,20 @@ import { isRecord } from '../../contract/plan/record.ts';
 import type { Medium } from '../../contract/ports/medium.ts';
 import { startPart } from '../../host/tools/start-part.ts';
 import type { Hand, HandAnswer } from './hand.ts';
+import type { HandOutput } from './hand-outputs.ts';
 import type { HandStart } from './hand-program.ts';
 
 /** A drive that looks for its disc needs a while. */
 const OPEN_LIMIT_MS = 30_000;
 /** Threads of a hand: two reads and their writes. */
 const THREADS = 8;
-/** Where its descriptor of the output is. */
-const OUTPUT_FD = 4;
+/** Where its descriptors of outputs begin. */
+const FIRST_FD = 4;
 
 export interface HandOptions {
-  /** Absent: it only reads. */
-  readonly outputFd?: number | undefined;
-  readonly isFresh: boolean;
+  /** None: it only reads. */
+  readonly outputs?: readonly HandOutput[];
+  readonly headFd?: number | undefined;
 }
 
 /**
@@ -24,16 +25,17 @@ export interface HandOptions {
  *
  * @throws Failure `permission-denied`, `source-missing`, `source-unreadable`
  */
-export function startHand(medium: Medium, { outputFd, isFresh }: HandOptions): Promise<Hand> {
+export function startHand(medium: Medium, { outputs = [], headFd }: HandOptions): Promise<Hand> {
   const start: HandStart = {
     path: medium.realPath,
     deviceNumber: medium.deviceNumber,
     direct: medium.kind !== 'file',
     sectorBytes: medium.sectorBytes,
-    outputFd: outputFd === undefined ? undefined : OUTPUT_FD,
-    isFresh,
+    outputs: outputs.map((output, index) => ({ ...output, fd: FIRST_FD + index })),
+    headFd: headFd === undefined ? undefined : FIRST_FD + outputs.length,
   };
-  const child = startPart(programUrl(), outputFd === undefined ? [] : [outputFd], THREADS);
+  const fds = [...outputs.map(({ fd }) => fd), ...(headFd === undefined ? [] : [headFd])];
+  const child = startPart(programUrl(), fds, THREADS + 2 * outputs.length);
   child.send(start, () => undefined);
   return new Promise((resolve, reject) => {
     const fail = (errno: string): void => {

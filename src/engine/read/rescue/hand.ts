@@ -24,13 +24,23 @@ export interface ReadSum {
   readonly crc32: number;
 }
 
+/** An output that takes no more. */
+export interface LostOutput {
+  readonly id: number;
+  readonly errno: string;
+  readonly atByte: number;
+  readonly lengthBytes: number;
+}
+
 export interface HandAnswer {
   readonly id: number;
   readonly tookMs: number;
   /** Of the medium. `SHORT`: fewer bytes than asked for. */
   readonly errno?: string | undefined;
-  /** Of the output. */
+  /** Of the last output that was left: what was read is nowhere. */
   readonly writeErrno?: string | undefined;
+  /** Outputs that are written to no more. */
+  readonly lost?: readonly LostOutput[] | undefined;
   /** Of a read in steps, in its direction; may be fewer than asked for. */
   readonly steps?: readonly boolean[] | undefined;
   readonly sums?: readonly ReadSum[] | undefined;

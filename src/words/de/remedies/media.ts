@@ -39,7 +39,7 @@ export const media = {
       {
         serial: `${f.map} stammt vom Laufwerk mit der Seriennummer ${f.expected}, und dieses hat ${f.found}.`,
         size: `${f.map} stammt von einem Medium mit ${f.expected}, und dieses hat ${f.found}.`,
-        content: `Was ${f.expected} enthält, wurde nicht von diesem Medium gelesen: Darauf stehen andere Bytes.`,
+        content: `Was ${f.expected} enthält, wurde nicht von diesem Medium gelesen, wie es jetzt ist: Darauf stehen andere Bytes.`,
         image: `${f.map} spricht vom Abbild ${f.expected}, nicht von ${f.found}.`,
       }[f.field],
       'Stecken Sie das richtige ein, oder geben Sie ein anderes -o und eine andere --map an.',

@@ -99,3 +99,10 @@ test('a boot sector of a small FAT that was there before hides no partition', as
   bytes.writeUInt16LE(8, 22);
   expect(await end(bytes)).toBeGreaterThanOrEqual((2048 + 16_384) * 512);
 });
+
+test('a drive that answers no look is looked at for a moment only, and then all of it is wanted', async () => {
+  let asked = 0;
+  const mute: Hand = { onAnswer: () => undefined, send: () => void asked++, leave: () => undefined };
+  expect(await mediumEnd(medium, mute, 30)).toBe(SIZE);
+  expect(asked).toBeLessThan(5);
+});

@@ -8,6 +8,7 @@ import { endUnfinished, endWhole } from '../steps/end-rescue.ts';
 import { demandSameMedium, foundMedium, keptBytes } from '../steps/found-medium.ts';
 import type { Ending, JobContext } from '../steps/job-context.ts';
 import { refuseReceiptThere } from '../steps/leave-receipt.ts';
+import { MediumHands } from '../steps/medium-hands.ts';
 import { mediumReport } from '../steps/medium-report.ts';
 import { noteHealth } from '../steps/note-health.ts';
 import { beginProof, type RunningProof } from '../steps/prove-rescued.ts';
@@ -22,25 +23,40 @@ import { type WantedSession, wantedSession } from '../steps/wanted-session.ts';
 /** A medium → an image, as much of it as can be read. What is missing at the end stands in the map and in the report. */
 export async function runRead(plan: ReadPlan, context: JobContext): Promise<Ending> {
   const medium = await foundMedium(plan.source, context);
-  if (context.dryRun) {
-    const sizeBytes = await wantedBytes(plan, medium);
-    return { report: { source: { path: plan.source.path, sizeBytes } }, proved: false };
+  const hands = new MediumHands(medium);
+  try {
+    return await readMedium(plan, { medium, hands }, context);
+  } finally {
+    hands.leave();
   }
-  await noteHealth(medium, context);
-  return plan.output ? save(plan, plan.output, medium, context) : scan(plan, medium, context);
 }
 
-async function wantedBytes(plan: ReadPlan, medium: Medium): Promise<number> {
-  if (plan.session === undefined) return keptBytes(plan, medium);
-  return (await wantedSession(plan.session, medium)).endByte;
+interface OpenedMedium {
+  readonly medium: Medium;
+  readonly hands: MediumHands;
+}
+
+async function readMedium(plan: ReadPlan, opened: OpenedMedium, context: JobContext): Promise<Ending> {
+  if (context.dryRun) {
+    const sizeBytes = await wantedBytes(plan, opened);
+    return { report: { source: { path: plan.source.path, sizeBytes } }, proved: false };
+  }
+  await noteHealth(opened.medium, context);
+  return plan.output ? save(plan, plan.output, opened, context) : scan(plan, opened, context);
+}
+
+async function wantedBytes(plan: ReadPlan, { medium, hands }: OpenedMedium): Promise<number> {
+  if (plan.session === undefined) return keptBytes(plan, medium, hands);
+  return (await wantedSession(plan.session, medium, hands)).endByte;
 }
 
 /** Only read: how well that goes is what is wanted. */
-async function scan(plan: ReadPlan, medium: Medium, context: JobContext): Promise<Ending> {
-  const sizeBytes = await wantedBytes(plan, medium);
+async function scan(plan: ReadPlan, opened: OpenedMedium, context: JobContext): Promise<Ending> {
+  const { medium, hands } = opened;
+  const sizeBytes = await wantedBytes(plan, opened);
   const of = { mapPath: plan.map, imagePath: undefined };
   const { map, start } = scannedMap(plan.map, medium, sizeBytes);
-  const step = { plan, medium, map, start, output: undefined, sums: new ReadSums(), ...of };
+  const step = { plan, medium, hands, map, start, output: undefined, sums: new ReadSums(), ...of };
   const acquired = await acquireMedium(step, context);
   const report = reportOf(plan, mediumReport(medium, acquired, { mapPath: plan.map }));
   const failure = failureOf(plan, medium, acquired, context);
@@ -49,20 +65,25 @@ async function scan(plan: ReadPlan, medium: Medium, context: JobContext): Promis
 
 type Output = NonNullable<ReadPlan['output']>;
 
-async function save(plan: ReadPlan, wanted: Output, medium: Medium, context: JobContext): Promise<Ending> {
+async function save(
+  plan: ReadPlan,
+  wanted: Output,
+  { medium, hands }: OpenedMedium,
+  context: JobContext,
+): Promise<Ending> {
   const startedAtMs = context.clock.nowMs();
   const places = await rescuePlaces(wanted.path, plan.map, packingOf(wanted.path) !== undefined);
   await refuseOwnPaths(plan, wanted.path, places, medium);
   await refuseReceiptThere(plan);
   await demandFormOf(plan);
-  const session = plan.session === undefined ? undefined : await wantedSession(plan.session, medium);
+  const session = plan.session === undefined ? undefined : await wantedSession(plan.session, medium, hands);
   const of = { ...places, imagePath: wanted.path, isOtherCopy: plan.otherCopy };
   const wantedBytes = session?.endByte ?? (plan.whole ? medium.sizeBytes : undefined);
   const begun = await begunMap(
     wantedBytes,
     of,
     medium,
-    async () => session?.endByte ?? keptBytes(plan, medium),
+    async () => session?.endByte ?? keptBytes(plan, medium, hands),
   );
   const { map, goesOn } = begun;
   if (!goesOn)
@@ -77,7 +98,7 @@ async function save(plan: ReadPlan, wanted: Output, medium: Medium, context: Job
     beforeMade,
   });
   try {
-    return await fill({ plan, wanted, medium, places, session, begun, output, startedAtMs }, context);
+    return await fill({ plan, wanted, medium, hands, places, session, begun, output, startedAtMs }, context);
   } finally {
     await output.close();
   }
@@ -87,6 +108,7 @@ interface Rescue {
   readonly plan: ReadPlan;
   readonly wanted: Output;
   readonly medium: Medium;
+  readonly hands: MediumHands;
   readonly places: RescuePlaces;
   readonly session: WantedSession | undefined;
   readonly begun: StartedMap;
@@ -96,7 +118,7 @@ interface Rescue {
 
 /** Reads into the output, and ends it as far as that went. */
 async function fill(rescue: Rescue, context: JobContext): Promise<Ending> {
-  const { plan, medium, places, session, output } = rescue;
+  const { plan, medium, hands, places, session, output } = rescue;
   const { mapPath, workPath } = places;
   const { path } = rescue.wanted;
   const { otherCopy: isOtherCopy } = plan;
@@ -111,10 +133,10 @@ async function fill(rescue: Rescue, context: JobContext): Promise<Ending> {
     if (!goesOn && map.totals['+'] === givenBytes) await forget(output, mapPath);
     throw error;
   };
-  const step = { plan, medium, map, start, output, sums, mapPath, imagePath: path };
+  const step = { plan, medium, hands, map, start, output, sums, mapPath, imagePath: path };
   try {
     const files = await beginFiles(plan, output).catch(orForget);
-    if (goesOn) await demandSameMedium(map, medium, { fd: output.fd, workPath, mapPath, isOtherCopy });
+    if (goesOn) await demandSameMedium(map, medium, { fd: output.fd, workPath, mapPath, isOtherCopy, hands });
     const acquired = await acquireMedium({ ...step, onRead: () => proof?.grew() }, context).catch(orForget);
     const failure = failureOf(plan, medium, acquired, context, files.packed && workPath);
     if (failure) return await endUnfinished(failure, { plan, medium, acquired, output, ...places }, context);

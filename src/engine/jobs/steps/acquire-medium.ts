@@ -3,8 +3,6 @@ import type { ReadPlan } from '../../contract/plan/plan.ts';
 import type { Medium } from '../../contract/ports/medium.ts';
 import { acquire } from '../../read/rescue/acquire.ts';
 import type { AcquireEnd, AcquireProgress } from '../../read/rescue/acquisition.ts';
-import type { Hand } from '../../read/rescue/hand.ts';
-import { startHand } from '../../read/rescue/hand-process.ts';
 import { mapFileText } from '../../read/rescue/map-file.ts';
 import { mapComments, saveMap } from '../../read/rescue/map-store.ts';
 import { pictureOf } from '../../read/rescue/picture.ts';
@@ -13,6 +11,7 @@ import type { ReadSums } from '../../read/rescue/read-sums.ts';
 import type { RescueMap } from '../../read/rescue/rescue-map.ts';
 import { rescueRules } from '../../read/rescue/rules.ts';
 import type { JobContext } from './job-context.ts';
+import type { MediumHands } from './medium-hands.ts';
 import type { RescueOutput } from './rescue-output.ts';
 
 /** How long a drive that went away is waited for; one without a serial could not be told from another. */
@@ -28,6 +27,7 @@ export interface Acquired {
 export interface AcquireStep {
   readonly plan: ReadPlan;
   readonly medium: Medium;
+  readonly hands: MediumHands;
   readonly map: RescueMap;
   readonly start: PlanStart | undefined;
   readonly output: RescueOutput | undefined;
@@ -42,7 +42,7 @@ export interface AcquireStep {
 
 /** Reads a medium into its output; says how it goes. @throws Failure */
 export async function acquireMedium(step: AcquireStep, context: JobContext): Promise<Acquired> {
-  const { plan, medium, map, start, output, sums, mapPath, imagePath } = step;
+  const { plan, medium, hands, map, start, output, sums, mapPath, imagePath } = step;
   const { clock, signal, gate, onFact } = context;
   const comments = mapComments(medium, imagePath, new Date(clock.nowMs()).toISOString());
   let readErrors = 0;
@@ -63,8 +63,7 @@ export async function acquireMedium(step: AcquireStep, context: JobContext): Pro
       },
     },
     {
-      takeHand: (now): Promise<Hand> =>
-        startHand(now, { outputFd: output?.fd, isFresh: output?.isFresh ?? true }),
+      takeHand: (now) => hands.take(now, output),
       clock,
       tick: everyTick,
       save: async (kept, status) => {

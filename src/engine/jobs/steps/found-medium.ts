@@ -3,12 +3,12 @@ import { Failure } from '../../contract/failure/failure.ts';
 import type { ReadPlan } from '../../contract/plan/plan.ts';
 import type { Medium } from '../../contract/ports/medium.ts';
 import { fileMedium } from '../../read/rescue/file-medium.ts';
-import { startHand } from '../../read/rescue/hand-process.ts';
 import { lookedAt, mediumEnd } from '../../read/rescue/medium-end.ts';
 import type { RescueMap } from '../../read/rescue/rescue-map.ts';
 import { isSameMedium } from '../../read/rescue/same-medium.ts';
 import { fdImage } from './fd-image.ts';
 import type { JobContext } from './job-context.ts';
+import type { MediumHands } from './medium-hands.ts';
 
 /** @throws Failure `target-missing`, `target-changed`, `source-missing`, `source-unreadable`, `not-supported-here` */
 export async function foundMedium(
@@ -34,13 +34,8 @@ function demandSize(medium: Medium, sizeBytes: number | undefined): Medium {
 }
 
 /** How much of a medium is wanted. @throws Failure when it cannot be opened */
-export async function keptBytes({ whole }: ReadPlan, medium: Medium): Promise<number> {
-  const hand = await startHand(medium, { isFresh: true });
-  try {
-    return whole ? medium.sizeBytes : await mediumEnd(medium, hand);
-  } finally {
-    hand.leave();
-  }
+export function keptBytes({ whole }: ReadPlan, medium: Medium, hands: MediumHands): Promise<number> {
+  return hands.look(async (hand) => (whole ? medium.sizeBytes : mediumEnd(medium, hand)));
 }
 
 interface ReadBefore {
@@ -48,17 +43,17 @@ interface ReadBefore {
   readonly workPath: string;
   readonly mapPath: string;
   readonly isOtherCopy: boolean | undefined;
+  readonly hands: MediumHands;
 }
 
 /** What was read before has to be what this medium holds. @throws Failure `map-of-another` */
 export async function demandSameMedium(
   map: RescueMap,
   medium: Medium,
-  { fd, workPath, mapPath, isOtherCopy }: ReadBefore,
+  { fd, workPath, mapPath, isOtherCopy, hands }: ReadBefore,
 ): Promise<void> {
   if (map.totals['+'] === 0) return;
-  const hand = await startHand(medium, { isFresh: true });
-  try {
+  await hands.look(async (hand) => {
     const image = fdImage(fd, workPath, map.sizeBytes);
     if (await isSameMedium(map, lookedAt(medium, hand, false), image, isOtherCopy)) return;
     throw new Failure('map-of-another', {
@@ -67,7 +62,5 @@ export async function demandSameMedium(
       expected: workPath,
       found: medium.path,
     });
-  } finally {
-    hand.leave();
-  }
+  });
 }

@@ -1,6 +1,8 @@
 import type { ChildProcess } from 'node:child_process';
+import { fstatSync } from 'node:fs';
 import { Failure } from '../../contract/failure/failure.ts';
 import { isRecord } from '../../contract/plan/record.ts';
+import { deviceNumberText, fileKey } from '../../contract/ports/device-number.ts';
 import type { Medium } from '../../contract/ports/medium.ts';
 import { startPart } from '../../host/tools/start-part.ts';
 import type { Hand, HandAnswer } from './hand.ts';
@@ -10,8 +12,12 @@ import type { HandStart } from './hand-program.ts';
 const OPEN_LIMIT_MS = 30_000;
 /** Threads of a hand: two reads and their writes. */
 const THREADS = 8;
+/** One that still reads something else is not waited for. */
+const OUTPUT_LIMIT_MS = 2000;
 /** Where its descriptor of the output is. */
 const OUTPUT_FD = 4;
+/** No read has this number. */
+const OUTPUT_ORDER = 0;
 
 export interface HandOptions {
   /** Absent: it only reads. */
@@ -49,6 +55,27 @@ export function startHand(medium: Medium, { outputFd, isFresh }: HandOptions): P
       if (isRecord(message) && message.opened === true) return resolve(handOf(child));
       fail(isRecord(message) && typeof message.errno === 'string' ? message.errno : 'unknown');
     });
+  });
+}
+
+/**
+ * Gives an output to a hand that has only looked so far, which spares starting another. It opens the file that this process has open,
+ * by its name in /proc. Its answers are listened to by nobody until it has.
+ *
+ * @returns false where it could not, or did not answer: then it is of no use
+ */
+export function giveOutput(hand: Hand, outputFd: number, isFresh: boolean): Promise<boolean> {
+  const { dev, ino } = fstatSync(outputFd, { bigint: true });
+  const key = fileKey(deviceNumberText(Number(dev)), ino);
+  const path = `/proc/${process.pid}/fd/${outputFd}`;
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(false), OUTPUT_LIMIT_MS);
+    hand.onAnswer((answer) => {
+      if (answer !== undefined && answer.id !== OUTPUT_ORDER) return;
+      clearTimeout(timer);
+      resolve(answer !== undefined && answer.writeErrno === undefined);
+    });
+    hand.send({ do: 'output', id: OUTPUT_ORDER, path, key, isFresh });
   });
 }
 

@@ -1,10 +1,10 @@
 import fs, { closeSync, constants, fstatSync, openSync, readSync, writeSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
 import { errnoOf } from '../../contract/failure/errno.ts';
-import { deviceNumberText } from '../../contract/ports/device-number.ts';
+import { deviceNumberText, fileKey } from '../../contract/ports/device-number.ts';
 import { type AlignedBytes, alignedBytes } from '../../host/memory/aligned-memory.ts';
 import { isPlaceError } from './drive-watch.ts';
-import type { HandAnswer, HandOrder, ReadSum } from './hand.ts';
+import type { HandAnswer, HandOrder, HandOutput, ReadSum } from './hand.ts';
 
 // A process of its own: a read that hangs hangs here, and the process can be left behind. It reads and writes by itself; only
 // words go to its parent.
@@ -37,20 +37,32 @@ class HandProgram {
   readonly #own: AlignedBytes = alignedBytes(SLOT_BYTES);
   readonly #there = Buffer.alloc(SLOT_BYTES);
   readonly #zeros = Buffer.alloc(SLOT_BYTES);
+  #output: Pick<HandStart, 'outputFd' | 'isFresh'>;
 
   constructor(start: HandStart) {
     this.#start = start;
+    this.#output = start;
     this.#fd = openMedium(start);
   }
 
   obey(order: HandOrder): void {
-    if (order.do === 'look') this.#look(order);
+    if (order.do === 'output') this.#take(order);
+    else if (order.do === 'look') this.#look(order);
     else if (order.stepBytes > 0) this.#steps(order);
     else this.#whole(order);
   }
 
   #say(answer: HandAnswer): void {
     process.send?.(answer);
+  }
+
+  #take(order: Extract<HandOrder, { do: 'output' }>): void {
+    try {
+      this.#output = { outputFd: openOutput(order), isFresh: order.isFresh };
+      this.#say({ id: order.id, tookMs: 0 });
+    } catch (error) {
+      this.#say({ id: order.id, tookMs: 0, writeErrno: errnoOf(error) });
+    }
   }
 
   #look({ id, atByte, lengthBytes }: Extract<HandOrder, { do: 'look' }>): void {
@@ -107,7 +119,7 @@ class HandProgram {
       if (error) return answer({ errno: errnoOf(error) }, tookMs);
       if (got < lengthBytes) return answer({ errno: 'SHORT' }, tookMs);
       const sums = [sumOf(slot, atByte, lengthBytes)];
-      const { outputFd } = this.#start;
+      const { outputFd } = this.#output;
       if (outputFd === undefined || order.only || this.#isThereAlready(slot, atByte, lengthBytes))
         return answer({ sums }, tookMs);
       fs.write(outputFd, slot, 0, lengthBytes, atByte, (failed, put) => {
@@ -133,7 +145,7 @@ class HandProgram {
     lengthBytes: number,
     { only }: ReadOrder,
   ): string | undefined {
-    const { outputFd } = this.#start;
+    const { outputFd } = this.#output;
     if (outputFd === undefined || only || this.#isThereAlready(from, atByte, lengthBytes)) return undefined;
     try {
       return writeSync(outputFd, from, 0, lengthBytes, atByte) < lengthBytes ? 'ENOSPC' : undefined;
@@ -152,7 +164,7 @@ class HandProgram {
   #isThereAlready(bytes: AlignedBytes, atByte: number, lengthBytes: number): boolean {
     const zeros = this.#zeros.subarray(0, lengthBytes);
     if (Buffer.compare(bytes.subarray(0, lengthBytes), zeros) !== 0) return false;
-    const { isFresh, outputFd } = this.#start;
+    const { isFresh, outputFd } = this.#output;
     if (isFresh || outputFd === undefined) return true;
     const there = this.#there.subarray(0, lengthBytes);
     const got = readSync(outputFd, there, 0, lengthBytes, atByte);
@@ -170,6 +182,15 @@ function openMedium({ path, direct, deviceNumber }: HandStart): number {
   if (deviceNumber === undefined || deviceNumberText(fstatSync(fd).rdev) === deviceNumber) return fd;
   closeSync(fd);
   throw Object.assign(new Error('ENODEV'), { code: 'ENODEV' });
+}
+
+/** @throws the system's error; ESTALE for another file than the one that is meant */
+function openOutput({ path, key }: HandOutput): number {
+  const fd = openSync(path, constants.O_RDWR | (constants.O_NONBLOCK ?? 0));
+  const found = fstatSync(fd, { bigint: true });
+  if (fileKey(deviceNumberText(Number(found.dev)), found.ino) === key) return fd;
+  closeSync(fd);
+  throw Object.assign(new Error('ESTALE'), { code: 'ESTALE' });
 }
 
 function opened(path: string, direct: number): number {

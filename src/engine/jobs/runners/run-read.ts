@@ -15,6 +15,7 @@ import { fillSinks } from '../steps/fill-sinks.ts';
 import { demandUnchanged, foundMedium, wantedPart } from '../steps/found-medium.ts';
 import type { Ending, JobContext } from '../steps/job-context.ts';
 import { refuseReceiptThere } from '../steps/leave-receipt.ts';
+import { MediumHands } from '../steps/medium-hands.ts';
 import { mediumReport, scanReport } from '../steps/medium-report.ts';
 import { noteHealth } from '../steps/note-health.ts';
 import { closeAll } from '../steps/open-targets.ts';
@@ -29,24 +30,40 @@ import { type WantedSession, wantedSession } from '../steps/wanted-session.ts';
 /** A medium → images and drives, as much of it as can be read. What is missing at the end stands in the map and in the report. */
 export async function runRead(plan: ReadPlan, context: JobContext): Promise<Ending> {
   const medium = await foundMedium(plan.source, context);
-  if (context.dryRun) {
-    const { endByte } = await partOf(plan, medium);
-    return { report: { source: { path: plan.source.path, sizeBytes: endByte } }, proved: false };
+  const hands = new MediumHands(medium);
+  try {
+    return await readMedium(plan, { medium, hands }, context);
+  } finally {
+    hands.leave();
   }
-  await noteHealth(medium, context);
-  return plan.scan ? scan(plan, medium, context) : save(plan, medium, context);
 }
 
-function partOf(plan: ReadPlan, medium: Medium): Promise<KeptPart> {
-  return plan.session === undefined ? wantedPart(plan, medium) : wantedSession(plan.session, medium);
+interface OpenedMedium {
+  readonly medium: Medium;
+  readonly hands: MediumHands;
+}
+
+async function readMedium(plan: ReadPlan, opened: OpenedMedium, context: JobContext): Promise<Ending> {
+  if (context.dryRun) {
+    const { endByte } = await partOf(plan, opened);
+    return { report: { source: { path: plan.source.path, sizeBytes: endByte } }, proved: false };
+  }
+  await noteHealth(opened.medium, context);
+  return plan.scan ? scan(plan, opened, context) : save(plan, opened, context);
+}
+
+function partOf(plan: ReadPlan, { medium, hands }: OpenedMedium): Promise<KeptPart> {
+  const { session } = plan;
+  return session === undefined ? wantedPart(plan, medium, hands) : wantedSession(session, medium, hands);
 }
 
 /** Only read: how well that goes is what is wanted. */
-async function scan(plan: ReadPlan, medium: Medium, context: JobContext): Promise<Ending> {
-  const part = await partOf(plan, medium);
+async function scan(plan: ReadPlan, opened: OpenedMedium, context: JobContext): Promise<Ending> {
+  const { medium, hands } = opened;
+  const part = await partOf(plan, opened);
   const of = { mapPath: plan.map, imagePath: undefined };
   const { map, start } = scannedMap(plan.map, medium, part);
-  const step = { plan, medium, map, start, sinks: new Sinks([]), sums: new ReadSums(), ...of };
+  const step = { plan, medium, hands, map, start, sinks: new Sinks([]), sums: new ReadSums(), ...of };
   const acquired = await acquireMedium(step, context);
   const seen = scanReport(mediumReport(medium, acquired, { mapPath: plan.map }), acquired);
   const report = reportOf(plan, seen);
@@ -55,24 +72,37 @@ async function scan(plan: ReadPlan, medium: Medium, context: JobContext): Promis
 }
 
 /** Everything is looked at before anything is opened, and drives are open before anything is made. */
-async function save(plan: ReadPlan, medium: Medium, context: JobContext): Promise<Ending> {
+async function save(plan: ReadPlan, opened: OpenedMedium, context: JobContext): Promise<Ending> {
+  const { medium, hands } = opened;
   const startedAtMs = context.clock.nowMs();
   const places = await allPlaces(plan, medium, context);
   await refuseReceiptThere(plan);
   await demandFormOf(plan);
-  const session = plan.session === undefined ? undefined : await wantedSession(plan.session, medium);
+  const session = plan.session === undefined ? undefined : await wantedSession(plan.session, medium, hands);
   if (session?.descriptors && targetsOf(plan).length > 0) throw usageRefused({ reason: 'session-on-drive' });
   const drives = await openDrives(plan, medium, context);
   try {
     const mapPath = plan.map ?? places[0]?.mapPath ?? ownMap(context);
     const imagePath = plan.output?.path ?? nameOf(drives);
-    const begun = await begunOf({ plan, medium, session, first: places[0], mapPath, imagePath, drives });
+    const begun = await begunOf({
+      plan,
+      medium,
+      hands,
+      session,
+      first: places[0],
+      mapPath,
+      imagePath,
+      drives,
+    });
     if (!begun.goesOn) await demandUnchanged(plan.source, medium, context);
-    const open = await beginSinks({ plan, medium, begun, places, drives, mapPath, imagePath }, context);
+    const open = await beginSinks(
+      { plan, medium, hands, begun, places, drives, mapPath, imagePath },
+      context,
+    );
     const [file] = open.files;
     const isBeside = file && mapPath !== undefined && dirname(mapPath) === dirname(file.path);
     const mapAt = isBeside ? file.output.beside(mapPath) : mapPath;
-    const rescue = { plan, medium, open, session, begun, mapPath, mapAt, imagePath, startedAtMs };
+    const rescue = { plan, medium, hands, open, session, begun, mapPath, mapAt, imagePath, startedAtMs };
     return await fillSinks(rescue, context);
   } finally {
     await closeAll(drives.targets);
@@ -105,6 +135,7 @@ function nameOf({ planned }: OpenedDrives): string {
 interface ToBegin {
   readonly plan: ReadPlan;
   readonly medium: Medium;
+  readonly hands: MediumHands;
   readonly session: WantedSession | undefined;
   readonly first: RescuePlaces | undefined;
   readonly mapPath: string | undefined;
@@ -114,9 +145,9 @@ interface ToBegin {
 
 /** What is known of an earlier run, or that nothing is. */
 async function begunOf(to: ToBegin): Promise<StartedMap> {
-  const { plan, medium, session, first, mapPath, imagePath, drives } = to;
+  const { plan, medium, hands, session, first, mapPath, imagePath, drives } = to;
   const wanted = session?.endByte ?? (plan.whole ? medium.sizeBytes : undefined);
-  const kept = async (): Promise<KeptPart> => session ?? wantedPart(plan, medium);
+  const kept = async (): Promise<KeptPart> => session ?? wantedPart(plan, medium, hands);
   const of = { imagePath, isOtherCopy: plan.otherCopy, mapPath };
   const begun = await begunMap(
     wanted,

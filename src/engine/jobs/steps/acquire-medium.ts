@@ -5,7 +5,6 @@ import type { Medium } from '../../contract/ports/medium.ts';
 import { acquire } from '../../read/rescue/acquire.ts';
 import type { AcquireEnd, AcquireProgress } from '../../read/rescue/acquisition.ts';
 import type { Hand } from '../../read/rescue/hand.ts';
-import { startHand } from '../../read/rescue/hand-process.ts';
 import { mapFileText } from '../../read/rescue/map-file.ts';
 import { mapComments, saveMap } from '../../read/rescue/map-store.ts';
 import { pictureOf } from '../../read/rescue/picture.ts';
@@ -15,6 +14,7 @@ import { RescueMap } from '../../read/rescue/rescue-map.ts';
 import { rescueRules } from '../../read/rescue/rules.ts';
 import { Speeds } from '../../read/rescue/speeds.ts';
 import type { JobContext } from './job-context.ts';
+import type { MediumHands } from './medium-hands.ts';
 import type { Sinks } from './rescue-sinks.ts';
 
 /** How long a drive that went away is waited for; one without a serial, or a disc, could not be told from another. */
@@ -31,6 +31,7 @@ export interface Acquired {
 export interface AcquireStep {
   readonly plan: ReadPlan;
   readonly medium: Medium;
+  readonly hands: MediumHands;
   readonly map: RescueMap;
   readonly start: PlanStart | undefined;
   /** None: it is only read. */
@@ -73,7 +74,7 @@ export async function acquireMedium(step: AcquireStep, context: JobContext): Pro
     },
     {
       takeHand: async (now): Promise<Hand> => {
-        const hand = await startHand(now, { outputs: sinks.outputs, headFd: sinks.headFd });
+        const hand = await step.hands.take(now, sinks);
         speeds.startAt(clock.nowMs());
         return hand;
       },

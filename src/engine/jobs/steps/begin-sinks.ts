@@ -10,6 +10,7 @@ import { type FileSink, openFileSinks } from './file-sinks.ts';
 import { demandSameMedium } from './found-medium.ts';
 import { openHeadFile } from './head-file.ts';
 import type { JobContext } from './job-context.ts';
+import type { MediumHands } from './medium-hands.ts';
 import { beginMap, type StartedMap } from './rescue-map.ts';
 import type { RescuePlaces } from './rescue-places.ts';
 import { type Sink, Sinks } from './rescue-sinks.ts';
@@ -25,6 +26,7 @@ export interface OpenSinks {
 interface ToBegin {
   readonly plan: ReadPlan;
   readonly medium: Medium;
+  readonly hands: MediumHands;
   readonly begun: StartedMap;
   /** Of each output file, in their order. */
   readonly places: readonly RescuePlaces[];
@@ -97,8 +99,8 @@ const imagesOf = (files: readonly FileSink[], { drives, begun }: ToBegin): Image
   ),
 ];
 
-async function demandSame(image: Image, { begun, medium, mapPath = '' }: ToBegin): Promise<void> {
-  await demandSameMedium(begun.map, medium, { image, mapPath });
+async function demandSame(image: Image, { begun, medium, hands, mapPath = '' }: ToBegin): Promise<void> {
+  await demandSameMedium(begun.map, medium, { image, mapPath, hands });
 }
 
 /** Closes what is still open; what was not finished stays as it is. */

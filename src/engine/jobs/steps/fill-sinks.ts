@@ -12,7 +12,7 @@ import { beginFiles, type RescuedFiles } from './rescued-files.ts';
 
 /** Reads into everything that is open, and ends it as far as that went. */
 export async function fillSinks(rescue: Rescue, context: JobContext): Promise<Ending> {
-  const { plan, medium, open, mapPath, mapAt, imagePath } = rescue;
+  const { plan, medium, hands, open, mapPath, mapAt, imagePath } = rescue;
   const { map, start, goesOn, triesAgain = false } = rescue.begun;
   const sums = new ReadSums();
   const givenBytes = goesOn ? 0 : map.totals['+'];
@@ -23,7 +23,19 @@ export async function fillSinks(rescue: Rescue, context: JobContext): Promise<En
   };
   try {
     const files = await allFiles(rescue).catch(orForget);
-    const step = { plan, medium, map, start, sinks: open.sinks, sums, mapPath, mapAt, imagePath, triesAgain };
+    const step = {
+      plan,
+      medium,
+      hands,
+      map,
+      start,
+      sinks: open.sinks,
+      sums,
+      mapPath,
+      mapAt,
+      imagePath,
+      triesAgain,
+    };
     const acquired = await acquireMedium({ ...step, onRead: () => proof?.grew() }, context).catch(orForget);
     const [first] = open.files;
     const isPacked = first !== undefined && files[0]?.packed !== undefined;

@@ -3,6 +3,7 @@ import type { Medium } from '../../contract/ports/medium.ts';
 import type { ReadSums } from '../../read/rescue/read-sums.ts';
 import type { Acquired } from './acquire-medium.ts';
 import type { OpenSinks } from './begin-sinks.ts';
+import type { MediumHands } from './medium-hands.ts';
 import type { RunningProof } from './prove-rescued.ts';
 import type { StartedMap } from './rescue-map.ts';
 import type { RescuedFiles } from './rescued-files.ts';
@@ -12,6 +13,7 @@ import type { WantedSession } from './wanted-session.ts';
 export interface Rescue {
   readonly plan: ReadPlan;
   readonly medium: Medium;
+  readonly hands: MediumHands;
   readonly open: OpenSinks;
   readonly session: WantedSession | undefined;
   readonly begun: StartedMap;

@@ -1,6 +1,8 @@
 import type { ChildProcess } from 'node:child_process';
+import { fstatSync } from 'node:fs';
 import { Failure } from '../../contract/failure/failure.ts';
 import { isRecord } from '../../contract/plan/record.ts';
+import { deviceNumberText, fileKey } from '../../contract/ports/device-number.ts';
 import type { Medium } from '../../contract/ports/medium.ts';
 import { startPart } from '../../host/tools/start-part.ts';
 import type { Hand, HandAnswer } from './hand.ts';
@@ -11,6 +13,10 @@ import type { HandStart } from './hand-program.ts';
 const OPEN_LIMIT_MS = 30_000;
 /** Threads of a hand: two reads and their writes. */
 const THREADS = 8;
+/** One that still reads something else is not waited for. */
+const OUTPUT_LIMIT_MS = 2000;
+/** No read has this number. */
+const OUTPUT_ORDER = 0;
 /** Where its descriptors of outputs begin. */
 const FIRST_FD = 4;
 
@@ -51,6 +57,27 @@ export function startHand(medium: Medium, { outputs = [], headFd }: HandOptions)
       if (isRecord(message) && message.opened === true) return resolve(handOf(child));
       fail(isRecord(message) && typeof message.errno === 'string' ? message.errno : 'unknown');
     });
+  });
+}
+
+/**
+ * Gives an image that grows to a hand that has only looked so far, which spares starting another. It opens the file that this process has
+ * open, by its name in /proc. Its answers are listened to by nobody until it has.
+ *
+ * @returns false where it could not, or did not answer: then it is of no use
+ */
+export function giveOutput(hand: Hand, { id: outputId, fd, isFresh }: HandOutput): Promise<boolean> {
+  const { dev, ino } = fstatSync(fd, { bigint: true });
+  const key = fileKey(deviceNumberText(Number(dev)), ino);
+  const path = `/proc/${process.pid}/fd/${fd}`;
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(false), OUTPUT_LIMIT_MS);
+    hand.onAnswer((answer) => {
+      if (answer !== undefined && answer.id !== OUTPUT_ORDER) return;
+      clearTimeout(timer);
+      resolve(answer !== undefined && answer.writeErrno === undefined);
+    });
+    hand.send({ do: 'output', id: OUTPUT_ORDER, outputId, path, key, isFresh });
   });
 }
 

@@ -1,10 +1,10 @@
 import fs, { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
 import { errnoOf } from '../../contract/failure/errno.ts';
-import { deviceNumberText } from '../../contract/ports/device-number.ts';
+import { deviceNumberText, fileKey } from '../../contract/ports/device-number.ts';
 import { type AlignedBytes, alignedBytes } from '../../host/memory/aligned-memory.ts';
 import { isPlaceError } from './drive-watch.ts';
-import type { HandAnswer, HandOrder, LostOutput, ReadSum } from './hand.ts';
+import type { GivenOutput, HandAnswer, HandOrder, LostOutput, ReadSum } from './hand.ts';
 import { type HandOutput, HandOutputs, type Written } from './hand-outputs.ts';
 
 // A process of its own: a read that hangs hangs here, and the process can be left behind. It reads and writes by itself; only
@@ -42,7 +42,7 @@ class HandProgram {
   readonly #fd: number;
   readonly #free: AlignedBytes[] = Array.from({ length: SLOTS }, () => alignedBytes(SLOT_BYTES));
   readonly #own: AlignedBytes = alignedBytes(SLOT_BYTES);
-  readonly #outputs: HandOutputs;
+  #outputs: HandOutputs;
 
   constructor(start: HandStart) {
     this.#start = start;
@@ -51,13 +51,25 @@ class HandProgram {
   }
 
   obey(order: HandOrder): void {
-    if (order.do === 'look') this.#look(order);
+    if (order.do === 'output') this.#take(order);
+    else if (order.do === 'look') this.#look(order);
     else if (order.stepBytes > 0) this.#steps(order);
     else this.#whole(order);
   }
 
   #say(answer: HandAnswer): void {
     process.send?.(answer);
+  }
+
+  #take(order: Extract<HandOrder, { do: 'output' }>): void {
+    const { id, outputId, isFresh } = order;
+    try {
+      const output: HandOutput = { id: outputId, fd: openOutput(order), isFresh, headBytes: 0 };
+      this.#outputs = new HandOutputs([output], undefined, SLOT_BYTES);
+      this.#say({ id, tookMs: 0 });
+    } catch (error) {
+      this.#say({ id, tookMs: 0, writeErrno: errnoOf(error) });
+    }
   }
 
   #look({ id, atByte, lengthBytes }: Extract<HandOrder, { do: 'look' }>): void {
@@ -152,6 +164,15 @@ function openMedium({ path, direct, deviceNumber }: HandStart): number {
   if (deviceNumber === undefined || deviceNumberText(fstatSync(fd).rdev) === deviceNumber) return fd;
   closeSync(fd);
   throw Object.assign(new Error('ENODEV'), { code: 'ENODEV' });
+}
+
+/** @throws the system's error; ESTALE for another file than the one that is meant */
+function openOutput({ path, key }: GivenOutput): number {
+  const fd = openSync(path, constants.O_RDWR | (constants.O_NONBLOCK ?? 0));
+  const found = fstatSync(fd, { bigint: true });
+  if (fileKey(deviceNumberText(Number(found.dev)), found.ino) === key) return fd;
+  closeSync(fd);
+  throw Object.assign(new Error('ESTALE'), { code: 'ESTALE' });
 }
 
 function opened(path: string, direct: number): number {

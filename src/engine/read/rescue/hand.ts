@@ -14,8 +14,20 @@ export type HandOrder =
       /** Nothing is written. */
       readonly only?: true;
     }
+  /** What it writes to from here on, for one that has only looked so far. */
+  | ({ readonly do: 'output'; readonly id: number } & GivenOutput)
   /** One small read whose bytes come back. */
   | { readonly do: 'look'; readonly id: number; readonly atByte: number; readonly lengthBytes: number };
+
+export interface GivenOutput {
+  /** By which its loss is told. */
+  readonly outputId: number;
+  readonly path: string;
+  /** `fileKey` of what is there: nothing else is written to. */
+  readonly key: string;
+  /** It holds zeros wherever nothing was written. */
+  readonly isFresh: boolean;
+}
 
 /** CRC-32 of bytes that were read and handed to the output. */
 export interface ReadSum {

@@ -15,7 +15,9 @@ function handOver(bytes: Buffer, badSectors: readonly number[]): Hand {
     onAnswer: (listener) => {
       tell = listener;
     },
-    send: ({ id, atByte, lengthBytes }) => {
+    send: (order) => {
+      if (order.do === 'output') throw new Error('nothing is written');
+      const { id, atByte, lengthBytes } = order;
       const isBad = badSectors.some(
         (sector) => sector * SECTOR >= atByte && sector * SECTOR < atByte + lengthBytes,
       );

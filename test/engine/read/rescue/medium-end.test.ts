@@ -15,6 +15,7 @@ function handOver(bytes: Buffer, bad: readonly number[] = []): Hand {
       tell = listener;
     },
     send: (order) => {
+      if (order.do === 'output') return;
       const { id, atByte, lengthBytes } = order;
       const isBad = bad.some((place) => place >= atByte && place < atByte + lengthBytes);
       const part = bytes.subarray(atByte, atByte + lengthBytes).toString('base64');

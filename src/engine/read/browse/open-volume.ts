@@ -3,7 +3,9 @@ import { asFailure } from '../../contract/failure/failure.ts';
 import { notAnImage } from '../../contract/failure/source-failures.ts';
 import type { Readable } from '../../contract/ports/image.ts';
 import { placedVolume } from './content.ts';
+import { openExfat } from './exfat/exfat-volume.ts';
 import { openExt } from './ext/open-ext.ts';
+import { openFat } from './fat/fat-volume.ts';
 import { damageOf } from './iso/damage.ts';
 import { isoVolumes } from './iso/open-iso.ts';
 import { openUdf } from './udf/open-udf.ts';
@@ -43,7 +45,7 @@ async function udfBeside(
 type Opener = (image: Readable, imagePath: string) => Promise<Volume | undefined>;
 
 /** File systems of drives and partitions, in the order in which they are looked for. */
-const openers: readonly Opener[] = [openExt];
+const openers: readonly Opener[] = [openExt, openExfat, openFat];
 
 /**
  * The file systems of an image: those of a disc, otherwise that of a drive or partition.

@@ -1,4 +1,4 @@
-import type { ReadAt } from '../../../bytes/ranges/bytes-of.ts';
+import type { ReadAt } from '../../bytes/ranges/bytes-of.ts';
 
 /** Inodes of a folder stand together; 64 such stretches are 4 MiB. */
 const STRETCH_BYTES = 64 << 10;

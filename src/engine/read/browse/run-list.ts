@@ -1,4 +1,4 @@
-import type { ContentRun } from '../volume.ts';
+import type { ContentRun } from './volume.ts';
 
 /** A file in more pieces would take more memory than it is worth. */
 export const MOST_RUNS = 1 << 20;

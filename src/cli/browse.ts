@@ -1,7 +1,7 @@
 import { isGrave, type LeftOut } from '../engine/contract/events/left-out.ts';
 import { exitCodes } from '../engine/contract/failure/exit-codes.ts';
 import { Failure } from '../engine/contract/failure/failure.ts';
-import type { Readable, Source } from '../engine/contract/ports/image.ts';
+import { isImage, type Readable } from '../engine/contract/ports/image.ts';
 import { inLargeBatches } from '../engine/read/browse/batches.ts';
 import { entryText } from '../engine/read/browse/entry-text.ts';
 import { type Extracted, extractBatches } from '../engine/read/browse/extract.ts';
@@ -26,7 +26,7 @@ import { absolutePath } from './absolute-path.ts';
 import type { Face } from './face.ts';
 import type { CommonOptions, Given } from './given.ts';
 import { byPath, listedEntries, tellLines, timeText } from './list-lines.ts';
-import { isDevice, type OpenReadable, openReadable } from './readable.ts';
+import { isDevice, openReadable } from './readable.ts';
 import { tell, tellJson } from './tell.ts';
 
 /** `isowright ls IMAGE [PATH]`: everything below a path, sorted. */
@@ -126,15 +126,18 @@ type EntriesAt = (
   how?: Pick<WalkOptions, 'marksTwins' | 'onBroken' | 'signal'>,
 ) => AsyncGenerator<readonly WalkedEntry[]>;
 
+interface Browsed extends Readable {
+  close(): Promise<void>;
+}
+
 async function browsing(
   path: string,
   face: Face,
   work: (entriesAt: EntriesAt, image: Readable, open: Volume['open']) => Promise<number>,
 ): Promise<number> {
   const { imagePath, number } = await partitionPath(await sheetImage(absolutePath(path, face)));
-  const image = await openBrowsed(imagePath, face);
+  const image = await openBrowsed(path, imagePath, face);
   try {
-    if (!isWhole(image)) throw usageFailure(() => t().cli.files.compressed(path));
     const { volume, image: part } = await openListed(image, imagePath, number);
     for (const note of volume.notes ?? []) tell(face.err, t().inspection.notes[note]);
     const entriesAt: EntriesAt = async function* (inside, how = {}) {
@@ -147,15 +150,16 @@ async function browsing(
   }
 }
 
-/** A file, or a drive or partition as the system shows it. */
-async function openBrowsed(imagePath: string, face: Face): Promise<OpenReadable | Source> {
-  if (await isDevice(imagePath)) return openReadable(imagePath, face);
-  return openSource(imagePath, { asDrive: true });
-}
-
-/** Everywhere to be read, and not packed. */
-function isWhole(image: OpenReadable | Source): image is Readable & OpenReadable {
-  return 'read' in image && image.sizeBytes !== undefined;
+/** A file, or a drive or partition as the system shows it. @throws Failure `usage` for what is packed */
+async function openBrowsed(path: string, imagePath: string, face: Face): Promise<Browsed> {
+  if (await isDevice(imagePath)) {
+    const { sizeBytes = 0, read, close } = await openReadable(imagePath, face);
+    return { sizeBytes, read, close };
+  }
+  const source = await openSource(imagePath, { asDrive: true });
+  if (isImage(source)) return source;
+  await source.close();
+  throw usageFailure(() => t().cli.files.compressed(path));
 }
 
 function jsonOf({ path, entry }: WalkedEntry): object {

@@ -55,11 +55,17 @@ const openers: readonly Opener[] = [openExt, openExfat, openFat];
 export async function volumesOf(image: Readable, imagePath: string): Promise<readonly Volume[]> {
   const discs = await discVolumesOf(image, imagePath);
   if (discs.length > 0) return discs;
+  const volume = await openDriveVolume(image, imagePath);
+  return volume ? [volume] : [];
+}
+
+/** The file system of a drive or partition; undefined when none is known. @throws Failure `source-damaged`, `source-unreadable` */
+export async function openDriveVolume(image: Readable, imagePath: string): Promise<Volume | undefined> {
   for (const open of openers) {
     const volume = await open(image, imagePath);
-    if (volume) return [volume];
+    if (volume) return volume;
   }
-  return [];
+  return undefined;
 }
 
 /** The file system of an image that is worth most. @throws Failure `source-not-an-image` when none is known */

@@ -13,6 +13,17 @@ export class RunList {
     this.#sizeBytes = sizeBytes;
   }
 
+  /** The first bytes of runs. */
+  static cut(runs: readonly ContentRun[], sizeBytes: number): readonly ContentRun[] {
+    const list = new RunList(sizeBytes);
+    let at = 0;
+    for (const { atByte, lengthBytes } of runs) {
+      list.add(at, lengthBytes, atByte);
+      at += lengthBytes;
+    }
+    return list.runs;
+  }
+
   /** @returns false when there are too many */
   add(fileByte: number, lengthBytes: number, atByte: number | undefined): boolean {
     if (fileByte > this.#endByte) this.#put(fileByte - this.#endByte, undefined);

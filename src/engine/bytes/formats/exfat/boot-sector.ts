@@ -29,4 +29,3 @@ export type ExfatBootSector = ValueOf<typeof exfatBootSector>;
 
 /** VolumeFlags. §3.1.13. */
 export const exfatFlags = { secondFat: 1, dirty: 2 } as const;
-export const FIRST_EXFAT_CLUSTER = 2;

@@ -18,20 +18,8 @@ export interface FatVolume {
   readonly sizeBytes: number;
   /** Names differ in case only for people. */
   list(path: string): Promise<readonly FatEntry[] | undefined>;
-  /** What stands in a folder, or in the root; "." and ".." too. */
-  entries(folder?: Pick<FatEntry, 'firstCluster'>): Promise<readonly FatEntry[]>;
-  /**
-   * Where the clusters of a file or folder lie, in order, those that follow each other together.
-   *
-   * @param mostBytes no more clusters than that takes
-   */
-  runs(entry: Pick<FatEntry, 'firstCluster'>, mostBytes?: number): readonly ByteRange[];
-  /** As the boot sector has it. */
-  readonly label: string;
-  /** Where the root lies. */
-  rootRuns(): readonly ByteRange[];
-  /** Undefined where the table does not say it: FAT12. */
-  readonly isClean: boolean | undefined;
+  /** Where the clusters of a file or folder lie, in order, those that follow each other together. */
+  runs(entry: Pick<FatEntry, 'firstCluster'>): readonly ByteRange[];
   /** Clusters that the table calls free, those that follow each other together. What of the table was not read speaks of none. */
   free(): Generator<ByteRange>;
   /** Where the last cluster of a file ends, counted from the beginning of the volume; 0 for a file of nothing. */
@@ -40,8 +28,6 @@ export interface FatVolume {
 
 const LARGEST_FOLDER_BYTES = 2 << 20;
 const LARGEST_TABLE_BYTES = 4 << 20;
-/** A file in more pieces would take more memory than it is worth. */
-const MOST_RUNS = 1 << 20;
 
 /** How large a volume says it is, by its boot sector; undefined when it is none. */
 export function fatSizeBytes(boot: Uint8Array): number | undefined {
@@ -50,28 +36,20 @@ export function fatSizeBytes(boot: Uint8Array): number | undefined {
 }
 
 /**
- * Opens a volume; nothing when the bytes are none. Memory and time are bounded whatever the bytes say.
- *
- * @param mostTableBytes so much of the table is read
+ * Opens a volume for a look at a few of its files; nothing when the bytes are none. Memory and time are bounded whatever the bytes
+ * say. All its files lists the `Volume` of `read/browse/fat`.
  */
-export async function readFat(
-  read: ReadAt,
-  mostTableBytes = LARGEST_TABLE_BYTES,
-): Promise<FatVolume | undefined> {
+export async function readFat(read: ReadAt): Promise<FatVolume | undefined> {
   const boot = await read(0, 512);
   const found = boot.length === 512 ? fatPlacesIn(boot) : undefined;
   if (!found) return undefined;
   const geometry = found;
   const { fatByte, fatBytes } = geometry;
-  const table = await read(fatByte, Math.min(fatBytes, mostTableBytes));
+  const table = await read(fatByte, Math.min(fatBytes, LARGEST_TABLE_BYTES));
   const readChain = (cluster: number) => chain(read, geometry, table, cluster);
   const root = () =>
     geometry.type === 32 ? readChain(geometry.rootCluster) : read(geometry.rootByte, geometry.rootBytes);
   const entriesOf = (bytes: Uint8Array) => entriesIn(bytes, geometry.type);
-  const rootRuns = () =>
-    geometry.type === 32
-      ? runsOf(geometry, table, geometry.rootCluster)
-      : [{ atByte: geometry.rootByte, lengthBytes: geometry.rootBytes }];
   return {
     type: geometry.type,
     sizeBytes: geometry.sizeBytes,
@@ -86,20 +64,10 @@ export async function readFat(
       }
       return entries;
     },
-    entries: async (folder) => entriesOf(await (folder ? readChain(folder.firstCluster) : root())),
-    rootRuns,
-    isClean: isClean(geometry, table),
-    label: geometry.label,
-    runs: ({ firstCluster }, mostBytes) => runsOf(geometry, table, firstCluster, mostBytes),
+    runs: ({ firstCluster }) => runsOf(geometry, table, firstCluster),
     free: () => freeClusters(geometry, table),
     endOf: (entry) => endOfChain(geometry, table, entry),
   };
-}
-
-/** The second entry of the table has a bit for that. fatgen103 "FAT data structure". */
-function isClean({ type }: FatPlaces, table: Uint8Array): boolean | undefined {
-  if (type === 12) return undefined;
-  return (fatEntry(table, type, 1) & (type === 16 ? 0x8000 : 0x0800_0000)) !== 0;
 }
 
 /** Clusters of the longest chain that the part of the table that was read can tell of: a longer one leads in a circle. */
@@ -107,17 +75,11 @@ function longestChain({ type, clusters }: FatPlaces, table: Uint8Array): number 
   return Math.min(clusters, Math.floor((table.length * 8) / type) + 1);
 }
 
-function runsOf(
-  geometry: FatPlaces,
-  table: Uint8Array,
-  first: number,
-  mostBytes = Number.POSITIVE_INFINITY,
-): ByteRange[] {
+function runsOf(geometry: FatPlaces, table: Uint8Array, first: number): ByteRange[] {
   const { clusterBytes, clusters, dataByte, type } = geometry;
   const runs: ByteRange[] = [];
   let cluster = first;
-  const most = Math.min(longestChain(geometry, table), Math.ceil(mostBytes / clusterBytes));
-  for (let left = most; left > 0 && runs.length < MOST_RUNS; left--) {
+  for (let left = longestChain(geometry, table); left > 0; left--) {
     if (cluster < FIRST_CLUSTER || cluster >= clusters + FIRST_CLUSTER) break;
     const atByte = dataByte + (cluster - FIRST_CLUSTER) * clusterBytes;
     const last = runs.at(-1);

@@ -1,4 +1,5 @@
 import { bytesOfText } from '../../../bytes/codec/byte-text.ts';
+import { le32 } from '../../../bytes/codec/little.ts';
 import {
   type ExfatBootSector,
   exfatBootSector,
@@ -7,6 +8,7 @@ import {
 import { type ExfatEntry, exfatLabel, readExfatEntries } from '../../../bytes/formats/exfat/directory.ts';
 import { bytesOf } from '../../../bytes/ranges/bytes-of.ts';
 import type { Readable } from '../../../contract/ports/image.ts';
+import { ClusterChains, type ClusterPlaces, type ClusterStart } from '../cluster-chains.ts';
 import { StoredContent } from '../content.ts';
 import { type Damaged, damageOf } from '../iso/damage.ts';
 import { RunList } from '../run-list.ts';
@@ -18,7 +20,6 @@ import {
   type VolumeEntry,
   type VolumeNote,
 } from '../volume.ts';
-import { type ClusterStart, ExfatClusters } from './clusters.ts';
 
 /** Two million entries; the standard allows four times as many (§6.1). */
 const MOST_FOLDER_BYTES = 64 << 20;
@@ -46,6 +47,20 @@ function isSound({ sectorLog2, clusterLog2, clusters, fatSectors, sectors }: Exf
   );
 }
 
+function placesOf(boot: ExfatBootSector): ClusterPlaces {
+  const sectorBytes = 1 << boot.sectorLog2;
+  const isSecond = boot.fats === 2 && (boot.flags & exfatFlags.secondFat) !== 0;
+  return {
+    clusterBytes: sectorBytes * 2 ** boot.clusterLog2,
+    clusters: boot.clusters,
+    dataByte: boot.heapSector * sectorBytes,
+    tableByte: (boot.fatSector + (isSecond ? boot.fatSectors : 0)) * sectorBytes,
+    tableBytes: boot.fatSectors * sectorBytes,
+    entryBits: 32,
+    entryAt: (table, index) => le32(table, 4 * index),
+  };
+}
+
 class ExfatVolume implements Volume {
   readonly standard = 'exfat';
   readonly root: VolumeEntry = { name: '', type: 'dir', sizeBytes: 0, identity: 'exfat-root' };
@@ -53,15 +68,15 @@ class ExfatVolume implements Volume {
   readonly sizeBytes: number;
   readonly notes: readonly VolumeNote[];
   readonly #image: Readable;
-  readonly #clusters: ExfatClusters;
+  readonly #clusters: ClusterChains;
   readonly #root: ClusterStart;
   readonly #damaged: Damaged;
   readonly #found = new WeakMap<VolumeEntry, ExfatEntry>();
 
   static async open(image: Readable, boot: ExfatBootSector, damaged: Damaged): Promise<ExfatVolume> {
-    const clusters = new ExfatClusters(boot, bytesOf(image), damaged);
+    const clusters = new ClusterChains(placesOf(boot), bytesOf(image), damaged);
     const root = { firstCluster: boot.rootCluster, isContiguous: false };
-    const content = new StoredContent(image, await clusters.runs(root, clusters.clusterBytes));
+    const content = new StoredContent(image, await clusters.runs(root, clusters.places.clusterBytes));
     const first = new Uint8Array(content.sizeBytes);
     await content.read(0, first);
     return new ExfatVolume(image, boot, clusters, bytesOfText(exfatLabel(first)), damaged);
@@ -70,7 +85,7 @@ class ExfatVolume implements Volume {
   private constructor(
     image: Readable,
     boot: ExfatBootSector,
-    clusters: ExfatClusters,
+    clusters: ClusterChains,
     label: string,
     damaged: Damaged,
   ) {
@@ -134,11 +149,9 @@ function validRuns(
   const there = runs.reduce((sum, { lengthBytes }) => sum + lengthBytes, 0);
   const list = new RunList(Math.min(sizeBytes, there));
   let at = 0;
-  for (const { atByte, lengthBytes } of runs) {
-    const taken = Math.min(lengthBytes, validBytes - at);
-    if (taken <= 0) break;
-    list.add(at, taken, atByte);
-    at += taken;
+  for (const { atByte, lengthBytes } of RunList.cut(runs, validBytes)) {
+    list.add(at, lengthBytes, atByte);
+    at += lengthBytes;
   }
   return list.finish();
 }

@@ -1,14 +1,14 @@
 import { bytesOfText } from '../../../bytes/codec/byte-text.ts';
-import {
-  type FatEntry,
-  type FatVolume as FatTable,
-  fatSizeBytes,
-  readFat,
-} from '../../../bytes/formats/fat/read.ts';
+import { fatEntry } from '../../../bytes/formats/fat/clusters.ts';
+import { fatSizeBytes } from '../../../bytes/formats/fat/read.ts';
+import { entriesIn, type FatEntry } from '../../../bytes/formats/fat/read-entries.ts';
+import { type FatPlaces, fatPlacesIn } from '../../../bytes/formats/fat/read-geometry.ts';
 import { bytesOf } from '../../../bytes/ranges/bytes-of.ts';
 import type { Readable } from '../../../contract/ports/image.ts';
+import { ClusterChains } from '../cluster-chains.ts';
 import { StoredContent } from '../content.ts';
 import { type Damaged, damageOf } from '../iso/damage.ts';
+import { RunList } from '../run-list.ts';
 import {
   type Content,
   type ContentRun,
@@ -18,41 +18,65 @@ import {
   type VolumeNote,
 } from '../volume.ts';
 
-/** The table of a volume of half a tebibyte in clusters of 32 KiB. */
-const MOST_TABLE_BYTES = 64 << 20;
 const HEAD_BYTES = 512;
+/** 65,536 entries. fatgen103 "FAT directory structure". */
+const MOST_FOLDER_BYTES = 2 << 20;
 
 /** FAT12, FAT16 or FAT32; undefined when the image is none. @throws Failure `source-unreadable` */
 export async function openFat(image: Readable, imagePath: string): Promise<Volume | undefined> {
   const bytes = bytesOf(image);
-  if (fatSizeBytes(await bytes(0, HEAD_BYTES)) === undefined) return undefined;
-  const table = await readFat(bytes, MOST_TABLE_BYTES);
-  return table && new FatFileSystem(image, table, damageOf(imagePath));
+  const head = await bytes(0, HEAD_BYTES);
+  const places = fatSizeBytes(head) === undefined ? undefined : fatPlacesIn(head);
+  if (!places) return undefined;
+  const damaged = damageOf(imagePath);
+  const chains = new ClusterChains(
+    {
+      ...places,
+      tableByte: places.fatByte,
+      tableBytes: places.fatBytes,
+      entryBits: places.type,
+      entryAt: (table, index) => fatEntry(table, places.type, index),
+    },
+    bytes,
+    damaged,
+  );
+  return new FatFileSystem(image, places, chains, damaged, await notesOf(places, chains));
+}
+
+/** The second entry of the table has a bit for "unmounted"; FAT12 has none. fatgen103 "FAT data structure". */
+async function notesOf({ type }: FatPlaces, chains: ClusterChains): Promise<VolumeNote[]> {
+  if (type === 12) return [];
+  const isClean = ((await chains.entry(1)) & (type === 16 ? 0x8000 : 0x0800_0000)) !== 0;
+  return isClean ? [] : ['not-clean'];
 }
 
 /** Names and times as Linux shows them: short names in code page 437, times in GMT. */
 class FatFileSystem implements Volume {
   readonly standard = 'fat';
+  readonly label: string;
+  readonly sizeBytes: number;
   readonly root: VolumeEntry = { name: '', type: 'dir', sizeBytes: 0, identity: 'fat-root' };
   readonly notes: readonly VolumeNote[];
   readonly #image: Readable;
-  readonly #table: FatTable;
+  readonly #places: FatPlaces;
+  readonly #chains: ClusterChains;
   readonly #damaged: Damaged;
   readonly #found = new WeakMap<VolumeEntry, FatEntry>();
 
-  constructor(image: Readable, table: FatTable, damaged: Damaged) {
+  constructor(
+    image: Readable,
+    places: FatPlaces,
+    chains: ClusterChains,
+    damaged: Damaged,
+    notes: readonly VolumeNote[],
+  ) {
     this.#image = image;
-    this.#table = table;
+    this.#places = places;
+    this.#chains = chains;
     this.#damaged = damaged;
-    this.notes = table.isClean === false ? ['not-clean'] : [];
-  }
-
-  get label(): string {
-    return bytesOfText(this.#table.label);
-  }
-
-  get sizeBytes(): number {
-    return this.#table.sizeBytes;
+    this.notes = notes;
+    this.label = bytesOfText(places.label);
+    this.sizeBytes = places.sizeBytes;
   }
 
   async *list(folder: VolumeEntry): AsyncGenerator<VolumeEntry> {
@@ -60,24 +84,33 @@ class FatFileSystem implements Volume {
   }
 
   async *batches(folder: VolumeEntry): AsyncGenerator<readonly VolumeEntry[]> {
-    const found = await this.#table.entries(this.#found.get(folder));
+    const content = new StoredContent(this.#image, await this.runs(folder));
+    const bytes = new Uint8Array(content.sizeBytes);
+    await content.read(0, bytes);
+    const found = entriesIn(bytes, this.#places.type);
     yield found.filter(({ name }) => name !== '.' && name !== '..').map((entry) => this.#entry(entry));
   }
 
   async open(entry: VolumeEntry): Promise<Content> {
-    const runs = await this.runs(entry);
-    const foundBytes = runs.reduce((sum, { lengthBytes }) => sum + lengthBytes, 0);
+    const content = new StoredContent(this.#image, await this.runs(entry));
     const cluster = this.#found.get(entry)?.firstCluster ?? 0;
-    if (foundBytes < entry.sizeBytes) throw this.#damaged({ reason: 'cluster-chain', cluster });
-    return new StoredContent(this.#image, runs);
+    if (content.sizeBytes < entry.sizeBytes) throw this.#damaged({ reason: 'cluster-chain', cluster });
+    return content;
   }
 
   /** Of a file as long as it is, of a folder with all its clusters. */
   async runs(entry: VolumeEntry): Promise<readonly ContentRun[]> {
     const found = this.#found.get(entry);
-    if (!found) return entry === this.root ? this.#table.rootRuns() : [];
-    if (found.isFolder) return this.#table.runs(found);
-    return cutTo(entry.sizeBytes, this.#table.runs(found, entry.sizeBytes));
+    if (!found) return entry === this.root ? this.#rootRuns() : [];
+    if (found.isFolder) return this.#chains.runs(found, MOST_FOLDER_BYTES);
+    const runs = await this.#chains.runs(found, found.sizeBytes);
+    return RunList.cut(runs, found.sizeBytes);
+  }
+
+  async #rootRuns(): Promise<readonly ContentRun[]> {
+    const { type, rootByte, rootBytes, rootCluster } = this.#places;
+    if (type === 32) return this.#chains.runs({ firstCluster: rootCluster }, MOST_FOLDER_BYTES);
+    return [{ atByte: rootByte, lengthBytes: rootBytes }];
   }
 
   #entry(found: FatEntry): VolumeEntry {
@@ -92,14 +125,4 @@ class FatFileSystem implements Volume {
     this.#found.set(entry, found);
     return entry;
   }
-}
-
-/** The last cluster is longer than what the file has of it. */
-function cutTo(sizeBytes: number, runs: readonly ContentRun[]): ContentRun[] {
-  let leftBytes = sizeBytes;
-  return runs.map(({ atByte, lengthBytes }) => {
-    const taken = Math.min(lengthBytes, leftBytes);
-    leftBytes -= taken;
-    return { atByte, lengthBytes: taken };
-  });
 }

@@ -4,7 +4,7 @@ import { Failure } from '../../../contract/failure/failure.ts';
 import { volumeUnsupported } from '../../../contract/failure/source-failures.ts';
 import type { Readable } from '../../../contract/ports/image.ts';
 import { type Damaged, damageOf } from '../iso/damage.ts';
-import { KeptBlocks } from '../kept-blocks.ts';
+import { UnpackedBlocks } from '../unpacked-blocks.ts';
 import { type Unpack, unpackers } from './unpack.ts';
 
 /** A block of metadata, and where the one behind it begins. */
@@ -32,8 +32,8 @@ export class SquashMedium {
   readonly superblock: Superblock;
   readonly damaged: Damaged;
   readonly #unpack: Unpack;
-  readonly #metadata = new KeptBlocks<MetadataBlock>(MOST_METADATA_BYTES);
-  readonly #fragments = new KeptBlocks<{ readonly bytes: Uint8Array }>(MOST_FRAGMENT_BYTES);
+  readonly #metadata = new UnpackedBlocks<MetadataBlock>(MOST_METADATA_BYTES);
+  readonly #fragments = new UnpackedBlocks<{ readonly bytes: Uint8Array }>(MOST_FRAGMENT_BYTES);
 
   /** @throws Failure `file-system-unsupported` for a way of packing that is not known */
   constructor(image: Readable, path: string, superblock: Superblock) {

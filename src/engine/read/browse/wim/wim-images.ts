@@ -2,7 +2,7 @@ import { type BlobTable, readBlobTable } from '../../../bytes/formats/wim/blob-t
 import { type Dentry, readDentry, rootAt } from '../../../bytes/formats/wim/dentry.ts';
 import type { WimHeader } from '../../../bytes/formats/wim/header.ts';
 import { present } from '../../../contract/failure/present.ts';
-import { KeptBlocks } from '../kept-blocks.ts';
+import { UnpackedBlocks } from '../unpacked-blocks.ts';
 import type { WimMedium } from './wim-medium.ts';
 
 /** An entry of the tree of an image. */
@@ -23,7 +23,7 @@ const MOST_TABLE_BYTES = 64 << 20;
 export class WimImages {
   readonly medium: WimMedium;
   readonly blobs: BlobTable;
-  readonly #trees = new KeptBlocks<{ readonly bytes: Uint8Array }>(MOST_KEPT_BYTES);
+  readonly #trees = new UnpackedBlocks<{ readonly bytes: Uint8Array }>(MOST_KEPT_BYTES);
 
   private constructor(medium: WimMedium, blobs: BlobTable) {
     this.medium = medium;

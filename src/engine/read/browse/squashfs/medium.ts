@@ -3,9 +3,10 @@ import { compressors, METADATA_BYTES, type Superblock } from '../../../bytes/for
 import { Failure } from '../../../contract/failure/failure.ts';
 import { volumeUnsupported } from '../../../contract/failure/source-failures.ts';
 import type { Readable } from '../../../contract/ports/image.ts';
+import type { Unpack } from '../../unpack/unpack.ts';
+import { unpackers } from '../../unpack/unpackers.ts';
 import { type Damaged, damageOf } from '../iso/damage.ts';
 import { UnpackedBlocks } from '../unpacked-blocks.ts';
-import { type Unpack, unpackers } from './unpack.ts';
 
 /** A block of metadata, and where the one behind it begins. */
 export interface MetadataBlock {
@@ -104,7 +105,7 @@ export class SquashMedium {
   }
 
   async #unpackedAt(atByte: number, packed: Uint8Array, mostBytes: number): Promise<Uint8Array> {
-    const bytes = await this.#unpack(packed, mostBytes).catch((error: unknown) => {
+    const bytes = await this.#unpack(packed, mostBytes, this.path).catch((error: unknown) => {
       // What the libraries of Node say of broken bytes says nothing.
       if (error instanceof Failure) throw error;
       return undefined;

@@ -15,9 +15,9 @@ export interface WimNode {
 }
 
 /** Windows itself has trees of some 20 MiB. */
-const MOST_TREE_BYTES = 96 << 20;
+const MOST_TREE_BYTES = 64 << 20;
 const MOST_KEPT_BYTES = 64 << 20;
-const MOST_TABLE_BYTES = 64 << 20;
+const MOST_TABLE_BYTES = 32 << 20;
 
 /** The images of a WIM: their trees, which are unpacked when they are looked into, and what their files contain. */
 export class WimImages {

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect } from 'vitest';
 import { asFailure } from '../../../src/engine/contract/failure/failure.ts';
 import type { Readable } from '../../../src/engine/contract/ports/image.ts';
@@ -29,12 +30,13 @@ afterAll(() => shop?.remove());
 
 function dirty(): Uint8Array {
   const image = makeExt(shop, 'dirty.img', 3 * MIB, ['-t', 'ext4', '-b', '1024', '-J', 'size=1']);
-  const block = must('debugfs', ['-R', 'bmap folder/large 0', image]).trim();
-  must(
-    'debugfs',
-    ['-w', '-f', '/dev/stdin', image],
-    `jo -c\njw -b ${block},${Number(block) + 1} ${image}\njc\n`,
+  const block = Number(must('debugfs', ['-R', 'bmap folder/large 0', image]));
+  writeFileSync(shop.path('data'), new Uint8Array(1024).fill(7));
+  writeFileSync(
+    shop.path('commands'),
+    `jo -c\njw -b ${block} ${shop.path('data')}\njw -r ${block + 1}\njc\n`,
   );
+  must('debugfs', ['-w', '-f', shop.path('commands'), image]);
   return bytesIn(image);
 }
 
@@ -63,7 +65,7 @@ testWith(...needs).each<[string, () => Uint8Array]>([
   ['a journal that is not empty', dirty],
   ['FAT12', () => bytesIn(makeFat(shop, 'd.img', MIB, ['-F', '12', '-s', '1']))],
   ['FAT16', () => bytesIn(makeFat(shop, 'e.img', 5 * MIB, ['-F', '16', '-s', '1']))],
-  ['FAT32', () => bytesIn(makeFat(shop, 'f.img', MIB, ['-F', '32', '-s', '1']))],
+  ['FAT32', () => bytesIn(makeFat(shop, 'f.img', 36 * MIB, ['-F', '32', '-s', '1']))],
   ['exFAT', () => makeExfat()],
 ])(
   '%s, spoiled',

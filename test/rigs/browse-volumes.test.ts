@@ -56,6 +56,23 @@ test('inspect tells the label of an NTFS volume, and its size', () => {
   expect(volumes).toEqual([{ standard: 'ntfs', label: 'fixture', sizeBytes: 2_252_288 }]);
 });
 
+test('in a partition of a disk it is found, with its label and its files', () => {
+  const volume = fixtureVolume('ntfs.img');
+  const disk = Buffer.alloc((2048 + 8192) * 512);
+  disk.set(volume, 2048 * 512);
+  // One partition of type 7 from sector 2048 on.
+  disk.set([0, 0, 2, 0, 7, 0, 0, 0], 446);
+  disk.writeUInt32LE(2048, 454);
+  disk.writeUInt32LE(volume.length / 512, 458);
+  disk.writeUInt16LE(0xaa55, 510);
+  const path = join(room, 'disk.img');
+  writeFileSync(path, disk);
+  const { volumes } = JSON.parse(isowright(['inspect', path, '--json']).stdout);
+  expect(volumes).toMatchObject([{ standard: 'ntfs', label: 'fixture', table: 'mbr', number: 1 }]);
+  const { entries } = JSON.parse(isowright(['ls', `${path}@1`, '--json']).stdout);
+  expect(entries.length).toBeGreaterThan(fixtureSums('ntfs.md5').size);
+});
+
 test('an encrypted file is left out and named, the others are there, and the exit code says so', () => {
   const image = saved('ntfs.img', (bytes) => {
     // The flags of $DATA in the record of /many/a file called number 2.txt.

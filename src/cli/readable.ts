@@ -34,7 +34,7 @@ export async function readableOf(source: Image | ByteStream): Promise<OpenReadab
   return isImage(source) ? source : beginningOf(source, MOST_UNPACKED_BYTES);
 }
 
-async function isDevice(path: string): Promise<boolean> {
+export async function isDevice(path: string): Promise<boolean> {
   const found = await stat(path).catch(() => undefined);
   return found?.isBlockDevice() ?? false;
 }

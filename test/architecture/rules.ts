@@ -73,10 +73,11 @@ export const rooms: readonly Room[] = [
   ...wing('read', [...host, ...system, 'xz-decompress'], {
     open: ['decode', 'checksum', 'inspect', 'browse', 'download'],
     rescue: ['inspect', 'browse'],
-    decode: ['checksum', 'inspect', 'browse', 'download'],
+    decode: ['unpack', 'checksum', 'inspect', 'browse', 'download'],
     checksum: ['inspect', 'browse', 'download'],
     inspect: ['browse'],
-    browse: [],
+    browse: ['unpack'],
+    unpack: [],
     download: [],
   }),
   // Never `read` or `author`: what is written is bytes, whatever they were made of.

@@ -1,26 +1,24 @@
 import type { Plan } from '../plan/plan.ts';
 import type { BesideFacts } from './beside-reasons.ts';
-import type { CompressionFacts } from './compression-reasons.ts';
 import type { DamageFacts, UnreadFacts } from './damage-reasons.ts';
 import type { DownloadFacts } from './download-reasons.ts';
 import type { EncodeFacts } from './encode-reasons.ts';
-import type { FoundPartition } from './found-partition.ts';
 import type { IdentityFacts } from './identity-facts.ts';
 import { isOutOfFiles } from './out-of-files.ts';
 import type { CutFacts } from './reach.ts';
+import type { ReadingFailures } from './reading-failures.ts';
 import type { ReceiptFacts, UndoFacts } from './receipt-reasons.ts';
 import type { RefusalFacts, TrustFacts } from './refusal-reasons.ts';
 import { shownFacts } from './shown-address.ts';
 import type { ChangeFacts, FoundFacts, PartFacts, ResumeFacts } from './source-reasons.ts';
 import type { TargetState } from './target-state.ts';
 import type { UsageFacts } from './usage-reasons.ts';
-import type { VolumeLimitFacts } from './volume-limits.ts';
 
 /**
  * Every failure a person can meet: a permanent code and its facts, plain JSON.
  * The words for each are in `words/en/remedies` and `words/de/remedies`; the exit code in `engine/contract/failure/exit-codes.ts`.
  */
-export interface FailureFacts {
+export interface FailureFacts extends ReadingFailures {
   usage: { problem: string; because?: UsageFacts };
   'question-needed': { question: string; flag: string };
   stopped: { by: 'person' | 'SIGINT' | 'SIGTERM' | 'SIGHUP' };
@@ -128,12 +126,6 @@ export interface FailureFacts {
   };
   /** The container is broken at this place of the compressed file. */
   'source-damaged': { path: string; what: string; atByte?: number; because?: DamageFacts };
-  /** Compressed in a way that is sound but not supported. `instead`: a sentence. */
-  'compression-unsupported': { path: string; what: string; instead?: string; because?: CompressionFacts };
-  /** A file system, or something in it, that is sound and not read here. `wayOut`: a sentence. */
-  'file-system-unsupported': { path: string; what: string; wayOut?: string; because?: VolumeLimitFacts };
-  /** A disk of several file systems, or without the partition `missing`: which there are. */
-  'partition-choice': { path: string; partitions: readonly FoundPartition[]; missing?: number };
   /** `kind` tells what helps: trying again, another address, or a certificate. */
   'download-failed': {
     url: string;

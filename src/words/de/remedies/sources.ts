@@ -70,12 +70,12 @@ export const sources = {
       f.instead ?? 'Entpacken Sie es zuerst mit dem Programm, das es gepackt hat.',
       'Misslingt auch das, ist sie beschädigt: Laden oder kopieren Sie sie noch einmal.',
     ),
-  'partition-choice': (f) =>
+  'partition-choice': (f, { size }) =>
     say(
       f.missing === undefined
         ? 'Dieser Datenträger enthält mehrere Dateisysteme'
         : 'Dieses Dateisystem gibt es auf diesem Datenträger nicht',
-      `${f.path}${f.missing === undefined ? '' : ` hat keine lesbare Partition ${f.missing}`}${partitionList(f.partitions)}.`,
+      `${f.path}${f.missing === undefined ? '' : ` hat keine lesbare Partition ${f.missing}`}${partitionList(f.partitions, size)}.`,
       ...f.partitions.slice(0, 1).map(({ number }) => `Nennen Sie die gemeinte: ${f.path}@${number}`),
       ...(f.partitions.length === 0 ? ['Um zu sehen, was es ist: isowright inspect ABBILD'] : []),
     ),

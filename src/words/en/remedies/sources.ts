@@ -69,12 +69,12 @@ export const sources = {
       f.instead ?? 'Unpack it first, with the program that packed it.',
       'If that fails too, the file is damaged: download or copy it again.',
     ),
-  'partition-choice': (f) =>
+  'partition-choice': (f, { size }) =>
     say(
       f.missing === undefined
         ? 'This disk holds several file systems'
         : 'There is no such file system on this disk',
-      `${f.path}${f.missing === undefined ? '' : ` has no readable partition ${f.missing}`}${partitionList(f.partitions)}.`,
+      `${f.path}${f.missing === undefined ? '' : ` has no readable partition ${f.missing}`}${partitionList(f.partitions, size)}.`,
       ...f.partitions.slice(0, 1).map(({ number }) => `Name the one you mean: ${f.path}@${number}`),
       ...(f.partitions.length === 0 ? ['To see what it is: isowright inspect IMAGE'] : []),
     ),

@@ -1,5 +1,5 @@
-import { le16 } from '../../bytes/codec/little.ts';
-import { present } from '../../contract/failure/present.ts';
+import { present } from '../../../contract/failure/present.ts';
+import { le16 } from '../../codec/little.ts';
 
 /** The block as it is read: at a place, which is past the end when a length ran out of bytes. */
 interface Reading {

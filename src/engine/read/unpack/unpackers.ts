@@ -1,11 +1,9 @@
 import { promisify } from 'node:util';
 import { inflate, inflateSync, zstdDecompress, zstdDecompressSync } from 'node:zlib';
-import { unpackLzo1x } from '../../../bytes/formats/lzo/lzo1x.ts';
-import { unpackLz4Block } from '../../decode/lz4-block.ts';
+import { unpackLz4Block } from '../../bytes/formats/lz4/block.ts';
+import { unpackLzo1x } from '../../bytes/formats/lzo/lzo1x.ts';
+import type { Unpack } from './unpack.ts';
 import { unpackXzBlock } from './xz-block.ts';
-
-/** Unpacks a block of at most `mostBytes`; undefined for a broken one. */
-export type Unpack = (packed: Uint8Array, mostBytes: number) => Promise<Uint8Array | undefined>;
 
 /** Up to here a call in another thread costs more than it spares. */
 const SMALL_BYTES = 256 << 10;

@@ -1,4 +1,4 @@
-import type { ContentRun } from '../volume.ts';
+import type { ContentRun } from './volume.ts';
 
 /** A file in more pieces would take more memory than it is worth. */
 export const MOST_RUNS = 1 << 20;
@@ -11,6 +11,17 @@ export class RunList {
 
   constructor(sizeBytes: number) {
     this.#sizeBytes = sizeBytes;
+  }
+
+  /** The first bytes of runs. */
+  static cut(runs: readonly ContentRun[], sizeBytes: number): readonly ContentRun[] {
+    const list = new RunList(sizeBytes);
+    let at = 0;
+    for (const { atByte, lengthBytes } of runs) {
+      list.add(at, lengthBytes, atByte);
+      at += lengthBytes;
+    }
+    return list.runs;
   }
 
   /** @returns false when there are too many */

@@ -35,6 +35,15 @@ export function zeros(sizeBytes: number): Codec<undefined> {
   };
 }
 
+/** Bytes that nobody here looks at: written as zeros; they carry no value. */
+export function ignored(sizeBytes: number): Codec<undefined> {
+  return {
+    sizeBytes,
+    write: (bytes, at) => void bytes.fill(0, at, at + sizeBytes),
+    read: () => undefined,
+  };
+}
+
 /** Bytes taken as they are. */
 export function raw(sizeBytes: number): Codec<Uint8Array> {
   return {

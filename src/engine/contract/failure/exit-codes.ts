@@ -62,6 +62,8 @@ const byFailure: { readonly [C in FailureCode]: number } = {
   'source-damaged': exitCodes.badSource,
   'image-deviates': exitCodes.badSource,
   'compression-unsupported': exitCodes.badSource,
+  'source-unsupported': exitCodes.badSource,
+  'source-needs-parts': exitCodes.badSource,
   'download-failed': exitCodes.badSource,
   'source-changed': exitCodes.badSource,
   'source-not-an-image': exitCodes.badSource,

@@ -12,6 +12,7 @@ import type { RefusalFacts, TrustFacts } from './refusal-reasons.ts';
 import { shownFacts } from './shown-address.ts';
 import type { ChangeFacts, FoundFacts, PartFacts, ResumeFacts } from './source-reasons.ts';
 import type { TargetState } from './target-state.ts';
+import type { UnsupportedFacts } from './unsupported-reasons.ts';
 import type { UsageFacts } from './usage-reasons.ts';
 
 /**
@@ -128,6 +129,16 @@ export interface FailureFacts {
   'source-damaged': { path: string; what: string; atByte?: number; because?: DamageFacts };
   /** Compressed in a way that is sound but not supported. `instead`: a sentence. */
   'compression-unsupported': { path: string; what: string; instead?: string; because?: CompressionFacts };
+  /** A container that is known, and needs something that is not read here. `wayOut`: a sentence. */
+  'source-unsupported': {
+    path: string;
+    format: string;
+    what: string;
+    wayOut?: string;
+    because?: UnsupportedFacts;
+  };
+  /** Files that belong to it, and are not beside it. */
+  'source-needs-parts': { path: string; missing: readonly string[] };
   /** `kind` tells what helps: trying again, another address, or a certificate. */
   'download-failed': {
     url: string;

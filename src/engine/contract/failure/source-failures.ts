@@ -4,6 +4,7 @@ import type { DownloadFacts } from './download-reasons.ts';
 import type { EncodeFacts } from './encode-reasons.ts';
 import { Failure, type FailureFacts } from './failure.ts';
 import type { ChangeFacts, FoundFacts, ResumeFacts } from './source-reasons.ts';
+import type { UnsupportedFacts } from './unsupported-reasons.ts';
 
 /** The file is something else than an image. */
 export function notAnImage(
@@ -33,6 +34,15 @@ export function compressionUnsupported(
   because: CompressionFacts,
 ): Failure<'compression-unsupported'> {
   return new Failure('compression-unsupported', { path, what: because.reason, because });
+}
+
+/** A container that is known, and not read here as it is. */
+export function sourceUnsupported(
+  path: string,
+  format: string,
+  because: UnsupportedFacts,
+): Failure<'source-unsupported'> {
+  return new Failure('source-unsupported', { path, format, what: because.reason, because });
 }
 
 /** The source did not come from its server. */

@@ -6,10 +6,10 @@ import { asFailure } from '../../contract/failure/failure.ts';
 import { notAnImage } from '../../contract/failure/source-failures.ts';
 import type { FirstLook } from '../../contract/ports/first-look.ts';
 import { checksumNameBeside } from '../checksum/named-beside.ts';
+import { kindByEnd, TRAILER_BYTES } from '../containers/trailer.ts';
 import { containerOf } from '../decode/containers.ts';
 import { inspectImage } from '../inspect/inspect.ts';
 import { boundedImage } from './bounded-image.ts';
-import { kindByEnd, TRAILER_BYTES } from './foreign/trailer.ts';
 import { looksLikeReceipt } from './is-receipt-file.ts';
 import { LOOK_BYTES, refuseKind, refuseWithMeant } from './not-an-image.ts';
 

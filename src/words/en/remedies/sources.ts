@@ -68,6 +68,18 @@ export const sources = {
       f.instead ?? 'Unpack it first, with the program that packed it.',
       'If that fails too, the file is damaged: download or copy it again.',
     ),
+  'source-unsupported': (f) =>
+    say(
+      `This kind of ${f.format} image is not read here`,
+      `${f.path}: ${f.what}.`,
+      f.wayOut ?? 'Convert it to a plain image first, with the program that made it.',
+    ),
+  'source-needs-parts': (f) =>
+    say(
+      'Parts of the source are missing',
+      `${f.path} is one of several files that belong together. Missing beside it: ${f.missing.join(', ')}.`,
+      'Put all of them into one folder, under their own names, then start again.',
+    ),
   'download-failed': (f) => say('The download failed', `${f.url}: ${f.problem}.`, downloadRemedies[f.kind]),
   'source-changed': (f) =>
     say(

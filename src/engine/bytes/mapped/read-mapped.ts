@@ -13,9 +13,8 @@ interface Pending {
 
 /** Mapped bytes as an image is read: the one loop over the runs of all containers. */
 export function readMapped(mapped: Mapped, kept: KeptBlocks = new KeptBlocks()): Readable {
-  const { sizeBytes } = mapped;
   return {
-    sizeBytes,
+    sizeBytes: mapped.sizeBytes,
     async read(atByte, into) {
       let pending: Pending | undefined;
       for (let done = 0; done < into.length; ) {
@@ -23,18 +22,37 @@ export function readMapped(mapped: Mapped, kept: KeptBlocks = new KeptBlocks()):
         const run = next instanceof Promise ? await next : next;
         const lengthBytes = Math.min(run.lengthBytes, into.length - done);
         if (!(lengthBytes > 0)) throw new Failure('internal', { problem: `empty-run ${atByte + done}` });
-        if (run.kind === 'stored' && isNext(pending, run, done)) pending.lengthBytes += lengthBytes;
-        else {
-          if (run.kind === 'stored') {
-            await readPending(pending, into);
-            pending = { from: run.from, atByte: run.atByte, intoAt: done, lengthBytes };
-          } else await fill(run, into.subarray(done, done + lengthBytes), kept);
-        }
+        pending = await take(run, pending, { into, intoAt: done, lengthBytes }, kept);
         done += lengthBytes;
       }
       await readPending(pending, into);
     },
   };
+}
+
+interface Place {
+  readonly into: Uint8Array;
+  readonly intoAt: number;
+  readonly lengthBytes: number;
+}
+
+/** Puts one run where it belongs, or joins it to the one that is to be read. */
+async function take(
+  run: Run,
+  pending: Pending | undefined,
+  { into, intoAt, lengthBytes }: Place,
+  kept: KeptBlocks,
+): Promise<Pending | undefined> {
+  if (run.kind !== 'stored') {
+    await fill(run, into.subarray(intoAt, intoAt + lengthBytes), kept);
+    return pending;
+  }
+  if (isNext(pending, run, intoAt)) {
+    pending.lengthBytes += lengthBytes;
+    return pending;
+  }
+  await readPending(pending, into);
+  return { from: run.from, atByte: run.atByte, intoAt, lengthBytes };
 }
 
 /** It goes on there in the file, and here in what is asked for. */

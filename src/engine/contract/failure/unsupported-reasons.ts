@@ -24,3 +24,17 @@ export interface UnsupportedReasons {
 export type UnsupportedFacts = {
   readonly [R in keyof UnsupportedReasons]: { readonly reason: R } & Readonly<UnsupportedReasons[R]>;
 }[keyof UnsupportedReasons];
+
+/** How a container that was recognised cannot be read: codes of `Failure`. */
+export interface ContainerFailures {
+  /** A container that is known, and needs something that is not read here. `wayOut`: a sentence. */
+  'source-unsupported': {
+    path: string;
+    format: string;
+    what: string;
+    wayOut?: string;
+    because?: UnsupportedFacts;
+  };
+  /** Files that belong to it, and are not beside it. */
+  'source-needs-parts': { path: string; missing: readonly string[] };
+}

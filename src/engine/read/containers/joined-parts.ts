@@ -9,7 +9,10 @@ const BLOCKS_A_PART = 2 ** 32;
 export function joinedParts(parts: readonly Part[]): Mapped {
   const ends: number[] = [];
   let endByte = 0;
-  for (const { sizeBytes } of parts) ends.push((endByte += sizeBytes));
+  for (const { sizeBytes } of parts) {
+    endByte += sizeBytes;
+    ends.push(endByte);
+  }
   return {
     sizeBytes: endByte,
     runAt(atByte, mostBytes) {

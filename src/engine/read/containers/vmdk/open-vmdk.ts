@@ -34,7 +34,7 @@ async function described(file: ContainerFile, descriptor: VmdkDescriptor): Promi
   const { hasParent, extents } = descriptor;
   if (hasParent) throw sourceUnsupported(file.path, FORMAT, { reason: 'backing-file' });
   demand(extents.length > 0 && !isTooMany(descriptor), file, FORMAT, 'extents', extents.length);
-  extents.forEach((extent) => refuseExtent(file, extent));
+  for (const extent of extents) refuseExtent(file, extent);
   await demandParts(file, extents);
   const parts: Part[] = [];
   for (const extent of extents) parts.push(await partOf(file, extent));

@@ -33,6 +33,10 @@ const reasons: Table['usage']['reasons'] = {
     `${f.path} entsteht in diesem Auftrag schon: der Beleg braucht einen anderen Namen`,
   'no-such-session': (f) =>
     `eine Session ${f.session} mit einem Dateisystem gibt es nicht; gefundene Sessions: ${f.sessions}`,
+  'convert-twice': (f) =>
+    `${f.path} ist komprimiert und lässt sich nur der Reihe nach lesen: Wandeln Sie es zuerst in ein einfaches Abbild um, dann dieses`,
+  'mostly-empty': (f) =>
+    `${f.path} hat ${f.fileBytes} Bytes und will eine Platte von ${f.claimedBytes} enthalten: Wenn das stimmt, hilft --mostly-empty`,
   'receipt-of-packed': (f) =>
     `eine Quittung (${f.path}) gilt den Bytes eines Abbilds, und die Ausgabe soll komprimiert werden: eines davon weglassen`,
   'map-of-image': (f) =>

@@ -76,7 +76,8 @@ function placed(parts: ReadonlyMap<number, readonly BlockRun[]>, dataByte: numbe
 
 function l1Of(tables: readonly Table[], l1Clusters: number, l2Byte: number): Uint8Array {
   const l1 = new DataView(new ArrayBuffer(l1Clusters * QCOW2_CLUSTER_BYTES));
-  tables.forEach(({ index }, order) => putPlace(l1, index, l2Byte + order * QCOW2_CLUSTER_BYTES));
+  for (const [order, { index }] of tables.entries())
+    putPlace(l1, index, l2Byte + order * QCOW2_CLUSTER_BYTES);
   return new Uint8Array(l1.buffer);
 }
 

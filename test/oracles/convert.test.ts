@@ -30,21 +30,29 @@ const disks: Readonly<Record<string, readonly [format: string, driver: string]>>
 };
 
 for (const [name, [format, driver]] of Object.entries(disks))
-  testWith('tool:qemu-img')(`${name} is the disk it was made of, to QEMU and to us, and back again`, async () => {
-    const made = isowright(['convert', raw, '-o', at(name), '--format', format]);
-    expect([made.stderr.slice(-400), made.status]).toEqual([expect.any(String), 0]);
-    const compared = run('qemu-img', ['compare', '-f', driver, '-F', 'raw', at(name), raw]);
-    expect([compared.stdout, compared.status]).toEqual(['Images are identical.\n', 0]);
-    if (driver === 'qcow2') expect(run('qemu-img', ['check', at(name)]).stdout).toContain('No errors were found');
-    await withImage(at(name), async (image) => {
-      expect((await wholeOf(image)).equals(disk)).toBe(true);
-      expect(await randomReadsDiffer(image, disk)).toBeUndefined();
-    });
-    expect(isowright(['convert', at(name), '-o', at(`${name}.raw`)]).status).toBe(0);
-    expect(readFileSync(at(`${name}.raw`)).equals(disk)).toBe(true);
-  });
+  testWith('tool:qemu-img')(
+    `${name} is the disk it was made of, to QEMU and to us, and back again`,
+    async () => {
+      const made = isowright(['convert', raw, '-o', at(name), '--format', format]);
+      expect([made.stderr.slice(-400), made.status]).toEqual([expect.any(String), 0]);
+      const compared = run('qemu-img', ['compare', '-f', driver, '-F', 'raw', at(name), raw]);
+      expect([compared.stdout, compared.status]).toEqual(['Images are identical.\n', 0]);
+      if (driver === 'qcow2')
+        expect(run('qemu-img', ['check', at(name)]).stdout).toContain('No errors were found');
+      await withImage(at(name), async (image) => {
+        expect((await wholeOf(image)).equals(disk)).toBe(true);
+        expect(await randomReadsDiffer(image, disk)).toBeUndefined();
+      });
+      expect(isowright(['convert', at(name), '-o', at(`${name}.raw`)]).status).toBe(0);
+      expect(readFileSync(at(`${name}.raw`)).equals(disk)).toBe(true);
+    },
+  );
 
-testWith('tool:zstd', 'tool:gzip', 'tool:xz')('zstd, gzip and xz give back what was packed', () => {
+testWith(
+  'tool:zstd',
+  'tool:gzip',
+  'tool:xz',
+)('zstd, gzip and xz give back what was packed', () => {
   for (const [name, tool] of [
     ['disk.zst', 'zstd'],
     ['disk.gz', 'gzip'],
@@ -57,18 +65,21 @@ testWith('tool:zstd', 'tool:gzip', 'tool:xz')('zstd, gzip and xz give back what 
   }
 });
 
-testWith('tool:qemu-img')('an image whose size is no whole number of sectors is filled up with zeros', async () => {
-  const odd = at('odd.img');
-  writeFileSync(odd, disk.subarray(0, 3_000_001));
-  const filled = Buffer.concat([disk.subarray(0, 3_000_001)], Math.ceil(3_000_001 / 512) * 512);
-  for (const [format] of Object.values(disks)) {
-    const made = isowright(['convert', odd, '-o', at(`odd.${format}`), '--format', format]);
-    expect([format, made.status]).toEqual([format, 0]);
-    await withImage(at(`odd.${format}`), async (image) =>
-      expect((await wholeOf(image)).equals(filled)).toBe(true),
-    );
-  }
-});
+testWith('tool:qemu-img')(
+  'an image whose size is no whole number of sectors is filled up with zeros',
+  async () => {
+    const odd = at('odd.img');
+    writeFileSync(odd, disk.subarray(0, 3_000_001));
+    const filled = Buffer.concat([disk.subarray(0, 3_000_001)], Math.ceil(3_000_001 / 512) * 512);
+    for (const [format] of Object.values(disks)) {
+      const made = isowright(['convert', odd, '-o', at(`odd.${format}`), '--format', format]);
+      expect([format, made.status]).toEqual([format, 0]);
+      await withImage(at(`odd.${format}`), async (image) =>
+        expect((await wholeOf(image)).equals(filled)).toBe(true),
+      );
+    }
+  },
+);
 
 test('an empty disk, and one without a hole, are converted too', async () => {
   writeFileSync(at('zeros.raw'), Buffer.concat([Buffer.from([1]), Buffer.alloc(200_000)]));

@@ -1,4 +1,15 @@
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, truncateSync, unlinkSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -36,7 +47,9 @@ const openFiles = (): number => readdirSync('/proc/self/fd').length;
 
 async function refusal(path: string): Promise<FailureReport> {
   const before = openFiles();
-  const failure = asFailure(await withImage(path, (image) => wholeOf(image)).catch((error: unknown) => error));
+  const failure = asFailure(
+    await withImage(path, (image) => wholeOf(image)).catch((error: unknown) => error),
+  );
   expect(openFiles(), 'open files').toBe(before);
   return failure;
 }
@@ -47,29 +60,45 @@ async function refusedFor(path: string): Promise<string> {
   const { happened, next } = remedy(failure);
   expect(`${happened} ${next.join(' ')}`).not.toMatch(/undefined|\[object/);
   expect(next.length).toBeGreaterThan(0);
-  return failure.code === 'source-unsupported' && 'what' in failure.facts ? String(failure.facts.what) : failure.code;
+  return failure.code === 'source-unsupported' && 'what' in failure.facts
+    ? String(failure.facts.what)
+    : failure.code;
 }
 
 const needs = testWith('tool:qemu-img');
 
-needs('QCOW2: a backing file, encryption, a data file, extended L2, unknown bits and other versions', async () => {
-  run('qemu-img', ['create', '-f', 'qcow2', '-b', at('base.qcow2'), '-F', 'qcow2', at('overlay.qcow2')]);
-  expect(await refusedFor(at('overlay.qcow2'))).toBe('backing-file');
-  run('qemu-img', ['create', '-f', 'qcow2', '-o', `data_file=${at('data.raw')}`, at('apart.qcow2'), '1M']);
-  expect(await refusedFor(at('apart.qcow2'))).toBe('data-file');
-  run('qemu-img', ['create', '-f', 'qcow2', '-o', 'extended_l2=on,cluster_size=128k', at('sub.qcow2'), '1M']);
-  expect(await refusedFor(at('sub.qcow2'))).toBe('extended-l2');
-  const base = at('base.qcow2');
-  expect(await refusedFor(patched(base, at('aes.qcow2'), { 35: [1] }))).toBe('encrypted');
-  expect(await refusedFor(patched(base, at('bits.qcow2'), { 77: [1] }))).toBe('features');
-  expect(await refusedFor(patched(base, at('v4.qcow2'), { 7: [4] }))).toBe('version');
-});
+needs(
+  'QCOW2: a backing file, encryption, a data file, extended L2, unknown bits and other versions',
+  async () => {
+    run('qemu-img', ['create', '-f', 'qcow2', '-b', at('base.qcow2'), '-F', 'qcow2', at('overlay.qcow2')]);
+    expect(await refusedFor(at('overlay.qcow2'))).toBe('backing-file');
+    run('qemu-img', ['create', '-f', 'qcow2', '-o', `data_file=${at('data.raw')}`, at('apart.qcow2'), '1M']);
+    expect(await refusedFor(at('apart.qcow2'))).toBe('data-file');
+    run('qemu-img', [
+      'create',
+      '-f',
+      'qcow2',
+      '-o',
+      'extended_l2=on,cluster_size=128k',
+      at('sub.qcow2'),
+      '1M',
+    ]);
+    expect(await refusedFor(at('sub.qcow2'))).toBe('extended-l2');
+    const base = at('base.qcow2');
+    expect(await refusedFor(patched(base, at('aes.qcow2'), { 35: [1] }))).toBe('encrypted');
+    expect(await refusedFor(patched(base, at('bits.qcow2'), { 77: [1] }))).toBe('features');
+    expect(await refusedFor(patched(base, at('v4.qcow2'), { 7: [4] }))).toBe('version');
+  },
+);
 
-needs('QCOW2: a type of compression that does not agree with its bit is damage, an unknown one is named', async () => {
-  const base = at('base.qcow2');
-  expect(await refusedFor(patched(base, at('type.qcow2'), { 104: [1] }))).toBe('source-damaged');
-  expect(await refusedFor(patched(base, at('type2.qcow2'), { 79: [8], 104: [2] }))).toBe('packed-with');
-});
+needs(
+  'QCOW2: a type of compression that does not agree with its bit is damage, an unknown one is named',
+  async () => {
+    const base = at('base.qcow2');
+    expect(await refusedFor(patched(base, at('type.qcow2'), { 104: [1] }))).toBe('source-damaged');
+    expect(await refusedFor(patched(base, at('type2.qcow2'), { 79: [8], 104: [2] }))).toBe('packed-with');
+  },
+);
 
 needs('VHD, VDI, VHDX and QED that hold only a difference', async () => {
   const footer = readFileSync(at('base.vpc')).subarray(-512);
@@ -89,7 +118,9 @@ needs('VHDX: the file parameters say that it has a parent', async () => {
   const entry = bytes.indexOf(id);
   const table = bytes.indexOf('metadata');
   const item = table + bytes.readUInt32LE(entry + 16);
-  expect(await refusedFor(patched(at('base.vhdx'), at('diff.vhdx'), { [item + 4]: [2] }))).toBe('backing-file');
+  expect(await refusedFor(patched(at('base.vhdx'), at('diff.vhdx'), { [item + 4]: [2] }))).toBe(
+    'backing-file',
+  );
 });
 
 test('VMDK: a parent, a kind of part that is no file, and the sparse disks of ESX', async () => {

@@ -18,7 +18,7 @@ export const allTasks: readonly Task[] = Object.values(tasks);
 
 const isRead = ({ drives }: Entry): boolean => drives === 'saved';
 
-/** The wizard's first list, from top to bottom: what goes onto drives, what comes back from them, and earlier jobs. */
+/** The wizard's first list, from top to bottom: what goes onto drives or stays here, what comes back from drives, and earlier jobs. */
 export const menu: readonly Entry[] = [
   ...allTasks.filter((task) => !isRead(task)),
   ...allTasks.filter(isRead),

@@ -24,7 +24,7 @@ const make: Table['kinds']['make'] = {
     line: 'ein Abbild aus einem Ordner erstellen',
     about: [
       'Ein ganzer Ordner wird eine ISO-Datei, die jeder Computer öffnen kann.',
-      'Vorher sehen Sie, wie groß sie wird und was sie nicht aufnehmen kann.',
+      'Größe und Verluste sehen Sie vorher.',
     ],
     source: {
       question: 'Welcher Ordner wird ein Abbild? (auch: Abbild umbauen)',

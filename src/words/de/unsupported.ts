@@ -16,6 +16,7 @@ const reasons: ReasonWords<UnsupportedReasons> = {
   features: (f) => `es verwendet Merkmale, die hier nicht bekannt sind (${f.bits})`,
   version: (f) => `es hat die Version ${f.version}`,
   'packed-with': (f) => `es ist mit ${f.method} komprimiert`,
+  segments: (f) => `es ist eines von ${f.count} Segmenten eines Abbilds`,
   'extent-kind': (f) => `einer seiner Teile ist von der Art ${f.kind}`,
   'extent-name': (f) => `einer seiner Teile liegt nicht im selben Ordner (${f.name})`,
   'vmfs-sparse': (_f) => 'es ist eine dünn belegte Platte von VMware ESX',
@@ -31,6 +32,8 @@ const waysOut: WaysOut = {
   version: byQemu,
   'packed-with': (_f) =>
     'Wandeln Sie es zuerst in ein einfaches Abbild um, auf einem Mac mit: hdiutil convert VON -format UDTO -o NACH',
+  segments: (_f) =>
+    'Fügen Sie sie zuerst zusammen, auf einem Mac mit: hdiutil convert VON -format UDTO -o NACH',
   'extent-kind': byQemu,
   'extent-name': (_f) =>
     'Wenn Sie wissen, woher das Abbild stammt: Legen Sie den Teil daneben und streichen Sie im Descriptor den Ordner aus seinem Namen.',

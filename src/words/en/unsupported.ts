@@ -16,6 +16,7 @@ const reasons: ReasonWords<UnsupportedReasons> = {
   features: (f) => `it uses features that are not known here (${f.bits})`,
   version: (f) => `its version is ${f.version}`,
   'packed-with': (f) => `it is compressed with ${f.method}`,
+  segments: (f) => `it is one of ${f.count} segments of an image`,
   'extent-kind': (f) => `one of its parts is of the kind ${f.kind}`,
   'extent-name': (f) => `one of its parts is not in the same folder (${f.name})`,
   'vmfs-sparse': (_f) => 'it is a sparse disk of VMware ESX',
@@ -31,6 +32,7 @@ const waysOut: WaysOut = {
   version: byQemu,
   'packed-with': (_f) =>
     'Convert it to a plain image first, on a Mac with: hdiutil convert FROM -format UDTO -o TO',
+  segments: (_f) => 'Join them first, on a Mac with: hdiutil convert FROM -format UDTO -o TO',
   'extent-kind': byQemu,
   'extent-name': (_f) =>
     'If you know where the image is from, put the part beside it and remove the folder from its name in the descriptor.',

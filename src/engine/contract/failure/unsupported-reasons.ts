@@ -13,6 +13,8 @@ export interface UnsupportedReasons {
   features: { bits: string };
   version: { version: string };
   'packed-with': { method: string };
+  /** One image in so many files. */
+  segments: { count: number };
   /** One of a disk in parts that is no plain file. */
   'extent-kind': { kind: string };
   /** A part whose name leads elsewhere than to the same folder. */

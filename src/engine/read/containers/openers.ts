@@ -1,5 +1,7 @@
 import type { FoundFacts } from '../../contract/failure/source-reasons.ts';
 import type { Opener } from './container.ts';
+import { openCso, openDax } from './cso/open-cso.ts';
+import { openDmg } from './dmg/open-dmg.ts';
 import { openParallels } from './parallels/open-parallels.ts';
 import { openQcow2 } from './qcow2/open-qcow2.ts';
 import { openQed } from './qed/open-qed.ts';
@@ -17,10 +19,14 @@ const openers: Readonly<Record<string, Opener>> = {
   VDI: openVdi,
   QED: openQed,
   Parallels: openParallels,
+  CSO: openCso,
+  ZSO: openCso,
+  DAX: openDax,
 };
 
 const byReason: { readonly [R in FoundFacts['reason']]?: Opener } = {
   qcow2: openQcow2,
+  dmg: openDmg,
   'android-sparse': openSimg,
 };
 

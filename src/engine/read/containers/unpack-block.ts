@@ -1,13 +1,6 @@
-import { promisify } from 'node:util';
-import { inflate, inflateRaw, zstdDecompress } from 'node:zlib';
 import { sourceDamaged } from '../../contract/failure/source-failures.ts';
 import { bytesIn, type Suspect } from './checked-bytes.ts';
-
-const unpackers = {
-  deflate: promisify(inflateRaw),
-  zlib: promisify(inflate),
-  zstd: promisify(zstdDecompress),
-} as const;
+import { unpackers } from './unpackers.ts';
 
 export type BlockPacking = keyof typeof unpackers;
 

@@ -8,6 +8,7 @@ import { findImageChecks } from '../checksum/find-checks.ts';
 import type { Content, Opener } from '../containers/container.ts';
 import { openerOf } from '../containers/openers.ts';
 import { kindByEnd, TRAILER_BYTES } from '../containers/trailer.ts';
+import { containerOf } from '../decode/containers.ts';
 import { type ContainerChecks, containerChecks } from './container-checks.ts';
 import { type OpenContainer, openContainerFile } from './container-file.ts';
 import { kindOf } from './foreign/find-kind.ts';
@@ -45,7 +46,7 @@ export async function containerImage(
 
 async function openerFor(file: Image, first: Uint8Array): Promise<Opener | undefined> {
   const last = await bytesOf(file)(file.sizeBytes - TRAILER_BYTES, TRAILER_BYTES);
-  const found = kindOf(first) ?? kindByEnd(last);
+  const found = (containerOf(first) ? undefined : kindOf(first)) ?? kindByEnd(last);
   return found && openerOf(found);
 }
 

@@ -3,7 +3,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { readMapped } from '../../bytes/mapped/read-mapped.ts';
 import { bytesOf } from '../../bytes/ranges/bytes-of.ts';
 import type { Inspection } from '../../contract/events/inspection.ts';
-import { asFailure, Failure } from '../../contract/failure/failure.ts';
+import { asFailure, Failure, isFailure } from '../../contract/failure/failure.ts';
 import { notAnImage } from '../../contract/failure/source-failures.ts';
 import type { FoundFacts } from '../../contract/failure/source-reasons.ts';
 import type { FirstLook } from '../../contract/ports/first-look.ts';
@@ -52,10 +52,11 @@ async function lookInto(path: string, file: FileHandle, signal: AbortSignal): Pr
   const bytes = bytesOf(image);
   const first = await bytes(0, LOOK_BYTES);
   if (looksLikeReceipt(Buffer.from(first.subarray(0, 512)).toString('utf8'))) return { what: 'receipt' };
-  const container = containerOf(first);
-  if (container) return { what: 'packed', container: container.name, ...(await checksumOf(path)) };
   const because = kindByEnd(await bytes(Math.max(0, image.sizeBytes - TRAILER_BYTES), TRAILER_BYTES));
-  const content = await contentAtSight(path, image, kindOf(first) ?? because);
+  const container = containerOf(first);
+  const content = await contentAtSight(path, image, (container ? undefined : kindOf(first)) ?? because);
+  if (container && !content)
+    return { what: 'packed', container: container.name, ...(await checksumOf(path)) };
   if (content) return { what: 'image', ...shortOf(await inspectImage(content)), ...(await checksumOf(path)) };
   await refuseWithMeant(path, first);
   if (because) throw notAnImage(path, because);
@@ -74,7 +75,13 @@ async function contentAtSight(
     throw new Failure('source-needs-parts', { path, missing: [name] });
   };
   const { sizeBytes, read } = image;
-  return readMapped(await opener({ path, sizeBytes, read, hasBeside: () => false, openBeside }));
+  const file = { path, sizeBytes, read, hasBeside: () => false, openBeside };
+  return readMapped(
+    await opener(file).catch((error: unknown) => {
+      // What it should have been is more than that it is damaged.
+      throw isFailure(error, 'source-damaged') ? notAnImage(path, found) : error;
+    }),
+  );
 }
 
 const checksumOf = async (path: string) => ({ checksumFile: await checksumNameBeside(path) });

@@ -43,10 +43,11 @@ export async function openImageFile(
     refuseOtherSize(path, Number(before.size), options.expectedBytes);
     const file = fileImage(path, handle, before);
     const first = await bytesOf(file)(0, LOOK_BYTES);
+    // Before what it is packed with: a DMG begins with its first run, which may be packed with bzip2.
+    const inside = await containerImage(file, path, first, options);
+    if (inside) return inside;
     const container = containerOf(first);
     if (!container) {
-      const inside = await containerImage(file, path, first, options);
-      if (inside) return inside;
       const disc = options.asDrive ? await rawDiscImage(file, path) : undefined;
       if (disc) return { ...disc, checkedAgainst: [] };
       const isBySectors = options.bySectors && rawLayoutOf(first) !== undefined;

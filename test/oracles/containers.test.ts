@@ -1,10 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect } from 'vitest';
+import { isFailure } from '../../src/engine/contract/failure/failure.ts';
 import { patchyDisk } from '../fakes/disk-file.ts';
 import { randomReadsDiffer, wholeOf, withImage } from '../fakes/read-image.ts';
 import { run, testWith } from '../fakes/rigs.ts';
+import { unclosedVhdx } from '../fakes/unclosed-vhdx.ts';
 
 // What QEMU made of a raw disk is read back as that disk: whole, and at 200 places by four readers at once.
 
@@ -57,3 +59,35 @@ for (const [name, [driver, options, ...more]] of Object.entries(made))
       expect(await randomReadsDiffer(image, disk)).toBeUndefined();
     });
   });
+
+testWith('tool:qemu-img')(
+  'a VHDX that was not closed is read as QEMU repairs it, and stays as it is',
+  async () => {
+    expect(
+      run('qemu-img', ['convert', '-O', 'vhdx', '-o', 'block_size=1M', raw, join(folder, 'closed.vhdx')])
+        .stderr,
+    ).toBe('');
+    const path = join(folder, 'unclosed.vhdx');
+    const bytes = unclosedVhdx(readFileSync(join(folder, 'closed.vhdx')));
+    writeFileSync(path, bytes);
+    const states: (string | undefined)[] = [];
+    await withImage(
+      path,
+      async (image) => {
+        expect((await wholeOf(image)).equals(disk)).toBe(true);
+        expect(await randomReadsDiffer(image, disk)).toBeUndefined();
+      },
+      { onNote: ({ facts }) => states.push(facts?.inContainer?.state) },
+    );
+    expect(states).toContain('log-replayed');
+    expect(readFileSync(path).equals(bytes)).toBe(true);
+    expect(run('qemu-img', ['check', '-r', 'all', path]).status).toBe(0);
+    expect(run('qemu-img', ['compare', '-f', 'vhdx', '-F', 'raw', path, raw]).stdout).toBe(
+      'Images are identical.\n',
+    );
+    // What is named and is not there cannot be read.
+    bytes.fill(0, 1 << 20, 2 << 20);
+    writeFileSync(path, bytes);
+    await expect(withImage(path, wholeOf)).rejects.toSatisfy((error) => isFailure(error, 'source-damaged'));
+  },
+);

@@ -1,10 +1,12 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { readMapped } from '../../../../src/engine/bytes/mapped/read-mapped.ts';
 import { asFailure, Failure } from '../../../../src/engine/contract/failure/failure.ts';
 import type { ContainerFile, Opener } from '../../../../src/engine/read/containers/container.ts';
+import { openCso, openDax } from '../../../../src/engine/read/containers/cso/open-cso.ts';
+import { openDmg } from '../../../../src/engine/read/containers/dmg/open-dmg.ts';
 import { openParallels } from '../../../../src/engine/read/containers/parallels/open-parallels.ts';
 import { openQcow2 } from '../../../../src/engine/read/containers/qcow2/open-qcow2.ts';
 import { openQed } from '../../../../src/engine/read/containers/qed/open-qed.ts';
@@ -13,6 +15,8 @@ import { openVhd } from '../../../../src/engine/read/containers/vhd/open-vhd.ts'
 import { openVhdx } from '../../../../src/engine/read/containers/vhdx/open-vhdx.ts';
 import { openVmdk } from '../../../../src/engine/read/containers/vmdk/open-vmdk.ts';
 import { patchyDisk } from '../../../fakes/disk-file.ts';
+import { makeCso, makeDax } from '../../../fakes/make-cso.ts';
+import { makeDmg } from '../../../fakes/make-dmg.ts';
 import { run, testWith } from '../../../fakes/rigs.ts';
 
 // Bytes exchanged anywhere, mostly in the tables: nothing but a failure with a name, soon, and in little memory.
@@ -95,28 +99,48 @@ const kinds: Readonly<
   qed: [openQed, ['-O', 'qed', '-o', 'cluster_size=4096'], [0, 4096, 20_480]],
 };
 
+/** The same of bytes that are made here. */
+const made: Readonly<
+  Record<string, readonly [opener: Opener, make: (disk: Buffer) => Buffer, tables: readonly number[]]>
+> = {
+  cso: [openCso, (disk) => makeCso(disk.subarray(0, 1_000_000)), [0, 24, 128]],
+  dax: [openDax, (disk) => makeDax(disk.subarray(0, 1_000_000), [10, 10]), [0, 32, 512]],
+  dmg: [openDmg, (disk) => makeDmg(disk, 'zlib'), [-512, -400, -1500, -2500]],
+};
+
+const raw = join(folder, 'disk.raw');
+
+async function demandNamed(
+  bytes: Buffer,
+  opener: Opener,
+  tables: readonly number[],
+  seed: number,
+): Promise<void> {
+  const next = numbers(seed);
+  let refused = 0;
+  for (let turn = 0; turn < MUTATIONS; turn++) {
+    const hostile = mutated(bytes, next, tables);
+    const startedAt = process.cpuUsage();
+    const error = await readAround(opener, hostile, next).catch((thrown: unknown) => thrown);
+    const { user, system } = process.cpuUsage(startedAt);
+    expect((user + system) / 1e6, `turn ${turn}`).toBeLessThan(2);
+    if (error === undefined) continue;
+    refused += 1;
+    const { code, facts } = asFailure(error);
+    expect(ALLOWED.has(code), `turn ${turn}: ${JSON.stringify({ code, facts })}`).toBe(true);
+  }
+  expect(refused).toBeGreaterThan(MUTATIONS / 20);
+}
+
 for (const [index, [kind, [opener, args, tables]]] of Object.entries(kinds).entries())
-  testWith('tool:qemu-img')(
-    `${MUTATIONS} mutations of ${kind}: a failure with a name, within a second`,
-    async () => {
-      const raw = join(folder, 'disk.raw');
-      patchyDisk(raw, 3 << 20);
-      const path = join(folder, kind);
-      expect(run('qemu-img', ['convert', ...args, raw, path]).stderr).toBe('');
-      const bytes = readFileSync(path);
-      const next = numbers(index + 1);
-      let refused = 0;
-      for (let turn = 0; turn < MUTATIONS; turn++) {
-        const hostile = mutated(bytes, next, tables);
-        const startedAt = process.cpuUsage();
-        const error = await readAround(opener, hostile, next).catch((thrown: unknown) => thrown);
-        const { user, system } = process.cpuUsage(startedAt);
-        expect((user + system) / 1e6, `turn ${turn}`).toBeLessThan(2);
-        if (error === undefined) continue;
-        refused += 1;
-        const { code, facts } = asFailure(error);
-        expect(ALLOWED.has(code), `turn ${turn}: ${JSON.stringify({ code, facts })}`).toBe(true);
-      }
-      expect(refused).toBeGreaterThan(MUTATIONS / 20);
-    },
-  );
+  testWith('tool:qemu-img')(`${MUTATIONS} mutations of ${kind}: a failure with a name, soon`, async () => {
+    patchyDisk(raw, 3 << 20);
+    const path = join(folder, kind);
+    expect(run('qemu-img', ['convert', ...args, raw, path]).stderr).toBe('');
+    await demandNamed(readFileSync(path), opener, tables, index + 1);
+  });
+
+for (const [kind, [opener, make, tables]] of Object.entries(made))
+  test(`${MUTATIONS} mutations of ${kind}: a failure with a name, soon`, async () => {
+    await demandNamed(make(patchyDisk(raw, 3 << 20)), opener, tables, 77);
+  });

@@ -1,5 +1,12 @@
 import { promisify } from 'node:util';
-import { inflate, inflateRaw, zstdDecompress } from 'node:zlib';
+import {
+  inflate,
+  inflateRaw,
+  inflateRawSync,
+  inflateSync,
+  zstdDecompress,
+  zstdDecompressSync,
+} from 'node:zlib';
 import { bunzip2Ourselves } from '../decode/bzip2.ts';
 import { Input } from '../decode/input.ts';
 import { unpackLz4Block } from '../decode/lz4-block.ts';
@@ -11,11 +18,22 @@ type Unpacker = (
   options: { readonly maxOutputLength: number },
 ) => Promise<Uint8Array | undefined>;
 
+/** A thread costs more than unpacking so little. */
+const MOST_AT_ONCE_BYTES = 256 << 10;
+
+function sized(
+  atOnce: (packed: Uint8Array, options: { maxOutputLength: number }) => Uint8Array,
+  elsewhere: Unpacker,
+): Unpacker {
+  return async (packed, options) =>
+    options.maxOutputLength > MOST_AT_ONCE_BYTES ? elsewhere(packed, options) : atOnce(packed, options);
+}
+
 /** How blocks are packed, each on its own. */
 export const unpackers = {
-  deflate: promisify(inflateRaw),
-  zlib: promisify(inflate),
-  zstd: promisify(zstdDecompress),
+  deflate: sized(inflateRawSync, promisify(inflateRaw)),
+  zlib: sized(inflateSync, promisify(inflate)),
+  zstd: sized(zstdDecompressSync, promisify(zstdDecompress)),
   bzip2: (packed, { maxOutputLength }) =>
     gathered(
       bunzip2Ourselves(inputOf(packed), { signal: never, onTrailing: () => undefined }),

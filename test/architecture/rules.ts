@@ -71,7 +71,8 @@ export const rooms: readonly Room[] = [
     tree: [],
   }),
   ...wing('read', [...host, ...system, 'xz-decompress'], {
-    open: ['decode', 'checksum', 'inspect', 'browse', 'download'],
+    open: ['containers', 'decode', 'checksum', 'inspect', 'browse', 'download'],
+    containers: ['decode'],
     rescue: ['inspect', 'browse'],
     decode: ['unpack', 'checksum', 'inspect', 'browse', 'download'],
     checksum: ['inspect', 'browse', 'download'],
@@ -101,7 +102,7 @@ export const rooms: readonly Room[] = [
     memory: [],
   }),
   // Bytes only: no `node:`, no clock, no chance.
-  ...wing('bytes', contract, { formats: ['codec', 'ranges'], ranges: ['codec'], codec: [] }),
+  ...wing('bytes', contract, { formats: ['codec', 'ranges'], mapped: [], ranges: ['codec'], codec: [] }),
   ...wing('contract', ['zod'], {
     ports: ['events', 'plan', 'failure'],
     events: ['plan', 'failure'],

@@ -14,13 +14,7 @@ const rest = randomBytes(100_000);
 const beginning = (text: string): Buffer => Buffer.concat([Buffer.from(text, 'latin1'), rest]);
 
 const kinds: Readonly<Record<string, readonly [Buffer, string, string]>> = {
-  'disk.vmdk': [beginning('KDMV'), 'virtual-disk', 'qemu-img convert -f vmdk'],
   'disk.vmdk.gz': [gzipSync(beginning('KDMV')), 'virtual-disk', 'qemu-img convert -f vmdk'],
-  'fixed.vhd': [
-    Buffer.concat([rest, Buffer.from('conectix\0\0\0\x02\0\x01\0\0', 'latin1'), Buffer.alloc(496)]),
-    'virtual-disk',
-    'qemu-img convert -f vpc',
-  ],
   'page.iso': [Buffer.from('<html>404</html>'), 'web-page', 'web page'],
   'blank.img': [Buffer.alloc(200_000), 'zeros', 'zeros'],
 };

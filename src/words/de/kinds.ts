@@ -24,7 +24,7 @@ const make: Table['kinds']['make'] = {
     line: 'ein Abbild aus einem Ordner erstellen',
     about: [
       'Ein ganzer Ordner wird eine ISO-Datei, die jeder Computer öffnen kann.',
-      'Vorher sehen Sie, wie groß sie wird und was sie nicht aufnehmen kann.',
+      'Größe und Verluste sehen Sie vorher.',
     ],
     source: {
       question: 'Welcher Ordner wird ein Abbild? (auch: Abbild umbauen)',
@@ -159,6 +159,32 @@ const restore: Table['kinds']['restore'] = {
   },
 };
 
+const convert: Table['kinds']['convert'] = {
+  title: 'Umwandeln',
+  about: 'ein Abbild in ein anderes Format bringen, worin es auch steckt',
+  done: () => 'Fertig und geprüft',
+  proved: 'enthält das Abbild; jedes Byte wurde zurückgelesen und verglichen',
+  proof: () => 'das Ergebnis wird zurückgelesen und mit dem Abbild verglichen',
+  would: ({ source, output }) => `${output?.path ?? ''} aus ${source?.path ?? ''} erstellen`,
+  lookedAt: () => 'das Abbild',
+  stopped: () => 'Nichts Unfertiges bleibt zurück.',
+  next: (_, { image }) =>
+    image === undefined ? [] : [`Was es ist, zeigt: isowright inspect ${quoted(image.path)}`],
+  overwrittenWith: ({ source }) => source?.path ?? '',
+  menu: {
+    title: 'Ein Abbild in ein anderes Format bringen',
+    line: 'ein Abbild in ein anderes Format bringen',
+    about: [
+      'Eine virtuelle Platte (QCOW2, VHD, VHDX, VMDK, VDI, …) wird ein einfaches Abbild, oder umgekehrt.',
+      'Das Ergebnis wird zurückgelesen und mit dem Abbild verglichen.',
+    ],
+    source: {
+      question: 'Welches Abbild wird umgewandelt?',
+      prompt: 'Pfad des Abbilds oder eine http(s)-Adresse:',
+    },
+  },
+};
+
 const jobs: Table['kinds']['jobs'] = {
   title: 'Aufträge',
   menu: {
@@ -171,4 +197,4 @@ const jobs: Table['kinds']['jobs'] = {
   },
 };
 
-export const kinds: Table['kinds'] = { make, read, write, verify, undo, restore, jobs };
+export const kinds: Table['kinds'] = { make, read, write, verify, undo, restore, convert, jobs };

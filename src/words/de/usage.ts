@@ -35,6 +35,10 @@ const reasons: Table['usage']['reasons'] = {
     '--session macht ein Abbild, das diese Session zeigt; ein Laufwerk bekäme die Disc, wie sie ist. Erst ein Abbild sichern, dann dieses auf das Laufwerk schreiben',
   'no-such-session': (f) =>
     `eine Session ${f.session} mit einem Dateisystem gibt es nicht; gefundene Sessions: ${f.sessions}`,
+  'convert-twice': (f) =>
+    `${f.path} ist komprimiert und lässt sich nur der Reihe nach lesen: Wandeln Sie es zuerst in ein einfaches Abbild um, dann dieses`,
+  'mostly-empty': (f) =>
+    `${f.path} hat ${f.fileBytes} Bytes und will eine Platte von ${f.claimedBytes} enthalten: Wenn das stimmt, hilft --mostly-empty`,
   'receipt-of-packed': (f) =>
     `eine Quittung (${f.path}) gilt den Bytes eines Abbilds, und die Ausgabe soll komprimiert werden: eines davon weglassen`,
   'map-of-image': (f) =>

@@ -32,6 +32,10 @@ const reasons: ReasonWords<UsageReasons> = {
     '--session makes an image that shows that session; a drive would get the disc as it is. Save an image and write that to the drive',
   'no-such-session': (f) =>
     `there is no session ${f.session} with a file system; sessions found: ${f.sessions}`,
+  'convert-twice': (f) =>
+    `${f.path} is compressed and can only be read in order: convert it to a plain image first, then that one`,
+  'mostly-empty': (f) =>
+    `${f.path} has ${f.fileBytes} bytes and claims to hold a disk of ${f.claimedBytes}: if that is right, add --mostly-empty`,
   'receipt-of-packed': (f) =>
     `a receipt (${f.path}) is about the bytes of an image, and the output is to be compressed: leave one of them out`,
   'map-of-image': (f) =>

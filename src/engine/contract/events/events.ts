@@ -53,6 +53,7 @@ export type NoteCode =
   | 'receipt-not-written'
   | 'receipt-other-drive'
   | 'source-trailing-bytes'
+  | 'container'
   | 'job-folder'
   | 'stalled'
   | 'answers-again'

@@ -3,6 +3,7 @@ import type { Cut } from '../failure/reach.ts';
 import type { ApartEntry } from './apart.ts';
 import type { BootNote } from './boot-facts.ts';
 import type { ChecksumNoteFacts } from './checksum-notes.ts';
+import type { ContainerNote } from './container-facts.ts';
 import type { DriveHealth } from './drive-health.ts';
 import type { SectorMismatch } from './sectors.ts';
 
@@ -24,6 +25,8 @@ export interface NoteFacts extends ChecksumNoteFacts {
   readonly repaired?: { readonly atByte: number; readonly lengthBytes: number };
   /** Of `drive-failing` and `drive-weak`. */
   readonly health?: DriveHealth;
+  /** Of `container`. */
+  readonly inContainer?: ContainerNote;
   /** Of `capacity-tested`. */
   readonly tested?: TestedFacts;
 }

@@ -64,6 +64,8 @@ const byFailure: { readonly [C in FailureCode]: number } = {
   'compression-unsupported': exitCodes.badSource,
   'file-system-unsupported': exitCodes.badSource,
   'partition-choice': exitCodes.usage,
+  'source-unsupported': exitCodes.badSource,
+  'source-needs-parts': exitCodes.badSource,
   'download-failed': exitCodes.badSource,
   'source-changed': exitCodes.badSource,
   'source-not-an-image': exitCodes.badSource,

@@ -12,13 +12,15 @@ import type { RefusalFacts, TrustFacts } from './refusal-reasons.ts';
 import { shownFacts } from './shown-address.ts';
 import type { ChangeFacts, FoundFacts, PartFacts, ResumeFacts } from './source-reasons.ts';
 import type { TargetState } from './target-state.ts';
+import type { TruthEvidence } from './truth-evidence.ts';
+import type { ContainerFailures } from './unsupported-reasons.ts';
 import type { UsageFacts } from './usage-reasons.ts';
 
 /**
  * Every failure a person can meet: a permanent code and its facts, plain JSON.
  * The words for each are in `words/en/remedies` and `words/de/remedies`; the exit code in `engine/contract/failure/exit-codes.ts`.
  */
-export interface FailureFacts extends ReadingFailures {
+export interface FailureFacts extends ReadingFailures, ContainerFailures {
   usage: { problem: string; because?: UsageFacts };
   'question-needed': { question: string; flag: string };
   stopped: { by: 'person' | 'SIGINT' | 'SIGTERM' | 'SIGHUP' };
@@ -191,21 +193,11 @@ export interface FailureFacts extends ReadingFailures {
   internal: { problem: string };
 }
 
-/** A process that keeps a drive or a mount busy; `?` where its name is not known. */
+/** Keeps a drive or a mount busy; `?` where its name is not known. */
 export interface HolderFacts {
   readonly pid: number;
   readonly name: string;
   readonly how: 'open' | 'mounted';
-}
-
-/** The evidence for a verdict about a drive. */
-export interface TruthEvidence {
-  readonly target: string;
-  readonly test: 'quick' | 'full';
-  readonly probes: number;
-  readonly badProbes: number;
-  /** What was on the drive before the test is back on it. */
-  readonly restored: boolean;
 }
 
 export type FailureCode = keyof FailureFacts;
@@ -234,8 +226,8 @@ export class Failure<C extends FailureCode = FailureCode> extends Error {
 
 /** Any thrown value as a Failure; what is not one becomes `internal` with its stack as cause. */
 export function asFailure(error: unknown): Failure {
-  if (error instanceof Failure && error.code === 'too-few-files') return error;
-  // Whatever it prevented: it says nothing about the file or drive that was to be opened.
+  if (isFailure(error, 'too-few-files')) return error;
+  // It says nothing about the file or drive that was to be opened.
   if (isOutOfFiles(error)) return new Failure('too-few-files', {}, { cause: error });
   if (error instanceof Failure) return error;
   const problem = error instanceof Error ? (error.stack ?? error.message) : String(error);

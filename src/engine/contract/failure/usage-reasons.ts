@@ -31,6 +31,10 @@ export interface UsageReasons {
   /** A later session is shown by other descriptors than the disc's. */
   'session-on-drive': Nothing;
   'receipt-of-packed': { path: string };
+  /** Its places are needed in any order, and it comes only once. */
+  'convert-twice': { path: string };
+  /** What a small file claims to hold. */
+  'mostly-empty': { path: string; claimedBytes: number; fileBytes: number };
   /** A scan was to go on with the map by which an image is filled. */
   'map-of-image': { path: string };
   /** The output lies on the medium that is read. */

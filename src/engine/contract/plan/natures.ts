@@ -1,3 +1,4 @@
+import { convertNature } from './kinds/convert.ts';
 import { makeNature } from './kinds/make.ts';
 import type { Nature } from './kinds/nature.ts';
 import { readNature } from './kinds/read.ts';
@@ -15,6 +16,7 @@ const natures: { readonly [K in Kind]: Nature } = {
   verify: verifyNature,
   undo: undoNature,
   restore: restoreNature,
+  convert: convertNature,
 };
 
 /** Every kind of job there is. */

@@ -85,6 +85,18 @@ export const sources = {
       `${f.path}: ${f.what}.`,
       ...(f.wayOut === undefined ? [] : [f.wayOut]),
     ),
+  'source-unsupported': (f) =>
+    say(
+      `Diese Art von ${f.format}-Abbild wird hier nicht gelesen`,
+      `${f.path}: ${f.what}.`,
+      f.wayOut ?? 'Wandeln Sie es zuerst mit dem Programm, das es erzeugt hat, in ein einfaches Abbild um.',
+    ),
+  'source-needs-parts': (f) =>
+    say(
+      'Teile der Quelle fehlen',
+      `${f.path} ist eine von mehreren Dateien, die zusammengehören. Daneben fehlen: ${f.missing.join(', ')}.`,
+      'Legen Sie alle unter ihren eigenen Namen in denselben Ordner und beginnen Sie dann von vorn.',
+    ),
   'download-failed': (f) =>
     say('Das Herunterladen ist misslungen', `${f.url}: ${f.problem}.`, downloadRemedies[f.kind]),
   'source-changed': (f) =>

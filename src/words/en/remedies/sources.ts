@@ -84,6 +84,18 @@ export const sources = {
       `${f.path}: ${f.what}.`,
       ...(f.wayOut === undefined ? [] : [f.wayOut]),
     ),
+  'source-unsupported': (f) =>
+    say(
+      `This kind of ${f.format} image is not read here`,
+      `${f.path}: ${f.what}.`,
+      f.wayOut ?? 'Convert it to a plain image first, with the program that made it.',
+    ),
+  'source-needs-parts': (f) =>
+    say(
+      'Parts of the source are missing',
+      `${f.path} is one of several files that belong together. Missing beside it: ${f.missing.join(', ')}.`,
+      'Put all of them into one folder, under their own names, then start again.',
+    ),
   'download-failed': (f) => say('The download failed', `${f.url}: ${f.problem}.`, downloadRemedies[f.kind]),
   'source-changed': (f) =>
     say(

@@ -1,4 +1,4 @@
-import type { FoundFacts } from '../../../contract/failure/source-reasons.ts';
+import type { FoundFacts } from '../../contract/failure/source-reasons.ts';
 
 /** A kind of file, by bytes at a fixed place. */
 export interface Magic {

@@ -1,4 +1,4 @@
-import type { FoundFacts } from '../../../contract/failure/source-reasons.ts';
+import type { FoundFacts } from '../../contract/failure/source-reasons.ts';
 
 /** Enough to tell what is known by its end. */
 export const TRAILER_BYTES = 512;

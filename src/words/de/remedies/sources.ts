@@ -110,8 +110,12 @@ export const sources = {
       'Das ist kein Abbild',
       `${f.path}: ${f.found}.`,
       ...(f.meant === undefined ? [] : [`Meinten Sie ${f.meant}?`]),
-      'Geben Sie eine Abbilddatei an, oder einen Ordner, aus dem eines wird.',
-      'Um sie zu schreiben oder zu prüfen, wie sie ist: --raw',
+      ...(f.because?.reason === 'audio-disc'
+        ? ['Die Musik kopiert ein Programm, das Audio-Discs ausliest, etwa whipper oder abcde.']
+        : [
+            'Geben Sie eine Abbilddatei an, oder einen Ordner, aus dem eines wird.',
+            'Um sie zu schreiben oder zu prüfen, wie sie ist: --raw',
+          ]),
     ),
   'checksum-wrong': (f, { wrongInside }) =>
     say(

@@ -108,8 +108,9 @@ export const sources = {
       'This is not an image',
       `${f.path} is ${f.found}.`,
       ...(f.meant === undefined ? [] : [`Did you mean ${f.meant}?`]),
-      'Give an image file, or a folder to make one from.',
-      'To write or verify it as it is: --raw',
+      ...(f.because?.reason === 'audio-disc'
+        ? ['To copy the music, use a program that rips audio discs, such as whipper or abcde.']
+        : ['Give an image file, or a folder to make one from.', 'To write or verify it as it is: --raw']),
     ),
   'checksum-wrong': (f, { wrongInside }) =>
     say(

@@ -123,7 +123,7 @@ test('a disc of two sessions is saved up to the end of the last one, and the gap
 
 test('the tray opens in the middle: no sector is called bad, another disc is refused, and the right one ends whole', () => {
   const other = Buffer.from(one.map((byte, at) => (at < 32 * SECTOR ? byte : byte ^ 0x55)));
-  const spec = lab.faulty('slow', one, { rate: 250_000 });
+  const spec = lab.faulty('slow', one, { rate: 150_000 });
   lab.guest.lab('cd', spec);
   const job = lab.begin('read /dev/sr0 -o tray.iso', 300_000);
   lab.guest.lab('qmp', '{"execute":"blockdev-open-tray","arguments":{"id":"cd0","force":true}}');

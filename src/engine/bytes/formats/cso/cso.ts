@@ -3,15 +3,15 @@ import { u8, u32le } from '../../codec/numbers.ts';
 import { field, struct } from '../../codec/struct.ts';
 import { u64le } from '../../codec/u64.ts';
 
-/** CISO and ZISO. maxcso, README_CSO.md, "CSO format". */
+/** CISO and ZISO. maxcso, README_CSO.md, "README_CSO". */
 export const csoHeader = struct('csoHeader', 24, [
-  field('magic', raw(4), 'CSO format'),
-  field('headerBytes', u32le, 'CSO format'),
-  field('sizeBytes', u64le, 'CSO format'),
-  field('blockBytes', u32le, 'CSO format'),
-  field('version', u8, 'CSO format'),
-  field('indexShift', u8, 'CSO format'),
-  field('unused', ignored(2), 'CSO format'),
+  field('magic', raw(4), 'README_CSO'),
+  field('headerBytes', u32le, 'README_CSO'),
+  field('sizeBytes', u64le, 'README_CSO'),
+  field('blockBytes', u32le, 'README_CSO'),
+  field('version', u8, 'README_CSO'),
+  field('indexShift', u8, 'README_CSO'),
+  field('unused', ignored(2), 'README_CSO'),
 ]);
 
 /** The top bit of an entry: it is stored as it is (versions 0 and 1), or packed with LZ4 (2). */

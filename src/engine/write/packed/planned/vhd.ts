@@ -68,7 +68,7 @@ export function planDynamicVhd(content: Readable, runs: readonly BlockRun[], pat
 
 /** Nothing is random: the identifier is a hash of the size and the kind. */
 function footerOf(sizeBytes: number, diskType: number): Uint8Array {
-  const uniqueId = createHash('sha256').update(`vhd ${sizeBytes} ${diskType}`).digest().subarray(0, 16);
+  const uniqueId = createHash('sha256').update(`vhd-${sizeBytes}-${diskType}`).digest().subarray(0, 16);
   const dataOffset = new Uint8Array(8);
   dataOffset[6] = HEADER_AT >> 8;
   const footer = vhdFooter.encode({

@@ -125,7 +125,7 @@ const markerOf = (sectors: number, type: number): Uint8Array => vmdkMarker.encod
 
 /** Nothing is random: the identifier of the content is a hash of name and size. */
 function descriptorOf(sectors: number, name: string): string {
-  const contentId = createHash('sha256').update(`${name} ${sectors}`).digest('hex').slice(0, 8);
+  const contentId = createHash('sha256').update(`${name}-${sectors}`).digest('hex').slice(0, 8);
   const cylinders = Math.min(MOST_CYLINDERS, Math.max(1, Math.floor(sectors / CYLINDER_SECTORS)));
   return [
     '# Disk DescriptorFile',

@@ -45,7 +45,8 @@ export async function expectedVolume(tree: Tree, read: NodeReader): Promise<Expe
   return { labels, byDate };
 }
 
-function menuNodes(tree: Tree): number[] {
+/** Files that are menus of GRUB, isolinux or systemd-boot. */
+export function menuNodes(tree: Tree): number[] {
   const nodes = menuFiles.flatMap((path) => findFile(tree, path) ?? []);
   for (const path of menuFolders) {
     const folder = path === '' ? 0 : findFolder(tree, path);

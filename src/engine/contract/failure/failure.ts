@@ -4,6 +4,7 @@ import type { CompressionFacts } from './compression-reasons.ts';
 import type { DamageFacts, UnreadFacts } from './damage-reasons.ts';
 import type { DownloadFacts } from './download-reasons.ts';
 import type { EncodeFacts } from './encode-reasons.ts';
+import type { FilesUnfit } from './files-unfit.ts';
 import type { IdentityFacts } from './identity-facts.ts';
 import { isOutOfFiles } from './out-of-files.ts';
 import type { CutFacts } from './reach.ts';
@@ -170,6 +171,7 @@ export interface FailureFacts {
   'not-encodable': { structure: string; field: string; problem: string; because?: EncodeFacts };
   /** `isLeast`: it needs that, and maybe more. */
   'file-system-unfit': { target: string; fileSystem: string; why: 'too-small' | 'too-large' | 'sector-size' };
+  'files-unfit': FilesUnfit;
   'target-too-small': { target: string; needBytes: number; haveBytes: number; isLeast?: true };
   /** `quota`: the account's share is used up. */
   'no-space': { path: string; needBytes?: number; haveBytes?: number; quota?: boolean };

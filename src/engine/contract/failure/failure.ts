@@ -10,6 +10,7 @@ import { isOutOfFiles } from './out-of-files.ts';
 import type { CutFacts } from './reach.ts';
 import type { ReceiptFacts, UndoFacts } from './receipt-reasons.ts';
 import type { RefusalFacts, TrustFacts } from './refusal-reasons.ts';
+import type { SectorsMissing } from './sectors-missing.ts';
 import { shownFacts } from './shown-address.ts';
 import type { ChangeFacts, FoundFacts, PartFacts, ResumeFacts } from './source-reasons.ts';
 import type { TargetState } from './target-state.ts';
@@ -99,15 +100,7 @@ export interface FailureFacts {
   'source-unreadable': { path: string; errno: string; atByte?: number };
   /** The drive that is read went away, or answers nothing any more (`hangs`: not even with an error). */
   'medium-gone': { path: string; atByte: number; errno?: string; hangs?: true };
-  /** All was tried, or what was allowed was used up. `untriedBytes` of the missing ones were not. */
-  'sectors-missing': {
-    path: string;
-    badBytes: number;
-    places: number;
-    untriedBytes: number;
-    output?: string;
-    map?: string;
-  };
+  'sectors-missing': SectorsMissing;
   /** No map file (`line`), one that speaks of an image that is not there, or one that stands for no medium of this size. */
   'map-invalid': { path: string; why: 'line' | 'no-image' | 'size'; line?: number; image?: string };
   /** The map belongs to another medium, or to another image of it. */

@@ -24,6 +24,8 @@ import { type StickTableKind, tableKindFor, VOLUME_BLOCK, volumeBlocksOn } from 
 export interface StickDrive {
   readonly name: string;
   readonly capacityBytes: number;
+  /** Of a stick that is there already, and that a plan is to be compared with. */
+  readonly shape?: Fat32Shape;
 }
 
 /**
@@ -87,6 +89,8 @@ function sizesOf(drives: readonly StickDrive[]): number[] {
 
 /** @throws Failure `file-system-unfit` */
 function shapeFor(drives: readonly StickDrive[], kind: StickTableKind): Fat32Shape {
+  const [there, ...others] = drives.map(({ shape }) => shape);
+  if (there && others.every((other) => isSameShape(there, other))) return there;
   const shape = fat32Shape(
     sizesOf(drives).map((bytes) => volumeBlocksOn(bytes, kind)),
     VOLUME_BLOCK,
@@ -95,6 +99,15 @@ function shapeFor(drives: readonly StickDrive[], kind: StickTableKind): Fat32Sha
   const sorted = [...drives].sort((a, b) => a.capacityBytes - b.capacityBytes);
   const target = (shape === 'too-small' ? sorted[0] : sorted.at(-1))?.name ?? '';
   throw new Failure('file-system-unfit', { target, fileSystem: 'FAT32', why: shape });
+}
+
+function isSameShape(one: Fat32Shape, other: Fat32Shape | undefined): boolean {
+  const { sectorsPerCluster, reservedSectors, fatSectors } = one;
+  return (
+    other?.sectorsPerCluster === sectorsPerCluster &&
+    other.reservedSectors === reservedSectors &&
+    other.fatSectors === fatSectors
+  );
 }
 
 /** @throws Failure `files-unfit` */

@@ -1,3 +1,5 @@
+import { searchedLabelIn } from '../boot/menu-words.ts';
+
 /** What boot menus are to look for in place of what they look for now. */
 export interface MenuWish {
   /** From one label to another. */
@@ -32,30 +34,10 @@ function unescaped(word: string): string {
   );
 }
 
-/** GRUB's `search … --label X`, with quotes or without, where it looks for the label. */
+/** GRUB's `search … --label X`, where it looks for the label. */
 function searchFor(line: string, { from, to }: { readonly from: string; readonly to: string }): string {
-  if (!line.trimStart().startsWith('search')) return line;
-  const at = labelAt(line);
-  const quote = line[at] === '"' || line[at] === "'" ? line.charAt(at) : '';
-  const start = at + quote.length;
-  const isThere = line.startsWith(from + quote, start) && isEnd(line[start + from.length + quote.length]);
-  return at > 0 && isThere ? line.slice(0, start) + to + line.slice(start + from.length) : line;
+  const place = searchedLabelIn(line);
+  return place && line.slice(place.start, place.end) === from
+    ? line.slice(0, place.start) + to + line.slice(place.end)
+    : line;
 }
-
-/** Where the label begins; 0 when none is looked for. Options may stand before it. */
-function labelAt(line: string): number {
-  let isNext = false;
-  for (let at = 0; at < line.length; ) {
-    while (isBlank(line[at])) at++;
-    let end = at;
-    while (end < line.length && !isBlank(line[end])) end++;
-    const word = line.slice(at, end);
-    if (isNext && word !== '' && !word.startsWith('--')) return at;
-    isNext ||= word === '--label' || word === '-l';
-    at = end;
-  }
-  return 0;
-}
-
-const isBlank = (letter: string | undefined) => letter === ' ' || letter === '\t' || letter === '\r';
-const isEnd = (letter: string | undefined) => letter === undefined || letter === ';' || isBlank(letter);

@@ -31,7 +31,7 @@ export interface BuiltStick {
 const EARLIEST_SECONDS = Date.UTC(1980, 0, 1) / 1000;
 const LATEST_SECONDS = Date.UTC(2108, 0, 1) / 1000 - 1;
 /** Entries that come by links to folders: links can double a tree at every level. */
-const MOST_COPIED_ROWS = 500_000;
+const MOST_COPIED_ROWS = 100_000;
 
 /** Lays a tree out as FAT can hold it. @throws Failure `files-unfit` for a file that is too large */
 export function* buildStick(build: StickBuild): Steps<BuiltStick> {

@@ -25,6 +25,8 @@ export type StickTableKind = 'mbr' | 'gpt';
 export const VOLUME_BLOCK = 2048;
 /** A number of blocks in an MBR has 32 bits. UEFI 2.10 §5.2.1. */
 const MOST_MBR_BLOCKS = 0xffffffff;
+/** At the end of a drive: the copy of a GPT, in whole pages, as files and some drives are written. */
+const TAIL_BLOCKS = 40;
 const BOOT_CODE_BYTES = 440;
 /** 4 bytes for disk and partition each; a protective entry covers what it can say. UEFI 2.10 §5.2.3. */
 const MOST_PROTECTED_BLOCKS = 0xffffffff;
@@ -40,7 +42,7 @@ export function tableKindFor(
 /** Blocks of the volume on a drive, up to its end or its backup table; below 0 for a drive that has no room for one. */
 export function volumeBlocksOn(capacityBytes: number, kind: StickTableKind): number {
   const blocks = blocksOf(capacityBytes);
-  const end = kind === 'gpt' ? blocks - TABLE_BLOCKS : Math.min(blocks, MOST_MBR_BLOCKS);
+  const end = kind === 'gpt' ? blocks - TAIL_BLOCKS : Math.min(blocks, MOST_MBR_BLOCKS);
   return end - VOLUME_BLOCK;
 }
 
@@ -60,7 +62,9 @@ export function stickTable(kind: StickTableKind, capacityBytes: number, ids: Dis
   const facts = gptFacts(blocksOf(capacityBytes), blocks, ids);
   head.set(bootRecord(0, protectiveRow(facts.diskBlocks)));
   head.set(primaryTable(facts), BLOCK_BYTES);
-  return { head, tail: backupTable(facts) };
+  const tail = new Uint8Array(TAIL_BLOCKS * BLOCK_BYTES);
+  tail.set(backupTable(facts), (TAIL_BLOCKS - TABLE_BLOCKS) * BLOCK_BYTES);
+  return { head, tail };
 }
 
 function bootRecord(diskId: number, row: MbrPartition): Uint8Array {

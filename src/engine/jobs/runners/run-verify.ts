@@ -19,6 +19,7 @@ import { openTargets } from '../steps/open-targets.ts';
 import type { OpenedFacts, OpenedSource } from '../steps/opened-source.ts';
 import { watchedForCut } from '../steps/refuse-cut.ts';
 import { lossFailure } from '../steps/refuse-losses.ts';
+import { withShapesThere } from '../steps/shapes-there.ts';
 import { targetReport } from '../steps/target-report.ts';
 import { runVerifyReceipt } from './run-verify-receipt.ts';
 import { compareChecksum, noteMapped } from './run-write.ts';
@@ -27,7 +28,8 @@ import { compareChecksum, noteMapped } from './run-write.ts';
 export async function runVerify(plan: VerifyPlan, given: JobContext): Promise<Ending> {
   if (plan.source.kind === 'receipt') return runVerifyReceipt(plan, given);
   const { context, hasGood } = hearingSignatures(given);
-  const drives = await drivesOf(plan.source, plan.targets, context.machine);
+  const sized = await drivesOf(plan.source, plan.targets, context.machine);
+  const drives = await withShapesThere(sized, plan.targets, context.machine);
   const from = await openPlanned(plan.source, context, { bySectors: plan.targets.length === 0, drives });
   try {
     const { opened, failure: cut } = await watchedForCut(plan.source, from, context);

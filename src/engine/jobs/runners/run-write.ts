@@ -10,7 +10,14 @@ import { type TransferResult, transfer } from '../../write/transfer/transfer.ts'
 import { discardTargets, refuseDiscard } from '../steps/discard-targets.ts';
 import type { FoundAgain } from '../steps/find-again.ts';
 import { forecastOn, noteSectors, plannedMismatches, sourceSectors } from '../steps/find-sectors.ts';
-import { areSame, drivesOf, fittedTo, overwrittenBytes, refuseFittedReceipt } from '../steps/fit-drives.ts';
+import {
+  areSame,
+  drivesOf,
+  fittedTo,
+  overwrittenBytes,
+  refuseFittedReceipt,
+  refuseLargeSectors,
+} from '../steps/fit-drives.ts';
 import { foundTargets, leftOf } from '../steps/found-targets.ts';
 import type { Ending, JobContext } from '../steps/job-context.ts';
 import { leaveReceipt, refuseReceiptThere } from '../steps/leave-receipt.ts';
@@ -96,7 +103,7 @@ async function write(plan: WritePlan, from: OpenedSource, context: JobContext): 
   await noteSectors({ from, path, planned, opened }, context);
   noteCached(opened, context);
   noteMapped(source, context);
-  const asSeen = await closingOnFailure(opened, fitted(plan, source, opened));
+  const asSeen = await closingOnFailure(opened, fitted(plan, source, opened, planned));
   const resumeAtBytes = await resumePlaces(asSeen, source, plan, found, context);
   const overwriteBytes = plan.discard ? undefined : overwrittenBytes(source);
   const preparing = { targets: plan.targets, test: plan.test, overwriteBytes };
@@ -122,7 +129,13 @@ async function write(plan: WritePlan, from: OpenedSource, context: JobContext): 
 }
 
 /** Drives as the source sees them. @throws Failure `usage`, `file-system-unfit` before anything is written */
-async function fitted({ receipt }: WritePlan, source: Source, opened: readonly Target[]): Promise<Target[]> {
+async function fitted(
+  { receipt }: WritePlan,
+  source: Source,
+  opened: readonly Target[],
+  planned: readonly PlanTarget[],
+): Promise<Target[]> {
+  refuseLargeSectors(source, opened, planned);
   refuseFittedReceipt(source, opened, receipt);
   return fittedTo(source, opened);
 }

@@ -40,25 +40,29 @@ async function capacityOf(target: PlanTarget, machine: Machine): Promise<number>
   return drive.sizeBytes;
 }
 
-/**
- * Targets as the source sees them: an image laid out for drives of several sizes stands a little otherwise on each.
- *
- * @throws Failure `file-system-unfit` for a drive with other sectors
- */
+/** Targets as the source sees them: an image laid out for drives of several sizes stands a little otherwise on each. */
 export function fittedTo(source: Source, targets: readonly Target[]): Target[] {
   const fitTo = isImage(source) ? source.fitTo?.bind(source) : undefined;
   const { sizeBytes } = source;
   if (!fitTo || sizeBytes === undefined) return [...targets];
   return targets.map((target) => {
-    if (target.blockBytes > SECTOR_BYTES)
-      throw new Failure('file-system-unfit', {
-        target: target.name,
-        fileSystem: 'FAT32',
-        why: 'sector-size',
-      });
     const fit = fitTo(target.capacityBytes);
     return isFitted(fit, sizeBytes) ? fittedTarget(target, fit, sizeBytes) : target;
   });
+}
+
+/** A drive with other sectors counts its partitions in these. @throws Failure `file-system-unfit` */
+export function refuseLargeSectors(
+  source: Source,
+  targets: readonly Target[],
+  planned: readonly PlanTarget[],
+): void {
+  if (!isImage(source) || !source.fitTo) return;
+  const large = targets.find(
+    ({ blockBytes }, index) => planned[index]?.kind === 'drive' && blockBytes > SECTOR_BYTES,
+  );
+  if (large)
+    throw new Failure('file-system-unfit', { target: large.name, fileSystem: 'FAT32', why: 'sector-size' });
 }
 
 /** All these drives get the same bytes. */

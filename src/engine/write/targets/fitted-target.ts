@@ -10,14 +10,16 @@ import { overTarget } from './over-target.ts';
  */
 export function fittedTarget(target: Target, fit: DriveFit, imageBytes: number): Target {
   const tailAt = target.capacityBytes - (target.capacityBytes % target.blockBytes) - imageBytes;
-  const placed = (atByte: number) => (atByte < fit.tailByte ? atByte : tailAt + atByte);
+  // Without a tail, what fills up the last block follows the image.
+  const tailByte = fit.tailByte < imageBytes ? fit.tailByte : Number.POSITIVE_INFINITY;
+  const placed = (atByte: number) => (atByte < tailByte ? atByte : tailAt + atByte);
   return overTarget(target, {
     async write(atByte, bytes) {
-      for (const part of partsAt(atByte, bytes, fit.tailByte))
+      for (const part of partsAt(atByte, bytes, tailByte))
         await target.write(placed(part.atByte), swapped(part.atByte, part.bytes, fit.patches));
     },
     async read(atByte, into) {
-      for (const { atByte: partAt, bytes } of partsAt(atByte, into, fit.tailByte)) {
+      for (const { atByte: partAt, bytes } of partsAt(atByte, into, tailByte)) {
         await target.read(placed(partAt), bytes);
         for (const stretch of stretchesOf(partAt, bytes, fit.patches)) swap(stretch);
       }

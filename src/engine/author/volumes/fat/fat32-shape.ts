@@ -1,3 +1,4 @@
+import { bootSector32 } from '../../../bytes/formats/fat/boot-sector.ts';
 import { FAT_COPIES, FAT_SECTOR_BYTES, type FatGeometry } from '../../../bytes/formats/fat/geometry.ts';
 
 /** Fewer are FAT16, and some programs draw that line a little further up. fatgen103 "FAT type determination". */
@@ -75,4 +76,20 @@ export function geometryOn(volumeSectors: number, shape: Fat32Shape): FatGeometr
     rootSector: shape.dataSector,
     totalSectors: volumeSectors,
   };
+}
+
+/** The shape that a boot sector tells of, if it is one that we could have made there. */
+export function shapeIn(sector: Uint8Array, hiddenSectors: number): Fat32Shape | undefined {
+  const told = bootSector32.decode(sector, { onNote: () => {} });
+  const { sectorsPerCluster, reservedSectors, fatSectors32: fatSectors, totalSectors32 } = told;
+  const dataSector = reservedSectors + FAT_COPIES * fatSectors;
+  const shape = { sectorsPerCluster, reservedSectors, fatSectors, dataSector };
+  const isKnown =
+    told.sectorBytes === FAT_SECTOR_BYTES && [1, 2, 4, 8, 16, 32, 64].includes(sectorsPerCluster);
+  const isAligned =
+    (hiddenSectors + dataSector) % MIB_SECTORS === 0 && reservedSectors >= LEAST_RESERVED_SECTORS;
+  if (!isKnown || !isAligned) return undefined;
+  const clusters = clustersIn(totalSectors32, shape);
+  const isRoom = clusters >= LEAST_CLUSTERS && (clusters + 2) * 4 <= fatSectors * FAT_SECTOR_BYTES;
+  return isRoom ? shape : undefined;
 }

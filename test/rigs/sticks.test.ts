@@ -189,23 +189,25 @@ plainly('what is hurt is named: the table, FAT, a folder, a file', () => {
   expect(verified(image, path).status).toBe(0);
 });
 
-plainly('killed halfway, it goes on and ends equal', async () => {
-  const whole = drive('whole', SMALL_BYTES);
-  expect(written(image, [whole], [SMALL_BYTES]).status).toBe(0);
-  const path = drive('killed', SMALL_BYTES);
+plainly.each(['mbr', 'gpt'])('killed halfway, it goes on and ends equal: %s', async (table) => {
+  const whole = drive(`whole-${table}`, SMALL_BYTES);
+  expect(written(image, [whole], [SMALL_BYTES], '--table', table).status).toBe(0);
+  const path = drive(`killed-${table}`, SMALL_BYTES);
   const { status, stdout } = isowright([
     'write',
     image,
     path,
     '--file-target',
     '--files',
+    '--table',
+    table,
     '--dry-run',
     '--json',
   ]);
   expect(status).toBe(0);
   const plan = JSON.parse(stdout);
   plan.targets[0].bytesPerSecond = 12 * MIB;
-  const planPath = join(room, 'slow.json');
+  const planPath = join(room, `slow-${table}.json`);
   writeFileSync(planPath, JSON.stringify(plan));
   const write = startIsowright(['run', planPath]);
   const { job } = await write.waitFor(

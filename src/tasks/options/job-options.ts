@@ -46,6 +46,17 @@ const rebuilt: Place = {
 
 /** How a result is proved, and how a drive is written. */
 export const jobOptions = [
+  choice(['on', 'off'], {
+    id: 'verify',
+    flag: { long: 'verify', says: 'off' },
+    place: inPlan('verify', optOut),
+  }),
+  choice(['off', 'on'], { id: 'delta', flag: { long: 'delta' }, place: inPlan('delta', optIn) }),
+  choice(['auto', 'quick', 'full', 'off'], {
+    id: 'test',
+    flag: { long: 'test', takes: 'text' },
+    place: inPlan('test', wordOf('quick', 'full', 'off')),
+  }),
   choice(['off', 'on'], {
     id: 'files',
     flag: { long: 'files' },
@@ -58,17 +69,6 @@ export const jobOptions = [
     row: 'advanced',
     place: inAuthor('table', wordOf('mbr', 'gpt')),
     applies: ({ isStick }) => isStick,
-  }),
-  choice(['on', 'off'], {
-    id: 'verify',
-    flag: { long: 'verify', says: 'off' },
-    place: inPlan('verify', optOut),
-  }),
-  choice(['off', 'on'], { id: 'delta', flag: { long: 'delta' }, place: inPlan('delta', optIn) }),
-  choice(['auto', 'quick', 'full', 'off'], {
-    id: 'test',
-    flag: { long: 'test', takes: 'text' },
-    place: inPlan('test', wordOf('quick', 'full', 'off')),
   }),
   text({
     id: 'receipt',

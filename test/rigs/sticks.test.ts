@@ -19,6 +19,7 @@ import { putFile } from '../engine/author/boot/trees.ts';
 import { type CliRan, isowright, startIsowright } from '../fakes/cli.ts';
 import { seededBytes } from '../fakes/fake-image.ts';
 import { judgeRecords } from '../fakes/judge.ts';
+import { makeLoopDevice } from '../fakes/loop-device.ts';
 import { rig, run, testWith } from '../fakes/rigs.ts';
 import { grubEfi, grubMenu } from './boot-trees.ts';
 
@@ -246,3 +247,32 @@ plainly('a receipt proves it later without the image; drives that differ have no
   const refused = written(image, [path, other], [SMALL_BYTES, DRIVES.a], '--receipt', join(room, 's.json'));
   expect(refused.done?.report.failure?.facts).toMatchObject({ because: { reason: 'receipt-of-stick' } });
 });
+
+testWith('loop', 'tool:blkid').each(['mbr', 'gpt'])(
+  'a real device takes it past the cache, up to its last block: %s',
+  (table) => {
+    const loop = makeLoopDevice(93_001_728);
+    try {
+      const size = String(loop.sizeBytes);
+      const command = [
+        'write',
+        image,
+        loop.path,
+        '--files',
+        '--table',
+        table,
+        '--yes',
+        '--expect-size',
+        size,
+      ];
+      const { status, stderr, done } = isowright([...command, '--json']);
+      expect([status, stderr]).toEqual([0, '']);
+      expect(done?.report.targets?.[0]).toMatchObject({ state: 'proved' });
+      const found = run('blkid', ['-p', '-O', String(VOLUME_BYTE), loop.path]).stdout;
+      expect(found).toMatch(/LABEL="A_LABEL_TOO".*TYPE="vfat"/);
+      expect(isowright(['verify', image, loop.path, '--files', '--table', table, '--json']).status).toBe(0);
+    } finally {
+      loop.remove();
+    }
+  },
+);

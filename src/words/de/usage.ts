@@ -7,6 +7,12 @@ const reasons: Table['usage']['reasons'] = {
   'label-empty': (_f) => 'der Name ist leer',
   'label-long': (f) => `der Name hat ${f.length} Zeichen; höchstens ${f.most} passen`,
   'label-control': (_f) => 'der Name enthält Steuerzeichen',
+  'label-unfit': (f) =>
+    `der Name ${f.label} passt nicht auf FAT: höchstens ${f.most} Buchstaben, Ziffern und einige Zeichen, keines von * + , . / : ; < = > ? [ \\ ] |`,
+  'receipt-of-stick': (_f) =>
+    'ein Beleg gilt Bytes, die auf jedem Laufwerk gleich sind, und diese sind verschieden groß oder haben eine GPT: bitte --receipt weglassen, dafür gibt es isowright verify mit --files',
+  'files-without-drive': (_f) =>
+    '--files betrifft ein Laufwerk, und dessen Größe bestimmt, was geschrieben wird: bitte auch das Laufwerk nennen',
   'relocation-without-rock-ridge': (_f) => 'tiefe Ordner verlegt Rock Ridge, und Rock Ridge ist aus',
   'no-file-system': (_f) => 'ohne ISO 9660 und ohne UDF bleibt kein Dateisystem übrig',
   'md5-without-iso9660': (_f) =>

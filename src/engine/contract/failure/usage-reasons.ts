@@ -11,6 +11,12 @@ export interface UsageReasons {
   'label-empty': Nothing;
   'label-long': { length: number; most: number };
   'label-control': Nothing;
+  /** FAT holds other characters, and fewer. */
+  'label-unfit': { label: string; most: number };
+  /** A receipt tells of bytes that are the same on all drives. */
+  'receipt-of-stick': Nothing;
+  /** The size of a drive decides how its files are laid out. */
+  'files-without-drive': Nothing;
   'relocation-without-rock-ridge': Nothing;
   'no-file-system': Nothing;
   'md5-without-iso9660': Nothing;

@@ -16,7 +16,9 @@ const facts = new Proxy(
   {},
   {
     get: (_, name) =>
-      ['mounts', 'saved', 'first', 'partitions'].includes(String(name)) ? [`<${String(name)}>`] : `<${String(name)}>`,
+      ['mounts', 'saved', 'first', 'partitions'].includes(String(name))
+        ? [`<${String(name)}>`]
+        : `<${String(name)}>`,
   },
 );
 

@@ -102,7 +102,7 @@ export class LabReader {
         : `[ "$(sed -n 's/.*"doneBytes":\\([0-9]*\\).*/\\1/p' log | tail -n 1)" -ge ${bytes} ] 2>/dev/null`;
     this.guest.out(
       `cd /tmp/read; for n in $(seq 1200); do ${holds} && exit 0; sleep 0.05; done; tail log; exit 1`,
-      90,
+      150,
     );
     return this.soFar();
   }

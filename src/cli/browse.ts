@@ -26,6 +26,7 @@ import { absolutePath } from './absolute-path.ts';
 import type { Face } from './face.ts';
 import type { CommonOptions, Given } from './given.ts';
 import { byPath, listedEntries, tellLines, timeText } from './list-lines.ts';
+import { isDevice, openReadable } from './readable.ts';
 import { tell, tellJson } from './tell.ts';
 
 /** `isowright ls IMAGE [PATH]`: everything below a path, sorted. */
@@ -125,15 +126,18 @@ type EntriesAt = (
   how?: Pick<WalkOptions, 'marksTwins' | 'onBroken' | 'signal'>,
 ) => AsyncGenerator<readonly WalkedEntry[]>;
 
+interface Browsed extends Readable {
+  close(): Promise<void>;
+}
+
 async function browsing(
   path: string,
   face: Face,
   work: (entriesAt: EntriesAt, image: Readable, open: Volume['open']) => Promise<number>,
 ): Promise<number> {
   const { imagePath, number } = await partitionPath(await sheetImage(absolutePath(path, face)));
-  const image = await openSource(imagePath, { asDrive: true });
+  const image = await openBrowsed(path, imagePath, face);
   try {
-    if (!isImage(image)) throw usageFailure(() => t().cli.files.compressed(path));
     const { volume, image: part } = await openListed(image, imagePath, number);
     for (const note of volume.notes ?? []) tell(face.err, t().inspection.notes[note]);
     const entriesAt: EntriesAt = async function* (inside, how = {}) {
@@ -144,6 +148,18 @@ async function browsing(
   } finally {
     await image.close();
   }
+}
+
+/** A file, or a drive or partition as the system shows it. @throws Failure `usage` for what is packed */
+async function openBrowsed(path: string, imagePath: string, face: Face): Promise<Browsed> {
+  if (await isDevice(imagePath)) {
+    const { sizeBytes = 0, read, close } = await openReadable(imagePath, face);
+    return { sizeBytes, read, close };
+  }
+  const source = await openSource(imagePath, { asDrive: true });
+  if (isImage(source)) return source;
+  await source.close();
+  throw usageFailure(() => t().cli.files.compressed(path));
 }
 
 function jsonOf({ path, entry }: WalkedEntry): object {

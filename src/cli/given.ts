@@ -35,9 +35,16 @@ function rawValue(command: Command, flag: Flag, face: Face): boolean | Value | u
   const value = read(command, flag);
   if (flag.takes === undefined) return typeof value === 'boolean' ? value : undefined;
   const word = (text: string): string => demandWord(`--${flag.long}`, text);
-  if (Array.isArray(value)) return value.map(String).map(word);
-  if (typeof value !== 'string') return undefined;
-  word(value);
+  if (Array.isArray(value))
+    return value
+      .map(String)
+      .map(word)
+      .map((one) => takenAs(one, flag, face));
+  return typeof value === 'string' ? takenAs(word(value), flag, face) : undefined;
+}
+
+/** A file's name is made absolute. @throws Failure `usage` */
+function takenAs(value: string, flag: Flag, face: Face): string {
   if (flag.takes === 'text') return value;
   // A file of that name can be reached by `./-`.
   if (flag.long === flags.output.long && value === '-')

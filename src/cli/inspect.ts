@@ -1,10 +1,11 @@
 import { judgeImage } from '../engine/check/check-image.ts';
 import type { Judged } from '../engine/check/image-view.ts';
 import type { Judgement } from '../engine/contract/events/deviation.ts';
-import type { Inspection, VolumeFacts } from '../engine/contract/events/inspection.ts';
+import type { Inspection, InspectionNote, VolumeFacts } from '../engine/contract/events/inspection.ts';
 import { isUrl } from '../engine/contract/plan/source-path.ts';
 import { inspectImage } from '../engine/read/inspect/inspect.ts';
 import { inspectDisc } from '../engine/read/open/inspect-disc.ts';
+import type { SourceNote } from '../engine/read/open/open-options.ts';
 import { otherKind, withOtherKind } from '../engine/read/open/other-kind.ts';
 import { partitionImage } from '../engine/read/open/partition-image.ts';
 import { partitionPath } from '../engine/read/open/partition-path.ts';
@@ -38,14 +39,21 @@ export async function inspect(
     ? { imagePath: given }
     : await partitionPath(await sheetImage(absolutePath(given, face)));
   // What is no image is told, too: that is what is asked here.
-  const whole = await openReadable(path, face, true);
+  const notes: InspectionNote[] = [];
+  const onNote = ({ facts }: SourceNote): void => {
+    if (facts?.inContainer) notes.push({ code: 'container', inContainer: facts.inContainer });
+  };
+  const whole = await openReadable(path, face, { raw: true, opensContainers: true, onNote });
+  if (whole.packed && whole.reachBytes === undefined)
+    notes.unshift({ code: 'in-container', container: whole.packed });
   try {
     const image = number === undefined ? whole : await partOfWhole(whole, number, path);
     const disc = await discIn(image, path, face);
     const inspected = disc ? await inspectDisc(disc, image.sizeBytes ?? 0) : await whatItIs(image);
     const judged = disc?.data ?? image;
     const standards = await judgeImage(check ? judged : seenOf(judged), check ? {} : QUICK);
-    const found = { ...inspected, ...(standards && { standards }) };
+    const all = [...notes, ...inspected.notes];
+    const found = { ...inspected, notes: all, ...(standards && { standards }) };
     if (json)
       tellJson(
         face.out,

@@ -2,8 +2,10 @@ import { stat } from 'node:fs/promises';
 import { only } from '../engine/contract/failure/present.ts';
 import { isUrl } from '../engine/contract/plan/source-path.ts';
 import { type ByteStream, type Image, isImage, type Readable } from '../engine/contract/ports/image.ts';
+import type { Packed } from '../engine/read/checksum/checked-source.ts';
 import { beginningOf } from '../engine/read/open/beginning-of.ts';
 import { driveImage } from '../engine/read/open/drive-image.ts';
+import type { OpenSourceOptions } from '../engine/read/open/open-options.ts';
 import { openSource } from '../engine/read/open/open-source.ts';
 import { absolutePath } from './absolute-path.ts';
 import type { Face } from './face.ts';
@@ -12,6 +14,8 @@ import { readTargets } from './targets.ts';
 export interface OpenReadable extends Readable<number | undefined> {
   /** Of what comes in order: how far it was unpacked already. */
   readonly seenBytes?: number;
+  /** What it is in. */
+  readonly packed?: Packed | undefined;
   close(): Promise<void>;
 }
 
@@ -19,14 +23,18 @@ export interface OpenReadable extends Readable<number | undefined> {
 const MOST_UNPACKED_BYTES = 64 << 20;
 
 /**
- * An image file, a packed one, an address, or a whole drive, for looking into. Nothing can be written through it. `raw`: what is no image too.
+ * An image file, a packed one, an address, or a whole drive, for looking into. Nothing can be written through it.
  *
  * @throws Failure what opening sources and drives may throw
  */
-export async function openReadable(path: string, face: Face, raw = false): Promise<OpenReadable> {
+export async function openReadable(
+  path: string,
+  face: Face,
+  how: Pick<OpenSourceOptions, 'raw' | 'opensContainers' | 'onNote'> = {},
+): Promise<OpenReadable> {
   const place = isUrl(path) ? path : absolutePath(path, face);
   if (!isUrl(path) && (await isDevice(place))) return openDrive(place, face);
-  return readableOf(await openSource(place, { unchecked: true, raw }));
+  return readableOf(await openSource(place, { ...how, unchecked: true }));
 }
 
 /** An image as it is; of what comes in order, the beginning. Closing it closes the source. */
@@ -34,7 +42,7 @@ export async function readableOf(source: Image | ByteStream): Promise<OpenReadab
   return isImage(source) ? source : beginningOf(source, MOST_UNPACKED_BYTES);
 }
 
-async function isDevice(path: string): Promise<boolean> {
+export async function isDevice(path: string): Promise<boolean> {
   const found = await stat(path).catch(() => undefined);
   return found?.isBlockDevice() ?? false;
 }

@@ -3,7 +3,7 @@ import type { Plan } from '../engine/contract/plan/plan.ts';
 import { confirmedFilesOf } from '../engine/jobs/folder/confirm-files.ts';
 import type { FlagId } from '../tasks/flags.ts';
 import { chosenIn } from '../tasks/situation.ts';
-import type { AskedSource, Task, Values } from '../tasks/task.ts';
+import { type AskedSource, confirmationOf, type Task, type Values } from '../tasks/task.ts';
 import { t } from '../words/language.ts';
 import { usageFailure } from '../words/spoken-failure.ts';
 import { checkValues } from './checked-values.ts';
@@ -13,6 +13,7 @@ import { dryRun } from './dry-run.ts';
 import { follow } from './follow.ts';
 import { knownTargets } from './known-targets.ts';
 import { type LookedAt, lookAt } from './looked-at.ts';
+import { sortedOutputs } from './sorted-outputs.ts';
 import { sourceAt } from './sources.ts';
 import { type ResolvedTarget, readTargets, resolveTargets, withImages } from './targets.ts';
 
@@ -38,11 +39,12 @@ async function ordered(task: Task, source: AskedSource | undefined, call: Call<F
   const { flags, face } = call;
   const looked = await lookedAt(task, source, call.values);
   try {
-    const targets = await targetsGiven(task, looked, call);
-    const plan = planOf(task, source, targets, call);
+    const { files: outputs, targets } = await endsGiven(task, source, looked, call);
+    const plan = planOf(task, source, { outputs, targets }, call);
     if (flags.dryRun) return { plan, targets };
     const files = confirmedFilesOf(plan);
-    if (task.confirms === 'names' && !flags.yes) await confirmNames(plan, targets ?? [], looked, face);
+    if (confirmationOf(task, plan) === 'names' && !flags.yes)
+      await confirmNames(plan, targets ?? [], looked, face);
     if (task.confirms === 'word' && !flags.yesUndo) await confirmWord(plan, face);
     return { plan, files };
   } finally {
@@ -60,17 +62,18 @@ const lookedAt = (task: Task, source: AskedSource | undefined, values: Values): 
 function planOf(
   task: Task,
   source: AskedSource | undefined,
-  targets: readonly ResolvedTarget[] | undefined,
+  { outputs, targets }: { readonly outputs: readonly string[]; readonly targets: Order['targets'] },
   call: Call<FlagId>,
 ): Plan {
   const { values, flags, face } = call;
   const { job: wanted } = task.command;
   const id = wanted && call.one(wanted.name);
-  const output = flags.output ?? flags.outputUnlessScan;
+  const [output, ...otherOutputs] = outputs.map((path) => ({ path, replace: flags.force ?? false }));
   const plan = task.plan({
     source,
     targets: targets?.map((target) => target.plan),
-    output: output === undefined ? undefined : { path: output, replace: flags.force ?? false },
+    output,
+    otherOutputs,
     job: id === undefined ? undefined : { id, targets: knownTargets(id, face) },
     values,
     madeAt: Math.floor(face.nowMs() / 1000),
@@ -79,7 +82,31 @@ function planOf(
   return plan;
 }
 
-/** Undefined for a task that has none. */
+interface Ends {
+  /** Files that are made. */
+  readonly files: readonly string[];
+  /** Undefined for a task that has none. */
+  readonly targets: ResolvedTarget[] | undefined;
+}
+
+/** Where it all goes. */
+async function endsGiven(
+  task: Task,
+  source: AskedSource | undefined,
+  looked: LookedAt,
+  call: Call<FlagId>,
+): Promise<Ends> {
+  const { flags, face } = call;
+  const { output, outputUnlessScan = [] } = flags;
+  if (task.command.outputs !== 'mixed')
+    return { files: output === undefined ? [] : [output], targets: await targetsGiven(task, looked, call) };
+  const { files, drives } = await sortedOutputs(outputUnlessScan, flags.fileSaved ?? false);
+  const known = { ...flags, fileTarget: flags.fileSaved ?? false };
+  const sourcePath = source === undefined ? {} : { sourcePath: source.path };
+  if (drives.length === 0) return { files, targets: [] };
+  return { files, targets: await resolveTargets(drives, known, sourcePath, face) };
+}
+
 async function targetsGiven(
   task: Task,
   { need }: LookedAt,

@@ -1,4 +1,4 @@
-import { targetsOf } from '../engine/contract/plan/parts.ts';
+import { endsOf, targetsOf } from '../engine/contract/plan/parts.ts';
 import type { Plan, PlanTarget } from '../engine/contract/plan/plan.ts';
 import { quoted } from '../words/quoted.ts';
 import { type FlagId, flags } from './flags.ts';
@@ -24,8 +24,13 @@ export function commandLine(plan: Plan): string {
 function argumentWords(plan: Plan): string[] {
   return [
     ...(plan.source === undefined ? [] : [plan.source.path]),
-    ...(plan.job === undefined ? targetsOf(plan).map(({ path }) => path) : [plan.job]),
+    ...(plan.job === undefined ? argumentTargets(plan) : [plan.job]),
   ];
+}
+
+/** Where drives may be among the outputs, they stand there. */
+function argumentTargets(plan: Plan): string[] {
+  return taskOf(plan).command.outputs === 'mixed' ? [] : targetsOf(plan).map(({ path }) => path);
 }
 
 /** Options that are not at their default. */
@@ -57,17 +62,22 @@ export function flagWordsOf({ long, short, takes, repeatable }: Flag, value: Val
 /** What the flags that are no options say of a plan, in the order of the task's flags. */
 const flagValues: { readonly [F in FlagId]?: (plan: Plan) => Value | undefined } = {
   output: ({ output }) => output?.path,
-  outputUnlessScan: ({ output }) => output?.path,
+  outputUnlessScan: (plan) => {
+    const ends = plan.scan ? [] : endsOf(plan);
+    return ends.length === 0 ? undefined : ends;
+  },
   force: ({ output }) => (output?.replace ? 'on' : undefined),
   fileTarget: (plan) => (targetsOf(plan).some(isFile) ? 'on' : undefined),
   fileRead: (plan) => (targetsOf(plan).some(isFile) ? 'on' : undefined),
+  fileSaved: (plan) => (targetsOf(plan).some(isFile) ? 'on' : undefined),
   unmount: (plan) =>
     targetsOf(plan).some((target) => target.kind === 'drive' && target.unmount) ? 'on' : undefined,
   expectSerial: (plan) => allOrNone(serialsOf(plan)),
   expectSize: (plan) => (allOrNone(serialsOf(plan)) === undefined ? allOrNone(sizesOf(plan)) : undefined),
   imageFor: (plan) =>
     targetsOf(plan).flatMap(({ path, image }) => (image === undefined ? [] : [`${path}=${image}`])),
-  yes: () => 'on',
+  yes: (plan) =>
+    taskOf(plan).command.outputs === 'mixed' && targetsOf(plan).length === 0 ? undefined : 'on',
   yesUndo: () => 'on',
 };
 
@@ -90,5 +100,5 @@ const sizesOf = (plan: Plan) =>
 
 /** Each flag stands once for each target, in their order; so every target must have one. */
 function allOrNone(values: readonly (string | undefined)[]): readonly string[] | undefined {
-  return values.every((value): value is string => Boolean(value)) ? values : undefined;
+  return values.length > 0 && values.every((value): value is string => Boolean(value)) ? values : undefined;
 }

@@ -17,7 +17,7 @@ export const flags = {
   notify: { long: 'notify' },
   lang: { long: 'lang', takes: 'text', oneOf: languages },
   output: { long: 'output', short: 'o', takes: 'file', required: true },
-  outputUnlessScan: { long: 'output', short: 'o', takes: 'file' },
+  outputUnlessScan: { long: 'output', short: 'o', takes: 'file', repeatable: true },
   force: { long: 'force' },
   forceFiles: { long: 'force' },
   yes: { long: 'yes' },
@@ -26,6 +26,7 @@ export const flags = {
   expectSize: { long: 'expect-size', takes: 'text', repeatable: true },
   fileTarget: { long: 'file-target' },
   fileRead: { long: 'file-target' },
+  fileSaved: { long: 'file-target' },
   unmount: { long: 'unmount' },
   imageFor: { long: 'image-for', takes: 'text', repeatable: true },
   directory: { long: 'directory', short: 'C', takes: 'folder', required: true },
@@ -53,6 +54,17 @@ export const commonFlags = [
   'bell',
   'notify',
   'lang',
+] as const satisfies readonly FlagId[];
+
+/** The same where drives are among the outputs. */
+export const savedFlags = [
+  'outputUnlessScan',
+  'force',
+  'expectSerial',
+  'expectSize',
+  'fileSaved',
+  'unmount',
+  'yes',
 ] as const satisfies readonly FlagId[];
 
 /** How drives that are written are named without a question. */

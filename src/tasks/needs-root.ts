@@ -19,10 +19,11 @@ export function mediumDeviceOf({ source }: Plan): string | undefined {
 /** This user may open every drive of the plan, and nothing must be unmounted for it. */
 export function opensByItself(plan: Plan, { hasOwnRights }: Rights): boolean {
   const medium = mediumDeviceOf(plan);
-  if (medium !== undefined) return hasOwnRights?.(medium, 'read') ?? false;
+  if (medium !== undefined && !hasOwnRights?.(medium, 'read')) return false;
   const drives = targetsOf(plan).filter(isDrive);
   const purpose = writesDrives(plan) ? 'write' : 'read';
-  return drives.length > 0 && drives.every(({ path, unmount }) => !unmount && hasOwnRights?.(path, purpose));
+  const opensAny = medium !== undefined || drives.length > 0;
+  return opensAny && drives.every(({ path, unmount }) => !unmount && hasOwnRights?.(path, purpose));
 }
 
 /** An undo is no new write, and puts bytes back all the same. */

@@ -17,12 +17,19 @@ export interface AskedSource {
   readonly expect?: PlanOf<'read'>['source']['expect'];
 }
 
+export interface AskedOutput {
+  readonly path: string;
+  readonly replace: boolean;
+}
+
 /** All that was answered, on screens or by flags; a plan is made of it. */
 export interface Asked {
   readonly source?: AskedSource | undefined;
   /** Undefined: not answered; empty: none is wanted. */
   readonly targets?: readonly PlanTarget[] | undefined;
-  readonly output?: { readonly path: string; readonly replace: boolean } | undefined;
+  readonly output?: AskedOutput | undefined;
+  /** Further files that become the same. */
+  readonly otherOutputs?: readonly AskedOutput[] | undefined;
   /** An earlier job, and the targets it had. */
   readonly job?: { readonly id: string; readonly targets: readonly PlanTarget[] } | undefined;
   readonly values: Values;
@@ -64,6 +71,8 @@ export interface Entry {
   readonly asks: readonly Ask[];
   /** In the order they are shown. */
   readonly options: readonly OptionId[];
+  /** Those of them that others show at once, and this one behind Tab. */
+  readonly seldom?: readonly OptionId[];
   readonly words: { readonly title: string; readonly menu?: MenuWords };
 }
 
@@ -75,12 +84,14 @@ export interface Task<K extends Kind = Kind> extends Entry {
   readonly rehearses: 'source' | 'kept' | 'nothing';
   /** Whether what it found stands in the plan that is printed. */
   readonly hasForecast: boolean;
-  /** What a person types before it starts: the drives' names, a word, or nothing. */
+  /** What a person types before it starts: the names of drives that are written (none: nothing), a word, or nothing. */
   readonly confirms: 'names' | 'word' | 'nothing';
   readonly command: {
     readonly source?: Argument;
     readonly targets?: Argument;
     readonly job?: Argument;
+    /** Outputs may be drives, which are targets then. */
+    readonly outputs?: 'mixed';
     readonly flags: readonly FlagId[];
   };
   readonly words: KindWords;
@@ -90,4 +101,9 @@ export interface Task<K extends Kind = Kind> extends Entry {
   plan(asked: Asked): PlanOf<K> | undefined;
   /** Whether only root can carry it out. */
   needsRoot(plan: Plan): boolean;
+}
+
+/** What a person types before a plan is carried out: names, where it has drives that are written. */
+export function confirmationOf(task: Pick<Task, 'confirms'>, { targets = [] }: Plan): Task['confirms'] {
+  return task.confirms === 'names' && targets.length === 0 ? 'nothing' : task.confirms;
 }

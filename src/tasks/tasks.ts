@@ -1,4 +1,5 @@
 import type { Kind, Plan } from '../engine/contract/plan/plan.ts';
+import { convert } from './convert.ts';
 import { jobs } from './jobs.ts';
 import { make } from './make.ts';
 import { opensByItself, type Rights } from './needs-root.ts';
@@ -10,14 +11,14 @@ import { verify } from './verify.ts';
 import { write } from './write.ts';
 
 /** Every kind of job. Complete by type: a kind without a task does not compile. */
-export const tasks: { readonly [K in Kind]: Task<K> } = { make, read, write, verify, undo, restore };
+export const tasks: { readonly [K in Kind]: Task<K> } = { make, read, write, verify, undo, restore, convert };
 
 /** In the order of the command line's help. */
 export const allTasks: readonly Task[] = Object.values(tasks);
 
 const isRead = ({ drives }: Entry): boolean => drives === 'saved';
 
-/** The wizard's first list, from top to bottom: what goes onto drives, what comes back from them, and earlier jobs. */
+/** The wizard's first list, from top to bottom: what goes onto drives or stays here, what comes back from drives, and earlier jobs. */
 export const menu: readonly Entry[] = [
   ...allTasks.filter((task) => !isRead(task)),
   ...allTasks.filter(isRead),

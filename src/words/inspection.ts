@@ -2,6 +2,7 @@ import type { Inspection, InspectionNote, TrackFacts } from '../engine/contract/
 import type { CompressionFacts } from '../engine/contract/failure/compression-reasons.ts';
 import type { FoundFacts } from '../engine/contract/failure/source-reasons.ts';
 import { isKeyOf } from '../engine/contract/plan/record.ts';
+import { containerStateText } from './containers.ts';
 import { compressionText, damageText, deviationText, unpackText } from './damage.ts';
 import { durationText } from './durations.ts';
 import { toldForecast } from './forecasts.ts';
@@ -23,12 +24,24 @@ function toldNote(note: InspectionNote): InspectionNote {
   const { code, seen, cut, unreadable, deviation, track, text, other, packed, ...rest } = note;
   return {
     code,
-    text: otherText({ other, packed }) ?? noteText({ code, seen, cut, unreadable, deviation, track, text }),
+    text:
+      containedText(rest) ??
+      otherText({ other, packed }) ??
+      noteText({ code, seen, cut, unreadable, deviation, track, text }),
     ...(track && { track }),
     ...(other && { other }),
     ...(packed && { packed }),
     ...rest,
   };
+}
+
+/** What it is the content of, and what should be known of that. */
+function containedText({
+  container,
+  inContainer,
+}: Pick<InspectionNote, 'container' | 'inContainer'>): string | undefined {
+  if (inContainer) return containerStateText(inContainer);
+  return container && t().containers.inside(container.container, sizeText(container.packedBytes ?? 0));
 }
 
 /** What it is in the place of an image, and what to do with it. */

@@ -1,9 +1,10 @@
 import type { NoteFacts } from '../engine/contract/events/note-facts.ts';
-import type { JobReport, MissingRange } from '../engine/contract/events/report.ts';
+import type { JobReport, MediumReport, MissingRange, PlaceSpeed } from '../engine/contract/events/report.ts';
 import { cleanText } from './clean.ts';
+import { durationText } from './durations.ts';
 import { t } from './language.ts';
 import type { ReportFact } from './report-fact.ts';
-import { countOf, countText, sizeText } from './sizes.ts';
+import { countOf, countText, rateText, sizeText } from './sizes.ts';
 
 /** Places that are told before the rest is only counted. */
 const SHOWN = 5;
@@ -24,6 +25,7 @@ export function mediumFacts({ medium }: JobReport): ReportFact[] {
     ...missing.map((text) => ({ label: words.labels.missing, text })),
     ...bad.slice(0, SHOWN).map((range) => ({ label: '', text: missingText(range, sectorBytes) })),
     ...(places > SHOWN ? [{ label: '', text: words.more(countOf(places - SHOWN, t().nouns.place)) }] : []),
+    ...speedFacts(medium),
     ...(mapPath === undefined ? [] : [{ label: words.labels.map, text: mapPath }]),
   ];
 }
@@ -50,6 +52,43 @@ export function rehearsedMediumText(source: JobReport['source']): string[] {
     ...(wholeBytes === undefined ? [] : [restText({ keptBytes, wholeBytes })]),
     ...(mountedAt === undefined ? [] : [t().medium.mounted(mountedAt.join(', '))]),
   ];
+}
+
+/** The fastest place is a whole bar. */
+const BAR_CELLS = 20;
+/** Rows that a report has for places: neighbours are told together. */
+const ROWS = 8;
+
+/** Of a scan: a bar for each place, and what saving it will be like. */
+function speedFacts({ speeds = [], capture }: MediumReport): ReportFact[] {
+  const words = t().medium;
+  const rows = together(speeds, ROWS);
+  const most = Math.max(1, ...rows.map(({ bytesPerSecond }) => bytesPerSecond));
+  const bars = rows.map(({ atByte, bytesPerSecond }, index) => {
+    const bar = '#'.repeat(Math.max(1, Math.round((bytesPerSecond / most) * BAR_CELLS)));
+    const text = words.speedAt(sizeText(atByte), bar.padEnd(BAR_CELLS), rateText(bytesPerSecond));
+    return { label: index === 0 ? words.labels.speed : '', text };
+  });
+  if (capture === undefined) return bars;
+  const { verdict, seconds } = capture;
+  const text = words.capture[verdict](seconds === undefined ? undefined : durationText(seconds * 1000));
+  return [...bars, { label: words.labels.capture, text }];
+}
+
+/** Neighbours as one, so that there are no more than that. */
+function together(speeds: readonly PlaceSpeed[], rows: number): readonly PlaceSpeed[] {
+  const each = Math.max(1, Math.ceil(speeds.length / rows));
+  return speeds.flatMap((first, index) => {
+    if (index % each !== 0) return [];
+    const all = speeds.slice(index, index + each);
+    const seconds = all.reduce(
+      (sum, { readBytes, bytesPerSecond }) => sum + readBytes / Math.max(1, bytesPerSecond),
+      0,
+    );
+    const readBytes = all.reduce((sum, one) => sum + one.readBytes, 0);
+    const lengthBytes = all.reduce((sum, one) => sum + one.lengthBytes, 0);
+    return [{ ...first, lengthBytes, readBytes, bytesPerSecond: seconds > 0 ? readBytes / seconds : 0 }];
+  });
 }
 
 /** `byte 4,096 (sector 8), 512 B, hits /a.txt` */

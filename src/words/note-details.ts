@@ -4,6 +4,7 @@ import type { TestedFacts } from '../engine/contract/events/note-facts.ts';
 import { apartText } from './apart.ts';
 import { bootNoteText, sectorText } from './boot.ts';
 import { checksumNoteText } from './checksum-notes.ts';
+import { containerStateText } from './containers.ts';
 import { inEnglish, t } from './language.ts';
 import { restText } from './medium.ts';
 import { cutText } from './reaches.ts';
@@ -14,8 +15,9 @@ import { toldReport } from './told-facts.ts';
 /** What a note says beyond its code: made of its facts, or what the job said itself. */
 export function noteDetail(note: Pick<NoteFact, 'text' | 'facts' | 'path'>): string | undefined {
   const { text, facts = {} } = note;
-  const { mappedBytes, apart, repaired, boot, failure, tested, cut, sectors, health, mountedAt, rest } =
-    facts;
+  const { mappedBytes, apart, repaired, boot, failure, tested, cut, sectors, health, inContainer } = facts;
+  const { mountedAt, rest } = facts;
+  if (inContainer) return containerStateText(inContainer);
   if (cut) return cutText(cut);
   if (sectors) return sectorText(sectors);
   if (mappedBytes !== undefined) return sizeText(mappedBytes);

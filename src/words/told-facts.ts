@@ -13,6 +13,7 @@ import { reasonSaid } from './reason-text.ts';
 import { reasonText, trustText } from './refusals.ts';
 import { changeText, foundText, insteadText, partText, resumeText } from './source-reasons.ts';
 import { thingText } from './things.ts';
+import { unsupportedSaid } from './unsupported.ts';
 import { volumeLimitText, volumeLimitWayOut } from './volume-limits.ts';
 
 type Because<C extends FailureCode> = FailureFacts[C] extends { because?: infer B } ? NonNullable<B> : never;
@@ -44,6 +45,7 @@ const said: {
     what: volumeLimitText(because),
     wayOut: volumeLimitWayOut(because),
   }),
+  'source-unsupported': (because, { format }) => unsupportedSaid(because, format),
   'download-failed': (because) => ({ problem: downloadText(because) }),
   'checksum-not-understood': (because) => ({ why: besideText(because) }),
   'source-not-an-image': (because) => ({ found: foundText(because) }),

@@ -62,7 +62,9 @@ export const rooms: readonly Room[] = [
     folder: [],
   }),
   ...wing('author', ['engine/read', ...host, ...system], {
+    sticks: ['plan', 'volumes', 'boot', 'content', 'tree'],
     plan: ['boot', 'iso', 'udf', 'content', 'layout', 'tree'],
+    volumes: ['tree'],
     boot: ['content', 'layout', 'tree'],
     iso: ['content', 'layout', 'tree'],
     udf: ['content', 'layout', 'tree'],
@@ -71,12 +73,14 @@ export const rooms: readonly Room[] = [
     tree: [],
   }),
   ...wing('read', [...host, ...system, 'xz-decompress'], {
-    open: ['decode', 'checksum', 'inspect', 'browse', 'download'],
+    open: ['containers', 'decode', 'checksum', 'inspect', 'browse', 'download'],
+    containers: ['decode'],
     rescue: ['inspect', 'browse'],
-    decode: ['checksum', 'inspect', 'browse', 'download'],
+    decode: ['unpack', 'checksum', 'inspect', 'browse', 'download'],
     checksum: ['inspect', 'browse', 'download'],
     inspect: ['browse'],
-    browse: [],
+    browse: ['unpack'],
+    unpack: [],
     download: [],
   }),
   // Never `read` or `author`: what is written is bytes, whatever they were made of.
@@ -100,7 +104,7 @@ export const rooms: readonly Room[] = [
     memory: [],
   }),
   // Bytes only: no `node:`, no clock, no chance.
-  ...wing('bytes', contract, { formats: ['codec', 'ranges'], ranges: ['codec'], codec: [] }),
+  ...wing('bytes', contract, { formats: ['codec', 'ranges'], mapped: [], ranges: ['codec'], codec: [] }),
   ...wing('contract', ['zod'], {
     ports: ['events', 'plan', 'failure'],
     events: ['plan', 'failure'],

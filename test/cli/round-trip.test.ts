@@ -211,3 +211,14 @@ test('verify and restore are the plans of their command lines', async () => {
   await expectSame({ v: 1, do: 'verify', source: receipt, targets: [driveTarget(one!), driveTarget(two!)] });
   await expectSame({ v: 1, do: 'restore', targets: [driveTarget(one!)], label: "MY'KEYS" });
 });
+
+test('every reading is the plan of its command line: several files, files that stand for drives, a scan', async () => {
+  const source = { kind: 'medium' as const, path: join(folder, 'image.iso') };
+  const out = (name: string, replace = false) => ({ path: join(folder, name), replace });
+  const targets = [{ kind: 'file' as const, path: join(folder, 'sdb'), sizeBytes: 3 }];
+  const base = { v: 1 as const, do: 'read' as const, source };
+  await expectSame({ ...base, output: out('a.img'), otherOutputs: [out('b it.img.zst')] });
+  await expectSame({ ...base, output: out('a.img', true), otherOutputs: [out('b.img', true)], targets });
+  await expectSame({ ...base, targets, whole: true, map: join(folder, 'a map') });
+  await expectSame({ ...base, scan: true });
+});

@@ -72,8 +72,11 @@ rig.each(['80x24', '40x10'])(
     const second = openWizard(size);
     second.waitFor('[Mm]ake an image from a');
     second.keys('End', 'Enter');
-    second.waitFor('> .*day.img|> .*read');
-    console.log(second.shot());
+    second.waitFor('> .*read');
+    second.waitFor('c +continue|c continue');
+    second.keys('c');
+    second.waitFor('it was +isowright read');
+    second.waitFor('Enter continue');
     second.keys('Enter');
     second.waitFor('Every sector was read', 90);
     second.keys('Enter');

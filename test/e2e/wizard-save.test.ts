@@ -213,7 +213,7 @@ rig('in plain lines a disc with a bad place is saved, and the file is named', ()
     opened.type(text);
     opened.keys('Enter');
   };
-  answer('Number:', '5');
+  answer('Number:', '6');
   answer('Which one', device?.name ?? '');
   answer('Name of the image', 'plain.img');
   answer('Folder \\[', '');

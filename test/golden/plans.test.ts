@@ -48,6 +48,17 @@ const commands: Readonly<Record<string, readonly string[]>> = {
       '--no-verify',
     ],
   ],
+  convert: ['convert', 'small.iso', '-o', 'out.qcow2'],
+  'convert-options': [
+    'convert',
+    'small.iso',
+    '-o',
+    'out.img',
+    '--force',
+    '--format',
+    'qcow2-zstd',
+    '--mostly-empty',
+  ],
   'make-image': ['make', 'made.iso', '-o', 'out.iso'],
   write: ['write', 'small.iso', 'small.img', ...toFile],
   'write-options': [

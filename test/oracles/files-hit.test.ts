@@ -3,9 +3,10 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { ByteRange } from '../../src/engine/contract/ports/byte-range.ts';
 import { filesHit } from '../../src/engine/read/rescue/files-hit.ts';
+import { exfatFiles, makeExfat } from '../engine/read/browse/exfat-image.ts';
 import { testWith } from '../fakes/rigs.ts';
 
 // Which file a bad sector hits: media are made by other programs, and where a file lies is found by its content.
@@ -115,6 +116,38 @@ testWith(
   const image = readFileSync(disk);
   image.set(readFileSync(part), 1 << 20);
   await expectNamed(image, '1:');
+});
+
+testWith('tool:mke2fs').each([['-t ext4 -b 1024'], ['-t ext2 -b 1024'], ['-t ext4 -b 4096 -O ^has_journal']])(
+  'on a drive with ext: %s',
+  async (options) => {
+    const path = join(folder, 'ext.img');
+    writeFileSync(path, Buffer.alloc(16 << 20));
+    run('mke2fs', '-q', '-F', ...options.split(' '), '-d', makeTree(), path);
+    await expectNamed(readFileSync(path));
+  },
+);
+
+testWith('tool:mke2fs', 'tool:sgdisk')('in a partition of a GPT that holds ext4', async () => {
+  const part = join(folder, 'part.img');
+  writeFileSync(part, Buffer.alloc(8 << 20));
+  run('mke2fs', '-q', '-F', '-t', 'ext4', '-b', '1024', '-d', makeTree(), part);
+  const disk = join(folder, 'disk.img');
+  writeFileSync(disk, Buffer.alloc(12 << 20));
+  run('sgdisk', '-n', '3:2048:+8M', disk);
+  const image = readFileSync(disk);
+  image.set(readFileSync(part), 1 << 20);
+  await expectNamed(image, '3:');
+});
+
+test('on a card with exFAT, with a chain and without one', async () => {
+  const image = Buffer.from(makeExfat());
+  const place = (path: keyof typeof exfatFiles, atByte: number): ByteRange => ({
+    atByte: image.indexOf(exfatFiles[path].subarray(atByte, atByte + 64)),
+    lengthBytes: 64,
+  });
+  const ranges = [place('/chained', 1024), place('/in a row', 4000), place('/folder/half written', 700)];
+  expect(await hits(image, ranges)).toEqual([['/chained'], ['/in a row'], ['/folder/half written']]);
 });
 
 testWith('tool:genisoimage')(

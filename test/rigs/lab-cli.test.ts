@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -26,6 +27,26 @@ function disk(name: string, sizeBytes: number): string {
   return path;
 }
 
+const ILL_BYTES = 4 * MIB + 3 * 4096;
+const illContent = Buffer.from(seededBytes(ILL_BYTES));
+const ILL_SECTORS = [3000, 3001, 7777];
+
+/** QEMU's own errors in single sectors of a second NVMe drive. */
+function illNvme(): string {
+  const filename = join(folder, 'ill.img');
+  writeFileSync(filename, illContent);
+  const errors = ILL_SECTORS.map((sector) => ({
+    event: 'none',
+    iotype: 'read',
+    errno: 5,
+    sector,
+    once: false,
+  }));
+  const image = { driver: 'file', filename, locking: 'off' };
+  const file = { driver: 'blkdebug', image, 'inject-error': errors };
+  return JSON.stringify({ driver: 'raw', 'node-name': 'ill', file });
+}
+
 beforeAll(async () => {
   if (!needs.every(has)) return;
   await guest.boot([
@@ -37,6 +58,7 @@ beforeAll(async () => {
     ],
     ...['-drive', `if=none,id=i,format=raw,file=${disk('ide.img', 32 * MIB)}`],
     ...['-device', 'ide-hd,bus=ide.2,drive=i,serial=IDE01,model=Old Disk'],
+    ...['-blockdev', illNvme(), '-device', 'nvme,drive=ill,serial=NVME02'],
   ]);
   guest.lab('push', 'dist', '/root/app/dist');
   writeFileSync(join(folder, 'image.iso'), image);
@@ -106,6 +128,30 @@ describe('isowright in the lab guest', () => {
     const stick = readFileSync(join(folder, 'stick.img'));
     expect(stick.length).toBe(48 * MIB);
     expect(Buffer.compare(stick.subarray(0, image.length), image)).toBe(0);
+  });
+
+  test('an NVMe drive with bad sectors is read around them: exactly those are missing, as ddrescue has it', () => {
+    const path = '/dev/disk/by-id/nvme-QEMU_NVMe_Ctrl_NVME02';
+    const [image, map] = ['/tmp/nvme.img', '/tmp/nvme.map'];
+    const { status, stdout } = guest.exec(
+      `${COMMAND} read ${path} -o ${image} --map ${map} --json 2>/dev/null`,
+      120,
+    );
+    expect(status).toBe(7);
+    const done = JSON.parse(stdout.trim().split('\n').at(-1) as string) as DoneFact;
+    expect(done.report.medium).toMatchObject({
+      serial: 'NVME02',
+      bad: [
+        { atByte: 3000 * 512, lengthBytes: 1024 },
+        { atByte: 7777 * 512, lengthBytes: 512 },
+      ],
+    });
+    guest.out(`ddrescue -q -d ${path} /tmp/dd.img /tmp/dd.map`, 60);
+    const lines = (name: string): string[] => guest.out(`grep ' 0x.* [-+?*/]$' ${name}`).split('\n');
+    expect(lines(map)).toEqual(lines('/tmp/dd.map'));
+    for (const sector of ILL_SECTORS) illContent.fill(0, sector * 512, (sector + 1) * 512);
+    const sum = createHash('sha256').update(illContent).digest('hex');
+    expect(guest.out(`sha256sum ${image}`)).toContain(sum);
   });
 
   test('the root disk is refused with 5, whatever is given for it', () => {

@@ -118,22 +118,12 @@ test('a disc of two sessions is saved up to the end of the last one, and the gap
   expect(all.status).toBe(0);
   expect(all.done?.report.medium).toMatchObject({ sizeBytes: two.length, badBytes: 0, sessions: 2 });
   expect(lab.sum('all.iso')).toBe(sumOf(two));
-  expect(lab.run('read /dev/sr0 -o last.iso --session 2').status).toBe(0);
-  // What a kernel mounts of it: the first session of the disc as it is, both files of the last one.
-  const files = (image: string): string =>
-    lab.guest.out(
-      `mkdir -p /mnt/iso && mount -o loop,ro /tmp/read/${image} /mnt/iso && sha256sum /mnt/iso/*; umount /mnt/iso`,
-    );
-  expect(files('all.iso')).toBe(`${sumOf(first)}  /mnt/iso/first.bin`);
-  expect(files('last.iso')).toBe(
-    `${sumOf(first)}  /mnt/iso/first.bin\n${sumOf(second)}  /mnt/iso/second.bin`,
-  );
   lab.clean();
 });
 
 test('the tray opens in the middle: no sector is called bad, another disc is refused, and the right one ends whole', () => {
   const other = Buffer.from(one.map((byte, at) => (at < 32 * SECTOR ? byte : byte ^ 0x55)));
-  const spec = lab.faulty('slow', one, { rate: 250_000 });
+  const spec = lab.faulty('slow', one, { rate: 150_000 });
   lab.guest.lab('cd', spec);
   const job = lab.begin('read /dev/sr0 -o tray.iso', 300_000);
   lab.guest.lab('qmp', '{"execute":"blockdev-open-tray","arguments":{"id":"cd0","force":true}}');

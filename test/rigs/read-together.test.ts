@@ -151,6 +151,22 @@ test('five legs, four of them interrupted: isowright begins and ends, and the ma
   expect(isImage('both', withHoles(0))).toBe(true);
 });
 
+test('two copies, each with holes of its own, give a whole image', () => {
+  const other = `${ID}-copy`;
+  const copy = rig('faulty.sh', 'up', other, at('content'), JSON.stringify({ bad_read: [[3 * MIB, 4096]] }));
+  try {
+    expect(ourTurn('both')).toBe(7);
+    const alone = isowright(['read', copy, '-o', at('copy.img'), '--whole', '--json']);
+    expect([alone.status, alone.done?.report.medium?.badBytes]).toEqual([7, 4096]);
+    const [image = '', map = ''] = placesOf('both');
+    const words = ['read', copy, '-o', image, '--map', map, '--whole', '--other-copy', '--json'];
+    expect(isowright(words).status).toBe(0);
+    expect(isImage('both', content)).toBe(true);
+  } finally {
+    rig('faulty.sh', 'down', other);
+  }
+});
+
 test('a domain of ddrescue, then a fill of its bad sectors: isowright reads the rest, and on another day what was filled', () => {
   theirTurn('alone');
   // Only what lies in the middle.

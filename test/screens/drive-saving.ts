@@ -45,7 +45,19 @@ const empty: Drive = {
   refusals: [{ code: 'no-medium', facts: { reason: 'no-medium' } }],
 };
 
-export const readableDrives: readonly Drive[] = [sandisk, disc, systemDisk, backupDisk, empty];
+/** Partitions under the name of their drive. */
+const named = (drive: Drive, path: string): Drive => ({
+  ...drive,
+  parts: drive.parts.map((part) => ({ ...part, path })),
+});
+
+export const readableDrives: readonly Drive[] = [
+  sandisk,
+  disc,
+  named(systemDisk, '/dev/nvme0n1p1'),
+  named(backupDisk, '/dev/sdd1'),
+  empty,
+];
 
 /** At the list of what can be saved. */
 export function atMedium(drives: readonly Drive[] = readableDrives, start: StartAt = {}): Driver {

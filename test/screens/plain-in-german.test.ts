@@ -47,7 +47,7 @@ test('the plain wizard makes an image in German, and says no line in English', a
 
 test('the plain wizard saves a drive in German, and says no line in English', async () => {
   spellWith('all');
-  const { exitCode, said, world } = await talk(['5', '1', '', '', '', '']);
+  const { exitCode, said, world } = await talk(['6', '1', '', '', '', '']);
   expect(exitCode).toBe(0);
   expect(world.started.at(-1)?.plan).toMatchObject({ do: 'read' });
   expect(said).toContain('Es wird nur gelesen');

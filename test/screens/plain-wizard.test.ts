@@ -38,7 +38,7 @@ test('the plain wizard writes an image with numbered questions', async () => {
 
 test('the plain wizard saves a drive as an image, one at a time, and types no name', async () => {
   const drives = [sandisk, systemDisk];
-  const { exitCode, said, world } = await talk(['5', '1 2', '2', '', '', '', ''], { drives });
+  const { exitCode, said, world } = await talk(['6', '1 2', '3', '', '', '', ''], { drives });
   expect(exitCode).toBe(0);
   expect(world.started.at(-1)?.plan).toMatchObject({
     do: 'read',
@@ -50,7 +50,7 @@ test('the plain wizard saves a drive as an image, one at a time, and types no na
 });
 
 test('the plain wizard looks a drive over, writes nothing, and then saves it by a letter', async () => {
-  const answers = ['5', '1', '', '', '2', '', '', 's', 'x.img', '', '', '', ''];
+  const answers = ['6', '1', '', '', '2', '', '', 's', 'x.img', '', '', '', ''];
   const { exitCode, world } = await talk(answers, { drives: [sandisk] });
   expect(exitCode).toBe(0);
   const jobs = world.started.filter(({ options }) => options.dryRun !== true).map(({ plan }) => plan);
@@ -222,15 +222,15 @@ test('the plain wizard makes an ordinary stick again', async () => {
 });
 
 test('the plain wizard lists jobs, tells a report, goes on with one and undoes another', async () => {
-  const report = await talk(['6', '3', 'q']);
+  const report = await talk(['7', '3', 'q']);
   expect(report.said).toContain('OK: Done and proved');
-  const resumed = await talk(['6', '2', '']);
+  const resumed = await talk(['7', '2', '']);
   expect(resumed.world.reached).toEqual(['resume 20261122-101112-ab12']);
   expect(resumed.exitCode).toBe(0);
-  const undone = await talk(['6', 'u 3', '', 'yes', '', 'undo']);
+  const undone = await talk(['7', 'u 3', '', 'yes', '', 'undo']);
   expect(undone.said).toContain('Type undo to start');
   expect(undone.world.started.at(-1)?.plan).toMatchObject({ do: 'undo', job: '20261121-090000-zz01' });
-  const attached = await talk(['6', '1']);
+  const attached = await talk(['7', '1']);
   expect(attached.world.reached).toEqual(['attach 20261122-114502-k3f9']);
 });
 
@@ -289,7 +289,7 @@ test('the plain wizard says no option that nobody asked for', async () => {
 
 test('a long line of the plain wizard is wrapped by the terminal, not by us', async () => {
   const long = `/home/ann/${'very-long-name-'.repeat(12)}.json`;
-  const { said } = await talk(['2', 'memtest86+.img', '1', 'm', '4', long, '', 'q']);
+  const { said } = await talk(['2', 'memtest86+.img', '1', 'm', '5', long, '', 'q']);
   expect(said.split('\n').some((line) => line.includes('receipt') && line.includes(long))).toBe(true);
 });
 

@@ -39,7 +39,8 @@ function sayings({ id, kind, values }: Option): Value[] {
 const ofImages: ReadonlySet<string> = new Set(['bmap', 'bmapFile', 'sha256', 'hashFile', 'rebuild']);
 
 function planWith(task: Task, values: Values, of: string): Plan {
-  const kind = task.takes.medium ? 'medium' : ofImages.has(of) ? 'image' : 'folder';
+  const isOfImage = ofImages.has(of) || task.takes.folder === 'no';
+  const kind = task.takes.medium ? 'medium' : isOfImage ? 'image' : 'folder';
   const source: AskedSource = { kind, path: '/source' };
   const target = { kind: 'file', path: '/target', sizeBytes: 1 } as const;
   const plan = task.plan({

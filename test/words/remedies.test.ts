@@ -16,7 +16,9 @@ const facts = new Proxy(
   {},
   {
     get: (_, name) =>
-      ['mounts', 'saved', 'first'].includes(String(name)) ? [`<${String(name)}>`] : `<${String(name)}>`,
+      ['mounts', 'saved', 'first', 'missing', 'partitions'].includes(String(name))
+        ? [`<${String(name)}>`]
+        : `<${String(name)}>`,
   },
 );
 

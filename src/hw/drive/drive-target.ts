@@ -69,6 +69,12 @@ export class DriveTarget implements Target {
     }
   }
 
+  async lend(): Promise<number> {
+    if (this.#drive.purpose !== 'write') throw this.#misuse('open-for-reading');
+    this.#state = 'unfinished';
+    return this.#drive.fd;
+  }
+
   #discard(): Promise<void> {
     this.#state = 'unfinished';
     return discardDrive(this.#drive);

@@ -11,6 +11,7 @@ import { readLink, readNames, readText } from './read.ts';
 const TOOL_LIMIT_MS = 1500;
 /** The same for losetup, and how often it is asked, where a file may be written to or not. */
 const DECISIVE = [5000, 4] as const;
+const IN_PASSING = [TOOL_LIMIT_MS, 1] as const;
 
 export interface GatherOptions {
   /** `/`, or a copied tree: then no programs are asked. */
@@ -28,6 +29,7 @@ export async function gatherLinux(options: GatherOptions = {}): Promise<MachineF
   const { root = '/' } = options;
   const real = root === '/';
   const { probe: wanted = real, areLoopsDecisive = false } = options;
+  const [limitMs, looks] = areLoopsDecisive ? DECISIVE : IN_PASSING;
   const [found, mountinfo, swaps, openFileSystems, lsblk] = await Promise.all([
     readBlocks(root),
     readText(join(root, 'proc/self/mountinfo')),
@@ -35,22 +37,26 @@ export async function gatherLinux(options: GatherOptions = {}): Promise<MachineF
     readOpenFileSystems(root),
     (options.lsblk ?? real) ? readLsblk(TOOL_LIMIT_MS) : [],
   ]);
-  const [probed, mounts, swapped] = await Promise.all([
+  const [probed, backed, mounts, swapped] = await Promise.all([
     wanted ? probe(found, TOOL_LIMIT_MS, isOf(wanted, found)) : found,
+    real ? withBackings(found, limitMs, looks) : found,
     real ? withImageFiles(parseMountinfo(mountinfo ?? '')) : parseMountinfo(mountinfo ?? ''),
     real ? withSwapFiles(parseSwaps(swaps ?? '')) : parseSwaps(swaps ?? ''),
   ]);
   return {
     platform: 'linux',
-    blocks: real
-      ? await (areLoopsDecisive ? withBackings(probed, ...DECISIVE) : withBackings(probed, TOOL_LIMIT_MS))
-      : probed,
+    blocks: probed.map((block, index) => withLoopOf(block, backed[index])),
     mounts,
     swaps: swapped,
     openFileSystems,
     lsblk,
     hints: { disks: [] },
   };
+}
+
+/** Both were told of the same device; what it stands for by the second. */
+function withLoopOf({ loop: _unsaid, ...block }: BlockFacts, backed: BlockFacts | undefined): BlockFacts {
+  return backed?.loop ? { ...block, loop: backed.loop } : block;
 }
 
 /** A drive and its partitions. */

@@ -2,6 +2,7 @@ import { readdirSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { Failure } from '../../engine/contract/failure/failure.ts';
 import { usageRefused } from '../../engine/contract/failure/refused.ts';
+import { notAnImage } from '../../engine/contract/failure/source-failures.ts';
 import { deviceNumberText } from '../../engine/contract/ports/device-number.ts';
 import type { ExpectedDrive } from '../../engine/contract/ports/machine.ts';
 import type { Medium } from '../../engine/contract/ports/medium.ts';
@@ -23,12 +24,19 @@ const MOST_LEVELS = 8;
 /**
  * A drive, a partition or a disc, as the kernel shows it; nothing is opened.
  *
- * @throws Failure `target-missing`, `target-changed`, `target-refused` for what is no block device
+ * @throws Failure `target-missing`, `target-changed`, `target-refused` for what is no block device, `source-not-an-image` for music
  */
 export async function findLinuxMedium(path: string, expected: ExpectedDrive): Promise<Medium> {
   const block = await blockAt(path);
   demandIdentity(path, expected, block);
+  if (isAudioDisc(block)) throw notAnImage(path, { reason: 'audio-disc' });
   return mediumOf(path, realpathSync(path), block);
+}
+
+/** As udev's cdrom_id has it from the table of contents: tracks of music, and none of data. */
+export function isAudioDisc({ udev = {} }: Pick<BlockFacts, 'udev'>): boolean {
+  const { ID_CDROM_MEDIA_TRACK_COUNT_AUDIO: audio, ID_CDROM_MEDIA_TRACK_COUNT_DATA: data } = udev;
+  return Number(audio ?? 0) > 0 && Number(data ?? 0) === 0;
 }
 
 async function blockAt(path: string): Promise<BlockFacts> {

@@ -1,10 +1,10 @@
 import type { JobEvent } from '../../engine/contract/events/events.ts';
 
-/** Quick enough to the eye; each frame costs some milliseconds and up to 250 bytes, and a line of 9600 baud carries 960 a second. */
-const EVERY_MS = 400;
+/** Quick enough to the eye; each frame costs some milliseconds and half a kilobyte. */
+const EVERY_MS = 200;
 
 /**
- * Hands progress on two or three times a second at most, whatever the number of drives that report: what comes in one turn is
+ * Hands progress on five times a second at most, whatever the number of drives that report: what comes in one turn is
  * drawn once. Anything else a job says is handed on at once, with what came before it.
  */
 export function inBatches(hand: (event: JobEvent) => void): (event: JobEvent) => void {

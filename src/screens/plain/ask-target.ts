@@ -74,6 +74,8 @@ function driveText(drive: Drive): string {
   const number = cleanText(drive.serial);
   const serial = number === '' ? plain.noSerial : plain.serial(number);
   const size = sizeText(drive.sizeBytes);
+  if (drive.partOf !== undefined)
+    return [drive.name, plain.partOf(drive.partOf), size, lostText(drive)].join(', ');
   return [drive.name, modelText(drive), size, lostText(drive), busText(drive), serial].join(', ');
 }
 

@@ -52,11 +52,7 @@ export function columnsFor(offered: readonly Drive[], hasNew: boolean, look: Loo
 
 function nameColumns(drives: readonly Drive[], look: Look): number {
   const most = look.columns >= 70 ? 20 : look.columns >= 50 ? 14 : 12;
-  return widest(
-    drives.map(({ name }) => name),
-    most,
-    3,
-  );
+  return widest(drives.map(rowName), most, 3);
 }
 
 function widestOf(drives: readonly Drive[], look: Look): Omit<Columns, 'name'> {
@@ -85,15 +81,20 @@ export function offeredText(drive: Drive, isFresh: boolean, widths: Columns, loo
   const columns = bodyColumns(look) - 2;
   const mark = isFresh ? newMark() : '';
   const cells = [
-    column(drive.name, widths.name, look),
-    ...cellOf(modelText(drive), widths.model, look),
+    column(rowName(drive), widths.name, look),
+    ...cellOf(ownText(drive, modelText(drive)), widths.model, look),
     fillLeft(sizeText(drive.sizeBytes), SIZE_COLUMNS),
     ...cellOf(lostText(drive), widths.content, look),
-    ...cellOf(serialTail(drive, dotsOf(look)), widths.serial, look),
-    ...cellOf(busText(drive), widths.bus, look),
+    ...cellOf(ownText(drive, serialTail(drive, dotsOf(look))), widths.serial, look),
+    ...cellOf(ownText(drive, busText(drive)), widths.bus, look),
   ];
   return `${short(cells.join(GAP), columns - displayWidth(mark), look)}${mark}`;
 }
+
+/** A partition stands below its drive, and a little to the right. */
+const rowName = ({ name, partOf }: Drive): string => (partOf === undefined ? name : `  ${name}`);
+/** What is said of the drive is not said again of its partitions. */
+const ownText = ({ partOf }: Drive, text: string): string => (partOf === undefined ? text : '');
 
 const cellOf = (text: string, width: number, look: Look) => (width === 0 ? [] : [column(text, width, look)]);
 

@@ -8,6 +8,7 @@ import { tasks as allTasks } from '../wizard/answer.ts';
 import { offeredTasks } from '../wizard/given.ts';
 import { nameOf } from '../wizard/paths.ts';
 import type { Asking } from '../wizard/state.ts';
+import { windowOf } from './window.ts';
 
 export interface TaskView {
   readonly rows: readonly { readonly id: Task; readonly text: string }[];
@@ -26,11 +27,14 @@ export function taskView(asking: Asking, look: Look): TaskView {
   const tasks = offeredTasks(asking);
   const cursor = tasks[taskCursor] ?? tasks[0] ?? present(allTasks[0]);
   const columns = bodyColumns(look);
-  // Every task is on the screen, whatever else has to go.
+  // Tasks first, whatever else has to go; where not all of them fit, those around the cursor.
   const room = bodyRows(look) - tasks.length;
+  const { from, to } = windowOf(tasks.length, tasks.indexOf(cursor), bodyRows(look) + 1);
   const welcome = welcomeLines(start.bench).flatMap((text) => wrapText(text, columns));
   return {
-    rows: tasks.map((id) => ({ id, text: short(menuOf(id)?.title ?? '', columns - 2, look) })),
+    rows: tasks
+      .slice(from, to)
+      .map((id) => ({ id, text: short(menuOf(id)?.title ?? '', columns - 2, look) })),
     cursor,
     about: (menuOf(cursor)?.about ?? []).flatMap((text) => wrapText(text, columns)),
     welcome: room > welcome.length && asking.given === undefined ? welcome : [],

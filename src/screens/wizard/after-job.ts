@@ -1,6 +1,7 @@
 import { canGoOn } from '../../engine/contract/events/can-go-on.ts';
 import { natureOf } from '../../engine/contract/plan/natures.ts';
 import { imageAfter, putsImages } from '../../tasks/image-after.ts';
+import { confirmationOf } from '../../tasks/task.ts';
 import { taskOf } from '../../tasks/tasks.ts';
 import { jobIdOf } from '../../words/progress/plain.ts';
 import { noProgress } from '../../words/progress/state.ts';
@@ -85,7 +86,9 @@ function retry(finished: Finished, atMs: number): Wizard | undefined {
   const { asked, plan, done } = finished;
   if (done.ok || asked === undefined) return undefined;
   const asking = { ...asked, earlier: seenWith(finished) };
-  return taskOf(plan).confirms === 'nothing' ? running(asking, plan, atMs) : enter(asking, 'confirm', atMs);
+  return confirmationOf(taskOf(plan), plan) === 'nothing'
+    ? running(asking, plan, atMs)
+    : enter(asking, 'confirm', atMs);
 }
 
 /** What was broken off goes on where it is safe. */

@@ -10,6 +10,7 @@ import { next } from './go-on.ts';
 import { withoutSource } from './options/texts.ts';
 import { suggestOutput } from './output.ts';
 import { purposeOf } from './purpose-of.ts';
+import { listedDrives } from './readable-parts.ts';
 import { suggestSaved } from './saved-name.ts';
 import type { Answers, Asking, SourceAnswer, Wizard } from './state.ts';
 import { entryIn } from './undertaking.ts';
@@ -32,7 +33,11 @@ export function chooseTask(asking: Asking, task: Task, atMs: number): Wizard {
     target: changes ? undefined : keptTarget,
     job: undefined,
   };
-  const driveList = changes ? { ...asking.driveList, marks: [], cursor: undefined } : asking.driveList;
+  const { drives } = asking.driveList;
+  const listed = drives && listedDrives(drives, purposeOf(answers));
+  const driveList = changes
+    ? { ...asking.driveList, marks: [], cursor: undefined, drives: listed }
+    : asking.driveList;
   return next({ ...asking, answers, driveList, taskCursor: tasks.indexOf(task) }, atMs);
 }
 

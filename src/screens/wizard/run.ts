@@ -1,5 +1,6 @@
 import type { Plan } from '../../engine/contract/plan/plan.ts';
 import { type Drive, mountsOf } from '../../engine/contract/ports/drive.ts';
+import { confirmationOf } from '../../tasks/task.ts';
 import { taskOf } from '../../tasks/tasks.ts';
 import { t } from '../../words/language.ts';
 import { noProgress } from '../../words/progress/state.ts';
@@ -19,7 +20,7 @@ export function begin(asking: Asking, atMs: number): Wizard {
   const { job } = asking.answers;
   if (plan === undefined) return asking;
   if (job?.wish === 'go-on') return running(asking, plan, atMs, { kind: 'resume', job: job.job.id });
-  return taskOf(plan).confirms !== 'nothing' ? asking : running(asking, plan, atMs);
+  return confirmationOf(taskOf(plan), plan) !== 'nothing' ? asking : running(asking, plan, atMs);
 }
 
 /** Starts an undo when its word was typed; the job itself looks for its drives, and leaves strange ones alone. */

@@ -55,6 +55,7 @@ export function isOnChosen({ answers, driveList, output }: Asking): boolean {
       .filter((mount) => isInside(path, mount))
       .map((mount) => ({ mount, id: driveId(drive) })),
   );
-  const [nearest] = holders.sort((a, b) => b.mount.length - a.mount.length);
-  return nearest?.id === driveId(chosen);
+  const longest = Math.max(0, ...holders.map(({ mount }) => mount.length));
+  // What is mounted of a partition is mounted of its drive too.
+  return holders.some(({ mount, id }) => mount.length === longest && id === driveId(chosen));
 }

@@ -114,6 +114,8 @@ function missingOutput({ answers, output }: Asking): string | undefined {
   if (output.found === undefined || output.found.path !== path) return words.looking(path);
   if (output.found.kind === 'no-folder') return words.noFolder;
   if (output.found.kind === 'folder') return words.folderHasName;
+  const isDevice = output.found.kind === 'other' && path.startsWith('/dev/');
+  if (isDevice && purposeOf(answers) === 'saved') return words.isDrive;
   if (output.found.kind !== 'nothing' && !answers.replace) return words.thereAlready;
   return undefined;
 }

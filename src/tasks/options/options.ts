@@ -1,3 +1,4 @@
+import { convertOptions } from './convert-options.ts';
 import { descriptorOptions } from './descriptor-options.ts';
 import { advancedImageOptions, imageOptions } from './image-options.ts';
 import { jobOptions } from './job-options.ts';
@@ -10,6 +11,7 @@ const records = [
   ...descriptorOptions,
   ...jobOptions,
   ...readOptions,
+  ...convertOptions,
 ] as const;
 
 type Records = (typeof records)[number];

@@ -93,6 +93,10 @@ export const driveLabelRemark: Rule = (text) => {
   return /^[\w !#$%&'()@^`{}~-]+$/.test(text) && text.trim() === text ? undefined : stop('name-letters', {});
 };
 
+/** Of an image, or of a stick that holds the files. */
+export const anyLabelRemark: Rule = (text, situation) =>
+  situation.isStick ? driveLabelRemark(text, situation) : labelRemark(text, situation);
+
 /** zisofs is said by Rock Ridge, and by nothing else. */
 function packingRemark({ chosen }: Situation): Remark | undefined {
   if (chosen('rockRidge') === 'off') return stop('packing-names', {});

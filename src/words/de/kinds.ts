@@ -24,7 +24,7 @@ const make: Table['kinds']['make'] = {
     line: 'ein Abbild aus einem Ordner erstellen',
     about: [
       'Ein ganzer Ordner wird eine ISO-Datei, die jeder Computer öffnen kann.',
-      'Vorher sehen Sie, wie groß sie wird und was sie nicht aufnehmen kann.',
+      'Größe und Verluste sehen Sie vorher.',
     ],
     source: {
       question: 'Welcher Ordner wird ein Abbild? (auch: Abbild umbauen)',
@@ -35,22 +35,23 @@ const make: Table['kinds']['make'] = {
 
 const read: Table['kinds']['read'] = {
   title: 'Sichern',
-  about: 'eine Disc, ein Laufwerk oder eine Partition als Abbild sichern, wie krank auch immer',
+  about:
+    'eine Disc, ein Laufwerk oder eine Partition als Abbild oder auf ein Laufwerk sichern, wie krank auch immer',
   done: ({ image }) => (image === undefined ? 'Jeder Sektor ist lesbar' : 'Jeder Sektor ist gelesen'),
   proved: 'enthält, was gelesen wurde; jedes Byte wurde zurückgelesen und verglichen',
-  proof: ({ output }) =>
-    output === undefined
+  proof: (plan) =>
+    plan.scan
       ? 'nichts wird geschrieben, also ist nichts zu prüfen'
-      : 'was gelesen wurde, wird aus dem Abbild zurückgelesen und verglichen',
-  would: ({ source, output }) =>
-    output === undefined
-      ? `${source?.path ?? ''} lesen und nichts schreiben`
-      : `${source?.path ?? ''} als ${output.path} sichern`,
+      : `was gelesen wurde, wird ${endsOf(plan).length > 1 ? 'überall' : plan.output ? 'aus dem Abbild' : 'vom Laufwerk'} zurückgelesen und verglichen`,
+  would: (plan) =>
+    plan.scan
+      ? `${plan.source?.path ?? ''} lesen und nichts schreiben`
+      : `${plan.source?.path ?? ''} als ${endsOf(plan).join(', ')} sichern`,
   lookedAt: () => 'das Medium',
   stopped: () => 'Was bisher gelesen ist, bleibt: Derselbe Befehl geht dort weiter.',
   next: (_, { image }) =>
     image === undefined ? [] : [`Hineinsehen: isowright inspect ${quoted(image.path)}`],
-  overwrittenWith: () => '',
+  overwrittenWith: ({ source }) => source?.path ?? '',
   menu: {
     title: 'Eine Disc oder ein Laufwerk als Abbild sichern',
     line: 'eine Disc oder ein Laufwerk als Abbild sichern',
@@ -158,6 +159,32 @@ const restore: Table['kinds']['restore'] = {
   },
 };
 
+const convert: Table['kinds']['convert'] = {
+  title: 'Umwandeln',
+  about: 'ein Abbild in ein anderes Format bringen, worin es auch steckt',
+  done: () => 'Fertig und geprüft',
+  proved: 'enthält das Abbild; jedes Byte wurde zurückgelesen und verglichen',
+  proof: () => 'das Ergebnis wird zurückgelesen und mit dem Abbild verglichen',
+  would: ({ source, output }) => `${output?.path ?? ''} aus ${source?.path ?? ''} erstellen`,
+  lookedAt: () => 'das Abbild',
+  stopped: () => 'Nichts Unfertiges bleibt zurück.',
+  next: (_, { image }) =>
+    image === undefined ? [] : [`Was es ist, zeigt: isowright inspect ${quoted(image.path)}`],
+  overwrittenWith: ({ source }) => source?.path ?? '',
+  menu: {
+    title: 'Ein Abbild in ein anderes Format bringen',
+    line: 'ein Abbild in ein anderes Format bringen',
+    about: [
+      'Eine virtuelle Platte (QCOW2, VHD, VHDX, VMDK, VDI, …) wird ein einfaches Abbild, oder umgekehrt.',
+      'Das Ergebnis wird zurückgelesen und mit dem Abbild verglichen.',
+    ],
+    source: {
+      question: 'Welches Abbild wird umgewandelt?',
+      prompt: 'Pfad des Abbilds oder eine http(s)-Adresse:',
+    },
+  },
+};
+
 const jobs: Table['kinds']['jobs'] = {
   title: 'Aufträge',
   menu: {
@@ -170,4 +197,4 @@ const jobs: Table['kinds']['jobs'] = {
   },
 };
 
-export const kinds: Table['kinds'] = { make, read, write, verify, undo, restore, jobs };
+export const kinds: Table['kinds'] = { make, read, write, verify, undo, restore, convert, jobs };

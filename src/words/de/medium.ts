@@ -1,7 +1,13 @@
 import type { Table } from '../en/table.ts';
 
 export const medium: Table['medium'] = {
-  labels: { medium: 'Medium', missing: 'es fehlt', map: 'Karte' },
+  labels: {
+    medium: 'Medium',
+    missing: 'es fehlt',
+    map: 'Karte',
+    speed: 'Tempo',
+    capture: 'Sicherung',
+  },
   read: (path, size) => `${path}  ${size}`,
   notWanted: (size) => `was dahinter liegt (bis ${size}), war nicht gewünscht: --whole für alles`,
   rest: (kept, whole) =>
@@ -16,6 +22,16 @@ export const medium: Table['medium'] = {
     `die Disc hat ${count} Sitzungen: Geöffnet zeigt dieses Abbild die Dateien der ersten; eines, das die der letzten zeigt: --session ${count}`,
   missing: (size, places) => `${size} an ${places}`,
   atPlace: (place, size) => `${place}, ${size}`,
+  speedAt: (place, bar, rate) => `${bar} ${rate} ab ${place}`,
+  capture: {
+    sound: (time) => `alles ist lesbar, in gleichmäßigem Tempo${time === undefined ? '' : `; etwa ${time}`}`,
+    doubtful: (time) =>
+      `alles ist lesbar, manches aber nur langsam oder beim zweiten Versuch: bald sichern${time === undefined ? '' : `; etwa ${time}`}`,
+    damaged: (time) =>
+      `es werden Sektoren fehlen${time === undefined ? '' : `; etwa ${time}, länger für das Beschädigte`}`,
+    unknown: (time) =>
+      `nicht alles wurde versucht${time === undefined ? '' : `; in diesem Tempo etwa ${time}`}`,
+  },
   untried: 'noch nicht versucht',
   hits: (files) => `trifft ${files}`,
   hitsNothing: 'trifft keine Datei',

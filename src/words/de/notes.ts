@@ -50,6 +50,8 @@ const codes: Table['notes']['codes'] = {
   unmounted: (target, path) => `${path} wurde von ${target} ausgehängt`,
   'sleep-not-inhibited': () => 'der Computer könnte währenddessen einschlafen: Halten Sie ihn wach',
   stalled: (target) => `${target} antwortet seit 10 s nicht; nach zwei Minuten wird es aufgegeben`,
+  'output-lost': (_target, path) => `${path} nimmt nichts mehr an; mit den anderen geht es weiter`,
+  'table-moved': (target) => `die Partitionstabelle von ${target} reicht jetzt bis zum Ende des Laufwerks`,
   'medium-gone': (_target, path) =>
     `${path} ist weg: Stecken Sie es wieder ein, wo auch immer, dann geht es weiter`,
   'medium-back': (_target, path) => `es ist als ${path} wieder da: Das Lesen geht weiter`,

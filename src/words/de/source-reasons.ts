@@ -7,6 +7,8 @@ const found: Reasons['found'] = {
   folder: (_f) => 'ein Ordner; zuerst ein Abbild daraus machen',
   'no-regular-file': (_f) => 'keine gewöhnliche Datei',
   pipe: (_f) => 'eine Pipe; daraus liest die Quelle -: … | isowright write - LAUFWERK',
+  'audio-disc': (_f) =>
+    'eine Audio-Disc: Musik liegt nicht in Datensektoren, und isowright kopiert sie nicht',
   empty: (_f) => 'leer',
   '7-zip': (_f) => 'ein 7-Zip-Archiv; zuerst entpacken: 7z x',
   rar: (_f) => 'ein RAR-Archiv; zuerst entpacken: unrar x',

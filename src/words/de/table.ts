@@ -5,6 +5,7 @@ import { choices } from './choices.ts';
 import { cli } from './cli.ts';
 import { commands } from './commands.ts';
 import { compression } from './compression.ts';
+import { containers } from './containers.ts';
 import { damage } from './damage/damage.ts';
 import { deviations } from './deviations.ts';
 import { downloads } from './downloads.ts';
@@ -39,6 +40,7 @@ import { states } from './states.ts';
 import { telling } from './telling.ts';
 import { things } from './things.ts';
 import { undone } from './undone.ts';
+import { unsupported } from './unsupported.ts';
 import { usage } from './usage.ts';
 import { volumeLimits } from './volume-limits.ts';
 
@@ -80,6 +82,8 @@ export const de: Table = {
   screens,
   signatures,
   sourceReasons,
+  containers,
+  unsupported,
   sources,
   states,
   telling,

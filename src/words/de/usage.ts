@@ -7,6 +7,12 @@ const reasons: Table['usage']['reasons'] = {
   'label-empty': (_f) => 'der Name ist leer',
   'label-long': (f) => `der Name hat ${f.length} Zeichen; höchstens ${f.most} passen`,
   'label-control': (_f) => 'der Name enthält Steuerzeichen',
+  'label-unfit': (f) =>
+    `der Name ${f.label} passt nicht auf FAT: höchstens ${f.most} Buchstaben, Ziffern und einige Zeichen, keines von * + , . / : ; < = > ? [ \\ ] |`,
+  'receipt-of-stick': (_f) =>
+    'ein Beleg gilt Bytes, die auf jedem Laufwerk gleich sind, und diese sind verschieden groß oder haben eine GPT: bitte --receipt weglassen, dafür gibt es isowright verify mit --files',
+  'files-without-drive': (_f) =>
+    '--files betrifft ein Laufwerk, und dessen Größe bestimmt, was geschrieben wird: bitte auch das Laufwerk nennen',
   'relocation-without-rock-ridge': (_f) => 'tiefe Ordner verlegt Rock Ridge, und Rock Ridge ist aus',
   'no-file-system': (_f) => 'ohne ISO 9660 und ohne UDF bleibt kein Dateisystem übrig',
   'md5-without-iso9660': (_f) =>
@@ -31,8 +37,14 @@ const reasons: Table['usage']['reasons'] = {
   'no-file-of-folder': (f) => `${f.name} soll im Deskriptor stehen, ist aber keine Datei direkt im Ordner`,
   'receipt-is-output': (f) =>
     `${f.path} entsteht in diesem Auftrag schon: der Beleg braucht einen anderen Namen`,
+  'session-on-drive': () =>
+    '--session macht ein Abbild, das diese Session zeigt; ein Laufwerk bekäme die Disc, wie sie ist. Erst ein Abbild sichern, dann dieses auf das Laufwerk schreiben',
   'no-such-session': (f) =>
     `eine Session ${f.session} mit einem Dateisystem gibt es nicht; gefundene Sessions: ${f.sessions}`,
+  'convert-twice': (f) =>
+    `${f.path} ist komprimiert und lässt sich nur der Reihe nach lesen: Wandeln Sie es zuerst in ein einfaches Abbild um, dann dieses`,
+  'mostly-empty': (f) =>
+    `${f.path} hat ${f.fileBytes} Bytes und will eine Platte von ${f.claimedBytes} enthalten: Wenn das stimmt, hilft --mostly-empty`,
   'receipt-of-packed': (f) =>
     `eine Quittung (${f.path}) gilt den Bytes eines Abbilds, und die Ausgabe soll komprimiert werden: eines davon weglassen`,
   'map-of-image': (f) =>

@@ -35,22 +35,22 @@ const make: KindWords = {
 
 const read: KindWords = {
   title: 'Save',
-  about: 'save a disc, drive or partition as an image, however damaged it is',
+  about: 'save a disc, drive or partition as an image or onto a drive, however damaged it is',
   done: ({ image }) => (image === undefined ? 'Every sector can be read' : 'Every sector was read'),
   proved: 'holds what was read; every byte was read back and compared',
-  proof: ({ output }) =>
-    output === undefined
+  proof: (plan) =>
+    plan.scan
       ? 'nothing is written, so there is nothing to prove'
-      : 'what was read is read back from the image and compared',
-  would: ({ source, output }) =>
-    output === undefined
-      ? `read ${source?.path ?? ''} and write nothing`
-      : `save ${source?.path ?? ''} as ${output.path}`,
+      : `what was read is read back from ${endsOf(plan).length > 1 ? 'all of them' : plan.output ? 'the image' : 'the drive'} and compared`,
+  would: (plan) =>
+    plan.scan
+      ? `read ${plan.source?.path ?? ''} and write nothing`
+      : `save ${plan.source?.path ?? ''} as ${endsOf(plan).join(', ')}`,
   lookedAt: () => 'the medium',
   stopped: () => 'What has been read stays: the same command continues from there.',
   next: (_, { image }) =>
     image === undefined ? [] : [`To see what it is: isowright inspect ${quoted(image.path)}`],
-  overwrittenWith: () => '',
+  overwrittenWith: ({ source }) => source?.path ?? '',
   menu: {
     title: 'Save a disc or drive as an image',
     line: 'save a disc or drive as an image',
@@ -158,6 +158,32 @@ const restore: KindWords = {
   },
 };
 
+const convert: KindWords = {
+  title: 'Convert',
+  about: 'put an image into another format, whatever it is in',
+  done: () => 'Done and proved',
+  proved: 'holds the image; every byte was read back and compared',
+  proof: () => 'what was made is read back and compared with the image',
+  would: ({ source, output }) => `make ${output?.path ?? ''} from ${source?.path ?? ''}`,
+  lookedAt: () => 'the image',
+  stopped: () => 'Nothing unfinished is left behind.',
+  next: (_, { image }) =>
+    image === undefined ? [] : [`To see what it is: isowright inspect ${quoted(image.path)}`],
+  overwrittenWith: ({ source }) => source?.path ?? '',
+  menu: {
+    title: 'Put an image into another format',
+    line: 'put an image into another format',
+    about: [
+      'A virtual disk (QCOW2, VHD, VHDX, VMDK, VDI, …) becomes a plain image, or the other way round.',
+      'The result is read back and compared with the image.',
+    ],
+    source: {
+      question: 'Which image is converted?',
+      prompt: 'Path of the image, or an http(s) address:',
+    },
+  },
+};
+
 const jobs: { readonly title: string; readonly menu: MenuWords } = {
   title: 'Jobs',
   menu: {
@@ -171,4 +197,4 @@ const jobs: { readonly title: string; readonly menu: MenuWords } = {
 };
 
 /** What each kind of job says of itself. */
-export const kinds = { make, read, write, verify, undo, restore, jobs };
+export const kinds = { make, read, write, verify, undo, restore, convert, jobs };

@@ -1,6 +1,6 @@
 /** A medium that was read: how much of it, and what is missing. */
 export const medium = {
-  labels: { medium: 'medium', missing: 'missing', map: 'map' },
+  labels: { medium: 'medium', missing: 'missing', map: 'map', speed: 'speed', capture: 'saving it' },
   read: (path: string, size: string) => `${path}  ${size}`,
   notWanted: (size: string) => `what comes after it (up to ${size}) was not requested: --whole for all`,
   rest: (kept: string, whole: string) =>
@@ -15,6 +15,19 @@ export const medium = {
     `the disc has ${count} sessions: opened, this image shows the files of the first; one that shows those of the last: --session ${count}`,
   missing: (size: string, places: string) => `${size} in ${places}`,
   atPlace: (place: string, size: string) => `${place}, ${size}`,
+  /** @param bar padded to its full length */
+  speedAt: (place: string, bar: string, rate: string) => `${bar} ${rate} from ${place} on`,
+  /** @param time that a capture takes; undefined where nothing was read */
+  capture: {
+    sound: (time?: string) =>
+      `everything can be read, at an even pace${time === undefined ? '' : `; about ${time}`}`,
+    doubtful: (time?: string) =>
+      `everything can be read, but some of it only slowly or at a second try: save it soon${time === undefined ? '' : `; about ${time}`}`,
+    damaged: (time?: string) =>
+      `sectors will be missing${time === undefined ? '' : `; about ${time}, and longer for what is damaged`}`,
+    unknown: (time?: string) =>
+      `not everything was tried${time === undefined ? '' : `; at this pace about ${time}`}`,
+  },
   untried: 'not tried yet',
   hits: (files: string) => `affects ${files}`,
   hitsNothing: 'affects no file',

@@ -50,6 +50,8 @@ const codes: { readonly [C in NoteFact['code']]?: NoteWords } = {
   unmounted: (target, path) => `${path} was unmounted from ${target}`,
   'sleep-not-inhibited': () => 'the computer may go to sleep while this runs: keep it awake',
   stalled: (target) => `${target} has not responded for 10 s; it is given up after two minutes`,
+  'output-lost': (_target, path) => `${path} takes no more; the others go on`,
+  'table-moved': (target) => `the partition table of ${target} reaches to the end of the drive now`,
   'medium-gone': (_target, path) =>
     `${path} disappeared: plug it in again, in any port, and the job continues`,
   'medium-back': (_target, path) => `it is back as ${path}: reading continues`,

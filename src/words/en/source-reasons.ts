@@ -18,6 +18,7 @@ const found: { readonly [R in keyof ToldFound]: (facts: ToldFound[R]) => string 
   folder: (_f) => 'a folder; make an image of it first',
   'no-regular-file': (_f) => 'not a regular file',
   pipe: (_f) => 'a pipe; to read from one, give - as the source: … | isowright write - DRIVE',
+  'audio-disc': (_f) => 'an audio disc: music has no sectors of data, and isowright does not copy it',
   empty: (_f) => 'empty',
   '7-zip': (_f) => 'a 7-Zip archive; unpack it first: 7z x',
   rar: (_f) => 'a RAR archive; unpack it first: unrar x',

@@ -8,6 +8,12 @@ const reasons: ReasonWords<UsageReasons> = {
   'label-empty': (_f) => 'the label is empty',
   'label-long': (f) => `the label has ${f.length} characters; at most ${f.most} fit`,
   'label-control': (_f) => 'the label has control characters',
+  'label-unfit': (f) =>
+    `the label ${f.label} does not fit on FAT: at most ${f.most} letters, digits and some signs, none of * + , . / : ; < = > ? [ \\ ] |`,
+  'receipt-of-stick': (_f) =>
+    'a receipt tells of bytes that are the same on every drive, and these drives differ in size, or have a GPT: leave --receipt out, and use isowright verify with --files',
+  'files-without-drive': (_f) =>
+    '--files is about a drive, and its size decides what is written: name the drive too',
   'relocation-without-rock-ridge': (_f) => 'deep folders are relocated by Rock Ridge, and Rock Ridge is off',
   'no-file-system': (_f) => 'without ISO 9660 and without UDF there is no file system left',
   'md5-without-iso9660': (_f) => 'the media check is kept in an ISO 9660 descriptor, and UDF alone has none',
@@ -28,8 +34,14 @@ const reasons: ReasonWords<UsageReasons> = {
   'no-file-of-folder': (f) =>
     `${f.name} is named for the volume descriptor, but is not a file at the top of the folder`,
   'receipt-is-output': (f) => `this job already makes ${f.path}: give the receipt another name`,
+  'session-on-drive': () =>
+    '--session makes an image that shows that session; a drive would get the disc as it is. Save an image and write that to the drive',
   'no-such-session': (f) =>
     `there is no session ${f.session} with a file system; sessions found: ${f.sessions}`,
+  'convert-twice': (f) =>
+    `${f.path} is compressed and can only be read in order: convert it to a plain image first, then that one`,
+  'mostly-empty': (f) =>
+    `${f.path} has ${f.fileBytes} bytes and claims to hold a disk of ${f.claimedBytes}: if that is right, add --mostly-empty`,
   'receipt-of-packed': (f) =>
     `a receipt (${f.path}) is about the bytes of an image, and the output is to be compressed: leave one of them out`,
   'map-of-image': (f) =>

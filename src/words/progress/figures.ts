@@ -1,6 +1,7 @@
 import type { WaitedMs } from '../../engine/contract/events/progress-fact.ts';
 import { provesTargets } from '../../engine/contract/plan/parts.ts';
 import { type Rates, ratesOf } from './rates.ts';
+import { earlierBytes } from './rescue.ts';
 import { movesImage, type Progress } from './state.ts';
 
 /** Nothing moved for this long: say so. A flush moves nothing for a while and is no stall. */
@@ -66,7 +67,11 @@ function shownRates(
 ): ShownRates {
   if (rates.rateNow === undefined || stalledPhaseMs === undefined)
     return { ...rates, rateAverage: averageOf(progress) };
-  return { rateNow: 0, rateLowest: 0, rateAverage: (progress.doneBytes * 1000) / stalledPhaseMs };
+  return {
+    rateNow: 0,
+    rateLowest: 0,
+    rateAverage: (ownBytes(progress, progress.doneBytes) * 1000) / stalledPhaseMs,
+  };
 }
 
 /** Up to the last sample, as all speeds are: what moves next is not known yet. */
@@ -74,8 +79,14 @@ function averageOf(progress: Progress): number | undefined {
   const last = progress.samples.at(-1);
   const { sampleFromMs, phaseStartedAtMs, phasePausedMs } = progress;
   const measuredMs = sampleFromMs - phaseStartedAtMs - phasePausedMs;
-  return last === undefined || measuredMs <= 0 ? undefined : (last.doneBytes * 1000) / measuredMs;
+  return last === undefined || measuredMs <= 0
+    ? undefined
+    : (ownBytes(progress, last.doneBytes) * 1000) / measuredMs;
 }
+
+/** Without what an earlier run had read. */
+const ownBytes = (progress: Progress, doneBytes: number): number =>
+  Math.max(0, doneBytes - earlierBytes(progress));
 
 function timeLeft(progress: Progress, rate: Rates['rateSteady'], phaseMs: number): number | undefined {
   const { imageBytes, phase } = progress;

@@ -85,7 +85,7 @@ function foldProgress(progress: Progress, fact: ProgressFact, atMs: number): Pro
     doneBytes,
     reached,
     movedAtMs: moved ? atMs : progress.movedAtMs,
-    ...(inPhase ? nextSamples(progress, doneBytes, atMs) : {}),
+    ...(inPhase ? nextSamples({ ...progress, rescue }, doneBytes, atMs) : {}),
     waitedMs: fact.waitedMs ?? progress.waitedMs,
     sha256: fact.sha256 ?? progress.sha256,
     rescue,

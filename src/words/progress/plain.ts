@@ -12,6 +12,7 @@ import { mismatchText } from '../target-facts.ts';
 import { eachPercent, phaseBytes } from './each-percent.ts';
 import { figuresAt } from './figures.ts';
 import { foldEvent } from './fold.ts';
+import { earlierBytes } from './rescue.ts';
 import { movesImage, noProgress, type Progress } from './state.ts';
 
 /** A line at each tenth, or after this long. */
@@ -156,10 +157,11 @@ function paceLine(before: Progress, { event, at }: JobEvent): string[] {
   if (event !== 'phase' || !movesImage(before.phase)) return [];
   const { phaseMs, limitedBy } = figuresAt(before, Date.parse(at));
   if (phaseMs < WORTH_A_PACE_MS || before.samples.length === 0) return [];
-  const rate = rateText((before.doneBytes * 1000) / phaseMs);
+  const movedBytes = Math.max(0, before.doneBytes - earlierBytes(before));
+  const rate = rateText((movedBytes * 1000) / phaseMs);
   const limit = limitedBy === undefined ? '' : `, ${words.limitedBy(limitText(limitedBy, before.plan))}`;
   const what = phaseText(before.phase, before.plan);
-  return [`${words.pace(what, sizeText(before.doneBytes), durationText(phaseMs), rate)}${limit}`];
+  return [`${words.pace(what, sizeText(movedBytes), durationText(phaseMs), rate)}${limit}`];
 }
 
 function badLines(progress: Progress, fact: Extract<JobFact, { event: 'bad' }>): string[] {

@@ -1,5 +1,5 @@
 import type { RescueFacts } from '../../engine/contract/events/progress-fact.ts';
-import type { RescueProgress } from './state.ts';
+import type { Progress, RescueProgress } from './state.ts';
 
 /** How far a medium is; what does not speak of it leaves it as it was. */
 export function nextRescue(
@@ -13,6 +13,11 @@ export function nextRescue(
 function frontOf(before: RescueProgress | undefined, { pass, round, atByte }: RescueFacts): number {
   if (pass !== 'copy' || round > 1) return Number.MAX_SAFE_INTEGER;
   return Math.max(before?.frontByte ?? 0, atByte);
+}
+
+/** What stood there before this run read anything: no part of the speed of the phase under way. */
+export function earlierBytes({ phase, rescue }: Pick<Progress, 'phase' | 'rescue'>): number {
+  return phase === 'read' ? (rescue?.earlierBytes ?? 0) : 0;
 }
 
 /** Where nothing can be read, an attempt is all that moves. */

@@ -1,3 +1,4 @@
+import { earlierBytes } from './rescue.ts';
 import type { Progress } from './state.ts';
 
 /** A sample covers at least this long, so that one slow write is not taken for a trend. */
@@ -17,9 +18,10 @@ export function nextSamples(
   const samples = isAnew ? [] : progress.samples;
   const sampleFromMs = isAnew ? progress.phaseStartedAtMs + progress.phasePausedMs : progress.sampleFromMs;
   const spanMs = atMs - sampleFromMs;
+  const fromBytes = samples.at(-1)?.doneBytes ?? earlierBytes(progress);
   if (progress.pausedSinceMs !== undefined || spanMs < SAMPLE_MS) return { samples, sampleFromMs };
-  if (doneBytes === (samples.at(-1)?.doneBytes ?? 0) && spanMs < REST_MS) return { samples, sampleFromMs };
-  const bytesPerSecond = ((doneBytes - (samples.at(-1)?.doneBytes ?? 0)) * 1000) / spanMs;
+  if (doneBytes === fromBytes && spanMs < REST_MS) return { samples, sampleFromMs };
+  const bytesPerSecond = (Math.max(0, doneBytes - fromBytes) * 1000) / spanMs;
   const next = [...samples, { atMs, spanMs, doneBytes, bytesPerSecond }].slice(-KEPT_SAMPLES);
   return { samples: next, sampleFromMs: atMs };
 }

@@ -105,6 +105,7 @@ function spoiled(sound: Uint8Array, busy: readonly number[], seed: number): Uint
 
 test.each([
   'ntfs.img',
+  'squashfs-none.img',
   'squashfs-gzip.img',
   'squashfs-zstd.img',
   'squashfs-xz.img',

@@ -135,11 +135,22 @@ const whole = ended({
     medium: wholeMedium,
   },
 });
+/** A stick that is slow in its middle. */
+const speeds = Array.from({ length: 16 }, (_, index) => ({
+  atByte: Math.floor((stickBytes / 16) * index),
+  lengthBytes: Math.floor(stickBytes / 16),
+  readBytes: Math.floor(stickBytes / 16),
+  bytesPerSecond: index === 7 || index === 8 ? 3 * MIB : (96 - index) * MIB,
+}));
 const lookedOver = ended({
   ok: true,
   exitCode: 0,
   outcome: 'done',
-  report: { elapsedMs: 17_000, source, medium: wholeMedium },
+  report: {
+    elapsedMs: 17_000,
+    source,
+    medium: { ...wholeMedium, speeds, capture: { verdict: 'doubtful', seconds: 1370 } },
+  },
 });
 const stopped = ended({
   ok: false,
@@ -166,10 +177,11 @@ const gone: Timed = [3_400, { event: 'note', code: 'medium-gone', path: '/dev/sd
 export const mediumSituations = [
   situation('task', 'save-marked', () => new Driver().keys('end', 'up')),
   situation('target', 'saved', () => atMedium().keys('down')),
-  situation('target', 'saved-in-use', () => atMedium().keys('down', 'down', 'down')),
+  situation('target', 'saved-partition', () => atMedium().keys('down', 'down')),
+  situation('target', 'saved-in-use', () => atMedium().keys('down', 'down', 'down', 'down')),
   situation('target', 'saved-one-only', () => atMedium().keys('down', ' ')),
   situation('output', 'saved', atSaved),
-  situation('output', 'saved-disc', () => atMedium().keys('down', 'down', 'enter')),
+  situation('output', 'saved-disc', () => atMedium().keys('down', 'down', 'down', 'enter')),
   situation('output', 'saved-exists', () =>
     atSaved().do({ do: 'output-found', path: savedPath, facts: { kind: 'file', sizeBytes: 10 } }),
   ),

@@ -44,7 +44,10 @@ describe('a path that comes before any task', () => {
   test('is offered only what takes it', () => {
     const driver = found(dropped(new Driver(), image), image, { ...anImage, holdsFiles: false });
     expect(frame(driver)).not.toMatch(/Make an image|Give me|Earlier jobs/);
-    expect(driver.keys('end', 'enter').asking).toMatchObject({ step: 'target', answers: { task: 'verify' } });
+    expect(driver.keys('down', 'enter').asking).toMatchObject({
+      step: 'target',
+      answers: { task: 'verify' },
+    });
   });
 
   test('a receipt can only be verified', () => {

@@ -4,6 +4,8 @@ import type { Drive } from '../../../src/engine/contract/ports/drive.ts';
 import { chosenDrives } from '../../../src/screens/wizard/confirm-words.ts';
 import { makePlan } from '../../../src/screens/wizard/plan.ts';
 import { savedName } from '../../../src/screens/wizard/saved-name.ts';
+import { stepOf } from '../../../src/screens/wizard/steps.ts';
+import { textField } from '../../../src/screens/wizard/text-field.ts';
 import { START_MS } from '../../words/progress/replay.ts';
 import {
   atMedium,
@@ -73,7 +75,9 @@ describe('a drive or disc that is saved as an image', () => {
     for (const { name } of [sandisk, disc, systemDisk, backupDisk]) expect(list).toMatch(`   ${name} `);
     expect(refused).toContain('sdg');
     expect(frame).toContain('Only read: nothing is written');
-    expect(frameOf(atMedium().keys('down', 'down', 'down').asking, START_MS, look)).toContain('in use now');
+    expect(frameOf(atMedium().keys('down', 'down', 'down', 'down').asking, START_MS, look)).toContain(
+      'in use now',
+    );
   });
 
   test('is one at a time', () => {
@@ -94,7 +98,7 @@ describe('a drive or disc that is saved as an image', () => {
   });
 
   test('is not written when the task becomes another one, nor is what was marked to be written saved', () => {
-    const saving = atMedium().keys('down', 'down', 'down', 'enter', 'escape', 'escape');
+    const saving = atMedium().keys('down', 'down', 'down', 'down', 'enter', 'escape', 'escape');
     expect(chosenDrives(saving.asking.answers)).toHaveLength(1);
     saving.keys('home', 'down', 'enter');
     expect(saving.asking.answers).toMatchObject({ task: 'write', target: undefined });
@@ -122,7 +126,7 @@ describe('a drive or disc that is saved as an image', () => {
   test('keeps the name that was typed for it, and another one gets its own', () => {
     const driver = atSaved().type('x').keys('escape', 'enter');
     expect(driver.asking.output.name.text).toBe('KEYS-7C21-2026-11-22.imgx');
-    driver.keys('escape', 'down', 'enter');
+    driver.keys('escape', 'down', 'down', 'enter');
     expect(driver.asking.output.name.text).toBe('HOLIDAY_2009-2026-11-22.iso');
   });
 
@@ -173,15 +177,71 @@ describe('a drive or disc that is saved as an image', () => {
     });
   });
 
+  test('does not replace a device that is named as its image, and the command that copies onto a drive is told', () => {
+    const facts = { kind: 'other' as const, sizeBytes: 0, isReceipt: false };
+    const driver = atSaved().do({ do: 'output-found', path: savedPath, facts, atMs: 0 });
+    const { output } = driver.asking;
+    const typed = {
+      ...driver.asking,
+      output: { ...output, name: textField('sdc'), folder: textField('/dev') },
+    };
+    const found = {
+      ...typed,
+      output: { ...typed.output, found: { path: '/dev/sdc', kind: 'other' as const } },
+    };
+    for (const replace of [false, true]) {
+      const said = stepOf('output').missing({ ...found, answers: { ...found.answers, replace } });
+      expect(said).toContain('isowright read DEVICE -o DRIVE');
+    }
+  });
+
   test('is not to grow on itself: the folder of its own partition is told', () => {
     const home: Drive = {
       ...systemDisk,
       parts: [{ path: '/dev/nvme0n1p2', label: '', fsType: 'ext4', sizeBytes: 9e11, mounts: ['/', '/home'] }],
     };
-    const own = atMedium([sandisk, home]).keys('down', 'down', 'enter');
+    const own = atMedium([sandisk, home]).keys('down', 'down', 'down', 'enter');
     expect(frameOf(own.asking, START_MS, look)).toContain('This folder is on the drive that is read');
+    const part = atMedium([sandisk, home]).keys('down', 'down', 'down', 'down', 'enter');
+    expect(frameOf(part.asking, START_MS, look)).toContain('This folder is on the drive that is read');
     const other = atMedium([sandisk, home]).keys('down', 'enter');
     expect(frameOf(other.asking, START_MS, look)).not.toContain('This folder is on the drive');
+  });
+});
+
+describe('a partition that is saved as an image', () => {
+  const part = () => atMedium().keys('down', 'down');
+
+  test('stands below its drive, with its size, file system and label, and nothing of the drive said again', () => {
+    const rows = frameOf(part().asking, START_MS, look).split('\n');
+    const at = rows.findIndex((row) => /^ +> +sdb1 /.test(row));
+    expect(rows[at - 1]).toMatch(/^ +sdb +SanDisk/);
+    expect(rows[at]).toMatch(/28\.0 GiB +KEYS \(vfat, 3\.10 GiB used\)$/);
+  });
+
+  test('is read by its own name, known by the serial of its drive and its own size', () => {
+    const driver = part().keys('enter');
+    expect(driver.asking.step).toBe('output');
+    driver.do({ do: 'output-found', path: savedPath, facts: undefined, atMs: driver.atMs }).keys('enter');
+    expect(makePlan(driver.asking)?.source).toEqual({
+      kind: 'medium',
+      path: '/dev/sdb1',
+      expect: { sizeBytes: sandisk.parts[0]?.sizeBytes, serial: '0419A5B17C21' },
+    });
+  });
+
+  test('of a drive that is taken away leads back to the list, and no other task sees partitions', () => {
+    const driver = part().keys('enter').drives([disc, systemDisk]);
+    expect(driver.asking.step).toBe('target');
+    expect(driver.keys('escape', 'home', 'enter').asking.driveList.drives?.some(({ partOf }) => partOf)).toBe(
+      false,
+    );
+  });
+
+  test('is none of a disc, and no file system on a whole drive is taken for one', () => {
+    const bare = { ...sandisk, parts: sandisk.parts.map((one) => ({ ...one, path: '/dev/sdb' })) };
+    const { drives } = atMedium([disc, bare]).asking.driveList;
+    expect(drives?.map(({ name }) => name)).toEqual(['sr0', 'sdb']);
   });
 });
 

@@ -87,3 +87,39 @@ test('a drive that has taken nothing for twelve seconds is not shown at the spee
   const { rateNow, stalledMs } = figuresAt(replay(gulps(20_000)), START_MS + 32_000);
   expect({ rateNow, stalledMs }).toEqual({ rateNow: 0, stalledMs: 12_000 });
 });
+
+/** A medium of which an earlier run had read a half, at 1 MiB a second now. */
+const goneOn = (forMs: number, earlierBytes: number | undefined): Timed[] => {
+  const rescue = {
+    pass: 'copy' as const,
+    round: 1,
+    atByte: 0,
+    badBytes: 0,
+    suspectBytes: 0,
+    untriedBytes: 0,
+    readErrors: 0,
+    picture: '?'.repeat(128),
+    ...(earlierBytes !== undefined && { earlierBytes }),
+  };
+  return [
+    [0, { event: 'phase', phase: 'read', totalBytes: sizeBytes }],
+    ...Array.from({ length: forMs / 500 }, (_, index): Timed => {
+      const afterMs = (index + 1) * 500;
+      const doneBytes = 300 * MIB + (afterMs / 1000) * MIB;
+      return [afterMs, { event: 'progress', phase: 'read', doneBytes, readBytes: doneBytes, rescue }];
+    }),
+  ];
+};
+
+test('what an earlier run had read is no part of the speed of the one that continues it, nor of the time left', () => {
+  const { rateNow, rateAverage, rateLowest, leftMs } = figuresAt(
+    replay(goneOn(10_000, 300 * MIB)),
+    START_MS + 10_000,
+  );
+  for (const rate of [rateNow, rateAverage, rateLowest]) expect(rate).toBeCloseTo(MIB, -4);
+  expect(leftMs).toBeCloseTo(290_000, -4);
+  // Without being told, the first gulp would be all of it.
+  expect(figuresAt(replay(goneOn(10_000, undefined)), START_MS + 10_000).rateAverage).toBeGreaterThan(
+    20 * MIB,
+  );
+});

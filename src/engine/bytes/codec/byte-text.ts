@@ -3,6 +3,11 @@ export function textOfBytes(bytes: string): string {
   return isAscii(bytes) ? bytes : Buffer.from(bytes, 'latin1').toString('utf8');
 }
 
+/** A text as the byte string of its UTF-8. */
+export function bytesOfText(text: string): string {
+  return isAscii(text) ? text : Buffer.from(text, 'utf8').toString('latin1');
+}
+
 /** A byte string as text that keeps apart what differs: a byte that belongs to no character is told by its number, `caf\xE9`. */
 export function distinctText(bytes: string): string {
   if (isAscii(bytes)) return bytes;

@@ -55,6 +55,7 @@ export type NoteCode =
   | 'receipt-not-written'
   | 'receipt-other-drive'
   | 'source-trailing-bytes'
+  | 'container'
   | 'job-folder'
   | 'stalled'
   | 'answers-again'
@@ -83,6 +84,8 @@ export type NoteCode =
   | 'medium-gone'
   /** It is back, at `path`, and reading goes on. */
   | 'medium-back'
+  | 'output-lost'
+  | 'table-moved'
   /** A drive that is to be read says of itself that it will not last; that it has begun to lose sectors. */
   | 'drive-failing'
   | 'drive-weak'

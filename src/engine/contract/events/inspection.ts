@@ -3,6 +3,7 @@ import type { DamageFacts } from '../failure/damage-reasons.ts';
 import type { DeviationFacts } from '../failure/encode-reasons.ts';
 import type { Cut } from '../failure/reach.ts';
 import type { FoundFacts } from '../failure/source-reasons.ts';
+import type { ContainerNote } from './container-facts.ts';
 import type { Judgement, RuleFacts } from './deviation.ts';
 import type { Emulation } from './emulation.ts';
 import type { ForecastFacts } from './forecast-reasons.ts';
@@ -145,6 +146,10 @@ export interface InspectionNote {
   readonly other?: FoundFacts;
   /** Of `packed`: with what that is not unpacked here. */
   readonly packed?: CompressionFacts;
+  /** Of `in-container`: what it is the content of. */
+  readonly container?: { readonly container: string; readonly packedBytes?: number };
+  /** Of `container`: what should be known of that. */
+  readonly inContainer?: ContainerNote;
   /** Of `disc-track`. */
   readonly track?: TrackFacts;
   /** Of a rule of a standard that is broken: which section, what stands there, and what should. */

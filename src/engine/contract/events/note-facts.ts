@@ -3,6 +3,7 @@ import type { Cut } from '../failure/reach.ts';
 import type { ApartEntry } from './apart.ts';
 import type { BootNote } from './boot-facts.ts';
 import type { ChecksumNoteFacts } from './checksum-notes.ts';
+import type { ContainerNote } from './container-facts.ts';
 import type { DriveHealth } from './drive-health.ts';
 import type { SectorMismatch } from './sectors.ts';
 
@@ -28,6 +29,8 @@ export interface NoteFacts extends ChecksumNoteFacts {
   readonly mountedAt?: readonly string[];
   /** Of `medium-rest`: how much of it is read, and how much there is. */
   readonly rest?: { readonly keptBytes: number; readonly wholeBytes: number };
+  /** Of `container`. */
+  readonly inContainer?: ContainerNote;
   /** Of `capacity-tested`. */
   readonly tested?: TestedFacts;
 }

@@ -45,6 +45,8 @@ export interface RescueFacts {
   readonly suspectBytes: number;
   readonly untriedBytes: number;
   readonly readErrors: number;
+  /** What earlier runs had read when this one began: no part of its speed. Absent: nothing. */
+  readonly earlierBytes?: number;
   /**
    * The medium in 128 equal parts, a letter each, the worst thing in it: `+` read, `?` not tried, `*` failed in one piece, `/` not
    * looked at closely, `-` bad.

@@ -104,6 +104,29 @@ export interface MediumReport {
   readonly imagePath?: string;
   readonly mapPath?: string;
   readonly readErrors: number;
+  /** Of a scan: how fast it was at up to 16 places, in order. */
+  readonly speeds?: readonly PlaceSpeed[];
+  /** Of a scan: what saving it will be like. */
+  readonly capture?: CaptureForecast;
+}
+
+/** How fast a medium was at a place. */
+export interface PlaceSpeed {
+  readonly atByte: number;
+  readonly lengthBytes: number;
+  /** What was read of it. */
+  readonly readBytes: number;
+  readonly bytesPerSecond: number;
+}
+
+/**
+ * What saving a medium will be like. `sound`: all was read, at once and at an even pace; `doubtful`: all was read, and some of it only at
+ * another try or much slower; `damaged`: sectors will be missing; `unknown`: not all was tried.
+ */
+export interface CaptureForecast {
+  readonly verdict: 'sound' | 'doubtful' | 'damaged' | 'unknown';
+  /** Absent where nothing was read. */
+  readonly seconds?: number;
 }
 
 export interface MissingRange {

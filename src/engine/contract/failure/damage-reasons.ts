@@ -36,6 +36,11 @@ export interface ContainerDamage {
   /** In the words of the program or library that unpacked it. */
   'unpacker-said': { said: string };
   'longer-than-announced': { announcedBytes: number };
+  /** A value in a container that cannot be. */
+  'container-field': { format: string; field: string; found: number | string };
+  'container-checksum': { format: string; field: string };
+  /** A block of it that does not unpack to what it should. */
+  'container-block': { format: string };
 }
 
 interface SaidLength {

@@ -1,26 +1,28 @@
 import type { Plan } from '../plan/plan.ts';
 import type { BesideFacts } from './beside-reasons.ts';
-import type { CompressionFacts } from './compression-reasons.ts';
 import type { DamageFacts, UnreadFacts } from './damage-reasons.ts';
 import type { DownloadFacts } from './download-reasons.ts';
 import type { EncodeFacts } from './encode-reasons.ts';
-import type { FoundPartition } from './found-partition.ts';
+import type { FilesUnfit } from './files-unfit.ts';
 import type { IdentityFacts } from './identity-facts.ts';
 import { isOutOfFiles } from './out-of-files.ts';
 import type { CutFacts } from './reach.ts';
+import type { ReadingFailures } from './reading-failures.ts';
 import type { ReceiptFacts, UndoFacts } from './receipt-reasons.ts';
 import type { RefusalFacts, TrustFacts } from './refusal-reasons.ts';
+import type { SectorsMissing } from './sectors-missing.ts';
 import { shownFacts } from './shown-address.ts';
 import type { ChangeFacts, FoundFacts, PartFacts, ResumeFacts } from './source-reasons.ts';
 import type { TargetState } from './target-state.ts';
+import type { TruthEvidence } from './truth-evidence.ts';
+import type { ContainerFailures } from './unsupported-reasons.ts';
 import type { UsageFacts } from './usage-reasons.ts';
-import type { VolumeLimitFacts } from './volume-limits.ts';
 
 /**
  * Every failure a person can meet: a permanent code and its facts, plain JSON.
  * The words for each are in `words/en/remedies` and `words/de/remedies`; the exit code in `engine/contract/failure/exit-codes.ts`.
  */
-export interface FailureFacts {
+export interface FailureFacts extends ReadingFailures, ContainerFailures {
   usage: { problem: string; because?: UsageFacts };
   'question-needed': { question: string; flag: string };
   stopped: { by: 'person' | 'SIGINT' | 'SIGTERM' | 'SIGHUP' };
@@ -100,15 +102,7 @@ export interface FailureFacts {
   'source-unreadable': { path: string; errno: string; atByte?: number };
   /** The drive that is read went away, or answers nothing any more (`hangs`: not even with an error). */
   'medium-gone': { path: string; atByte: number; errno?: string; hangs?: true };
-  /** All was tried, or what was allowed was used up. `untriedBytes` of the missing ones were not. */
-  'sectors-missing': {
-    path: string;
-    badBytes: number;
-    places: number;
-    untriedBytes: number;
-    output?: string;
-    map?: string;
-  };
+  'sectors-missing': SectorsMissing;
   /** No map file (`line`), one that speaks of an image that is not there, or one that stands for no medium of this size. */
   'map-invalid': { path: string; why: 'line' | 'no-image' | 'size'; line?: number; image?: string };
   /** The map belongs to another medium, or to another image of it. */
@@ -128,12 +122,6 @@ export interface FailureFacts {
   };
   /** The container is broken at this place of the compressed file. */
   'source-damaged': { path: string; what: string; atByte?: number; because?: DamageFacts };
-  /** Compressed in a way that is sound but not supported. `instead`: a sentence. */
-  'compression-unsupported': { path: string; what: string; instead?: string; because?: CompressionFacts };
-  /** A file system, or something in it, that is sound and not read here. `wayOut`: a sentence. */
-  'file-system-unsupported': { path: string; what: string; wayOut?: string; because?: VolumeLimitFacts };
-  /** A disk of several file systems, or without the partition `missing`: which there are. */
-  'partition-choice': { path: string; partitions: readonly FoundPartition[]; missing?: number };
   /** `kind` tells what helps: trying again, another address, or a certificate. */
   'download-failed': {
     url: string;
@@ -176,6 +164,7 @@ export interface FailureFacts {
   'not-encodable': { structure: string; field: string; problem: string; because?: EncodeFacts };
   /** `isLeast`: it needs that, and maybe more. */
   'file-system-unfit': { target: string; fileSystem: string; why: 'too-small' | 'too-large' | 'sector-size' };
+  'files-unfit': FilesUnfit;
   'target-too-small': { target: string; needBytes: number; haveBytes: number; isLeast?: true };
   /** `quota`: the account's share is used up. */
   'no-space': { path: string; needBytes?: number; haveBytes?: number; quota?: boolean };
@@ -199,21 +188,11 @@ export interface FailureFacts {
   internal: { problem: string };
 }
 
-/** A process that keeps a drive or a mount busy; `?` where its name is not known. */
+/** Keeps a drive or a mount busy; `?` where its name is not known. */
 export interface HolderFacts {
   readonly pid: number;
   readonly name: string;
   readonly how: 'open' | 'mounted';
-}
-
-/** The evidence for a verdict about a drive. */
-export interface TruthEvidence {
-  readonly target: string;
-  readonly test: 'quick' | 'full';
-  readonly probes: number;
-  readonly badProbes: number;
-  /** What was on the drive before the test is back on it. */
-  readonly restored: boolean;
 }
 
 export type FailureCode = keyof FailureFacts;
@@ -242,8 +221,8 @@ export class Failure<C extends FailureCode = FailureCode> extends Error {
 
 /** Any thrown value as a Failure; what is not one becomes `internal` with its stack as cause. */
 export function asFailure(error: unknown): Failure {
-  if (error instanceof Failure && error.code === 'too-few-files') return error;
-  // Whatever it prevented: it says nothing about the file or drive that was to be opened.
+  if (isFailure(error, 'too-few-files')) return error;
+  // It says nothing about the file or drive that was to be opened.
   if (isOutOfFiles(error)) return new Failure('too-few-files', {}, { cause: error });
   if (error instanceof Failure) return error;
   const problem = error instanceof Error ? (error.stack ?? error.message) : String(error);

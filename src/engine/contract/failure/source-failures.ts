@@ -4,6 +4,7 @@ import type { DownloadFacts } from './download-reasons.ts';
 import type { EncodeFacts } from './encode-reasons.ts';
 import { Failure, type FailureFacts } from './failure.ts';
 import type { ChangeFacts, FoundFacts, ResumeFacts } from './source-reasons.ts';
+import type { UnsupportedFacts } from './unsupported-reasons.ts';
 import type { VolumeLimitFacts } from './volume-limits.ts';
 
 /** The file is something else than an image. */
@@ -42,6 +43,15 @@ export function volumeUnsupported(
   because: VolumeLimitFacts,
 ): Failure<'file-system-unsupported'> {
   return new Failure('file-system-unsupported', { path, what: because.reason, because });
+}
+
+/** A container that is known, and not read here as it is. */
+export function sourceUnsupported(
+  path: string,
+  format: string,
+  because: UnsupportedFacts,
+): Failure<'source-unsupported'> {
+  return new Failure('source-unsupported', { path, format, what: because.reason, because });
 }
 
 /** The source did not come from its server. */

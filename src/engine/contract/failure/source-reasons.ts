@@ -12,6 +12,8 @@ export interface FoundReasons {
   'no-regular-file': Nothing;
   /** Also what a shell makes of `<(…)`. */
   pipe: Nothing;
+  /** Of a drive: it has no sectors of data. */
+  'audio-disc': Nothing;
   empty: Nothing;
   '7-zip': Nothing;
   rar: Nothing;

@@ -11,6 +11,12 @@ export interface UsageReasons {
   'label-empty': Nothing;
   'label-long': { length: number; most: number };
   'label-control': Nothing;
+  /** FAT holds other characters, and fewer. */
+  'label-unfit': { label: string; most: number };
+  /** A receipt tells of bytes that are the same on all drives. */
+  'receipt-of-stick': Nothing;
+  /** The size of a drive decides how its files are laid out. */
+  'files-without-drive': Nothing;
   'relocation-without-rock-ridge': Nothing;
   'no-file-system': Nothing;
   'md5-without-iso9660': Nothing;
@@ -28,7 +34,13 @@ export interface UsageReasons {
   'receipt-is-output': { path: string };
   /** `sessions`: so many are there. */
   'no-such-session': { session: number; sessions: number };
+  /** A later session is shown by other descriptors than the disc's. */
+  'session-on-drive': Nothing;
   'receipt-of-packed': { path: string };
+  /** Its places are needed in any order, and it comes only once. */
+  'convert-twice': { path: string };
+  /** What a small file claims to hold. */
+  'mostly-empty': { path: string; claimedBytes: number; fileBytes: number };
   /** A scan was to go on with the map by which an image is filled. */
   'map-of-image': { path: string };
   /** The output lies on the medium that is read. */

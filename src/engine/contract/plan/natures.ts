@@ -1,3 +1,4 @@
+import { convertNature } from './kinds/convert.ts';
 import { makeNature } from './kinds/make.ts';
 import type { Nature } from './kinds/nature.ts';
 import { readNature } from './kinds/read.ts';
@@ -15,11 +16,13 @@ const natures: { readonly [K in Kind]: Nature } = {
   verify: verifyNature,
   undo: undoNature,
   restore: restoreNature,
+  convert: convertNature,
 };
 
 /** Every kind of job there is. */
 export const planKinds = Object.keys(natures) as [Kind, ...Kind[]];
 
-export function natureOf(plan: Pick<Plan, 'do'>): Nature {
-  return natures[plan.do];
+export function natureOf(plan: Pick<Plan, 'do' | 'targets'>): Nature {
+  const { onDrives, ...nature } = natures[plan.do];
+  return (plan.targets ?? []).length > 0 ? { ...nature, ...onDrives } : nature;
 }

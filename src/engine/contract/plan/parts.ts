@@ -5,9 +5,14 @@ export function targetsOf(plan: Plan): readonly PlanTarget[] {
   return plan.targets ?? [];
 }
 
+/** Files that it makes; the first one names what stands beside them. */
+export function outputsOf({ output, otherOutputs = [] }: Pick<Plan, 'output' | 'otherOutputs'>) {
+  return output === undefined ? [] : [output, ...otherOutputs];
+}
+
 /** Where the plan's bytes go, or what it compares with: an output file, or its targets. */
 export function endsOf(plan: Plan): string[] {
-  return plan.output === undefined ? targetsOf(plan).map(({ path }) => path) : [plan.output.path];
+  return [...outputsOf(plan), ...targetsOf(plan)].map(({ path }) => path);
 }
 
 /** True when the result is read back, or read at all, and compared. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { convertPlan } from './kinds/convert.ts';
 import { makePlan } from './kinds/make.ts';
 import { readPlan } from './kinds/read.ts';
 import { restorePlan } from './kinds/restore.ts';
@@ -13,6 +14,7 @@ const anyPlan = z.discriminatedUnion('do', [
   verifyPlan,
   undoPlan,
   restorePlan,
+  convertPlan,
 ]);
 
 type AnyPlan = z.infer<typeof anyPlan>;
@@ -34,6 +36,7 @@ type PlansByKind = { [P in Plan as P['do']]: P };
 export type PlanOf<K extends Kind> = PlansByKind[K];
 
 export { type AuthorOptions, authorOptions } from './author-options.ts';
+export type { ConvertPlan } from './kinds/convert.ts';
 export type { MakePlan } from './kinds/make.ts';
 export type { ReadPlan } from './kinds/read.ts';
 export type { RestorePlan } from './kinds/restore.ts';

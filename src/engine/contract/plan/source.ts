@@ -15,27 +15,26 @@ const bmap = z.union([path, z.literal(false)]).optional();
 /** What is authored: its tree becomes an image. */
 export const authoredSource = z.discriminatedUnion('kind', [folderSource, openedImageSource]);
 
-export const source = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('image'),
-    path: imagePath,
-    sizeBytes: bytes.optional(),
-    bmap,
-    /** Of the image, or of the file it is packed in. */
-    sha256: z
-      .string()
-      .regex(/^[0-9a-f]{64}$/)
-      .optional(),
-    /** A checksum file that names it, wherever that lies. */
-    hashFile: path.optional(),
-    /** It is written as it is, whatever it is. */
-    raw: z.boolean().optional(),
-    /** It may end before something it refers to. */
-    allowTruncated: z.boolean().optional(),
-  }),
-  folderSource,
-  openedImageSource,
-]);
+/** An image that is taken as it is. */
+export const imageSource = z.strictObject({
+  kind: z.literal('image'),
+  path: imagePath,
+  sizeBytes: bytes.optional(),
+  bmap,
+  /** Of the image, or of the file it is packed in. */
+  sha256: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional(),
+  /** A checksum file that names it, wherever that lies. */
+  hashFile: path.optional(),
+  /** It is written as it is, whatever it is. */
+  raw: z.boolean().optional(),
+  /** It may end before something it refers to. */
+  allowTruncated: z.boolean().optional(),
+});
+
+export const source = z.discriminatedUnion('kind', [imageSource, folderSource, openedImageSource]);
 
 /** A job's receipt, to be compared with drives in place of the image. */
 export const receiptSource = z.strictObject({ kind: z.literal('receipt'), path });

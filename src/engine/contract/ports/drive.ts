@@ -31,6 +31,8 @@ export interface Drive {
   /** This user is not root, and may write to it all the same. */
   readonly ownRights?: true;
   readonly parts: readonly DrivePart[];
+  /** Only in lists of what can be read: the name of the drive that this is a partition of. */
+  readonly partOf?: string;
   /** Of a drive without parts: what else is on it. Absent if not examined. */
   readonly content?: DriveContent;
   readonly refusals: readonly DriveRefusal[];

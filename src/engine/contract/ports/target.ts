@@ -40,6 +40,13 @@ export interface Target {
    * @throws Failure `tool-missing`, `tool-failed`, `target-gone`
    */
   readonly discard?: (() => Promise<void>) | undefined;
+  /**
+   * Its descriptor, for another process that writes to it in any order. From then on all of it counts as overwritten, whatever comes;
+   * it stays open as long as the target is. Absent of what is no drive.
+   *
+   * @throws Failure of a target that must not be written to
+   */
+  readonly lend?: (() => Promise<number>) | undefined;
   /** Why this target must not be written to, if something was found out about it before the write. */
   readonly refusal?: Failure;
   /** Files that are written when it is, by `fileKey`: itself, or what a loop device stands for. */

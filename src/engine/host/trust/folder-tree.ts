@@ -1,4 +1,5 @@
 import { Failure } from '../../contract/failure/failure.ts';
+import type { Owner } from './owner.ts';
 
 /**
  * A folder that files are put into, and the folders in it. Paths are byte strings from it on: `''` is the folder itself,
@@ -24,12 +25,12 @@ export interface FolderTree {
   /** What is in an entered folder: byte strings. @throws the system's error */
   names(path: string): readonly string[];
   /**
-   * Rights and time (seconds since 1970; undefined: it stays) of an entered folder. Root leaves one as it is that was there
+   * Owner, rights and time (seconds since 1970; undefined: it stays) of an entered folder. Root leaves one as it is that was there
    * before in a folder of others: they may have renamed any folder to this name.
    */
-  dressFolder(path: string, mode: number, seconds: number | undefined): void;
-  /** The time of a symbolic link, in seconds; of nothing else that has its place by now. */
-  dateLink(path: string, seconds: number): void;
+  dressFolder(path: string, mode: number, seconds: number | undefined, owner?: Owner): void;
+  /** Owner and time of a symbolic link, in seconds; of nothing else that has its place by now. */
+  dressLink(path: string, seconds: number | undefined, owner?: Owner): void;
   close(): void;
 }
 

@@ -15,6 +15,7 @@ import {
 } from './folder-handles.ts';
 import { dateOf, type FolderTree, swapped } from './folder-tree.ts';
 import { openDestination } from './open-destination.ts';
+import { giveAt, type Owner } from './owner.ts';
 import { LentWorkingFolder } from './working-folder.ts';
 
 /** Few: a limit of 64 open files must do for the whole program. */
@@ -102,19 +103,22 @@ class HeldFolders implements FolderTree {
     return readdirSync(handle(this.#folder(path)), 'latin1');
   }
 
-  dressFolder(path: string, mode: number, seconds: number | undefined): void {
+  dressFolder(path: string, mode: number, seconds: number | undefined, owner?: Owner): void {
     if (this.#foreign.has(path)) return;
     const at = handle(this.#folder(path));
+    if (owner) giveAt(at, owner);
     chmodSync(at, mode);
     if (seconds !== undefined) utimesSync(at, dateOf(seconds), dateOf(seconds));
   }
 
-  dateLink(path: string, seconds: number): void {
+  dressLink(path: string, seconds: number | undefined, owner?: Owner): void {
     const at = this.at(path);
     const fd = openSync(at, O_PATH | O_NOFOLLOW);
     try {
       // The handle is of the link itself, so this follows it no further.
-      if (fstatSync(fd).isSymbolicLink()) utimesSync(handle(fd), dateOf(seconds), dateOf(seconds));
+      if (!fstatSync(fd).isSymbolicLink()) return;
+      if (owner) giveAt(handle(fd), owner);
+      if (seconds !== undefined) utimesSync(handle(fd), dateOf(seconds), dateOf(seconds));
     } finally {
       closeSync(fd);
     }

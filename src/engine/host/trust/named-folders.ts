@@ -80,8 +80,8 @@ class NamedFolders implements FolderTree {
     if (seconds !== undefined) utimesSync(this.at(path), dateOf(seconds), dateOf(seconds));
   }
 
-  dateLink(path: string, seconds: number): void {
-    lutimesSync(this.at(path), dateOf(seconds), dateOf(seconds));
+  dressLink(path: string, seconds: number | undefined): void {
+    if (seconds !== undefined) lutimesSync(this.at(path), dateOf(seconds), dateOf(seconds));
   }
 
   close(): void {}

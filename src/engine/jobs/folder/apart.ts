@@ -1,6 +1,6 @@
 import { type BigIntStats, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { targetsOf } from '../../contract/plan/parts.ts';
+import { outputsOf, targetsOf } from '../../contract/plan/parts.ts';
 import type { Plan } from '../../contract/plan/plan.ts';
 import { isLocal } from '../../contract/plan/source-path.ts';
 import { jobsFolder } from '../../host/state/state-folder.ts';
@@ -73,16 +73,18 @@ function placeOf(file: OwnFile, plan: Plan): Clash | undefined {
 
 /** Files that are images, to be read or made. */
 function imagesOf(plan: Plan): string[] {
-  const made = plan.output === undefined ? [] : [plan.output.path];
+  const made = outputsOf(plan).map(({ path }) => path);
   const read = plan.source?.kind === 'folder' ? readPaths(plan).slice(1) : readPaths(plan);
   return [...read, ...made].filter(isLocal);
 }
 
 /** Everything a job reads or writes. */
 function jobPaths(plan: Plan): string[] {
-  const output = plan.output?.path;
-  const made = output === undefined ? [] : [output, checksumPathOf(output)];
-  if (output !== undefined && plan.blockMap) made.push(blockMapPathOf(output));
+  const made = outputsOf(plan).flatMap(({ path }) => [
+    path,
+    checksumPathOf(path),
+    ...(plan.blockMap ? [blockMapPathOf(path)] : []),
+  ]);
   const receipts = plan.receipt === undefined ? [] : [plan.receipt];
   const maps = plan.map === undefined ? [] : [plan.map];
   const all = [...readPaths(plan), ...targetsOf(plan).map(({ path }) => path), ...made, ...receipts, ...maps];

@@ -1,11 +1,12 @@
 import { lstatSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { ConfirmedFiles } from '../../contract/plan/confirmed-files.ts';
-import { targetsOf } from '../../contract/plan/parts.ts';
+import { outputsOf, targetsOf } from '../../contract/plan/parts.ts';
 import type { Plan, PlanSource } from '../../contract/plan/plan.ts';
 import { isLocal } from '../../contract/plan/source-path.ts';
 import { NOTHING } from '../../host/trust/confirmed-files.ts';
 import { contentIdentity, fileIdentity } from '../../host/trust/file-identity.ts';
+import { partNamesOf } from '../../read/containers/part-names.ts';
 
 /** What the paths of a plan stand for now; what cannot be looked at is left to the job. */
 export function confirmedFilesOf(plan: Plan): ConfirmedFiles {
@@ -30,7 +31,9 @@ export function entryOf(path: string, look: typeof statSync, identity = fileIden
 export function readPaths(plan: Plan): string[] {
   const { source } = plan;
   const images = targetsOf(plan).map(({ image }) => image);
-  return [source?.path, ...besidePaths(source), ...images].filter((path) => path !== undefined);
+  return [source?.path, ...besidePaths(source), ...partsOf(source), ...images].filter(
+    (path) => path !== undefined,
+  );
 }
 
 export function besidePaths(
@@ -40,19 +43,27 @@ export function besidePaths(
   return source && 'author' in source ? [source.author.bootFrom] : [];
 }
 
+/** Files of a disk in parts belong to the one that was named. */
+function partsOf(source: Plan['source']): string[] {
+  if (source?.kind !== 'image' || !isLocal(source.path)) return [];
+  const folder = dirname(source.path);
+  return partNamesOf(source.path).map((name) => join(folder, name));
+}
+
 export function targetPaths(plan: Plan): string[] {
   return targetsOf(plan).flatMap(({ kind, path }) => (kind === 'file' ? [path] : []));
 }
 
 export function outputFolders(plan: Plan): string[] {
-  const made = [plan.output?.path, plan.receipt];
+  const made = [...outputsOf(plan).map(({ path }) => path), plan.receipt];
   return made.flatMap((path) => (path === undefined ? [] : [dirname(path)]));
 }
 
 /** The file that gives way, or that there is none: `rename` replaces the name itself, link or not. */
 export function replacedOf(plan: Plan): [string, string][] {
-  if (!plan.output?.replace) return [];
-  const { path } = plan.output;
-  const found = lstatSync(path, { bigint: true, throwIfNoEntry: false });
-  return found ? entryOf(path, lstatSync as typeof statSync) : [[path, NOTHING]];
+  return outputsOf(plan).flatMap(({ path, replace }): [string, string][] => {
+    if (!replace) return [];
+    const found = lstatSync(path, { bigint: true, throwIfNoEntry: false });
+    return found ? entryOf(path, lstatSync as typeof statSync) : [[path, NOTHING]];
+  });
 }

@@ -1,137 +1,177 @@
-import { rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { usageRefused } from '../../contract/failure/refused.ts';
+import { outputsOf, targetsOf } from '../../contract/plan/parts.ts';
 import type { ReadPlan } from '../../contract/plan/plan.ts';
 import type { Medium } from '../../contract/ports/medium.ts';
+import { jobsFolder } from '../../host/state/state-folder.ts';
 import type { KeptPart } from '../../read/rescue/disc-end.ts';
 import { ReadSums } from '../../read/rescue/read-sums.ts';
+import type { RescueMap } from '../../read/rescue/rescue-map.ts';
 import { packingOf } from '../../write/packed/packing.ts';
-import { acquireMedium } from '../steps/acquire-medium.ts';
-import { endUnfinished, endWhole } from '../steps/end-rescue.ts';
-import { demandSameMedium, demandUnchanged, foundMedium, wantedPart } from '../steps/found-medium.ts';
+import { acquireMedium, isOnlyBad } from '../steps/acquire-medium.ts';
+import { beginSinks } from '../steps/begin-sinks.ts';
+import { type OpenedDrives, openDrives } from '../steps/drive-sinks.ts';
+import { fillSinks } from '../steps/fill-sinks.ts';
+import { demandUnchanged, foundMedium, wantedPart } from '../steps/found-medium.ts';
 import type { Ending, JobContext } from '../steps/job-context.ts';
 import { refuseReceiptThere } from '../steps/leave-receipt.ts';
-import { mediumReport } from '../steps/medium-report.ts';
+import { MediumHands } from '../steps/medium-hands.ts';
+import { mediumReport, scanReport } from '../steps/medium-report.ts';
 import { noteHealth } from '../steps/note-health.ts';
 import { noteUse, rehearsedMedium } from '../steps/note-use.ts';
-import { beginProof, type RunningProof } from '../steps/prove-rescued.ts';
+import { closeAll } from '../steps/open-targets.ts';
 import { failureOf, reportOf } from '../steps/read-report.ts';
 import { refuseBackingFile } from '../steps/refuse-backing-file.ts';
 import { refuseBegunLinks } from '../steps/refuse-begun-links.ts';
 import { refuseFormatNames } from '../steps/refuse-format-names.ts';
 import { refuseOwnPaths } from '../steps/refuse-own-paths.ts';
-import { beginMap, begunMap, type StartedMap, scannedMap } from '../steps/rescue-map.ts';
-import { openRescueOutput, type RescueOutput } from '../steps/rescue-output.ts';
+import { begunMap, mapForDrives, type StartedMap, scannedMap } from '../steps/rescue-map.ts';
 import { type RescuePlaces, rescuePlaces } from '../steps/rescue-places.ts';
-import { beginFiles, demandFormOf } from '../steps/rescued-files.ts';
+import { Sinks } from '../steps/rescue-sinks.ts';
+import { demandFormOf } from '../steps/rescued-files.ts';
 import { type WantedSession, wantedSession } from '../steps/wanted-session.ts';
 
-/** A medium → an image, as much of it as can be read. What is missing at the end stands in the map and in the report. */
+/** A medium → images and drives, as much of it as can be read. What is missing at the end stands in the map and in the report. */
 export async function runRead(plan: ReadPlan, context: JobContext): Promise<Ending> {
-  refuseFormatNames(plan.output ? [plan.output.path] : []);
+  refuseFormatNames(outputsOf(plan).map(({ path }) => path));
   const medium = await foundMedium(plan.source, context);
-  if (context.dryRun) {
-    const { endByte } = await partOf(plan, medium);
-    return { report: rehearsedMedium(plan, medium, endByte), proved: false };
+  const hands = new MediumHands(medium);
+  try {
+    return await readMedium(plan, { medium, hands }, context);
+  } finally {
+    hands.leave();
   }
-  await noteHealth(medium, context);
-  await noteUse(medium, context);
-  return plan.output ? save(plan, plan.output, medium, context) : scan(plan, medium, context);
 }
 
-function partOf(plan: ReadPlan, medium: Medium): Promise<KeptPart> {
-  return plan.session === undefined ? wantedPart(plan, medium) : wantedSession(plan.session, medium);
+interface OpenedMedium {
+  readonly medium: Medium;
+  readonly hands: MediumHands;
+}
+
+async function readMedium(plan: ReadPlan, opened: OpenedMedium, context: JobContext): Promise<Ending> {
+  if (context.dryRun) {
+    const { endByte } = await partOf(plan, opened);
+    return { report: rehearsedMedium(plan, opened.medium, endByte), proved: false };
+  }
+  await noteHealth(opened.medium, context);
+  await noteUse(opened.medium, context);
+  return plan.scan ? scan(plan, opened, context) : save(plan, opened, context);
+}
+
+function partOf(plan: ReadPlan, { medium, hands }: OpenedMedium): Promise<KeptPart> {
+  const { session } = plan;
+  return session === undefined ? wantedPart(plan, medium, hands) : wantedSession(session, medium, hands);
 }
 
 /** Only read: how well that goes is what is wanted. */
-async function scan(plan: ReadPlan, medium: Medium, context: JobContext): Promise<Ending> {
-  const part = await partOf(plan, medium);
+async function scan(plan: ReadPlan, opened: OpenedMedium, context: JobContext): Promise<Ending> {
+  const { medium, hands } = opened;
+  const part = await partOf(plan, opened);
   const of = { mapPath: plan.map, imagePath: undefined };
   const { map, start } = scannedMap(plan.map, medium, part);
-  const step = { plan, medium, map, start, output: undefined, sums: new ReadSums(), ...of };
+  const step = { plan, medium, hands, map, start, sinks: new Sinks([]), sums: new ReadSums(), ...of };
   const acquired = await acquireMedium(step, context);
-  const report = reportOf(plan, mediumReport(medium, acquired, { mapPath: plan.map }));
+  const seen = scanReport(mediumReport(medium, acquired, { mapPath: plan.map }), acquired);
+  const report = reportOf(plan, seen);
   const failure = failureOf(plan, medium, acquired, context);
   return { report, proved: failure === undefined, ...(failure && { failure }) };
 }
 
-type Output = NonNullable<ReadPlan['output']>;
-
-async function save(plan: ReadPlan, wanted: Output, medium: Medium, context: JobContext): Promise<Ending> {
+/** Everything is looked at before anything is opened, and drives are open before anything is made. */
+async function save(plan: ReadPlan, opened: OpenedMedium, context: JobContext): Promise<Ending> {
+  const { medium, hands } = opened;
   const startedAtMs = context.clock.nowMs();
-  const places = await rescuePlaces(wanted.path, plan.map, packingOf(wanted.path) !== undefined);
-  await refuseBackingFile(wanted.path, places, { medium, machine: context.machine });
-  await refuseOwnPaths(plan, wanted.path, places, { medium, machine: context.machine });
-  await refuseBegunLinks(wanted.path, places);
+  const places = await allPlaces(plan, medium, context);
   await refuseReceiptThere(plan);
   await demandFormOf(plan);
-  const session = plan.session === undefined ? undefined : await wantedSession(plan.session, medium);
-  const of = { ...places, imagePath: wanted.path, isOtherCopy: plan.otherCopy };
-  const wantedBytes = session?.endByte ?? (plan.whole ? medium.sizeBytes : undefined);
-  const begun = await begunMap(wantedBytes, of, medium, async () => session ?? wantedPart(plan, medium));
-  const { map, goesOn } = begun;
-  if (!goesOn) await demandUnchanged(plan.source, medium, context);
-  const beforeMade = (): void => beginMap(places.mapPath, map, medium, wanted.path, context);
-  const output = await openRescueOutput({
-    ...wanted,
-    workPath: places.workPath,
-    sizeBytes: map.sizeBytes,
-    goesOn,
-    files: context.files,
-    beforeMade,
-  });
+  const session = plan.session === undefined ? undefined : await wantedSession(plan.session, medium, hands);
+  if (session?.descriptors && targetsOf(plan).length > 0) throw usageRefused({ reason: 'session-on-drive' });
+  const drives = await openDrives(plan, medium, context);
   try {
-    return await fill({ plan, wanted, medium, places, session, begun, output, startedAtMs }, context);
-  } finally {
-    await output.close();
-  }
-}
-
-interface Rescue {
-  readonly plan: ReadPlan;
-  readonly wanted: Output;
-  readonly medium: Medium;
-  readonly places: RescuePlaces;
-  readonly session: WantedSession | undefined;
-  readonly begun: StartedMap;
-  readonly output: RescueOutput;
-  readonly startedAtMs: number;
-}
-
-/** Reads into the output, and ends it as far as that went. */
-async function fill(rescue: Rescue, context: JobContext): Promise<Ending> {
-  const { plan, medium, places, session, output } = rescue;
-  const { mapPath, workPath } = places;
-  const { path } = rescue.wanted;
-  const { otherCopy: isOtherCopy } = plan;
-  const { map, start, goesOn } = rescue.begun;
-  const sums = new ReadSums();
-  const givenBytes = goesOn ? 0 : map.totals['+'];
-  const proofBegun = (): RunningProof =>
-    beginProof({ plan, path, fd: output.fd, map, sums, givenBytes }, context);
-  // What an earlier run read may come to nothing once more: it is read back when nothing is missing.
-  const proof = goesOn ? undefined : proofBegun();
-  const orForget = async (error: unknown): Promise<never> => {
-    if (!goesOn && map.totals['+'] === givenBytes) await forget(output, mapPath);
-    throw error;
-  };
-  const step = { plan, medium, map, start, output, sums, mapPath, imagePath: path };
-  try {
-    const files = await beginFiles(plan, output).catch(orForget);
-    if (goesOn) await demandSameMedium(map, medium, { fd: output.fd, workPath, mapPath, isOtherCopy });
-    const acquired = await acquireMedium({ ...step, onRead: () => proof?.grew() }, context).catch(orForget);
-    const failure = failureOf(plan, medium, acquired, context, files.packed && workPath);
-    if (failure) return await endUnfinished(failure, { plan, medium, acquired, output, ...places }, context);
-    const whole = { plan, path, acquired, output, medium, mapPath, session, files };
-    return await endWhole(
-      { ...whole, startedAtMs: rescue.startedAtMs, proof: proof ?? proofBegun() },
+    const mapPath = plan.map ?? places[0]?.mapPath ?? ownMap(context);
+    const imagePath = plan.output?.path ?? nameOf(drives);
+    const begun = await begunOf({
+      plan,
+      medium,
+      hands,
+      session,
+      first: places[0],
+      mapPath,
+      imagePath,
+      drives,
+    });
+    if (!begun.goesOn) await demandUnchanged(plan.source, medium, context);
+    const open = await beginSinks(
+      { plan, medium, hands, begun, places, drives, mapPath, imagePath },
       context,
     );
+    const [file] = open.files;
+    const isBeside = file && mapPath !== undefined && dirname(mapPath) === dirname(file.path);
+    const mapAt = isBeside ? file.output.beside(mapPath) : mapPath;
+    const rescue = { plan, medium, hands, open, session, begun, mapPath, mapAt, imagePath, startedAtMs };
+    return await fillSinks(rescue, context);
   } finally {
-    await proof?.abandon();
+    await closeAll(drives.targets);
   }
 }
 
-/** A job that never read anything leaves nothing. */
-async function forget(output: RescueOutput, mapPath: string): Promise<void> {
-  await output.remove();
-  await rm(mapPath, { force: true });
+/** Where images grow. @throws Failure of names that are taken by something else of the job */
+async function allPlaces(plan: ReadPlan, medium: Medium, { machine }: JobContext): Promise<RescuePlaces[]> {
+  const all: RescuePlaces[] = [];
+  for (const [index, { path }] of outputsOf(plan).entries()) {
+    const isFirst = index === 0;
+    const found = await rescuePlaces(path, isFirst ? plan.map : undefined, packingOf(path) !== undefined);
+    await refuseBackingFile(path, found, { medium, machine });
+    await refuseOwnPaths(plan, path, found, { medium, machine });
+    await refuseBegunLinks(path, found);
+    all.push(found);
+  }
+  return all;
+}
+
+/** Without an image there is nothing to lie beside: the job keeps it, and `resume` finds it there. */
+const ownMap = ({ jobId, hasNoFolder }: JobContext): string | undefined =>
+  hasNoFolder ? undefined : join(jobsFolder(), jobId, 'medium.map');
+
+/** What a map calls its image: a drive may have another name each time. */
+function nameOf({ planned }: OpenedDrives): string {
+  const [first] = planned;
+  const serial = first?.kind === 'drive' ? first.expect.serial : undefined;
+  return serial?.replaceAll('/', '_') || (first?.path ?? '');
+}
+
+interface ToBegin {
+  readonly plan: ReadPlan;
+  readonly medium: Medium;
+  readonly hands: MediumHands;
+  readonly session: WantedSession | undefined;
+  readonly first: RescuePlaces | undefined;
+  readonly mapPath: string | undefined;
+  readonly imagePath: string;
+  readonly drives: OpenedDrives;
+}
+
+/** What is known of an earlier run, or that nothing is. */
+async function begunOf(to: ToBegin): Promise<StartedMap> {
+  const { plan, medium, hands, session, first, mapPath, imagePath, drives } = to;
+  const wanted = session?.endByte ?? (plan.whole ? medium.sizeBytes : undefined);
+  const kept = async (): Promise<KeptPart> => session ?? wantedPart(plan, medium, hands);
+  const of = { imagePath, isOtherCopy: plan.otherCopy, mapPath };
+  const begun = await begunMap(
+    wanted,
+    first ? { ...of, imageBytes: first.imageBytes, workPath: first.workPath } : mapForDrives(of),
+    medium,
+    kept,
+  );
+  const { map, goesOn } = begun;
+  const triesAgain = isOnlyBad(map);
+  if (goesOn) readHeadAnew(map, drives);
+  return { ...begun, triesAgain };
+}
+
+/** Beginnings of drives are wiped again, and read once more. */
+function readHeadAnew(map: RescueMap, { targets }: OpenedDrives): void {
+  const headBytes = Math.max(0, ...targets.map((target) => target.headBytes));
+  for (const { atByte, endByte, state } of [...map.ranges()])
+    if (state === '+' && atByte < headBytes) map.set(atByte, Math.min(endByte, headBytes), '?');
 }

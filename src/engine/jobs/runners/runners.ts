@@ -1,5 +1,6 @@
 import type { Kind, Plan, PlanOf } from '../../contract/plan/plan.ts';
 import type { Ending, JobContext } from '../steps/job-context.ts';
+import { runConvert } from './run-convert.ts';
 import { runMake } from './run-make.ts';
 import { runRead } from './run-read.ts';
 import { runRestore } from './run-restore.ts';
@@ -18,6 +19,7 @@ const runners: { readonly [K in Kind]: Runner<K> } = {
   verify: runVerify,
   undo: runUndo,
   restore: runRestore,
+  convert: runConvert,
 };
 
 export function runnerOf(plan: Pick<Plan, 'do'>): Runner<Kind> {

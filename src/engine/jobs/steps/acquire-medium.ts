@@ -1,20 +1,22 @@
 import type { RescueFacts } from '../../contract/events/progress-fact.ts';
+import { asFailure } from '../../contract/failure/failure.ts';
 import type { ReadPlan } from '../../contract/plan/plan.ts';
 import type { Medium } from '../../contract/ports/medium.ts';
 import { acquire } from '../../read/rescue/acquire.ts';
 import type { AcquireEnd, AcquireProgress } from '../../read/rescue/acquisition.ts';
 import type { Hand } from '../../read/rescue/hand.ts';
-import { startHand } from '../../read/rescue/hand-process.ts';
 import { mapFileText } from '../../read/rescue/map-file.ts';
 import { mapComments, saveMap } from '../../read/rescue/map-store.ts';
 import { pictureOf } from '../../read/rescue/picture.ts';
 import type { PlanStart } from '../../read/rescue/plan-start.ts';
 import type { ReadSums } from '../../read/rescue/read-sums.ts';
-import type { RescueMap } from '../../read/rescue/rescue-map.ts';
+import { RescueMap } from '../../read/rescue/rescue-map.ts';
 import { rescueRules } from '../../read/rescue/rules.ts';
+import { Speeds } from '../../read/rescue/speeds.ts';
 import type { JobContext } from './job-context.ts';
+import type { MediumHands } from './medium-hands.ts';
 import { noteRest } from './note-use.ts';
-import type { RescueOutput } from './rescue-output.ts';
+import type { Sinks } from './rescue-sinks.ts';
 
 /** How long a drive that went away is waited for; one without a serial, or a disc, could not be told from another. */
 const WAIT_MS = 60_000;
@@ -24,30 +26,38 @@ export interface Acquired {
   readonly end: AcquireEnd;
   readonly map: RescueMap;
   readonly readErrors: number;
+  readonly speeds: Speeds;
 }
 
 export interface AcquireStep {
   readonly plan: ReadPlan;
   readonly medium: Medium;
+  readonly hands: MediumHands;
   readonly map: RescueMap;
   readonly start: PlanStart | undefined;
-  readonly output: RescueOutput | undefined;
+  /** None: it is only read. */
+  readonly sinks: Sinks;
   /** What is read is added to them. */
   readonly sums: ReadSums;
   /** Absent: the map is kept nowhere. */
   readonly mapPath: string | undefined;
+  /** Where the map is, when its name leads elsewhere by now. */
+  readonly mapAt?: string | undefined;
   readonly imagePath: string | undefined;
+  /** Only bad sectors were left by an earlier run: they are tried again. */
+  readonly triesAgain?: boolean;
   /** More stands in the output, and in the map. */
   readonly onRead?: () => void;
 }
 
 /** Reads a medium into its output; says how it goes. @throws Failure */
 export async function acquireMedium(step: AcquireStep, context: JobContext): Promise<Acquired> {
-  const { plan, medium, map, start, output, sums, mapPath, imagePath } = step;
+  const { plan, medium, map, start, sinks, sums, mapPath, imagePath } = step;
   const { clock, signal, gate, onFact } = context;
   const comments = mapComments(medium, imagePath, new Date(clock.nowMs()).toISOString());
   let readErrors = 0;
-  const tell = teller();
+  const tell = teller(map.totals['+']);
+  const speeds = new Speeds(map.sizeBytes);
   noteRest(plan, medium, map.sizeBytes, context);
   onFact({ event: 'phase', phase: 'read', totalBytes: map.sizeBytes });
   const end = await acquire(
@@ -55,9 +65,9 @@ export async function acquireMedium(step: AcquireStep, context: JobContext): Pro
       medium,
       map,
       start,
-      rules: rescueRules({ ...medium, sizeBytes: map.sizeBytes, retries: retriesOf(plan, map) }),
+      rules: rescueRules({ ...medium, sizeBytes: map.sizeBytes, retries: retriesOf(step) }),
       sums,
-      only: output === undefined,
+      only: sinks.isEmpty,
       waitMs: medium.serial === '' || medium.kind === 'disc' ? 0 : WAIT_MS,
       budget: {
         ms: plan.mostSeconds === undefined ? undefined : plan.mostSeconds * 1000,
@@ -65,33 +75,67 @@ export async function acquireMedium(step: AcquireStep, context: JobContext): Pro
       },
     },
     {
-      takeHand: (now): Promise<Hand> =>
-        startHand(now, { outputFd: output?.fd, isFresh: output?.isFresh ?? true }),
+      takeHand: async (now): Promise<Hand> => {
+        const hand = await step.hands.take(now, sinks);
+        speeds.startAt(clock.nowMs());
+        return hand;
+      },
       clock,
       tick: everyTick,
       save: async (kept, status) => {
-        const text = mapFileText(kept, status, comments);
-        await output?.sync();
-        if (mapPath !== undefined) saveMap(mapPath, text);
+        // Before anything waits: reading goes on meanwhile.
+        const text = mapFileText(withoutHead(kept, sinks.headBytes), status, comments);
+        await sinks.sync();
+        if (mapPath !== undefined) keep({ path: mapPath, at: step.mapAt ?? mapPath }, text, sinks);
       },
       signal,
-      isPaused: () => gate.isShut,
+      isPaused: () => {
+        if (gate.isShut) speeds.startAt(clock.nowMs());
+        return gate.isShut;
+      },
       onProgress: (progress) => {
         readErrors = progress.readErrors;
         const doneBytes = map.totals['+'];
         onFact({ event: 'progress', phase: 'read', doneBytes, readBytes: doneBytes, rescue: tell(progress) });
       },
-      ...(step.onRead && { onRead: step.onRead }),
+      onRead: (read) => {
+        speeds.add(read, clock.nowMs());
+        step.onRead?.();
+      },
+      onLost: (lost) => sinks.lose(lost),
       onGone: () => onFact({ event: 'note', code: 'medium-gone', path: medium.path }),
       onBack: ({ realPath }) => onFact({ event: 'note', code: 'medium-back', path: realPath }),
     },
   );
-  return { end, map, readErrors };
+  return { end, map, readErrors, speeds };
+}
+
+/** The beginning of a drive is written last: until then a map must not call it read. */
+function withoutHead(map: RescueMap, headBytes: number): RescueMap {
+  if (headBytes === 0) return map;
+  const told = new RescueMap(map.sizeBytes, map.ranges());
+  for (const { atByte, endByte, state } of map.ranges())
+    if (state === '+') told.set(atByte, Math.min(endByte, headBytes), '?');
+  return told;
+}
+
+/** A map on a disk that is full is lost with the image beside it: where something else is filled, that goes on without. */
+function keep(map: { readonly path: string; readonly at: string }, text: string, sinks: Sinks): void {
+  try {
+    saveMap(map.at, text, map.path);
+  } catch (error) {
+    if (!sinks.loseBeside(map.path, asFailure(error))) throw error;
+  }
 }
 
 /** Where only bad sectors are left, a run without another try would do nothing. */
-function retriesOf({ retries }: ReadPlan, { totals, missingBytes }: RescueMap): number {
-  return retries ?? (missingBytes > 0 && totals['-'] === missingBytes ? 1 : 0);
+function retriesOf({ plan, map, triesAgain = isOnlyBad(map) }: AcquireStep): number {
+  return plan.retries ?? (triesAgain ? 1 : 0);
+}
+
+/** Whether everything that is missing was tried sector by sector. */
+export function isOnlyBad({ totals, missingBytes }: RescueMap): boolean {
+  return missingBytes > 0 && totals['-'] === missingBytes;
 }
 
 function everyTick(listener: () => void): () => void {
@@ -102,12 +146,13 @@ function everyTick(listener: () => void): () => void {
 const PASSES = { '?': 'copy', '*': 'trim', '/': 'scrape', '-': 'retry' } as const;
 
 /** What is told of each step. The end is no pass of its own: the last one stands. */
-function teller(): (progress: AcquireProgress) => RescueFacts {
+/** @param earlierBytes what was read before this run */
+function teller(earlierBytes: number): (progress: AcquireProgress) => RescueFacts {
   let last: Pick<RescueFacts, 'pass' | 'round'> = { pass: 'copy', round: 1 };
   return (progress) => {
     const { phase, pass } = progress;
     if (phase !== '+') last = { pass: PASSES[phase], round: pass };
-    return { ...last, ...told(progress) };
+    return { ...last, ...told(progress), ...(earlierBytes > 0 && { earlierBytes }) };
   };
 }
 

@@ -1,54 +1,55 @@
 import { rm } from 'node:fs/promises';
-import type { MediumReport } from '../../contract/events/report.ts';
+import type { MediumReport, TargetReport } from '../../contract/events/report.ts';
 import type { Failure } from '../../contract/failure/failure.ts';
-import type { ReadPlan } from '../../contract/plan/plan.ts';
-import type { Medium } from '../../contract/ports/medium.ts';
+import type { Image } from '../../contract/ports/image.ts';
+import type { Target } from '../../contract/ports/target.ts';
 import { packingOf } from '../../write/packed/packing.ts';
-import { checksumPathOf } from '../../write/targets/output-file.ts';
-import type { Acquired } from './acquire-medium.ts';
+import type { DriveSink } from './drive-sinks.ts';
+import { endDrive, targetImage } from './end-drives.ts';
+import { endFiles } from './end-files.ts';
 import { fdImage } from './fd-image.ts';
-import { hashImage } from './hash-image.ts';
 import type { Ending, JobContext } from './job-context.ts';
 import { leaveReceipt } from './leave-receipt.ts';
 import { mediumReport, withFilesHit, withSessions } from './medium-report.ts';
-import type { RescuedProof, RunningProof } from './prove-rescued.ts';
+import { lostReport, type ProvedSinks, proveSinks } from './prove-sinks.ts';
 import { reportOf } from './read-report.ts';
-import type { RescueOutput } from './rescue-output.ts';
-import { makeFiles, type RescuedFiles } from './rescued-files.ts';
-import { showSession, type WantedSession } from './wanted-session.ts';
-
-interface Unfinished {
-  readonly plan: ReadPlan;
-  readonly medium: Medium;
-  readonly acquired: Acquired;
-  readonly output: RescueOutput;
-  readonly workPath: string;
-  readonly mapPath: string;
-}
+import type { Finished, Read } from './rescue.ts';
+import { keepMap } from './rescue-map.ts';
 
 /** What was tried to the end gets its name, with holes; what was broken off stays as it is, to go on with. */
-export async function endUnfinished(
-  failure: Failure,
-  { plan, medium, acquired, output, workPath, mapPath }: Unfinished,
-  context: JobContext,
-): Promise<Ending> {
+export async function endUnfinished(failure: Failure, read: Read, context: JobContext): Promise<Ending> {
+  const { plan, medium, acquired, open, mapPath } = read;
+  const isTried = acquired.end.why === 'over';
+  const proved = isTried && open.drives.length > 0 ? await endDrives(read, context) : undefined;
+  const isNamed = (path: string): boolean => isTried && packingOf(path) === undefined;
   // A packed image with holes would be packed once more when they are filled: it stays as it is.
-  const isTried = acquired.end.why === 'over' && packingOf(plan.output?.path ?? '') === undefined;
-  if (isTried) await output.publish(undefined);
-  const imagePath = isTried ? plan.output?.path : workPath;
+  for (const { path, output } of open.files) if (isNamed(path)) await output.publish(undefined);
+  const [file] = open.files;
+  const imagePath = file && (isNamed(file.path) ? file.path : file.workPath);
   const named = { mapPath, ...(imagePath !== undefined && { imagePath }) };
   const found = mediumReport(medium, acquired, named);
-  const told = isTried ? await triedReport(found, { plan, medium, output }, context) : found;
+  const image = isTried ? imageOf(read) : undefined;
+  const told = image ? await triedReport(found, { plan, medium, image }, context) : found;
   sayBad(told, context);
-  return { report: reportOf(plan, told), proved: false, failure };
+  const targets = proved?.targets ?? open.drives.map((sink) => lostReport(sink, { open, map: acquired.map }));
+  const report = { ...reportOf(plan, told), ...(targets.length > 0 && { targets }) };
+  return { report, proved: false, failure };
 }
 
 async function triedReport(
   found: MediumReport,
-  { plan, medium, output: { fd } }: Pick<Unfinished, 'plan' | 'medium' | 'output'>,
+  { plan, medium, image }: Pick<Read, 'plan' | 'medium'> & { readonly image: Image },
   { signal }: Pick<JobContext, 'signal'>,
 ): Promise<MediumReport> {
-  return withSessions(await withFilesHit(found, fd, signal), fd, medium, plan);
+  return withSessions(await withFilesHit(found, image, signal), image, medium, plan);
+}
+
+/** One of those that hold it. */
+function imageOf({ open, acquired: { map } }: Read): Image | undefined {
+  const file = open.files.find((sink) => open.sinks.isSound(sink));
+  if (file) return fdImage(file.output.fd, file.path, map.sizeBytes);
+  const drive = open.drives.find((sink) => open.sinks.isSound(sink));
+  return drive && targetImage(drive.target, drive.path, map.sizeBytes);
 }
 
 function sayBad({ bad, sectorBytes }: MediumReport, { onFact }: JobContext): void {
@@ -66,54 +67,84 @@ function sayBad({ bad, sectorBytes }: MediumReport, { onFact }: JobContext): voi
   }
 }
 
-export interface Finished {
-  readonly plan: ReadPlan;
-  readonly path: string;
-  readonly acquired: Acquired;
-  readonly output: RescueOutput;
-  readonly medium: Medium;
-  readonly mapPath: string;
-  readonly startedAtMs: number;
-  readonly session: WantedSession | undefined;
-  readonly files: RescuedFiles;
-  readonly proof: RunningProof;
+/** Drives get what they have of their own, all is read back, and what is sound is let go of as it is. */
+async function endDrives(read: Read, context: JobContext): Promise<ProvedSinks> {
+  const { plan, open, acquired, sums, givenBytes, mapAt, mapPath = mapAt } = read;
+  const { map } = acquired;
+  const headFd = open.head?.fd;
+  const ended = new Map<DriveSink, Target>();
+  if (open.drives.length > 0) context.onFact({ event: 'phase', phase: 'flush' });
+  await open.sinks.each(async (sink) => {
+    const drive = open.drives.find((one) => one === sink);
+    if (!drive || headFd === undefined) return;
+    const { target, isMoved } = await endDrive(drive, {
+      map,
+      headFd,
+      keepsTable: plan.receipt !== undefined,
+    });
+    ended.set(drive, target);
+    if (isMoved) context.onFact({ event: 'note', code: 'table-moved', target: target.name });
+  });
+  const proved = await proveSinks({ plan, open, ended, map, sums, givenBytes }, context);
+  await open.sinks.each(async (sink) => {
+    const drive = open.drives.find((one) => one === sink);
+    if (!drive) return;
+    const { target } = drive;
+    await target.finish({ sizeBytes: map.sizeBytes });
+    for (const { code } of target.notes ?? []) context.onFact({ event: 'note', code, target: target.name });
+  });
+  // Their beginnings are where they belong: now the map may say so.
+  if (map.missingBytes > 0 && mapPath !== undefined && mapAt !== undefined)
+    keepMap({ ...read, mapPath, mapAt }, map, context);
+  return proved;
 }
 
-/** Nothing is missing: the image is read back and hashed, what is wanted of it is made, and it gets its name. */
+/** Nothing is missing: what was read to is read back and hashed, what is wanted of it is made, and images get their names. */
 export async function endWhole(whole: Finished, context: JobContext): Promise<Ending> {
-  const { plan, path, acquired, output, medium, mapPath, startedAtMs, files } = whole;
+  const { plan, acquired, open, medium, mapAt, startedAtMs } = whole;
   const { sizeBytes } = acquired.map;
-  const proof = await whole.proof.finish();
-  const found = await withSessions(mediumReport(medium, acquired, {}), output.fd, medium, plan);
-  const report = { ...reportOf(plan, found), targets: [proof.target] };
-  if (proof.failure || proof.sha256 === undefined)
-    return { report, proved: false, ...(proof.failure && { failure: proof.failure }) };
-  const { sha256, tree } = await shown(whole, { ...proof, sha256: proof.sha256 }, context);
-  const { file, parts } = await makeFiles(files, { fd: output.fd, path, sizeBytes, sha256 }, context);
-  await output.publish(file.sha256, parts);
-  if (plan.map === undefined) await rm(mapPath, { force: true });
-  const targets = [{ ...proof.target, sha256 }];
-  const planned = [{ kind: 'file', path, sizeBytes }] as const;
-  const done = { ...report, targets };
-  await leaveReceipt({ plan, planned, report: done, sha256, tree, sizeBytes, startedAtMs }, context);
+  const proved = await provedOf(whole, context);
+  const found = mediumReport(medium, acquired, {});
+  const of = imageOf(whole);
+  const known = reportOf(plan, of ? await withSessions(found, of, medium, plan) : found);
+  const { sha256: read256, targets } = proved;
+  const failed = proved.failure ?? (read256 === undefined ? open.sinks.failure : undefined);
+  if (failed || read256 === undefined)
+    return { report: { ...known, targets }, proved: false, ...(failed && { failure: failed }) };
+  const { sha256, tree, image } = await endFiles(whole, { ...proved, sha256: read256 }, context);
+  if (plan.map === undefined && mapAt !== undefined && !open.sinks.failure) await rm(mapAt, { force: true });
+  const done: TargetReport[] = targets.map((one) => (one.sha256 === undefined ? one : { ...one, sha256 }));
+  const planned = [
+    ...open.files.map(({ path }) => ({ kind: 'file', path, sizeBytes }) as const),
+    ...open.drives.map((drive) => drive.planned),
+  ];
+  const report = { ...known, targets: withFailures(done, whole) };
+  await leaveReceipt({ plan, planned, report, sha256, tree, sizeBytes, startedAtMs }, context);
   const source = { path: plan.source.path, sizeBytes, sha256 };
-  const image = { path, ...file, label: '', checksumPath: checksumPathOf(path) };
-  return { report: { ...done, source, image }, proved: proof.isWhole };
+  const { failure } = open.sinks;
+  return {
+    report: { ...report, source, ...(image && { image }) },
+    proved: proved.isWhole && !failure,
+    ...(failure && { failure }),
+  };
 }
 
-/** An image that is to show a later session has other descriptors than the disc, and so another sum. */
-async function shown(
-  { session, output, path, plan, acquired }: Finished,
-  { sha256, tree }: Pick<RescuedProof, 'tree'> & { readonly sha256: string },
-  context: JobContext,
-): Promise<Pick<RescuedProof, 'tree'> & { readonly sha256: string }> {
-  if (!session?.descriptors) return { sha256, tree };
-  showSession(output.fd, path, session);
-  const image = fdImage(output.fd, path, acquired.map.sizeBytes);
-  const { sha256: after = sha256, tree: treeAfter } = await hashImage(
-    image,
-    plan.receipt !== undefined,
-    context,
-  );
-  return { sha256: after, tree: treeAfter };
+async function provedOf(whole: Finished, context: JobContext): Promise<ProvedSinks> {
+  const { open, proof } = whole;
+  if (!proof) return endDrives(whole, context);
+  const { target, ...proved } = await proof.finish();
+  const [file] = open.files;
+  if (file && proved.failure) open.sinks.fail(file, proved.failure);
+  return { ...proved, targets: [target] };
+}
+
+/** What failed at its very end, such as a name that is taken by now. */
+function withFailures(targets: readonly TargetReport[], { open }: Read): TargetReport[] {
+  return targets.map((target) => {
+    const sink = [...open.files, ...open.drives].find(({ path }) => path === target.path);
+    const failure = sink && open.sinks.failureOf(sink);
+    if (!failure || target.failure) return target;
+    const { code, facts } = failure;
+    return { ...target, ok: false, state: 'unfinished', failure: { code, facts } };
+  });
 }

@@ -1,15 +1,15 @@
 import { statSync } from 'node:fs';
 import { Failure } from '../../contract/failure/failure.ts';
 import type { ReadPlan } from '../../contract/plan/plan.ts';
+import type { Image } from '../../contract/ports/image.ts';
 import type { Medium } from '../../contract/ports/medium.ts';
 import { type KeptPart, keptPart } from '../../read/rescue/disc-end.ts';
 import { fileMedium } from '../../read/rescue/file-medium.ts';
-import { startHand } from '../../read/rescue/hand-process.ts';
 import { lookedAt } from '../../read/rescue/medium-end.ts';
 import type { RescueMap } from '../../read/rescue/rescue-map.ts';
 import { isSameMedium } from '../../read/rescue/same-medium.ts';
-import { fdImage } from './fd-image.ts';
 import type { JobContext } from './job-context.ts';
+import type { MediumHands } from './medium-hands.ts';
 
 /**
  * The medium of a plan. That of a job that goes on is known by its serial and size, wherever it is plugged in now.
@@ -40,13 +40,10 @@ function demandSize(medium: Medium, sizeBytes: number | undefined): Medium {
 }
 
 /** How much of a medium is wanted. @throws Failure when it cannot be opened */
-export async function wantedPart({ whole }: ReadPlan, medium: Medium): Promise<KeptPart> {
-  const hand = await startHand(medium, { isFresh: true });
-  try {
-    return whole ? { endByte: medium.sizeBytes, gaps: [] } : await keptPart(medium, hand);
-  } finally {
-    hand.leave();
-  }
+export function wantedPart({ whole }: ReadPlan, medium: Medium, hands: MediumHands): Promise<KeptPart> {
+  return hands.look(async (hand) =>
+    whole ? { endByte: medium.sizeBytes, gaps: [] } : keptPart(medium, hand),
+  );
 }
 
 /**
@@ -64,30 +61,25 @@ export async function demandUnchanged(
 }
 
 interface ReadBefore {
-  readonly fd: number;
-  readonly workPath: string;
+  readonly image: Image;
   readonly mapPath: string;
-  readonly isOtherCopy: boolean | undefined;
+  readonly hands: MediumHands;
 }
 
 /** What was read before has to be what this medium holds. @throws Failure `map-of-another` */
 export async function demandSameMedium(
   map: RescueMap,
   medium: Medium,
-  { fd, workPath, mapPath, isOtherCopy }: ReadBefore,
+  { image, mapPath, hands }: ReadBefore,
 ): Promise<void> {
   if (map.totals['+'] === 0) return;
-  const hand = await startHand(medium, { isFresh: true });
-  try {
-    const image = fdImage(fd, workPath, map.sizeBytes);
-    if (await isSameMedium(map, lookedAt(medium, hand, false), image, isOtherCopy)) return;
+  await hands.look(async (hand) => {
+    if (await isSameMedium(map, lookedAt(medium, hand, false), image)) return;
     throw new Failure('map-of-another', {
       map: mapPath,
       field: 'content',
-      expected: workPath,
+      expected: image.path ?? '',
       found: medium.path,
     });
-  } finally {
-    hand.leave();
-  }
+  });
 }

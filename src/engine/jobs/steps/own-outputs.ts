@@ -1,5 +1,6 @@
 import { realpathSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { outputsOf } from '../../contract/plan/parts.ts';
 import type { Plan } from '../../contract/plan/plan.ts';
 import { checksumPathOf } from '../../write/targets/output-file.ts';
 
@@ -7,8 +8,7 @@ import { checksumPathOf } from '../../write/targets/output-file.ts';
 export function ownOutputsIn(folder: string, plan: Plan | undefined): string[] {
   const root = realOf(folder);
   if (plan === undefined || root === undefined) return [];
-  const image =
-    'output' in plan && plan.output !== undefined ? [plan.output.path, checksumPathOf(plan.output.path)] : [];
+  const image = outputsOf(plan).flatMap(({ path }) => [path, checksumPathOf(path)]);
   const receipt = 'receipt' in plan && plan.receipt !== undefined ? [plan.receipt] : [];
   const below = root.endsWith('/') ? root : `${root}/`;
   return [...image, ...receipt]

@@ -1,4 +1,5 @@
 import type { Failure } from '../../contract/failure/failure.ts';
+import { present } from '../../contract/failure/present.ts';
 import type { TargetState } from '../../contract/failure/target-state.ts';
 import type { Target } from '../../contract/ports/target.ts';
 import { overTarget } from '../../write/targets/over-target.ts';
@@ -31,6 +32,14 @@ export function preparedTarget(target: Target, { failure, touches, restored }: P
         hasWritten = true;
         await touches?.everything();
         await target.discard?.();
+      },
+    }),
+    ...(target.lend && {
+      async lend() {
+        if (failure) throw failure;
+        hasWritten = true;
+        await touches?.everything();
+        return present(await target.lend?.());
       },
     }),
     async finish(result) {

@@ -3,12 +3,15 @@ import type { JobFact } from '../../contract/events/events.ts';
 import type { TargetReport } from '../../contract/events/report.ts';
 import { Failure } from '../../contract/failure/failure.ts';
 import type { ReadPlan } from '../../contract/plan/plan.ts';
+import type { Image } from '../../contract/ports/image.ts';
+import type { Target } from '../../contract/ports/target.ts';
 import { growingImage } from '../../read/rescue/growing-image.ts';
 import type { ReadSums } from '../../read/rescue/read-sums.ts';
 import type { RescueMap } from '../../read/rescue/rescue-map.ts';
 import type { TreeHash } from '../../write/receipt/tree-hash.ts';
+import { overTarget } from '../../write/targets/over-target.ts';
+import type { LaneResult } from '../../write/transfer/mismatches.ts';
 import { type TransferResult, transfer } from '../../write/transfer/transfer.ts';
-import { fdImage } from './fd-image.ts';
 import type { JobContext } from './job-context.ts';
 
 export interface RescuedProof {
@@ -16,6 +19,8 @@ export interface RescuedProof {
   readonly failure?: Failure;
   readonly sha256?: string | undefined;
   readonly tree?: TreeHash | undefined;
+  /** What was found of the others, in their order. */
+  readonly others: readonly LaneResult[];
   /** Every byte was read by this run, and is in the image as it was read. */
   readonly isWhole: boolean;
 }
@@ -23,9 +28,15 @@ export interface RescuedProof {
 interface Rescued {
   readonly plan: ReadPlan;
   readonly path: string;
-  readonly fd: number;
+  readonly image: Image;
+  /** The other places it was read to, compared with it: closing them is for whoever opened them. */
+  readonly others?: readonly Target[];
+  /** What was read back came past the system's cache. */
+  readonly uncached?: boolean;
   readonly map: RescueMap;
   readonly sums: ReadSums;
+  /** What is missing is compared as the zeros it is. */
+  readonly holes?: boolean;
   /** Of the image that was never to be read: what lies between sessions. */
   readonly givenBytes: number;
 }
@@ -45,10 +56,10 @@ export interface RunningProof {
  * the reading: what was just written is still in memory, and a disk does not have to give all of it a second time.
  */
 export function beginProof(rescued: Rescued, context: JobContext): RunningProof {
-  const { path, map, fd, sums, plan } = rescued;
+  const { path, map, sums, plan, others = [] } = rescued;
   const left = new AbortController();
   const signal = AbortSignal.any([context.signal, left.signal]);
-  const image = growingImage(fdImage(fd, path, map.sizeBytes), map, signal);
+  const image = growingImage(rescued.image, map, signal, rescued.holes);
   let isShown = false;
   let unshown: JobFact | undefined;
   const tell = (fact: JobFact): void => {
@@ -59,7 +70,7 @@ export function beginProof(rescued: Rescued, context: JobContext): RunningProof 
     ...context,
     signal,
     source: { ...image, passed: (bytes) => sums.passed(bytes) },
-    targets: [],
+    targets: others.map(kept),
     write: false,
     verify: true,
     hash: true,
@@ -70,7 +81,8 @@ export function beginProof(rescued: Rescued, context: JobContext): RunningProof 
     grew: () => image.grew(),
     async finish() {
       isShown = true;
-      context.onFact({ event: 'note', code: 'read-back-cached', target: basename(path) });
+      if (!rescued.uncached)
+        context.onFact({ event: 'note', code: 'read-back-cached', target: basename(path) });
       context.onFact({ event: 'phase', phase: 'verify', totalBytes: map.sizeBytes });
       if (unshown) tell(unshown);
       image.grew();
@@ -84,8 +96,8 @@ export function beginProof(rescued: Rescued, context: JobContext): RunningProof 
 }
 
 function verdict(
-  { path, map, sums, givenBytes }: Rescued,
-  { sha256, tree, failure }: TransferResult,
+  { path, map, sums, givenBytes, uncached }: Rescued,
+  { sha256, tree, failure, lanes }: TransferResult,
 ): RescuedProof {
   const { sizeBytes } = map;
   const target = basename(path);
@@ -102,12 +114,15 @@ function verdict(
     onMediaBytes: sizeBytes,
     verifiedBytes: sums.provedBytes,
     mismatches: [...sums.mismatches],
-    cached: true,
+    ...(!uncached && { cached: true }),
     ...(failed === undefined && sha256 !== undefined && { sha256 }),
   };
   const isWhole = sums.provedBytes + givenBytes === sizeBytes;
-  return { target: report, isWhole, sha256, tree, ...(failed && { failure: failed }) };
+  return { target: report, others: lanes, isWhole, sha256, tree, ...(failed && { failure: failed }) };
 }
+
+/** The end of a comparison closes what was compared; these are not done yet. */
+const kept = (target: Target): Target => overTarget(target, { abandon: async () => 'written' });
 
 function badBytes({ mismatches }: ReadSums): number {
   return mismatches.reduce((sum, { lengthBytes }) => sum + lengthBytes, 0);

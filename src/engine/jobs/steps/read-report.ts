@@ -14,17 +14,25 @@ export function reportOf(
   return { source: { path, sizeBytes: medium.sizeBytes }, medium };
 }
 
-/** Undefined when every sector was read. @param imagePath where the image with its holes is */
+interface FailedWith {
+  /** Where the image with its holes is. */
+  readonly imagePath?: string | undefined;
+  readonly mapPath?: string | undefined;
+  /** Of the output that took no more. */
+  readonly lost?: Failure | undefined;
+}
+
+/** Undefined when every sector was read. */
 export function failureOf(
   plan: ReadPlan,
   { path }: Medium,
   { end, map }: Acquired,
   { signal }: JobContext,
-  imagePath = plan.output?.path,
+  { imagePath = plan.output?.path, mapPath = plan.map, lost }: FailedWith = {},
 ): Failure | undefined {
   if (end.why === 'output') {
     const error = Object.assign(new Error(end.errno), { code: end.errno });
-    return outputFailure(error, plan.output?.path ?? path);
+    return lost ?? outputFailure(error, plan.output?.path ?? path);
   }
   if (map.missingBytes === 0) return undefined;
   if (end.why === 'stopped') return signal.reason instanceof Failure ? signal.reason : stoppedByPerson();
@@ -36,8 +44,8 @@ export function failureOf(
     badBytes: map.missingBytes,
     places: [...map.missing()].length,
     untriedBytes: totals['?'] + totals['*'] + totals['/'],
-    ...(plan.output && imagePath && { output: imagePath, map: plan.map ?? `${plan.output.path}.map` }),
-    ...(plan.map !== undefined && { map: plan.map }),
+    ...(plan.output && imagePath && { output: imagePath }),
+    ...(mapPath !== undefined && { map: mapPath }),
   });
 }
 

@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { SECTOR_BYTES } from '../../bytes/formats/iso9660/sector.ts';
 import { FIRST_DESCRIPTOR_LBA } from '../../bytes/formats/iso9660/volume-descriptor.ts';
 import { Failure } from '../../contract/failure/failure.ts';
-import type { MakePlan } from '../../contract/plan/plan.ts';
+import type { ConvertPlan, MakePlan } from '../../contract/plan/plan.ts';
 import { deviceNumberText, fileKey } from '../../contract/ports/device-number.ts';
 import type { Target } from '../../contract/ports/target.ts';
 import { lockFiles, type Release } from '../../host/trust/file-lock.ts';
@@ -19,7 +19,10 @@ const VOLUME_ID_BYTES = 5;
  *
  * @throws Failure `source-on-target`, `target-busy`
  */
-export async function lockReplaced({ source, output: { path, replace } }: MakePlan): Promise<Release> {
+export async function lockReplaced({
+  source,
+  output: { path, replace },
+}: MakePlan | ConvertPlan): Promise<Release> {
   const found = replace ? lstatSync(path, { bigint: true, throwIfNoEntry: false }) : undefined;
   if (!found?.isFile()) return async () => undefined;
   if (source.kind === 'folder' && isBelow(path, source.path) && !holdsVolume(path))

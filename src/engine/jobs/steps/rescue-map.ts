@@ -15,11 +15,14 @@ export interface StartedMap {
   readonly start: PlanStart | undefined;
   /** An earlier run, of whatever program, began it. */
   readonly goesOn: boolean;
+  /** It left only bad sectors, which are tried again. */
+  readonly triesAgain?: boolean;
 }
 
 /** Which map, and what it should speak of. */
 export interface MapOf {
-  readonly mapPath: string;
+  /** Absent: it can be kept nowhere. */
+  readonly mapPath: string | undefined;
   readonly imagePath: string;
   /** Length of the image that it speaks of; undefined: there is none. */
   readonly imageBytes: number | undefined;
@@ -44,15 +47,16 @@ function startedMap(
   medium: Medium,
   sizeBytes: number | undefined,
 ): StartedMap {
-  const found = loadMap(mapPath);
-  if (found === undefined) return fresh(sizeBytes ?? medium.sizeBytes);
-  demandMapOf(mapPath, found, medium, imagePath, isOtherCopy);
+  const known = knownMap(mapPath);
+  if (known === undefined) return fresh(sizeBytes ?? medium.sizeBytes);
+  const { found, path } = known;
+  demandMapOf(path, found, medium, imagePath, isOtherCopy);
   // What a scan has read was written nowhere.
   if (isOfScan(found)) return fresh(sizeBytes ?? medium.sizeBytes);
   const holdsNothing = found.map.totals['+'] === 0;
   if (imageBytes === undefined) {
     // It says that something was read, and that is nowhere.
-    if (!holdsNothing) throw new Failure('map-invalid', { path: mapPath, why: 'no-image', image: imagePath });
+    if (!holdsNothing) throw new Failure('map-invalid', { path, why: 'no-image', image: imagePath });
     return fresh(sizeBytes ?? medium.sizeBytes);
   }
   const said = identityIn(found);
@@ -64,10 +68,15 @@ function startedMap(
   const wantedBytes =
     sizeBytes ?? (isOurs ? Math.min(found.map.sizeBytes, medium.sizeBytes) : medium.sizeBytes);
   // The image of something else, or of more than is wanted: its sum would not be that of the file.
-  if (imageBytes > wantedBytes) throw new Failure('map-invalid', { path: mapPath, why: 'size' });
+  if (imageBytes > wantedBytes) throw new Failure('map-invalid', { path, why: 'size' });
   const { sectorBytes } = medium;
   const map = usableMap(found.map, { sizeBytes: wantedBytes, imageBytes, sectorBytes });
   return { map, start: found.status, goesOn: true };
+}
+
+function knownMap(path: string | undefined): { readonly path: string; readonly found: MapFile } | undefined {
+  const found = path === undefined ? undefined : loadMap(path);
+  return path === undefined || found === undefined ? undefined : { path, found };
 }
 
 const fresh = (sizeBytes: number): StartedMap => ({
@@ -97,7 +106,7 @@ export async function begunMap(
 }
 
 async function isReadyFor({ mapPath, workPath, imageBytes }: MapOf): Promise<boolean> {
-  if (workPath === undefined || imageBytes === undefined) return false;
+  if (mapPath === undefined || workPath === undefined || imageBytes === undefined) return false;
   const found = loadMap(mapPath);
   return found !== undefined && (await isMadeReady(workPath, imageBytes, found.map));
 }
@@ -121,6 +130,28 @@ export function scannedMap(mapPath: string | undefined, medium: Medium, part: Ke
   if (!isOfScan(found) && (identityIn(found).image !== undefined || found.map.totals['+'] > 0))
     throw usageRefused({ reason: 'map-of-image', path: mapPath });
   return { map: resized(found.map, part.endByte), start: found.status, goesOn: true };
+}
+
+/** The same for drives, which are as long as they are: a map speaks of as much of them as it says. */
+export function mapForDrives(of: Omit<MapOf, 'imageBytes'>): MapOf {
+  return { ...of, imageBytes: knownMap(of.mapPath)?.found.map.sizeBytes };
+}
+
+interface Kept {
+  readonly mapPath: string;
+  readonly mapAt: string;
+  readonly medium: Medium;
+  readonly imagePath: string;
+}
+
+/** What is known at the end. @throws Failure `no-space`, `output-not-writable` */
+export function keepMap(
+  { mapPath, mapAt, medium, imagePath }: Kept,
+  map: RescueMap,
+  { clock }: Pick<JobContext, 'clock'>,
+): void {
+  const comments = mapComments(medium, imagePath, new Date(clock.nowMs()).toISOString());
+  saveMap(mapAt, mapFileText(map, { atByte: 0, phase: '+', pass: 1 }, comments), mapPath);
 }
 
 /** A new map, in which nothing is tried. @throws Failure `no-space`, `output-not-writable` */

@@ -21,6 +21,8 @@ export interface RescueOutput {
   readonly isFresh: boolean;
   /** What is written so far is on its medium. @throws Failure */
   sync(): Promise<void>;
+  /** Where a file beside it is, through the open folder: it is found when the folder was moved. */
+  beside(path: string): string;
   /** A new, empty file beside it, gone with it if it is not published. @throws Failure `output-exists` where its name is taken */
   addPart(path: string): Promise<PartFile>;
   /**
@@ -85,6 +87,7 @@ export async function openRescueOutput(options: RescueOutputOptions): Promise<Re
         syncData(handle.fd).catch((error) => {
           throw outputFailure(error, path);
         }),
+      beside: at,
       addPart: (added) => parts.add(at(added), added),
       async publish(sha256, made = []) {
         await folder.demandInPlace();

@@ -1,16 +1,17 @@
 import { writeFileSync } from 'node:fs';
 import { usageRefused } from '../../contract/failure/refused.ts';
+import { outputsOf } from '../../contract/plan/parts.ts';
 import type { ReadPlan } from '../../contract/plan/plan.ts';
 import { outputFailure } from '../../host/files/output-failure.ts';
 import { demandPacker } from '../../write/packed/pack.ts';
 import { type Packing, packingOf } from '../../write/packed/packing.ts';
 import { blockMapPathOf } from '../../write/targets/block-map-text.ts';
 import { fdImage } from './fd-image.ts';
+import type { FileSink } from './file-sinks.ts';
 import type { JobContext } from './job-context.ts';
 import { blockMapOf } from './map-blocks.ts';
 import { type PackedFile, packImage } from './pack-rescued.ts';
 import type { PartFile } from './part-files.ts';
-import type { RescueOutput } from './rescue-output.ts';
 
 /** What is made of an image that is whole, begun before it is read: a name that is taken is said at once. */
 export interface RescuedFiles {
@@ -19,21 +20,22 @@ export interface RescuedFiles {
 }
 
 /** @throws Failure `tool-missing`, `usage` */
-export async function demandFormOf({ output, receipt }: ReadPlan): Promise<void> {
-  const packing = output && packingOf(output.path);
-  if (packing === undefined) return;
-  // A receipt speaks of the bytes of an image, which a packed file does not hold.
-  if (receipt !== undefined) throw usageRefused({ reason: 'receipt-of-packed', path: receipt });
-  await demandPacker(packing);
+export async function demandFormOf(plan: ReadPlan): Promise<void> {
+  const { receipt } = plan;
+  for (const { path } of outputsOf(plan)) {
+    const packing = packingOf(path);
+    if (packing === undefined) continue;
+    // A receipt speaks of the bytes of an image, which a packed file does not hold.
+    if (receipt !== undefined) throw usageRefused({ reason: 'receipt-of-packed', path: receipt });
+    await demandPacker(packing);
+  }
 }
 
 /** @throws Failure `output-exists`, `output-not-writable`, `no-space` */
 export async function beginFiles(
-  { output: wanted, blockMap }: ReadPlan,
-  output: RescueOutput,
+  { blockMap }: Pick<ReadPlan, 'blockMap'>,
+  { path, output }: Pick<FileSink, 'path' | 'output'>,
 ): Promise<RescuedFiles> {
-  if (!wanted) return {};
-  const { path } = wanted;
   const packing = packingOf(path);
   return {
     ...(packing && { packed: { packing, part: await output.addPart(path) } }),

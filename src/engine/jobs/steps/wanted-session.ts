@@ -5,9 +5,9 @@ import { outputFailure } from '../../host/files/output-failure.ts';
 import { writeAllAt } from '../../host/files/positional-io.ts';
 import { sessionsOf } from '../../read/inspect/sessions.ts';
 import { gapsBetween, type KeptPart } from '../../read/rescue/disc-end.ts';
-import { startHand } from '../../read/rescue/hand-process.ts';
 import { lookedAt } from '../../read/rescue/medium-end.ts';
 import { type Descriptors, descriptorsOf } from '../../read/rescue/session-view.ts';
+import type { MediumHands } from './medium-hands.ts';
 
 /** A disc as it was when a session was written. */
 export interface WantedSession extends KeptPart {
@@ -16,9 +16,8 @@ export interface WantedSession extends KeptPart {
 }
 
 /** @param number from 1 @throws Failure `usage` for a session that is not there, and when the medium cannot be opened */
-export async function wantedSession(number: number, medium: Medium): Promise<WantedSession> {
-  const hand = await startHand(medium, { isFresh: true });
-  try {
+export function wantedSession(number: number, medium: Medium, hands: MediumHands): Promise<WantedSession> {
+  return hands.look(async (hand) => {
     const bytes = bytesOf(lookedAt(medium, hand, true));
     const sessions = await sessionsOf(bytes, medium.kind === 'disc');
     const wanted = sessions[number - 1];
@@ -30,9 +29,7 @@ export async function wantedSession(number: number, medium: Medium): Promise<Wan
       gaps: medium.kind === 'disc' ? gapsBetween(sessions.slice(0, number)) : [],
       ...(number > 1 && { descriptors }),
     };
-  } finally {
-    hand.leave();
-  }
+  });
 }
 
 /** Makes an image that was read, and proved, show its last session. @throws Failure of the output */

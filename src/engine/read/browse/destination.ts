@@ -5,6 +5,7 @@ import { errnoOf } from '../../contract/failure/errno.ts';
 import { asFailure, Failure } from '../../contract/failure/failure.ts';
 import type { FolderTree } from '../../host/trust/folder-tree.ts';
 import { openFolderTree } from '../../host/trust/open-folder-tree.ts';
+import type { Owner } from '../../host/trust/owner.ts';
 import { asideName, removeLeftBehind } from './aside.ts';
 import type { ExtractOptions } from './extract-options.ts';
 import { obstacleFor, reasonFor } from './left-out.ts';
@@ -31,6 +32,7 @@ export class Destination {
   /** Folders made here and now: nobody but their owner can put anything into them yet. */
   readonly #own = new Set<string>();
   readonly #umask = process.umask();
+  readonly #isRoot = process.getuid?.() === 0;
   readonly #aside = asideName();
   /** The folder that was entered last. */
   #folder: string | undefined;
@@ -100,6 +102,12 @@ export class Destination {
   modeOf({ permissions, type }: VolumeEntry, usual: number): number {
     const mode = ((permissions ?? usual) & 0o777) | (type === 'dir' ? 0o700 : 0o400);
     return mode & ~this.#umask;
+  }
+
+  /** Only root gives things away; what the medium says nothing of stays root's. */
+  ownerOf({ userId, groupId }: VolumeEntry): Owner | undefined {
+    if (!this.#isRoot || userId === undefined || groupId === undefined) return undefined;
+    return userId === 0 && groupId === 0 ? undefined : { userId, groupId };
   }
 
   #textOf(path: string): string {

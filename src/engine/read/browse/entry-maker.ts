@@ -55,7 +55,12 @@ export class EntryMaker {
 
   dressFolder({ path, entry }: WalkedEntry): void {
     try {
-      this.#to.tree.dressFolder(path, this.#to.modeOf(entry, FOLDER_MODE), secondsOf(entry));
+      this.#to.tree.dressFolder(
+        path,
+        this.#to.modeOf(entry, FOLDER_MODE),
+        secondsOf(entry),
+        this.#to.ownerOf(entry),
+      );
     } catch (error) {
       this.#to.refuse(path, error);
     }
@@ -79,6 +84,7 @@ export class EntryMaker {
   #makeLink(path: string, entry: VolumeEntry): void {
     const seconds = secondsOf(entry);
     symlinkSync(fsPath(present(entry.target)), this.#to.tree.at(path));
-    if (seconds !== undefined) this.#to.tree.dateLink(path, seconds);
+    const owner = this.#to.ownerOf(entry);
+    if (seconds !== undefined || owner) this.#to.tree.dressLink(path, seconds, owner);
   }
 }

@@ -12,6 +12,7 @@ import {
 import type { LeftOutCode } from '../../contract/events/left-out.ts';
 import { writeAllAt } from '../../host/files/positional-io.ts';
 import { dateOf } from '../../host/trust/folder-tree.ts';
+import { giveFile } from '../../host/trust/owner.ts';
 import type { Destination } from './destination.ts';
 import type { ExtractOptions } from './extract-options.ts';
 import { type Aside, FileNames } from './file-names.ts';
@@ -114,6 +115,8 @@ export class FileMaker {
     const mode = this.#to.modeOf(entry, FILE_MODE);
     const seconds = secondsOf(entry);
     if (seconds !== undefined) futimesSync(fd, dateOf(seconds), dateOf(seconds));
+    const owner = this.#to.ownerOf(entry);
+    if (owner) giveFile(fd, owner);
     let found = fstatSync(fd);
     // A folder may have rules of its own for what is made in it (acl(5)).
     if ((found.mode & 0o7777) !== mode) {

@@ -1,36 +1,27 @@
-/** Blocks that were unpacked, as long as there is room: the ones that were asked for last. One that is being unpacked is not begun again. */
-export class KeptBlocks<Block extends { readonly bytes: Uint8Array }> {
-  readonly #mostBytes: number;
-  readonly #blocks = new Map<number, Promise<Block>>();
-  #bytes = 0;
+import type { ReadAt } from '../../bytes/ranges/bytes-of.ts';
 
-  constructor(mostBytes: number) {
-    this.#mostBytes = mostBytes;
-  }
+/** Inodes of a folder stand together; 64 such stretches are 4 MiB. */
+const STRETCH_BYTES = 64 << 10;
+const MOST_KEPT = 64;
 
-  /** @throws what `unpack` throws, also when it is asked for again: to try once more takes as long, and helps nobody */
-  get(key: number, unpack: () => Promise<Block>): Promise<Block> {
-    const kept = this.#blocks.get(key);
-    const block = kept ?? unpack();
-    this.#blocks.delete(key);
-    this.#blocks.set(key, block);
-    if (kept === undefined)
-      block.then(
-        ({ bytes }) => this.#grow(bytes.length),
-        () => this.#grow(0),
-      );
-    return block;
-  }
-
-  #grow(lengthBytes: number): void {
-    this.#bytes += lengthBytes;
-    for (const [key, block] of this.#blocks) {
-      if (this.#bytes <= this.#mostBytes || this.#blocks.size === 1) return;
-      this.#blocks.delete(key);
-      block.then(
-        ({ bytes }) => (this.#bytes -= bytes.length),
-        () => undefined,
-      );
-    }
-  }
+/** Small reads answered from stretches that are kept, the oldest given up first. What is given back is only to be looked at. */
+export function keptBlocks(bytes: ReadAt): ReadAt {
+  const kept = new Map<number, Uint8Array>();
+  const stretch = async (number: number): Promise<Uint8Array> => {
+    const known = kept.get(number);
+    if (known) return known;
+    const found = await bytes(number * STRETCH_BYTES, STRETCH_BYTES);
+    const [oldest] = kept.keys();
+    if (kept.size >= MOST_KEPT && oldest !== undefined) kept.delete(oldest);
+    kept.set(number, found);
+    return found;
+  };
+  return async (atByte, lengthBytes) => {
+    const number = Math.floor(atByte / STRETCH_BYTES);
+    const from = atByte - number * STRETCH_BYTES;
+    if (from + lengthBytes > STRETCH_BYTES) return bytes(atByte, lengthBytes);
+    // A bad sector further on is none of what was asked for.
+    const whole = await stretch(number).catch(() => undefined);
+    return whole ? whole.subarray(from, from + lengthBytes) : bytes(atByte, lengthBytes);
+  };
 }

@@ -31,6 +31,7 @@ const limits: Readonly<Record<string, LeftOutCode>> = {
 export function contentFault(error: unknown): LeftOutCode | undefined {
   if (errnoOf(error) === 'EFBIG') return 'file-too-large';
   if (!(error instanceof Failure)) return undefined;
+  if (error.code === 'compression-unsupported') return 'packing-unsupported';
   if (isFailure(error, 'file-system-unsupported')) return limits[error.facts.what] ?? 'unsupported';
   return DAMAGE.includes(error.code) ? 'damaged' : undefined;
 }

@@ -3,7 +3,9 @@ import { asFailure } from '../../contract/failure/failure.ts';
 import { notAnImage } from '../../contract/failure/source-failures.ts';
 import type { Readable } from '../../contract/ports/image.ts';
 import { placedVolume } from './content.ts';
+import { openExfat } from './exfat/exfat-volume.ts';
 import { openExt } from './ext/open-ext.ts';
+import { openFat } from './fat/fat-volume.ts';
 import { damageOf } from './iso/damage.ts';
 import { isoVolumes } from './iso/open-iso.ts';
 import { openNtfs } from './ntfs/open-ntfs.ts';
@@ -46,7 +48,7 @@ async function udfBeside(
 type Opener = (image: Readable, imagePath: string) => Promise<Volume | undefined>;
 
 /** File systems of drives and partitions, in the order in which they are looked for. */
-const openers: readonly Opener[] = [openExt, openNtfs, openSquashfs, openWim];
+const openers: readonly Opener[] = [openExt, openExfat, openFat, openNtfs, openSquashfs, openWim];
 
 /**
  * The file systems of an image: those of a disc, otherwise that of a drive or partition.
@@ -56,11 +58,17 @@ const openers: readonly Opener[] = [openExt, openNtfs, openSquashfs, openWim];
 export async function volumesOf(image: Readable, imagePath: string): Promise<readonly Volume[]> {
   const discs = await discVolumesOf(image, imagePath);
   if (discs.length > 0) return discs;
+  const volume = await openDriveVolume(image, imagePath);
+  return volume ? [volume] : [];
+}
+
+/** The file system of a drive or partition; undefined when none is known. @throws Failure `source-damaged`, `source-unreadable` */
+export async function openDriveVolume(image: Readable, imagePath: string): Promise<Volume | undefined> {
   for (const open of openers) {
     const volume = await open(image, imagePath);
-    if (volume) return [volume];
+    if (volume) return volume;
   }
-  return [];
+  return undefined;
 }
 
 /** The file system of an image that is worth most. @throws Failure `source-not-an-image` when none is known */

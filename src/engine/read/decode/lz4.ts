@@ -1,7 +1,7 @@
 import { le32 } from '../../bytes/codec/little.ts';
+import { BEFORE_ALL, unpackLz4Block } from '../../bytes/formats/lz4/block.ts';
 import type { DecodeAround } from './decoder.ts';
 import type { Input } from './input.ts';
-import { BEFORE_ALL, unpackLz4Block } from './lz4-block.ts';
 import { type Lz4Frame, lz4FrameHeader } from './lz4-frame.ts';
 import { Xxh32, xxh32 } from './xxh32.ts';
 import { isSkippable } from './zstd-frame.ts';

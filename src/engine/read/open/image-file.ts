@@ -9,7 +9,6 @@ import { errnoOf } from '../../contract/failure/errno.ts';
 import { Failure } from '../../contract/failure/failure.ts';
 import { sourceChanged } from '../../contract/failure/source-failures.ts';
 import type { ByteStream, Image } from '../../contract/ports/image.ts';
-import { readAt } from '../../host/files/positional-io.ts';
 import { demandConfirmed } from '../../host/trust/confirmed-files.ts';
 import { besideFile } from '../checksum/beside.ts';
 import type { Check } from '../checksum/check.ts';
@@ -19,8 +18,10 @@ import { namedHashes } from '../checksum/named-hashes.ts';
 import { sectorCheck } from '../checksum/sector-check.ts';
 import { fileSignatures, signatureCheck } from '../checksum/signatures.ts';
 import { containerOf } from '../decode/containers.ts';
+import { containerImage } from './container-image.ts';
 import { decodedStream } from './decoded-stream.ts';
 import { fileChunks } from './file-chunks.ts';
+import { fileImage, refuseChanged } from './file-image.ts';
 import { LOOK_BYTES, refuseEnd, refuseKind, refuseWithMeant } from './not-an-image.ts';
 import { noteCheck, noteRefused, noteSignature } from './note-check.ts';
 import type { OpenSourceOptions } from './open-options.ts';
@@ -41,8 +42,11 @@ export async function openImageFile(
     demandConfirmed(path, options.files, before);
     refuseKind(path, before);
     refuseOtherSize(path, Number(before.size), options.expectedBytes);
-    const file = imageOf(path, handle, before);
+    const file = fileImage(path, handle, before);
     const first = await bytesOf(file)(0, LOOK_BYTES);
+    // Before what it is packed with: a DMG begins with its first run, which may be packed with bzip2.
+    const inside = await containerImage(file, path, first, options);
+    if (inside) return inside;
     const container = containerOf(first);
     if (!container) {
       const disc = options.asDrive ? await rawDiscImage(file, path) : undefined;
@@ -138,31 +142,4 @@ function chunksOf(path: string, handle: FileHandle, before: BigIntStats) {
     settle: () => refuseChanged(path, handle, before),
     close: () => handle.close(),
   };
-}
-
-function imageOf(path: string, handle: FileHandle, before: BigIntStats): Image {
-  const sizeBytes = Number(before.size);
-  return {
-    path,
-    sizeBytes,
-    async read(atByte, into) {
-      const count = await readAt(handle.fd, into, atByte).catch((error: unknown) => {
-        throw new Failure('source-unreadable', { path, errno: errnoOf(error), atByte }, { cause: error });
-      });
-      if (count < into.length) {
-        throw new Failure('source-truncated', { path, expectedBytes: sizeBytes, foundBytes: atByte + count });
-      }
-    },
-    settle: () => refuseChanged(path, handle, before),
-    extents: () => [{ atByte: 0, lengthBytes: sizeBytes, from: 'file' }],
-    close: () => handle.close(),
-  };
-}
-
-/** Times can be put back, but not the time of the change itself; what no time tells, the transfer's digests do. */
-async function refuseChanged(path: string, handle: FileHandle, before: BigIntStats): Promise<void> {
-  const after = await handle.stat({ bigint: true });
-  if (after.size !== before.size) throw sourceChanged(path, { reason: 'resized' });
-  if (after.mtimeNs !== before.mtimeNs || after.ctimeNs !== before.ctimeNs)
-    throw sourceChanged(path, { reason: 'written-to' });
 }

@@ -2,9 +2,9 @@ import type { BigIntStats } from 'node:fs';
 import { compressionUnsupported, notAnImage } from '../../contract/failure/source-failures.ts';
 import type { FoundFacts } from '../../contract/failure/source-reasons.ts';
 import type { Image } from '../../contract/ports/image.ts';
+import { isBlank, kindByEnd, TRAILER_BYTES } from '../containers/trailer.ts';
 import { kindOf } from './foreign/find-kind.ts';
 import { meantBeside } from './foreign/meant.ts';
-import { isBlank, kindByEnd, TRAILER_BYTES } from './foreign/trailer.ts';
 import { otherCompression } from './other-compression.ts';
 
 /** Bytes that are enough to tell, and to find what was implanted into an ISO. */

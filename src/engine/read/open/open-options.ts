@@ -6,6 +6,7 @@ import type { DownloadOptions } from '../download/download.ts';
 export interface SourceNote {
   readonly code:
     | 'source-trailing-bytes'
+    | 'container'
     | 'checksum-file-matches'
     | 'checksum-file-left-alone'
     | 'checksum-weak'
@@ -34,6 +35,8 @@ export interface OpenSourceOptions {
   readonly bmap?: string | false | undefined;
   /** What is no image is taken all the same, as it is. */
   readonly raw?: boolean | undefined;
+  /** The same, but what is in a container that can be read. */
+  readonly opensContainers?: boolean | undefined;
   /** It is only looked into for its files: a disc in raw sectors is shown as a drive shows it. */
   readonly asDrive?: boolean | undefined;
   /** Raw sectors of a disc are taken as they are, and held against the code that each carries. */

@@ -2,9 +2,9 @@ import type { Inspection, InspectionNote } from '../../contract/events/inspectio
 import type { CompressionFacts } from '../../contract/failure/compression-reasons.ts';
 import type { FoundFacts } from '../../contract/failure/source-reasons.ts';
 import type { Readable } from '../../contract/ports/image.ts';
+import { isBlank, kindByEnd, TRAILER_BYTES } from '../containers/trailer.ts';
 import { Sight } from '../inspect/bounded-reader.ts';
 import { kindOf } from './foreign/find-kind.ts';
-import { isBlank, kindByEnd, TRAILER_BYTES } from './foreign/trailer.ts';
 import { LOOK_BYTES } from './not-an-image.ts';
 import { otherCompression } from './other-compression.ts';
 

@@ -1,8 +1,8 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import type { Readable } from '../../contract/ports/image.ts';
+import { kindByEnd, TRAILER_BYTES } from '../containers/trailer.ts';
 import { containerNameOf } from '../decode/magics.ts';
 import { kindOf } from './foreign/find-kind.ts';
-import { kindByEnd, TRAILER_BYTES } from './foreign/trailer.ts';
 import { otherCompression } from './other-compression.ts';
 
 /** Bytes that are enough to tell. */

@@ -1,6 +1,4 @@
 import { opendir } from 'node:fs/promises';
-import { fatSizeBytes, readFat } from '../../bytes/formats/fat/read.ts';
-import { bytesOf } from '../../bytes/ranges/bytes-of.ts';
 import type { Readable } from '../../contract/ports/image.ts';
 import type { TopEntry, TopNames } from '../../contract/ports/top-names.ts';
 import { entryText } from '../browse/entry-text.ts';
@@ -12,22 +10,14 @@ type Entries = Omit<TopNames, 'path' | 'partition'>;
 const MOST_COUNTED = 10_000;
 /** More than fit on any screen. */
 const MOST_KEPT = 64;
-const HEAD_BYTES = 512;
 
 /**
- * The top of a file system by its bytes: FAT, ISO 9660, UDF. What is damaged behind some names ends there. Undefined when
+ * The top of a file system by its bytes. What is damaged behind some names ends there. Undefined when
  * it is another one, or none.
  *
  * @param imagePath for failures
  */
 export async function entriesInImage(image: Readable, imagePath: string): Promise<Entries | undefined> {
-  const bytes = bytesOf(image);
-  const isFat = fatSizeBytes(await bytes(0, HEAD_BYTES)) !== undefined;
-  const fat = isFat ? await readFat(bytes) : undefined;
-  if (fat !== undefined) {
-    const entries = (await fat.list('/')) ?? [];
-    return sorted(entries.map(({ shown, isFolder }) => ({ name: shown, isFolder })));
-  }
   const volume = await openVolume(image, imagePath);
   const listed = (async function* () {
     for await (const { name, type } of volume.list(volume.root))

@@ -1,7 +1,7 @@
 import type { Medium } from '../../contract/ports/medium.ts';
 import { type AcquireEnd, type AcquirePorts, type Acquisition, isSpent } from './acquisition.ts';
-import { type Canary, type DriveWatch, isPlaceError } from './drive-watch.ts';
-import { type CanaryFlight, comeBack, type Flight, watchFor } from './flight.ts';
+import type { Canary, DriveWatch } from './drive-watch.ts';
+import { type CanaryFlight, comeBack, type Flight, goodBytesOf, speaksOfPlaces, watchFor } from './flight.ts';
 import { type Hand, type HandAnswer, orderOf } from './hand.ts';
 import { MapKeeper } from './map-keeper.ts';
 import { RescuePlan } from './rescue-plan.ts';
@@ -73,7 +73,7 @@ class AcquireRun {
       return end;
     } finally {
       this.#hand?.leave();
-      await this.#save();
+      await this.#keeper.save(this.#plan);
       this.#tell();
     }
   }
@@ -137,17 +137,12 @@ class AcquireRun {
     const read = this.#flying.get(answer.id)?.read;
     if (!read) return;
     this.#flying.delete(answer.id);
+    for (const lost of answer.lost ?? []) this.#ports.onLost?.(lost);
     if (answer.writeErrno !== undefined) {
       this.#plan.forget(read);
       this.#end ??= { why: 'output', errno: answer.writeErrno };
-    } else if (this.#speaksOfPlaces(answer)) this.#learn(read, answer);
+    } else if (speaksOfPlaces(answer, this.#medium)) this.#learn(read, answer);
     else this.#forgetAll(read, answer);
-  }
-
-  /** Not so when the drive itself is gone, whatever it says of its places. */
-  #speaksOfPlaces({ errno, steps }: HandAnswer): boolean {
-    if (errno === undefined && !steps?.includes(false)) return true;
-    return (errno === undefined || isPlaceError(errno)) && this.#medium.isThere();
   }
 
   #forgetAll(read: RescueRead, { errno }: HandAnswer): void {
@@ -160,9 +155,13 @@ class AcquireRun {
     const slow = this.#watch.isSlow(read, answer);
     const bad = answer.steps?.filter((good) => !good).length ?? 0;
     this.#readErrors += bad + (answer.errno === undefined ? 0 : 1);
-    const kind = answer.errno === undefined ? 'good' : 'bad';
-    this.#plan.learn(read, { kind, slow, fast: this.#watch.isFast, steps: answer.steps });
-    this.#ports.onRead?.();
+    this.#plan.learn(read, {
+      kind: answer.errno === undefined ? 'good' : 'bad',
+      slow,
+      fast: this.#watch.isFast,
+      steps: answer.steps,
+    });
+    this.#ports.onRead?.({ atByte: read.atByte, goodBytes: goodBytesOf(read, answer) });
     const doubt = this.#watch.see(read, answer);
     if (doubt && !this.#canary) this.#askCanary(doubt);
     if (this.#watch.isMute) this.#gone({ errno: answer.errno ?? 'EIO' });
@@ -202,7 +201,7 @@ class AcquireRun {
       return;
     }
     this.#readErrors++;
-    await this.#save();
+    await this.#keeper.save(this.#plan);
     await this.#takeHand();
     if (oldest) this.#doubt(oldest.read);
   }
@@ -225,7 +224,7 @@ class AcquireRun {
   async #hasComeBack({ hangs }: Extract<AcquireEnd, { why: 'gone' }>): Promise<boolean> {
     const { waitMs, map, rules } = this.#what;
     if (hangs || waitMs === 0 || this.#medium.isThere()) return false;
-    await this.#save();
+    await this.#keeper.save(this.#plan);
     // While a hand holds it, its name is not free, and may be the very one it comes back under.
     this.#leaveHand();
     const found = await comeBack(this.#medium, waitMs, this.#ports, () => this.#pause());
@@ -237,10 +236,6 @@ class AcquireRun {
     this.#end = undefined;
     await this.#takeHand();
     return true;
-  }
-
-  #save(): Promise<void> {
-    return this.#keeper.save(this.#plan);
   }
 
   #tell(): void {

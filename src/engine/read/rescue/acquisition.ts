@@ -1,7 +1,7 @@
 import { Failure } from '../../contract/failure/failure.ts';
 import type { Clock } from '../../contract/ports/clock.ts';
 import type { Medium } from '../../contract/ports/medium.ts';
-import type { Hand } from './hand.ts';
+import type { Hand, LostOutput } from './hand.ts';
 import type { MapStatus } from './map-file.ts';
 import type { PlanStart } from './plan-start.ts';
 import type { ReadSums } from './read-sums.ts';
@@ -32,7 +32,9 @@ export interface AcquirePorts {
   readonly isPaused: () => boolean;
   readonly onProgress: (progress: AcquireProgress) => void;
   /** More stands in the output, and in the map. */
-  readonly onRead?: () => void;
+  readonly onRead?: (read: { readonly atByte: number; readonly goodBytes: number }) => void;
+  /** An output takes no more; the others go on. */
+  readonly onLost?: (lost: LostOutput) => void;
   /** The drive went away; it is waited for. */
   readonly onGone?: () => void;
   /** It came back, maybe under another name. */

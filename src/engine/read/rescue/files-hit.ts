@@ -1,18 +1,17 @@
-import { bytesOf, type ReadAt, within } from '../../bytes/ranges/bytes-of.ts';
+import { bytesOf } from '../../bytes/ranges/bytes-of.ts';
 import type { ByteRange } from '../../contract/ports/byte-range.ts';
 import type { Readable } from '../../contract/ports/image.ts';
 import { entryText } from '../browse/entry-text.ts';
-import { volumesOf } from '../browse/open-volume.ts';
-import type { Volume } from '../browse/volume.ts';
+import { openDriveVolume, volumesOf } from '../browse/open-volume.ts';
+import type { ContentRun, Volume, VolumeEntry } from '../browse/volume.ts';
 import { walkBatches } from '../browse/walk.ts';
-import { type FileRuns, fatFiles } from './fat-files.ts';
 import { partsOf } from './parts.ts';
 
 /** More files at one place nobody reads. */
 const MOST_FILES_A_RANGE = 100;
 
 /**
- * Which files ranges of an image hit: of ISO 9660 and UDF, of FAT as the whole image and in partitions. What cannot be read of a
+ * Which files ranges of an image hit: of every file system that is read here, as the whole image and in partitions. What cannot be read of a
  * file system names nothing; it is damaged itself.
  *
  * @param ranges in order, not overlapping
@@ -24,14 +23,12 @@ export async function filesHit(
   signal: AbortSignal,
 ): Promise<readonly (readonly string[])[]> {
   const hits = ranges.map(() => new Set<string>());
-  const mark = ({ path, runs }: FileRuns): void => {
-    for (const run of runs) for (const index of overlapping(ranges, run)) add(hits[index], path);
+  const mark: Mark = (path, runs) => {
+    for (const { atByte, lengthBytes } of runs)
+      if (atByte !== undefined)
+        for (const index of overlapping(ranges, { atByte, lengthBytes })) add(hits[index], path);
   };
-  const bytes = bytesOf(image);
-  for (const look of [() => volumeFiles(image, signal, mark), () => fatParts(bytes, signal, mark)])
-    await look().catch((error: unknown) => {
-      if (signal.aborted) throw error;
-    });
+  await markAll(image, signal, mark);
   return hits.map((paths) => [...paths]);
 }
 
@@ -56,30 +53,51 @@ function* overlapping(ranges: readonly ByteRange[], { atByte, lengthBytes }: Byt
   }
 }
 
-type Mark = (file: FileRuns) => void;
+type Mark = (path: string, runs: readonly ContentRun[]) => void;
 
-/** The volume that tells most; the others speak of the same bytes. */
-async function volumeFiles(image: Readable, signal: AbortSignal, mark: Mark): Promise<void> {
-  const [volume] = await volumesOf(image, '');
-  if (volume) await filesOf(volume, signal, mark);
+/**
+ * The volume that tells most of the whole image; those of a disc speak of the same bytes. Then the ones in partitions, but for
+ * what is the same disc again.
+ */
+async function markAll(image: Readable, signal: AbortSignal, mark: Mark): Promise<void> {
+  const whole = await quietly(signal, async () => (await volumesOf(image, ''))[0]);
+  if (whole) await quietly(signal, () => markFiles(whole, signal, mark));
+  for (const { startByte, lengthBytes, number } of await partsOf(bytesOf(image))) {
+    if (startByte >= image.sizeBytes) continue;
+    const part = {
+      sizeBytes: Math.min(lengthBytes, image.sizeBytes - startByte),
+      read: (atByte: number, into: Uint8Array) => image.read(startByte + atByte, into),
+    };
+    const volume = await quietly(signal, () => openDriveVolume(part, ''));
+    const markHere: Mark = (path, runs) => mark(`${number}:${path}`, moved(runs, startByte));
+    if (volume) await quietly(signal, () => markFiles(volume, signal, markHere));
+  }
 }
 
-async function filesOf(volume: Volume, signal: AbortSignal, mark: Mark): Promise<void> {
-  mark({ path: '/', runs: placed(await volume.runs(volume.root)) });
+/** What cannot be read names nothing. */
+async function quietly<T>(signal: AbortSignal, look: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await look();
+  } catch (error) {
+    if (signal.aborted) throw error;
+    return undefined;
+  }
+}
+
+async function markFiles(volume: Volume, signal: AbortSignal, mark: Mark): Promise<void> {
+  const markOne = async (path: string, entry: VolumeEntry): Promise<void> => {
+    const runs = await quietly(signal, () => volume.runs(entry));
+    if (runs) mark(path, runs);
+  };
+  await markOne('/', volume.root);
   const options = { signal, imagePath: '', onBroken: () => undefined };
   for await (const some of walkBatches(volume, options))
-    for (const { path, entry } of some)
-      mark({ path: entryText(path), runs: placed(await volume.runs(entry)) });
+    for (const { path, entry } of some) await markOne(entryText(path), entry);
 }
 
-function placed(
-  runs: readonly { readonly atByte: number | undefined; readonly lengthBytes: number }[],
-): ByteRange[] {
-  return runs.flatMap(({ atByte, lengthBytes }) => (atByte === undefined ? [] : [{ atByte, lengthBytes }]));
-}
-
-async function fatParts(bytes: ReadAt, signal: AbortSignal, mark: Mark): Promise<void> {
-  await fatFiles(bytes, { startByte: 0, before: '' }, signal, mark);
-  for (const { startByte, number } of await partsOf(bytes))
-    await fatFiles(within(bytes, startByte), { startByte, before: `${number}:` }, signal, mark);
+function moved(runs: readonly ContentRun[], byBytes: number): ContentRun[] {
+  return runs.map(({ atByte, lengthBytes }) => ({
+    atByte: atByte === undefined ? undefined : atByte + byBytes,
+    lengthBytes,
+  }));
 }

@@ -1,6 +1,7 @@
 import type { Medium } from '../../contract/ports/medium.ts';
 import type { AcquirePorts, Acquisition } from './acquisition.ts';
-import { type Canary, DriveWatch } from './drive-watch.ts';
+import { type Canary, DriveWatch, isPlaceError } from './drive-watch.ts';
+import type { HandAnswer } from './hand.ts';
 import type { RescueRead } from './rescue-read.ts';
 
 /** A read that is under way. */
@@ -13,6 +14,18 @@ export interface CanaryFlight {
   readonly id: number;
   readonly sentAtMs: number;
   readonly place: Canary;
+}
+
+/** Whether an answer says something of its place. Not so when the drive itself is gone, whatever it says. */
+export function speaksOfPlaces({ errno, steps }: HandAnswer, medium: Medium): boolean {
+  if (errno === undefined && !steps?.includes(false)) return true;
+  return (errno === undefined || isPlaceError(errno)) && medium.isThere();
+}
+
+/** How much of what was asked for was read. */
+export function goodBytesOf({ lengthBytes, stepBytes }: RescueRead, { errno, steps }: HandAnswer): number {
+  if (steps) return Math.min(lengthBytes, steps.filter(Boolean).length * stepBytes);
+  return errno === undefined ? lengthBytes : 0;
 }
 
 /** A watch that knows a place which an earlier run has read, if any. */

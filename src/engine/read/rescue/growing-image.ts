@@ -13,10 +13,14 @@ export interface GrowingImage extends Image {
   grew(): void;
 }
 
-/** @param signal ends all waiting: the reads fail with its reason */
-export function growingImage(image: Image, map: RescueMap, signal: AbortSignal): GrowingImage {
+/**
+ * @param signal ends all waiting: the reads fail with its reason
+ * @param holes nothing more comes: what is missing is taken as it is
+ */
+export function growingImage(image: Image, map: RescueMap, signal: AbortSignal, holes = false): GrowingImage {
   let waiting: Waiting[] = [];
   const isThere = (atByte: number, endByte: number): boolean => {
+    if (holes) return true;
     const range = map.at(atByte);
     return range.state === '+' && range.endByte >= endByte;
   };

@@ -1,22 +1,29 @@
 import type { ChildProcess } from 'node:child_process';
+import { fstatSync } from 'node:fs';
 import { Failure } from '../../contract/failure/failure.ts';
 import { isRecord } from '../../contract/plan/record.ts';
+import { deviceNumberText, fileKey } from '../../contract/ports/device-number.ts';
 import type { Medium } from '../../contract/ports/medium.ts';
 import { startPart } from '../../host/tools/start-part.ts';
 import type { Hand, HandAnswer } from './hand.ts';
+import type { HandOutput } from './hand-outputs.ts';
 import type { HandStart } from './hand-program.ts';
 
 /** A drive that looks for its disc needs a while. */
 const OPEN_LIMIT_MS = 30_000;
 /** Threads of a hand: two reads and their writes. */
 const THREADS = 8;
-/** Where its descriptor of the output is. */
-const OUTPUT_FD = 4;
+/** One that still reads something else is not waited for. */
+const OUTPUT_LIMIT_MS = 2000;
+/** No read has this number. */
+const OUTPUT_ORDER = 0;
+/** Where its descriptors of outputs begin. */
+const FIRST_FD = 4;
 
 export interface HandOptions {
-  /** Absent: it only reads. */
-  readonly outputFd?: number | undefined;
-  readonly isFresh: boolean;
+  /** None: it only reads. */
+  readonly outputs?: readonly HandOutput[];
+  readonly headFd?: number | undefined;
 }
 
 /**
@@ -24,16 +31,17 @@ export interface HandOptions {
  *
  * @throws Failure `permission-denied`, `source-missing`, `source-unreadable`
  */
-export function startHand(medium: Medium, { outputFd, isFresh }: HandOptions): Promise<Hand> {
+export function startHand(medium: Medium, { outputs = [], headFd }: HandOptions): Promise<Hand> {
   const start: HandStart = {
     path: medium.realPath,
     deviceNumber: medium.deviceNumber,
     direct: medium.kind !== 'file',
     sectorBytes: medium.sectorBytes,
-    outputFd: outputFd === undefined ? undefined : OUTPUT_FD,
-    isFresh,
+    outputs: outputs.map((output, index) => ({ ...output, fd: FIRST_FD + index })),
+    headFd: headFd === undefined ? undefined : FIRST_FD + outputs.length,
   };
-  const child = startPart(programUrl(), outputFd === undefined ? [] : [outputFd], THREADS);
+  const fds = [...outputs.map(({ fd }) => fd), ...(headFd === undefined ? [] : [headFd])];
+  const child = startPart(programUrl(), fds, THREADS + 2 * outputs.length);
   child.send(start, () => undefined);
   return new Promise((resolve, reject) => {
     const fail = (errno: string): void => {
@@ -49,6 +57,27 @@ export function startHand(medium: Medium, { outputFd, isFresh }: HandOptions): P
       if (isRecord(message) && message.opened === true) return resolve(handOf(child));
       fail(isRecord(message) && typeof message.errno === 'string' ? message.errno : 'unknown');
     });
+  });
+}
+
+/**
+ * Gives an image that grows to a hand that has only looked so far, which spares starting another. It opens the file that this process has
+ * open, by its name in /proc. Its answers are listened to by nobody until it has.
+ *
+ * @returns false where it could not, or did not answer: then it is of no use
+ */
+export function giveOutput(hand: Hand, { id: outputId, fd, isFresh }: HandOutput): Promise<boolean> {
+  const { dev, ino } = fstatSync(fd, { bigint: true });
+  const key = fileKey(deviceNumberText(Number(dev)), ino);
+  const path = `/proc/${process.pid}/fd/${fd}`;
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(false), OUTPUT_LIMIT_MS);
+    hand.onAnswer((answer) => {
+      if (answer !== undefined && answer.id !== OUTPUT_ORDER) return;
+      clearTimeout(timer);
+      resolve(answer !== undefined && answer.writeErrno === undefined);
+    });
+    hand.send({ do: 'output', id: OUTPUT_ORDER, outputId, path, key, isFresh });
   });
 }
 

@@ -1,10 +1,11 @@
-import fs, { closeSync, constants, fstatSync, openSync, readSync, writeSync } from 'node:fs';
+import fs, { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
 import { errnoOf } from '../../contract/failure/errno.ts';
-import { deviceNumberText } from '../../contract/ports/device-number.ts';
+import { deviceNumberText, fileKey } from '../../contract/ports/device-number.ts';
 import { type AlignedBytes, alignedBytes } from '../../host/memory/aligned-memory.ts';
 import { isPlaceError } from './drive-watch.ts';
-import type { HandAnswer, HandOrder, ReadSum } from './hand.ts';
+import type { GivenOutput, HandAnswer, HandOrder, LostOutput, ReadSum } from './hand.ts';
+import { type HandOutput, HandOutputs, type Written } from './hand-outputs.ts';
 
 // A process of its own: a read that hangs hangs here, and the process can be left behind. It reads and writes by itself; only
 // words go to its parent.
@@ -17,10 +18,10 @@ export interface HandStart {
   /** Past the cache of the system, in whole sectors. */
   readonly direct: boolean;
   readonly sectorBytes: number;
-  /** The output's descriptor; absent: nothing is written. */
-  readonly outputFd?: number | undefined;
-  /** The output holds zeros wherever nothing was written. */
-  readonly isFresh: boolean;
+  /** None: nothing is written. */
+  readonly outputs: readonly HandOutput[];
+  /** Where beginnings of drives are kept that are written last. */
+  readonly headFd?: number | undefined;
 }
 
 const SLOT_BYTES = 1 << 20;
@@ -30,27 +31,45 @@ const STEPS_MS = 250;
 
 type ReadOrder = Extract<HandOrder, { do: 'read' }>;
 
+interface Step {
+  readonly sum?: ReadSum;
+  readonly lost: readonly LostOutput[];
+  readonly trouble?: Pick<HandAnswer, 'errno' | 'writeErrno'>;
+}
+
 class HandProgram {
   readonly #start: HandStart;
   readonly #fd: number;
   readonly #free: AlignedBytes[] = Array.from({ length: SLOTS }, () => alignedBytes(SLOT_BYTES));
   readonly #own: AlignedBytes = alignedBytes(SLOT_BYTES);
-  readonly #there = Buffer.alloc(SLOT_BYTES);
-  readonly #zeros = Buffer.alloc(SLOT_BYTES);
+  #outputs: HandOutputs;
 
   constructor(start: HandStart) {
     this.#start = start;
     this.#fd = openMedium(start);
+    this.#outputs = new HandOutputs(start.outputs, start.headFd, SLOT_BYTES);
   }
 
   obey(order: HandOrder): void {
-    if (order.do === 'look') this.#look(order);
+    if (order.do === 'output') this.#take(order);
+    else if (order.do === 'look') this.#look(order);
     else if (order.stepBytes > 0) this.#steps(order);
     else this.#whole(order);
   }
 
   #say(answer: HandAnswer): void {
     process.send?.(answer);
+  }
+
+  #take(order: Extract<HandOrder, { do: 'output' }>): void {
+    const { id, outputId, isFresh } = order;
+    try {
+      const output: HandOutput = { id: outputId, fd: openOutput(order), isFresh, headBytes: 0 };
+      this.#outputs = new HandOutputs([output], undefined, SLOT_BYTES);
+      this.#say({ id, tookMs: 0 });
+    } catch (error) {
+      this.#say({ id, tookMs: 0, writeErrno: errnoOf(error) });
+    }
   }
 
   #look({ id, atByte, lengthBytes }: Extract<HandOrder, { do: 'look' }>): void {
@@ -69,10 +88,12 @@ class HandProgram {
     const sums: ReadSum[] = [];
     const count = Math.ceil(lengthBytes / stepBytes);
     let trouble: Pick<HandAnswer, 'errno' | 'writeErrno'> = {};
+    const lost: LostOutput[] = [];
     for (let index = 0; index < count && performance.now() - startedAtMs < STEPS_MS; index++) {
       const place = atByte + (back ? count - 1 - index : index) * stepBytes;
       const length = Math.min(stepBytes, atByte + lengthBytes - place);
       const step = this.#step(place, length, order);
+      lost.push(...step.lost);
       if (step.trouble) {
         trouble = step.trouble;
         break;
@@ -81,17 +102,19 @@ class HandProgram {
       if (step.sum) sums.push(step.sum);
       else if (stops) break;
     }
-    this.#say({ id, tookMs: performance.now() - startedAtMs, steps, sums, ...trouble });
+    const tookMs = performance.now() - startedAtMs;
+    this.#say({ id, tookMs, steps, sums, ...trouble, ...(lost.length > 0 && { lost }) });
   }
 
   /** Without a sum the sector is bad; `trouble` is not of the sector. */
-  #step(atByte: number, lengthBytes: number, order: ReadOrder) {
+  #step(atByte: number, lengthBytes: number, { only }: ReadOrder): Step {
     const errno = this.#read(this.#own, atByte, lengthBytes);
-    if (errno !== undefined) return isPlaceError(errno) ? {} : { trouble: { errno } };
-    const writeErrno = this.#writeNow(this.#own, atByte, lengthBytes, order);
+    if (errno !== undefined) return isPlaceError(errno) ? { lost: [] } : { lost: [], trouble: { errno } };
+    const written: Written = only ? {} : this.#outputs.writeNow(this.#own, atByte, lengthBytes);
+    const { lost = [], writeErrno } = written;
     return writeErrno === undefined
-      ? { sum: sumOf(this.#own, atByte, lengthBytes) }
-      : { trouble: { writeErrno } };
+      ? { lost, sum: sumOf(this.#own, atByte, lengthBytes) }
+      : { lost, trouble: { writeErrno } };
   }
 
   #whole(order: ReadOrder): void {
@@ -107,13 +130,10 @@ class HandProgram {
       if (error) return answer({ errno: errnoOf(error) }, tookMs);
       if (got < lengthBytes) return answer({ errno: 'SHORT' }, tookMs);
       const sums = [sumOf(slot, atByte, lengthBytes)];
-      const { outputFd } = this.#start;
-      if (outputFd === undefined || order.only || this.#isThereAlready(slot, atByte, lengthBytes))
-        return answer({ sums }, tookMs);
-      fs.write(outputFd, slot, 0, lengthBytes, atByte, (failed, put) => {
-        const writeErrno = failed ? errnoOf(failed) : put < lengthBytes ? 'ENOSPC' : undefined;
-        answer(writeErrno === undefined ? { sums } : { writeErrno }, tookMs);
-      });
+      if (order.only) return answer({ sums }, tookMs);
+      this.#outputs.write(slot, atByte, lengthBytes, ({ writeErrno, lost }) =>
+        answer({ ...(writeErrno === undefined ? { sums } : { writeErrno }), ...(lost && { lost }) }, tookMs),
+      );
     });
   }
 
@@ -127,36 +147,10 @@ class HandProgram {
     }
   }
 
-  #writeNow(
-    from: AlignedBytes,
-    atByte: number,
-    lengthBytes: number,
-    { only }: ReadOrder,
-  ): string | undefined {
-    const { outputFd } = this.#start;
-    if (outputFd === undefined || only || this.#isThereAlready(from, atByte, lengthBytes)) return undefined;
-    try {
-      return writeSync(outputFd, from, 0, lengthBytes, atByte) < lengthBytes ? 'ENOSPC' : undefined;
-    } catch (error) {
-      return errnoOf(error);
-    }
-  }
-
   /** Direct reads are of whole sectors; the last one of a file may reach over its end. */
   #wholeSectors(lengthBytes: number): number {
     const { direct, sectorBytes } = this.#start;
     return direct ? Math.ceil(lengthBytes / sectorBytes) * sectorBytes : lengthBytes;
-  }
-
-  /** Zeros stay holes. */
-  #isThereAlready(bytes: AlignedBytes, atByte: number, lengthBytes: number): boolean {
-    const zeros = this.#zeros.subarray(0, lengthBytes);
-    if (Buffer.compare(bytes.subarray(0, lengthBytes), zeros) !== 0) return false;
-    const { isFresh, outputFd } = this.#start;
-    if (isFresh || outputFd === undefined) return true;
-    const there = this.#there.subarray(0, lengthBytes);
-    const got = readSync(outputFd, there, 0, lengthBytes, atByte);
-    return got === lengthBytes && Buffer.compare(there, zeros) === 0;
   }
 }
 
@@ -170,6 +164,15 @@ function openMedium({ path, direct, deviceNumber }: HandStart): number {
   if (deviceNumber === undefined || deviceNumberText(fstatSync(fd).rdev) === deviceNumber) return fd;
   closeSync(fd);
   throw Object.assign(new Error('ENODEV'), { code: 'ENODEV' });
+}
+
+/** @throws the system's error; ESTALE for another file than the one that is meant */
+function openOutput({ path, key }: GivenOutput): number {
+  const fd = openSync(path, constants.O_RDWR | (constants.O_NONBLOCK ?? 0));
+  const found = fstatSync(fd, { bigint: true });
+  if (fileKey(deviceNumberText(Number(found.dev)), found.ino) === key) return fd;
+  closeSync(fd);
+  throw Object.assign(new Error('ESTALE'), { code: 'ESTALE' });
 }
 
 function opened(path: string, direct: number): number {

@@ -14,8 +14,20 @@ export type HandOrder =
       /** Nothing is written. */
       readonly only?: true;
     }
+  /** What it writes to from here on, for one that has only looked so far. */
+  | ({ readonly do: 'output'; readonly id: number } & GivenOutput)
   /** One small read whose bytes come back. */
   | { readonly do: 'look'; readonly id: number; readonly atByte: number; readonly lengthBytes: number };
+
+export interface GivenOutput {
+  /** By which its loss is told. */
+  readonly outputId: number;
+  readonly path: string;
+  /** `fileKey` of what is there: nothing else is written to. */
+  readonly key: string;
+  /** It holds zeros wherever nothing was written. */
+  readonly isFresh: boolean;
+}
 
 /** CRC-32 of bytes that were read and handed to the output. */
 export interface ReadSum {
@@ -24,13 +36,23 @@ export interface ReadSum {
   readonly crc32: number;
 }
 
+/** An output that takes no more. */
+export interface LostOutput {
+  readonly id: number;
+  readonly errno: string;
+  readonly atByte: number;
+  readonly lengthBytes: number;
+}
+
 export interface HandAnswer {
   readonly id: number;
   readonly tookMs: number;
   /** Of the medium. `SHORT`: fewer bytes than asked for. */
   readonly errno?: string | undefined;
-  /** Of the output. */
+  /** Of the last output that was left: what was read is nowhere. */
   readonly writeErrno?: string | undefined;
+  /** Outputs that are written to no more. */
+  readonly lost?: readonly LostOutput[] | undefined;
   /** Of a read in steps, in its direction; may be fewer than asked for. */
   readonly steps?: readonly boolean[] | undefined;
   readonly sums?: readonly ReadSum[] | undefined;

@@ -104,8 +104,8 @@ export function mapComments(medium: Medium, imagePath: string | undefined, start
   ];
 }
 
-/** The whole new map or the old one, after a power cut too. @throws Failure `no-space`, `output-not-writable` */
-export function saveMap(path: string, text: string): void {
+/** The whole new map or the old one, after a power cut too. @param named as the person knows it @throws Failure `no-space`, `output-not-writable` */
+export function saveMap(path: string, text: string, named = path): void {
   const part = `${path}.part`;
   try {
     forget(part);
@@ -119,7 +119,7 @@ export function saveMap(path: string, text: string): void {
     renameSync(part, path);
   } catch (error) {
     forget(part);
-    throw outputFailure(error, path);
+    throw outputFailure(error, named);
   }
 }
 

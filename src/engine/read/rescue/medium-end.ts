@@ -13,6 +13,8 @@ const MOST_SEEN = 512;
 const PIECE_BYTES = 2048;
 /** A medium that does not answer so long is not looked at any more: then all of it is read. */
 const LOOK_LIMIT_MS = 20_000;
+/** And all looks together take no longer: an ill drive has better to do than to be asked what is on it. */
+const ALL_LOOKS_MS = 60_000;
 /** RAID and others leave something behind a file system: a rest as small as that is kept. */
 const KEPT_REST_BYTES = 4 << 20;
 /** NTFS keeps a copy of its boot sector behind the last one that it counts. */
@@ -24,14 +26,14 @@ const BEHIND_BYTES = 4096;
  *
  * @returns bytes, whole sectors
  */
-export async function mediumEnd(medium: Medium, hand: Hand): Promise<number> {
+export async function mediumEnd(medium: Medium, hand: Hand, allLooksMs?: number): Promise<number> {
   const { sizeBytes, sectorBytes } = medium;
   try {
-    const view = lookedAt(medium, hand, true);
+    const view = lookedAt(medium, hand, true, allLooksMs);
     const claims = await reachesOf({ bytes: bytesOf(view), sizeBytes });
     const endByte = Math.max(0, ...claims.map((claim) => endOf(claim, medium)));
     if (endByte === 0 || endByte > sizeBytes) return sizeBytes;
-    if (isDisc(claims)) return Math.min(sizeBytes, up(endByte, sectorBytes));
+    if (isDisc(claims) || endsInTable(claims, endByte)) return Math.min(sizeBytes, up(endByte, sectorBytes));
     const kept = up(endByte + BEHIND_BYTES, sectorBytes);
     return sizeBytes - kept < KEPT_REST_BYTES ? sizeBytes : kept;
   } catch {
@@ -48,33 +50,30 @@ function endOf({ part, endByte }: Reach, { kind, sectorBytes }: Medium): number 
 
 const up = (bytes: number, sectorBytes: number): number => Math.ceil(bytes / sectorBytes) * sectorBytes;
 
+/** The second copy of a GPT is the last block of its disk, or it is misplaced: an image ends with it. UEFI 2.10 §5.3.1. */
+function endsInTable(claims: readonly Reach[], endByte: number): boolean {
+  return claims.some((claim) => claim.part === 'backup-gpt' && claim.endByte === endByte);
+}
+
 /** What follows the volume of a disc is run-out, and may not be readable. */
 function isDisc(claims: readonly Reach[]): boolean {
   return claims.some(({ part }) => part === 'volume' || part === 'udf-partition');
 }
 
-/** A medium through a hand, for small looks; the same place is asked for once. @param goesOn what is bad is zeros; else a failure */
-export function lookedAt({ path, sizeBytes, sectorBytes }: Medium, hand: Hand, goesOn: boolean): Readable {
-  let nextId = 1;
+/**
+ * A medium through a hand, for small looks; the same place is asked for once.
+ *
+ * @param goesOn what is bad is zeros; else a failure
+ * @param allLooksMs after so long with the medium nothing is looked at any more
+ */
+export function lookedAt(
+  { path, sizeBytes, sectorBytes }: Medium,
+  hand: Hand,
+  goesOn: boolean,
+  allLooksMs = ALL_LOOKS_MS,
+): Readable {
   const seen = new Map<number, Promise<Uint8Array>>();
-  const waiting = new Map<number, (answer: HandAnswer | undefined) => void>();
-  hand.onAnswer((answer) => {
-    for (const [id, resolve] of waiting) if (answer === undefined || id === answer.id) resolve(answer);
-  });
-  const ask = async (atByte: number, lengthBytes: number): Promise<Uint8Array | undefined> => {
-    const id = nextId++;
-    const answer = await new Promise<HandAnswer | undefined>((resolve) => {
-      const timer = setTimeout(() => resolve(undefined), LOOK_LIMIT_MS);
-      waiting.set(id, (told) => {
-        clearTimeout(timer);
-        resolve(told);
-      });
-      hand.send({ do: 'look', id, atByte, lengthBytes });
-    });
-    waiting.delete(id);
-    if (answer === undefined) throw new Failure('source-unreadable', { path, errno: 'ETIMEDOUT', atByte });
-    return answer.bytes === undefined ? undefined : Buffer.from(answer.bytes, 'base64');
-  };
+  const ask = asker(path, hand, allLooksMs);
   // A bad sector must not hide what stands beside it: it is zeros.
   const inPieces = async (atByte: number, lengthBytes: number): Promise<Uint8Array> => {
     const whole = Buffer.alloc(lengthBytes);
@@ -105,5 +104,34 @@ export function lookedAt({ path, sizeBytes, sectorBytes }: Medium, hand: Hand, g
         done += part.length;
       }
     },
+  };
+}
+
+type Ask = (atByte: number, lengthBytes: number) => Promise<Uint8Array | undefined>;
+
+/** Asks a hand for bytes, one look after another or several at once; undefined for what cannot be read. */
+function asker(path: string, hand: Hand, mostMs: number): Ask {
+  let nextId = 1;
+  const waiting = new Map<number, (answer: HandAnswer | undefined) => void>();
+  hand.onAnswer((answer) => {
+    for (const [id, resolve] of waiting) if (answer === undefined || id === answer.id) resolve(answer);
+  });
+  let leftMs = mostMs;
+  return async (atByte, lengthBytes) => {
+    const id = nextId++;
+    const askedAtMs = performance.now();
+    const limitMs = Math.min(LOOK_LIMIT_MS, leftMs);
+    const answer = await new Promise<HandAnswer | undefined>((resolve) => {
+      const timer = setTimeout(() => resolve(undefined), limitMs);
+      waiting.set(id, (told) => {
+        clearTimeout(timer);
+        resolve(told);
+      });
+      hand.send({ do: 'look', id, atByte, lengthBytes });
+    });
+    waiting.delete(id);
+    leftMs = Math.max(0, leftMs - (performance.now() - askedAtMs));
+    if (answer === undefined) throw new Failure('source-unreadable', { path, errno: 'ETIMEDOUT', atByte });
+    return answer.bytes === undefined ? undefined : Buffer.from(answer.bytes, 'base64');
   };
 }

@@ -32,6 +32,17 @@ export class ReadSums {
     this.#crc.push(sum);
   }
 
+  /** The same, of which nothing has passed yet: to hold them against another output. @throws Error when some has passed */
+  copy(): ReadSums {
+    if (this.#place > 0) throw new Error('passed');
+    const same = new ReadSums();
+    same.#at = this.#at.slice();
+    same.#length = this.#length.slice();
+    same.#crc = this.#crc.slice();
+    same.#isInOrder = this.#isInOrder;
+    return same;
+  }
+
   /** Bytes that were found as they were read. */
   get provedBytes(): number {
     return this.#provedBytes;

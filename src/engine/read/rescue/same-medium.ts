@@ -2,26 +2,17 @@ import type { Readable } from '../../contract/ports/image.ts';
 import type { RescueMap } from './rescue-map.ts';
 
 /** So many places are compared, spread over what was read. */
-const PLACES = 16;
+const PLACES = 32;
 const PLACE_BYTES = 4096;
 /** A dying drive is not asked more often for what it has given already. */
 const MOST_UNREAD = 3;
 
 /**
- * Whether a medium holds what an earlier run has read of one: discs have no serial, and many have the same size. Places that are zeros
- * on both say nothing, those that cannot be read any more neither; a medium in use may differ at some.
- *
- * @param isOtherCopy two copies of one thing differ nowhere
- * @returns false when more than half of the places that say something differ; of another copy, when any does
+ * Whether a medium holds what an earlier run has read of one: discs have no serial, many have the same size, and a stick of the same
+ * serial and size may have been written to since. What was read has to be the same at every place that is looked at: an image of two
+ * states of a medium is one of neither. Places that cannot be read any more say nothing.
  */
-export async function isSameMedium(
-  map: RescueMap,
-  medium: Readable,
-  image: Readable,
-  isOtherCopy = false,
-): Promise<boolean> {
-  let equal = 0;
-  let other = 0;
+export async function isSameMedium(map: RescueMap, medium: Readable, image: Readable): Promise<boolean> {
   let unread = 0;
   for (const { atByte, lengthBytes } of placesOf(map)) {
     const [now, before] = [Buffer.alloc(lengthBytes), Buffer.alloc(lengthBytes)];
@@ -32,11 +23,9 @@ export async function isSameMedium(
       if (++unread >= MOST_UNREAD) break;
       continue;
     }
-    const isSame = now.equals(before);
-    if (!isSame) other++;
-    else if (now.some((byte) => byte !== 0)) equal++;
+    if (!now.equals(before)) return false;
   }
-  return isOtherCopy ? other === 0 : other <= equal;
+  return true;
 }
 
 /** Beginnings of stretches that were read, and places within long ones. */

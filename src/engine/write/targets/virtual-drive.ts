@@ -55,6 +55,10 @@ export async function openVirtualDrive(
       wroteBytes += bytes.length;
       return io.write(atByte, bytes);
     },
+    async lend() {
+      wroteBytes = size;
+      return file.handle.fd;
+    },
     flush: () => io.flush(),
     read: (atByte, into) => io.read(atByte, into),
     demandInPlace: () => demandStillThere(file, path, size),

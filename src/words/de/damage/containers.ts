@@ -29,5 +29,8 @@ export const containers: ReasonWords<ContainerDamage> = {
   'zip-entry-length': (f) => `${f.name} hat nicht die angegebene Länge`,
   'compressed-data': (_f) => 'die komprimierten Daten sind beschädigt',
   'unpacker-said': (f) => `beim Entpacken hieß es „${f.said}“`,
+  'container-field': (f) => `ein ${f.format}-Behälter, dessen Feld ${f.field} nicht ${f.found} sein kann`,
+  'container-checksum': (f) => `ein ${f.format}-Behälter, in dem die Prüfsumme von ${f.field} nicht stimmt`,
+  'container-block': (f) => `ein Block eines ${f.format}-Behälters, der entpackt nicht das Richtige ergibt`,
   'longer-than-announced': (f) => `es enthält mehr als die angekündigten ${f.announcedBytes} Bytes`,
 };

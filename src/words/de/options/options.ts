@@ -1,4 +1,5 @@
 import type { Table } from '../../en/table.ts';
+import { convertOptions } from './convert-options.ts';
 import { descriptorOptions } from './descriptor-options.ts';
 import { flagOptions } from './flags.ts';
 import { imageOptions } from './image-options.ts';
@@ -10,5 +11,6 @@ export const options: Table['options'] = {
   ...descriptorOptions,
   ...jobOptions,
   ...readOptions,
+  ...convertOptions,
   ...flagOptions,
 };

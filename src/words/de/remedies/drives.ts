@@ -1,4 +1,5 @@
-import type { FailureFacts, TruthEvidence } from '../../../engine/contract/failure/failure.ts';
+import type { FailureFacts } from '../../../engine/contract/failure/failure.ts';
+import type { TruthEvidence } from '../../../engine/contract/failure/truth-evidence.ts';
 import { type Showing, say, type Words } from '../../failure-words.ts';
 
 /** By what a drive is known again. */

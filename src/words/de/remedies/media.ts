@@ -51,7 +51,7 @@ export const media = {
       {
         serial: `${f.map} stammt vom Laufwerk mit der Seriennummer ${f.expected}, und dieses hat ${f.found}.`,
         size: `${f.map} stammt von einem Medium mit ${f.expected}, und dieses hat ${f.found}.`,
-        content: `Was ${f.expected} enthält, wurde nicht von diesem Medium gelesen: Darauf stehen andere Bytes.`,
+        content: `Was ${f.expected} enthält, wurde nicht von diesem Medium gelesen, wie es jetzt ist: Darauf stehen andere Bytes.`,
         image: `${f.map} spricht vom Abbild ${f.expected}, nicht von ${f.found}.`,
       }[f.field],
       f.field === 'image'

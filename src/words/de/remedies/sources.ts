@@ -70,12 +70,12 @@ export const sources = {
       f.instead ?? 'Entpacken Sie es zuerst mit dem Programm, das es gepackt hat.',
       'Misslingt auch das, ist sie beschädigt: Laden oder kopieren Sie sie noch einmal.',
     ),
-  'partition-choice': (f) =>
+  'partition-choice': (f, { size }) =>
     say(
       f.missing === undefined
         ? 'Dieser Datenträger enthält mehrere Dateisysteme'
         : 'Dieses Dateisystem gibt es auf diesem Datenträger nicht',
-      `${f.path}${f.missing === undefined ? '' : ` hat keine lesbare Partition ${f.missing}`}${partitionList(f.partitions)}.`,
+      `${f.path}${f.missing === undefined ? '' : ` hat keine lesbare Partition ${f.missing}`}${partitionList(f.partitions, size)}.`,
       ...f.partitions.slice(0, 1).map(({ number }) => `Nennen Sie die gemeinte: ${f.path}@${number}`),
       ...(f.partitions.length === 0 ? ['Um zu sehen, was es ist: isowright inspect ABBILD'] : []),
     ),
@@ -84,6 +84,18 @@ export const sources = {
       'Dieses Dateisystem lässt sich hier nicht lesen',
       `${f.path}: ${f.what}.`,
       ...(f.wayOut === undefined ? [] : [f.wayOut]),
+    ),
+  'source-unsupported': (f) =>
+    say(
+      `Diese Art von ${f.format}-Abbild wird hier nicht gelesen`,
+      `${f.path}: ${f.what}.`,
+      f.wayOut ?? 'Wandeln Sie es zuerst mit dem Programm, das es erzeugt hat, in ein einfaches Abbild um.',
+    ),
+  'source-needs-parts': (f) =>
+    say(
+      'Teile der Quelle fehlen',
+      `${f.path} ist eine von mehreren Dateien, die zusammengehören. Daneben fehlen: ${f.missing.join(', ')}.`,
+      'Legen Sie alle unter ihren eigenen Namen in denselben Ordner und beginnen Sie dann von vorn.',
     ),
   'download-failed': (f) =>
     say('Das Herunterladen ist misslungen', `${f.url}: ${f.problem}.`, downloadRemedies[f.kind]),
@@ -98,8 +110,12 @@ export const sources = {
       'Das ist kein Abbild',
       `${f.path}: ${f.found}.`,
       ...(f.meant === undefined ? [] : [`Meinten Sie ${f.meant}?`]),
-      'Geben Sie eine Abbilddatei an, oder einen Ordner, aus dem eines wird.',
-      'Um sie zu schreiben oder zu prüfen, wie sie ist: --raw',
+      ...(f.because?.reason === 'audio-disc'
+        ? ['Die Musik kopiert ein Programm, das Audio-Discs ausliest, etwa whipper oder abcde.']
+        : [
+            'Geben Sie eine Abbilddatei an, oder einen Ordner, aus dem eines wird.',
+            'Um sie zu schreiben oder zu prüfen, wie sie ist: --raw',
+          ]),
     ),
   'checksum-wrong': (f, { wrongInside }) =>
     say(

@@ -18,6 +18,7 @@ export const plain: Table['screens']['plain'] = {
     'Welches? Nummer oder Name (mehrere mit Leerzeichen, all nimmt alle), n zum Anstecken, u auch eingehängte, r sucht erneut:',
   medium: 'Welches? Nummer oder Name, n zum Anstecken, r sucht erneut:',
   plugIn: 'Laufwerk anstecken, einige Sekunden warten, dann Enter. Es heißt dann NEU:',
+  partOf: (drive) => `Partition von ${drive}`,
   unmountedFirst: (mounts) => `     wird ausgehängt: ${mounts}`,
   note: (text) => `     Hinweis: ${text}`,
   notOffered: (drive, why) => `  nicht angeboten: ${drive}: ${why}`,

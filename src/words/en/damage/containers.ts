@@ -29,5 +29,8 @@ export const containers: ReasonWords<ContainerDamage> = {
   'zip-entry-length': (f) => `${f.name} does not have its stated length`,
   'compressed-data': (_f) => 'the compressed data is broken',
   'unpacker-said': (f) => f.said,
+  'container-field': (f) => `a ${f.format} container whose field ${f.field} cannot be ${f.found}`,
+  'container-checksum': (f) => `a ${f.format} container whose ${f.field} does not match its checksum`,
+  'container-block': (f) => `a block of a ${f.format} container that does not unpack to what it should`,
   'longer-than-announced': (f) => `it holds more than the ${f.announcedBytes} bytes it announces`,
 };

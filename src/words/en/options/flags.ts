@@ -25,7 +25,10 @@ export const flagOptions = {
   notify: { help: 'send a desktop notification through the terminal when a job ends, if it can show one' },
   lang: { help: 'the language to use', valueName: 'lang' },
   output: { help: 'the image to make', valueName: 'file' },
-  outputUnlessScan: { help: 'the image to make (not with --scan)', valueName: 'file' },
+  outputUnlessScan: {
+    help: 'the image to make, or the drive to overwrite (not with --scan)',
+    valueName: 'file|drive',
+  },
   force: {
     help: 'replace the output if it exists',
   },
@@ -44,6 +47,7 @@ export const flagOptions = {
   },
   fileTarget: { help: 'targets are existing files, used as drives of their size' },
   fileRead: { help: 'targets are files' },
+  fileSaved: { help: 'existing files given with -o are used as drives of their size' },
   unmount: {
     help: 'unmount whatever is mounted from the drives (listed before the question)',
   },

@@ -1,3 +1,4 @@
+import { convertOptions } from './convert-options.ts';
 import { descriptorOptions } from './descriptor-options.ts';
 import { flagOptions } from './flags.ts';
 import { imageOptions } from './image-options.ts';
@@ -10,5 +11,6 @@ export const options = {
   ...descriptorOptions,
   ...jobOptions,
   ...readOptions,
+  ...convertOptions,
   ...flagOptions,
 };

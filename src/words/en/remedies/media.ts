@@ -51,7 +51,7 @@ export const media = {
         serial: `${f.map} was made from the drive with the serial number ${f.expected}, but this one has ${f.found}.`,
         size: `${f.map} was made from a medium of ${f.expected}, but this one has ${f.found}.`,
         image: `${f.map} belongs to the image ${f.expected}, not to ${f.found}.`,
-        content: `${f.expected} was not read from this medium: the contents differ.`,
+        content: `${f.expected} was not read from this medium as it is now: the contents differ.`,
       }[f.field],
       f.field === 'image'
         ? `If the image was renamed, give it and its map their old names again (the image: ${f.expected}), or make them known to the map: in its line "# isowright", replace ${f.expected} by ${f.found}. Otherwise give another -o and another --map.`

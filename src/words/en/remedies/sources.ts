@@ -69,12 +69,12 @@ export const sources = {
       f.instead ?? 'Unpack it first, with the program that packed it.',
       'If that fails too, the file is damaged: download or copy it again.',
     ),
-  'partition-choice': (f) =>
+  'partition-choice': (f, { size }) =>
     say(
       f.missing === undefined
         ? 'This disk holds several file systems'
         : 'There is no such file system on this disk',
-      `${f.path}${f.missing === undefined ? '' : ` has no readable partition ${f.missing}`}${partitionList(f.partitions)}.`,
+      `${f.path}${f.missing === undefined ? '' : ` has no readable partition ${f.missing}`}${partitionList(f.partitions, size)}.`,
       ...f.partitions.slice(0, 1).map(({ number }) => `Name the one you mean: ${f.path}@${number}`),
       ...(f.partitions.length === 0 ? ['To see what it is: isowright inspect IMAGE'] : []),
     ),
@@ -83,6 +83,18 @@ export const sources = {
       'This file system cannot be read here',
       `${f.path}: ${f.what}.`,
       ...(f.wayOut === undefined ? [] : [f.wayOut]),
+    ),
+  'source-unsupported': (f) =>
+    say(
+      `This kind of ${f.format} image is not read here`,
+      `${f.path}: ${f.what}.`,
+      f.wayOut ?? 'Convert it to a plain image first, with the program that made it.',
+    ),
+  'source-needs-parts': (f) =>
+    say(
+      'Parts of the source are missing',
+      `${f.path} is one of several files that belong together. Missing beside it: ${f.missing.join(', ')}.`,
+      'Put all of them into one folder, under their own names, then start again.',
     ),
   'download-failed': (f) => say('The download failed', `${f.url}: ${f.problem}.`, downloadRemedies[f.kind]),
   'source-changed': (f) =>
@@ -96,8 +108,9 @@ export const sources = {
       'This is not an image',
       `${f.path} is ${f.found}.`,
       ...(f.meant === undefined ? [] : [`Did you mean ${f.meant}?`]),
-      'Give an image file, or a folder to make one from.',
-      'To write or verify it as it is: --raw',
+      ...(f.because?.reason === 'audio-disc'
+        ? ['To copy the music, use a program that rips audio discs, such as whipper or abcde.']
+        : ['Give an image file, or a folder to make one from.', 'To write or verify it as it is: --raw']),
     ),
   'checksum-wrong': (f, { wrongInside }) =>
     say(

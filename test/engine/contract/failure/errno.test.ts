@@ -21,6 +21,13 @@ test('an error without a name is not told as a failing medium', () => {
   }
 });
 
+test('an error that libuv has no name for has that of the system: an empty drive is no unknown error', () => {
+  const errno = (code: string): string => errnoOf(Object.assign(new Error('x'), { code }));
+  expect(errno('Unknown system error -123')).toBe('ENOMEDIUM');
+  expect(errno('Unknown system error -124')).toBe('EMEDIUMTYPE');
+  expect(errno('Unknown system error -9999')).toBe('Unknown system error -9999');
+});
+
 test('the system’s own name is kept', () => {
   expect(errnoOf(Object.assign(new Error('x'), { code: 'EIO' }))).toBe('EIO');
 });

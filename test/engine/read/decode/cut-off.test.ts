@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { unpackLz4Block } from '../../../../src/engine/bytes/formats/lz4/block.ts';
 import { asFailure } from '../../../../src/engine/contract/failure/failure.ts';
 import { Input } from '../../../../src/engine/read/decode/input.ts';
-import { unpackLz4Block } from '../../../../src/engine/read/decode/lz4-block.ts';
 import { frameHeader } from '../../../../src/engine/read/decode/zstd-frame.ts';
 import { inPieces } from './packing.ts';
 

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -41,44 +41,29 @@ async function refusal(path: string): Promise<FailureReport> {
   );
 }
 
-const disks = {
-  vmdk: 'VMDK',
-  vdi: 'VDI',
-  vhdx: 'VHDX',
-  vpc: 'VHD',
-  qed: 'QED',
-  parallels: 'Parallels',
-} as const;
 const made = (...args: string[]): Buffer => execFileSync('qemu-img', args, { timeout: 60_000 });
 
-testWith('tool:qemu-img')('virtual disks that qemu-img makes are refused with its own command', async () => {
-  const raw = fileOf('disk.raw', randomBytes(2 << 20));
-  for (const [driver, format] of Object.entries(disks)) {
-    const path = join(folder, `disk.${driver}`);
-    made('convert', '-O', driver, raw, path);
-    const failure = await refusal(path);
-    expect(failure).toMatchObject({ code: 'source-not-an-image', facts: { because: { format, driver } } });
-    expect(remedy(failure).happened).toContain(`qemu-img convert -f ${driver} -O raw`);
-  }
-});
-
 testWith('tool:qemu-img')(
-  'a VHD of fixed size, which says so at its end, is refused, also when it is packed',
+  'a virtual disk that is packed is refused with the command that converts it',
   async () => {
-    const raw = fileOf('fixed.raw', randomBytes(2 << 20));
-    const path = join(folder, 'fixed.vhd');
-    made('convert', '-O', 'vpc', '-o', 'subformat=fixed', raw, path);
-    const packed = fileOf('fixed.vhd.gz', gzipSync(execFileSync('cat', [path], { maxBuffer: 16 << 20 })));
-    for (const each of [path, packed])
-      expect(await refusal(each)).toMatchObject({ facts: { found: 'virtual-disk' } });
+    const raw = fileOf('disk.raw', randomBytes(2 << 20));
+    for (const [driver, options] of [
+      ['vpc', 'subformat=fixed'],
+      ['vmdk', 'subformat=monolithicSparse'],
+    ] as const) {
+      const path = join(folder, `disk.${driver}`);
+      made('convert', '-O', driver, '-o', options, raw, path);
+      const packed = fileOf(`disk.${driver}.gz`, gzipSync(readFileSync(path)));
+      const failure = await refusal(packed);
+      expect(failure).toMatchObject({ code: 'source-not-an-image', facts: { because: { driver } } });
+      expect(remedy(failure).happened).toContain(`qemu-img convert -f ${driver} -O raw`);
+    }
   },
 );
 
 const rest = randomBytes(4000);
 const after = (head: string): Buffer => Buffer.concat([Buffer.from(head, 'latin1'), rest]);
 const kinds: readonly (readonly [string, Uint8Array | string])[] = [
-  ['dmg', Buffer.concat([rest, Buffer.from('koly\0\0\0\x04\0\0\x02\0', 'latin1'), Buffer.alloc(500)])],
-  ['android-sparse', after('\x3a\xff\x26\xed\x01\0\0\0')],
   ['wim', after('MSWIM\0\0\0')],
   ['partclone', after('partclone-image')],
   ['program', after('MZ\x90\0')],
@@ -181,14 +166,11 @@ const magics: readonly (readonly [string, string])[] = [
   ['flash-image', '\0\0\0\0\0\0\0\0\x56\x19\xb5\x27'],
   ['program', '\xcf\xfa\xed\xfe\x07\0\0\x01'],
   ['virtual-disk', 'QFI\xfb\0\0\0\x01'],
-  ['qcow2', 'QFI\xfb\0\0\0\x03'],
-  ['android-sparse', '\x3a\xff\x26\xed\x01\0\0\0\x1c\0\x0c\0'],
   ['other-file', '\xfe\xef\x01\x02'],
   ['other-file', '\xb4\x6e\x68\x44'],
   ['other-file', '\xce\x24\xb9\xa2\x20\0'],
   ['container', 'FsA0'],
   ['container', 'btrfs-stream\0'],
-  ['container', 'ZISO'],
   ['virtual-disk', '#!/bin/sh\n#V2.0 Format\nmodprobe cloop'],
   ['flash-image', 'UF2\nWQ]\x9e'],
 ];
@@ -202,14 +184,13 @@ test('containers, firmware for flashing and programs of other systems are named,
 });
 
 const ends: readonly (readonly [string, Buffer])[] = [
-  ['virtual-disk', Buffer.concat([Buffer.from('conectix\0\0\0\x02\0\x01\0\0', 'latin1'), Buffer.alloc(495)])],
   ['container', Buffer.from(`NER5${'\0'.repeat(8)}`, 'latin1')],
   ['container', Buffer.from('cdsaencr', 'latin1')],
   ['container', Buffer.concat([Buffer.from('bbis', 'latin1'), Buffer.alloc(60)])],
   ['container', Buffer.concat([Buffer.from('VENTOY\0\0\x01\0\0\0', 'latin1'), Buffer.alloc(500)])],
 ];
 
-test('what only its end tells is named: a VHD of Virtual PC with 511 bytes, NRG, an old encrypted DMG, UIF', async () => {
+test('what only its end tells is named: NRG, an old encrypted DMG, UIF', async () => {
   for (const [index, [reason, end]] of ends.entries())
     expect(await refusal(fileOf(`end-${index}`, Buffer.concat([rest, end])))).toMatchObject({
       facts: { found: reason },
@@ -238,7 +219,7 @@ test('the image beside a page, a signature, a torrent or a virtual disk of its n
     fileOf('y.iso.html', '<html>'),
     fileOf('y.iso.sig', signature),
     fileOf('y.torrent', 'd8:announce39:http'),
-    fileOf('y.qcow2', after('QFI\xfb\0\0\0\x03')),
+    fileOf('y.qcow', after('QFI\xfb\0\0\0\x01')),
   ];
   for (const path of given) expect((await refusal(path)).facts, path).toMatchObject({ meant: image });
 });

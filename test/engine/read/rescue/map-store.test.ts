@@ -62,6 +62,14 @@ test.each([
   expect(failure.facts).toMatchObject({ field });
 });
 
+test('a disc is not known by the serial of its drive: another drive may go on with the map', () => {
+  const path = saved('disc.map');
+  const found = loadMap(path);
+  const other = { ...medium, kind: 'disc', serial: 'OTHER' } as const;
+  expect(found && demandMapOf(path, found, other, '/x/out.img')).toBeUndefined();
+  expect(mapComments(other, '/x/out.img', '2026').join()).toContain('"serial":""');
+});
+
 test('a map of ddrescue says nothing of its medium, and is taken while it is not larger', () => {
   const path = join(room, 'foreign.map');
   writeFileSync(path, '# Mapfile. Created by GNU ddrescue\n0x0 ? 1\n0x0 0x100000 +\n');

@@ -15,6 +15,7 @@ function handOver(bytes: Buffer, bad: readonly number[] = []): Hand {
       tell = listener;
     },
     send: (order) => {
+      if (order.do === 'output') return;
       const { id, atByte, lengthBytes } = order;
       const isBad = bad.some((place) => place >= atByte && place < atByte + lengthBytes);
       const part = bytes.subarray(atByte, atByte + lengthBytes).toString('base64');
@@ -98,4 +99,11 @@ test('a boot sector of a small FAT that was there before hides no partition', as
   bytes.writeUInt16LE(8192, 19);
   bytes.writeUInt16LE(8, 22);
   expect(await end(bytes)).toBeGreaterThanOrEqual((2048 + 16_384) * 512);
+});
+
+test('a drive that answers no look is looked at for a moment only, and then all of it is wanted', async () => {
+  let asked = 0;
+  const mute: Hand = { onAnswer: () => undefined, send: () => void asked++, leave: () => undefined };
+  expect(await mediumEnd(medium, mute, 30)).toBe(SIZE);
+  expect(asked).toBeLessThan(5);
 });

@@ -74,3 +74,11 @@ export function fatTime(unixSeconds: number): { readonly date: number; readonly 
   const time = (date.getUTCHours() << 11) | (date.getUTCMinutes() << 5) | (date.getUTCSeconds() >> 1);
   return { date: days, time };
 }
+
+/** Milliseconds since 1970 of a date and a time, taken as GMT; undefined for a date that is none. */
+export function unixMsOf(date: number, time: number): number | undefined {
+  const month = (date >> 5) & 15;
+  const day = date & 31;
+  if (month < 1 || month > 12 || day < 1) return undefined;
+  return Date.UTC(1980 + (date >> 9), month - 1, day, time >> 11, (time >> 5) & 63, 2 * (time & 31));
+}

@@ -10,4 +10,6 @@ export interface Nature {
   readonly reachesEnd: boolean;
   /** How it resumes after an interruption: `there` where everything before is safe, `anew` from the beginning, or not at all. */
   readonly goesOn: 'there' | 'anew' | 'never';
+  /** What else is so where one of its plans has drives, which others of its kind have not. */
+  readonly onDrives?: Partial<Omit<Nature, 'onDrives'>>;
 }

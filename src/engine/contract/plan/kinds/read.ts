@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { bytes, path } from '../path.ts';
 import { receipt } from '../source.ts';
+import { target } from '../target.ts';
 import type { Nature } from './nature.ts';
 
 /** What is read sector by sector: a drive, a partition, a disc, or a file that stands for one. */
@@ -20,14 +21,21 @@ export const mediumSource = z.strictObject({
 
 const count = z.number().int().nonnegative();
 
-/** Saves a medium as an image, however ill it is. Without `output` it is only read, to see how well it can be. */
+const imageFile = z.strictObject({ path, replace: z.boolean().default(false) });
+
+/** Saves a medium, however ill it is: as image files, or onto drives. Without any of them it is only read, to see how well it can be. */
 export const readPlan = z
   .strictObject({
     v: z.literal(1),
     do: z.literal('read'),
     source: mediumSource,
-    output: z.strictObject({ path, replace: z.boolean().default(false) }).optional(),
-    /** A ddrescue map file, read and kept. Absent: one beside the image, for as long as something is missing. */
+    /** The image; the map beside it is named after it. */
+    output: imageFile.optional(),
+    /** Further images of the same reading. */
+    otherOutputs: z.array(imageFile).min(1).optional(),
+    /** Drives that become what the medium is. */
+    targets: z.array(target).min(1).optional(),
+    /** A ddrescue map file, read and kept. Absent: one beside the image (without one: in the job's folder), for as long as something is missing. */
     map: path.optional(),
     /** The map may be of another copy of the same medium, with a serial and a size of its own; its content must be the same. */
     otherCopy: z.boolean().optional(),
@@ -46,7 +54,11 @@ export const readPlan = z
     mostErrors: count.optional(),
     receipt,
   })
-  .refine(({ output, scan }) => (output === undefined) === (scan === true), 'output-or-scan');
+  .refine(
+    ({ output, targets, scan }) => (output === undefined && targets === undefined) === (scan === true),
+    'output-or-scan',
+  )
+  .refine(({ output, otherOutputs }) => output !== undefined || otherOutputs === undefined, 'output-or-scan');
 
 export const readNature: Nature = {
   writes: true,
@@ -54,6 +66,8 @@ export const readNature: Nature = {
   keeps: false,
   reachesEnd: false,
   goesOn: 'there',
+  // A table at the end of a larger drive is written there.
+  onDrives: { erases: true, keeps: true, reachesEnd: true },
 };
 
 export type ReadPlan = z.infer<typeof readPlan>;

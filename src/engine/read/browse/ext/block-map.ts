@@ -1,8 +1,8 @@
 import { le32 } from '../../../bytes/codec/little.ts';
 import { BLOCK_FIELD_BYTES } from '../../../bytes/formats/ext/inode.ts';
+import type { RunList } from '../run-list.ts';
 import type { ExtBlocks } from './blocks.ts';
 import type { ExtInode } from './inodes.ts';
-import type { RunList } from './run-list.ts';
 
 const NUMBER_BYTES = 4;
 /** The first twelve numbers are those of blocks; the others lead to blocks of numbers, once, twice and three times. */

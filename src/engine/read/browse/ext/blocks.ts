@@ -2,9 +2,9 @@ import { bytesOf, type ReadAt } from '../../../bytes/ranges/bytes-of.ts';
 import type { Failure } from '../../../contract/failure/failure.ts';
 import type { Readable } from '../../../contract/ports/image.ts';
 import type { Damaged } from '../iso/damage.ts';
+import { MOST_RUNS } from '../run-list.ts';
 import type { ExtGeometry } from './geometry.ts';
 import type { ExtInode } from './inodes.ts';
-import { MOST_RUNS } from './run-list.ts';
 
 /** Blocks of a file system by their numbers, which are those of a file that is being looked for. */
 export class ExtBlocks {

@@ -8,9 +8,9 @@ import {
   leafAt,
   MOST_WRITTEN_BLOCKS,
 } from '../../../bytes/formats/ext/extent.ts';
+import type { RunList } from '../run-list.ts';
 import type { ExtBlocks } from './blocks.ts';
 import type { ExtInode } from './inodes.ts';
-import type { RunList } from './run-list.ts';
 
 /**
  * The extents of a file in order. Each begins behind the one before, and the tree has no more nodes than the file system has

@@ -4,13 +4,13 @@ import type { Readable } from '../../../contract/ports/image.ts';
 import { StoredContent } from '../content.ts';
 import type { Damaged } from '../iso/damage.ts';
 import { MemoryContent } from '../memory-content.ts';
+import { RunList } from '../run-list.ts';
 import type { Content, ContentRun } from '../volume.ts';
 import { addBlocks } from './block-map.ts';
 import { ExtBlocks } from './blocks.ts';
 import { addExtents } from './extents.ts';
 import type { ExtGeometry } from './geometry.ts';
 import type { ExtInode } from './inodes.ts';
-import { RunList } from './run-list.ts';
 
 /** The contents of files and folders, by their inodes. */
 export class ExtFiles {

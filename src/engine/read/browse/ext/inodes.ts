@@ -10,8 +10,8 @@ import {
 } from '../../../bytes/formats/ext/inode.ts';
 import type { ReadAt } from '../../../bytes/ranges/bytes-of.ts';
 import type { Damaged } from '../iso/damage.ts';
+import { keptBlocks } from '../kept-blocks.ts';
 import type { ExtGeometry } from './geometry.ts';
-import { keptBlocks } from './kept-blocks.ts';
 
 /** What an inode says, its numbers put together. */
 export interface ExtInode {

@@ -146,7 +146,8 @@ class JournalScan {
   /** A head that names the transaction after the last one: what it holds is newer than the journal. */
   async #hasFastCommit(sequence: number): Promise<boolean> {
     if (!this.#ring.hasFastCommits) return false;
-    const block = await this.#load(this.#ring.end);
+    // jbd2 leaves a block between its own and theirs.
+    const block = await this.#load(this.#ring.end + 1);
     const view = new DataView(block.buffer, block.byteOffset, block.length);
     return (
       block.length >= HEAD_TAG_BYTES &&

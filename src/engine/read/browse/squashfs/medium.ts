@@ -3,9 +3,10 @@ import { compressors, METADATA_BYTES, type Superblock } from '../../../bytes/for
 import { Failure } from '../../../contract/failure/failure.ts';
 import { volumeUnsupported } from '../../../contract/failure/source-failures.ts';
 import type { Readable } from '../../../contract/ports/image.ts';
+import type { Unpack } from '../../unpack/unpack.ts';
+import { unpackers } from '../../unpack/unpackers.ts';
 import { type Damaged, damageOf } from '../iso/damage.ts';
-import { KeptBlocks } from '../kept-blocks.ts';
-import { type Unpack, unpackers } from './unpack.ts';
+import { UnpackedBlocks } from '../unpacked-blocks.ts';
 
 /** A block of metadata, and where the one behind it begins. */
 export interface MetadataBlock {
@@ -32,8 +33,8 @@ export class SquashMedium {
   readonly superblock: Superblock;
   readonly damaged: Damaged;
   readonly #unpack: Unpack;
-  readonly #metadata = new KeptBlocks<MetadataBlock>(MOST_METADATA_BYTES);
-  readonly #fragments = new KeptBlocks<{ readonly bytes: Uint8Array }>(MOST_FRAGMENT_BYTES);
+  readonly #metadata = new UnpackedBlocks<MetadataBlock>(MOST_METADATA_BYTES);
+  readonly #fragments = new UnpackedBlocks<{ readonly bytes: Uint8Array }>(MOST_FRAGMENT_BYTES);
 
   /** @throws Failure `file-system-unsupported` for a way of packing that is not known */
   constructor(image: Readable, path: string, superblock: Superblock) {
@@ -104,7 +105,7 @@ export class SquashMedium {
   }
 
   async #unpackedAt(atByte: number, packed: Uint8Array, mostBytes: number): Promise<Uint8Array> {
-    const bytes = await this.#unpack(packed, mostBytes).catch((error: unknown) => {
+    const bytes = await this.#unpack(packed, mostBytes, this.path).catch((error: unknown) => {
       // What the libraries of Node say of broken bytes says nothing.
       if (error instanceof Failure) throw error;
       return undefined;

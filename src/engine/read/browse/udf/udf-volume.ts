@@ -1,3 +1,4 @@
+import { bytesOfText } from '../../../bytes/codec/byte-text.ts';
 import { fileTypes } from '../../../bytes/formats/udf/icb-tag.ts';
 import { deviceIn } from '../../../bytes/formats/udf/read-entry.ts';
 import { readIdentifiers } from '../../../bytes/formats/udf/read-identifiers.ts';
@@ -54,7 +55,7 @@ export class UdfVolume implements PlacedListing {
     for (; !next.done; next = names.next()) {
       const { name, isParent, block, partition } = next.value;
       this.#budget.spend(1);
-      if (!isParent) yield await this.#child(safeName(utf8(name)), { block, partition });
+      if (!isParent) yield await this.#child(safeName(bytesOfText(name)), { block, partition });
     }
     const rest = content.subarray(next.value);
     if (rest.length >= this.#files.medium.blockBytes || rest.some((byte) => byte !== 0))
@@ -66,7 +67,7 @@ export class UdfVolume implements PlacedListing {
     if (found.entry.fileType !== fileTypes.link) return this.#entry(name, found);
     const target = readLinkTarget(await this.#files.content(found, MOST_LINK_BYTES));
     if (target === undefined) throw this.#files.medium.damaged('link-target', found.atByte);
-    return this.#entry(name, found, utf8(target));
+    return this.#entry(name, found, bytesOfText(target));
   }
 
   #entry(name: string, found: FoundFile, target?: string): PlacedEntry {
@@ -89,11 +90,6 @@ export class UdfVolume implements PlacedListing {
     if (type === 'dir') this.#found.set(made, found);
     return made;
   }
-}
-
-/** Names are byte strings of UTF-8 everywhere in this program. */
-function utf8(text: string): string {
-  return Buffer.from(text, 'utf8').toString('latin1');
 }
 
 /** Nobody's number: the medium does not say. UDF 2.60 §2.3.3.2. */

@@ -2,7 +2,7 @@ import { type BlobTable, readBlobTable } from '../../../bytes/formats/wim/blob-t
 import { type Dentry, readDentry, rootAt } from '../../../bytes/formats/wim/dentry.ts';
 import type { WimHeader } from '../../../bytes/formats/wim/header.ts';
 import { present } from '../../../contract/failure/present.ts';
-import { KeptBlocks } from '../kept-blocks.ts';
+import { UnpackedBlocks } from '../unpacked-blocks.ts';
 import type { WimMedium } from './wim-medium.ts';
 
 /** An entry of the tree of an image. */
@@ -15,15 +15,15 @@ export interface WimNode {
 }
 
 /** Windows itself has trees of some 20 MiB. */
-const MOST_TREE_BYTES = 96 << 20;
+const MOST_TREE_BYTES = 64 << 20;
 const MOST_KEPT_BYTES = 64 << 20;
-const MOST_TABLE_BYTES = 64 << 20;
+const MOST_TABLE_BYTES = 32 << 20;
 
 /** The images of a WIM: their trees, which are unpacked when they are looked into, and what their files contain. */
 export class WimImages {
   readonly medium: WimMedium;
   readonly blobs: BlobTable;
-  readonly #trees = new KeptBlocks<{ readonly bytes: Uint8Array }>(MOST_KEPT_BYTES);
+  readonly #trees = new UnpackedBlocks<{ readonly bytes: Uint8Array }>(MOST_KEPT_BYTES);
 
   private constructor(medium: WimMedium, blobs: BlobTable) {
     this.medium = medium;

@@ -1,6 +1,6 @@
 import { rawLayoutOf } from '../../../bytes/formats/cdrom/raw-sector.ts';
 import type { FoundFacts } from '../../../contract/failure/source-reasons.ts';
-import { magics } from './magics.ts';
+import { magics } from '../../containers/magics.ts';
 import { isPgpPacket } from './pgp.ts';
 import { textKind } from './text-kind.ts';
 

@@ -3,6 +3,7 @@ import { asFailure } from '../../../../../src/engine/contract/failure/failure.ts
 import { openVolume } from '../../../../../src/engine/read/browse/open-volume.ts';
 import type { Volume, VolumeEntry } from '../../../../../src/engine/read/browse/volume.ts';
 import { walk } from '../../../../../src/engine/read/browse/walk.ts';
+import { wimEndByte } from '../../../../../src/engine/read/inspect/reach/wim.ts';
 import { filesHit } from '../../../../../src/engine/read/rescue/files-hit.ts';
 import { fakeImage } from '../../../../fakes/fake-image.ts';
 import { fixtureSums, fixtureVolume } from '../fixture-volumes.ts';
@@ -94,4 +95,11 @@ describe('what is not read is refused by name', () => {
     const error = await open(changed((view) => view.setUint32(48 + 16 + 4, 0x1000, true))).catch(asFailure);
     expect(error).toMatchObject({ code: 'source-damaged', facts: { what: 'wim-resource' } });
   });
+});
+
+test('a sound one ends where its tables say, whatever flags stand in their lengths', () => {
+  for (const way of ['none', 'XPRESS', 'LZX']) {
+    const bytes = fixtureVolume(`wim-${way}.img`);
+    expect(wimEndByte(bytes)).toBe(bytes.length);
+  }
 });

@@ -1,0 +1,46 @@
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import { latin1 } from '../../bytes/codec/text.ts';
+import { VMDK_SECTOR_BYTES, vmdkHeader } from '../../bytes/formats/vmdk/vmdk.ts';
+import { isPlainName } from './plain-name.ts';
+import { vmdkDescriptor } from './vmdk/descriptor.ts';
+
+const MOST_DESCRIPTOR_BYTES = 1 << 20;
+
+/**
+ * The files beside a container that belong to it, by what it says itself: whoever confirms it confirms them too. Nothing for what is no
+ * container in parts, or cannot be read: opening it says why.
+ */
+export function partNamesOf(path: string): readonly string[] {
+  try {
+    const { O_RDONLY, O_NONBLOCK = 0 } = constants;
+    const fd = openSync(path, O_RDONLY | O_NONBLOCK);
+    try {
+      if (!fstatSync(fd).isFile()) return [];
+      const { extents } = vmdkDescriptor(descriptorIn(fd));
+      return extents.length < 2 && isSparse(fd)
+        ? []
+        : [...new Set(extents.map(({ file }) => file))].filter(isPlainName);
+    } finally {
+      closeSync(fd);
+    }
+  } catch {
+    return [];
+  }
+}
+
+function descriptorIn(fd: number): string {
+  const first = bytesAt(fd, 0, VMDK_SECTOR_BYTES);
+  if (latin1(first.subarray(0, 21)) === '# Disk DescriptorFile')
+    return latin1(bytesAt(fd, 0, MOST_DESCRIPTOR_BYTES));
+  if (latin1(first.subarray(0, 4)) !== 'KDMV') return '';
+  const { descriptorSector, descriptorSectors } = vmdkHeader.decode(first);
+  const lengthBytes = Math.min(descriptorSectors * VMDK_SECTOR_BYTES, MOST_DESCRIPTOR_BYTES);
+  return latin1(bytesAt(fd, descriptorSector * VMDK_SECTOR_BYTES, lengthBytes));
+}
+
+const isSparse = (fd: number): boolean => latin1(bytesAt(fd, 0, 4)) === 'KDMV';
+
+function bytesAt(fd: number, atByte: number, lengthBytes: number): Uint8Array {
+  const into = new Uint8Array(lengthBytes);
+  return into.subarray(0, readSync(fd, into, 0, lengthBytes, atByte));
+}

@@ -1,0 +1,2 @@
+/** What people call it. */
+export const FORMAT = 'VHDX';

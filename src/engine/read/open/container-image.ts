@@ -1,0 +1,125 @@
+import { readMapped } from '../../bytes/mapped/read-mapped.ts';
+import { bytesOf } from '../../bytes/ranges/bytes-of.ts';
+import { Failure } from '../../contract/failure/failure.ts';
+import type { Image } from '../../contract/ports/image.ts';
+import { besideFile } from '../checksum/beside.ts';
+import { type Checked, checkedImage } from '../checksum/checked-source.ts';
+import { findImageChecks } from '../checksum/find-checks.ts';
+import type { Content, Opener } from '../containers/container.ts';
+import { openerOf } from '../containers/openers.ts';
+import { kindByEnd, TRAILER_BYTES } from '../containers/trailer.ts';
+import { containerOf } from '../decode/containers.ts';
+import { type ContainerChecks, containerChecks } from './container-checks.ts';
+import { type OpenContainer, openContainerFile } from './container-file.ts';
+import { kindOf } from './foreign/find-kind.ts';
+import { LOOK_BYTES } from './not-an-image.ts';
+import { noteCheck, noteRefused } from './note-check.ts';
+import type { OpenSourceOptions } from './open-options.ts';
+import { steadyImage } from './steady-image.ts';
+
+/**
+ * What is in a container that is read here, as an image: at any place, with nothing unpacked beside. Undefined for what is none, and
+ * where bytes are wanted as they are.
+ *
+ * @throws Failure `source-unsupported`, `source-needs-parts`, `source-damaged`, `source-truncated`
+ */
+export async function containerImage(
+  file: Image,
+  path: string,
+  first: Uint8Array,
+  options: OpenSourceOptions,
+): Promise<(Image & Checked) | undefined> {
+  if (options.raw && !options.opensContainers) return undefined;
+  const opener = await openerFor(file, first);
+  if (!opener) return undefined;
+  const checks = await containerChecks(path, file, options);
+  const seen = checks.isWanted ? steadyImage(file) : file;
+  const container = openContainerFile(path, seen, options.files);
+  try {
+    const content = await contentOf(opener, container, options);
+    return content && (await imageOf({ path, file: seen, container, content, checks }, options));
+  } catch (error) {
+    await container.close();
+    throw error;
+  }
+}
+
+async function openerFor(file: Image, first: Uint8Array): Promise<Opener | undefined> {
+  const last = await bytesOf(file)(file.sizeBytes - TRAILER_BYTES, TRAILER_BYTES);
+  const found = (containerOf(first) ? undefined : kindOf(first)) ?? kindByEnd(last);
+  return found && openerOf(found);
+}
+
+/** Whoever only asks what a file is gets it as it is, where it cannot be read otherwise. */
+async function contentOf(
+  opener: Opener,
+  { file, close }: OpenContainer,
+  { raw }: OpenSourceOptions,
+): Promise<Content | undefined> {
+  try {
+    return await opener(file);
+  } catch (error) {
+    if (!raw || !(error instanceof Failure)) throw error;
+    await close();
+    return undefined;
+  }
+}
+
+interface Opened {
+  readonly path: string;
+  readonly file: Image;
+  readonly container: OpenContainer;
+  readonly content: Content;
+  readonly checks: ContainerChecks;
+}
+
+async function imageOf(opened: Opened, options: OpenSourceOptions): Promise<Image & Checked> {
+  const { path, file, content, checks } = opened;
+  const { format, notes, sizeBytes } = content;
+  for (const note of notes)
+    options.onNote?.({ code: 'container', path, facts: { inContainer: { format, ...note } } });
+  const image = plainImage(opened);
+  const about = {
+    path,
+    isPacked: true,
+    first: await bytesOf(image)(0, LOOK_BYTES),
+    sizeBytes,
+    leavesSha256: options.leavesSha256 ?? false,
+    bmap: options.bmap,
+    files: options.files,
+    unchecked: options.unchecked,
+    ...checks.forImage,
+  };
+  const found = await findImageChecks(besideFile(path, options.files), about);
+  noteRefused(found, options);
+  const checked = checkedImage(image, found, (check) => noteCheck(check, path, options));
+  const mapped = found.mapped ?? content.mapped;
+  return {
+    ...checked,
+    ...(mapped && { mapped }),
+    packed: { container: format, packedBytes: file.sizeBytes },
+    isSigned: checks.isSigned,
+    checkedAgainst: [...checks.against, ...checked.checkedAgainst],
+  };
+}
+
+/** Its content alone. What is published about the container is held against that at the end. */
+function plainImage({ path, file, container, content, checks }: Opened): Image {
+  const { sizeBytes } = content;
+  const { read } = readMapped(content);
+  return {
+    path,
+    sizeBytes,
+    read,
+    extents: () => [{ atByte: 0, lengthBytes: sizeBytes, from: 'file' }],
+    async settle() {
+      await checks.settle(file);
+      await file.settle?.();
+      for (const part of container.parts()) await part.settle?.();
+    },
+    async close() {
+      await container.close();
+      await file.close();
+    },
+  };
+}

@@ -1,0 +1,45 @@
+import type { UnsupportedReasons } from '../../engine/contract/failure/unsupported-reasons.ts';
+import type { ReasonWords } from '../reason-words.ts';
+
+type WaysOut = {
+  readonly [R in keyof UnsupportedReasons]: (facts: UnsupportedReasons[R] & { driver: string }) => string;
+};
+
+const byQemu = ({ driver }: { driver: string }): string =>
+  `Wandeln Sie es zuerst in ein einfaches Abbild um: qemu-img convert${driver && ` -f ${driver}`} -O raw VON NACH`;
+
+const reasons: ReasonWords<UnsupportedReasons> = {
+  'backing-file': (_f) => 'es enthält nur, worin es sich von einer anderen Platte unterscheidet',
+  encrypted: (_f) => 'es ist verschlüsselt',
+  'data-file': (_f) => 'seine Daten stehen in einer anderen Datei, die es nennt',
+  'extended-l2': (_f) => 'es verwendet erweiterte L2-Einträge',
+  features: (f) => `es verwendet Merkmale, die hier nicht bekannt sind (${f.bits})`,
+  version: (f) => `es hat die Version ${f.version}`,
+  'packed-with': (f) => `es ist mit ${f.method} komprimiert`,
+  segments: (f) => `es ist eines von ${f.count} Segmenten eines Abbilds`,
+  'extent-kind': (f) => `einer seiner Teile ist von der Art ${f.kind}`,
+  'extent-name': (f) => `einer seiner Teile liegt nicht im selben Ordner (${f.name})`,
+  'vmfs-sparse': (_f) => 'es ist eine dünn belegte Platte von VMware ESX',
+};
+
+const waysOut: WaysOut = {
+  'backing-file': (f) => `In dem Ordner, in dem auch die andere Platte liegt: ${byQemu(f)}`,
+  encrypted: (_f) =>
+    'Entschlüsseln Sie es zuerst mit dem Programm, das es verschlüsselt hat, oder mit qemu-img convert und seinem Passwort.',
+  'data-file': byQemu,
+  'extended-l2': byQemu,
+  features: (f) => `Mit einer neueren Version von QEMU: ${byQemu(f)}`,
+  version: byQemu,
+  'packed-with': (_f) =>
+    'Wandeln Sie es zuerst in ein einfaches Abbild um, auf einem Mac mit: hdiutil convert VON -format UDTO -o NACH',
+  segments: (_f) =>
+    'Fügen Sie sie zuerst zusammen, auf einem Mac mit: hdiutil convert VON -format UDTO -o NACH',
+  'extent-kind': byQemu,
+  'extent-name': (_f) =>
+    'Wenn Sie wissen, woher das Abbild stammt: Legen Sie den Teil daneben und streichen Sie im Descriptor den Ordner aus seinem Namen.',
+  'vmfs-sparse': (_f) =>
+    'Wandeln Sie es zuerst auf dem ESX-Host in eine einfache Platte um: vmkfstools -i VON NACH',
+};
+
+/** Behälter, die bekannt sind und nicht gelesen werden. */
+export const unsupported = { reasons, waysOut };

@@ -1,0 +1,43 @@
+import type { UnsupportedReasons } from '../../engine/contract/failure/unsupported-reasons.ts';
+import type { ReasonWords } from '../reason-words.ts';
+
+type WaysOut = {
+  readonly [R in keyof UnsupportedReasons]: (facts: UnsupportedReasons[R] & { driver: string }) => string;
+};
+
+const byQemu = ({ driver }: { driver: string }): string =>
+  `Convert it to a plain image first: qemu-img convert${driver && ` -f ${driver}`} -O raw FROM TO`;
+
+const reasons: ReasonWords<UnsupportedReasons> = {
+  'backing-file': (_f) => 'it holds only what differs from another disk',
+  encrypted: (_f) => 'it is encrypted',
+  'data-file': (_f) => 'its data is in another file that it names',
+  'extended-l2': (_f) => 'it uses extended L2 entries',
+  features: (f) => `it uses features that are not known here (${f.bits})`,
+  version: (f) => `its version is ${f.version}`,
+  'packed-with': (f) => `it is compressed with ${f.method}`,
+  segments: (f) => `it is one of ${f.count} segments of an image`,
+  'extent-kind': (f) => `one of its parts is of the kind ${f.kind}`,
+  'extent-name': (f) => `one of its parts is not in the same folder (${f.name})`,
+  'vmfs-sparse': (_f) => 'it is a sparse disk of VMware ESX',
+};
+
+const waysOut: WaysOut = {
+  'backing-file': (f) => `In the folder that holds the other disk too: ${byQemu(f)}`,
+  encrypted: (_f) =>
+    'Decrypt it first, with the program that encrypted it, or with qemu-img convert and its password.',
+  'data-file': byQemu,
+  'extended-l2': byQemu,
+  features: (f) => `With a recent version of QEMU: ${byQemu(f)}`,
+  version: byQemu,
+  'packed-with': (_f) =>
+    'Convert it to a plain image first, on a Mac with: hdiutil convert FROM -format UDTO -o TO',
+  segments: (_f) => 'Join them first, on a Mac with: hdiutil convert FROM -format UDTO -o TO',
+  'extent-kind': byQemu,
+  'extent-name': (_f) =>
+    'If you know where the image is from, put the part beside it and remove the folder from its name in the descriptor.',
+  'vmfs-sparse': (_f) => 'On the ESX host, convert it to a plain disk first: vmkfstools -i FROM TO',
+};
+
+/** Containers that are known and not read. */
+export const unsupported = { reasons, waysOut };

@@ -20,16 +20,21 @@ import { keepMap } from './rescue-map.ts';
 export async function endUnfinished(failure: Failure, read: Read, context: JobContext): Promise<Ending> {
   const { plan, medium, acquired, open, mapPath } = read;
   const isTried = acquired.end.why === 'over';
-  const proved = isTried && open.drives.length > 0 ? await endDrives(read, context) : undefined;
+  const seen: MediumReport[] = [];
+  const look = async (): Promise<void> => {
+    const image = imageOf(read);
+    const found = mediumReport(medium, acquired, { mapPath });
+    seen.push(image ? await triedReport(found, { plan, medium, image }, context) : found);
+  };
+  const proved = isTried && open.drives.length > 0 ? await endDrives(read, context, look) : undefined;
+  if (isTried && !proved) await look();
   const isNamed = (path: string): boolean => isTried && packingOf(path) === undefined;
   // A packed image with holes would be packed once more when they are filled: it stays as it is.
   for (const { path, output } of open.files) if (isNamed(path)) await output.publish(undefined);
   const [file] = open.files;
   const imagePath = file && (isNamed(file.path) ? file.path : file.workPath);
-  const named = { mapPath, ...(imagePath !== undefined && { imagePath }) };
-  const found = mediumReport(medium, acquired, named);
-  const image = isTried ? imageOf(read) : undefined;
-  const told = image ? await triedReport(found, { plan, medium, image }, context) : found;
+  const named = { ...(mapPath !== undefined && { mapPath }), ...(imagePath !== undefined && { imagePath }) };
+  const told = { ...(seen[0] ?? mediumReport(medium, acquired, named)), ...named };
   sayBad(told, context);
   const targets = proved?.targets ?? open.drives.map((sink) => lostReport(sink, { open, map: acquired.map }));
   const report = { ...reportOf(plan, told), ...(targets.length > 0 && { targets }) };
@@ -67,8 +72,12 @@ function sayBad({ bad, sectorBytes }: MediumReport, { onFact }: JobContext): voi
   }
 }
 
-/** Drives get what they have of their own, all is read back, and what is sound is let go of as it is. */
-async function endDrives(read: Read, context: JobContext): Promise<ProvedSinks> {
+/**
+ * Drives get what they have of their own, all is read back, and what is sound is let go of as it is.
+ *
+ * @param look at what is there, while drives can still be read
+ */
+async function endDrives(read: Read, context: JobContext, look: () => Promise<void>): Promise<ProvedSinks> {
   const { plan, open, acquired, sums, givenBytes, mapAt, mapPath = mapAt } = read;
   const { map } = acquired;
   const headFd = open.head?.fd;
@@ -86,6 +95,7 @@ async function endDrives(read: Read, context: JobContext): Promise<ProvedSinks> 
     if (isMoved) context.onFact({ event: 'note', code: 'table-moved', target: target.name });
   });
   const proved = await proveSinks({ plan, open, ended, map, sums, givenBytes }, context);
+  await look();
   await open.sinks.each(async (sink) => {
     const drive = open.drives.find((one) => one === sink);
     if (!drive) return;
@@ -103,10 +113,12 @@ async function endDrives(read: Read, context: JobContext): Promise<ProvedSinks> 
 export async function endWhole(whole: Finished, context: JobContext): Promise<Ending> {
   const { plan, acquired, open, medium, mapAt, startedAtMs } = whole;
   const { sizeBytes } = acquired.map;
-  const proved = await provedOf(whole, context);
-  const found = mediumReport(medium, acquired, {});
-  const of = imageOf(whole);
-  const known = reportOf(plan, of ? await withSessions(found, of, medium, plan) : found);
+  let found = mediumReport(medium, acquired, {});
+  const proved = await provedOf(whole, context, async () => {
+    const image = imageOf(whole);
+    if (image) found = await withSessions(found, image, medium, plan);
+  });
+  const known = reportOf(plan, found);
   const { sha256: read256, targets } = proved;
   const failed = proved.failure ?? (read256 === undefined ? open.sinks.failure : undefined);
   if (failed || read256 === undefined)
@@ -129,10 +141,15 @@ export async function endWhole(whole: Finished, context: JobContext): Promise<En
   };
 }
 
-async function provedOf(whole: Finished, context: JobContext): Promise<ProvedSinks> {
+async function provedOf(
+  whole: Finished,
+  context: JobContext,
+  look: () => Promise<void>,
+): Promise<ProvedSinks> {
   const { open, proof } = whole;
-  if (!proof) return endDrives(whole, context);
+  if (!proof) return endDrives(whole, context, look);
   const { target, ...proved } = await proof.finish();
+  await look();
   const [file] = open.files;
   if (file && proved.failure) open.sinks.fail(file, proved.failure);
   return { ...proved, targets: [target] };

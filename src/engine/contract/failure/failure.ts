@@ -107,6 +107,10 @@ export interface FailureFacts extends ReadingFailures, ContainerFailures {
     places: number;
     untriedBytes: number;
     output?: string;
+    /** Where the image is until it gets the output's name. */
+    partial?: string;
+    /** The command had `--force`: it goes on only with it (`needed`: another file has the name), or without (`not`: it would begin anew). */
+    force?: 'needed' | 'not';
     map?: string;
   };
   /** No map file (`line`), one that speaks of an image that is not there, or one that stands for no medium of this size. */

@@ -37,7 +37,11 @@ export interface UsageReasons {
   'mostly-empty': { path: string; claimedBytes: number; fileBytes: number };
   /** A scan was to go on with the map by which an image is filled. */
   'map-of-image': { path: string };
-  /** The output lies on the medium that is read. */
+  /** The map would take the place of something else that is made. */
+  'map-is-output': { path: string };
+  /** A folder, a device, a pipe. */
+  'map-no-file': { path: string };
+  /** The output, its map or a receipt lies on the medium that is read. */
   'output-on-medium': { path: string; medium: string };
   'receipt-without-drive': Nothing;
   'no-plain-file': { path: string };

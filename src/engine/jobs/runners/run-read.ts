@@ -20,6 +20,7 @@ import { mediumReport, scanReport } from '../steps/medium-report.ts';
 import { noteHealth } from '../steps/note-health.ts';
 import { closeAll } from '../steps/open-targets.ts';
 import { failureOf, reportOf } from '../steps/read-report.ts';
+import { refuseMapPlaces } from '../steps/refuse-map-place.ts';
 import { refuseOwnPaths } from '../steps/refuse-own-paths.ts';
 import { begunMap, mapForDrives, type StartedMap, scannedMap } from '../steps/rescue-map.ts';
 import { type RescuePlaces, rescuePlaces } from '../steps/rescue-places.ts';
@@ -44,6 +45,7 @@ interface OpenedMedium {
 }
 
 async function readMedium(plan: ReadPlan, opened: OpenedMedium, context: JobContext): Promise<Ending> {
+  await refuseMapPlaces(plan, opened.medium);
   if (context.dryRun) {
     const { endByte } = await partOf(plan, opened);
     return { report: { source: { path: plan.source.path, sizeBytes: endByte } }, proved: false };
@@ -84,6 +86,7 @@ async function save(plan: ReadPlan, opened: OpenedMedium, context: JobContext): 
   try {
     const mapPath = plan.map ?? places[0]?.mapPath ?? ownMap(context);
     const imagePath = plan.output?.path ?? nameOf(drives);
+    const isPartial = places[0] && places[0].workPath !== places[0].path;
     const begun = await begunOf({
       plan,
       medium,
@@ -96,25 +99,30 @@ async function save(plan: ReadPlan, opened: OpenedMedium, context: JobContext): 
     });
     if (!begun.goesOn) await demandUnchanged(plan.source, medium, context);
     const open = await beginSinks(
-      { plan, medium, hands, begun, places, drives, mapPath, imagePath },
+      { plan, medium, hands, begun, places, drives, mapPath, imagePath, isPartial },
       context,
     );
     const [file] = open.files;
     const isBeside = file && mapPath !== undefined && dirname(mapPath) === dirname(file.path);
     const mapAt = isBeside ? file.output.beside(mapPath) : mapPath;
-    const rescue = { plan, medium, hands, open, session, begun, mapPath, mapAt, imagePath, startedAtMs };
-    return await fillSinks(rescue, context);
+    const of = { plan, medium, hands, session, mapPath, imagePath, isPartial, startedAtMs };
+    return await fillSinks({ ...of, open, begun, mapAt }, context);
   } finally {
     await closeAll(drives.targets);
   }
 }
 
 /** Where images grow. @throws Failure of names that are taken by something else of the job */
-async function allPlaces(plan: ReadPlan, medium: Medium, { machine }: JobContext): Promise<RescuePlaces[]> {
+async function allPlaces(
+  plan: ReadPlan,
+  medium: Medium,
+  { machine, resume }: JobContext,
+): Promise<RescuePlaces[]> {
   const all: RescuePlaces[] = [];
-  for (const [index, { path }] of outputsOf(plan).entries()) {
-    const isFirst = index === 0;
-    const found = await rescuePlaces(path, isFirst ? plan.map : undefined, packingOf(path) !== undefined);
+  for (const [index, { path, replace }] of outputsOf(plan).entries()) {
+    const map = index === 0 ? plan.map : undefined;
+    const isPacked = packingOf(path) !== undefined;
+    const found = await rescuePlaces(path, { map, isPacked, startsAnew: replace && !resume });
     await refuseOwnPaths(plan, path, found, { medium, machine });
     all.push(found);
   }
@@ -148,7 +156,8 @@ async function begunOf(to: ToBegin): Promise<StartedMap> {
   const { plan, medium, hands, session, first, mapPath, imagePath, drives } = to;
   const wanted = session?.endByte ?? (plan.whole ? medium.sizeBytes : undefined);
   const kept = async (): Promise<KeptPart> => session ?? wantedPart(plan, medium, hands);
-  const of = { imagePath, isOtherCopy: plan.otherCopy, mapPath };
+  // Of an image that is to be replaced nothing is gone on with.
+  const of = { imagePath, isOtherCopy: plan.otherCopy, mapPath: first?.isAnew ? undefined : mapPath };
   const begun = await begunMap(
     wanted,
     first ? { ...of, imageBytes: first.imageBytes } : mapForDrives(of),

@@ -126,26 +126,25 @@ interface Kept {
   readonly mapAt: string;
   readonly medium: Medium;
   readonly imagePath: string;
+  readonly isPartial?: boolean | undefined;
 }
 
 /** What is known at the end. @throws Failure `no-space`, `output-not-writable` */
 export function keepMap(
-  { mapPath, mapAt, medium, imagePath }: Kept,
+  { mapPath, mapAt, medium, imagePath, isPartial }: Kept,
   map: RescueMap,
   { clock }: Pick<JobContext, 'clock'>,
 ): void {
-  const comments = mapComments(medium, imagePath, new Date(clock.nowMs()).toISOString());
+  const comments = mapComments(medium, imagePath, new Date(clock.nowMs()).toISOString(), isPartial);
   saveMap(mapAt, mapFileText(map, { atByte: 0, phase: '+', pass: 1 }, comments), mapPath);
 }
 
 /** A new map, in which nothing is tried. @throws Failure `no-space`, `output-not-writable` */
 export function beginMap(
-  mapPath: string,
+  { mapPath, medium, imagePath, isPartial }: Omit<Kept, 'mapAt'>,
   map: RescueMap,
-  medium: Medium,
-  imagePath: string,
   { clock }: Pick<JobContext, 'clock'>,
 ): void {
-  const comments = mapComments(medium, imagePath, new Date(clock.nowMs()).toISOString());
+  const comments = mapComments(medium, imagePath, new Date(clock.nowMs()).toISOString(), isPartial);
   saveMap(mapPath, mapFileText(map, { atByte: 0, phase: '?', pass: 1 }, comments));
 }

@@ -21,6 +21,8 @@ export interface MapIdentity {
   readonly model?: string | undefined;
   /** Name of the image. */
   readonly image?: string | undefined;
+  /** What was read stands in `IMAGE.partial`; false: under the image's own name. */
+  readonly isPartial?: boolean | undefined;
 }
 
 /**
@@ -45,12 +47,13 @@ export function identityIn({ comments }: Pick<MapFile, 'comments'>): MapIdentity
   try {
     const found: unknown = JSON.parse(said.slice(MARK.length));
     if (!isRecord(found)) return {};
-    const { sizeBytes, serial, model, image } = found;
+    const { sizeBytes, serial, model, image, partial } = found;
     return {
       ...(typeof sizeBytes === 'number' && { sizeBytes }),
       ...(typeof serial === 'string' && { serial }),
       ...(typeof model === 'string' && { model }),
       ...(typeof image === 'string' && { image }),
+      ...(typeof partial === 'boolean' && { isPartial: partial }),
     };
   } catch {
     return {};
@@ -92,11 +95,17 @@ function triedEnd(map: RescueMap): number {
   return [...map.ranges()].reduce((end, { endByte, state }) => (state === '?' ? end : endByte), 0);
 }
 
-/** What stands at the top of a map. */
-export function mapComments(medium: Medium, imagePath: string | undefined, startedAt: string): string[] {
+/** What stands at the top of a map. @param isPartial where the image grows; undefined for drives */
+export function mapComments(
+  medium: Medium,
+  imagePath: string | undefined,
+  startedAt: string,
+  isPartial?: boolean,
+): string[] {
   const { sizeBytes, model } = medium;
   const serial = serialOf(medium);
-  const image = imagePath === undefined ? {} : { image: basename(imagePath) };
+  const partial = isPartial === undefined ? {} : { partial: isPartial };
+  const image = imagePath === undefined ? {} : { image: basename(imagePath), ...partial };
   return [
     'Mapfile. Created by isowright',
     `Start time: ${startedAt}`,

@@ -12,14 +12,18 @@ export const media = {
   'sectors-missing': (f, { size, count, quoted }) =>
     say(
       'Einige Sektoren fehlen',
-      `${size(f.badBytes)} von ${f.path} waren nicht lesbar; Stellen: ${count(f.places)}.${f.untriedBytes > 0 ? ` ${size(f.untriedBytes)} davon wurden nicht Sektor für Sektor versucht.` : ''}${f.output ? ` ${f.output} enthält dort Nullen.` : ''}`,
+      `${size(f.badBytes)} von ${f.path} waren nicht lesbar; Stellen: ${count(f.places)}.${f.untriedBytes > 0 ? ` ${size(f.untriedBytes)} davon wurden nicht Sektor für Sektor versucht.` : ''}${f.output ? ` ${f.partial ?? f.output} enthält dort Nullen.` : ''}`,
       ...(f.output
-        ? ['Starten Sie denselben Befehl wieder: Er geht weiter, und was einmal gelesen ist, bleibt.']
+        ? [
+            f.force === 'not'
+              ? 'Starten Sie denselben Befehl wieder, aber ohne --force: Er geht weiter, und was einmal gelesen ist, bleibt.'
+              : 'Starten Sie denselben Befehl wieder: Er geht weiter, und was einmal gelesen ist, bleibt.',
+          ]
         : []),
       ...(f.untriedBytes === 0 ? ['Defekte Sektoren neu versuchen: --retries 3'] : []),
       ...(f.map && f.output
         ? [
-            `Ein anderes Laufwerk oder eine zweite Kopie kann die Lücken füllen: isowright read DEVICE -o ${quoted(f.output)} --map ${quoted(f.map)}`,
+            `Ein anderes Laufwerk oder eine zweite Kopie kann die Lücken füllen: isowright read DEVICE -o ${quoted(f.output)} --map ${quoted(f.map)}${f.force === 'needed' ? ' --force' : ''}`,
           ]
         : []),
     ),

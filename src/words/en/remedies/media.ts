@@ -13,12 +13,18 @@ export const media = {
   'sectors-missing': (f, { size, count, quoted }) =>
     say(
       'Some sectors are missing',
-      `${size(f.badBytes)} of ${f.path} could not be read; places: ${count(f.places)}.${f.untriedBytes > 0 ? ` ${size(f.untriedBytes)} of that were not tried sector by sector.` : ''}${f.output ? ` ${f.output} holds zeros there.` : ''}`,
-      ...(f.output ? ['Run the same command again: it continues, and what has been read stays.'] : []),
+      `${size(f.badBytes)} of ${f.path} could not be read; places: ${count(f.places)}.${f.untriedBytes > 0 ? ` ${size(f.untriedBytes)} of that were not tried sector by sector.` : ''}${f.output ? ` ${f.partial ?? f.output} holds zeros there.` : ''}`,
+      ...(f.output
+        ? [
+            f.force === 'not'
+              ? 'Run the same command again without --force: it continues, and what has been read stays.'
+              : 'Run the same command again: it continues, and what has been read stays.',
+          ]
+        : []),
       ...(f.untriedBytes === 0 ? ['To try bad sectors again: --retries 3'] : []),
       ...(f.map && f.output
         ? [
-            `Another drive, or another copy of the disc, can fill the holes: isowright read DEVICE -o ${quoted(f.output)} --map ${quoted(f.map)}`,
+            `Another drive, or another copy of the disc, can fill the holes: isowright read DEVICE -o ${quoted(f.output)} --map ${quoted(f.map)}${f.force === 'needed' ? ' --force' : ''}`,
           ]
         : []),
     ),

@@ -1,0 +1,175 @@
+import { spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect } from 'vitest';
+import { isowright } from '../fakes/cli.ts';
+import { type FaultyDevice, makeFaultyDevice } from '../fakes/faulty-device.ts';
+import { type LoopDevice, makeLoopDevice } from '../fakes/loop-device.ts';
+import { testWith } from '../fakes/rigs.ts';
+
+// Last month's image of the same card stands where this month's is to be: neither is ever taken for the other.
+
+const MIB = 1 << 20;
+const SIZE = 4 * MIB + 2560;
+const HOLE = 3 * MIB;
+const now = randomBytes(SIZE);
+/** As the card was: little of it is different, and none of what is looked at first. */
+const old = Buffer.from(now);
+randomBytes(20480).copy(old, 51200);
+
+let folder = '';
+let device: FaultyDevice | undefined;
+let loop: LoopDevice | undefined;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'isowright-replaced-'));
+});
+afterEach(() => {
+  device?.remove();
+  device = undefined;
+  loop?.remove();
+  loop = undefined;
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const at = (name: string): string => join(folder, name);
+const holds = (name: string, content: Buffer): boolean => readFileSync(at(name)).equals(content);
+const read = (path: string, ...args: string[]) => isowright(['read', path, ...args, '--json']);
+
+function madeDevice(faults: object): FaultyDevice {
+  device = makeFaultyDevice(SIZE, {});
+  writeFileSync(device.path, now);
+  device.control(faults);
+  return device;
+}
+
+const rig = testWith('rigs', 'loop');
+
+rig('what an unfinished replacement advises goes on with it, and not with the image that it replaces', () => {
+  const { path, control } = madeDevice({ bad_read: [[HOLE, 512]] });
+  writeFileSync(at('card.img'), old);
+  const args = ['-o', at('card.img'), '--force', '--max-errors', '0'];
+  const first = read(path, ...args);
+  expect(first.status).toBe(7);
+  const failure = first.done?.report.failure;
+  expect(failure?.facts).toMatchObject({
+    output: at('card.img'),
+    partial: at('card.img.partial'),
+    force: 'needed',
+    map: at('card.img.map'),
+  });
+  expect(holds('card.img', old)).toBe(true);
+  const text = isowright(['read', path, ...args]).stderr;
+  expect(text).toContain(`${at('card.img.partial')} holds zeros there`);
+  expect(text).toContain(`--map ${at('card.img.map')} --force`);
+  control({});
+  const without = read(path, '-o', at('card.img'), '--map', at('card.img.map'));
+  expect([without.status, without.done?.report.failure?.code]).toEqual([2, 'output-exists']);
+  expect(holds('card.img', old)).toBe(true);
+  expect(read(path, '-o', at('card.img'), '--map', at('card.img.map'), '--force').status).toBe(0);
+  expect(holds('card.img', now)).toBe(true);
+  expect(existsSync(at('card.img.partial'))).toBe(false);
+});
+
+rig('an older image is not taken for the one of the map when that is gone', () => {
+  const { path, control } = madeDevice({ bad_read: [[HOLE, 512]] });
+  writeFileSync(at('card.img'), old);
+  expect(read(path, '-o', at('card.img'), '--map', at('m'), '--force', '--max-errors', '0').status).toBe(7);
+  expect(holds('card.img', old)).toBe(true);
+  rmSync(at('card.img.partial'));
+  control({});
+  const gone = read(path, '-o', at('card.img'), '--map', at('m'), '--force');
+  expect([gone.status, gone.done?.report.failure?.code]).toEqual([2, 'map-invalid']);
+  expect(holds('card.img', old)).toBe(true);
+});
+
+for (const map of [true, false])
+  rig(`a finished image${map ? ' with its map' : ''} is read anew with --force`, () => {
+    writeFileSync(at('stick'), old);
+    const args = ['-o', at('b.img'), ...(map ? ['--map', at('b.map')] : [])];
+    expect(read(at('stick'), ...args).status).toBe(0);
+    writeFileSync(at('stick'), now);
+    const again = read(at('stick'), ...args, '--force');
+    expect([again.status, again.done?.outcome]).toEqual([0, 'done']);
+    expect(holds('b.img', now)).toBe(true);
+    // The map speaks of it under its name: nothing is left to read.
+    if (map) expect(read(at('stick'), ...args).status).toBe(0);
+    expect(readdirSync(folder).filter((name) => name.includes('partial'))).toEqual([]);
+  });
+
+rig('an image with holes does not take the place of a whole one', () => {
+  const { path, control } = madeDevice({});
+  expect(read(path, '-o', at('c.img')).status).toBe(0);
+  control({ bad_read: [[0, 2 * MIB]] });
+  const ill = read(path, '-o', at('c.img'), '--force');
+  expect([ill.status, ill.done?.report.medium?.imagePath]).toEqual([7, at('c.img.partial')]);
+  expect(holds('c.img', now)).toBe(true);
+  expect(spawnSync('sha256sum', ['-c', 'c.img.sha256'], { cwd: folder, timeout: 60_000 }).status).toBe(0);
+  control({});
+  expect(read(path, '-o', at('c.img'), '--force').status).toBe(0);
+  expect(readdirSync(folder).sort()).toEqual(['c.img', 'c.img.sha256']);
+});
+
+rig('an image with holes that got its name is completed by the command without --force', () => {
+  const { path, control } = madeDevice({ bad_read: [[HOLE, 512]] });
+  const ill = read(path, '-o', at('c.img'), '--force');
+  expect([ill.status, ill.done?.report.failure?.facts]).toMatchObject([7, { force: 'not' }]);
+  control({});
+  expect(read(path, '-o', at('c.img')).status).toBe(0);
+  expect(holds('c.img', now)).toBe(true);
+});
+
+testWith('loop', 'tool:mkfs.ext4')('no map and no receipt is kept on the medium that is read', () => {
+  loop = makeLoopDevice(23 * MIB + 4096);
+  expect(spawnSync('mkfs.ext4', ['-q', loop.path], { timeout: 60_000 }).status).toBe(0);
+  mkdirSync(at('inside'));
+  expect(spawnSync('mount', [loop.path, at('inside')], { timeout: 60_000 }).status).toBe(0);
+  try {
+    const inside = join(at('inside'), 'x');
+    for (const args of [
+      ['-o', at('o.img'), '--map', inside],
+      ['--scan', '--map', inside],
+      ['-o', at('o.img'), '--receipt', inside],
+      ['-o', at('o.img'), '--log', inside],
+      ['-o', at('o.img'), '--report', inside],
+    ]) {
+      const { status, stdout } = read(loop.path, ...args);
+      expect([args[2], status, /output-on-medium|is on/.test(stdout)]).toEqual([args[2], 2, true]);
+    }
+    expect(readdirSync(at('inside'))).toEqual(['lost+found']);
+    expect(readdirSync(folder)).toEqual(['inside']);
+  } finally {
+    spawnSync('umount', [at('inside')], { timeout: 60_000 });
+  }
+});
+
+testWith()('a map is no folder, no device, and none of the files that are made', () => {
+  writeFileSync(at('medium'), now);
+  mkdirSync(at('md'));
+  for (const [map, reason] of [
+    [at('md'), 'map-no-file'],
+    ['/dev/null', 'map-no-file'],
+    [at('e.img'), 'map-is-output'],
+    [at('e.img.partial'), 'map-is-output'],
+    [at('e.img.sha256'), 'map-is-output'],
+    [at('e.img.bmap'), 'map-is-output'],
+  ] as const) {
+    const { status, stdout } = read(at('medium'), '-o', at('e.img'), '--map', map);
+    expect([map, status, stdout.includes(reason)]).toEqual([map, 2, true]);
+  }
+  const own = read(at('medium'), '-o', at('e.img'), '--map', at('medium'));
+  expect([own.status, own.done?.report.failure?.code]).toEqual([5, 'source-on-target']);
+  expect(read(at('medium'), '--scan', '--map', at('md')).status).toBe(2);
+  expect(holds('medium', now)).toBe(true);
+  expect(readdirSync(folder).sort()).toEqual(['md', 'medium']);
+});

@@ -173,3 +173,21 @@ testWith()('a map is no folder, no device, and none of the files that are made',
   expect(holds('medium', now)).toBe(true);
   expect(readdirSync(folder).sort()).toEqual(['md', 'medium']);
 });
+
+testWith()('a run that continues an earlier one does not call proved what that one read', () => {
+  writeFileSync(at('medium'), now);
+  const half = 2 * MIB;
+  writeFileSync(at('i.img'), now.subarray(0, half));
+  const map = `0x0 ? 1\n0x0 ${half} +\n${half} ${SIZE - half} ?\n`;
+  writeFileSync(at('i.map'), map);
+  const args = ['-o', at('i.img'), '--map', at('i.map')];
+  const { status, done } = read(at('medium'), ...args);
+  expect([status, done?.outcome]).toEqual([0, 'done-unverified']);
+  const [target] = done?.report.targets ?? [];
+  expect([target?.state, target?.verifiedBytes]).toEqual(['written', SIZE - half]);
+  writeFileSync(at('i.map'), map);
+  const text = isowright(['read', at('medium'), ...args]).stdout;
+  expect(text).toContain('what an earlier run read is not proved');
+  expect(text).not.toContain('every byte was read back');
+  expect(holds('i.img', now)).toBe(true);
+});

@@ -191,3 +191,34 @@ testWith()('a run that continues an earlier one does not call proved what that o
   expect(text).not.toContain('every byte was read back');
   expect(holds('i.img', now)).toBe(true);
 });
+
+testWith()('a smaller copy fills the holes that lie within it, and is refused where they do not', () => {
+  const hole = MIB;
+  const shorter = 4 * MIB;
+  writeFileSync(at('shorter'), now.subarray(0, shorter));
+  const image = Buffer.from(now).fill(0, hole, hole + 4096);
+  const start = (behind: string): void => {
+    writeFileSync(at('oc.img'), image);
+    const said = `# isowright ${JSON.stringify({ sizeBytes: SIZE, serial: 'A', model: '', image: 'oc.img' })}`;
+    const rest = `${hole + 4096} ${shorter - hole - 4096} +\n${shorter} ${SIZE - shorter} ${behind}\n`;
+    writeFileSync(at('oc.img.map'), `${said}\n0 - 1\n0 ${hole} +\n${hole} 4096 -\n${rest}`);
+  };
+  start('+');
+  const without = read(at('shorter'), '-o', at('oc.img'));
+  expect([without.status, without.done?.report.failure?.facts]).toMatchObject([5, { field: 'serial' }]);
+  expect(read(at('shorter'), '-o', at('oc.img'), '--other-copy').status).toBe(0);
+  expect(holds('oc.img', now)).toBe(true);
+  start('-');
+  const behind = read(at('shorter'), '-o', at('oc.img'), '--other-copy');
+  expect([behind.status, behind.done?.report.failure?.facts]).toMatchObject([5, { field: 'behind' }]);
+  expect(holds('oc.img', image)).toBe(true);
+});
+
+testWith()('a scan that is to make an image is refused: it would make none', () => {
+  writeFileSync(at('medium'), now);
+  for (const args of [['-o', at('x.img')], ['--receipt', at('x.json')], ['--bmap']]) {
+    const { status, stdout } = read(at('medium'), '--scan', ...args);
+    expect([status, stdout]).toEqual([2, expect.stringContaining('--scan only reads')]);
+  }
+  expect(readdirSync(folder)).toEqual(['medium']);
+});

@@ -118,7 +118,8 @@ export interface FailureFacts extends ReadingFailures, ContainerFailures {
   /** The map belongs to another medium, or to another image of it. */
   'map-of-another': {
     map: string;
-    field: 'serial' | 'size' | 'image' | 'content';
+    /** `behind`: what is missing lies behind the end of this copy. */
+    field: 'serial' | 'size' | 'image' | 'content' | 'behind';
     expected: string;
     found: string;
   };

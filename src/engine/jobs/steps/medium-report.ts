@@ -38,7 +38,7 @@ export function mediumReport(
     ...(places > bad.length && { more: places - bad.length }),
     ...(model !== '' && { model }),
     ...(serial !== '' && { serial }),
-    ...(wholeBytes !== map.sizeBytes && { wholeBytes }),
+    ...(wholeBytes > map.sizeBytes && { wholeBytes }),
     ...(imagePath !== undefined && { imagePath }),
     ...(mapPath !== undefined && { mapPath }),
     readErrors,

@@ -77,7 +77,7 @@ export function demandMapOf(
   isOtherCopy = false,
 ): void {
   const said = identityIn(found);
-  const refuse = (field: 'serial' | 'size' | 'image', expected: string, is: string): never => {
+  const refuse = (field: 'serial' | 'size' | 'image' | 'behind', expected: string, is: string): never => {
     throw new Failure('map-of-another', { map: path, field, expected, found: is });
   };
   if (!isOtherCopy && said.serial && medium.kind !== 'disc' && said.serial !== medium.serial)
@@ -85,14 +85,20 @@ export function demandMapOf(
   if (!isOtherCopy && said.sizeBytes !== undefined && said.sizeBytes !== medium.sizeBytes)
     refuse('size', `${said.sizeBytes} bytes`, `${medium.sizeBytes} bytes`);
   const triedBytes = triedEnd(found.map);
-  if (triedBytes > medium.sizeBytes) refuse('size', `${triedBytes} bytes`, `${medium.sizeBytes} bytes`);
+  // A smaller copy fills holes that lie within it.
+  if (triedBytes > medium.sizeBytes && !(isOtherCopy && endOfMissing(found.map) <= medium.sizeBytes))
+    refuse(isOtherCopy ? 'behind' : 'size', `${triedBytes} bytes`, `${medium.sizeBytes} bytes`);
   const image = imagePath === undefined ? undefined : basename(imagePath);
   if (image !== undefined && said.image && said.image !== image) refuse('image', said.image, image);
 }
 
 /** Where the last stretch ends of which something is known. */
-function triedEnd(map: RescueMap): number {
+export function triedEnd(map: RescueMap): number {
   return [...map.ranges()].reduce((end, { endByte, state }) => (state === '?' ? end : endByte), 0);
+}
+
+function endOfMissing(map: RescueMap): number {
+  return [...map.missing()].reduce((end, { endByte }) => Math.max(end, endByte), 0);
 }
 
 /** What stands at the top of a map. @param isPartial where the image grows; undefined for drives */

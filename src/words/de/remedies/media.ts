@@ -43,10 +43,13 @@ export const media = {
       {
         serial: `${f.map} stammt vom Laufwerk mit der Seriennummer ${f.expected}, und dieses hat ${f.found}.`,
         size: `${f.map} stammt von einem Medium mit ${f.expected}, und dieses hat ${f.found}.`,
+        behind: `Was in ${f.map} fehlt, liegt zum Teil hinter dem Ende dieser Kopie, die nur ${f.found} von ${f.expected} hat.`,
         content: `Was ${f.expected} enthält, wurde nicht von diesem Medium gelesen, wie es jetzt ist: Darauf stehen andere Bytes.`,
         image: `${f.map} spricht vom Abbild ${f.expected}, nicht von ${f.found}.`,
       }[f.field],
-      'Stecken Sie das richtige ein, oder geben Sie ein anderes -o und eine andere --map an.',
+      f.field === 'behind'
+        ? 'Nehmen Sie eine Kopie, die mindestens so groß ist.'
+        : 'Stecken Sie das richtige ein, oder geben Sie ein anderes -o und eine andere --map an.',
       ...(f.field === 'serial' || f.field === 'size'
         ? ['Ist dies eine zweite Kopie desselben Mediums: --other-copy']
         : []),

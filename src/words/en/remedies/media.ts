@@ -45,9 +45,12 @@ export const media = {
         serial: `${f.map} was made from the drive with the serial number ${f.expected}, but this one has ${f.found}.`,
         size: `${f.map} was made from a medium of ${f.expected}, but this one has ${f.found}.`,
         image: `${f.map} belongs to the image ${f.expected}, not to ${f.found}.`,
+        behind: `Some of what ${f.map} lacks lies beyond the end of this copy, which has only ${f.found} of ${f.expected}.`,
         content: `${f.expected} was not read from this medium as it is now: the contents differ.`,
       }[f.field],
-      'Plug in the right one, or give another -o and another --map.',
+      f.field === 'behind'
+        ? 'Use a copy that is at least as large.'
+        : 'Plug in the right one, or give another -o and another --map.',
       ...(f.field === 'serial' || f.field === 'size'
         ? ['If this is another copy of the same disc or drive: --other-copy']
         : []),

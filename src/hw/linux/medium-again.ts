@@ -22,7 +22,7 @@ export async function findLinuxMediumAgain(path: string, expected: ExpectedDrive
   if (!serial) return findLinuxMedium(path, { sizeBytes, serial });
   const [found, ...others] = await alike(expected, here?.kind === 'disc' || isDiscName(path));
   if (found && others.length === 0) return found;
-  if (!found && !here) throw new Failure('target-missing', { target: path, serial });
+  if (!found && !here) throw new Failure('target-missing', { target: path, serial, toRead: true });
   throw new Failure('identity-mismatch', {
     target: path,
     field: 'serial',

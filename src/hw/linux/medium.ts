@@ -40,8 +40,10 @@ export function isAudioDisc({ udev = {} }: Pick<BlockFacts, 'udev'>): boolean {
 async function blockAt(path: string): Promise<BlockFacts> {
   const name = nameAt(path);
   const block = name === undefined ? undefined : await readBlock('/', name);
-  if (!block) throw new Failure('target-missing', { target: path });
-  if (block.sizeBytes === 0) throw new Failure('target-missing', { target: path, noMedium: true });
+  if (name === undefined) throw new Failure('target-missing', { target: path, toRead: true });
+  // A slot without a card, a loop device without a file.
+  if (!block || block.sizeBytes === 0)
+    throw new Failure('target-missing', { target: path, noMedium: true, toRead: true });
   return block;
 }
 

@@ -25,7 +25,8 @@ export interface FailureFacts extends ReadingFailures, ContainerFailures {
   'question-needed': { question: string; flag: string };
   stopped: { by: 'person' | 'SIGINT' | 'SIGTERM' | 'SIGHUP' };
   /** `serial`: the drive with this one is looked for, wherever it is plugged in. */
-  'target-missing': { target: string; serial?: string; noMedium?: true };
+  /** `toRead`: it is what was to be read. */
+  'target-missing': { target: string; serial?: string; noMedium?: true; toRead?: true };
   'target-busy': {
     target: string;
     holder?: string;

@@ -232,3 +232,26 @@ testWith('loop')('an empty slot is not said to be a target, and nothing that rea
   expect(none.stderr).toContain('does not exist');
   expect(none.stderr).not.toMatch(/target|file-target/);
 });
+
+testWith('root')('a disk that is full keeps what was read, says so, and the same command goes on', () => {
+  writeFileSync(at('medium'), now);
+  const small = at('small');
+  mkdirSync(small);
+  const mount = (...args: string[]): number | null => spawnSync('mount', args, { timeout: 60_000 }).status;
+  expect(mount('-t', 'tmpfs', '-o', 'size=3m', 'none', small)).toBe(0);
+  try {
+    const args = ['-o', join(small, 'x.img')];
+    const full = read(at('medium'), ...args);
+    expect([full.status, full.done?.report.failure]).toMatchObject([
+      8,
+      { code: 'no-space', facts: { stays: true } },
+    ]);
+    expect(isowright(['read', at('medium'), ...args]).stderr).toContain('run the same command again');
+    expect(readdirSync(small).sort()).toEqual(['x.img.map', 'x.img.partial']);
+    expect(mount('-o', 'remount,size=20m', small)).toBe(0);
+    expect(read(at('medium'), ...args).status).toBe(0);
+    expect(readFileSync(join(small, 'x.img')).equals(now)).toBe(true);
+  } finally {
+    spawnSync('umount', [small], { timeout: 60_000 });
+  }
+});

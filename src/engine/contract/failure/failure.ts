@@ -178,7 +178,8 @@ export interface FailureFacts extends ReadingFailures, ContainerFailures {
   'file-system-unfit': { target: string; fileSystem: string; why: 'too-small' | 'too-large' | 'sector-size' };
   'target-too-small': { target: string; needBytes: number; haveBytes: number; isLeast?: true };
   /** `quota`: the account's share is used up. */
-  'no-space': { path: string; needBytes?: number; haveBytes?: number; quota?: boolean };
+  /** `stays`: what was read is kept there, and the same command goes on with it. */
+  'no-space': { path: string; needBytes?: number; haveBytes?: number; quota?: boolean; stays?: true };
   /** `mostBytes`: what a file may have there, where that is known. */
   'output-too-large': { path: string; needBytes?: number; mostBytes?: number };
   'output-exists': { path: string };

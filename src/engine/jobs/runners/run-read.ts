@@ -26,6 +26,7 @@ import { begunMap, mapForDrives, type StartedMap, scannedMap } from '../steps/re
 import { type RescuePlaces, rescuePlaces } from '../steps/rescue-places.ts';
 import { Sinks } from '../steps/rescue-sinks.ts';
 import { demandFormOf } from '../steps/rescued-files.ts';
+import { orSaidToStay } from '../steps/said-to-stay.ts';
 import { type WantedSession, wantedSession } from '../steps/wanted-session.ts';
 
 /** A medium → images and drives, as much of it as can be read. What is missing at the end stands in the map and in the report. */
@@ -106,7 +107,7 @@ async function save(plan: ReadPlan, opened: OpenedMedium, context: JobContext): 
     const isBeside = file && mapPath !== undefined && dirname(mapPath) === dirname(file.path);
     const mapAt = isBeside ? file.output.beside(mapPath) : mapPath;
     const of = { plan, medium, hands, session, mapPath, imagePath, isPartial, startedAtMs };
-    return await fillSinks({ ...of, open, begun, mapAt }, context);
+    return await orSaidToStay(plan, begun, () => fillSinks({ ...of, open, begun, mapAt }, context));
   } finally {
     await closeAll(drives.targets);
   }

@@ -26,23 +26,31 @@ export async function endUnfinished(
   read: Unfinished,
   context: JobContext,
 ): Promise<Ending> {
-  const { plan, medium, acquired, open, mapPath, isNamed } = read;
+  const { plan, acquired, open, isNamed } = read;
   const isTried = acquired.end.why === 'over';
-  const proved = isTried && open.drives.length > 0 ? await endDrives(read, context) : undefined;
+  const found = foundOf(read);
+  let told = found;
+  const look = async (): Promise<void> => {
+    const image = isTried ? imageOf(read) : undefined;
+    if (image) told = await triedReport(found, { ...read, image }, context);
+  };
+  const hasDrives = isTried && open.drives.length > 0;
+  const proved = hasDrives ? await endDrives(read, context, look) : undefined;
   if (isNamed) {
     for (const { output } of open.files) await output.publish(undefined);
     sayNamed(read, context);
   }
-  const [file] = open.files;
-  const imagePath = isNamed ? file?.path : file?.workPath;
-  const named = { mapPath, ...(imagePath !== undefined && { imagePath }) };
-  const found = mediumReport(medium, acquired, named);
-  const image = isTried ? imageOf(read) : undefined;
-  const told = image ? await triedReport(found, { plan, medium, image }, context) : found;
+  if (!hasDrives) await look();
   sayBad(told, context);
   const targets = proved?.targets ?? open.drives.map((sink) => lostReport(sink, { open, map: acquired.map }));
   const report = { ...reportOf(plan, told), ...(targets.length > 0 && { targets }) };
   return { report, proved: false, failure };
+}
+
+function foundOf({ medium, acquired, open, mapPath, isNamed }: Unfinished): MediumReport {
+  const [file] = open.files;
+  const imagePath = isNamed ? file?.path : file?.workPath;
+  return mediumReport(medium, acquired, { mapPath, ...(imagePath !== undefined && { imagePath }) });
 }
 
 /** The map speaks of the image under its own name from now on. */
@@ -75,8 +83,16 @@ function sayBad({ bad }: MediumReport, { onFact }: JobContext): void {
   }
 }
 
-/** Drives get what they have of their own, all is read back, and what is sound is let go of as it is. */
-async function endDrives(read: Read, context: JobContext): Promise<ProvedSinks> {
+/**
+ * Drives get what they have of their own, all is read back, and what is sound is let go of as it is.
+ *
+ * @param beforeLetGo they are as they will be, and can still be read
+ */
+async function endDrives(
+  read: Read,
+  context: JobContext,
+  beforeLetGo: () => Promise<void> = async () => undefined,
+): Promise<ProvedSinks> {
   const { plan, open, acquired, sums, givenBytes, mapAt, mapPath = mapAt } = read;
   const { map } = acquired;
   const headFd = open.head?.fd;
@@ -94,6 +110,7 @@ async function endDrives(read: Read, context: JobContext): Promise<ProvedSinks> 
     if (isMoved) context.onFact({ event: 'note', code: 'table-moved', target: target.name });
   });
   const proved = await proveSinks({ plan, open, ended, map, sums, givenBytes }, context);
+  await beforeLetGo();
   await open.sinks.each(async (sink) => {
     const drive = open.drives.find((one) => one === sink);
     if (!drive) return;

@@ -6,6 +6,7 @@ import { targetsOf } from '../engine/contract/plan/parts.ts';
 import type { Plan } from '../engine/contract/plan/plan.ts';
 import { type Clash, clashWith, clashWithPaths, type OwnFile } from '../engine/jobs/folder/apart.ts';
 import { appendResult, demandResultFile, openResultFile } from '../engine/jobs/folder/result-file.ts';
+import { liesOn } from '../engine/jobs/steps/refuse-map-place.ts';
 import { jsonText } from '../words/clean.ts';
 import { t } from '../words/language.ts';
 import { told, toldDone } from '../words/note-details.ts';
@@ -62,7 +63,9 @@ function ownList({ neverTouch }: Face): string[] {
 }
 
 /** What lies on a drive that is written would be gone with it; on one that is compared, it would change what is compared. */
-async function demandOffDrives(plan: Plan, { flag, path }: OwnFile, { machine }: Face): Promise<void> {
+async function demandOffDrives(plan: Plan, own: OwnFile, { machine }: Face): Promise<void> {
+  const { flag, path } = own;
+  await demandOffMedium(plan, own, machine);
   const used = targetsOf(plan).flatMap((target) => (target.kind === 'drive' ? [target.path] : []));
   if (used.length === 0) return;
   const drives = await machine.listDrives({ sourcePath: path });
@@ -70,6 +73,19 @@ async function demandOffDrives(plan: Plan, { flag, path }: OwnFile, { machine }:
     (drive) => used.includes(drive.path) && drive.refusals.some(({ code }) => code === 'source-on-it'),
   );
   if (below) throw usageFailure(() => t().cli.ownFiles['used-drive'](`${flag} ${path}`, below.path));
+}
+
+/** On a medium that is read it would change what is saved, and an ill one is not written to. */
+async function demandOffMedium(
+  { source }: Plan,
+  { flag, path }: OwnFile,
+  machine: Face['machine'],
+): Promise<void> {
+  if (source?.kind !== 'medium') return;
+  // What cannot be asked is told by the job.
+  const medium = await machine.findMedium?.(source.path, {}).catch(() => undefined);
+  if (medium && (await liesOn(medium, path)))
+    throw usageFailure(() => t().cli.ownFiles['used-drive'](`${flag} ${path}`, source.path));
 }
 
 /** A command without a job has one event, its last; the log and the report get it. */

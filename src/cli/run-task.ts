@@ -98,6 +98,7 @@ async function endsGiven(
 ): Promise<Ends> {
   const { flags, face } = call;
   const { output, outputUnlessScan = [] } = flags;
+  refuseMadeByScan(outputUnlessScan, call);
   if (task.command.outputs !== 'mixed')
     return { files: output === undefined ? [] : [output], targets: await targetsGiven(task, looked, call) };
   const { files, drives } = await sortedOutputs(outputUnlessScan, flags.fileSaved ?? false);
@@ -105,6 +106,18 @@ async function endsGiven(
   const sourcePath = source === undefined ? {} : { sourcePath: source.path };
   if (drives.length === 0) return { files, targets: [] };
   return { files, targets: await resolveTargets(drives, known, sourcePath, face) };
+}
+
+/** A scan that made nothing of what was asked for would look like a backup. @throws Failure `usage` */
+function refuseMadeByScan([output]: readonly string[], { values }: Call<FlagId>): void {
+  if (values.scan !== 'on') return;
+  const made = {
+    '-o': output !== undefined,
+    '--receipt': values.receipt !== undefined,
+    '--bmap': values.blockMap === 'on',
+  };
+  for (const [flag, isAsked] of Object.entries(made))
+    if (isAsked) throw usageFailure(() => t().cli.usage.scanMakesNothing(flag));
 }
 
 async function targetsGiven(

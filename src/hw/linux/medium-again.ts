@@ -1,5 +1,5 @@
 import { readdirSync, realpathSync } from 'node:fs';
-import { Failure, type FailureFacts } from '../../engine/contract/failure/failure.ts';
+import { Failure } from '../../engine/contract/failure/failure.ts';
 import type { ExpectedDrive } from '../../engine/contract/ports/machine.ts';
 import type { Medium } from '../../engine/contract/ports/medium.ts';
 import { findLinuxMedium } from './medium.ts';
@@ -22,7 +22,7 @@ export async function findLinuxMediumAgain(path: string, expected: ExpectedDrive
   if (!serial) return findLinuxMedium(path, { sizeBytes, serial });
   const [found, ...others] = await alike(expected, here?.kind === 'disc' || isDiscName(path));
   if (found && others.length === 0) return found;
-  if (!found && !here) throw new Failure('target-missing', { target: path, serial });
+  if (!found && !here) throw new Failure('target-missing', { target: path, serial, toRead: true });
   throw new Failure('identity-mismatch', {
     target: path,
     field: 'serial',
@@ -36,11 +36,8 @@ export async function findLinuxMediumAgain(path: string, expected: ExpectedDrive
 
 /** Nothing has that name, or there is no medium in it. */
 function isNoneThere(error: unknown): boolean {
-  if (!(error instanceof Failure)) return false;
-  return error.code === 'target-missing' || (error.code === 'usage' && isEmpty(error.facts));
+  return error instanceof Failure && error.code === 'target-missing';
 }
-
-const isEmpty = ({ because }: FailureFacts['usage']): boolean => because?.reason === 'medium-empty';
 
 function isLike({ kind, serial, sizeBytes }: Medium, expected: ExpectedDrive): boolean {
   if (expected.sizeBytes !== undefined && sizeBytes !== expected.sizeBytes) return false;

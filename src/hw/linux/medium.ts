@@ -1,7 +1,6 @@
 import { readdirSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { Failure } from '../../engine/contract/failure/failure.ts';
-import { usageRefused } from '../../engine/contract/failure/refused.ts';
 import { notAnImage } from '../../engine/contract/failure/source-failures.ts';
 import { deviceNumberText } from '../../engine/contract/ports/device-number.ts';
 import type { ExpectedDrive } from '../../engine/contract/ports/machine.ts';
@@ -42,8 +41,10 @@ export function isAudioDisc({ udev = {} }: Pick<BlockFacts, 'udev'>): boolean {
 async function blockAt(path: string): Promise<BlockFacts> {
   const name = nameAt(path);
   const block = name === undefined ? undefined : await readBlock('/', name);
-  if (!block) throw new Failure('target-missing', { target: path });
-  if (block.sizeBytes === 0) throw usageRefused({ reason: 'medium-empty', path, isDevice: true });
+  if (name === undefined) throw new Failure('target-missing', { target: path, toRead: true });
+  // A slot without a card, a loop device without a file.
+  if (!block || block.sizeBytes === 0)
+    throw new Failure('target-missing', { target: path, noMedium: true, toRead: true });
   return block;
 }
 

@@ -92,11 +92,27 @@ function givenPath(asking: Asking | undefined): string | undefined {
 /** What is at the place of an output or of the checksum beside it, and whether there is a folder to put them into. */
 export async function outputFacts(
   path: string,
-  files: WizardPorts['files'],
-): Promise<{ facts: FileFacts | undefined; folderMissing: boolean }> {
-  const facts = (await files.stat(path)) ?? (await files.stat(`${path}.sha256`));
+  files: Pick<WizardPorts['files'], 'stat'>,
+): Promise<{ facts: FileFacts | undefined; folderMissing: boolean; goesOn: boolean }> {
+  const own = await files.stat(path);
+  const facts = own ?? (await files.stat(`${path}.sha256`));
   const folder = facts === undefined ? await files.stat(parentOf(path)) : undefined;
-  return { facts, folderMissing: facts === undefined && folder?.kind !== 'folder' };
+  return {
+    facts,
+    folderMissing: facts === undefined && folder?.kind !== 'folder',
+    goesOn: await goesOn(path, own, files),
+  };
+}
+
+/** Whether a rescue of that name is unfinished: its map is there, and the image either by its own name, with holes, or growing beside it. */
+async function goesOn(
+  path: string,
+  own: FileFacts | undefined,
+  files: Pick<WizardPorts['files'], 'stat'>,
+): Promise<boolean> {
+  if ((await files.stat(`${path}.map`))?.kind !== 'file') return false;
+  const isGrowing = (await files.stat(`${path}.partial`))?.kind === 'file';
+  return isGrowing ? own === undefined : own?.kind === 'file';
 }
 
 /** Asks, and answers unless something else is wanted by then. Returns the way to forget the question. */

@@ -10,6 +10,7 @@ import { fileAnswer, looksOf } from '../wizard/answer.ts';
 import { offeredTasks } from '../wizard/given.ts';
 import { outputPath } from '../wizard/output.ts';
 import { resolvePath } from '../wizard/paths.ts';
+import { purposeOf } from '../wizard/purpose-of.ts';
 import { reduce } from '../wizard/reduce.ts';
 import type { Asking } from '../wizard/state.ts';
 import { textField } from '../wizard/text-field.ts';
@@ -128,13 +129,15 @@ export async function askOutput(talk: PlainTalk, asking: Asking): Promise<PlainA
   );
   if (folder.kind === 'answer') return folder.answer;
   const path = outputPath({ name: textField(name.text), folder: textField(resolvePath(folder.text, files)) });
-  const { facts, folderMissing } = await outputFacts(path, files);
-  const replace = facts?.kind === 'file' && (await talk.ask(t().screens.plain.replace(path))) === 'y';
+  const { facts, folderMissing, goesOn } = await outputFacts(path, files);
+  const isContinued = goesOn && purposeOf(asking.answers) === 'saved';
+  const replace =
+    facts?.kind === 'file' && !isContinued && (await talk.ask(t().screens.plain.replace(path))) === 'y';
   const set = {
     do: 'set-output' as const,
     name: name.text,
     folder: resolvePath(folder.text, files),
     replace,
   };
-  return [set, { do: 'output-found', path, facts, folderMissing }, { do: 'next', atMs: now() }];
+  return [set, { do: 'output-found', path, facts, folderMissing, goesOn }, { do: 'next', atMs: now() }];
 }

@@ -1,6 +1,7 @@
 import { t } from '../../words/language.ts';
 import { wrapText } from '../look/fit.ts';
 import { bodyColumns, type Look, short, shortPath } from '../look/look.ts';
+import { goesOnThere } from '../wizard/goes-on-there.ts';
 import { outputPath } from '../wizard/output.ts';
 import { purposeOf } from '../wizard/purpose-of.ts';
 import { isOnChosen } from '../wizard/saved-name.ts';
@@ -42,8 +43,15 @@ export function outputView(asking: Asking, look: Look): OutputView {
     ],
     focus: output.focus,
     about: aboutLines(answers, output.name.text, columns).map((line) => short(line, columns, look)),
-    warning: exists ? words.isThere : isOnChosen(asking) ? words.isOnIt : undefined,
+    warning: warningOf(asking, exists),
   };
+}
+
+function warningOf(asking: Asking, exists: boolean): string | undefined {
+  const words = t().screens.output;
+  if (goesOnThere(asking)) return words.goesOnThere;
+  if (exists) return words.isThere;
+  return isOnChosen(asking) ? words.isOnIt : undefined;
 }
 
 /** What else appears there, and when. */

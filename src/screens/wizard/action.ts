@@ -63,6 +63,8 @@ export type WorldAction =
       readonly facts: FileFacts | undefined;
       /** There is no folder to put it into. */
       readonly folderMissing?: boolean;
+      /** An unfinished rescue has that name. */
+      readonly goesOn?: boolean;
       readonly atMs?: number;
     }
   | {

@@ -82,11 +82,12 @@ function withDrives(
 
 function onOutputFound(
   asking: Asking,
-  { path, facts, folderMissing = false }: Extract<WorldAction, { do: 'output-found' }>,
+  { path, facts, folderMissing = false, goesOn = false }: Extract<WorldAction, { do: 'output-found' }>,
 ): Asking {
   if (path !== outputPath(asking.output)) return asking;
   const found = {
     path,
+    ...(goesOn && { goesOn }),
     kind: facts?.kind ?? (folderMissing ? ('no-folder' as const) : ('nothing' as const)),
   };
   const replace = found.kind === 'file' && asking.answers.replace;

@@ -114,7 +114,12 @@ export interface OutputForm {
   readonly focus: 'name' | 'folder' | 'replace';
   /** What is there already, as last looked. */
   readonly found:
-    | { readonly path: string; readonly kind: 'nothing' | 'file' | 'folder' | 'other' | 'no-folder' }
+    | {
+        readonly path: string;
+        readonly kind: 'nothing' | 'file' | 'folder' | 'other' | 'no-folder';
+        /** An unfinished rescue, which the same one goes on with unless it is to be replaced. */
+        readonly goesOn?: boolean;
+      }
     | undefined;
 }
 

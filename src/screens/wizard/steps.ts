@@ -1,6 +1,7 @@
 import { present } from '../../engine/contract/failure/present.ts';
 import { t } from '../../words/language.ts';
 import { chosenDrives, whyNotConfirmed } from './confirm-words.ts';
+import { goesOnThere } from './goes-on-there.ts';
 import { lookedAtText } from './looked-at.ts';
 import { driveNeed } from './need.ts';
 import { needsDryRun } from './needs-dry-run.ts';
@@ -116,7 +117,8 @@ function missingOutput({ answers, output }: Asking): string | undefined {
   if (output.found.kind === 'folder') return words.folderHasName;
   const isDevice = output.found.kind === 'other' && path.startsWith('/dev/');
   if (isDevice && purposeOf(answers) === 'saved') return words.isDrive;
-  if (output.found.kind !== 'nothing' && !answers.replace) return words.thereAlready;
+  const isFree = output.found.kind === 'nothing' || answers.replace || goesOnThere({ answers, output });
+  if (!isFree) return words.thereAlready;
   return undefined;
 }
 

@@ -119,6 +119,8 @@ const usage: Cli['usage'] = {
   terminalAsSource: 'die Quelle - ist die Standardeingabe, also ein Terminal: ein Abbild hineinleiten',
   noStandardOutput:
     'ein Abbild ist geprüft und fertig, bevor es jemand sieht, und geht deshalb nicht auf die Standardausgabe: mit -o eine Datei nennen',
+  scanMakesNothing: (flag) =>
+    `--scan liest nur und legt nichts an: ${flag} weglassen, oder --scan, um das Medium zu sichern`,
   oneWish: 'nur eines von --pause, --continue und --stop angeben',
   valueIs: (flag, value, remark) => `${flag} ist „${value}“. ${remark}`,
   hashOfImages: '--sha256 und --hash-file gelten für Abbilddateien, die unverändert kopiert werden',

@@ -49,8 +49,12 @@ const reasons: Table['usage']['reasons'] = {
     `eine Quittung (${f.path}) gilt den Bytes eines Abbilds, und die Ausgabe soll komprimiert werden: eines davon weglassen`,
   'map-of-image': (f) =>
     `${f.path} sagt, was ein Abbild enthält, und --scan schreibt keines: bitte dafür eine eigene Karte angeben (--map)`,
+  'map-is-output': (f) =>
+    `${f.path} ist schon das Abbild oder eine Datei daneben: bitte der Karte (--map) einen eigenen Namen geben`,
+  'map-no-file': (f) =>
+    `${f.path} ist keine gewöhnliche Datei, die Karte (--map) aber ist eine: bitte einen anderen Namen angeben`,
   'output-on-medium': (f) =>
-    `${f.path} liegt auf ${f.medium}, das gelesen werden soll: bitte das Abbild auf einem anderen Laufwerk speichern`,
+    `${f.path} liegt auf ${f.medium}, das gelesen werden soll; dorthin wird nichts geschrieben: bitte einen Ort auf einem anderen Laufwerk wählen`,
   'output-format': (f) =>
     `${f.path} heißt wie ein anderes Format (${f.format}), enthielte aber die Bytes, wie sie gelesen wurden: ${
       {
@@ -66,9 +70,7 @@ const reasons: Table['usage']['reasons'] = {
   'medium-is-stream': (f) =>
     `${f.path} ist weder ein Laufwerk noch eine gewöhnliche Datei und lässt sich nicht Sektor für Sektor lesen: bitte ein Laufwerk nennen (isowright devices zeigt sie) oder eine Abbilddatei`,
   'medium-empty': (f) =>
-    f.isDevice
-      ? `${f.path} enthält keine Bytes: Es liegt kein Medium darin, oder nichts ist damit verbunden`
-      : `${f.path} enthält keine Bytes, also gibt es nichts zu sichern: bitte eine andere Datei nennen, oder das Laufwerk selbst`,
+    `${f.path} enthält keine Bytes, also gibt es nichts zu sichern: bitte eine andere Datei nennen, oder das Laufwerk selbst`,
   'receipt-without-drive': (_f) => 'ein Beleg wird mit Laufwerken verglichen: bitte auch das Laufwerk nennen',
   'no-hash-file': (f) => `eine Datei ${f.path} gibt es nicht: --hash-file nimmt eine Prüfsummendatei`,
   'no-hash-in-file': (f) =>

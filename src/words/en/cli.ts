@@ -114,6 +114,8 @@ const usage = {
   terminalAsSource: 'the source - is standard input, which is a terminal: pipe an image in',
   noStandardOutput:
     'an image is proved and named before anybody sees it, so it cannot be sent to standard output: give -o a file',
+  scanMakesNothing: (flag: string) =>
+    `--scan only reads and makes nothing: leave out ${flag}, or --scan to save the medium`,
   oneWish: 'give only one of --pause, --continue and --stop',
   valueIs: (flag: string, value: string, remark: string) => `${flag} is "${value}". ${remark}`,
   hashOfImages: '--sha256 and --hash-file are for image files that are copied as they are',

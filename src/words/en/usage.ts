@@ -46,8 +46,11 @@ const reasons: ReasonWords<UsageReasons> = {
     `a receipt (${f.path}) is about the bytes of an image, and the output is to be compressed: leave one of them out`,
   'map-of-image': (f) =>
     `${f.path} says what an image holds, and a scan writes no image: give the scan a --map of its own`,
+  'map-is-output': (f) =>
+    `${f.path} is already the image, or a file beside it: give the map (--map) a name of its own`,
+  'map-no-file': (f) => `${f.path} is not a regular file, and the map (--map) is one: give another name`,
   'output-on-medium': (f) =>
-    `${f.path} is on ${f.medium}, which is to be read: save the image on another drive`,
+    `${f.path} is on ${f.medium}, which is to be read, and nothing is written there: choose a place on another drive`,
   'output-format': (f) =>
     `${f.path} has the name of another format (${f.format}), but would hold the bytes as they were read: ${
       {
@@ -63,9 +66,7 @@ const reasons: ReasonWords<UsageReasons> = {
   'medium-is-stream': (f) =>
     `${f.path} is neither a drive nor a regular file and cannot be read sector by sector: name a drive (isowright devices lists them) or an image file`,
   'medium-empty': (f) =>
-    f.isDevice
-      ? `${f.path} holds no bytes: there is no medium in it, or nothing is attached to it`
-      : `${f.path} holds no bytes, so there is nothing to save: give another file, or the drive itself`,
+    `${f.path} holds no bytes, so there is nothing to save: give another file, or the drive itself`,
   'receipt-without-drive': (_f) => 'a receipt is compared with drives: name the drive too',
   'no-hash-file': (f) => `there is no file ${f.path}: --hash-file takes a checksum file`,
   'no-hash-in-file': (f) =>

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { plan as planSchema } from '../../../src/engine/contract/plan/plan.ts';
 import type { Drive } from '../../../src/engine/contract/ports/drive.ts';
+import { outputFacts } from '../../../src/screens/hooks/use-files.ts';
 import { chosenDrives } from '../../../src/screens/wizard/confirm-words.ts';
 import { makePlan } from '../../../src/screens/wizard/plan.ts';
 import { savedName } from '../../../src/screens/wizard/saved-name.ts';
@@ -193,6 +194,26 @@ describe('a drive or disc that is saved as an image', () => {
       const said = stepOf('output').missing({ ...found, answers: { ...found.answers, replace } });
       expect(said).toContain('isowright read DEVICE -o DRIVE');
     }
+  });
+
+  test('continues an unfinished rescue of its name, and replaces it only when that is wanted', async () => {
+    const facts = { kind: 'file' as const, sizeBytes: 9, isReceipt: false };
+    const there = new Set([savedPath, `${savedPath}.map`]);
+    const files = { stat: async (path: string) => (there.has(path) ? facts : undefined) };
+    const seen = await outputFacts(savedPath, files);
+    expect(seen.goesOn).toBe(true);
+    const driver = atMedium().keys('down', 'enter');
+    driver.do({ do: 'output-found', path: savedPath, ...seen, atMs: driver.atMs });
+    expect(frameOf(driver.asking, START_MS, look)).toContain('it continues from its map');
+    expect(driver.keys('enter').asking.step).toBe('options');
+    expect(makePlan(driver.asking)).toMatchObject({ output: { path: savedPath, replace: false } });
+    // An older image beside one that grows would give way to it: that is asked for.
+    there.add(`${savedPath}.partial`);
+    expect((await outputFacts(savedPath, files)).goesOn).toBe(false);
+    there.delete(savedPath);
+    expect((await outputFacts(savedPath, files)).goesOn).toBe(true);
+    there.delete(`${savedPath}.map`);
+    expect((await outputFacts(savedPath, files)).goesOn).toBe(false);
   });
 
   test('is not to grow on itself: the folder of its own partition is told', () => {

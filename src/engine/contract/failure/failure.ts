@@ -27,7 +27,8 @@ export interface FailureFacts extends ReadingFailures, ContainerFailures {
   'question-needed': { question: string; flag: string };
   stopped: { by: 'person' | 'SIGINT' | 'SIGTERM' | 'SIGHUP' };
   /** `serial`: the drive with this one is looked for, wherever it is plugged in. */
-  'target-missing': { target: string; serial?: string; noMedium?: true };
+  /** `toRead`: it is what was to be read. */
+  'target-missing': { target: string; serial?: string; noMedium?: true; toRead?: true };
   'target-busy': {
     target: string;
     holder?: string;
@@ -108,7 +109,8 @@ export interface FailureFacts extends ReadingFailures, ContainerFailures {
   /** The map belongs to another medium, or to another image of it. */
   'map-of-another': {
     map: string;
-    field: 'serial' | 'size' | 'image' | 'content';
+    /** `behind`: what is missing lies behind the end of this copy. */
+    field: 'serial' | 'size' | 'image' | 'content' | 'behind';
     expected: string;
     found: string;
   };
@@ -167,7 +169,8 @@ export interface FailureFacts extends ReadingFailures, ContainerFailures {
   'files-unfit': FilesUnfit;
   'target-too-small': { target: string; needBytes: number; haveBytes: number; isLeast?: true };
   /** `quota`: the account's share is used up. */
-  'no-space': { path: string; needBytes?: number; haveBytes?: number; quota?: boolean };
+  /** `stays`: what was read is kept there, and the same command goes on with it. */
+  'no-space': { path: string; needBytes?: number; haveBytes?: number; quota?: boolean; stays?: true };
   /** `mostBytes`: what a file may have there, where that is known. */
   'output-too-large': { path: string; needBytes?: number; mostBytes?: number };
   'output-exists': { path: string };

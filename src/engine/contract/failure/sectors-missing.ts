@@ -5,5 +5,9 @@ export interface SectorsMissing {
   readonly places: number;
   readonly untriedBytes: number;
   readonly output?: string;
+  /** Where the image is until it gets the output's name. */
+  readonly partial?: string;
+  /** The command had `--force`: it goes on only with it (`needed`: another file has the name), or without (`not`: it would begin anew). */
+  readonly force?: 'needed' | 'not';
   readonly map?: string;
 }

@@ -43,7 +43,11 @@ export interface UsageReasons {
   'mostly-empty': { path: string; claimedBytes: number; fileBytes: number };
   /** A scan was to go on with the map by which an image is filled. */
   'map-of-image': { path: string };
-  /** The output lies on the medium that is read. */
+  /** The map would take the place of something else that is made. */
+  'map-is-output': { path: string };
+  /** A folder, a device, a pipe. */
+  'map-no-file': { path: string };
+  /** The output, its map or a receipt lies on the medium that is read. */
   'output-on-medium': { path: string; medium: string };
   /** Named like another format than what is made. `way`: what leads there; `plain`: the name of a plain image beside it. */
   'output-format': { path: string; format: string; way: 'convert' | 'pack' | 'plain'; plain: string };
@@ -54,7 +58,7 @@ export interface UsageReasons {
   /** A pipe, a socket, a device of characters. */
   'medium-is-stream': { path: string };
   /** It has no bytes. */
-  'medium-empty': { path: string; isDevice?: true };
+  'medium-empty': { path: string };
   'receipt-without-drive': Nothing;
   'no-plain-file': { path: string };
   'no-hash-file': { path: string };

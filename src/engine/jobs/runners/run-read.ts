@@ -24,11 +24,13 @@ import { failureOf, reportOf } from '../steps/read-report.ts';
 import { refuseBackingFile } from '../steps/refuse-backing-file.ts';
 import { refuseBegunLinks } from '../steps/refuse-begun-links.ts';
 import { refuseFormatNames } from '../steps/refuse-format-names.ts';
+import { refuseMapPlaces } from '../steps/refuse-map-place.ts';
 import { refuseOwnPaths } from '../steps/refuse-own-paths.ts';
 import { begunMap, mapForDrives, type StartedMap, scannedMap } from '../steps/rescue-map.ts';
 import { type RescuePlaces, rescuePlaces } from '../steps/rescue-places.ts';
 import { Sinks } from '../steps/rescue-sinks.ts';
 import { demandFormOf } from '../steps/rescued-files.ts';
+import { orSaidToStay } from '../steps/said-to-stay.ts';
 import { type WantedSession, wantedSession } from '../steps/wanted-session.ts';
 
 /** A medium → images and drives, as much of it as can be read. What is missing at the end stands in the map and in the report. */
@@ -49,6 +51,7 @@ interface OpenedMedium {
 }
 
 async function readMedium(plan: ReadPlan, opened: OpenedMedium, context: JobContext): Promise<Ending> {
+  await refuseMapPlaces(plan, opened.medium);
   if (context.dryRun) {
     const { endByte } = await partOf(plan, opened);
     return { report: rehearsedMedium(plan, opened.medium, endByte), proved: false };
@@ -90,6 +93,7 @@ async function save(plan: ReadPlan, opened: OpenedMedium, context: JobContext): 
   try {
     const mapPath = plan.map ?? places[0]?.mapPath ?? ownMap(context);
     const imagePath = plan.output?.path ?? nameOf(drives);
+    const isPartial = places[0] && places[0].workPath !== places[0].path;
     const begun = await begunOf({
       plan,
       medium,
@@ -102,25 +106,30 @@ async function save(plan: ReadPlan, opened: OpenedMedium, context: JobContext): 
     });
     if (!begun.goesOn) await demandUnchanged(plan.source, medium, context);
     const open = await beginSinks(
-      { plan, medium, hands, begun, places, drives, mapPath, imagePath },
+      { plan, medium, hands, begun, places, drives, mapPath, imagePath, isPartial },
       context,
     );
     const [file] = open.files;
     const isBeside = file && mapPath !== undefined && dirname(mapPath) === dirname(file.path);
     const mapAt = isBeside ? file.output.beside(mapPath) : mapPath;
-    const rescue = { plan, medium, hands, open, session, begun, mapPath, mapAt, imagePath, startedAtMs };
-    return await fillSinks(rescue, context);
+    const of = { plan, medium, hands, session, mapPath, imagePath, isPartial, startedAtMs };
+    return await orSaidToStay(plan, begun, () => fillSinks({ ...of, open, begun, mapAt }, context));
   } finally {
     await closeAll(drives.targets);
   }
 }
 
 /** Where images grow. @throws Failure of names that are taken by something else of the job */
-async function allPlaces(plan: ReadPlan, medium: Medium, { machine }: JobContext): Promise<RescuePlaces[]> {
+async function allPlaces(
+  plan: ReadPlan,
+  medium: Medium,
+  { machine, resume }: JobContext,
+): Promise<RescuePlaces[]> {
   const all: RescuePlaces[] = [];
-  for (const [index, { path }] of outputsOf(plan).entries()) {
-    const isFirst = index === 0;
-    const found = await rescuePlaces(path, isFirst ? plan.map : undefined, packingOf(path) !== undefined);
+  for (const [index, { path, replace }] of outputsOf(plan).entries()) {
+    const map = index === 0 ? plan.map : undefined;
+    const isPacked = packingOf(path) !== undefined;
+    const found = await rescuePlaces(path, { map, isPacked, startsAnew: replace && !resume });
     await refuseBackingFile(path, found, { medium, machine });
     await refuseOwnPaths(plan, path, found, { medium, machine });
     await refuseBegunLinks(path, found);
@@ -156,7 +165,8 @@ async function begunOf(to: ToBegin): Promise<StartedMap> {
   const { plan, medium, hands, session, first, mapPath, imagePath, drives } = to;
   const wanted = session?.endByte ?? (plan.whole ? medium.sizeBytes : undefined);
   const kept = async (): Promise<KeptPart> => session ?? wantedPart(plan, medium, hands);
-  const of = { imagePath, isOtherCopy: plan.otherCopy, mapPath };
+  // Of an image that is to be replaced nothing is gone on with.
+  const of = { imagePath, isOtherCopy: plan.otherCopy, mapPath: first?.isAnew ? undefined : mapPath };
   const begun = await begunMap(
     wanted,
     first ? { ...of, imageBytes: first.imageBytes, workPath: first.workPath } : mapForDrives(of),

@@ -44,6 +44,7 @@ export interface AcquireStep {
   /** Where the map is, when its name leads elsewhere by now. */
   readonly mapAt?: string | undefined;
   readonly imagePath: string | undefined;
+  readonly isPartial?: boolean | undefined;
   /** Only bad sectors were left by an earlier run: they are tried again. */
   readonly triesAgain?: boolean;
   /** More stands in the output, and in the map. */
@@ -54,7 +55,7 @@ export interface AcquireStep {
 export async function acquireMedium(step: AcquireStep, context: JobContext): Promise<Acquired> {
   const { plan, medium, map, start, sinks, sums, mapPath, imagePath } = step;
   const { clock, signal, gate, onFact } = context;
-  const comments = mapComments(medium, imagePath, new Date(clock.nowMs()).toISOString());
+  const comments = mapComments(medium, imagePath, new Date(clock.nowMs()).toISOString(), step.isPartial);
   let readErrors = 0;
   const tell = teller(map.totals['+']);
   const speeds = new Speeds(map.sizeBytes);

@@ -34,6 +34,7 @@ interface ToBegin {
   readonly mapPath: string | undefined;
   /** What a map calls its image. */
   readonly imagePath: string;
+  readonly isPartial: boolean | undefined;
 }
 
 /** @throws Failure; then everything it opened is closed, but for the drives it was given */
@@ -42,7 +43,8 @@ export async function beginSinks(to: ToBegin, context: JobContext): Promise<Open
   const { map, goesOn } = begun;
   refuseSmall(to.drives, map.sizeBytes);
   const beforeMade = (): void => {
-    if (mapPath !== undefined) beginMap(mapPath, map, medium, imagePath, context);
+    if (mapPath !== undefined)
+      beginMap({ mapPath, medium, imagePath, isPartial: to.isPartial }, map, context);
   };
   const wanted = outputsOf(plan).flatMap((one, index) => {
     const places = to.places[index];

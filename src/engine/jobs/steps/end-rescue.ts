@@ -3,7 +3,6 @@ import type { MediumReport, TargetReport } from '../../contract/events/report.ts
 import type { Failure } from '../../contract/failure/failure.ts';
 import type { Image } from '../../contract/ports/image.ts';
 import type { Target } from '../../contract/ports/target.ts';
-import { packingOf } from '../../write/packed/packing.ts';
 import type { DriveSink } from './drive-sinks.ts';
 import { endDrive, targetImage } from './end-drives.ts';
 import { endFiles } from './end-files.ts';
@@ -16,29 +15,49 @@ import { reportOf } from './read-report.ts';
 import type { Finished, Read } from './rescue.ts';
 import { keepMap } from './rescue-map.ts';
 
+interface Unfinished extends Read {
+  /** Images get their names, with holes. */
+  readonly isNamed: boolean;
+}
+
 /** What was tried to the end gets its name, with holes; what was broken off stays as it is, to go on with. */
-export async function endUnfinished(failure: Failure, read: Read, context: JobContext): Promise<Ending> {
-  const { plan, medium, acquired, open, mapPath } = read;
+export async function endUnfinished(
+  failure: Failure,
+  read: Unfinished,
+  context: JobContext,
+): Promise<Ending> {
+  const { plan, acquired, open, isNamed } = read;
   const isTried = acquired.end.why === 'over';
-  const seen: MediumReport[] = [];
+  const found = foundOf(read);
+  let told = found;
   const look = async (): Promise<void> => {
-    const image = imageOf(read);
-    const found = mediumReport(medium, acquired, { mapPath });
-    seen.push(image ? await triedReport(found, { plan, medium, image }, context) : found);
+    const image = isTried ? imageOf(read) : undefined;
+    if (image) told = await triedReport(found, { ...read, image }, context);
   };
-  const proved = isTried && open.drives.length > 0 ? await endDrives(read, context, look) : undefined;
-  if (isTried && !proved) await look();
-  const isNamed = (path: string): boolean => isTried && packingOf(path) === undefined;
-  // A packed image with holes would be packed once more when they are filled: it stays as it is.
-  for (const { path, output } of open.files) if (isNamed(path)) await output.publish(undefined);
-  const [file] = open.files;
-  const imagePath = file && (isNamed(file.path) ? file.path : file.workPath);
-  const named = { ...(mapPath !== undefined && { mapPath }), ...(imagePath !== undefined && { imagePath }) };
-  const told = { ...(seen[0] ?? mediumReport(medium, acquired, named)), ...named };
+  const hasDrives = isTried && open.drives.length > 0;
+  const proved = hasDrives ? await endDrives(read, context, look) : undefined;
+  if (isNamed) {
+    for (const { output } of open.files) await output.publish(undefined);
+    sayNamed(read, context);
+  }
+  if (!hasDrives) await look();
   sayBad(told, context);
   const targets = proved?.targets ?? open.drives.map((sink) => lostReport(sink, { open, map: acquired.map }));
   const report = { ...reportOf(plan, told), ...(targets.length > 0 && { targets }) };
   return { report, proved: false, failure };
+}
+
+function foundOf({ medium, acquired, open, mapPath, isNamed }: Unfinished): MediumReport {
+  const [file] = open.files;
+  const imagePath = isNamed ? file?.path : file?.workPath;
+  return mediumReport(medium, acquired, { mapPath, ...(imagePath !== undefined && { imagePath }) });
+}
+
+/** The map speaks of the image under its own name from now on. */
+function sayNamed(read: Read, context: JobContext): void {
+  const { mapPath, mapAt, isPartial, acquired } = read;
+  if (isPartial && mapPath !== undefined && mapAt !== undefined)
+    keepMap({ ...read, mapPath, mapAt, isPartial: false }, acquired.map, context);
 }
 
 async function triedReport(
@@ -75,9 +94,13 @@ function sayBad({ bad, sectorBytes }: MediumReport, { onFact }: JobContext): voi
 /**
  * Drives get what they have of their own, all is read back, and what is sound is let go of as it is.
  *
- * @param look at what is there, while drives can still be read
+ * @param beforeLetGo they are as they will be, and can still be read
  */
-async function endDrives(read: Read, context: JobContext, look: () => Promise<void>): Promise<ProvedSinks> {
+async function endDrives(
+  read: Read,
+  context: JobContext,
+  beforeLetGo: () => Promise<void> = async () => undefined,
+): Promise<ProvedSinks> {
   const { plan, open, acquired, sums, givenBytes, mapAt, mapPath = mapAt } = read;
   const { map } = acquired;
   const headFd = open.head?.fd;
@@ -95,7 +118,7 @@ async function endDrives(read: Read, context: JobContext, look: () => Promise<vo
     if (isMoved) context.onFact({ event: 'note', code: 'table-moved', target: target.name });
   });
   const proved = await proveSinks({ plan, open, ended, map, sums, givenBytes }, context);
-  await look();
+  await beforeLetGo();
   await open.sinks.each(async (sink) => {
     const drive = open.drives.find((one) => one === sink);
     if (!drive) return;
@@ -124,7 +147,8 @@ export async function endWhole(whole: Finished, context: JobContext): Promise<En
   if (failed || read256 === undefined)
     return { report: { ...known, targets }, proved: false, ...(failed && { failure: failed }) };
   const { sha256, tree, image } = await endFiles(whole, { ...proved, sha256: read256 }, context);
-  if (plan.map === undefined && mapAt !== undefined && !open.sinks.failure) await rm(mapAt, { force: true });
+  if (plan.map !== undefined) sayNamed(whole, context);
+  else if (mapAt !== undefined && !open.sinks.failure) await rm(mapAt, { force: true });
   const done: TargetReport[] = targets.map((one) => (one.sha256 === undefined ? one : { ...one, sha256 }));
   const planned = [
     ...open.files.map(({ path }) => ({ kind: 'file', path, sizeBytes }) as const),

@@ -4,6 +4,7 @@ import { acquireMedium } from './acquire-medium.ts';
 import { closeSinks } from './begin-sinks.ts';
 import { endUnfinished, endWhole } from './end-rescue.ts';
 import { fdImage } from './fd-image.ts';
+import { getsName } from './gets-name.ts';
 import type { Ending, JobContext } from './job-context.ts';
 import { beginProof, type RunningProof } from './prove-rescued.ts';
 import { failureOf } from './read-report.ts';
@@ -12,7 +13,7 @@ import { beginFiles, type RescuedFiles } from './rescued-files.ts';
 
 /** Reads into everything that is open, and ends it as far as that went. */
 export async function fillSinks(rescue: Rescue, context: JobContext): Promise<Ending> {
-  const { plan, medium, hands, open, mapPath, mapAt, imagePath } = rescue;
+  const { plan, medium, hands, open, mapPath, mapAt, imagePath, isPartial } = rescue;
   const { map, start, goesOn, triesAgain = false } = rescue.begun;
   const sums = new ReadSums();
   const givenBytes = goesOn ? 0 : map.totals['+'];
@@ -34,15 +35,16 @@ export async function fillSinks(rescue: Rescue, context: JobContext): Promise<En
       mapPath,
       mapAt,
       imagePath,
+      isPartial,
       triesAgain,
     };
     const acquired = await acquireMedium({ ...step, onRead: () => proof?.grew() }, context).catch(orForget);
     const [first] = open.files;
-    const isPacked = first !== undefined && files[0]?.packed !== undefined;
-    const named = { mapPath, lost: open.sinks.failure, ...(isPacked && { imagePath: first.workPath }) };
+    const isNamed = await getsName({ acquired, open });
+    const named = { mapPath, lost: open.sinks.failure, workPath: isNamed ? first?.path : first?.workPath };
     const failure = failureOf(plan, medium, acquired, context, named);
     const end = { ...rescue, acquired, sums, givenBytes, files };
-    if (failure) return await endUnfinished(failure, end, context);
+    if (failure) return await endUnfinished(failure, { ...end, isNamed }, context);
     return await endWhole({ ...end, proof }, context);
   } finally {
     await proof?.abandon();

@@ -35,7 +35,7 @@ export function mediumReport(
     ...(more > 0 && { more }),
     ...(model !== '' && { model }),
     ...(serial !== '' && { serial }),
-    ...(wholeBytes !== map.sizeBytes && { wholeBytes }),
+    ...(wholeBytes > map.sizeBytes && { wholeBytes }),
     ...(mountedAt && { mountedAt }),
     ...(imagePath !== undefined && { imagePath }),
     ...(mapPath !== undefined && { mapPath }),

@@ -104,11 +104,15 @@ function verdict(
   const [first] = sums.mismatches;
   const differs = first && new Failure('verify-mismatch', { target, ...first, badBytes: badBytes(sums) });
   const failed = failure ?? differs;
+  const knownBytes = sums.provedBytes + givenBytes;
+  const isWhole = knownBytes === sizeBytes;
+  // What an earlier run read is compared with nothing.
+  const state = knownBytes >= sizeBytes - map.missingBytes ? 'proved' : 'written';
   const report: TargetReport = {
     target,
     path,
     ok: failed === undefined,
-    state: failed === undefined ? 'proved' : 'unfinished',
+    state: failed === undefined ? state : 'unfinished',
     writtenBytes: sizeBytes,
     skippedBytes: 0,
     onMediaBytes: sizeBytes,
@@ -117,7 +121,6 @@ function verdict(
     ...(!uncached && { cached: true }),
     ...(failed === undefined && sha256 !== undefined && { sha256 }),
   };
-  const isWhole = sums.provedBytes + givenBytes === sizeBytes;
   return { target: report, others: lanes, isWhole, sha256, tree, ...(failed && { failure: failed }) };
 }
 

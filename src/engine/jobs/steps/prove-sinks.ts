@@ -46,6 +46,7 @@ export async function proveSinks(to: ToProve, context: JobContext): Promise<Prov
   const again = sums.copy();
   const proof = await proofOf(first, others, to, context);
   const { sha256, failure } = proof;
+  const { state } = proof.target;
   // Of the rest it says nothing: the next one is held against the sums.
   if (failure) open.sinks.fail(first, failure);
   const isRepeated = failure !== undefined && others.length > 0 && !context.signal.aborted;
@@ -58,7 +59,7 @@ export async function proveSinks(to: ToProve, context: JobContext): Promise<Prov
       const lost = result?.lane.failure ?? failure;
       if (lost) open.sinks.fail(sink, lost);
       if (result)
-        reports.set(sink.path, reportOf(sink, result, { sizeBytes: to.map.sizeBytes, sha256, open }));
+        reports.set(sink.path, reportOf(sink, result, { sizeBytes: to.map.sizeBytes, sha256, open, state }));
     }
   const targets = all.map((sink) => withSerial(sink, reports.get(sink.path) ?? lostReport(sink, to)));
   if (rest) return { ...rest, targets };
@@ -113,17 +114,25 @@ function fileTarget({ path, output }: FileSink, capacityBytes: number): Target {
   };
 }
 
+interface ReportOf {
+  readonly sizeBytes: number;
+  readonly sha256: string | undefined;
+  readonly open: OpenSinks;
+  /** Of the first of them, with which it is compared. */
+  readonly state: TargetReport['state'];
+}
+
 function reportOf(
   sink: AnySink,
   { lane, mismatches }: LaneResult,
-  { sizeBytes, sha256, open }: { sizeBytes: number; sha256: string | undefined; open: OpenSinks },
+  { sizeBytes, sha256, open, state }: ReportOf,
 ): TargetReport {
   const failure = open.sinks.failureOf(sink);
   return {
     target: sink.kind === 'drive' ? sink.target.name : basename(sink.path),
     path: sink.path,
     ok: failure === undefined,
-    state: failure === undefined ? 'proved' : 'unfinished',
+    state: failure === undefined ? state : 'unfinished',
     writtenBytes: sizeBytes,
     skippedBytes: 0,
     onMediaBytes: sizeBytes,

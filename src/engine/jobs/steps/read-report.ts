@@ -15,8 +15,8 @@ export function reportOf(
 }
 
 interface FailedWith {
-  /** Where the image with its holes is. */
-  readonly imagePath?: string | undefined;
+  /** Where the image with its holes is in the end. */
+  readonly workPath?: string | undefined;
   readonly mapPath?: string | undefined;
   /** Of the output that took no more. */
   readonly lost?: Failure | undefined;
@@ -28,7 +28,7 @@ export function failureOf(
   { path }: Medium,
   { end, map }: Acquired,
   { signal }: JobContext,
-  { imagePath = plan.output?.path, mapPath = plan.map, lost }: FailedWith = {},
+  { workPath, mapPath = plan.map, lost }: FailedWith = {},
 ): Failure | undefined {
   if (end.why === 'output') {
     const error = Object.assign(new Error(end.errno), { code: end.errno });
@@ -44,9 +44,19 @@ export function failureOf(
     badBytes: map.missingBytes,
     places: [...map.missing()].length,
     untriedBytes: totals['?'] + totals['*'] + totals['/'],
-    ...(plan.output && imagePath && { output: imagePath }),
+    ...(plan.output && { output: plan.output.path, ...forceOf(plan.output, workPath) }),
+    ...(workPath !== undefined && workPath !== plan.output?.path && { partial: workPath }),
     ...(mapPath !== undefined && { map: mapPath }),
   });
+}
+
+/** What the same command does to go on: `--force` lets an unfinished image take another's place, but has one that got its name read anew. */
+function forceOf(
+  { path, replace }: NonNullable<ReadPlan['output']>,
+  workPath = path,
+): { force?: 'needed' | 'not' } {
+  if (!replace) return {};
+  return { force: workPath === path ? 'not' : 'needed' };
 }
 
 const stoppedByPerson = (): Failure => new Failure('stopped', { by: 'person' });

@@ -1,13 +1,12 @@
 import { stat } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import { Failure } from '../../contract/failure/failure.ts';
 import { usageRefused } from '../../contract/failure/refused.ts';
 import type { ReadPlan } from '../../contract/plan/plan.ts';
-import { deviceNumberText } from '../../contract/ports/device-number.ts';
 import type { Machine } from '../../contract/ports/machine.ts';
 import type { Medium } from '../../contract/ports/medium.ts';
 import { blockMapPathOf } from '../../write/targets/block-map-text.ts';
 import { checksumPathOf } from '../../write/targets/output-file.ts';
+import { liesOn } from './refuse-map-place.ts';
 import { keyOf, refuseUsed } from './refuse-used.ts';
 import type { RescuePlaces } from './rescue-places.ts';
 
@@ -29,8 +28,6 @@ export async function refuseOwnPaths(
   const source = plan.source.path;
   if (plan.receipt !== undefined && named.includes(plan.receipt))
     throw usageRefused({ reason: 'receipt-is-output', path: plan.receipt });
-  if (plan.map !== undefined && [...named, places.workPath].includes(plan.map))
-    throw new Failure('source-on-target', { source, target: plan.map });
   const mediumKey = await keyOf(medium.realPath);
   for (const own of unfinishedToo([...named, places.workPath, places.mapPath]))
     if (
@@ -40,9 +37,7 @@ export async function refuseOwnPaths(
     )
       throw new Failure('source-on-target', { source, target: own });
   for (const own of [...named, places.workPath]) await refuseInUse(own, machine);
-  const folder = await stat(dirname(path), { bigint: true }).catch(() => undefined);
-  if (folder && medium.holds?.(deviceNumberText(Number(folder.dev))))
-    throw usageRefused({ reason: 'output-on-medium', path, medium: source });
+  if (await liesOn(medium, path)) throw usageRefused({ reason: 'output-on-medium', path, medium: source });
 }
 
 /** A file may be what the medium is made of, or another device. @throws Failure `target-busy`, `target-mounted`, `target-system` */

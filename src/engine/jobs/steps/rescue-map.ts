@@ -3,7 +3,14 @@ import { usageRefused } from '../../contract/failure/refused.ts';
 import type { Medium } from '../../contract/ports/medium.ts';
 import type { KeptPart } from '../../read/rescue/disc-end.ts';
 import { type MapFile, mapFileText, resized } from '../../read/rescue/map-file.ts';
-import { demandMapOf, identityIn, loadMap, mapComments, saveMap } from '../../read/rescue/map-store.ts';
+import {
+  demandMapOf,
+  identityIn,
+  loadMap,
+  mapComments,
+  saveMap,
+  triedEnd,
+} from '../../read/rescue/map-store.ts';
 import type { PlanStart } from '../../read/rescue/plan-start.ts';
 import { RescueMap } from '../../read/rescue/rescue-map.ts';
 import { usableMap } from '../../read/rescue/usable-map.ts';
@@ -63,15 +70,25 @@ function startedMap(
   // Nobody says that the file which is there has anything to do with it.
   if (holdsNothing && said.image === undefined && imageBytes > 0 && !isReady)
     return fresh(sizeBytes ?? medium.sizeBytes);
-  // Our own maps end where what is wanted ends; ddrescue's may speak of a part of it only.
-  const isOurs = said.sizeBytes !== undefined && found.map.sizeBytes > 0;
-  const wantedBytes =
-    sizeBytes ?? (isOurs ? Math.min(found.map.sizeBytes, medium.sizeBytes) : medium.sizeBytes);
+  const wantedBytes = wantedOf(found, medium, { sizeBytes, isOtherCopy });
   // The image of something else, or of more than is wanted: its sum would not be that of the file.
   if (imageBytes > wantedBytes) throw new Failure('map-invalid', { path, why: 'size' });
   const { sectorBytes } = medium;
   const map = usableMap(found.map, { sizeBytes: wantedBytes, imageBytes, sectorBytes });
   return { map, start: found.status, goesOn: true };
+}
+
+/** How much of a medium is wanted by a map that is gone on with. */
+function wantedOf(
+  { map, comments }: MapFile,
+  medium: Medium,
+  { sizeBytes, isOtherCopy = false }: Pick<MapOf, 'isOtherCopy'> & { readonly sizeBytes: number | undefined },
+): number {
+  // Of another copy that is smaller only what is missing is read.
+  if (isOtherCopy && triedEnd(map) > medium.sizeBytes) return map.sizeBytes;
+  // Our own maps end where what is wanted ends; ddrescue's may speak of a part of it only.
+  const isOurs = identityIn({ comments }).sizeBytes !== undefined && map.sizeBytes > 0;
+  return sizeBytes ?? (isOurs ? Math.min(map.sizeBytes, medium.sizeBytes) : medium.sizeBytes);
 }
 
 function knownMap(path: string | undefined): { readonly path: string; readonly found: MapFile } | undefined {
@@ -142,26 +159,25 @@ interface Kept {
   readonly mapAt: string;
   readonly medium: Medium;
   readonly imagePath: string;
+  readonly isPartial?: boolean | undefined;
 }
 
 /** What is known at the end. @throws Failure `no-space`, `output-not-writable` */
 export function keepMap(
-  { mapPath, mapAt, medium, imagePath }: Kept,
+  { mapPath, mapAt, medium, imagePath, isPartial }: Kept,
   map: RescueMap,
   { clock }: Pick<JobContext, 'clock'>,
 ): void {
-  const comments = mapComments(medium, imagePath, new Date(clock.nowMs()).toISOString());
+  const comments = mapComments(medium, imagePath, new Date(clock.nowMs()).toISOString(), isPartial);
   saveMap(mapAt, mapFileText(map, { atByte: 0, phase: '+', pass: 1 }, comments), mapPath);
 }
 
 /** A new map, in which nothing is tried. @throws Failure `no-space`, `output-not-writable` */
 export function beginMap(
-  mapPath: string,
+  { mapPath, medium, imagePath, isPartial }: Omit<Kept, 'mapAt'>,
   map: RescueMap,
-  medium: Medium,
-  imagePath: string,
   { clock }: Pick<JobContext, 'clock'>,
 ): void {
-  const comments = mapComments(medium, imagePath, new Date(clock.nowMs()).toISOString());
+  const comments = mapComments(medium, imagePath, new Date(clock.nowMs()).toISOString(), isPartial);
   saveMap(mapPath, mapFileText(map, { atByte: 0, phase: '?', pass: 1 }, comments));
 }

@@ -1,39 +1,69 @@
 import { lstat } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { errnoOf } from '../../contract/failure/errno.ts';
 import { outputFailure } from '../../host/files/output-failure.ts';
+import type { MapFile } from '../../read/rescue/map-file.ts';
+import { identityIn, loadMap } from '../../read/rescue/map-store.ts';
+import { isOnlyBad } from './acquire-medium.ts';
 
 /** Where an image grows, and the map of it. */
 export interface RescuePlaces {
+  /** Its name in the end. */
+  readonly path: string;
   readonly workPath: string;
   readonly mapPath: string;
   /** Length of the image that the map speaks of; undefined: there is none. */
   readonly imageBytes: number | undefined;
+  /** The map is of an image that is done, and that is to be replaced. */
+  readonly isAnew: boolean;
+}
+
+interface PlacesFor {
+  /** Its map, where a person named one. */
+  readonly map: string | undefined;
+  readonly isPacked: boolean;
+  /** What is done is to be replaced, not gone on with. */
+  readonly startsAnew: boolean;
 }
 
 /**
- * One that is packed in the end grows as it is beside it. With a map of its own an image grows under its own name, as ddrescue's do, and
- * the map says what of it is good. Without one it gets its name at its end, and the map goes when nothing is missing.
+ * One that is packed in the end grows as it is beside it, and so does one whose name is taken. With a map of its own an image grows under
+ * its own name, as ddrescue's do, and the map says what of it is good. Without one it gets its name at its end, and the map goes when
+ * nothing is missing. Which of both a map of ours speaks of stands in it: an older image is never taken for the one that grew beside it.
  */
 export async function rescuePlaces(
   path: string,
-  map: string | undefined,
-  isPacked: boolean,
+  { map, isPacked, startsAnew }: PlacesFor,
 ): Promise<RescuePlaces> {
   const mapPath = map ?? `${path}.map`;
   const partial = `${path}.partial`;
-  const lengthOf = async (at: string): Promise<number | undefined> => {
-    const found = await lstat(at).catch((error: unknown) => {
-      if (errnoOf(error) === 'ENOENT' || errnoOf(error) === 'ENOTDIR') return undefined;
-      throw outputFailure(error, at);
-    });
-    return found?.size;
-  };
-  const hasMap = (await lengthOf(mapPath)) !== undefined;
-  // A packed file has no places to write to.
-  if (isPacked)
-    return { workPath: partial, mapPath, imageBytes: hasMap ? await lengthOf(partial) : undefined };
-  const partialBytes = map === undefined ? await lengthOf(partial) : undefined;
-  if (hasMap && partialBytes !== undefined) return { workPath: partial, mapPath, imageBytes: partialBytes };
-  if (hasMap || map !== undefined) return { workPath: path, mapPath, imageBytes: await lengthOf(path) };
-  return { workPath: partial, mapPath, imageBytes: undefined };
+  const known = loadMap(mapPath);
+  const [ownBytes, partialBytes] = [await lengthOf(path), await lengthOf(partial)];
+  const of = { path, mapPath, isAnew: false };
+  const beside = { ...of, workPath: partial, imageBytes: known && partialBytes };
+  if (known === undefined) {
+    const isFree = map !== undefined && !isPacked && ownBytes === undefined;
+    return isFree ? { ...of, workPath: path, imageBytes: undefined } : { ...beside, imageBytes: undefined };
+  }
+  const { isPartial = mapPath === `${path}.map` && partialBytes !== undefined } = identityIn(known);
+  const isUnfinished = (isPartial || isPacked) && partialBytes !== undefined;
+  if (ownBytes !== undefined && startsAnew && !isUnfinished && isDone(known, path))
+    return { ...beside, imageBytes: undefined, isAnew: true };
+  // What stands under its own name is another image then; and a packed file has no places to write to.
+  if (isPartial || isPacked) return beside;
+  return { ...of, workPath: path, imageBytes: ownBytes };
+}
+
+/** Nothing is untried in an image of that name. */
+function isDone(known: MapFile, path: string): boolean {
+  const { image = basename(path) } = identityIn(known);
+  return image === basename(path) && (known.map.missingBytes === 0 || isOnlyBad(known.map));
+}
+
+async function lengthOf(path: string): Promise<number | undefined> {
+  const found = await lstat(path).catch((error: unknown) => {
+    if (errnoOf(error) === 'ENOENT' || errnoOf(error) === 'ENOTDIR') return undefined;
+    throw outputFailure(error, path);
+  });
+  return found?.size;
 }

@@ -21,6 +21,8 @@ export interface Rescue {
   /** Where the map is: through the open folder of the image beside it, which may be moved. */
   readonly mapAt: string | undefined;
   readonly imagePath: string;
+  /** The image does not have its name yet; undefined where there is none. */
+  readonly isPartial: boolean | undefined;
   readonly startedAtMs: number;
 }
 

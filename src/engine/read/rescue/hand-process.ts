@@ -120,6 +120,10 @@ function leave(child: ChildProcess): void {
 function openFailure(path: string, errno: string): Failure {
   if (errno === 'EACCES' || errno === 'EPERM') return new Failure('permission-denied', { path });
   if (['ENOENT', 'ENXIO', 'ENODEV', 'ENOMEDIUM'].includes(errno))
-    return new Failure('target-missing', { target: path, ...(errno === 'ENOMEDIUM' && { noMedium: true }) });
+    return new Failure('target-missing', {
+      target: path,
+      toRead: true,
+      ...(errno === 'ENOMEDIUM' && { noMedium: true }),
+    });
   return new Failure('source-unreadable', { path, errno });
 }

@@ -21,6 +21,8 @@ export interface MapIdentity {
   readonly model?: string | undefined;
   /** Name of the image. */
   readonly image?: string | undefined;
+  /** What was read stands in `IMAGE.partial`; false: under the image's own name. */
+  readonly isPartial?: boolean | undefined;
 }
 
 /**
@@ -45,12 +47,13 @@ export function identityIn({ comments }: Pick<MapFile, 'comments'>): MapIdentity
   try {
     const found: unknown = JSON.parse(said.slice(MARK.length));
     if (!isRecord(found)) return {};
-    const { sizeBytes, serial, model, image } = found;
+    const { sizeBytes, serial, model, image, partial } = found;
     return {
       ...(typeof sizeBytes === 'number' && { sizeBytes }),
       ...(typeof serial === 'string' && { serial }),
       ...(typeof model === 'string' && { model }),
       ...(typeof image === 'string' && { image }),
+      ...(typeof partial === 'boolean' && { isPartial: partial }),
     };
   } catch {
     return {};
@@ -74,7 +77,7 @@ export function demandMapOf(
   isOtherCopy = false,
 ): void {
   const said = identityIn(found);
-  const refuse = (field: 'serial' | 'size' | 'image', expected: string, is: string): never => {
+  const refuse = (field: 'serial' | 'size' | 'image' | 'behind', expected: string, is: string): never => {
     throw new Failure('map-of-another', { map: path, field, expected, found: is });
   };
   if (!isOtherCopy && said.serial && medium.kind !== 'disc' && said.serial !== medium.serial)
@@ -82,7 +85,9 @@ export function demandMapOf(
   if (!isOtherCopy && said.sizeBytes !== undefined && said.sizeBytes !== medium.sizeBytes)
     refuse('size', `${said.sizeBytes} bytes`, `${medium.sizeBytes} bytes`);
   const readBytes = readEnd(found.map);
-  if (readBytes > medium.sizeBytes) refuse('size', `${readBytes} bytes`, `${medium.sizeBytes} bytes`);
+  // A smaller copy fills holes that lie within it.
+  if (readBytes > medium.sizeBytes && !(isOtherCopy && endOfMissing(found.map) <= medium.sizeBytes))
+    refuse(isOtherCopy ? 'behind' : 'size', `${readBytes} bytes`, `${medium.sizeBytes} bytes`);
   const image = imagePath === undefined ? undefined : basename(imagePath);
   if (image !== undefined && said.image && said.image !== image) refuse('image', said.image, image);
 }
@@ -92,11 +97,26 @@ function readEnd(map: RescueMap): number {
   return [...map.ranges()].reduce((end, { endByte, state }) => (state === '+' ? endByte : end), 0);
 }
 
-/** What stands at the top of a map. */
-export function mapComments(medium: Medium, imagePath: string | undefined, startedAt: string): string[] {
+/** Where the last stretch ends of which something is known. */
+export function triedEnd(map: RescueMap): number {
+  return [...map.ranges()].reduce((end, { endByte, state }) => (state === '?' ? end : endByte), 0);
+}
+
+function endOfMissing(map: RescueMap): number {
+  return [...map.missing()].reduce((end, { endByte }) => Math.max(end, endByte), 0);
+}
+
+/** What stands at the top of a map. @param isPartial where the image grows; undefined for drives */
+export function mapComments(
+  medium: Medium,
+  imagePath: string | undefined,
+  startedAt: string,
+  isPartial?: boolean,
+): string[] {
   const { sizeBytes, model } = medium;
   const serial = serialOf(medium);
-  const image = imagePath === undefined ? {} : { image: basename(imagePath) };
+  const partial = isPartial === undefined ? {} : { partial: isPartial };
+  const image = imagePath === undefined ? {} : { image: basename(imagePath), ...partial };
   return [
     'Mapfile. Created by isowright',
     `Start time: ${startedAt}`,

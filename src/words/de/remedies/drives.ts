@@ -46,7 +46,7 @@ export const drives = {
     ),
   'target-read-failed': (f, { size, place }) =>
     say(
-      'Das Laufwerk kann nicht zurücklesen, was geschrieben wurde',
+      'Das Laufwerk kann nicht zurücklesen, was es enthält',
       `${f.target} meldete ${f.errno} für ${size(f.lengthBytes)} bei ${place(f.atByte)}.`,
       'Das Laufwerk ist wahrscheinlich defekt: Nehmen Sie ein anderes.',
     ),

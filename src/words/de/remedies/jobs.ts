@@ -43,6 +43,8 @@ export const jobs = {
     say(
       'Der Auftrag ist abgestürzt',
       `Auftrag ${f.job} endete ohne Bericht. ${oneLine(f.lastWords)}`.trim(),
-      'Das Ziel ist womöglich unfertig: Schreiben Sie es neu. Die Ereignisse stehen im Ordner des Auftrags.',
+      'Was er gelesen oder geschrieben hat, bleibt; was er anlegte, ist womöglich unfertig. Die Ereignisse stehen im Ordner des Auftrags.',
+      `Wenn er von einer Art ist, die fortgesetzt werden kann: isowright resume ${f.job}`,
+      'Sonst starten Sie denselben Befehl noch einmal.',
     ),
 } satisfies Partial<Words>;

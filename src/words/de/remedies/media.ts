@@ -24,14 +24,18 @@ export const media = {
   'sectors-missing': (f, { size, count, quoted }) =>
     say(
       'Einige Sektoren fehlen',
-      `${sizesMissing(f, size)}; Stellen: ${count(f.places)}.${f.output ? ` ${f.output} enthält dort Nullen.` : ''}`,
+      `${sizesMissing(f, size)}; Stellen: ${count(f.places)}.${f.output ? ` ${f.partial ?? f.output} enthält dort Nullen.` : ''}`,
       ...(f.output
-        ? ['Starten Sie denselben Befehl wieder: Er geht weiter, und was einmal gelesen ist, bleibt.']
+        ? [
+            f.force === 'not'
+              ? 'Starten Sie denselben Befehl wieder, aber ohne --force: Er geht weiter, und was einmal gelesen ist, bleibt.'
+              : 'Starten Sie denselben Befehl wieder: Er geht weiter, und was einmal gelesen ist, bleibt.',
+          ]
         : []),
       ...(f.untriedBytes === 0 ? ['Defekte Sektoren neu versuchen: --retries 3'] : []),
       ...(f.map && f.output
         ? [
-            `Ein anderes Laufwerk oder eine zweite Kopie kann die Lücken füllen: isowright read DEVICE -o ${quoted(f.output)} --map ${quoted(f.map)}`,
+            `Ein anderes Laufwerk oder eine zweite Kopie kann die Lücken füllen: isowright read DEVICE -o ${quoted(f.output)} --map ${quoted(f.map)}${f.force === 'needed' ? ' --force' : ''}`,
           ]
         : []),
     ),
@@ -51,12 +55,15 @@ export const media = {
       {
         serial: `${f.map} stammt vom Laufwerk mit der Seriennummer ${f.expected}, und dieses hat ${f.found}.`,
         size: `${f.map} stammt von einem Medium mit ${f.expected}, und dieses hat ${f.found}.`,
+        behind: `Was in ${f.map} fehlt, liegt zum Teil hinter dem Ende dieser Kopie, die nur ${f.found} von ${f.expected} hat.`,
         content: `Was ${f.expected} enthält, wurde nicht von diesem Medium gelesen, wie es jetzt ist: Darauf stehen andere Bytes.`,
         image: `${f.map} spricht vom Abbild ${f.expected}, nicht von ${f.found}.`,
       }[f.field],
       f.field === 'image'
         ? `Wurde das Abbild umbenannt, geben Sie ihm und seiner Karte die alten Namen zurück (dem Abbild: ${f.expected}), oder tragen Sie den neuen in die Karte ein: in ihrer Zeile „# isowright“ ${f.found} statt ${f.expected}. Sonst geben Sie ein anderes -o und eine andere --map an.`
-        : 'Stecken Sie das richtige ein, oder geben Sie ein anderes -o und eine andere --map an.',
+        : f.field === 'behind'
+          ? 'Nehmen Sie eine Kopie, die mindestens so groß ist.'
+          : 'Stecken Sie das richtige ein, oder geben Sie ein anderes -o und eine andere --map an.',
       ...(f.field === 'serial' || f.field === 'size'
         ? ['Ist dies eine zweite Kopie desselben Mediums: --other-copy']
         : []),

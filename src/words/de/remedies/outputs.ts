@@ -33,7 +33,11 @@ export const outputs = {
   'no-space': (f, showing) => ({
     title: 'Kein Platz mehr',
     happened: noSpace(f, showing),
-    next: ['Schaffen Sie Platz, oder wählen Sie einen anderen Ort.'],
+    next: [
+      f.stays
+        ? 'Was gelesen wurde, bleibt, die Karte auch: Schaffen Sie Platz, und starten Sie denselben Befehl noch einmal. Er geht weiter.'
+        : 'Schaffen Sie Platz, oder wählen Sie einen anderen Ort.',
+    ],
   }),
   'output-too-large': (f, showing) => ({
     title: 'Die Datei ist zu groß für diesen Ort',

@@ -16,7 +16,7 @@ export const targets = {
           'Legen Sie es ein, schließen Sie das Laufwerk, und starten Sie denselben Befehl noch einmal.',
         )
       : say(
-          'Das Ziel existiert nicht',
+          f.toRead ? 'Das Laufwerk existiert nicht' : 'Das Ziel existiert nicht',
           f.serial
             ? `Kein Laufwerk mit der Seriennummer ${f.serial} ist angesteckt (es war ${f.target}).`
             : `${f.target} gibt es auf diesem Computer nicht.`,
@@ -26,13 +26,13 @@ export const targets = {
               ]
             : [
                 'Stecken Sie das Laufwerk an, und sehen Sie dann nach: isowright devices',
-                'Für eine Datei, die als Laufwerk dient: --file-target.',
+                ...(f.toRead ? [] : ['Für eine Datei, die als Laufwerk dient: --file-target.']),
               ]),
         ),
   'target-busy': (f, { quoted }) =>
     f.because?.reason === 'written-by-job'
       ? say(
-          'Das Laufwerk wird benutzt',
+          'Ein anderer Auftrag benutzt es gerade',
           `${f.target}: ${f.holder}.`,
           `Sehen Sie sich den Auftrag an, oder halten Sie ihn an: ${f.because.isRoots ? 'sudo ' : ''}isowright attach ${f.because.job}`,
           'Oder warten Sie, bis er zu Ende ist.',

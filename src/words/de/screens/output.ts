@@ -13,6 +13,7 @@ export const output: Table['screens']['output'] = {
   besideSaved: (name) => `daneben: ${name}.sha256, oder .map, wenn etwas fehlt`,
   isOnIt: 'Dieser Ordner liegt auf dem Laufwerk, das gelesen wird: besser ein anderer.',
   isThere: 'Eine Datei mit diesem Namen gibt es schon.',
+  goesOnThere: 'So heißt eine unfertige Rettung: Sie geht nach ihrer Karte weiter.',
   nameIt: 'Dem Abbild einen Namen geben.',
   noSlash: 'Kein / im Namen: Der Ordner hat eine eigene Zeile.',
   wholePath: 'Der Ordner muss ein vollständiger Pfad sein, ab /.',

@@ -34,7 +34,7 @@ export const drives = {
     ),
   'target-read-failed': (f, { size, place }) =>
     say(
-      'The drive cannot read back what was written',
+      'The drive cannot read back what it holds',
       `${f.target} reported ${f.errno} for ${size(f.lengthBytes)} at ${place(f.atByte)}.`,
       'The drive is probably failing: use another one.',
     ),

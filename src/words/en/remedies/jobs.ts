@@ -50,6 +50,8 @@ export const jobs = {
     say(
       'The job died',
       `Job ${f.job} ended without a report. ${oneLine(f.lastWords)}`.trim(),
-      'The target may be unfinished: write it again. The job folder keeps the events.',
+      'What it has read or written stays, and what it was making may be unfinished. The job folder keeps the events.',
+      `To continue, if it is of a kind that can: isowright resume ${f.job}`,
+      'Otherwise run the same command again.',
     ),
 } satisfies Partial<Words>;

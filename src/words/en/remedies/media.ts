@@ -25,12 +25,18 @@ export const media = {
   'sectors-missing': (f, { size, count, quoted }) =>
     say(
       'Some sectors are missing',
-      `${sizesMissing(f, size)}; places: ${count(f.places)}.${f.output ? ` ${f.output} holds zeros there.` : ''}`,
-      ...(f.output ? ['Run the same command again: it continues, and what has been read stays.'] : []),
+      `${sizesMissing(f, size)}; places: ${count(f.places)}.${f.output ? ` ${f.partial ?? f.output} holds zeros there.` : ''}`,
+      ...(f.output
+        ? [
+            f.force === 'not'
+              ? 'Run the same command again without --force: it continues, and what has been read stays.'
+              : 'Run the same command again: it continues, and what has been read stays.',
+          ]
+        : []),
       ...(f.untriedBytes === 0 ? ['To try bad sectors again: --retries 3'] : []),
       ...(f.map && f.output
         ? [
-            `Another drive, or another copy of the disc, can fill the holes: isowright read DEVICE -o ${quoted(f.output)} --map ${quoted(f.map)}`,
+            `Another drive, or another copy of the disc, can fill the holes: isowright read DEVICE -o ${quoted(f.output)} --map ${quoted(f.map)}${f.force === 'needed' ? ' --force' : ''}`,
           ]
         : []),
     ),
@@ -51,11 +57,14 @@ export const media = {
         serial: `${f.map} was made from the drive with the serial number ${f.expected}, but this one has ${f.found}.`,
         size: `${f.map} was made from a medium of ${f.expected}, but this one has ${f.found}.`,
         image: `${f.map} belongs to the image ${f.expected}, not to ${f.found}.`,
+        behind: `Some of what ${f.map} lacks lies beyond the end of this copy, which has only ${f.found} of ${f.expected}.`,
         content: `${f.expected} was not read from this medium as it is now: the contents differ.`,
       }[f.field],
       f.field === 'image'
         ? `If the image was renamed, give it and its map their old names again (the image: ${f.expected}), or make them known to the map: in its line "# isowright", replace ${f.expected} by ${f.found}. Otherwise give another -o and another --map.`
-        : 'Plug in the right one, or give another -o and another --map.',
+        : f.field === 'behind'
+          ? 'Use a copy that is at least as large.'
+          : 'Plug in the right one, or give another -o and another --map.',
       ...(f.field === 'serial' || f.field === 'size'
         ? ['If this is another copy of the same disc or drive: --other-copy']
         : []),

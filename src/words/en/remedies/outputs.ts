@@ -34,7 +34,11 @@ export const outputs = {
   'no-space': (f, showing) => ({
     title: 'No space left',
     happened: noSpace(f, showing),
-    next: ['Free some space, or choose another place.'],
+    next: [
+      f.stays
+        ? 'What was read stays, the map too: free some space, and run the same command again. It continues.'
+        : 'Free some space, or choose another place.',
+    ],
   }),
   'output-too-large': (f, showing) => ({
     title: 'The file is too large for this place',

@@ -10,7 +10,7 @@ export const targets = {
           'Put it in, close the drive, and run the same command again.',
         )
       : say(
-          'The target does not exist',
+          f.toRead ? 'The drive does not exist' : 'The target does not exist',
           f.serial
             ? `No drive with the serial number ${f.serial} is plugged in (it was ${f.target}).`
             : `There is no ${f.target} on this machine.`,
@@ -18,13 +18,13 @@ export const targets = {
             ? ['Plug it into any port, and run the same command again.']
             : [
                 'Plug the drive in, then see: isowright devices',
-                'To use a file as a drive, give --file-target.',
+                ...(f.toRead ? [] : ['To use a file as a drive, give --file-target.']),
               ]),
         ),
   'target-busy': (f, { quoted }) =>
     f.because?.reason === 'written-by-job'
       ? say(
-          'The drive is in use',
+          'Another job is using it',
           `${f.target}: ${f.holder}.`,
           `To watch that job, or stop it: ${f.because.isRoots ? 'sudo ' : ''}isowright attach ${f.because.job}`,
           'Or wait until it has ended.',

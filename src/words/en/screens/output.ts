@@ -13,6 +13,7 @@ export const output = {
   besideSaved: (name: string) => `beside it: ${name}.sha256, or .map if some is missing`,
   isOnIt: 'This folder is on the drive that is read: choose another one.',
   isThere: 'A file with this name already exists.',
+  goesOnThere: 'An unfinished rescue has this name: it continues from its map.',
   nameIt: 'Give the image a name.',
   noSlash: 'No slashes in the name: the folder has its own row.',
   wholePath: 'The folder must be a full path, starting with /.',

@@ -15,7 +15,10 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.{ts,tsx}'],
-          exclude: ['**/node_modules/**', 'test/e2e/**', 'test/rigs/**', 'test/oracles/**'],
+          exclude: [
+            '**/node_modules/**',
+            ...['e2e', 'rigs', 'oracles', 'campaign'].map((room) => `test/${room}/**`),
+          ],
         },
       },
       {

@@ -1,5 +1,5 @@
 // `npm run campaign:kill [-- COUNT [SEED]]`, `npm run campaign:faults`, `npm run campaign:swap [-- COUNT [SEED]]`,
-// `npm run campaign:rescue [-- COUNT [SEED]]`: long trials that are no part of `npm test`.
+// `npm run campaign:rescue [-- COUNT [SEED]]`, `npm run campaign:lab`: long trials that are no part of `npm test`.
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { node, root, setUp } from './setup.mjs';

@@ -1,9 +1,9 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect } from 'vitest';
-import { seededBytes } from '../fakes/fake-image.ts';
-import { has, run, testWith } from '../fakes/rigs.ts';
-import { LabReader, type Stretch, sumOf } from './lab-reader.ts';
+import { seededBytes } from '../../fakes/fake-image.ts';
+import { has, run, testWith } from '../../fakes/rigs.ts';
+import { LabReader, type Stretch, sumOf } from '../../rigs/lab-reader.ts';
 
 // Discs in a drive of a machine: /dev/sr0, its bad sectors, its run-out, its sessions, its tray; ddrescue and the bytes are the judges.
 

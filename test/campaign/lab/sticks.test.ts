@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect } from 'vitest';
-import { seededBytes } from '../fakes/fake-image.ts';
-import { has, testWith } from '../fakes/rigs.ts';
-import { LabReader, type Stretch, sumOf } from './lab-reader.ts';
+import { seededBytes } from '../../fakes/fake-image.ts';
+import { has, testWith } from '../../fakes/rigs.ts';
+import { LabReader, type Stretch, sumOf } from '../../rigs/lab-reader.ts';
 
 // USB sticks that are read: with bad sectors, pulled in the middle, with another stick in their place, back under a third name.
 

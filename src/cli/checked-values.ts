@@ -18,9 +18,9 @@ export function checkValues(task: Task, source: AskedSource | undefined, values:
         t().cli.usage.valueIs(nameOf(option), shortened(texts.join(', ')), remarkText(remark)),
       );
   }
-  if (situation.isAuthored && values.bmapFile !== undefined)
-    throw usageFailure(() => t().cli.usage.bmapOfImages);
-  if (situation.isAuthored && (values.sha256 ?? values.hashFile) !== undefined)
+  const isLaidOut = situation.isAuthored || situation.isStick;
+  if (isLaidOut && values.bmapFile !== undefined) throw usageFailure(() => t().cli.usage.bmapOfImages);
+  if (isLaidOut && (values.sha256 ?? values.hashFile) !== undefined)
     throw usageFailure(() => t().cli.usage.hashOfImages);
 }
 

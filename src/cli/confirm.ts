@@ -1,13 +1,15 @@
 import { realpath } from 'node:fs/promises';
+import type { JobReport } from '../engine/contract/events/report.ts';
 import { Failure } from '../engine/contract/failure/failure.ts';
 import type { Plan } from '../engine/contract/plan/plan.ts';
 import { type Drive, mountsOf } from '../engine/contract/ports/drive.ts';
 import { summaryLines } from '../tasks/summary.ts';
 import { taskOf } from '../tasks/tasks.ts';
-import { sectorText, startWords } from '../words/boot.ts';
+import { bootNoteText, sectorText, startWords } from '../words/boot.ts';
 import { cleanText } from '../words/clean.ts';
 import { driveContentText } from '../words/drive-content.ts';
 import { t } from '../words/language.ts';
+import { lossGroups } from '../words/losses.ts';
 import { warningText } from '../words/refusals.ts';
 import { sizeText } from '../words/sizes.ts';
 import { spokenFailure } from '../words/spoken-failure.ts';
@@ -56,7 +58,18 @@ async function rehearsedWarnings(plan: Plan, face: Face): Promise<string[]> {
   if (taskOf(plan).rehearses !== 'source') return [];
   const { report } = await rehearse(plan, face);
   const sectors = (report.sectors ?? []).map((one) => `${one.target}: ${sectorText(one)}`);
-  return [...startWords(report.forecast ?? []), ...sectors].map((text) => `  ! ${text}`);
+  const told = holdsFiles(plan) ? toldOfFiles(report) : [];
+  return [...startWords(report.forecast ?? []), ...told, ...sectors].map((text) => `  ! ${text}`);
+}
+
+/** A stick that holds the files is another thing than the image whose name is on the command line. */
+function holdsFiles({ source }: Plan): boolean {
+  return source !== undefined && 'author' in source && source.author.files === true;
+}
+
+/** What will not start from it, what the menus are told, and what the files lose. */
+function toldOfFiles({ boot, losses = [] }: JobReport): string[] {
+  return [...(boot?.notes ?? []).map(bootNoteText), ...lossGroups(losses).map(({ text }) => text)];
 }
 
 /**

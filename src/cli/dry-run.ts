@@ -15,6 +15,7 @@ import { cleanText } from '../words/clean.ts';
 import { excludedText, sampleText } from '../words/forecast.ts';
 import { t } from '../words/language.ts';
 import { lossText } from '../words/losses.ts';
+import { rehearsedMediumText } from '../words/medium.ts';
 import { receiptText } from '../words/receipts.ts';
 import { sizeText } from '../words/sizes.ts';
 import { toldReport } from '../words/told-facts.ts';
@@ -44,7 +45,11 @@ export async function dryRun(
   const done = task.rehearses === 'nothing' ? nothingFound() : await rehearsed(plan, options, face);
   leaveDone(done, '', options, face);
   const { report } = done;
-  const found = task.hasForecast ? { ...bound, forecast: forecastOf(task, report) } : bound;
+  const found = {
+    ...bound,
+    ...(task.hasForecast && { forecast: forecastOf(task, report) }),
+    ...(plan.source?.kind === 'medium' && { forecast: mediumForecast(report) }),
+  };
   const { failure } = report;
   const tops = natureOf(plan).erases ? (await topsOf(targets)).flat() : [];
   const lost = tops.length === 0 ? {} : { lost: tops };
@@ -85,6 +90,11 @@ function forecastOf({ rehearses }: Task, report: JobReport): unknown {
   return { sizeBytes, losses, label, boot, firmware, apart, excludedEntries, samples, sectors };
 }
 
+/** How much of a medium is wanted, how much there is, and whether it is in use. */
+function mediumForecast({ source }: JobReport): unknown {
+  return { sizeBytes: source?.sizeBytes, wholeBytes: source?.wholeBytes, mountedAt: source?.mountedAt };
+}
+
 function linesOf(plan: Plan, report: JobReport): string[] {
   const { source, losses = [], excludedEntries, samples, undone = [] } = report;
   const task = taskOf(plan);
@@ -98,6 +108,7 @@ function linesOf(plan: Plan, report: JobReport): string[] {
     ...(source?.receipt === undefined ? [] : [say.receiptOf(receiptText(source.receipt))]),
     ...(source?.label === undefined ? [] : [say.label(source.label)]),
     ...(excludedEntries === undefined ? [] : [say.leftOut(excludedText(excludedEntries))]),
+    ...rehearsedMediumText(source),
     same,
     ...(sample === undefined ? [] : [`--delta: ${sample}`]),
     ...bootWords(report.boot, report.forecast ?? []),

@@ -1,11 +1,9 @@
 import type { DoneFact, JobEvent } from '../engine/contract/events/events.ts';
-import { exitCodes } from '../engine/contract/failure/exit-codes.ts';
 import { asFailure, type Failure } from '../engine/contract/failure/failure.ts';
 import type { ConfirmedFiles } from '../engine/contract/plan/confirmed-files.ts';
 import type { Plan } from '../engine/contract/plan/plan.ts';
 import type { JobHandle } from '../engine/contract/ports/jobs.ts';
 import { appendResult, openResultFile } from '../engine/jobs/folder/result-file.ts';
-import { STOP_UNHEARD_MS } from '../engine/jobs/process/stop-watch.ts';
 import { needsRoot, taskOf } from '../tasks/tasks.ts';
 import { jsonText } from '../words/clean.ts';
 import { closingLines, missingLines } from '../words/closing.ts';
@@ -24,14 +22,13 @@ import { remedy } from '../words/remedies.ts';
 import { usageFailure } from '../words/spoken-failure.ts';
 import type { Face } from './face.ts';
 import type { CommonOptions } from './given.ts';
+import { interruptions } from './interruptions.ts';
 import { demandOwnFilesApart } from './own-files.ts';
 import { writeReport } from './report-file.ts';
 import { type ServedInput, serveStandardInput } from './standard-input.ts';
 import { tell, tellJson } from './tell.ts';
 
 const TICK_MS = 1000;
-/** A stop waits for requests a dying drive does not answer; after that the job is left to itself. One that hears no stop is ended before. */
-const STOP_PATIENCE_MS = STOP_UNHEARD_MS + 5000;
 
 /**
  * Has a plan carried out and tells it: NDJSON on standard output, or plain lines. Resolves with the exit code.
@@ -91,13 +88,15 @@ export async function followJob(
   const log = openLog(options.log, face);
   const tell = options.json ? jsonTeller(face) : plainTeller(plan, options, face);
   let last: DoneFact | undefined;
-  const quiet = job.onEvent((event) => {
+  const interruption = interruptions(job, face, options.leaveOnInterrupt ?? false);
+  const quiet = job.onEvent((said) => {
+    // What a script reads in the last word is what it gets from this program.
+    const event = said.event === 'done' ? { ...said, exitCode: interruption.exitCode(said.exitCode) } : said;
     log(told(event));
     if (event.event === 'done') last = event;
     tell.event(event);
   });
   const timer = setInterval(() => tell.tick(face.nowMs()), TICK_MS);
-  const interruption = interruptions(job, face, options.leaveOnInterrupt ?? false);
   try {
     const code = await Promise.race([job.ended, interruption.left, ...(options.left ? [options.left] : [])]);
     if (last) tell.done(last);
@@ -143,29 +142,6 @@ function plainTeller(plan: Plan, { quiet }: CommonOptions, face: Face): Teller {
       const jobFolder = done.ok ? undefined : jobFolderOf(state.progress);
       const lines = closingLines(done, { plan, kind: taskOf(plan), jobFolder, isPractice: face.isPractice });
       tell(done.ok ? face.out : face.err, ...lines);
-    },
-  };
-}
-
-/** Ctrl-C and TERM stop the job and wait for its last word; a hang-up leaves it running. */
-function interruptions(job: JobHandle, face: Face, leave: boolean) {
-  let by: 'SIGINT' | 'SIGTERM' | undefined;
-  const left = Promise.withResolvers<number>();
-  let timer: NodeJS.Timeout | undefined;
-  const close = face.onSignal((signal) => {
-    if (signal === 'SIGHUP') return left.resolve(exitCodes.SIGHUP);
-    if (leave || by) return left.resolve(exitCodes[signal]);
-    by = signal;
-    job.send({ do: 'stop' });
-    timer = setTimeout(() => left.resolve(exitCodes[signal]), STOP_PATIENCE_MS);
-  });
-  return {
-    left: left.promise,
-    /** The signal's own code, when the job ended because of it. */
-    exitCode: (code: number): number => (by && code === exitCodes.stopped ? exitCodes[by] : code),
-    close() {
-      clearTimeout(timer);
-      close();
     },
   };
 }

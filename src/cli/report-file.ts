@@ -1,5 +1,6 @@
 import type { DoneFact } from '../engine/contract/events/events.ts';
 import type { JobReport, TargetReport } from '../engine/contract/events/report.ts';
+import type { FailureReport } from '../engine/contract/failure/failure.ts';
 import { writeResult } from '../engine/jobs/folder/result-file.ts';
 import { cleanText, jsonText } from '../words/clean.ts';
 import { inEnglish } from '../words/language.ts';
@@ -25,12 +26,31 @@ const columns = [
   'skippedBytes',
   'onMediaBytes',
   'message',
-];
+] as const;
 
 /** RFC 4180: quoted where needed, CRLF. */
-export function csvReport({ source, targets = [] }: JobReport): string {
+export function csvReport(report: JobReport): string {
+  const { source, targets = [] } = report;
   const rows = targets.map((target) => rowOf(target, source?.path ?? ''));
-  return [columns, ...rows].map((row) => `${row.map(quoted).join(',')}\r\n`).join('');
+  if (rows.length === 0 && report.failure) rows.push(failedRow(report, report.failure));
+  return [[...columns], ...rows].map((row) => `${row.map(quoted).join(',')}\r\n`).join('');
+}
+
+/** Of a job that ended before it could say anything of a target: an empty table would look like nothing to do. */
+function failedRow({ source, medium, image }: JobReport, failure: FailureReport): string[] {
+  const { path, imagePath, serial, sizeBytes = 0, badBytes = 0, bad = [], more = 0 } = medium ?? {};
+  const made = imagePath ?? image?.path;
+  const known: Partial<Record<(typeof columns)[number], string>> = {
+    serial: serial ?? '',
+    path: made ?? '',
+    image: path ?? source?.path ?? '',
+    result: 'failed',
+    writtenBytes: made === undefined ? '' : String(sizeBytes - badBytes),
+    badRanges: medium === undefined ? '' : String(bad.length + more),
+    failure: failure.code,
+    message: remedy(failure).happened,
+  };
+  return columns.map((column) => known[column] ?? '');
 }
 
 function rowOf(target: TargetReport, image: string): string[] {

@@ -10,6 +10,10 @@ export function chosenIn(values: Values): (id: string) => string {
   };
 }
 
+function asksForFiles(task: Pick<Task, 'options'> | undefined, chosen: (id: string) => string): boolean {
+  return task?.options.includes('files') === true && chosen('files') === 'on';
+}
+
 interface Known {
   readonly source: AskedSource | undefined;
   readonly values: Values;
@@ -18,9 +22,11 @@ interface Known {
 
 /** What the options of a task may depend on. */
 export function situationOf(
-  task: Pick<Task, 'authors'> | undefined,
+  task: Pick<Task, 'authors' | 'options'> | undefined,
   { source, values, wantedLabel }: Known,
 ): Situation {
   const chosen = chosenIn(values);
-  return { isAuthored: task?.authors(source, chosen) ?? false, source, wantedLabel, chosen };
+  const isStick = source !== undefined && asksForFiles(task, chosen);
+  const isAuthored = !isStick && (task?.authors(source, chosen) ?? false);
+  return { isAuthored, isStick, source, wantedLabel, chosen };
 }

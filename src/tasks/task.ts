@@ -71,6 +71,8 @@ export interface Entry {
   readonly asks: readonly Ask[];
   /** In the order they are shown. */
   readonly options: readonly OptionId[];
+  /** Those of them that others show at once, and this one behind Tab. */
+  readonly seldom?: readonly OptionId[];
   readonly words: { readonly title: string; readonly menu?: MenuWords };
 }
 

@@ -1,4 +1,5 @@
 import { verifyNature } from '../engine/contract/plan/kinds/verify.ts';
+import { isLocal } from '../engine/contract/plan/source-path.ts';
 import { t } from '../words/language.ts';
 import { planSource } from './build.ts';
 import { opensDrives } from './needs-root.ts';
@@ -11,7 +12,22 @@ export const verify: Task<'verify'> = {
   takes: { folder: 'typed', image: 'any', receipt: true },
   drives: 'compared',
   asks: ['source', 'target', 'options'],
-  options: ['bmap', 'bmapFile', 'sha256', 'hashFile', 'raw', 'allowTruncated', 'fixedTime'],
+  options: [
+    'bmap',
+    'bmapFile',
+    'sha256',
+    'hashFile',
+    'raw',
+    'allowTruncated',
+    'fixedTime',
+    'files',
+    'table',
+    'label',
+    'exclude',
+    'followLinks',
+    'oneFileSystem',
+  ],
+  seldom: ['files', 'label', 'exclude', 'followLinks', 'oneFileSystem'],
   rehearses: 'source',
   hasForecast: false,
   confirms: 'nothing',
@@ -20,7 +36,9 @@ export const verify: Task<'verify'> = {
     targets: { name: 'target', takes: 'device', many: true, optional: true },
     flags: ['fileRead'],
   },
-  authors: (source) => source?.kind === 'folder',
+  authors: (source, chosen) =>
+    source?.kind === 'folder' ||
+    (source?.kind === 'image' && chosen('files') === 'on' && isLocal(source.path)),
   plan(asked) {
     const { source, targets } = asked;
     if (source === undefined || targets === undefined) return undefined;

@@ -19,6 +19,8 @@ export const write: Task<'write'> = {
     'verify',
     'delta',
     'test',
+    'files',
+    'table',
     'receipt',
     'bmap',
     'bmapFile',
@@ -39,7 +41,9 @@ export const write: Task<'write'> = {
   },
   authors: (source, chosen) =>
     source?.kind === 'folder' ||
-    (source?.kind === 'image' && chosen('rebuild') === 'on' && isLocal(source.path)),
+    (source?.kind === 'image' &&
+      (chosen('rebuild') === 'on' || chosen('files') === 'on') &&
+      isLocal(source.path)),
   plan(asked) {
     const source = planSource(asked, write);
     if (source === undefined || asked.targets === undefined || asked.targets.length === 0) return undefined;

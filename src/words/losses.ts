@@ -22,6 +22,7 @@ const gravest: readonly LossReason[] = [
   'path-too-long',
   'same-name-dropped',
   'link-dropped',
+  'link-loop',
   'special-file-dropped',
   'device-dropped',
   'boot-entry-dropped',

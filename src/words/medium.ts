@@ -1,3 +1,4 @@
+import type { NoteFacts } from '../engine/contract/events/note-facts.ts';
 import type { JobReport, MediumReport, MissingRange, PlaceSpeed } from '../engine/contract/events/report.ts';
 import { cleanText } from './clean.ts';
 import { durationText } from './durations.ts';
@@ -12,19 +13,44 @@ const FILES_SHOWN = 3;
 /** Of a medium that was read: what is missing, and which files that hits. */
 export function mediumFacts({ medium }: JobReport): ReportFact[] {
   if (medium === undefined) return [];
-  const { bad, more = 0, badBytes, mapPath, wholeBytes, sessions } = medium;
+  const { bad, more = 0, badBytes, mapPath, wholeBytes, sessions, mountedAt, sectorBytes } = medium;
   const words = t().medium;
   const places = bad.length + more;
   const behind = wholeBytes === undefined ? [] : [words.notWanted(sizeText(wholeBytes))];
+  const inUse = mountedAt === undefined ? [] : [words.wasMounted(mountedAt.join(', '))];
   const later = sessions === undefined ? [] : [words.sessions(countText(sessions))];
   const missing = badBytes === 0 ? [] : [words.missing(sizeText(badBytes), countOf(places, t().nouns.place))];
   return [
-    ...[...behind, ...later].map((text) => ({ label: '', text })),
+    ...[...behind, ...inUse, ...later].map((text) => ({ label: '', text })),
     ...missing.map((text) => ({ label: words.labels.missing, text })),
-    ...bad.slice(0, SHOWN).map((range) => ({ label: '', text: missingText(range) })),
+    ...bad.slice(0, SHOWN).map((range) => ({ label: '', text: missingText(range, sectorBytes) })),
     ...(places > SHOWN ? [{ label: '', text: words.more(countOf(places - SHOWN, t().nouns.place)) }] : []),
     ...speedFacts(medium),
     ...(mapPath === undefined ? [] : [{ label: words.labels.map, text: mapPath }]),
+  ];
+}
+
+/** A disc written at once ends in two sectors that hold nothing. */
+const RUN_OUT_BYTES = 4096;
+
+/** Of a medium that was not read to its end, because nothing said that the rest was used. */
+export function partHeadline({ medium, image }: JobReport): string | undefined {
+  if (medium?.wholeBytes === undefined || medium.wholeBytes - medium.sizeBytes <= RUN_OUT_BYTES)
+    return undefined;
+  return image === undefined ? t().medium.readableToEnd : t().medium.readToEnd;
+}
+
+/** How much of a medium is read, and what is left out. */
+export function restText({ keptBytes, wholeBytes }: NonNullable<NoteFacts['rest']>): string {
+  return t().medium.rest(sizeText(keptBytes), sizeText(wholeBytes));
+}
+
+/** What a person should know of a medium before it is read. */
+export function rehearsedMediumText(source: JobReport['source']): string[] {
+  const { sizeBytes: keptBytes = 0, wholeBytes, mountedAt } = source ?? {};
+  return [
+    ...(wholeBytes === undefined ? [] : [restText({ keptBytes, wholeBytes })]),
+    ...(mountedAt === undefined ? [] : [t().medium.mounted(mountedAt.join(', '))]),
   ];
 }
 
@@ -66,12 +92,12 @@ function together(speeds: readonly PlaceSpeed[], rows: number): readonly PlaceSp
 }
 
 /** `byte 4,096 (sector 8), 512 B, hits /a.txt` */
-function missingText({ atByte, lengthBytes, files, untried }: MissingRange): string {
+function missingText({ atByte, lengthBytes, files, untried }: MissingRange, sectorBytes?: number): string {
   const words = t().medium;
   const shown = files.slice(0, FILES_SHOWN).join(', ');
   const rest = files.length > FILES_SHOWN ? ', …' : '';
   return [
-    words.atPlace(placeText(atByte), sizeText(lengthBytes)),
+    words.atPlace(placeText(atByte, sectorBytes), sizeText(lengthBytes)),
     ...(untried ? [words.untried] : []),
     ...(shown === '' ? [] : [words.hits(`${shown}${rest}`)]),
   ].join(', ');
@@ -81,17 +107,21 @@ function missingText({ atByte, lengthBytes, files, untried }: MissingRange): str
 export function unreadableText({
   atByte,
   lengthBytes,
+  sectorBytes,
   file,
 }: {
   readonly atByte: number;
   readonly lengthBytes: number;
+  readonly sectorBytes?: number | undefined;
   readonly file?: string | undefined;
 }): string {
   const inFile = file === undefined ? '' : `, ${t().report.inFile(file)}`;
-  return cleanText(`${t().medium.cannotRead(placeText(atByte), sizeText(lengthBytes))}${inFile}`);
+  return cleanText(
+    `${t().medium.cannotRead(placeText(atByte, sectorBytes), sizeText(lengthBytes))}${inFile}`,
+  );
 }
 
-/** `byte 4,096 (sector 8)` */
-export function placeText(atByte: number): string {
-  return t().numbers.place(countText(atByte), countText(Math.floor(atByte / 512)));
+/** `byte 4,096 (sector 8)`, in sectors of the medium that is spoken of. */
+export function placeText(atByte: number, sectorBytes = 512): string {
+  return t().numbers.place(countText(atByte), countText(Math.floor(atByte / sectorBytes)));
 }

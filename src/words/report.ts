@@ -11,7 +11,7 @@ import { insideFacts } from './inside.ts';
 import type { KindFacts } from './kind-words.ts';
 import { t } from './language.ts';
 import { lossFacts, missingFacts } from './loss-facts.ts';
-import { mediumFacts } from './medium.ts';
+import { mediumFacts, partHeadline } from './medium.ts';
 import { receiptText } from './receipts.ts';
 import { remedy } from './remedies.ts';
 import type { ReportFact } from './report-fact.ts';
@@ -108,7 +108,7 @@ function headline(done: DoneFact, kind: KindFacts | undefined, failureTitle: str
   // What an earlier run read was proved by nobody; but nothing was skipped.
   if (outcome === 'done-unverified' && done.report.medium !== undefined && done.report.image !== undefined)
     return t().medium.readBefore;
-  if (outcome === 'done') return kind?.words.done(done.report) ?? headlines.done;
+  if (outcome === 'done') return partHeadline(done.report) ?? kind?.words.done(done.report) ?? headlines.done;
   const isSaidByFailure = outcome === 'differs' || outcome === 'failed';
   return (isSaidByFailure ? failureTitle : undefined) ?? headlines[outcome];
 }

@@ -62,7 +62,9 @@ export const rooms: readonly Room[] = [
     folder: [],
   }),
   ...wing('author', ['engine/read', ...host, ...system], {
+    sticks: ['plan', 'volumes', 'boot', 'content', 'tree'],
     plan: ['boot', 'iso', 'udf', 'content', 'layout', 'tree'],
+    volumes: ['tree'],
     boot: ['content', 'layout', 'tree'],
     iso: ['content', 'layout', 'tree'],
     udf: ['content', 'layout', 'tree'],

@@ -66,3 +66,32 @@ test('the table has a row for each target: serial, image, result, and why it is 
     '',
   ]);
 });
+
+test('a read that failed has a row of its own, although it speaks of no target', () => {
+  const text = csvReport({
+    elapsedMs: 1,
+    source: { path: '/dev/sdx', sizeBytes: 4096 },
+    medium: {
+      path: '/dev/sdx',
+      sizeBytes: 4096,
+      serial: 'S1',
+      badBytes: 512,
+      bad: [{ atByte: 0, lengthBytes: 512, files: [] }],
+      imagePath: '/x.img.partial',
+      readErrors: 1,
+    },
+    failure: {
+      code: 'sectors-missing',
+      facts: {
+        path: '/dev/sdx',
+        badBytes: 512,
+        places: 1,
+        untriedBytes: 0,
+        output: '/x.img',
+        map: '/x.img.map',
+      },
+    },
+  });
+  const [, row = ''] = text.split('\r\n');
+  expect(row).toMatch(/^S1,\/x\.img\.partial,\/dev\/sdx,failed,,,3584,,1,sectors-missing,,,/);
+});

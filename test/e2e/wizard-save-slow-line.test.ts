@@ -74,6 +74,9 @@ rig.each([
   console.log(`at ${size}, ${kind}: ${perSecond.toFixed(0)} bytes a second`);
   expect(perSecond).toBeGreaterThan(0);
   expect(perSecond).toBeLessThan(BYTES_PER_SECOND);
+  // A job outlives its screen: it is let come to its end.
+  device.control({});
+  opened.waitFor('Every sector was read|Some sectors are missing', 60);
 });
 
 rig('at 9600 baud a job that reads is found, paused, let go on and stopped by keys', async () => {

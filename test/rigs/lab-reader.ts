@@ -101,8 +101,8 @@ export class LabReader {
         ? `grep -q '${what === 'exit' ? '^exit' : `"code":"${what}"`}' log`
         : `[ "$(sed -n 's/.*"doneBytes":\\([0-9]*\\).*/\\1/p' log | tail -n 1)" -ge ${bytes} ] 2>/dev/null`;
     this.guest.out(
-      `cd /tmp/read; for n in $(seq 600); do ${holds} && exit 0; sleep 0.05; done; tail log; exit 1`,
-      90,
+      `cd /tmp/read; for n in $(seq 1200); do ${holds} && exit 0; sleep 0.05; done; tail log; exit 1`,
+      150,
     );
     return this.soFar();
   }

@@ -14,7 +14,7 @@ const SIZE = 3 * MIB + 5 * 4096;
 const mine = seededBytes(SIZE, 21);
 const foreign = seededBytes(SIZE, 22);
 /** What is begun must not be over before the guest, which is slow, hears of a stop. */
-const SLOW = { rate: 150_000 };
+const SLOW = { rate: 250_000 };
 
 beforeAll(() => {
   if (needs.every(has)) lab.up();
@@ -41,7 +41,7 @@ test('a stick with bad sectors: exactly those are missing, as ddrescue has it', 
 });
 
 test('a stick pulled while it is read, another one in its place: the first one, back under a third name, is found and read to its end', () => {
-  const spec = lab.faulty('pulled', mine, SLOW);
+  const spec = lab.faulty('pulled', mine, { rate: 600_000 });
   const path = lab.guest.lab('plug', 'MINE', spec, 'serial=MINE1');
   lab.begin(`read ${path} -o pulled.img`, MIB);
   lab.guest.lab('unplug', 'MINE');

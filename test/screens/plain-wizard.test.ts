@@ -289,7 +289,7 @@ test('the plain wizard says no option that nobody asked for', async () => {
 
 test('a long line of the plain wizard is wrapped by the terminal, not by us', async () => {
   const long = `/home/ann/${'very-long-name-'.repeat(12)}.json`;
-  const { said } = await talk(['2', 'memtest86+.img', '1', 'm', '4', long, '', 'q']);
+  const { said } = await talk(['2', 'memtest86+.img', '1', 'm', '5', long, '', 'q']);
   expect(said.split('\n').some((line) => line.includes('receipt') && line.includes(long))).toBe(true);
 });
 

@@ -1,5 +1,5 @@
 import { readdirSync, realpathSync } from 'node:fs';
-import { Failure } from '../../engine/contract/failure/failure.ts';
+import { Failure, type FailureFacts } from '../../engine/contract/failure/failure.ts';
 import type { ExpectedDrive } from '../../engine/contract/ports/machine.ts';
 import type { Medium } from '../../engine/contract/ports/medium.ts';
 import { findLinuxMedium } from './medium.ts';
@@ -15,7 +15,7 @@ const CLASS = '/sys/class/block';
 export async function findLinuxMediumAgain(path: string, expected: ExpectedDrive): Promise<Medium> {
   const { sizeBytes, serial } = expected;
   const here = await findLinuxMedium(path, {}).catch((error: unknown) => {
-    if (error instanceof Failure && error.code === 'target-missing') return undefined;
+    if (isNoneThere(error)) return undefined;
     throw error;
   });
   if (here && isLike(here, expected)) return here;
@@ -33,6 +33,14 @@ export async function findLinuxMediumAgain(path: string, expected: ExpectedDrive
     ...(found && { isOfSeveral: true as const }),
   });
 }
+
+/** Nothing has that name, or there is no medium in it. */
+function isNoneThere(error: unknown): boolean {
+  if (!(error instanceof Failure)) return false;
+  return error.code === 'target-missing' || (error.code === 'usage' && isEmpty(error.facts));
+}
+
+const isEmpty = ({ because }: FailureFacts['usage']): boolean => because?.reason === 'medium-empty';
 
 function isLike({ kind, serial, sizeBytes }: Medium, expected: ExpectedDrive): boolean {
   if (expected.sizeBytes !== undefined && sizeBytes !== expected.sizeBytes) return false;

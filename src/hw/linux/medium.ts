@@ -1,6 +1,7 @@
 import { readdirSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { Failure } from '../../engine/contract/failure/failure.ts';
+import { usageRefused } from '../../engine/contract/failure/refused.ts';
 import { notAnImage } from '../../engine/contract/failure/source-failures.ts';
 import { deviceNumberText } from '../../engine/contract/ports/device-number.ts';
 import type { ExpectedDrive } from '../../engine/contract/ports/machine.ts';
@@ -12,6 +13,7 @@ import { readBlock } from './block.ts';
 import { commandBytesOf } from './command-bytes.ts';
 import { driveHealth } from './drive-health.ts';
 import { deviceState, isGone } from './live-device.ts';
+import { flushMounts, mountedOn } from './mounted-on.ts';
 import { readTextNow } from './read.ts';
 
 const CLASS = '/sys/class/block';
@@ -42,8 +44,7 @@ async function blockAt(path: string): Promise<BlockFacts> {
   const block = name === undefined ? undefined : await readBlock('/', name);
   if (name === undefined) throw new Failure('target-missing', { target: path, toRead: true });
   // A slot without a card, a loop device without a file.
-  if (!block || block.sizeBytes === 0)
-    throw new Failure('target-missing', { target: path, noMedium: true, toRead: true });
+  if (!block || block.sizeBytes === 0) throw usageRefused({ reason: 'medium-empty', path, isDevice: true });
   return block;
 }
 
@@ -67,6 +68,8 @@ async function mediumOf(path: string, realPath: string, block: BlockFacts): Prom
   const serial = serialOf(disk ?? block);
   const before = deviceState(deviceNumber);
   const isDisc = /^(sr|scd)\d/.test(name);
+  const holds = (number: string): boolean => isBuiltOn(number, name);
+  const mountedAt = mountedOn(holds);
   return {
     path,
     realPath,
@@ -79,7 +82,8 @@ async function mediumOf(path: string, realPath: string, block: BlockFacts): Prom
     kind: isDisc ? 'disc' : 'device',
     deviceNumber,
     ...(diskSequence !== undefined && { diskSequence }),
-    holds: (number) => isBuiltOn(number, name),
+    holds,
+    ...(mountedAt.length > 0 && { mountedAt, flush: () => flushMounts(mountedAt) }),
     ...(!isDisc && { health: () => driveHealth(`/dev/${(disk ?? block).name.replaceAll('!', '/')}`) }),
     isThere: () => {
       const now = deviceState(deviceNumber);

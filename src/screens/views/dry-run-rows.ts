@@ -7,6 +7,7 @@ import { sectorText, startWords } from '../../words/boot.ts';
 import { deltaPays, excludedText, sampleText } from '../../words/forecast.ts';
 import { t } from '../../words/language.ts';
 import { lossGroups, lossLine } from '../../words/losses.ts';
+import { rehearsedMediumText } from '../../words/medium.ts';
 import { noteText } from '../../words/notes.ts';
 import { receiptText } from '../../words/receipts.ts';
 import { remedy } from '../../words/remedies.ts';
@@ -69,6 +70,7 @@ function imageRows(asking: Asking, report: JobReport, look: Look): Row[] {
   const words = t().screens.summary;
   return [
     ...(sizeBytes ? fact(words.image, bothSizesText(sizeBytes), look) : []),
+    ...rehearsedMediumText(report.source).flatMap((text) => fact('!', text, look, 'warn')),
     ...sourceRows(report.source, look),
     ...(label ? fact(words.label, label, look) : []),
     ...(sample === undefined ? [] : fact(words.sample, words.sampleIs(sample), look)),

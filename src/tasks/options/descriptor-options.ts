@@ -29,6 +29,7 @@ export const descriptorOptions = [
     ...common,
     id: 'fixedTime',
     variable: 'SOURCE_DATE_EPOCH',
+    applies: ({ isAuthored, isStick }) => isAuthored || isStick,
     place: inAuthor('fixedTime', wholeNumber),
     remark: secondsRemark,
   }),

@@ -1,11 +1,13 @@
 import { onOrOff, optIn, optOut, texts, wholeNumber, wordOf, words } from './codec.ts';
 import { choice, list, type Situation, text } from './option.ts';
 import { inAuthor } from './place.ts';
-import { labelRemark, patternRemark, sectorsRemark, wholePathRemark } from './rules.ts';
+import { anyLabelRemark, patternRemark, sectorsRemark, wholePathRemark } from './rules.ts';
 
 /** UDF alone has neither extensions nor levels. */
 const hasIso = ({ isAuthored, chosen }: Situation) => isAuthored && chosen('iso9660') === 'on';
 const isAuthored = (situation: Situation) => situation.isAuthored;
+/** Whatever the files become. */
+const hasFiles = ({ isAuthored, isStick }: Situation) => isAuthored || isStick;
 const canBoot = (situation: Situation) => hasIso(situation) && situation.chosen('boot') === 'auto';
 
 /** How files become an image: what is often wanted. */
@@ -15,8 +17,8 @@ export const imageOptions = [
     flag: { long: 'label', takes: 'text' },
     ofSource: true,
     place: inAuthor('label', words),
-    applies: isAuthored,
-    remark: labelRemark,
+    applies: hasFiles,
+    remark: anyLabelRemark,
   }),
   choice(['auto', 'none'], {
     id: 'boot',
@@ -41,14 +43,14 @@ export const imageOptions = [
     id: 'exclude',
     flag: { long: 'exclude', takes: 'text', repeatable: true },
     place: inAuthor('exclude', texts),
-    applies: isAuthored,
+    applies: hasFiles,
     remark: patternRemark,
   }),
   choice(['off', 'on'], {
     id: 'followLinks',
     flag: { long: 'follow-links' },
     place: inAuthor('followLinks', optIn),
-    applies: isAuthored,
+    applies: hasFiles,
   }),
   choice(['on', 'off'], {
     id: 'joliet',
@@ -84,19 +86,19 @@ export const imageOptions = [
     id: 'strict',
     flag: { long: 'strict' },
     place: inAuthor('strict', optIn),
-    applies: isAuthored,
+    applies: hasFiles,
   }),
   choice(['off', 'on'], {
     id: 'allowMissing',
     flag: { long: 'allow-missing' },
     place: inAuthor('allowMissing', optIn),
-    applies: isAuthored,
+    applies: hasFiles,
   }),
   choice(['off', 'on'], {
     id: 'oneFileSystem',
     flag: { long: 'one-file-system' },
     place: inAuthor('oneFileSystem', optIn),
-    applies: (situation) => situation.isAuthored && situation.source?.kind === 'folder',
+    applies: (situation) => hasFiles(situation) && situation.source?.kind === 'folder',
   }),
 ] as const;
 

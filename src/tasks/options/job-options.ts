@@ -1,10 +1,11 @@
 import { isLocal } from '../../engine/contract/plan/source-path.ts';
 import { optIn, optOut, wordOf, words } from './codec.ts';
 import { choice, type Place, type Situation, text } from './option.ts';
-import { inPlan } from './place.ts';
+import { inAuthor, inPlan } from './place.ts';
 import { driveLabelRemark, receiptRemark, sha256Of, sha256Remark, wholePathRemark } from './rules.ts';
 
-const copiesImage = ({ source, isAuthored }: Situation) => source?.kind === 'image' && !isAuthored;
+const copiesImage = ({ source, isAuthored, isStick }: Situation) =>
+  source?.kind === 'image' && !isAuthored && !isStick;
 
 /** Of an image that is copied as it is: `false` for no block map, a path for one. */
 const noMap: Place = {
@@ -40,7 +41,7 @@ const cutAllowed: Place = {
 /** It says what kind of source there is: the task looks at it when it makes the plan. */
 const rebuilt: Place = {
   put: () => ({}),
-  get: ({ source }) => (source?.kind === 'opened-image' ? 'on' : undefined),
+  get: ({ source }) => (source?.kind === 'opened-image' && !source.author.files ? 'on' : undefined),
 };
 
 /** How a result is proved, and how a drive is written. */
@@ -55,6 +56,19 @@ export const jobOptions = [
     id: 'test',
     flag: { long: 'test', takes: 'text' },
     place: inPlan('test', wordOf('quick', 'full', 'off')),
+  }),
+  choice(['off', 'on'], {
+    id: 'files',
+    flag: { long: 'files' },
+    place: inAuthor('files', optIn),
+    applies: ({ source }) => source !== undefined && source.kind !== 'receipt' && isLocal(source.path),
+  }),
+  choice(['auto', 'mbr', 'gpt'], {
+    id: 'table',
+    flag: { long: 'table', takes: 'text' },
+    row: 'advanced',
+    place: inAuthor('table', wordOf('mbr', 'gpt')),
+    applies: ({ isStick }) => isStick,
   }),
   text({
     id: 'receipt',
@@ -115,7 +129,7 @@ export const jobOptions = [
     flag: { long: 'rebuild' },
     row: 'advanced',
     place: rebuilt,
-    applies: ({ source }) => source?.kind === 'image' && isLocal(source.path),
+    applies: ({ source, isStick }) => source?.kind === 'image' && isLocal(source.path) && !isStick,
   }),
   choice(['off', 'on'], {
     id: 'discard',

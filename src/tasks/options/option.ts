@@ -34,8 +34,10 @@ export interface Flagged {
 
 /** What an option may depend on. */
 export interface Situation {
-  /** Files are laid out: a folder's, or those of an image. */
+  /** Files are laid out as an image: a folder's, or those of an image. */
   readonly isAuthored: boolean;
+  /** A stick will hold the files themselves. */
+  readonly isStick: boolean;
   readonly source:
     | { readonly kind: 'image' | 'folder' | 'receipt' | 'medium'; readonly path: string }
     | undefined;

@@ -17,6 +17,8 @@ const JOLIET_LABEL_MOST = 16;
 const FILE_NAME_MOST = 37;
 /** Longer than any path. */
 const PATTERN_MOST = 4096;
+/** Nine digits: of whatever is counted, more than anybody waits for. */
+const COUNT_MOST = 999_999_999;
 const PADDING_MOST_SECTORS = 1_000_000;
 /** What FAT holds. */
 const DRIVE_LABEL_MOST = 11;
@@ -49,7 +51,8 @@ export const timeRemark: Rule = (text) => (secondsOf(text) === undefined ? stop(
 
 export const secondsRemark: Rule = (text) => (/^\d{1,11}$/.test(text) ? undefined : stop('no-seconds', {}));
 
-export const countRemark: Rule = (text) => (/^\d{1,9}$/.test(text) ? undefined : stop('no-count', {}));
+export const countRemark: Rule = (text) =>
+  /^\d{1,9}$/.test(text) ? undefined : stop('no-count', { most: COUNT_MOST });
 
 /** ECMA-394 §10.2: a CD has at most 99. */
 export const sessionRemark: Rule = (text) => (/^[1-9]\d?$/.test(text) ? undefined : stop('no-session', {}));
@@ -89,6 +92,10 @@ export const driveLabelRemark: Rule = (text) => {
     return stop('name-long', { length: text.length, most: DRIVE_LABEL_MOST });
   return /^[\w !#$%&'()@^`{}~-]+$/.test(text) && text.trim() === text ? undefined : stop('name-letters', {});
 };
+
+/** Of an image, or of a stick that holds the files. */
+export const anyLabelRemark: Rule = (text, situation) =>
+  situation.isStick ? driveLabelRemark(text, situation) : labelRemark(text, situation);
 
 /** zisofs is said by Rock Ridge, and by nothing else. */
 function packingRemark({ chosen }: Situation): Remark | undefined {

@@ -87,6 +87,18 @@ const notes: Table['boot']['notes'] = {
     'Die Apple-Partitionstabelle des Originals entfällt: Macs starten das Abbild über die anderen Tabellen',
   'original-starts-nothing': (about, _also) =>
     `${about} ist selbst nicht startfähig: Die Startdateien sind die des Ordners`,
+  'stick-uefi-only': (_about, _also) =>
+    'Ein Stick mit den Dateien startet nur mit UEFI. Für BIOS schreiben Sie das Abbild, wie es ist',
+  'stick-starts-nothing': (_about, _also) =>
+    'Unter den Dateien ist kein Lader für UEFI (EFI/BOOT/BOOT*.EFI): Kein Computer wird von diesem Stick starten',
+  'efi-image-merged': (about, _also) =>
+    `Die Dateien im Startabbild für UEFI (${about}) kommen auf den Stick, soweit dort keine gleichen Namens liegen`,
+  'label-patched': (about, also) =>
+    `Das Startmenü sucht einen Datenträger namens ${about}, und so kann oder soll er auf FAT nicht heißen: Er heißt ${also}, und danach suchen nun die Menüs`,
+  'date-patched': (about, also) =>
+    `Das Startmenü sucht einen Datenträger vom ${about}: Auf dem Stick sucht es nach dessen Nummer, ${also}`,
+  'links-copied': (about, _also) =>
+    `FAT kennt keine Verweise: ${about} davon werden zu Kopien dessen, worauf sie zeigen, und brauchen eigenen Platz`,
   'boot-left-out': (_about, _also) => 'Startdateien bleiben gewöhnliche Dateien, wie gewünscht (--boot none)',
 };
 

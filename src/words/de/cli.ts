@@ -60,6 +60,8 @@ const jobs: Cli['jobs'] = {
   keys: 'p pausiert oder setzt fort, s hält den Auftrag an, d lässt ihn allein laufen',
   stopAgain: 'noch einmal s hält den Auftrag an, jede andere Taste nicht',
   leftRunning: (id) => `der Auftrag läuft allein weiter: isowright attach ${id}`,
+  stillStopping: (job) =>
+    `Hinweis: Der Auftrag läuft noch und endet, sobald sie kann: isowright attach ${job}`,
   logEnds: (problem) => `Hinweis: Das Protokoll endet hier: ${problem}`,
   keepsNothing: 'ein Vergleich lässt sich nicht fortsetzen',
   startAnew: (command) => `Neu beginnen: ${command}`,

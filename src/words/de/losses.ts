@@ -5,6 +5,10 @@ export const losses: Table['losses'] = {
     'name-shortened': { one: 'Name wird gekürzt', other: 'Namen werden gekürzt' },
     'name-changed': { one: 'Name wird geändert', other: 'Namen werden geändert' },
     'link-dropped': { one: 'Verweis entfällt', other: 'Verweise entfallen' },
+    'link-loop': {
+      one: 'Verweis auf einen Ordner um ihn herum entfällt',
+      other: 'Verweise auf Ordner um sie herum entfallen',
+    },
     'special-file-dropped': { one: 'Sonderdatei entfällt', other: 'Sonderdateien entfallen' },
     'device-dropped': { one: 'Gerätedatei entfällt', other: 'Gerätedateien entfallen' },
     'owner-lost': { one: 'Besitzer geht verloren', other: 'Besitzer gehen verloren' },
@@ -51,6 +55,7 @@ export const losses: Table['losses'] = {
     udf: 'in UDF',
     'rock-ridge': 'unter Linux und Unix',
     esp: 'in der EFI-Systempartition',
+    fat: 'auf FAT32',
     all: 'überall',
   },
   becomes: (path, name) => `${path} wird zu ${name}`,

@@ -10,6 +10,14 @@ export const medium: Table['medium'] = {
   },
   read: (path, size) => `${path}  ${size}`,
   notWanted: (size) => `was dahinter liegt (bis ${size}), war nicht gewünscht: --whole für alles`,
+  rest: (kept, whole) =>
+    `die Dateisysteme und Partitionen enden bei ${kept}; was danach kommt (bis ${whole}), bleibt weg: alles mit --whole`,
+  mounted: (places) =>
+    `zum Schreiben eingehängt (${places}): was sich beim Lesen ändert, kann im Abbild unstimmig sein`,
+  wasMounted: (places) =>
+    `war zum Schreiben eingehängt (${places}): was sich beim Lesen änderte, kann im Abbild unstimmig sein`,
+  readToEnd: 'Jeder Sektor bis zum Ende der Dateisysteme und Partitionen wurde gelesen',
+  readableToEnd: 'Jeder Sektor bis zum Ende der Dateisysteme und Partitionen ist lesbar',
   sessions: (count) =>
     `die Disc hat ${count} Sitzungen: Geöffnet zeigt dieses Abbild die Dateien der ersten; eines, das die der letzten zeigt: --session ${count}`,
   missing: (size, places) => `${size} an ${places}`,

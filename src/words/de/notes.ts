@@ -59,6 +59,9 @@ const codes: Table['notes']['codes'] = {
     `${path} geht kaputt, wie das Laufwerk selbst meldet (SMART${text ? `: ${text}` : ''}): Benutzen Sie es für nichts anderes mehr`,
   'drive-weak': (_target, path, text) =>
     `${path} verliert Sektoren, wie das Laufwerk selbst meldet (SMART: ${text ?? ''})`,
+  'medium-mounted': (_target, path, text) =>
+    `${path} ist zum Schreiben eingehängt (${text ?? ''}): Was sich beim Lesen ändert, kann im Abbild unstimmig sein; sauber wird es ausgehängt`,
+  'medium-rest': (_target, path, text) => `${path} wird nicht ganz gelesen: ${text ?? ''}`,
   'answers-again': (target) => `${target} antwortet wieder`,
   'left-behind': (target) => `${target} ist viel langsamer als die anderen und macht allein weiter`,
   repaired: (target, _path, text) =>

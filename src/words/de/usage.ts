@@ -7,6 +7,12 @@ const reasons: Table['usage']['reasons'] = {
   'label-empty': (_f) => 'der Name ist leer',
   'label-long': (f) => `der Name hat ${f.length} Zeichen; höchstens ${f.most} passen`,
   'label-control': (_f) => 'der Name enthält Steuerzeichen',
+  'label-unfit': (f) =>
+    `der Name ${f.label} passt nicht auf FAT: höchstens ${f.most} Buchstaben, Ziffern und einige Zeichen, keines von * + , . / : ; < = > ? [ \\ ] |`,
+  'receipt-of-stick': (_f) =>
+    'ein Beleg gilt Bytes, die auf jedem Laufwerk gleich sind, und diese sind verschieden groß oder haben eine GPT: bitte --receipt weglassen, dafür gibt es isowright verify mit --files',
+  'files-without-drive': (_f) =>
+    '--files betrifft ein Laufwerk, und dessen Größe bestimmt, was geschrieben wird: bitte auch das Laufwerk nennen',
   'relocation-without-rock-ridge': (_f) => 'tiefe Ordner verlegt Rock Ridge, und Rock Ridge ist aus',
   'no-file-system': (_f) => 'ohne ISO 9660 und ohne UDF bleibt kein Dateisystem übrig',
   'md5-without-iso9660': (_f) =>
@@ -49,6 +55,24 @@ const reasons: Table['usage']['reasons'] = {
     `${f.path} ist keine gewöhnliche Datei, die Karte (--map) aber ist eine: bitte einen anderen Namen angeben`,
   'output-on-medium': (f) =>
     `${f.path} liegt auf ${f.medium}, das gelesen werden soll; dorthin wird nichts geschrieben: bitte einen Ort auf einem anderen Laufwerk wählen`,
+  'output-format': (f) =>
+    `${f.path} heißt wie ein anderes Format (${f.format}), enthielte aber die Bytes, wie sie gelesen wurden: ${
+      {
+        convert: `als ${f.plain} sichern, dann: isowright convert ${f.plain} -o ${f.path}`,
+        pack: 'zum Komprimieren muss der Name auf .zst, .gz oder .xz enden, sonst auf .img',
+        plain: 'der Name sollte auf .img oder .iso enden',
+      }[f.way]
+    }`,
+  'output-is-link': (f) =>
+    `${f.path} ist ein Verweis, und Begonnenes wird nicht über einen Verweis fortgesetzt: bitte die Dateien nennen, zu denen er führt (${f.target}), das Abbild mit -o und seine Karte mit --map`,
+  'medium-is-folder': (f) =>
+    `${f.path} ist ein Ordner, kein Laufwerk und keine Disc: Ein Abbild aus seinen Dateien macht isowright make; um das Laufwerk zu sichern, auf dem er liegt, bitte dieses nennen (isowright devices zeigt sie)`,
+  'medium-is-stream': (f) =>
+    `${f.path} ist weder ein Laufwerk noch eine gewöhnliche Datei und lässt sich nicht Sektor für Sektor lesen: bitte ein Laufwerk nennen (isowright devices zeigt sie) oder eine Abbilddatei`,
+  'medium-empty': (f) =>
+    f.isDevice
+      ? `${f.path} enthält keine Bytes: Es liegt kein Medium darin, oder nichts ist damit verbunden`
+      : `${f.path} enthält keine Bytes, also gibt es nichts zu sichern: bitte eine andere Datei nennen, oder das Laufwerk selbst`,
   'receipt-without-drive': (_f) => 'ein Beleg wird mit Laufwerken verglichen: bitte auch das Laufwerk nennen',
   'no-hash-file': (f) => `eine Datei ${f.path} gibt es nicht: --hash-file nimmt eine Prüfsummendatei`,
   'no-hash-in-file': (f) =>

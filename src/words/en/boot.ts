@@ -90,6 +90,18 @@ const notes: { readonly [C in BootNoteCode]: (about: string, also: string) => st
   'original-starts-nothing': (about, _also) =>
     `${about} is not bootable itself: the boot files are those of the folder`,
   'boot-left-out': (_about, _also) => 'Boot files stay plain files, as requested (--boot none)',
+  'stick-uefi-only': (_about, _also) =>
+    'A stick that holds the files boots with UEFI only. For BIOS, write the image as it is',
+  'stick-starts-nothing': (_about, _also) =>
+    'There is no boot loader for UEFI among the files (EFI/BOOT/BOOT*.EFI): no computer will boot from this stick',
+  'efi-image-merged': (about, _also) =>
+    `The files in the boot image for UEFI (${about}) are put on the stick, where none of the same name is`,
+  'label-patched': (about, also) =>
+    `The boot menu looks for a volume named ${about}, which FAT cannot hold or was not wanted: the volume is named ${also}, and the menus look for that`,
+  'date-patched': (about, also) =>
+    `The boot menu looks for a volume created at ${about}: on the stick it looks for the volume's number, ${also}`,
+  'links-copied': (about, _also) =>
+    `FAT has no links: ${about} of them become copies of what they lead to, and take up space of their own`,
 };
 
 /** Booting: what a folder is, what is made of it, and where it will boot. */

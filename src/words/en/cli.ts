@@ -61,6 +61,8 @@ const jobs = {
   keys: 'p pauses or continues, s stops the job, d leaves it running',
   stopAgain: 's again stops the job; any other key does not',
   leftRunning: (id: string) => `the job keeps running: isowright attach ${id}`,
+  stillStopping: (job: string) =>
+    `note: the job still runs and ends as soon as it can: isowright attach ${job}`,
   logEnds: (problem: string) => `note: the log ends here: ${problem}`,
   keepsNothing: 'a comparison keeps nothing to continue from',
   startAnew: (command: string) => `Start it again: ${command}`,

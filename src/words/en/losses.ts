@@ -5,6 +5,10 @@ const reasons: { readonly [R in LossReason]: Forms } = {
   'name-shortened': { one: 'name is shortened', other: 'names are shortened' },
   'name-changed': { one: 'name is changed', other: 'names are changed' },
   'link-dropped': { one: 'link is left out', other: 'links are left out' },
+  'link-loop': {
+    one: 'link to a folder around it is left out',
+    other: 'links to folders around them are left out',
+  },
   'special-file-dropped': { one: 'special file is left out', other: 'special files are left out' },
   'device-dropped': { one: 'device file is left out', other: 'device files are left out' },
   'owner-lost': { one: 'owner is not kept', other: 'owners are not kept' },
@@ -46,6 +50,7 @@ const where: { readonly [W in Loss['where']]: string } = {
   udf: 'in UDF',
   'rock-ridge': 'on Linux and Unix',
   esp: 'in the EFI system partition',
+  fat: 'on FAT32',
   all: 'everywhere',
 };
 

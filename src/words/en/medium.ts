@@ -3,6 +3,14 @@ export const medium = {
   labels: { medium: 'medium', missing: 'missing', map: 'map', speed: 'speed', capture: 'saving it' },
   read: (path: string, size: string) => `${path}  ${size}`,
   notWanted: (size: string) => `what comes after it (up to ${size}) was not requested: --whole for all`,
+  rest: (kept: string, whole: string) =>
+    `its file systems and partitions end at ${kept}; what comes after them (up to ${whole}) is left out: --whole for all`,
+  mounted: (places: string) =>
+    `it is mounted for writing (${places}): what changes while it is read may be inconsistent in the image`,
+  wasMounted: (places: string) =>
+    `it was mounted for writing (${places}): what changed while it was read may be inconsistent in the image`,
+  readToEnd: 'Every sector up to the end of its file systems and partitions was read',
+  readableToEnd: 'Every sector up to the end of its file systems and partitions can be read',
   sessions: (count: string) =>
     `the disc has ${count} sessions: opened, this image shows the files of the first; one that shows those of the last: --session ${count}`,
   missing: (size: string, places: string) => `${size} in ${places}`,

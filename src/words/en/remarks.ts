@@ -16,7 +16,8 @@ export const remarks = {
   'no-sectors': (f: { most: number }, count: (count: number) => string) =>
     `A number of sectors, at most ${count(f.most)}.`,
   'no-session': () => 'A number from 1 to 99.',
-  'no-count': () => 'A whole number, digits only.',
+  'no-count': (f: { most: number }, count: (count: number) => string) =>
+    `A whole number, digits only, at most ${count(f.most)}.`,
   'no-seconds': () => 'Seconds since 1970, digits only.',
   'no-bytes': () => 'A number of bytes, digits only.',
   'no-sha256': (f: { length: number }) =>

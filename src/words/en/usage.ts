@@ -8,6 +8,12 @@ const reasons: ReasonWords<UsageReasons> = {
   'label-empty': (_f) => 'the label is empty',
   'label-long': (f) => `the label has ${f.length} characters; at most ${f.most} fit`,
   'label-control': (_f) => 'the label has control characters',
+  'label-unfit': (f) =>
+    `the label ${f.label} does not fit on FAT: at most ${f.most} letters, digits and some signs, none of * + , . / : ; < = > ? [ \\ ] |`,
+  'receipt-of-stick': (_f) =>
+    'a receipt tells of bytes that are the same on every drive, and these drives differ in size, or have a GPT: leave --receipt out, and use isowright verify with --files',
+  'files-without-drive': (_f) =>
+    '--files is about a drive, and its size decides what is written: name the drive too',
   'relocation-without-rock-ridge': (_f) => 'deep folders are relocated by Rock Ridge, and Rock Ridge is off',
   'no-file-system': (_f) => 'without ISO 9660 and without UDF there is no file system left',
   'md5-without-iso9660': (_f) => 'the media check is kept in an ISO 9660 descriptor, and UDF alone has none',
@@ -45,6 +51,24 @@ const reasons: ReasonWords<UsageReasons> = {
   'map-no-file': (f) => `${f.path} is not a regular file, and the map (--map) is one: give another name`,
   'output-on-medium': (f) =>
     `${f.path} is on ${f.medium}, which is to be read, and nothing is written there: choose a place on another drive`,
+  'output-format': (f) =>
+    `${f.path} has the name of another format (${f.format}), but would hold the bytes as they were read: ${
+      {
+        convert: `save as ${f.plain}, then: isowright convert ${f.plain} -o ${f.path}`,
+        pack: 'to compress it, let the name end in .zst, .gz or .xz; otherwise in .img',
+        plain: 'let the name end in .img or .iso',
+      }[f.way]
+    }`,
+  'output-is-link': (f) =>
+    `${f.path} is a link, and what was begun is not continued through one: name the files it leads to (${f.target}), the image with -o and its map with --map`,
+  'medium-is-folder': (f) =>
+    `${f.path} is a folder, not a drive or a disc: to make an image from its files, use isowright make; to save the drive it is on, name that drive (isowright devices lists them)`,
+  'medium-is-stream': (f) =>
+    `${f.path} is neither a drive nor a regular file and cannot be read sector by sector: name a drive (isowright devices lists them) or an image file`,
+  'medium-empty': (f) =>
+    f.isDevice
+      ? `${f.path} holds no bytes: there is no medium in it, or nothing is attached to it`
+      : `${f.path} holds no bytes, so there is nothing to save: give another file, or the drive itself`,
   'receipt-without-drive': (_f) => 'a receipt is compared with drives: name the drive too',
   'no-hash-file': (f) => `there is no file ${f.path}: --hash-file takes a checksum file`,
   'no-hash-in-file': (f) =>

@@ -41,13 +41,17 @@ export function mediumMap(progress: Progress, cellCount: number): MediumCell[] {
 /** The picture of the job, a cell for each of its letters. */
 function partsOf({ picture, frontByte }: RescueProgress, imageBytes: number): MediumCell[] {
   const partBytes = imageBytes / picture.length;
+  // What was sent for and has not come yet lies before the head too: only what something was read or tried behind was passed over.
+  const last = frontByte >= imageBytes ? picture.length : lastTried(picture);
   return [...picture].map((letter, index) => {
     if (letter === '+') return 'read';
     if (letter === '-') return 'bad';
     if (letter !== '?') return 'failed';
-    return (index + 1) * partBytes <= frontByte ? 'slow' : 'left';
+    return index < last && (index + 1) * partBytes <= frontByte ? 'slow' : 'left';
   });
 }
+
+const lastTried = (picture: string): number => picture.search(/[^?]\?*$/);
 
 const worstOf = (cells: readonly MediumCell[]): MediumCell =>
   cells.reduce((worst, cell) => (RANKS[cell] > RANKS[worst] ? cell : worst), cells[0] ?? 'left');

@@ -52,6 +52,24 @@ describe('a drive or disc that is saved as an image', () => {
     expect(driver.keys('enter').wizard).toMatchObject({ at: 'running', plan });
   });
 
+  test('that is mounted, or of which something is left out, is said so in the summary', () => {
+    const found = {
+      path: '/dev/sdb',
+      sizeBytes: stickBytes / 4,
+      wholeBytes: stickBytes,
+      mountedAt: ['/media/card'],
+    };
+    const driver = atMedium().keys('down', 'enter');
+    driver
+      .do({ do: 'output-found', path: savedPath, facts: undefined, atMs: driver.atMs })
+      .keys('enter', 'enter');
+    const report = { elapsedMs: 40, source: found };
+    driver.dryRun({ event: 'done', ok: true, exitCode: 0, outcome: 'done-unverified', report });
+    const frame = frameOf(driver.asking, START_MS, look).replace(/\s+/g, ' ');
+    expect(frame).toContain('it is mounted for writing (/media/card)');
+    expect(frame).toContain('is left out: --whole for all');
+  });
+
   test('may be in use, read-only, or what the system runs from; what has no medium is below the list', () => {
     const frame = frameOf(atMedium().asking, START_MS, look);
     const [list = '', refused = ''] = frame.split('Not offered');

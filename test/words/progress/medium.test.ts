@@ -41,6 +41,13 @@ describe('the map of a medium', () => {
     expect(cells[25]).toBe('slow');
   });
 
+  test('does not call slow what was sent for and has not come yet', () => {
+    const none = replay([phase, at(1_000, 0, { atByte: 38 * MIB })]);
+    expect(counted(mediumMap(none, 128))).toEqual({ left: 127, here: 1 });
+    const some = replay([phase, at(1_000, 4 * MIB, { atByte: 38 * MIB, picture: '++++'.padEnd(128, '?') })]);
+    expect(counted(mediumMap(some, 128)).slow).toBeUndefined();
+  });
+
   test('shows the worst of what a cell stands for: one bad part is never lost, however few cells there are', () => {
     const progress = replay([phase, at(1_000, 100 * MIB, { pass: 'scrape', atByte: sizeBytes, picture })]);
     for (const count of [1, 2, 7, 38, 64, 100, 128, 156, 300]) {

@@ -1,6 +1,6 @@
 import type { Tree } from '../tree/tree.ts';
 import { childrenOf, findFile, findFolder } from '../tree/tree-lookup.ts';
-import { wordsOf } from './menu-words.ts';
+import { searchedLabelIn } from './menu-words.ts';
 import type { NodeReader } from './node-reader.ts';
 
 /** What the boot menus of a folder expect of the volume. */
@@ -45,7 +45,8 @@ export async function expectedVolume(tree: Tree, read: NodeReader): Promise<Expe
   return { labels, byDate };
 }
 
-function menuNodes(tree: Tree): number[] {
+/** Files that are menus of GRUB, isolinux or systemd-boot. */
+export function menuNodes(tree: Tree): number[] {
   const nodes = menuFiles.flatMap((path) => findFile(tree, path) ?? []);
   for (const path of menuFolders) {
     const folder = path === '' ? 0 : findFolder(tree, path);
@@ -70,14 +71,8 @@ function labelsIn(text: string): string[] {
     .filter((label) => !/[$%{}]/.test(label) && label.length <= 32);
 }
 
-/** GRUB's `search --no-floppy --label X --set root`, word by word: a menu may be a hundred thousand blank lines. */
+/** GRUB's `search --no-floppy --label X --set root`. */
 function searchedLabel(line: string): string[] {
-  const [command, ...words] = wordsOf(line);
-  if (command !== 'search') return [];
-  const option = words.findIndex((word) => word === '--label' || word === '-l');
-  if (option < 0) return [];
-  const label = words.slice(option + 1).find((word) => !word.startsWith('--')) ?? '';
-  const plain = label.startsWith('"') || label.startsWith("'") ? label.slice(1) : label;
-  const end = plain.search(/["']/);
-  return plain === '' || end === 0 ? [] : [end < 0 ? plain : plain.slice(0, end)];
+  const place = searchedLabelIn(line);
+  return place ? [line.slice(place.start, place.end)] : [];
 }

@@ -1,12 +1,9 @@
-import { type BigIntStats, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { ApartEntry } from '../../contract/events/apart.ts';
 import type { Loss } from '../../contract/events/loss.ts';
 import { present } from '../../contract/failure/present.ts';
 import { usageRefused } from '../../contract/failure/refused.ts';
-import type { ConfirmedFiles } from '../../contract/plan/confirmed-files.ts';
 import type { AuthorOptions } from '../../contract/plan/plan.ts';
-import { demandConfirmed } from '../../host/trust/confirmed-files.ts';
 import { diskIds } from '../boot/disk-ids.ts';
 import { nodeReader } from '../boot/node-reader.ts';
 import type { Original } from '../boot/original.ts';
@@ -22,9 +19,8 @@ import { MOVED_FOLDER } from '../iso/relocation.ts';
 import { type AttributeLosses, attributeLosses } from '../tree/attributes.ts';
 import { inTurns, telling } from '../tree/cooperative.ts';
 import { hiddenInTrees } from '../tree/hidden.ts';
-import { type Scan, scanFolder } from '../tree/scan.ts';
-import type { ScanOptions } from '../tree/scan-options.ts';
 import type { Tree } from '../tree/tree.ts';
+import type { AuthorProgress } from './author-progress.ts';
 import type { AuthoredImage } from './authored-image.ts';
 import { bootOfFolder } from './boot-of-folder.ts';
 import { checkedOptions } from './check-options.ts';
@@ -32,18 +28,7 @@ import { LaidOutImage } from './laid-out-image.ts';
 import { type OpenedOriginal, openOriginal } from './open-original.ts';
 import { packTree } from './pack-tree.ts';
 import { fileSeconds, planFolder, volumeSeconds } from './plan-folder.ts';
-
-export interface AuthorProgress {
-  /** What the paths of image files stood for when the plan was confirmed. */
-  readonly files?: ConfirmedFiles | undefined;
-  /** What the job writes into the folder, paths in it (`/a/b`): none of it is part of the image. */
-  readonly ownOutputs?: readonly string[];
-  /** Entries of the folder (`/a/b`) that count as unreadable; '' is the folder itself. */
-  readonly closed?: readonly string[] | undefined;
-  readonly signal: AbortSignal;
-  /** Called while the folder is being walked and planned, every 100 ms, and once at the end of the walk. */
-  readonly onEntries: (entries: number) => void;
-}
+import { scanWith } from './scan-with.ts';
 
 /**
  * Plans `folder` as an image: ISO 9660 level 3 with Rock Ridge and Joliet as the options say. Nothing is written.
@@ -78,39 +63,6 @@ export async function authorFolder(
   } catch (error) {
     await Promise.all([source.close(), original?.image.close()]);
     throw error;
-  }
-}
-
-/** One that cannot be looked at is said by who lists it. @throws Failure `target-changed` */
-function demandFolder(folder: string, files: ConfirmedFiles | undefined): void {
-  let found: BigIntStats | undefined;
-  try {
-    found = statSync(folder, { bigint: true });
-  } catch {
-    return;
-  }
-  demandConfirmed(folder, files, found);
-}
-
-/** Scans with the help of workers, which end with a scan that comes to nothing. */
-async function scanWith(
-  pool: ReadPool,
-  folder: string,
-  options: ScanOptions,
-  progress: AuthorProgress,
-): Promise<Scan> {
-  const end = () => void pool.close();
-  progress.signal.addEventListener('abort', end);
-  try {
-    demandFolder(folder, progress.files);
-    const scan = await scanFolder(resolve(folder), options, { ...progress, lister: pool });
-    demandFolder(folder, progress.files);
-    return scan;
-  } catch (error) {
-    await pool.close();
-    throw error;
-  } finally {
-    progress.signal.removeEventListener('abort', end);
   }
 }
 

@@ -66,4 +66,10 @@ export type BootNoteCode =
   | 'partition-left-out'
   | 'apple-map-left-out'
   | 'original-starts-nothing'
-  | 'boot-left-out';
+  | 'boot-left-out'
+  | 'stick-uefi-only'
+  | 'stick-starts-nothing'
+  | 'efi-image-merged'
+  | 'label-patched'
+  | 'date-patched'
+  | 'links-copied';

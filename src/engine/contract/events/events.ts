@@ -19,6 +19,8 @@ export type JobFact =
       readonly target?: string;
       readonly atByte: number;
       readonly lengthBytes: number;
+      /** Of a sector of what was read; absent: 512. */
+      readonly sectorBytes?: number;
       readonly file?: string;
     }
   | DoneFact;
@@ -86,7 +88,11 @@ export type NoteCode =
   | 'table-moved'
   /** A drive that is to be read says of itself that it will not last; that it has begun to lose sectors. */
   | 'drive-failing'
-  | 'drive-weak';
+  | 'drive-weak'
+  /** A medium that is to be read is mounted for writing. */
+  | 'medium-mounted'
+  /** What is behind the last volume or partition of a medium is left out. */
+  | 'medium-rest';
 
 export interface DoneFact {
   readonly event: 'done';

@@ -4,7 +4,7 @@ export interface Loss {
   readonly path: string;
   readonly reason: LossReason;
   /** Which tree loses it. */
-  readonly where: 'iso9660' | 'joliet' | 'rock-ridge' | 'udf' | 'esp' | 'all';
+  readonly where: 'iso9660' | 'joliet' | 'rock-ridge' | 'udf' | 'esp' | 'fat' | 'all';
   /** Where it begins in the original, when it is no entry of the tree; the path is then the root. */
   readonly atByte?: number;
   /** What it becomes, if it is kept in another form. */
@@ -15,6 +15,7 @@ export type LossReason =
   | 'name-shortened'
   | 'name-changed'
   | 'link-dropped'
+  | 'link-loop'
   | 'special-file-dropped'
   | 'device-dropped'
   | 'owner-lost'

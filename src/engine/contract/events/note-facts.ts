@@ -25,6 +25,10 @@ export interface NoteFacts extends ChecksumNoteFacts {
   readonly repaired?: { readonly atByte: number; readonly lengthBytes: number };
   /** Of `drive-failing` and `drive-weak`. */
   readonly health?: DriveHealth;
+  /** Of `medium-mounted`: where. */
+  readonly mountedAt?: readonly string[];
+  /** Of `medium-rest`: how much of it is read, and how much there is. */
+  readonly rest?: { readonly keptBytes: number; readonly wholeBytes: number };
   /** Of `container`. */
   readonly inContainer?: ContainerNote;
   /** Of `capacity-tested`. */

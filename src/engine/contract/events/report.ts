@@ -31,6 +31,9 @@ export interface JobReport {
     readonly path: string;
     readonly sizeBytes: number;
     readonly sha256?: string;
+    /** Of the dry run of a medium: how much there is, when not all of it is wanted; where it is mounted for writing. */
+    readonly wholeBytes?: number;
+    readonly mountedAt?: readonly string[];
     /** Volume label of a folder's image. */
     readonly label?: string;
     /** The container it is unpacked from, and its size. */
@@ -83,6 +86,8 @@ export interface JobReport {
 export interface MediumReport {
   readonly path: string;
   readonly sizeBytes: number;
+  /** Of a sector of it; absent: 512. */
+  readonly sectorBytes?: number;
   readonly badBytes: number;
   readonly bad: readonly MissingRange[];
   /** There are more stretches than stand in `bad`. */
@@ -91,6 +96,8 @@ export interface MediumReport {
   readonly serial?: string;
   /** What is there in all, when not all of it was wanted. */
   readonly wholeBytes?: number;
+  /** Where it was mounted for writing when that began: it may have changed meanwhile. */
+  readonly mountedAt?: readonly string[];
   /** Of a disc that was saved as it is: how many it has, when there are several. */
   readonly sessions?: number;
   /** Where the image and the map are, when they stay unfinished. */

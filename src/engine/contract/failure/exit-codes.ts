@@ -80,6 +80,7 @@ const byFailure: { readonly [C in FailureCode]: number } = {
   'not-encodable': exitCodes.badSource,
   'target-too-small': exitCodes.doesNotFit,
   'file-system-unfit': exitCodes.doesNotFit,
+  'files-unfit': exitCodes.doesNotFit,
   'no-space': exitCodes.doesNotFit,
   'output-too-large': exitCodes.doesNotFit,
   'output-exists': exitCodes.usage,

@@ -3,12 +3,14 @@ import type { BesideFacts } from './beside-reasons.ts';
 import type { DamageFacts, UnreadFacts } from './damage-reasons.ts';
 import type { DownloadFacts } from './download-reasons.ts';
 import type { EncodeFacts } from './encode-reasons.ts';
+import type { FilesUnfit } from './files-unfit.ts';
 import type { IdentityFacts } from './identity-facts.ts';
 import { isOutOfFiles } from './out-of-files.ts';
 import type { CutFacts } from './reach.ts';
 import type { ReadingFailures } from './reading-failures.ts';
 import type { ReceiptFacts, UndoFacts } from './receipt-reasons.ts';
 import type { RefusalFacts, TrustFacts } from './refusal-reasons.ts';
+import type { SectorsMissing } from './sectors-missing.ts';
 import { shownFacts } from './shown-address.ts';
 import type { ChangeFacts, FoundFacts, PartFacts, ResumeFacts } from './source-reasons.ts';
 import type { TargetState } from './target-state.ts';
@@ -101,19 +103,7 @@ export interface FailureFacts extends ReadingFailures, ContainerFailures {
   'source-unreadable': { path: string; errno: string; atByte?: number };
   /** The drive that is read went away, or answers nothing any more (`hangs`: not even with an error). */
   'medium-gone': { path: string; atByte: number; errno?: string; hangs?: true };
-  /** All was tried, or what was allowed was used up. `untriedBytes` of the missing ones were not. */
-  'sectors-missing': {
-    path: string;
-    badBytes: number;
-    places: number;
-    untriedBytes: number;
-    output?: string;
-    /** Where the image is until it gets the output's name. */
-    partial?: string;
-    /** The command had `--force`: it goes on only with it (`needed`: another file has the name), or without (`not`: it would begin anew). */
-    force?: 'needed' | 'not';
-    map?: string;
-  };
+  'sectors-missing': SectorsMissing;
   /** No map file (`line`), one that speaks of an image that is not there, or one that stands for no medium of this size. */
   'map-invalid': { path: string; why: 'line' | 'no-image' | 'size'; line?: number; image?: string };
   /** The map belongs to another medium, or to another image of it. */
@@ -176,6 +166,7 @@ export interface FailureFacts extends ReadingFailures, ContainerFailures {
   'not-encodable': { structure: string; field: string; problem: string; because?: EncodeFacts };
   /** `isLeast`: it needs that, and maybe more. */
   'file-system-unfit': { target: string; fileSystem: string; why: 'too-small' | 'too-large' | 'sector-size' };
+  'files-unfit': FilesUnfit;
   'target-too-small': { target: string; needBytes: number; haveBytes: number; isLeast?: true };
   /** `quota`: the account's share is used up. */
   /** `stays`: what was read is kept there, and the same command goes on with it. */

@@ -11,6 +11,12 @@ export interface UsageReasons {
   'label-empty': Nothing;
   'label-long': { length: number; most: number };
   'label-control': Nothing;
+  /** FAT holds other characters, and fewer. */
+  'label-unfit': { label: string; most: number };
+  /** A receipt tells of bytes that are the same on all drives. */
+  'receipt-of-stick': Nothing;
+  /** The size of a drive decides how its files are laid out. */
+  'files-without-drive': Nothing;
   'relocation-without-rock-ridge': Nothing;
   'no-file-system': Nothing;
   'md5-without-iso9660': Nothing;
@@ -43,6 +49,16 @@ export interface UsageReasons {
   'map-no-file': { path: string };
   /** The output, its map or a receipt lies on the medium that is read. */
   'output-on-medium': { path: string; medium: string };
+  /** Named like another format than what is made. `way`: what leads there; `plain`: the name of a plain image beside it. */
+  'output-format': { path: string; format: string; way: 'convert' | 'pack' | 'plain'; plain: string };
+  /** The output, or its map, is a link, and an earlier run is to go on there. */
+  'output-is-link': { path: string; target: string };
+  /** What is to be saved is a folder. */
+  'medium-is-folder': { path: string };
+  /** A pipe, a socket, a device of characters. */
+  'medium-is-stream': { path: string };
+  /** It has no bytes. */
+  'medium-empty': { path: string; isDevice?: true };
   'receipt-without-drive': Nothing;
   'no-plain-file': { path: string };
   'no-hash-file': { path: string };

@@ -15,6 +15,10 @@ export const authorOptions = z.strictObject({
   fixedTime: z.number().int().nonnegative().optional(),
   /** Unix seconds; when the image is made. Set once when the plan is made, so that a repeat is identical. */
   madeAt: z.number().int().nonnegative().optional(),
+  /** A stick that holds the files themselves, not an image of a disc. */
+  files: z.boolean().optional(),
+  /** Of such a stick; absent: by the drive's size. */
+  table: z.enum(['mbr', 'gpt']).optional(),
   ...formatOptions,
   /** Absent or `auto`: boot files in the folder are detected and made to work. */
   boot: z.enum(['auto', 'none']).optional(),

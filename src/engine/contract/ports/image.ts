@@ -1,4 +1,5 @@
 import type { ByteRange } from './byte-range.ts';
+import type { DriveFit } from './drive-fit.ts';
 
 /**
  * Bytes that can be read at any place: an image, a file that is examined, the beginning of a stream. To read ranges,
@@ -42,6 +43,8 @@ export interface Image extends Readable {
    * of it is data.
    */
   readonly mapped?: readonly ByteRange[] | undefined;
+  /** Of an image that is laid out for drives of several sizes: how it stands on one of this size. */
+  fitTo?(capacityBytes: number): DriveFit;
 }
 
 /**

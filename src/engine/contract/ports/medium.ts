@@ -24,6 +24,10 @@ export interface Medium {
   health?(): Promise<DriveHealth | undefined>;
   /** Whether a file system on the device of this number (`8:17`) lies on it; absent of what holds none. Never waits for the device. */
   holds?(deviceNumber: string): boolean;
+  /** Where file systems that lie on it were mounted for writing when it was found; absent where none was. */
+  readonly mountedAt?: readonly string[];
+  /** What was written to those is on the medium, if it takes it in time. Never rejects. */
+  flush?(): Promise<void>;
   /** From the kernel's memory: never waits for the device. */
   isThere(): boolean;
   /** The same medium under whatever name, by serial and size; undefined while it is nowhere, or has no serial. */

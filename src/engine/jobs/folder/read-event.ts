@@ -33,9 +33,19 @@ const makeSchemas = () =>
       target: z.string().optional(),
       path: z.string().optional(),
       text: z.string().optional(),
-      facts: z.looseObject({}).optional(),
+      facts: z
+        .looseObject({
+          mountedAt: z.array(z.string()).optional(),
+          rest: z.object({ keptBytes: amount(), wholeBytes: amount() }).optional(),
+        })
+        .optional(),
     }),
-    bad: z.object({ atByte: amount(), lengthBytes: amount(), target: z.string().optional() }),
+    bad: z.object({
+      atByte: amount(),
+      lengthBytes: amount(),
+      sectorBytes: z.int().positive().optional(),
+      target: z.string().optional(),
+    }),
     done: z.object({ ok: z.boolean().optional(), exitCode: z.int().min(0).max(255).optional() }),
   }) satisfies Record<JobEvent['event'], z.ZodType>;
 

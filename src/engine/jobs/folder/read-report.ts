@@ -45,6 +45,8 @@ const source = () =>
   z.object({
     path: z.string(),
     sizeBytes: amount(),
+    wholeBytes: amount().optional(),
+    mountedAt: z.array(z.string()).optional(),
     sha256: z.string().optional(),
     container: z.string().optional(),
     packedBytes: amount().optional(),

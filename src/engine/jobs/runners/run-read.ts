@@ -18,8 +18,12 @@ import { refuseReceiptThere } from '../steps/leave-receipt.ts';
 import { MediumHands } from '../steps/medium-hands.ts';
 import { mediumReport, scanReport } from '../steps/medium-report.ts';
 import { noteHealth } from '../steps/note-health.ts';
+import { noteUse, rehearsedMedium } from '../steps/note-use.ts';
 import { closeAll } from '../steps/open-targets.ts';
 import { failureOf, reportOf } from '../steps/read-report.ts';
+import { refuseBackingFile } from '../steps/refuse-backing-file.ts';
+import { refuseBegunLinks } from '../steps/refuse-begun-links.ts';
+import { refuseFormatNames } from '../steps/refuse-format-names.ts';
 import { refuseMapPlaces } from '../steps/refuse-map-place.ts';
 import { refuseOwnPaths } from '../steps/refuse-own-paths.ts';
 import { begunMap, mapForDrives, type StartedMap, scannedMap } from '../steps/rescue-map.ts';
@@ -31,6 +35,7 @@ import { type WantedSession, wantedSession } from '../steps/wanted-session.ts';
 
 /** A medium → images and drives, as much of it as can be read. What is missing at the end stands in the map and in the report. */
 export async function runRead(plan: ReadPlan, context: JobContext): Promise<Ending> {
+  refuseFormatNames(outputsOf(plan).map(({ path }) => path));
   const medium = await foundMedium(plan.source, context);
   const hands = new MediumHands(medium);
   try {
@@ -49,9 +54,10 @@ async function readMedium(plan: ReadPlan, opened: OpenedMedium, context: JobCont
   await refuseMapPlaces(plan, opened.medium);
   if (context.dryRun) {
     const { endByte } = await partOf(plan, opened);
-    return { report: { source: { path: plan.source.path, sizeBytes: endByte } }, proved: false };
+    return { report: rehearsedMedium(plan, opened.medium, endByte), proved: false };
   }
   await noteHealth(opened.medium, context);
+  await noteUse(opened.medium, context);
   return plan.scan ? scan(plan, opened, context) : save(plan, opened, context);
 }
 
@@ -124,7 +130,9 @@ async function allPlaces(
     const map = index === 0 ? plan.map : undefined;
     const isPacked = packingOf(path) !== undefined;
     const found = await rescuePlaces(path, { map, isPacked, startsAnew: replace && !resume });
+    await refuseBackingFile(path, found, { medium, machine });
     await refuseOwnPaths(plan, path, found, { medium, machine });
+    await refuseBegunLinks(path, found);
     all.push(found);
   }
   return all;
@@ -161,7 +169,7 @@ async function begunOf(to: ToBegin): Promise<StartedMap> {
   const of = { imagePath, isOtherCopy: plan.otherCopy, mapPath: first?.isAnew ? undefined : mapPath };
   const begun = await begunMap(
     wanted,
-    first ? { ...of, imageBytes: first.imageBytes } : mapForDrives(of),
+    first ? { ...of, imageBytes: first.imageBytes, workPath: first.workPath } : mapForDrives(of),
     medium,
     kept,
   );

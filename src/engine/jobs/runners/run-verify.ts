@@ -9,6 +9,7 @@ import type { KnownChecksum } from '../../read/checksum/find-checks.ts';
 import { transfer } from '../../write/transfer/transfer.ts';
 import { isFailureToCheck } from '../steps/check-ledger.ts';
 import { withChecksInside } from '../steps/checks-inside.ts';
+import { drivesOf, fittedTo } from '../steps/fit-drives.ts';
 import type { Ending, JobContext } from '../steps/job-context.ts';
 import { deviationFailure, judgeOwn } from '../steps/judge-own.ts';
 import { sourceFacts } from '../steps/look-ahead.ts';
@@ -18,6 +19,7 @@ import { openTargets } from '../steps/open-targets.ts';
 import type { OpenedFacts, OpenedSource } from '../steps/opened-source.ts';
 import { watchedForCut } from '../steps/refuse-cut.ts';
 import { lossFailure } from '../steps/refuse-losses.ts';
+import { withShapesThere } from '../steps/shapes-there.ts';
 import { targetReport } from '../steps/target-report.ts';
 import { runVerifyReceipt } from './run-verify-receipt.ts';
 import { compareChecksum, noteMapped } from './run-write.ts';
@@ -26,7 +28,9 @@ import { compareChecksum, noteMapped } from './run-write.ts';
 export async function runVerify(plan: VerifyPlan, given: JobContext): Promise<Ending> {
   if (plan.source.kind === 'receipt') return runVerifyReceipt(plan, given);
   const { context, hasGood } = hearingSignatures(given);
-  const from = await openPlanned(plan.source, context, { bySectors: plan.targets.length === 0 });
+  const sized = await drivesOf(plan.source, plan.targets, context.machine);
+  const drives = await withShapesThere(sized, plan.targets, context.machine);
+  const from = await openPlanned(plan.source, context, { bySectors: plan.targets.length === 0, drives });
   try {
     const { opened, failure: cut } = await watchedForCut(plan.source, from, context);
     const lost = lossFailure(plan.source, opened.facts.losses);
@@ -61,7 +65,7 @@ async function comparedWith(
   if (plan.targets.length > 0) noteMapped(image, context);
   const targets = await openTargets(plan.targets, context.machine, { purpose: 'read' }, context.files);
   noteCached(targets, context);
-  return compare(plan, image, targets, known, context);
+  return compare(plan, image, fittedTo(image, targets), known, context);
 }
 
 /** Nothing else says what it should be. */

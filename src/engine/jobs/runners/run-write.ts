@@ -10,6 +10,14 @@ import { type TransferResult, transfer } from '../../write/transfer/transfer.ts'
 import { discardTargets, refuseDiscard } from '../steps/discard-targets.ts';
 import type { FoundAgain } from '../steps/find-again.ts';
 import { forecastOn, noteSectors, plannedMismatches, sourceSectors } from '../steps/find-sectors.ts';
+import {
+  areSame,
+  drivesOf,
+  fittedTo,
+  overwrittenBytes,
+  refuseFittedReceipt,
+  refuseLargeSectors,
+} from '../steps/fit-drives.ts';
 import { foundTargets, leftOf } from '../steps/found-targets.ts';
 import type { Ending, JobContext } from '../steps/job-context.ts';
 import { leaveReceipt, refuseReceiptThere } from '../steps/leave-receipt.ts';
@@ -40,7 +48,8 @@ export async function runWrite(plan: WritePlan, context: JobContext): Promise<En
 
 /** Everything that goes from one source to its targets. */
 async function runPart(plan: WritePlan, context: JobContext): Promise<Ending> {
-  const source = await openPlanned(sourceOf(plan), context);
+  const drives = await drivesOf(plan.source, plan.targets, context.machine);
+  const source = await openPlanned(sourceOf(plan), context, { drives });
   try {
     const { opened, failure: cut } = await watchedForCut(plan.source, source, context);
     const failure = cut ?? lossFailure(plan.source, opened.facts.losses);
@@ -94,10 +103,11 @@ async function write(plan: WritePlan, from: OpenedSource, context: JobContext): 
   await noteSectors({ from, path, planned, opened }, context);
   noteCached(opened, context);
   noteMapped(source, context);
-  const resumeAtBytes = await resumePlaces(opened, source, plan, found, context);
-  const overwriteBytes = plan.discard ? undefined : source.sizeBytes;
+  const asSeen = await closingOnFailure(opened, fitted(plan, source, opened, planned));
+  const resumeAtBytes = await resumePlaces(asSeen, source, plan, found, context);
+  const overwriteBytes = plan.discard ? undefined : overwrittenBytes(source);
   const preparing = { targets: plan.targets, test: plan.test, overwriteBytes };
-  const targets = await prepareTargets(opened, preparing, context);
+  const targets = fittedTo(source, await prepareTargets(opened, preparing, context));
   const result = await transfer({
     ...context,
     source,
@@ -112,10 +122,22 @@ async function write(plan: WritePlan, from: OpenedSource, context: JobContext): 
     ...(known && { approve: async (hash) => compareChecksum(plan.source.path, hash, known, context) }),
   });
   noteTargets(targets, context);
-  const end = ending(plan, from, planned, result);
+  const end = ending(plan, from, planned, result, areSame(source, opened));
   const { sha256, tree, sizeBytes } = result;
   await leaveReceipt({ plan, planned, sha256, tree, sizeBytes, startedAtMs, ...end }, context);
   return end;
+}
+
+/** Drives as the source sees them. @throws Failure `usage`, `file-system-unfit` before anything is written */
+async function fitted(
+  { receipt }: WritePlan,
+  source: Source,
+  opened: readonly Target[],
+  planned: readonly PlanTarget[],
+): Promise<Target[]> {
+  refuseLargeSectors(source, opened, planned);
+  refuseFittedReceipt(source, opened, receipt);
+  return fittedTo(source, opened);
 }
 
 /** Each image has a receipt of its own: `NAME`, `NAME.2`, … */
@@ -157,12 +179,14 @@ function ending(
   { bytes, facts }: OpenedSource,
   planned: readonly PlanTarget[],
   { lanes, sha256, sizeBytes, failure }: TransferResult,
+  hasSameBytes: boolean,
 ): Ending {
   const targets = lanes.map((lane, index) => targetReport(lane, present(planned[index]), sha256));
   const failed = failure ?? lanes.find(({ lane }) => lane.failure)?.lane.failure;
   const known = reportedFacts(plan.source.path, facts);
   const read = { ...known.source, sizeBytes: known.source.sizeBytes || sizeBytes, ...(sha256 && { sha256 }) };
-  const identical = targets.length > 1 && !bytes.mapped && targets.every(({ state }) => state === 'proved');
+  const identical =
+    targets.length > 1 && hasSameBytes && !bytes.mapped && targets.every(({ state }) => state === 'proved');
   const report = { source: read, losses: known.losses, targets, ...(identical && { identical }) };
   return { report, proved: plan.verify, ...(failed && { failure: failed }) };
 }

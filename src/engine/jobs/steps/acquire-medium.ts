@@ -15,6 +15,7 @@ import { rescueRules } from '../../read/rescue/rules.ts';
 import { Speeds } from '../../read/rescue/speeds.ts';
 import type { JobContext } from './job-context.ts';
 import type { MediumHands } from './medium-hands.ts';
+import { noteRest } from './note-use.ts';
 import type { Sinks } from './rescue-sinks.ts';
 
 /** How long a drive that went away is waited for; one without a serial, or a disc, could not be told from another. */
@@ -58,6 +59,7 @@ export async function acquireMedium(step: AcquireStep, context: JobContext): Pro
   let readErrors = 0;
   const tell = teller(map.totals['+']);
   const speeds = new Speeds(map.sizeBytes);
+  noteRest(plan, medium, map.sizeBytes, context);
   onFact({ event: 'phase', phase: 'read', totalBytes: map.sizeBytes });
   const end = await acquire(
     {

@@ -76,10 +76,18 @@ function imageOf({ open, acquired: { map } }: Read): Image | undefined {
   return drive && targetImage(drive.target, drive.path, map.sizeBytes);
 }
 
-function sayBad({ bad }: MediumReport, { onFact }: JobContext): void {
-  for (const { atByte, lengthBytes, files } of bad) {
+function sayBad({ bad, sectorBytes }: MediumReport, { onFact }: JobContext): void {
+  for (const { atByte, lengthBytes, files, untried } of bad) {
+    // Nobody knows of it yet: it is told at the end, and whoever counts damage does not count it.
+    if (untried) continue;
     const [file] = files;
-    onFact({ event: 'bad', atByte, lengthBytes, ...(file !== undefined && { file }) });
+    onFact({
+      event: 'bad',
+      atByte,
+      lengthBytes,
+      ...(sectorBytes && { sectorBytes }),
+      ...(file !== undefined && { file }),
+    });
   }
 }
 
@@ -128,10 +136,12 @@ async function endDrives(
 export async function endWhole(whole: Finished, context: JobContext): Promise<Ending> {
   const { plan, acquired, open, medium, mapAt, startedAtMs } = whole;
   const { sizeBytes } = acquired.map;
-  const proved = await provedOf(whole, context);
-  const found = mediumReport(medium, acquired, {});
-  const of = imageOf(whole);
-  const known = reportOf(plan, of ? await withSessions(found, of, medium, plan) : found);
+  let found = mediumReport(medium, acquired, {});
+  const proved = await provedOf(whole, context, async () => {
+    const image = imageOf(whole);
+    if (image) found = await withSessions(found, image, medium, plan);
+  });
+  const known = reportOf(plan, found);
   const { sha256: read256, targets } = proved;
   const failed = proved.failure ?? (read256 === undefined ? open.sinks.failure : undefined);
   if (failed || read256 === undefined)
@@ -155,10 +165,15 @@ export async function endWhole(whole: Finished, context: JobContext): Promise<En
   };
 }
 
-async function provedOf(whole: Finished, context: JobContext): Promise<ProvedSinks> {
+async function provedOf(
+  whole: Finished,
+  context: JobContext,
+  look: () => Promise<void>,
+): Promise<ProvedSinks> {
   const { open, proof } = whole;
-  if (!proof) return endDrives(whole, context);
+  if (!proof) return endDrives(whole, context, look);
   const { target, ...proved } = await proof.finish();
+  await look();
   const [file] = open.files;
   if (file && proved.failure) open.sinks.fail(file, proved.failure);
   return { ...proved, targets: [target] };

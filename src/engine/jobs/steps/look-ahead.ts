@@ -5,6 +5,7 @@ import { isLocal } from '../../contract/plan/source-path.ts';
 import type { Image } from '../../contract/ports/image.ts';
 import type { Machine } from '../../contract/ports/machine.ts';
 import { sampleDelta } from '../../write/delta/sample.ts';
+import { fittedTo } from './fit-drives.ts';
 import { closeAll, openTargets } from './open-targets.ts';
 import type { OpenedFacts, OpenedSource } from './opened-source.ts';
 
@@ -46,7 +47,7 @@ export async function deltaSamples(
 async function sampleOf(planned: PlanTarget, source: Image, machine: Machine): Promise<TargetSample> {
   const opened = await openTargets([planned], machine, { purpose: 'read' });
   try {
-    const target = only(opened);
+    const target = only(fittedTo(source, opened));
     return { target: target.name, ...(await sampleDelta(source, target)) };
   } finally {
     await closeAll(opened);

@@ -1,14 +1,17 @@
 import { bytesOf } from '../../bytes/ranges/bytes-of.ts';
-import type { MediumReport, MissingRange } from '../../contract/events/report.ts';
+import type { MediumReport } from '../../contract/events/report.ts';
 import type { ReadPlan } from '../../contract/plan/plan.ts';
 import type { Readable } from '../../contract/ports/image.ts';
 import type { Medium } from '../../contract/ports/medium.ts';
 import { sessionsOf } from '../../read/inspect/sessions.ts';
 import { filesHit } from '../../read/rescue/files-hit.ts';
 import type { Acquired } from './acquire-medium.ts';
+import { missingRanges } from './missing-ranges.ts';
 
 /** More stretches than that nobody reads; the map has them all. */
 const MOST_RANGES = 10_000;
+/** What sectors are counted in, unless somebody says otherwise. */
+const SECTOR_BYTES = 512;
 
 interface Named {
   readonly imagePath?: string | undefined;
@@ -17,28 +20,23 @@ interface Named {
 
 /** What became of a medium. */
 export function mediumReport(
-  { path, sizeBytes: wholeBytes, model, serial }: Medium,
+  { path, sizeBytes: wholeBytes, model, serial, mountedAt, sectorBytes }: Medium,
   { map, readErrors }: Acquired,
   named: Named,
 ): MediumReport {
-  const bad: MissingRange[] = [];
-  let places = 0;
-  for (const { atByte, endByte } of map.missing()) {
-    places++;
-    if (bad.length >= MOST_RANGES) continue;
-    const isTried = map.at(atByte).state === '-' && map.at(atByte).endByte >= endByte;
-    bad.push({ atByte, lengthBytes: endByte - atByte, files: [], ...(!isTried && { untried: true }) });
-  }
+  const { ranges: bad, more } = missingRanges(map, MOST_RANGES);
   const { imagePath, mapPath } = named;
   return {
     path,
     sizeBytes: map.sizeBytes,
+    ...(sectorBytes !== SECTOR_BYTES && { sectorBytes }),
     badBytes: map.missingBytes,
     bad,
-    ...(places > bad.length && { more: places - bad.length }),
+    ...(more > 0 && { more }),
     ...(model !== '' && { model }),
     ...(serial !== '' && { serial }),
     ...(wholeBytes > map.sizeBytes && { wholeBytes }),
+    ...(mountedAt && { mountedAt }),
     ...(imagePath !== undefined && { imagePath }),
     ...(mapPath !== undefined && { mapPath }),
     readErrors,

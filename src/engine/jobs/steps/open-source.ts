@@ -1,6 +1,9 @@
 import { authorFolder, authorImage } from '../../author/plan/author.ts';
+import type { AuthorProgress } from '../../author/plan/author-progress.ts';
 import type { AuthoredImage } from '../../author/plan/authored-image.ts';
+import { authorStick, type StickDrive } from '../../author/sticks/author-stick.ts';
 import type { JobReport } from '../../contract/events/report.ts';
+import { usageRefused } from '../../contract/failure/refused.ts';
 import type { AuthoredSource, PlanSource } from '../../contract/plan/plan.ts';
 import type { ByteStream } from '../../contract/ports/image.ts';
 import type { Checked } from '../../read/checksum/checked-source.ts';
@@ -16,11 +19,14 @@ import { ownOutputsIn } from './own-outputs.ts';
 import { lossFailure } from './refuse-losses.ts';
 
 /** Plans a folder; says how many entries were found, and every loss as a note. Whether it may lose them: `lossFailure`. */
-export async function openFolder(source: AuthoredSource, context: JobContext): Promise<AuthoredImage> {
+export async function openFolder(
+  source: AuthoredSource,
+  context: JobContext,
+  drives: readonly StickDrive[] = [],
+): Promise<AuthoredImage> {
   const { signal, files, closed, onFact } = context;
   onFact({ event: 'phase', phase: 'plan' });
-  const author = source.kind === 'folder' ? authorFolder : authorImage;
-  const image = await author(source.path, source.author, {
+  const image = await authored(source, drives, {
     signal,
     files,
     closed,
@@ -41,6 +47,18 @@ export async function openFolder(source: AuthoredSource, context: JobContext): P
     await image.close();
     throw error;
   }
+}
+
+/** As an image of a disc, or as the stick that holds the files. @throws Failure `usage` for a stick without a drive */
+function authored(
+  source: AuthoredSource,
+  drives: readonly StickDrive[],
+  progress: AuthorProgress,
+): Promise<AuthoredImage> {
+  const { kind, path, author } = source;
+  if (author.files && drives.length === 0) throw usageRefused({ reason: 'files-without-drive' });
+  if (author.files) return authorStick(source, drives, progress);
+  return (kind === 'folder' ? authorFolder : authorImage)(path, author, progress);
 }
 
 /** What starts from an image, for a dry run: read from its bytes, those that it has or will have. Of a stream the beginning is used up. */
@@ -74,10 +92,10 @@ const nothing: ByteStream & Checked = {
 export async function openPlanned(
   source: PlanSource,
   context: JobContext,
-  how: Pick<OpenSourceOptions, 'bySectors'> = {},
+  { drives, ...how }: Pick<OpenSourceOptions, 'bySectors'> & { readonly drives?: readonly StickDrive[] } = {},
 ): Promise<OpenedSource> {
   if (source.kind !== 'image')
-    return openedTree(await openFolder(source, context), source.author.exclude.length > 0);
+    return openedTree(await openFolder(source, context, drives), source.author.exclude.length > 0);
   // Looking at standard input would use it up.
   if (source.path === '-' && context.dryRun) return openedBytes(nothing);
   const bytes = await openSource(source.path, {

@@ -8,13 +8,14 @@ import {
   identityIn,
   loadMap,
   mapComments,
+  readEnd,
   saveMap,
-  triedEnd,
 } from '../../read/rescue/map-store.ts';
 import type { PlanStart } from '../../read/rescue/plan-start.ts';
 import { RescueMap } from '../../read/rescue/rescue-map.ts';
 import { usableMap } from '../../read/rescue/usable-map.ts';
 import type { JobContext } from './job-context.ts';
+import { isMadeReady } from './made-ready.ts';
 
 export interface StartedMap {
   readonly map: RescueMap;
@@ -33,6 +34,13 @@ export interface MapOf {
   /** Length of the image that it speaks of; undefined: there is none. */
   readonly imageBytes: number | undefined;
   readonly isOtherCopy?: boolean | undefined;
+  /** Where that image is; absent of what is none. */
+  readonly workPath?: string;
+}
+
+interface KnownMap extends MapOf {
+  /** The image that is there is this map's, although neither says so. */
+  readonly isReady: boolean;
 }
 
 /**
@@ -42,7 +50,7 @@ export interface MapOf {
  * @throws Failure `map-invalid`, `map-of-another`
  */
 function startedMap(
-  { mapPath, imagePath, imageBytes, isOtherCopy }: MapOf,
+  { mapPath, imagePath, imageBytes, isOtherCopy, isReady }: KnownMap,
   medium: Medium,
   sizeBytes: number | undefined,
 ): StartedMap {
@@ -60,7 +68,8 @@ function startedMap(
   }
   const said = identityIn(found);
   // Nobody says that the file which is there has anything to do with it.
-  if (holdsNothing && said.image === undefined && imageBytes > 0) return fresh(sizeBytes ?? medium.sizeBytes);
+  if (holdsNothing && said.image === undefined && imageBytes > 0 && !isReady)
+    return fresh(sizeBytes ?? medium.sizeBytes);
   const wantedBytes = wantedOf(found, medium, { sizeBytes, isOtherCopy });
   // The image of something else, or of more than is wanted: its sum would not be that of the file.
   if (imageBytes > wantedBytes) throw new Failure('map-invalid', { path, why: 'size' });
@@ -76,7 +85,7 @@ function wantedOf(
   { sizeBytes, isOtherCopy = false }: Pick<MapOf, 'isOtherCopy'> & { readonly sizeBytes: number | undefined },
 ): number {
   // Of another copy that is smaller only what is missing is read.
-  if (isOtherCopy && triedEnd(map) > medium.sizeBytes) return map.sizeBytes;
+  if (isOtherCopy && readEnd(map) > medium.sizeBytes) return map.sizeBytes;
   // Our own maps end where what is wanted ends; ddrescue's may speak of a part of it only.
   const isOurs = identityIn({ comments }).sizeBytes !== undefined && map.sizeBytes > 0;
   return sizeBytes ?? (isOurs ? Math.min(map.sizeBytes, medium.sizeBytes) : medium.sizeBytes);
@@ -106,10 +115,17 @@ export async function begunMap(
   medium: Medium,
   kept: () => Promise<KeptPart>,
 ): Promise<StartedMap> {
-  const begun = startedMap(of, medium, wantedBytes);
+  const known = { ...of, isReady: await isReadyFor(of) };
+  const begun = startedMap(known, medium, wantedBytes);
   if (begun.goesOn) return begun;
   const part = await kept();
-  return withoutGaps(startedMap(of, medium, part.endByte), part);
+  return withoutGaps(startedMap(known, medium, part.endByte), part);
+}
+
+async function isReadyFor({ mapPath, workPath, imageBytes }: MapOf): Promise<boolean> {
+  if (mapPath === undefined || workPath === undefined || imageBytes === undefined) return false;
+  const found = loadMap(mapPath);
+  return found !== undefined && (await isMadeReady(workPath, imageBytes, found.map));
 }
 
 /** What holds nothing is not read. */

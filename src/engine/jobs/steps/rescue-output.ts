@@ -8,6 +8,7 @@ import { mostFileBytes } from '../../host/files/file-systems.ts';
 import { outputFailure } from '../../host/files/output-failure.ts';
 import { syncData } from '../../host/files/positional-io.ts';
 import { lockFiles } from '../../host/trust/file-lock.ts';
+import { checksumLine } from '../../write/targets/checksum-line.ts';
 import { checksumPathOf, writeChecksum } from '../../write/targets/output-file.ts';
 import { openOutputFolder } from '../../write/targets/output-folder.ts';
 import { publishAll, refuseTaken } from '../../write/targets/publish.ts';
@@ -96,7 +97,7 @@ export async function openRescueOutput(options: RescueOutputOptions): Promise<Re
         await unlink(part).catch(() => undefined);
         // An older sum does not speak of this image.
         if (goesOn || replace) await unlink(at(checksum)).catch(() => undefined);
-        if (sha256 !== undefined) await writeChecksum(part, `${sha256} *${basename(path)}\n`);
+        if (sha256 !== undefined) await writeChecksum(part, checksumLine(sha256, path));
         const sum = { partPath: part, at: at(checksum), path: checksum };
         const instead = made.find((one) => one.path === path);
         const beside = made.filter((one) => one !== instead);

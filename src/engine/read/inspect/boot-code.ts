@@ -53,8 +53,8 @@ async function jumpOf(
   return undefined;
 }
 
-/** Behind the parameters of a FAT volume. fatgen103 "Boot sector and BPB". */
-const FAT_CODE_AT_BYTES = [62, 90];
+/** At the beginning of a partition table, or behind the parameters of a FAT volume. fatgen103 "Boot sector and BPB". */
+const FAT_CODE_AT_BYTES = [0, 62, 90];
 
 /** What formatting leaves says that it is no program; the code that starts the active partition says when it finds none. */
 function byItsWords(sector: Uint8Array): BootCode {

@@ -2,6 +2,7 @@ import { realpathSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { errnoOf } from '../../contract/failure/errno.ts';
 import { Failure } from '../../contract/failure/failure.ts';
+import { usageRefused } from '../../contract/failure/refused.ts';
 import type { Medium } from '../../contract/ports/medium.ts';
 
 const SECTOR_BYTES = 512;
@@ -10,12 +11,13 @@ const COMMAND_BYTES = 1 << 20;
 /**
  * A regular file that stands for a medium.
  *
- * @throws Failure `source-missing`, `source-unreadable` (`EISDIR`, `EINVAL` for what is neither file nor device)
+ * @throws Failure `source-missing`, `source-unreadable`, `usage` for what is no file, or an empty one
  */
 export function fileMedium(path: string): Medium {
   const found = look(path);
-  if (!found.isFile())
-    throw new Failure('source-unreadable', { path, errno: found.isDirectory() ? 'EISDIR' : 'EINVAL' });
+  if (found.isDirectory()) throw usageRefused({ reason: 'medium-is-folder', path });
+  if (!found.isFile()) throw usageRefused({ reason: 'medium-is-stream', path });
+  if (found.size === 0) throw usageRefused({ reason: 'medium-empty', path });
   const realPath = realpathSync(path);
   return {
     path,

@@ -66,7 +66,8 @@ export function parseMapFile(text: string): MapFile {
     if (status === undefined) status = statusOf(fields, index + 1);
     else ranges.push(rangeOf(fields, ranges.at(-1), index + 1));
   }
-  if (status === undefined) throw new MapFileError(1);
+  // Just made, by whoever: nothing was tried yet. ddrescue takes it so too.
+  status ??= { atByte: 0, phase: '?', pass: 1 };
   const startByte = ranges[0]?.atByte ?? 0;
   const before: MapRange = { atByte: 0, endByte: startByte, state: '?' };
   const map = new RescueMap(ranges.at(-1)?.endByte ?? 0, [before, ...ranges]);

@@ -9,6 +9,7 @@ import { FileIo } from '../../host/files/file-io.ts';
 import { mostFileBytes } from '../../host/files/file-systems.ts';
 import { outputFailure } from '../../host/files/output-failure.ts';
 import { demandReplaced } from '../../host/trust/confirmed-files.ts';
+import { checksumLine } from './checksum-line.ts';
 import { type OutputFolder, openOutputFolder } from './output-folder.ts';
 import { publishAll, refuseTaken } from './publish.ts';
 
@@ -159,7 +160,7 @@ async function finish(
     // The last block may have been padded.
     await handle.truncate(sizeBytes);
     await handle.sync();
-    if (sha256 !== undefined) await writeChecksum(parts.checksum, `${sha256} *${basename(path)}\n`);
+    if (sha256 !== undefined) await writeChecksum(parts.checksum, checksumLine(sha256, path));
   } catch (error) {
     throw outputFailure(error, path, sizeBytes);
   }

@@ -22,11 +22,11 @@ export async function refuseTaken(at: string, replace: boolean, path = at): Prom
     if (errnoOf(error) === 'ENOENT') return undefined;
     throw outputFailure(error, path);
   });
-  if (found && !replace) throw new Failure('output-exists', { path });
   if (found?.isDirectory()) throw new Failure('output-not-writable', { path, errno: 'EISDIR' });
   // A device node, a pipe or a socket would be gone for the whole machine.
   if (found && !found.isFile() && !found.isSymbolicLink())
     throw usageRefused({ reason: 'no-plain-file', path });
+  if (found && !replace) throw new Failure('output-exists', { path });
 }
 
 /** All files get their names, or none keeps one: what was made so far is taken away again. @throws Failure */

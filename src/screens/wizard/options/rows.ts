@@ -3,6 +3,7 @@ import { allOptions } from '../../../tasks/options/options.ts';
 import { t } from '../../../words/language.ts';
 import { optionWords } from '../../../words/options/options.ts';
 import type { Answers } from '../state.ts';
+import { taskIn } from '../undertaking.ts';
 import { type ChoiceId, choiceValues } from './choices.ts';
 import type { OptionRow } from './option-row.ts';
 import type { TextId } from './texts.ts';
@@ -10,15 +11,19 @@ import { optionsOf } from './values.ts';
 
 /** The rows on the screen, the common ones first. Where none is common, nothing is hidden. */
 export function optionRows(answers: Answers, showsAdvanced: boolean): OptionRow[] {
-  const common = allRows(answers).filter(isCommon);
+  const common = allRows(answers).filter(isCommonIn(answers));
   return showsAdvanced || common.length === 0 ? [...common, ...advancedRows(answers)] : common;
 }
 
-const isCommon = ({ isAdvanced }: OptionRow) => !isAdvanced;
+/** Not seldom needed at all, nor by what is to be done. */
+function isCommonIn(answers: Answers): (row: OptionRow) => boolean {
+  const seldom: readonly string[] = taskIn(answers)?.seldom ?? [];
+  return ({ isAdvanced, id }) => !isAdvanced && !seldom.includes(id);
+}
 
 /** Whether there is more behind Tab. */
 export function hasAdvanced(answers: Answers): boolean {
-  return allRows(answers).some(isCommon) && advancedRows(answers).length > 0;
+  return allRows(answers).some(isCommonIn(answers)) && advancedRows(answers).length > 0;
 }
 
 /** How many of the hidden rows are not at their default: they must not be forgotten. */
@@ -33,6 +38,7 @@ export function isChanged(row: OptionRow, { options: { choices, texts } }: Answe
 }
 
 function advancedRows(answers: Answers): OptionRow[] {
+  const isCommon = isCommonIn(answers);
   return allRows(answers).filter((row) => !isCommon(row));
 }
 

@@ -40,5 +40,6 @@ function valueIn({ choices, texts }: OptionAnswers, { id, kind }: Option): Value
 
 /** Files are laid out: a folder's, or those of an image. */
 export function isAuthored(answers: Answers): boolean {
-  return situationIn(answers).isAuthored;
+  const { isAuthored, isStick } = situationIn(answers);
+  return isAuthored || isStick;
 }

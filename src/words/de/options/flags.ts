@@ -11,7 +11,7 @@ export const flagOptions = {
   dryRun: { help: 'den Plan ausgeben und nichts ändern' },
   plain: { help: 'einfache Zeilen ausgeben: keine Cursorbewegung, keine Farbe' },
   size: { help: 'Größe eines Terminals, das sie nicht nennt, etwa 80x24', valueName: 'SpaltenxZeilen' },
-  ascii: { help: 'nur ASCII auf dem Bildschirm' },
+  ascii: { help: 'nur mit ASCII zeichnen; Namen bleiben, wie sie sind' },
   color: { help: 'keine Farben' },
   bell: { help: 'am Ende eines Auftrags die Klingel des Terminals läuten' },
   notify: { help: 'am Ende eines Auftrags über das Terminal den Desktop benachrichtigen, wenn es das kann' },

@@ -8,6 +8,24 @@ const tests: { readonly [value: string]: string } = {
 const testText = (said: string) => tests[said] ?? said;
 
 export const jobOptions = {
+  files: {
+    title: 'Als Dateien',
+    why: 'Der Stick enthält die Dateien des Abbilds: Er ist beschreibbar und startet mit UEFI. Sonst wird er selbst zum Abbild.',
+    help: 'die Dateien auf das Laufwerk bringen, als beschreibbarer FAT32-Stick, nicht das Abbild selbst',
+    summary: { label: 'geschrieben', text: () => 'als Dateien auf FAT32, nicht als Abbild' },
+  },
+  table: {
+    title: 'Partitionstabelle',
+    why: 'MBR liest alles; GPT ist für Laufwerke über 2 TiB, und für alle, die sie wollen.',
+    help: 'Partitionstabelle eines Sticks mit Dateien: mbr oder gpt (sonst: mbr bis 2 TiB)',
+    valueName: 'Art',
+    summary: { label: 'Tabelle', text: (said: string) => said.toUpperCase() },
+    values: {
+      auto: ['nach Größe', 'MBR bis 2 TiB, darüber GPT.'],
+      mbr: ['MBR', 'Jeder Computer liest sie.'],
+      gpt: ['GPT', 'Mit einer Kopie am Ende des Laufwerks.'],
+    },
+  },
   verify: {
     title: 'Zurücklesen und vergleichen',
     why: 'Prüft jedes Byte des Ergebnisses; dauert noch einmal so lange. Ohne das meldet der Bericht, dass nichts geprüft ist.',

@@ -1,4 +1,16 @@
-import { say, type Words } from '../../failure-words.ts';
+import type { FailureFacts } from '../../../engine/contract/failure/failure.ts';
+import { type Showing, say, type Words } from '../../failure-words.ts';
+
+/** What cannot be read is not what nobody has tried to its end. */
+function sizesMissing(
+  { path, badBytes, untriedBytes }: FailureFacts['sectors-missing'],
+  size: Showing['size'],
+): string {
+  const failedBytes = badBytes - untriedBytes;
+  if (failedBytes === 0) return `${size(untriedBytes)} von ${path} sind noch nicht gelesen`;
+  const unread = `${size(failedBytes)} von ${path} waren nicht lesbar`;
+  return untriedBytes === 0 ? unread : `${unread}; ${size(untriedBytes)} sind noch nicht gelesen`;
+}
 
 export const media = {
   'medium-gone': (f, { place }) =>
@@ -12,7 +24,7 @@ export const media = {
   'sectors-missing': (f, { size, count, quoted }) =>
     say(
       'Einige Sektoren fehlen',
-      `${size(f.badBytes)} von ${f.path} waren nicht lesbar; Stellen: ${count(f.places)}.${f.untriedBytes > 0 ? ` ${size(f.untriedBytes)} davon wurden nicht Sektor für Sektor versucht.` : ''}${f.output ? ` ${f.partial ?? f.output} enthält dort Nullen.` : ''}`,
+      `${sizesMissing(f, size)}; Stellen: ${count(f.places)}.${f.output ? ` ${f.partial ?? f.output} enthält dort Nullen.` : ''}`,
       ...(f.output
         ? [
             f.force === 'not'
@@ -49,7 +61,9 @@ export const media = {
       }[f.field],
       f.field === 'behind'
         ? 'Nehmen Sie eine Kopie, die mindestens so groß ist.'
-        : 'Stecken Sie das richtige ein, oder geben Sie ein anderes -o und eine andere --map an.',
+        : f.field === 'image'
+          ? `Wurde das Abbild umbenannt, geben Sie ihm und seiner Karte die alten Namen zurück (dem Abbild: ${f.expected}), oder tragen Sie den neuen in die Karte ein: in ihrer Zeile „# isowright“ ${f.found} statt ${f.expected}. Sonst geben Sie ein anderes -o und eine andere --map an.`
+          : 'Stecken Sie das richtige ein, oder geben Sie ein anderes -o und eine andere --map an.',
       ...(f.field === 'serial' || f.field === 'size'
         ? ['Ist dies eine zweite Kopie desselben Mediums: --other-copy']
         : []),

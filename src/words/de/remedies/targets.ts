@@ -83,11 +83,22 @@ export const targets = {
         {
           'too-small': 'Es ist kleiner als 40 MiB, das Mindeste für FAT32',
           'too-large': 'Es hat mehr Sektoren, als FAT zählen kann',
-          'sector-size':
-            'Seine Sektoren haben nicht 512 Byte, und die Programme für exFAT kennen keine anderen',
+          'sector-size': 'Seine Sektoren haben nicht 512 Byte, und andere gehen hier nicht',
         }[f.why]
       }. Nichts wurde geschrieben.`,
       'Überlassen Sie isowright die Wahl des Dateisystems.',
+    ),
+  'files-unfit': (f, { size, count }) =>
+    say(
+      'Die Dateien passen nicht auf FAT32',
+      {
+        'file-too-large': `${f.path} hat ${size(f.sizeBytes ?? 0)}, und eine Datei auf FAT32 hat weniger als 4 GiB. Nichts wurde geschrieben.`,
+        'folder-too-full': `${f.path} braucht ${count(f.entries ?? 0)} Einträge, und ein Ordner auf FAT32 hat 65.536. Nichts wurde geschrieben.`,
+        'needs-iso9660': `Das System in ${f.path} sucht seine Dateien nur auf ISO 9660 und fände sie auf FAT32 nicht. Nichts wurde geschrieben.`,
+      }[f.why],
+      f.why === 'file-too-large'
+        ? 'Schreiben Sie das Abbild, wie es ist, ohne --files; lassen Sie die Datei mit --exclude weg; oder teilen Sie sie vorher, wenn es eine install.wim ist: wimlib-imagex split install.wim install.swm 3800'
+        : 'Schreiben Sie das Abbild, wie es ist, ohne --files.',
     ),
   'target-too-small': (f, { size, count }) =>
     say(

@@ -19,7 +19,7 @@ export const flagOptions = {
     help: 'print plain lines: no cursor movement, no colour',
   },
   size: { help: 'the size of a terminal that does not report it, such as 80x24', valueName: 'columnsxrows' },
-  ascii: { help: 'show only ASCII' },
+  ascii: { help: 'draw with ASCII only; names stay as they are' },
   color: { help: 'use no colours' },
   bell: { help: 'ring the terminal bell when a job ends' },
   notify: { help: 'send a desktop notification through the terminal when a job ends, if it can show one' },

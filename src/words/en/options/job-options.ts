@@ -9,6 +9,24 @@ const testText = (said: string) => tests[said] ?? said;
 
 /** Options of a job: how a result is proved, how a drive is written, how targets are named. */
 export const jobOptions = {
+  files: {
+    title: 'As files',
+    why: 'The stick holds the files of the image: it can be written to, and boots with UEFI. Otherwise it becomes the image itself.',
+    help: 'put the files on the drive, as a FAT32 stick that can be written to, not the image itself',
+    summary: { label: 'written', text: () => 'as files on FAT32, not as an image' },
+  },
+  table: {
+    title: 'Partition table',
+    why: 'MBR is read by everything; GPT is for drives over 2 TiB, and for those who want it.',
+    help: 'the partition table of a stick with files: mbr or gpt (default: mbr up to 2 TiB)',
+    valueName: 'kind',
+    summary: { label: 'table', text: (said: string) => said.toUpperCase() },
+    values: {
+      auto: ['by size', 'MBR up to 2 TiB, GPT above.'],
+      mbr: ['MBR', 'Read by every computer.'],
+      gpt: ['GPT', 'With a copy at the end of the drive.'],
+    },
+  },
   verify: {
     title: 'Read back and compare',
     why: 'Proves every byte of the result; takes as long again. Without it, the report says that nothing is proved.',

@@ -1,4 +1,16 @@
-import { say, type Words } from '../../failure-words.ts';
+import type { FailureFacts } from '../../../engine/contract/failure/failure.ts';
+import { type Showing, say, type Words } from '../../failure-words.ts';
+
+/** What cannot be read is not what nobody has tried to its end. */
+function sizesMissing(
+  { path, badBytes, untriedBytes }: FailureFacts['sectors-missing'],
+  size: Showing['size'],
+): string {
+  const failedBytes = badBytes - untriedBytes;
+  if (failedBytes === 0) return `${size(untriedBytes)} of ${path} have not been read yet`;
+  const unread = `${size(failedBytes)} of ${path} could not be read`;
+  return untriedBytes === 0 ? unread : `${unread}; ${size(untriedBytes)} have not been read yet`;
+}
 
 /** Words for media that are read sector by sector. */
 export const media = {
@@ -13,14 +25,8 @@ export const media = {
   'sectors-missing': (f, { size, count, quoted }) =>
     say(
       'Some sectors are missing',
-      `${size(f.badBytes)} of ${f.path} could not be read; places: ${count(f.places)}.${f.untriedBytes > 0 ? ` ${size(f.untriedBytes)} of that were not tried sector by sector.` : ''}${f.output ? ` ${f.partial ?? f.output} holds zeros there.` : ''}`,
-      ...(f.output
-        ? [
-            f.force === 'not'
-              ? 'Run the same command again without --force: it continues, and what has been read stays.'
-              : 'Run the same command again: it continues, and what has been read stays.',
-          ]
-        : []),
+      `${sizesMissing(f, size)}; places: ${count(f.places)}.${f.output ? ` ${f.partial ?? f.output} holds zeros there.` : ''}`,
+      ...(f.output ? ['Run the same command again: it continues, and what has been read stays.'] : []),
       ...(f.untriedBytes === 0 ? ['To try bad sectors again: --retries 3'] : []),
       ...(f.map && f.output
         ? [
@@ -50,7 +56,9 @@ export const media = {
       }[f.field],
       f.field === 'behind'
         ? 'Use a copy that is at least as large.'
-        : 'Plug in the right one, or give another -o and another --map.',
+        : f.field === 'image'
+          ? `If the image was renamed, give it and its map their old names again (the image: ${f.expected}), or make them known to the map: in its line "# isowright", replace ${f.expected} by ${f.found}. Otherwise give another -o and another --map.`
+          : 'Plug in the right one, or give another -o and another --map.',
       ...(f.field === 'serial' || f.field === 'size'
         ? ['If this is another copy of the same disc or drive: --other-copy']
         : []),

@@ -71,10 +71,22 @@ export const targets = {
         {
           'too-small': 'it is smaller than 40 MiB, the least that FAT32 needs',
           'too-large': 'it has more sectors than FAT can count',
-          'sector-size': 'its sectors are not 512 bytes, and the programs that make exFAT know no others',
+          'sector-size': 'its sectors are not 512 bytes, and this is made for no others',
         }[f.why]
       }. Nothing was written.`,
       'Leave the choice of the file system to isowright.',
+    ),
+  'files-unfit': (f, { size, count }) =>
+    say(
+      'The files do not fit on FAT32',
+      {
+        'file-too-large': `${f.path} has ${size(f.sizeBytes ?? 0)}, and a file on FAT32 has less than 4 GiB. Nothing was written.`,
+        'folder-too-full': `${f.path} needs ${count(f.entries ?? 0)} entries, and a folder on FAT32 has 65,536. Nothing was written.`,
+        'needs-iso9660': `The system in ${f.path} looks for its files on ISO 9660 only, and would not find them on FAT32. Nothing was written.`,
+      }[f.why],
+      f.why === 'file-too-large'
+        ? 'Write the image as it is, without --files; leave the file out with --exclude; or, if it is an install.wim, split it first: wimlib-imagex split install.wim install.swm 3800'
+        : 'Write the image as it is, without --files.',
     ),
   'target-too-small': (f, { size, count }) =>
     say(

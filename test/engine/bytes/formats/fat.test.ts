@@ -191,3 +191,39 @@ test('names that are alike are numbered without going through all numbers before
     'ALONGN~2TXT',
   ]);
 });
+
+test('a short name that is made never is what another file of the folder is called', () => {
+  const all = ['a long name.txt', 'ALONGN~1.TXT'];
+  const names = new FatNames(all);
+  expect(all.map((name) => text(names.take(name).short))).toEqual(['ALONGN~2TXT', 'ALONGN~1TXT']);
+});
+
+test('a folder of 40,000 files with long names is planned once, in its order', () => {
+  const entries = Array.from({ length: 40_000 }, (_, i) => ({
+    name: `a package with a long name_${i}.deb`,
+    modifiedAt: 1e9,
+    sizeBytes: 0,
+    content: i,
+  }));
+  const reads = countedNames(entries);
+  const { type } = planFat(
+    { name: '', modifiedAt: 1e9, entries: reads.entries },
+    { label: 'MANY', serial: 1 },
+  );
+  expect(type).toBe(32);
+  // Once to know what is taken, once to count what each needs.
+  expect(reads.count()).toBeLessThanOrEqual(3 * entries.length);
+});
+
+/** Entries that count how often they are asked for their names: how much work that is, on a machine of any speed. */
+function countedNames<E extends { readonly name: string }>(entries: readonly E[]) {
+  let asked = 0;
+  const counted = entries.map((entry) => ({
+    ...entry,
+    get name() {
+      asked++;
+      return entry.name;
+    },
+  }));
+  return { entries: counted, count: () => asked };
+}

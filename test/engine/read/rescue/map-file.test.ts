@@ -66,7 +66,6 @@ test('a map that begins behind the start of the medium leaves that untried', () 
 });
 
 test.each([
-  ['an empty file', '', 1],
   ['a text', 'hello\n', 1],
   ['a status that there is none of', '0x0 x 1\n0x0 0x10 +\n', 1],
   ['a gap', '0x0 ? 1\n0x0 0x10 +\n0x20 0x10 -\n', 3],
@@ -84,6 +83,14 @@ test.each([
     expect(error).toBeInstanceOf(MapFileError);
     expect((error as MapFileError).line).toBe(line);
   }
+});
+
+test.each([
+  ['empty', ''],
+  ['only comments', '# Mapfile. Created by GNU ddrescue\n#\n\n'],
+])('a map that was just made (%s) says that nothing was tried, as ddrescue takes it', (_, text) => {
+  const { map, status } = parseMapFile(text);
+  expect([map.sizeBytes, status]).toEqual([0, { atByte: 0, phase: '?', pass: 1 }]);
 });
 
 test('whatever a file holds, it is a map or it is refused', () => {

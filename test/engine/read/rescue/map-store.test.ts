@@ -81,6 +81,13 @@ test('a map of ddrescue says nothing of its medium, and is taken while it is not
   expect(failure).toMatchObject({ code: 'map-of-another', facts: { field: 'size' } });
 });
 
+test('bad sectors behind the end of the medium are dropped, as ddrescue does, and are no other medium', () => {
+  const path = join(room, 'behind.map');
+  writeFileSync(path, '0x0 ? 1\n0x0 0x1000 +\n0x1000 0x100000 -\n');
+  const found = loadMap(path);
+  expect(found && demandMapOf(path, found, { ...medium, sizeBytes: 8192 }, '/x/any.img')).toBeUndefined();
+});
+
 test('a comment that looks like ours and is broken says nothing', () => {
   for (const said of ['isowright {', 'isowright []', 'isowright {"sizeBytes":"x","serial":5}'])
     expect(identityIn({ comments: [said] })).toEqual({});

@@ -13,9 +13,13 @@ const PARENT = Uint8Array.from('..         ', (letter) => letter.charCodeAt(0));
 
 /** Entries a folder needs, with `.` and `..` or the volume label. */
 export function directoryEntryCount<C>(folder: FatFolder<C>, isRoot: boolean): number {
-  const names = new FatNames();
+  const names = new FatNames(namesIn(folder));
   const own = folder.entries.reduce((sum, { name }) => sum + 1 + names.take(name).longEntries.length, 0);
   return own + (isRoot ? 1 : 2);
+}
+
+function namesIn<C>({ entries }: FatFolder<C>): string[] {
+  return entries.map(({ name }) => name);
 }
 
 export interface DirectoryContext<C> {
@@ -29,7 +33,7 @@ export interface DirectoryContext<C> {
 
 /** The bytes of a folder's entries. fatgen103 "FAT directory structure". */
 export function directoryBytes<C>(folder: FatFolder<C>, context: DirectoryContext<C>): Uint8Array {
-  const names = new FatNames();
+  const names = new FatNames(namesIn(folder));
   const parts: Uint8Array[] = [...headOf(folder, context)];
   for (const entry of folder.entries) {
     const { short, longEntries } = names.take(entry.name);

@@ -53,6 +53,8 @@ export function fatGeometry(clusters: number, sectorsPerCluster: number, rootEnt
 
 /** Some programs draw the lines between the types a little elsewhere: stay this far away from them. */
 const MARGIN_CLUSTERS = 16;
+/** 16 bits in the boot sector; FAT32 keeps its root in clusters. fatgen103 "BPB_RootEntCnt". */
+const MOST_FIXED_ROOT_ENTRIES = 0xffff;
 /** From small to large: the type and the cluster that give the smallest volume for what it holds. */
 const choices: readonly { readonly sectorsPerCluster: number; readonly most: number }[] = [
   { sectorsPerCluster: 1, most: MAX_FAT12_CLUSTERS },
@@ -68,6 +70,7 @@ export function fittingGeometry(
   rootEntries: number,
 ): FatGeometry {
   for (const { sectorsPerCluster, most } of choices) {
+    if (most !== MAX_FAT32_CLUSTERS && rootEntries > MOST_FIXED_ROOT_ENTRIES) continue;
     const need = clustersFor(sectorsPerCluster * FAT_SECTOR_BYTES);
     const clusters = awayFromLines(need, most);
     if (clusters <= most - MARGIN_CLUSTERS) return fatGeometry(clusters, sectorsPerCluster, rootEntries);

@@ -38,13 +38,14 @@ const SPARE_CLUSTERS = 32;
 /** Plans a volume for a folder: each file in one run of clusters, folders before files. fatgen103. */
 export function planFat<C>(root: FatFolder<C>, options: FatOptions): FatImage<C> {
   const entries = [...walk(root)];
+  const sizes = entries.map((entry) => bytesIn(entry, entry === root));
   const need = (clusterBytes: number) =>
-    entries.reduce((sum, entry) => sum + clustersOf(entry, clusterBytes, entry === root), 0) +
+    sizes.reduce((sum, bytes) => sum + Math.ceil(bytes / clusterBytes), 0) +
     (options.spareClusters ?? SPARE_CLUSTERS);
-  const rootCount = directoryEntryCount(root, true);
+  const rootCount = present(sizes[0]) / DIRECTORY_ENTRY_BYTES;
   const rootEntries = Math.max(ROOT_ENTRIES, Math.ceil(rootCount / 16) * 16);
   const geometry = options.geometry ?? fittingGeometry(need, rootEntries);
-  const places = placesOf(root, entries, geometry);
+  const places = placesOf(root, entries, sizes, geometry);
   return {
     sizeBytes: geometry.totalSectors * FAT_SECTOR_BYTES,
     type: geometry.type,
@@ -58,23 +59,27 @@ function* walk<C>(folder: FatFolder<C>): Generator<Entry<C>> {
   for (const entry of folder.entries) if (!isFolder(entry)) yield entry;
 }
 
-function clustersOf<C>(entry: Entry<C>, clusterBytes: number, isRoot: boolean): number {
-  const bytes = isFolder(entry)
-    ? directoryEntryCount(entry, isRoot) * DIRECTORY_ENTRY_BYTES
-    : entry.sizeBytes;
-  return Math.ceil(bytes / clusterBytes);
+/** Counted once an entry: the names of a folder are many. */
+function bytesIn<C>(entry: Entry<C>, isRoot: boolean): number {
+  return isFolder(entry) ? directoryEntryCount(entry, isRoot) * DIRECTORY_ENTRY_BYTES : entry.sizeBytes;
 }
 
 type Places<C> = ReadonlyMap<Entry<C>, ClusterRun>;
 
 /** On FAT12 and FAT16 the root has a place of its own. */
-function placesOf<C>(root: FatFolder<C>, entries: readonly Entry<C>[], geometry: FatGeometry): Places<C> {
+function placesOf<C>(
+  root: FatFolder<C>,
+  entries: readonly Entry<C>[],
+  sizes: readonly number[],
+  geometry: FatGeometry,
+): Places<C> {
   const allocator = new ClusterAllocator();
   const clusterBytes = geometry.sectorsPerCluster * FAT_SECTOR_BYTES;
   const places = new Map<Entry<C>, ClusterRun>();
-  for (const entry of entries) {
+  for (const [i, entry] of entries.entries()) {
     const isFixedRoot = entry === root && geometry.type !== 32;
-    places.set(entry, allocator.take(isFixedRoot ? 0 : clustersOf(entry, clusterBytes, entry === root)));
+    const count = Math.ceil(present(sizes[i]) / clusterBytes);
+    places.set(entry, allocator.take(isFixedRoot ? 0 : count));
   }
   if (allocator.next - FIRST_CLUSTER > geometry.clusters) throw new RangeError('volume-too-small');
   return places;

@@ -19,14 +19,32 @@ export class FatNames {
   readonly #taken = new Set<string>();
   /** Where to go on numbering, by what stands around the number and how many digits it has. */
   readonly #next = new Map<string, number>();
+  /** Short names that are whole names of this folder: no number may make one of them. */
+  readonly #exact = new Set<string>();
+
+  /** @param all the folder's names, where they are known: a number never makes a name that a later one already is */
+  constructor(all: Iterable<string> = []) {
+    for (const name of all) {
+      const exact = exactShort(name);
+      if (exact !== undefined) this.#exact.add(exact);
+    }
+  }
 
   take(name: string): FatName {
-    const plain = shortForm(name.toUpperCase());
-    const short = plain !== undefined && !this.#taken.has(plain) ? plain : this.#numbered(name);
+    const exact = exactShort(name);
+    const short = exact !== undefined && !this.#taken.has(exact) ? exact : this.#made(name);
     this.#taken.add(short);
     const bytes = Uint8Array.from(short, (letter) => letter.charCodeAt(0));
-    const isExact = short === plain && name === name.toUpperCase();
-    return { short: bytes, longEntries: isExact ? [] : longEntriesOf(name, shortChecksum(bytes)) };
+    return { short: bytes, longEntries: short === exact ? [] : longEntriesOf(name, shortChecksum(bytes)) };
+  }
+
+  #made(name: string): string {
+    const plain = shortForm(name.toUpperCase());
+    return plain !== undefined && this.#isFree(plain) ? plain : this.#numbered(name);
+  }
+
+  #isFree(short: string): boolean {
+    return !this.#taken.has(short) && !this.#exact.has(short);
   }
 
   /** `LONGNA~1EXT` */
@@ -38,7 +56,7 @@ export class FatNames {
       for (let number = this.#next.get(key) ?? 10 ** (digits - 1); number < 10 ** digits; number++) {
         this.#next.set(key, number + 1);
         const short = `${start}~${number}`.padEnd(BASE) + extension;
-        if (!this.#taken.has(short)) return short;
+        if (this.#isFree(short)) return short;
       }
     }
   }
@@ -50,6 +68,16 @@ function shortForm(name: string): string | undefined {
   if (base === undefined || (base + extension).replace(SHORT_SIGNS, '').length !== (base + extension).length)
     return undefined;
   return base.padEnd(BASE) + extension.padEnd(EXTENSION);
+}
+
+/** The short name that is the whole name: capitals, nothing lost. */
+function exactShort(name: string): string | undefined {
+  return name === name.toUpperCase() ? shortForm(name) : undefined;
+}
+
+/** How many 32-byte entries a name takes in a folder, if it is told from all others there. */
+export function entriesOfName(name: string): number {
+  return 1 + (exactShort(name) === undefined ? Math.ceil(name.length / UNITS_AN_ENTRY) : 0);
 }
 
 function basis(name: string): { readonly base: string; readonly extension: string } {

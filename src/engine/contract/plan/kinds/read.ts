@@ -53,6 +53,8 @@ export const readPlan = z
     mostSeconds: count.optional(),
     mostErrors: count.optional(),
     receipt,
+    /** Of a dry run; not read. */
+    forecast: z.unknown().optional(),
   })
   .refine(
     ({ output, targets, scan }) => (output === undefined && targets === undefined) === (scan === true),

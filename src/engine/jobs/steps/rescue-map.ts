@@ -8,8 +8,8 @@ import {
   identityIn,
   loadMap,
   mapComments,
+  readEnd,
   saveMap,
-  triedEnd,
 } from '../../read/rescue/map-store.ts';
 import type { PlanStart } from '../../read/rescue/plan-start.ts';
 import { RescueMap } from '../../read/rescue/rescue-map.ts';
@@ -85,7 +85,7 @@ function wantedOf(
   { sizeBytes, isOtherCopy = false }: Pick<MapOf, 'isOtherCopy'> & { readonly sizeBytes: number | undefined },
 ): number {
   // Of another copy that is smaller only what is missing is read.
-  if (isOtherCopy && triedEnd(map) > medium.sizeBytes) return map.sizeBytes;
+  if (isOtherCopy && readEnd(map) > medium.sizeBytes) return map.sizeBytes;
   // Our own maps end where what is wanted ends; ddrescue's may speak of a part of it only.
   const isOurs = identityIn({ comments }).sizeBytes !== undefined && map.sizeBytes > 0;
   return sizeBytes ?? (isOurs ? Math.min(map.sizeBytes, medium.sizeBytes) : medium.sizeBytes);

@@ -86,20 +86,18 @@ export function demandMapOf(
     refuse('size', `${said.sizeBytes} bytes`, `${medium.sizeBytes} bytes`);
   const readBytes = readEnd(found.map);
   // A smaller copy fills holes that lie within it.
-  if (readBytes > medium.sizeBytes && !(isOtherCopy && endOfMissing(found.map) <= medium.sizeBytes))
-    refuse(isOtherCopy ? 'behind' : 'size', `${readBytes} bytes`, `${medium.sizeBytes} bytes`);
+  // What a larger one did not give, neither does this one.
+  const isOurs = isOtherCopy && said.sizeBytes !== undefined;
+  const madeBytes = isOurs ? Math.max(readBytes, found.map.sizeBytes) : readBytes;
+  if (madeBytes > medium.sizeBytes && !(isOtherCopy && endOfMissing(found.map) <= medium.sizeBytes))
+    refuse(isOtherCopy ? 'behind' : 'size', `${madeBytes} bytes`, `${medium.sizeBytes} bytes`);
   const image = imagePath === undefined ? undefined : basename(imagePath);
   if (image !== undefined && said.image && said.image !== image) refuse('image', said.image, image);
 }
 
 /** Where the last stretch ends that was read. What failed behind the end of the medium says nothing: ddrescue drops it. */
-function readEnd(map: RescueMap): number {
+export function readEnd(map: RescueMap): number {
   return [...map.ranges()].reduce((end, { endByte, state }) => (state === '+' ? endByte : end), 0);
-}
-
-/** Where the last stretch ends of which something is known. */
-export function triedEnd(map: RescueMap): number {
-  return [...map.ranges()].reduce((end, { endByte, state }) => (state === '?' ? end : endByte), 0);
 }
 
 function endOfMissing(map: RescueMap): number {

@@ -198,7 +198,8 @@ function walkScreens(terminal: Terminal): void {
 
 /** A screen with a list, a filter line and a foot. */
 function toSource(terminal: Terminal): void {
-  terminal.waitFor(FIRST);
+  // In a low window the list has the place of the question.
+  terminal.waitFor('Write an image to a drive');
   terminal.type('j\r');
   terminal.waitFor('> an image');
   // What the file is stands there a moment later, and stays.

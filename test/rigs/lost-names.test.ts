@@ -204,15 +204,18 @@ withMount.each(mounted)(
 );
 
 withExt(
-  'an ext4 that is not mounted is said by label, type and size, and no names are made up',
+  'the names on an ext4 that is not mounted are told too, beside its label, type and size',
   async () => {
     const device = makeLoopDevice(DRIVE_BYTES);
+    const tree = join(room, 'thesis');
+    mkdirSync(join(tree, 'chapters'), { recursive: true });
+    writeFileSync(join(tree, 'thesis.tex'), 'to be written');
     try {
-      sure('mkfs.ext4', '-q', '-L', 'THESIS', device.path);
-      expect(await namesOf(device.path)).toEqual([]);
+      sure('mkfs.ext4', '-q', '-L', 'THESIS', '-d', tree, device.path);
+      expect(await namesOf(device.path)).toEqual([['chapters/', 'thesis.tex', 'lost+found/']]);
       const shot = askedFor(device);
       expect(shot).toMatch(/THESIS +ext4 +21\.0 MiB/);
-      expect(shot).not.toContain('files,');
+      expect(shot).toContain('chapters');
     } finally {
       device.remove();
     }

@@ -27,6 +27,12 @@ function remarkRows(text: string, columns: number, look: Look): string[] {
   return more.length === 0 ? [first] : [first, short(more.join(' '), columns, look)];
 }
 
+/** What is said now is no more than a note, which stands in the report, too. */
+export function isOnlyNote({ progress, wish }: Running, { stalledMs }: Figures): boolean {
+  const isPaused = progress.pausedSinceMs !== undefined;
+  return wish.do !== 'stop' && !isPaused && stalledMs === undefined && progress.phase !== 'flush';
+}
+
 function remark(
   { progress, wish }: Running,
   { stalledMs }: Figures,

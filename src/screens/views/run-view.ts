@@ -15,7 +15,7 @@ import { driveRows } from './run-drives.ts';
 import { mediumCounters, mediumHead, mediumPlace, mediumRows } from './run-medium.ts';
 import { proofRows } from './run-proof.ts';
 import { speedRows } from './run-speed.ts';
-import { statusRows } from './run-status.ts';
+import { isOnlyNote, statusRows } from './run-status.ts';
 
 export interface RunView {
   /** `Writing, 31% of the job` for the head of the frame. */
@@ -69,7 +69,7 @@ function mediumView(running: Running, figures: Figures, look: Look): RunView {
     proof: mediumPlace(running, look),
     status: statusRows(running, figures, look),
   };
-  return fitRows(whole, bodyRows(look), mediumCuts);
+  return fitRows(whole, bodyRows(look), mediumCuts(isOnlyNote(running, figures)));
 }
 
 /** What a small window loses, one after the other: headings and the far places first, the status never. */
@@ -89,7 +89,7 @@ const cuts: readonly ((view: RunView) => RunView)[] = [
 ];
 
 /** Of a medium the map stays, and what is missing; its name of the pass is in the head, too. */
-const mediumCuts: typeof cuts = [
+const mediumCuts = (isOnlyNoted: boolean): typeof cuts => [
   (view) => ({ ...view, speed: view.speed.slice(0, 2) }),
   (view) => ({ ...view, map: view.map.slice(0, -1) }),
   (view) => ({ ...view, speed: view.speed.slice(0, 1) }),
@@ -97,6 +97,8 @@ const mediumCuts: typeof cuts = [
   (view) => ({ ...view, speed: [] }),
   (view) => ({ ...view, proof: view.proof.slice(0, 1) }),
   (view) => ({ ...view, map: view.map.slice(1) }),
+  // How often reading failed goes before what was noted.
+  (view) => (isOnlyNoted ? { ...view, status: view.status.slice(0, 1) } : view),
   (view) => ({ ...view, proof: [] }),
   (view) => ({ ...view, counters: view.counters.slice(0, 1) }),
 ];

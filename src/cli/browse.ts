@@ -68,7 +68,7 @@ export async function extractFiles(
   return browsing(imagePath, face, async (entriesAt, image, open) => {
     const failed: LeftOut[] = [];
     const onBroken = ({ path }: WalkedEntry, code: BrokenFolder): void =>
-      void failed.push({ path: entryText(path), type: 'dir', code });
+      void failed.push({ path: path === '' ? '/' : entryText(path), type: 'dir', code });
     async function* wanted(): AsyncGenerator<readonly WalkedEntry[]> {
       for (const path of outermost(inside.length > 0 ? inside : ['/']))
         yield* entriesAt(path, { marksTwins: true, onBroken, signal });

@@ -37,6 +37,7 @@ const found: Reasons['found'] = {
     `Firmware (${f.format}) für das Flash-Programm ihres Herstellers; von einem Laufwerk startet damit nichts`,
   'other-file': (f) => `eine Datei anderer Art (${f.format})`,
   'no-file-list': (_f) => 'kein Abbild, dessen Dateien sich auflisten lassen',
+  'no-disc': (_f) => 'kein Abbild einer Disc (ISO 9660 oder UDF); nur deren Dateien werden neu angeordnet',
   'file-system': (f) =>
     `ein Dateisystem (${f.format}), dessen Dateien hier nicht aufgelistet werden; zum Lesen einhängen`,
   partitions: (_f) =>

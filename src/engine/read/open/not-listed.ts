@@ -23,7 +23,7 @@ export async function openListed(
 ): Promise<VolumeInPart> {
   if (partition === undefined) return openWhole(image, imagePath);
   const part = await partitionImage(image, partition, imagePath);
-  return { volume: await openNamed(part, imagePath), image: part };
+  return { volume: await openNamed(part, imagePath, partition), image: part };
 }
 
 async function openWhole(image: Readable, imagePath: string): Promise<VolumeInPart> {
@@ -37,12 +37,12 @@ async function openWhole(image: Readable, imagePath: string): Promise<VolumeInPa
   }
 }
 
-async function openNamed(image: Readable, imagePath: string) {
+async function openNamed(image: Readable, imagePath: string, partition: number) {
   try {
     return await openVolume(image, imagePath);
   } catch (error) {
     if (!isFailure(error, 'source-not-an-image')) throw error;
-    throw notAnImage(imagePath, await notListed(image));
+    throw notAnImage(`${imagePath}@${partition}`, await notListed(image));
   }
 }
 

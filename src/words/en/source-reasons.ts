@@ -30,7 +30,7 @@ const found: { readonly [R in keyof ToldFound]: (facts: ToldFound[R]) => string 
   dmg: (_f) => 'an Apple disk image (DMG); convert it first: dmg2img FROM TO, or 7z x',
   'android-sparse': (_f) => 'an Android sparse image; convert it first: simg2img FROM TO',
   wim: (_f) =>
-    'a Windows image archive (WIM), which is not a disk image: it belongs on a stick among the files of Windows Setup',
+    'a Windows image archive (WIM), which is not a disk image: it belongs on a stick among the files of Windows Setup; ls and extract read its files',
   partclone: (_f) => 'a partclone image; restore it with partclone.restore',
   'raw-sectors': (_f) =>
     'a disc image with raw sectors of 2352 bytes; convert it to an ISO first: bchunk FROM CUE TO',

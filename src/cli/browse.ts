@@ -68,21 +68,26 @@ export async function extractFiles(
   return browsing(imagePath, face, async (entriesAt, image, open) => {
     const failed: LeftOut[] = [];
     const onBroken = ({ path }: WalkedEntry, code: BrokenFolder): void =>
-      void failed.push({ path: entryText(path), type: 'dir', code });
+      void failed.push({ path: path === '' ? '/' : entryText(path), type: 'dir', code });
     async function* wanted(): AsyncGenerator<readonly WalkedEntry[]> {
       for (const path of outermost(inside.length > 0 ? inside : ['/']))
         yield* entriesAt(path, { marksTwins: true, onBroken, signal });
     }
     if (dryRun) {
       await print(wanted(), json ?? false, face);
-      return 0;
+      tellFailed(failed, face);
+      return endOf(failed);
     }
     const options = { into, replace: force, open, failed, signal };
     const extracted = await extractBatches(image, inLargeBatches(wanted()), options);
     tellExtracted(extracted, into, json ?? false, face);
-    if (extracted.failed.some(isGrave)) return exitCodes.badSource;
-    return extracted.failed.length > 0 ? exitCodes.failed : exitCodes.done;
+    return endOf(extracted.failed);
   }).finally(close);
+}
+
+function endOf(failed: readonly LeftOut[]): number {
+  if (failed.some(isGrave)) return exitCodes.badSource;
+  return failed.length > 0 ? exitCodes.failed : exitCodes.done;
 }
 
 /** What is whole stays, and nothing that is not: a stop is heard between two reads. */
@@ -110,15 +115,21 @@ function tellExtracted(
   { failed, skipped, entries, sizeBytes }: Extracted,
   into: string,
   asJson: boolean,
-  { out, err }: Face,
+  face: Face,
 ): void {
+  const { out, err } = face;
   const say = t().cli.files;
   for (const { path, type } of skipped) tell(err, say.skipped(codedText(path), type));
-  for (const entry of failed) tell(err, say.failed(codedText(entry.path), leftOutText(entry)));
-  if (failed.length > 0) tell(err, say.notTakenOut(countOf(failed.length, t().nouns.entryWas)));
+  tellFailed(failed, face);
   const withWords = inEnglish(() => failed.map((entry) => ({ ...entry, text: leftOutText(entry) })));
   if (asJson) tellJson(out, { entries, sizeBytes, skipped, failed: withWords, into }, 2);
   else tell(out, say.takenOut(countOf(entries, t().nouns.entry), sizeText(sizeBytes), into));
+}
+
+function tellFailed(failed: readonly LeftOut[], { err }: Face): void {
+  const say = t().cli.files;
+  for (const entry of failed) tell(err, say.failed(codedText(entry.path), leftOutText(entry)));
+  if (failed.length > 0) tell(err, say.notTakenOut(countOf(failed.length, t().nouns.entryWas)));
 }
 
 type EntriesAt = (

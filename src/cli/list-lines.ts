@@ -55,7 +55,7 @@ const letters: Readonly<Record<EntryType, string>> = {
 function lineOf({ path, type, sizeBytes, permissions, modifiedAtMs, target }: Listed): string {
   const time = modifiedAtMs === undefined ? NO_TIME : minuteText(Math.floor(modifiedAtMs / MINUTE_MS));
   const to = target === undefined ? '' : ` -> ${codedText(entryText(target))}`;
-  const rights = permissions === undefined ? '?????????' : rightsText(permissions & 0o777);
+  const rights = permissions === undefined ? '?????????' : rightsText(permissions & 0o7777);
   return `${letters[type]}${rights} ${String(sizeBytes).padStart(13)} ${time} ${codedText(entryText(path))}${to}`;
 }
 
@@ -81,6 +81,20 @@ const minuteText = kept((minute) =>
   (timeText(minute * MINUTE_MS) ?? '').slice(0, 16).replace('T', ' ').padEnd(16),
 );
 
+/** Set user ID, set group ID and sticky stand where the right to execute does; in capitals where that is missing. */
+const specials: Readonly<Record<number, readonly [bit: number, letter: string]>> = {
+  2: [0o4000, 's'],
+  5: [0o2000, 's'],
+  8: [0o1000, 't'],
+};
+
 const rightsText = kept((permissions) =>
-  [...'rwxrwxrwx'].map((letter, i) => (permissions & (0o400 >> i) ? letter : '-')).join(''),
+  [...'rwxrwxrwx'].map((letter, i) => rightText(permissions, letter, i)).join(''),
 );
+
+function rightText(permissions: number, letter: string, i: number): string {
+  const isAllowed = (permissions & (0o400 >> i)) !== 0;
+  const [bit, special] = specials[i] ?? [0, ''];
+  if (permissions & bit) return isAllowed ? special : special.toUpperCase();
+  return isAllowed ? letter : '-';
+}

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import {
   existsSync,
   linkSync,
@@ -5,6 +6,7 @@ import {
   readdirSync,
   readFileSync,
   symlinkSync,
+  truncateSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -175,4 +177,19 @@ test.runIf(has('tool:bsdtar'))('images of others come out too', () => {
   if (!existsSync(other)) return;
   expect(isowright(['extract', other, '-C', out]).status).toBe(0);
   expect(readdirSync(out).sort()).toEqual(['EFI', 'boot', 'boot.catalog']);
+});
+
+test.skipIf(!has('tool:mkfs.fat'))('a top folder that is cut off is named, and not left blank', () => {
+  const path = join(room, 'no-root.fat');
+  writeFileSync(path, Buffer.alloc(20_000_256));
+  execFileSync('mkfs.fat', ['-F', '16', path], { stdio: 'ignore' });
+  const bytes = readFileSync(path);
+  const rootByte = (bytes.readUInt16LE(14) + (bytes[16] ?? 0) * bytes.readUInt16LE(22)) * 512;
+  truncateSync(path, rootByte);
+  const { status, stderr } = isowright(['extract', path, '-C', fresh('no-root')]);
+  const damaged = [7, expect.stringMatching(/^\/: not extracted: the folder is damaged/m)];
+  expect([status, stderr]).toEqual(damaged);
+  // A dry run ended well, and listed what was left as if it were all.
+  const dry = isowright(['extract', path, '-C', join(room, 'no-root'), '--dry-run']);
+  expect([dry.status, dry.stderr]).toEqual(damaged);
 });

@@ -20,7 +20,7 @@ const found: Reasons['found'] = {
   dmg: (_f) => 'ein Apple-Plattenabbild (DMG); zuerst umwandeln: dmg2img VON NACH, oder 7z x',
   'android-sparse': (_f) => 'ein Android-Sparse-Abbild; zuerst umwandeln: simg2img VON NACH',
   wim: (_f) =>
-    'ein Windows-Archiv (WIM); es ist keine Platte und gehört zu den Dateien des Windows-Setups auf einen Stick',
+    'ein Windows-Archiv (WIM); es ist keine Platte und gehört zu den Dateien des Windows-Setups auf einen Stick; ls und extract lesen seine Dateien',
   partclone: (_f) => 'ein partclone-Abbild; mit partclone.restore zurückspielen',
   'raw-sectors': (_f) =>
     'ein Abbild mit rohen Sektoren zu 2352 Bytes; zuerst in ein ISO umwandeln: bchunk VON CUE NACH',
@@ -37,6 +37,7 @@ const found: Reasons['found'] = {
     `Firmware (${f.format}) für das Flash-Programm ihres Herstellers; von einem Laufwerk startet damit nichts`,
   'other-file': (f) => `eine Datei anderer Art (${f.format})`,
   'no-file-list': (_f) => 'kein Abbild, dessen Dateien sich auflisten lassen',
+  'no-disc': (_f) => 'kein Abbild einer Disc (ISO 9660 oder UDF); nur deren Dateien werden neu angeordnet',
   'file-system': (f) =>
     `ein Dateisystem (${f.format}), dessen Dateien hier nicht aufgelistet werden; zum Lesen einhängen`,
   partitions: (_f) =>

@@ -30,7 +30,7 @@ const found: { readonly [R in keyof ToldFound]: (facts: ToldFound[R]) => string 
   dmg: (_f) => 'an Apple disk image (DMG); convert it first: dmg2img FROM TO, or 7z x',
   'android-sparse': (_f) => 'an Android sparse image; convert it first: simg2img FROM TO',
   wim: (_f) =>
-    'a Windows image archive (WIM), which is not a disk image: it belongs on a stick among the files of Windows Setup',
+    'a Windows image archive (WIM), which is not a disk image: it belongs on a stick among the files of Windows Setup; ls and extract read its files',
   partclone: (_f) => 'a partclone image; restore it with partclone.restore',
   'raw-sectors': (_f) =>
     'a disc image with raw sectors of 2352 bytes; convert it to an ISO first: bchunk FROM CUE TO',
@@ -47,6 +47,7 @@ const found: { readonly [R in keyof ToldFound]: (facts: ToldFound[R]) => string 
     `firmware (${f.format}) for its maker’s own flashing program; no machine boots from it on a drive`,
   'other-file': (f) => `a file of another kind (${f.format})`,
   'no-file-list': (_f) => 'not an image whose files can be listed',
+  'no-disc': (_f) => 'not an image of a disc (ISO 9660 or UDF); only the files of those are laid out anew',
   'file-system': (f) => `a file system (${f.format}) whose files are not listed here; mount it to read them`,
   partitions: (_f) =>
     'a disk with partitions, whose files are not listed here; inspect names them, and losetup -P shows them to mount',

@@ -98,7 +98,7 @@ function shapeFor(drives: readonly StickDrive[], kind: StickTableKind): Fat32Sha
   if (typeof shape !== 'string') return shape;
   const sorted = [...drives].sort((a, b) => a.capacityBytes - b.capacityBytes);
   const target = (shape === 'too-small' ? sorted[0] : sorted.at(-1))?.name ?? '';
-  throw new Failure('file-system-unfit', { target, fileSystem: 'FAT32', why: shape });
+  throw new Failure('file-system-unfit', { target, fileSystem: 'FAT32', why: shape, forFiles: true });
 }
 
 function isSameShape(one: Fat32Shape, other: Fat32Shape | undefined): boolean {

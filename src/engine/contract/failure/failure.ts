@@ -165,7 +165,13 @@ export interface FailureFacts extends ReadingFailures, ContainerFailures {
   'content-missing': { path: string; missing: number; first: readonly string[] };
   'not-encodable': { structure: string; field: string; problem: string; because?: EncodeFacts };
   /** `isLeast`: it needs that, and maybe more. */
-  'file-system-unfit': { target: string; fileSystem: string; why: 'too-small' | 'too-large' | 'sector-size' };
+  'file-system-unfit': {
+    target: string;
+    fileSystem: string;
+    why: 'too-small' | 'too-large' | 'sector-size';
+    /** For a stick that holds files: there is no other file system to choose. */
+    forFiles?: true;
+  };
   'files-unfit': FilesUnfit;
   'target-too-small': { target: string; needBytes: number; haveBytes: number; isLeast?: true };
   /** `quota`: the account's share is used up. */

@@ -44,6 +44,8 @@ export interface FoundReasons {
   /** Anything else that has a name. */
   'other-file': { format: string };
   'no-file-list': Nothing;
+  /** Its files are listed, if it has any, but only those of discs are laid out anew. */
+  'no-disc': Nothing;
   /** One that is not read here. */
   'file-system': { format: string };
   /** A disk whose partitions hold whatever there is. */

@@ -1,3 +1,4 @@
+import type { StickDrive } from '../../author/sticks/author-stick.ts';
 import { Failure } from '../../contract/failure/failure.ts';
 import { present } from '../../contract/failure/present.ts';
 import type { PlanTarget, WritePlan } from '../../contract/plan/plan.ts';
@@ -53,7 +54,8 @@ async function runPart(plan: WritePlan, context: JobContext): Promise<Ending> {
   try {
     const { opened, failure: cut } = await watchedForCut(plan.source, source, context);
     const failure = cut ?? lossFailure(plan.source, opened.facts.losses);
-    if (context.dryRun) return { ...(await lookAhead(plan, opened, context)), ...(failure && { failure }) };
+    if (context.dryRun)
+      return { ...(await lookAhead(plan, opened, drives, context)), ...(failure && { failure }) };
     if (failure) return { report: reportedFacts(plan.source.path, opened.facts), proved: false, failure };
     const watched = await watchedForStart(opened, plan.source.path, context);
     return await write(plan, watched, context);
@@ -68,13 +70,18 @@ function sourceOf({ source, receipt }: WritePlan): WritePlan['source'] {
 }
 
 /** A dry run: sizes, losses, what starts, and whether `--delta` would pay. Targets are only read, where that is allowed. */
-async function lookAhead(plan: WritePlan, opened: OpenedSource, context: JobContext): Promise<Ending> {
+async function lookAhead(
+  plan: WritePlan,
+  opened: OpenedSource,
+  drives: readonly StickDrive[],
+  context: JobContext,
+): Promise<Ending> {
   const { machine } = context;
   const known = reportedFacts(plan.source.path, opened.facts);
   const samples = opened.kind === 'image' ? await deltaSamples(plan, opened, machine) : [];
   const counted = await sourceSectors(opened, plan.source.path, context);
   const sectors = await plannedMismatches(counted, plan.targets, machine);
-  const { boot, forecast } = await bootReport(opened);
+  const { boot, forecast } = await bootReport(opened, drives);
   const report = {
     ...known,
     source: { ...known.source, ...sourceFacts(plan.source, opened.facts) },

@@ -62,7 +62,12 @@ export function refuseLargeSectors(
     ({ blockBytes }, index) => planned[index]?.kind === 'drive' && blockBytes > SECTOR_BYTES,
   );
   if (large)
-    throw new Failure('file-system-unfit', { target: large.name, fileSystem: 'FAT32', why: 'sector-size' });
+    throw new Failure('file-system-unfit', {
+      target: large.name,
+      fileSystem: 'FAT32',
+      why: 'sector-size',
+      forFiles: true,
+    });
 }
 
 /** All these drives get the same bytes. */

@@ -17,6 +17,7 @@ import { forecastOfBeginning } from './note-start.ts';
 import { type OpenedSource, openedBytes, openedTree } from './opened-source.ts';
 import { ownOutputsIn } from './own-outputs.ts';
 import { lossFailure } from './refuse-losses.ts';
+import { seenOnDrive } from './seen-on-drive.ts';
 
 /** Plans a folder; says how many entries were found, and every loss as a note. Whether it may lose them: `lossFailure`. */
 export async function openFolder(
@@ -61,19 +62,21 @@ function authored(
   return (kind === 'folder' ? authorFolder : authorImage)(path, author, progress);
 }
 
-/** What starts from an image, for a dry run: read from its bytes, those that it has or will have. Of a stream the beginning is used up. */
-export async function bootReport({
-  kind,
-  bytes,
-  facts: { boot },
-}: OpenedSource): Promise<Pick<JobReport, 'boot' | 'forecast'>> {
+/**
+ * What starts from an image, for a dry run: read from its bytes, those that it has or will have on these drives. Of a stream
+ * the beginning is used up.
+ */
+export async function bootReport(
+  { kind, bytes, facts: { boot } }: OpenedSource,
+  drives: readonly StickDrive[] = [],
+): Promise<Pick<JobReport, 'boot' | 'forecast'>> {
   const known = boot ? { boot } : {};
   if (kind === 'stream') {
     const forecast = await forecastOfBeginning(bytes);
     return { ...known, ...(forecast && { forecast }) };
   }
   // A source that cannot be read fails where it is read for good.
-  const found = await inspectImage(bytes).catch(() => undefined);
+  const found = await inspectImage(seenOnDrive(bytes, drives)).catch(() => undefined);
   return { ...known, ...(found && { forecast: found.forecast }) };
 }
 

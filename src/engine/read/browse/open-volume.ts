@@ -73,15 +73,15 @@ export async function openDriveVolume(image: Readable, imagePath: string): Promi
 
 /** The file system of an image that is worth most. @throws Failure `source-not-an-image` when none is known */
 export async function openVolume(image: Readable, imagePath: string): Promise<Volume> {
-  return first(await volumesOf(image, imagePath), imagePath);
+  return first(await volumesOf(image, imagePath), imagePath, 'no-file-list');
 }
 
 /** The same among those of a disc. @throws Failure `source-not-an-image` when it has none */
 export async function openDiscVolume(image: Readable, imagePath: string): Promise<PlacedVolume> {
-  return first(await discVolumesOf(image, imagePath), imagePath);
+  return first(await discVolumesOf(image, imagePath), imagePath, 'no-disc');
 }
 
-function first<One>([volume]: readonly One[], imagePath: string): One {
+function first<One>([volume]: readonly One[], imagePath: string, reason: 'no-file-list' | 'no-disc'): One {
   if (volume) return volume;
-  throw notAnImage(imagePath, { reason: 'no-file-list' });
+  throw notAnImage(imagePath, { reason });
 }

@@ -109,6 +109,15 @@ export interface ContentRun {
 export interface Content extends Readable {
   /** What of the file is recorded, in order; the rest is zeros without a place. Absent: all of it. */
   readonly recorded?: readonly ByteRange[];
+  /** Where the medium tells a hash of the file: begins to compare a whole reading with it. */
+  compare?(): ContentComparison;
+}
+
+/** Sees all bytes of a file, in order. */
+export interface ContentComparison {
+  passed(bytes: Uint8Array): void;
+  /** @throws Failure `source-damaged` when they are others than the medium says */
+  end(): void;
 }
 
 export function isPlaced(entry: VolumeEntry): entry is PlacedEntry {

@@ -22,5 +22,5 @@ export async function findAround(
   const isForeign = !own.isDisc && beside.volumes.length > 0;
   const notes = [...beside.notes, ...(own.isDisc ? await laterSessions(bytes) : [])];
   if (isForeign) return { kind: 'file-system', volumes: beside.volumes, notes };
-  return { volumes: [...beside.volumes, ...(await volumesInPartitions(bytes))], notes };
+  return { volumes: [...beside.volumes, ...(await volumesInPartitions(bytes, image.sizeBytes))], notes };
 }

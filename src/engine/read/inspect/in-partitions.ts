@@ -3,13 +3,16 @@ import { type ReadAt, within } from '../../bytes/ranges/bytes-of.ts';
 import type { VolumeFacts } from '../../contract/events/inspection.ts';
 import { labelAt } from './foreign/fields.ts';
 import { foreignAt, HEAD_BYTES } from './foreign/find-foreign.ts';
-import { appleRegions, gptRegions, mbrRegions, type Region } from './reach/partitions.ts';
+import { appleRegions, eitherGptRegions, mbrRegions, type Region } from './reach/partitions.ts';
 
 const MOST_PARTITIONS = 32;
 
 /** File systems in partitions, of whatever table: what is there is named, and nothing of it is read. */
-export async function volumesInPartitions(bytes: ReadAt): Promise<VolumeFacts[]> {
-  const gpt = (await gptRegions(bytes))?.regions ?? [];
+export async function volumesInPartitions(
+  bytes: ReadAt,
+  sizeBytes: number | undefined,
+): Promise<VolumeFacts[]> {
+  const gpt = await eitherGptRegions(bytes, sizeBytes);
   const all = [...gpt, ...(await appleRegions(bytes)), ...(await mbrRegions(bytes))];
   const found: VolumeFacts[] = [];
   for (const region of onlyOnce(all).slice(0, MOST_PARTITIONS)) {

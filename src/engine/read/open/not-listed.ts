@@ -7,7 +7,7 @@ import { openVolume } from '../browse/open-volume.ts';
 import { HIGH_SIERRA_AT } from '../inspect/beside.ts';
 import { letters } from '../inspect/foreign/fields.ts';
 import { foreignAt } from '../inspect/foreign/find-foreign.ts';
-import { gptRegions, mbrRegions } from '../inspect/reach/partitions.ts';
+import { eitherGptRegions, mbrRegions } from '../inspect/reach/partitions.ts';
 import { onlyVolumeIn, partitionImage, type VolumeInPart } from './partition-image.ts';
 
 /**
@@ -23,7 +23,7 @@ export async function openListed(
 ): Promise<VolumeInPart> {
   if (partition === undefined) return openWhole(image, imagePath);
   const part = await partitionImage(image, partition, imagePath);
-  return { volume: await openNamed(part, imagePath), image: part };
+  return { volume: await openNamed(part, imagePath, partition), image: part };
 }
 
 async function openWhole(image: Readable, imagePath: string): Promise<VolumeInPart> {
@@ -37,12 +37,12 @@ async function openWhole(image: Readable, imagePath: string): Promise<VolumeInPa
   }
 }
 
-async function openNamed(image: Readable, imagePath: string) {
+async function openNamed(image: Readable, imagePath: string, partition: number) {
   try {
     return await openVolume(image, imagePath);
   } catch (error) {
     if (!isFailure(error, 'source-not-an-image')) throw error;
-    throw notAnImage(imagePath, await notListed(image));
+    throw notAnImage(`${imagePath}@${partition}`, await notListed(image));
   }
 }
 
@@ -52,6 +52,8 @@ async function notListed(image: Readable): Promise<FoundFacts> {
   if (foreign) return { reason: 'file-system', format: foreign.name };
   if (letters(await bytes(HIGH_SIERRA_AT, 5), 0, 5) === 'CDROM')
     return { reason: 'file-system', format: 'HighSierra' };
-  const regions = (await gptRegions(bytes))?.regions ?? (await mbrRegions(bytes));
-  return regions.length > 0 ? { reason: 'partitions' } : { reason: 'no-file-list' };
+  const gpt = await eitherGptRegions(bytes, image.sizeBytes);
+  return gpt.length > 0 || (await mbrRegions(bytes)).length > 0
+    ? { reason: 'partitions' }
+    : { reason: 'no-file-list' };
 }

@@ -4,7 +4,7 @@ import type { FoundPartition } from '../../contract/failure/found-partition.ts';
 import type { Readable } from '../../contract/ports/image.ts';
 import { openVolume } from '../browse/open-volume.ts';
 import type { Volume } from '../browse/volume.ts';
-import { appleRegions, gptRegions, mbrRegions, type Region } from '../inspect/reach/partitions.ts';
+import { appleRegions, eitherGptRegions, mbrRegions, type Region } from '../inspect/reach/partitions.ts';
 
 /** More than anybody wants to be told. */
 const MOST_OPENED = 128;
@@ -84,7 +84,7 @@ async function partsOf(image: Readable): Promise<{ readonly number: number; read
 
 async function numberedRegions(image: Readable): Promise<readonly Region[]> {
   const bytes = bytesOf(image);
-  const gpt = (await gptRegions(bytes))?.regions ?? [];
+  const gpt = await eitherGptRegions(bytes, image.sizeBytes);
   if (gpt.length > 0) return gpt;
   const mbr = await mbrRegions(bytes);
   return mbr.length > 0 ? mbr : appleRegions(bytes);

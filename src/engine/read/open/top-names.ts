@@ -4,7 +4,7 @@ import { bytesOf } from '../../bytes/ranges/bytes-of.ts';
 import type { DrivePart } from '../../contract/ports/drive.ts';
 import type { Readable } from '../../contract/ports/image.ts';
 import type { TopNames, TopPlace } from '../../contract/ports/top-names.ts';
-import { appleRegions, gptRegions, mbrRegions, type Region } from '../inspect/reach/partitions.ts';
+import { appleRegions, eitherGptRegions, mbrRegions, type Region } from '../inspect/reach/partitions.ts';
 import { boundedImage } from './bounded-image.ts';
 import { entriesInFolder, entriesInImage } from './top-entries.ts';
 
@@ -93,7 +93,7 @@ async function inRegions(
 
 async function regionsOf(image: Readable): Promise<Region[]> {
   const bytes = bytesOf(image);
-  const gpt = (await gptRegions(bytes))?.regions ?? [];
+  const gpt = await eitherGptRegions(bytes, image.sizeBytes);
   const all = [...gpt, ...(await appleRegions(bytes)), ...(await mbrRegions(bytes))];
   const seen = new Set<number>([0]);
   return all.filter(({ startByte, isContainer }) => {

@@ -1,4 +1,5 @@
 import type { FailureFacts } from '../../../engine/contract/failure/failure.ts';
+import type { FoundFacts } from '../../../engine/contract/failure/source-reasons.ts';
 import { say, type Words } from '../../failure-words.ts';
 import { partitionList } from '../../partition-list.ts';
 
@@ -11,6 +12,15 @@ const downloadRemedies: Readonly<Record<FailureFacts['download-failed']['kind'],
 
 /** Paths that are told before the rest is only counted. */
 const NAMED = 5;
+
+/** Where the usual ways out lead nowhere. */
+const waysOut: { readonly [R in FoundFacts['reason']]?: readonly string[] } = {
+  'audio-disc': ['Die Musik kopiert ein Programm, das Audio-Discs ausliest, etwa whipper oder abcde.'],
+  'no-file-list': ['Was es ist, zeigt: isowright inspect IMAGE'],
+  'no-disc': [
+    'Um ihre Dateien zu nehmen, extrahieren Sie sie zuerst, und geben Sie den Ordner an: isowright extract IMAGE -C FOLDER',
+  ],
+};
 
 export const sources = {
   'source-on-target': (f) =>
@@ -107,15 +117,15 @@ export const sources = {
     ),
   'source-not-an-image': (f) =>
     say(
-      'Das ist kein Abbild',
+      f.because?.reason === 'no-disc'
+        ? 'Die Dateien dieses Abbilds lassen sich nicht neu anordnen'
+        : 'Das ist kein Abbild',
       `${f.path}: ${f.found}.`,
       ...(f.meant === undefined ? [] : [`Meinten Sie ${f.meant}?`]),
-      ...(f.because?.reason === 'audio-disc'
-        ? ['Die Musik kopiert ein Programm, das Audio-Discs ausliest, etwa whipper oder abcde.']
-        : [
-            'Geben Sie eine Abbilddatei an, oder einen Ordner, aus dem eines wird.',
-            'Um sie zu schreiben oder zu prüfen, wie sie ist: --raw',
-          ]),
+      ...((f.because && waysOut[f.because.reason]) ?? [
+        'Geben Sie eine Abbilddatei an, oder einen Ordner, aus dem eines wird.',
+        'Um sie zu schreiben oder zu prüfen, wie sie ist: --raw',
+      ]),
     ),
   'checksum-wrong': (f, { wrongInside }) =>
     say(

@@ -86,7 +86,9 @@ export const targets = {
           'sector-size': 'Seine Sektoren haben nicht 512 Byte, und andere gehen hier nicht',
         }[f.why]
       }. Nichts wurde geschrieben.`,
-      'Überlassen Sie isowright die Wahl des Dateisystems.',
+      f.forFiles
+        ? 'Nehmen Sie ein anderes Laufwerk, oder schreiben Sie das Abbild, wie es ist, ohne --files.'
+        : 'Überlassen Sie isowright die Wahl des Dateisystems.',
     ),
   'files-unfit': (f, { size, count }) =>
     say(

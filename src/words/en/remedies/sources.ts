@@ -1,4 +1,5 @@
 import type { FailureFacts } from '../../../engine/contract/failure/failure.ts';
+import type { FoundFacts } from '../../../engine/contract/failure/source-reasons.ts';
 import { say, type Words } from '../../failure-words.ts';
 import { partitionList } from '../../partition-list.ts';
 
@@ -11,6 +12,15 @@ const downloadRemedies: Readonly<Record<FailureFacts['download-failed']['kind'],
 
 /** How many paths are named before the rest are only counted. */
 const NAMED = 5;
+
+/** Where the usual ways out lead nowhere. */
+const waysOut: { readonly [R in FoundFacts['reason']]?: readonly string[] } = {
+  'audio-disc': ['To copy the music, use a program that rips audio discs, such as whipper or abcde.'],
+  'no-file-list': ['To see what it is: isowright inspect IMAGE'],
+  'no-disc': [
+    'To take its files, extract them first, and give that folder: isowright extract IMAGE -C FOLDER',
+  ],
+};
 
 /** Sources that cannot be read, are not what they should be, or cannot be kept whole. */
 export const sources = {
@@ -105,12 +115,15 @@ export const sources = {
     ),
   'source-not-an-image': (f) =>
     say(
-      'This is not an image',
+      f.because?.reason === 'no-disc'
+        ? 'The files of this image cannot be laid out anew'
+        : 'This is not an image',
       `${f.path} is ${f.found}.`,
       ...(f.meant === undefined ? [] : [`Did you mean ${f.meant}?`]),
-      ...(f.because?.reason === 'audio-disc'
-        ? ['To copy the music, use a program that rips audio discs, such as whipper or abcde.']
-        : ['Give an image file, or a folder to make one from.', 'To write or verify it as it is: --raw']),
+      ...((f.because && waysOut[f.because.reason]) ?? [
+        'Give an image file, or a folder to make one from.',
+        'To write or verify it as it is: --raw',
+      ]),
     ),
   'checksum-wrong': (f, { wrongInside }) =>
     say(
@@ -153,7 +166,7 @@ export const sources = {
   'loss-refused': (f) =>
     say(
       'The image would lose something',
-      `${f.losses} ${f.losses === 1 ? 'entry' : 'entries'} cannot be kept as they are, and --strict was given.`,
+      `${f.losses === 1 ? '1 entry cannot be kept as it is' : `${f.losses} entries cannot be kept as they are`}, and --strict was given.`,
       'See them with --dry-run --json; then change the folder, or leave --strict out.',
     ),
   'content-missing': (f, { count }) =>

@@ -74,7 +74,9 @@ export const targets = {
           'sector-size': 'its sectors are not 512 bytes, and this is made for no others',
         }[f.why]
       }. Nothing was written.`,
-      'Leave the choice of the file system to isowright.',
+      f.forFiles
+        ? 'Use another drive, or write the image as it is, without --files.'
+        : 'Leave the choice of the file system to isowright.',
     ),
   'files-unfit': (f, { size, count }) =>
     say(

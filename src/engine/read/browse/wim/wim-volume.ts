@@ -2,6 +2,7 @@ import { Failure } from '../../../contract/failure/failure.ts';
 import { present } from '../../../contract/failure/present.ts';
 import { volumeUnsupported } from '../../../contract/failure/source-failures.ts';
 import type { ByteRange } from '../../../contract/ports/byte-range.ts';
+import { hashedContent } from '../hashed-content.ts';
 import { MemoryContent } from '../memory-content.ts';
 import { utf8 } from '../utf8.ts';
 import { type Content, safeName, type Volume, type VolumeEntry } from '../volume.ts';
@@ -52,7 +53,8 @@ export class WimVolume implements Volume {
     if (dentry.content === undefined) return new MemoryContent(new Uint8Array(0));
     const resource = blobs.contents.get(dentry.content);
     if (!resource) throw volumeUnsupported(medium.path, { reason: 'entry-elsewhere' });
-    return medium.open(resource);
+    const damaged = () => medium.damaged('wim-resource', resource.atByte);
+    return hashedContent(medium.open(resource), dentry.content, damaged);
   }
 
   /** Of a file its content, which others may share; of an image its tree. */

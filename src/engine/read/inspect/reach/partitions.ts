@@ -8,7 +8,7 @@ import {
 } from '../../../bytes/formats/mbr/mbr.ts';
 import type { ReadAt } from '../../../bytes/ranges/bytes-of.ts';
 import { applePartitions } from '../foreign/apple.ts';
-import { copyAt } from '../gpt.ts';
+import { copyAt, type GptCopy } from '../gpt.ts';
 
 /** A partition, wherever it is written down. */
 export interface Region {
@@ -71,15 +71,39 @@ export async function gptRegions(
   for (const blockBytes of BLOCK_SIZES) {
     const copy = await copyAt(bytes, PRIMARY_HEADER_BLOCK, blockBytes);
     if (!copy?.valid && !copy?.isCut) continue;
-    const regions = copy.entries.flatMap((entry, index): Region[] => {
-      if (!isUsed(entry)) return [];
-      const startByte = entry.firstBlock * blockBytes;
-      const lengthBytes = (entry.lastBlock - entry.firstBlock + 1) * blockBytes;
-      return [{ table: 'gpt', number: index + 1, startByte, lengthBytes }];
-    });
-    return { regions, backupEndByte: (copy.header.otherBlock + 1) * blockBytes };
+    return {
+      regions: regionsIn(copy, blockBytes),
+      backupEndByte: (copy.header.otherBlock + 1) * blockBytes,
+    };
   }
   return undefined;
+}
+
+/**
+ * Partitions of the GPT: as its first copy has it, else its second one at the end of an image of this size. That one counts only
+ * where the MBR still protects a GPT: it may be left over from an earlier table.
+ */
+export async function eitherGptRegions(
+  bytes: ReadAt,
+  sizeBytes: number | undefined,
+): Promise<readonly Region[]> {
+  const first = await gptRegions(bytes);
+  if (first || sizeBytes === undefined) return first?.regions ?? [];
+  const isProtected = tableIn(await bytes(0, BLOCK_BYTES)).some(({ type }) => type === TYPE_GPT_PROTECTIVE);
+  for (const blockBytes of isProtected ? BLOCK_SIZES : []) {
+    const copy = await copyAt(bytes, Math.max(1, Math.floor(sizeBytes / blockBytes) - 1), blockBytes);
+    if (copy?.valid) return regionsIn(copy, blockBytes);
+  }
+  return [];
+}
+
+function regionsIn({ entries }: GptCopy, blockBytes: number): Region[] {
+  return entries.flatMap((entry, index): Region[] => {
+    if (!isUsed(entry)) return [];
+    const startByte = entry.firstBlock * blockBytes;
+    const lengthBytes = (entry.lastBlock - entry.firstBlock + 1) * blockBytes;
+    return [{ table: 'gpt', number: index + 1, startByte, lengthBytes }];
+  });
 }
 
 /** The Apple partition map. */

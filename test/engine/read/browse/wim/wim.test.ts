@@ -1,5 +1,9 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { asFailure } from '../../../../../src/engine/contract/failure/failure.ts';
+import { extract } from '../../../../../src/engine/read/browse/extract.ts';
 import { openVolume } from '../../../../../src/engine/read/browse/open-volume.ts';
 import type { Volume, VolumeEntry } from '../../../../../src/engine/read/browse/volume.ts';
 import { walk } from '../../../../../src/engine/read/browse/walk.ts';
@@ -38,6 +42,32 @@ test.each(['none', 'XPRESS', 'LZX'])('packed by %s, every file has the bytes of 
     target: '../a/b',
   });
 });
+
+test.each(['none', 'XPRESS', 'LZX'])(
+  'a file that unpacks to other bytes than were packed is no longer extracted as if it were whole (%s)',
+  async (way) => {
+    const into = mkdtempSync(join(tmpdir(), 'isowright-wim-'));
+    const bytes = fixtureVolume(`wim-${way}.img`).slice();
+    const before = await open(bytes);
+    // What cannot be packed is stored as it is: nothing but its hash tells that it was changed.
+    const [run] = await before.runs((await entries(before)).get('/random')!);
+    const at = run!.atByte! + run!.lengthBytes - 100;
+    bytes[at] = bytes[at]! ^ 1;
+    const volume = await open(bytes);
+    try {
+      const { failed } = await extract(
+        fakeImage(bytes),
+        walk(volume, { imagePath: 'x', onBroken: () => {} }),
+        { into, replace: false, open: (entry) => volume.open(entry) },
+      );
+      expect(failed).toEqual([{ path: '/random', type: 'file', code: 'damaged' }]);
+      expect(readdirSync(into)).toContain('mixed');
+      expect(readdirSync(into)).not.toContain('random');
+    } finally {
+      rmSync(into, { recursive: true, force: true });
+    }
+  },
+);
 
 test('two names of a file are one, and a packed one is read from anywhere', async () => {
   const volume = await open(fixtureVolume('wim-LZX.img'));

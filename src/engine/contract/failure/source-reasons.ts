@@ -49,6 +49,8 @@ export interface FoundReasons {
   /** A disk whose partitions hold whatever there is. */
   partitions: Nothing;
   'packed-twice': { inner: string };
+  /** A disk that is read here, but not out of what it is compressed with. */
+  'packed-disk': { disk: string; packing: string };
   'zip-empty': Nothing;
   'zip-without-image': Mentioned;
   'zip-of-several': Mentioned;

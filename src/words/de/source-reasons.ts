@@ -6,6 +6,8 @@ type Reasons = Table['sourceReasons'];
 const found: Reasons['found'] = {
   folder: (_f) => 'ein Ordner; zuerst ein Abbild daraus machen',
   'no-regular-file': (_f) => 'keine gewöhnliche Datei',
+  device: (_f) =>
+    'ein Laufwerk oder eine Partition; zuerst als Abbild sichern: isowright read GERÄT -o DATEI',
   pipe: (_f) => 'eine Pipe; daraus liest die Quelle -: … | isowright write - LAUFWERK',
   'audio-disc': (_f) =>
     'eine Audio-Disc: Musik liegt nicht in Datensektoren, und isowright kopiert sie nicht',

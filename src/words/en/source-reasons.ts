@@ -17,6 +17,7 @@ interface ToldFound extends Omit<FoundReasons, 'container' | 'zip-without-image'
 const found: { readonly [R in keyof ToldFound]: (facts: ToldFound[R]) => string } = {
   folder: (_f) => 'a folder; make an image of it first',
   'no-regular-file': (_f) => 'not a regular file',
+  device: (_f) => 'a drive or a partition; save it as an image first: isowright read DEVICE -o FILE',
   pipe: (_f) => 'a pipe; to read from one, give - as the source: … | isowright write - DRIVE',
   'audio-disc': (_f) => 'an audio disc: music has no sectors of data, and isowright does not copy it',
   empty: (_f) => 'empty',

@@ -10,6 +10,8 @@ interface Mentioned {
 export interface FoundReasons {
   folder: Nothing;
   'no-regular-file': Nothing;
+  /** A drive or a partition, where a file is wanted. */
+  device: Nothing;
   /** Also what a shell makes of `<(…)`. */
   pipe: Nothing;
   /** Of a drive: it has no sectors of data. */

@@ -19,6 +19,7 @@ export function refuseKind(path: string, stats: BigIntStats): void {
 
 function unlikelyKind(stats: BigIntStats): FoundFacts | undefined {
   if (stats.isDirectory()) return { reason: 'folder' };
+  if (stats.isBlockDevice()) return { reason: 'device' };
   if (!stats.isFile()) return { reason: 'no-regular-file' };
   return stats.size === 0n ? { reason: 'empty' } : undefined;
 }

@@ -6,7 +6,14 @@ import type { Progress } from './progress/state.ts';
 /** What is going on, as a person would say it: `writing`, `reading back and comparing`. */
 export function phaseText(phase: Progress['phase'], plan?: Plan): string {
   const { phases } = t();
+  // Before a disk is packed, its empty blocks are looked for; there is no folder.
+  if (phase === 'plan' && isOneFile(plan)) return phases.read;
   return phase === 'write' && plan?.output ? phases.writeImage : phases[phase];
+}
+
+/** An image becomes a file: there are no entries to count. */
+export function isOneFile(plan: Plan | undefined): boolean {
+  return plan?.source?.kind === 'image' && plan.output !== undefined;
 }
 
 /** What limits the speed. */

@@ -1,6 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { isowright } from '../fakes/cli.ts';
 import { patchyDisk } from '../fakes/disk-file.ts';
@@ -102,3 +103,46 @@ test('what is there is not replaced, and nothing is left of a job that fails', (
   expect(readFileSync(at('there.vhd'), 'utf8')).toBe('mine');
   expect(isowright(['convert', raw, '-o', at('there.vhd'), '--force']).status).toBe(0);
 });
+
+test('a name of a format that is not made gets no plain bytes, called proved', () => {
+  for (const name of ['o.vdi', 'o.vhdx', 'o.zip', 'o.img.bz2', 'o.hds', 'o.qcow2.gz', 'o.tar.xz']) {
+    const { status, stderr } = isowright(['convert', raw, '-o', at(name)]);
+    expect([name, status, stderr]).toEqual([name, 2, expect.stringContaining('--format')]);
+    expect(existsSync(at(name))).toBe(false);
+  }
+  // Who says the format means it.
+  expect(isowright(['convert', raw, '-o', at('meant.vdi'), '--format', 'raw']).status).toBe(0);
+});
+
+test('a disk that was cut off is not converted as if it were whole', () => {
+  const table = Buffer.alloc(2 << 20, 7);
+  table.fill(0, 0, 512);
+  // A partition of 4 MiB on half of it.
+  table.set([0, 0, 2, 0, 0x0c, 0, 0, 0, 0, 8, 0, 0, 0, 32, 0, 0], 446);
+  table.set([0x55, 0xaa], 510);
+  for (const [name, bytes] of [
+    ['cut.vhd', table],
+    ['cut.img.gz', gzipSync(table)],
+  ] as const) {
+    writeFileSync(at(name), bytes);
+    const refused = isowright(['convert', at(name), '-o', at(`${name}.raw`)]);
+    expect([refused.status, refused.stderr]).toEqual([7, expect.stringContaining('--allow-truncated')]);
+    expect(existsSync(at(`${name}.raw`))).toBe(false);
+    const taken = isowright(['convert', at(name), '-o', at(`${name}.raw`), '--allow-truncated']);
+    expect(taken.status).toBe(0);
+    expect(readFileSync(at(`${name}.raw`)).equals(table)).toBe(true);
+  }
+  expect(isowright(['convert', at('cut.vhd'), '-o', at('cut.qcow2')]).status).toBe(7);
+});
+
+testWith('tool:qemu-img')(
+  'a container cut off says where it should end, not that it has as much as it should',
+  () => {
+    run('qemu-img', ['convert', '-O', 'vdi', '-o', 'static=on', raw, at('half.vdi')]);
+    truncateSync(at('half.vdi'), 3 << 20);
+    const { status, stderr } = isowright(['convert', at('half.vdi'), '-o', at('half.raw')]);
+    const [, should, holds] = /should hold ([\d,]+) bytes but holds ([\d,]+)\./.exec(stderr) ?? [];
+    expect([status, holds]).toEqual([7, '3,145,728']);
+    expect(Number(should?.replaceAll(',', ''))).toBeGreaterThan(3 << 20);
+  },
+);

@@ -73,7 +73,8 @@ export function chooseSource(asking: Asking, source: SourceAnswer, atMs: number)
     return withNotice(asking, t().screens.source.emptyFile);
   if (source.path === asking.answers.source?.path) return next(withSource(asking, source), atMs);
   const { outputFolder = asking.start.folder ?? '/' } = asking.start;
-  const fresh = { ...asking, output: suggestOutput(source, outputFolder, atMs) };
+  const isCopied = source.kind === 'image' && entryIn(asking.answers)?.takes.image === 'any';
+  const fresh = { ...asking, output: suggestOutput(source, outputFolder, atMs, isCopied) };
   return next(withoutLabel(withSource(fresh, source)), atMs);
 }
 

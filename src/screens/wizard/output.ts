@@ -36,6 +36,16 @@ export function suggestedName(label: string, version: string | undefined, atMs: 
   return `${parts.join('-')}.iso`;
 }
 
+const PACKED = /\.(gz|xz|zst|bz2|lz4|zip)$/i;
+const DISK = /\.(qcow2?|qed|vhdx?|vmdk|vdi|hds|hdd|dmg|simg|cso|zso|dax|raw|img|iso)$/i;
+
+/** For what is in an image, as a plain image: `label-YYYY-MM-DD.img`, and `.iso` only for what was called that. Its own ending would be another format's. */
+export function suggestedCopyName(path: string, atMs: number): string {
+  const name = nameOf(path).replace(PACKED, '');
+  const label = plainName(name.replace(DISK, '')) || 'IMAGE';
+  return `${label}-${dayText(atMs)}.${/\.iso$/i.test(name) ? 'iso' : 'img'}`;
+}
+
 /** The version in a text like `Debian GNU/Linux 12.9.0 "Bookworm"`, if there is one. */
 export function versionIn(text: string): string | undefined {
   return /\b\d+(?:\.\d+)+\b|\b\d{2,}\b/.exec(text.split('\n')[0] ?? '')?.[0];
@@ -48,11 +58,23 @@ export function dayText(atMs: number): string {
   return `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`;
 }
 
-/** A form for a source: its name with the day, in a folder that is not inside the source. */
-export function suggestOutput(source: SourceAnswer, folder: string, atMs: number): OutputForm {
+/**
+ * A form for a source: its name with the day, in a folder that is not inside the source.
+ *
+ * @param isCopied whatever image it is, it stays that image
+ */
+export function suggestOutput(
+  source: SourceAnswer,
+  folder: string,
+  atMs: number,
+  isCopied: boolean,
+): OutputForm {
   const safe = isInside(folder, source.path) ? parentOf(source.path) : folder;
+  const name = isCopied
+    ? suggestedCopyName(source.path, atMs)
+    : suggestedName(suggestedLabel(source.path), undefined, atMs);
   return {
-    name: textField(suggestedName(suggestedLabel(source.path), undefined, atMs)),
+    name: textField(name),
     folder: textField(safe),
     touched: false,
     focus: 'name',

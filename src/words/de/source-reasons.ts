@@ -6,6 +6,8 @@ type Reasons = Table['sourceReasons'];
 const found: Reasons['found'] = {
   folder: (_f) => 'ein Ordner; zuerst ein Abbild daraus machen',
   'no-regular-file': (_f) => 'keine gewöhnliche Datei',
+  device: (_f) =>
+    'ein Laufwerk oder eine Partition; zuerst als Abbild sichern: isowright read GERÄT -o DATEI',
   pipe: (_f) => 'eine Pipe; daraus liest die Quelle -: … | isowright write - LAUFWERK',
   'audio-disc': (_f) =>
     'eine Audio-Disc: Musik liegt nicht in Datensektoren, und isowright kopiert sie nicht',
@@ -43,6 +45,8 @@ const found: Reasons['found'] = {
   partitions: (_f) =>
     'eine Platte mit Partitionen, deren Dateien hier nicht aufgelistet werden; inspect nennt sie, losetup -P zeigt sie zum Einhängen',
   'packed-twice': (f) => `mehrfach komprimiert (innen ${f.inner}); zuerst entpacken`,
+  'packed-disk': (f) =>
+    `eine virtuelle Platte (${f.disk}), komprimiert (${f.packing}): sie lässt sich nicht der Reihe nach lesen; zuerst entpacken, dann die entpackte Datei angeben`,
   'zip-empty': (_f) => 'ein leeres Zip-Archiv',
   'zip-without-image': (f) => `ein Zip-Archiv ohne Abbild (${f.entries})`,
   'zip-of-several': (f) =>

@@ -8,6 +8,13 @@ type WaysOut = {
 const byQemu = ({ driver }: { driver: string }): string =>
   `Wandeln Sie es zuerst in ein einfaches Abbild um: qemu-img convert${driver && ` -f ${driver}`} -O raw VON NACH`;
 
+/** Von der anderen Platte weiß qemu-img bei diesen nichts, und machte ohne ein Wort eine Platte aus Nullen und Unterschieden. */
+const mergedBy: Readonly<Record<string, string>> = {
+  vpc: 'Vereinen Sie beide zuerst zu einer ganzen Platte, unter Windows mit Hyper-V: Convert-VHD -Path VON -DestinationPath NACH.vhdx -VHDType Dynamic (nicht mit qemu-img, das die andere Platte auslässt)',
+  vhdx: 'Vereinen Sie beide zuerst zu einer ganzen Platte, unter Windows mit Hyper-V: Convert-VHD -Path VON -DestinationPath NACH.vhdx -VHDType Dynamic',
+  vdi: 'Vereinen Sie beide zuerst zu einer ganzen Platte, mit VirtualBox: VBoxManage clonemedium disk VON NACH.vdi',
+};
+
 const reasons: ReasonWords<UnsupportedReasons> = {
   'backing-file': (_f) => 'es enthält nur, worin es sich von einer anderen Platte unterscheidet',
   encrypted: (_f) => 'es ist verschlüsselt',
@@ -23,7 +30,8 @@ const reasons: ReasonWords<UnsupportedReasons> = {
 };
 
 const waysOut: WaysOut = {
-  'backing-file': (f) => `In dem Ordner, in dem auch die andere Platte liegt: ${byQemu(f)}`,
+  'backing-file': (f) =>
+    mergedBy[f.driver] ?? `In dem Ordner, in dem auch die andere Platte liegt: ${byQemu(f)}`,
   encrypted: (_f) =>
     'Entschlüsseln Sie es zuerst mit dem Programm, das es verschlüsselt hat, oder mit qemu-img convert und seinem Passwort.',
   'data-file': byQemu,

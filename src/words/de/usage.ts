@@ -43,6 +43,8 @@ const reasons: Table['usage']['reasons'] = {
     `eine Session ${f.session} mit einem Dateisystem gibt es nicht; gefundene Sessions: ${f.sessions}`,
   'convert-twice': (f) =>
     `${f.path} ist komprimiert und lässt sich nur der Reihe nach lesen: Wandeln Sie es zuerst in ein einfaches Abbild um, dann dieses`,
+  'convert-name': (f) =>
+    `${f.path} heißt wie ein Format (${f.format}), in dem die Datei nicht wäre: Der Name sollte auf .qcow2, .vmdk, .vhd oder .img enden, zum Komprimieren auf .img.zst, .img.gz oder .img.xz; oder --format sagt, was sie werden soll`,
   'mostly-empty': (f) =>
     `${f.path} hat ${f.fileBytes} Bytes und will eine Platte von ${f.claimedBytes} enthalten: Wenn das stimmt, hilft --mostly-empty`,
   'receipt-of-packed': (f) =>

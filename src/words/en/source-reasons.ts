@@ -17,6 +17,7 @@ interface ToldFound extends Omit<FoundReasons, 'container' | 'zip-without-image'
 const found: { readonly [R in keyof ToldFound]: (facts: ToldFound[R]) => string } = {
   folder: (_f) => 'a folder; make an image of it first',
   'no-regular-file': (_f) => 'not a regular file',
+  device: (_f) => 'a drive or a partition; save it as an image first: isowright read DEVICE -o FILE',
   pipe: (_f) => 'a pipe; to read from one, give - as the source: … | isowright write - DRIVE',
   'audio-disc': (_f) => 'an audio disc: music has no sectors of data, and isowright does not copy it',
   empty: (_f) => 'empty',
@@ -52,6 +53,8 @@ const found: { readonly [R in keyof ToldFound]: (facts: ToldFound[R]) => string 
   partitions: (_f) =>
     'a disk with partitions, whose files are not listed here; inspect names them, and losetup -P shows them to mount',
   'packed-twice': (f) => `compressed more than once (${f.inner} inside); unpack it first`,
+  'packed-disk': (f) =>
+    `a virtual disk (${f.disk}), compressed (${f.packing}): it cannot be read in order; unpack it first, then give the file that comes out`,
   'zip-empty': (_f) => 'an empty zip archive',
   'zip-without-image': (f) => `a zip archive without an image in it (${f.entries})`,
   'zip-of-several': (f) =>

@@ -8,6 +8,13 @@ type WaysOut = {
 const byQemu = ({ driver }: { driver: string }): string =>
   `Convert it to a plain image first: qemu-img convert${driver && ` -f ${driver}`} -O raw FROM TO`;
 
+/** qemu-img knows nothing of the other disk in these, and would make a disk of zeros and differences without a word. */
+const mergedBy: Readonly<Record<string, string>> = {
+  vpc: 'Merge both into a whole disk first, on Windows with Hyper-V: Convert-VHD -Path FROM -DestinationPath TO.vhdx -VHDType Dynamic (not with qemu-img, which leaves the other disk out)',
+  vhdx: 'Merge both into a whole disk first, on Windows with Hyper-V: Convert-VHD -Path FROM -DestinationPath TO.vhdx -VHDType Dynamic',
+  vdi: 'Merge both into a whole disk first, with VirtualBox: VBoxManage clonemedium disk FROM TO.vdi',
+};
+
 const reasons: ReasonWords<UnsupportedReasons> = {
   'backing-file': (_f) => 'it holds only what differs from another disk',
   encrypted: (_f) => 'it is encrypted',
@@ -23,7 +30,7 @@ const reasons: ReasonWords<UnsupportedReasons> = {
 };
 
 const waysOut: WaysOut = {
-  'backing-file': (f) => `In the folder that holds the other disk too: ${byQemu(f)}`,
+  'backing-file': (f) => mergedBy[f.driver] ?? `In the folder that holds the other disk too: ${byQemu(f)}`,
   encrypted: (_f) =>
     'Decrypt it first, with the program that encrypted it, or with qemu-img convert and its password.',
   'data-file': byQemu,

@@ -40,6 +40,8 @@ const reasons: ReasonWords<UsageReasons> = {
     `there is no session ${f.session} with a file system; sessions found: ${f.sessions}`,
   'convert-twice': (f) =>
     `${f.path} is compressed and can only be read in order: convert it to a plain image first, then that one`,
+  'convert-name': (f) =>
+    `${f.path} has the name of a format (${f.format}) that it would not be in: let the name end in .qcow2, .vmdk, .vhd, .img, or .img.zst, .img.gz or .img.xz to compress it; or say with --format what it is to be`,
   'mostly-empty': (f) =>
     `${f.path} has ${f.fileBytes} bytes and claims to hold a disk of ${f.claimedBytes}: if that is right, add --mostly-empty`,
   'receipt-of-packed': (f) =>

@@ -6,7 +6,7 @@ import type { KindFacts } from '../kind-words.ts';
 import { t } from '../language.ts';
 import { unreadableText } from '../medium.ts';
 import { noteText } from '../notes.ts';
-import { limitText, phaseText } from '../phases.ts';
+import { isOneFile, limitText, phaseText } from '../phases.ts';
 import { countOf, countText, percentText, rateText, sizeText } from '../sizes.ts';
 import { mismatchText } from '../target-facts.ts';
 import { eachPercent, phaseBytes } from './each-percent.ts';
@@ -98,7 +98,9 @@ export function progressLine(progress: Progress, nowMs: number): string {
           ),
         ]),
     ...eachPercent(progress),
-    ...(progress.phase === 'plan' ? [countOf(progress.entries, t().nouns.entry)] : []),
+    ...(progress.phase === 'plan' && !isOneFile(progress.plan)
+      ? [countOf(progress.entries, t().nouns.entry)]
+      : []),
     ...(rateAverage === undefined ? [] : [rateText(rateAverage)]),
     ...(leftMs === undefined || fraction === 1 ? [] : [words.left(aboutText(leftMs))]),
     ...rescueParts(progress),

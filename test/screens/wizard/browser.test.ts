@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { suggestedLabel, suggestedName, versionIn } from '../../../src/screens/wizard/output.ts';
+import {
+  suggestedCopyName,
+  suggestedLabel,
+  suggestedName,
+  versionIn,
+} from '../../../src/screens/wizard/output.ts';
 import { resolvePath } from '../../../src/screens/wizard/paths.ts';
 import { editField, textField } from '../../../src/screens/wizard/text-field.ts';
 import { cpuTimeOf } from '../../fakes/cpu-time.ts';
@@ -153,4 +158,12 @@ test('a text field is edited at its caret', () => {
   expect(typed).toEqual({ text: 'übc', caret: 1 });
   expect(editField(typed, 'ctrl-u')).toEqual(textField());
   expect(editField(typed, 'enter')).toBeUndefined();
+});
+
+test('what is in a virtual disk is not called an ISO, and keeps no ending of the disk', () => {
+  const noon = new Date(2026, 10, 22, 12).getTime();
+  expect(suggestedCopyName('/a/server.qcow2', noon)).toBe('server-2026-11-22.img');
+  expect(suggestedCopyName('/a/raspios.img.xz', noon)).toBe('raspios-2026-11-22.img');
+  expect(suggestedCopyName('/a/debian.iso.gz', noon)).toBe('debian-2026-11-22.iso');
+  expect(suggestedCopyName('/a/vhd-without-ending', noon)).toBe('vhd-without-ending-2026-11-22.img');
 });

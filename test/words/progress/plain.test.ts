@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { DoneFact } from '../../../src/engine/contract/events/events.ts';
 import { tasks } from '../../../src/tasks/tasks.ts';
-import { plainStart, plainStep, plainTick } from '../../../src/words/progress/plain.ts';
-import { eventOf, MIB, START_MS, type Timed, writeFacts } from './replay.ts';
+import { plainStart, plainStep, plainTick, progressLine } from '../../../src/words/progress/plain.ts';
+import { eventOf, MIB, replay, START_MS, type Timed, writeFacts } from './replay.ts';
 
 const sha256 = '9f2c41d07be86a5512d3c4ffa01be9934ddc72e1b0a95f36e8d7461025cbaf38';
 const sizeBytes = 600 * MIB;
@@ -117,4 +117,24 @@ test('a job that stalls is said every ten seconds, not more', () => {
 test('hostile text in events cannot steer the terminal', () => {
   const text = told([[0, { event: 'note', code: 'read-back-cached', target: '\u001b[2Jsdb' }]]);
   expect(text).not.toContain('\u001b');
+});
+
+test('a disk that is looked through before it is converted is no folder, and has no entries', () => {
+  const plan = {
+    v: 1 as const,
+    do: 'convert' as const,
+    source: { kind: 'image' as const, path: '/isos/d.img' },
+    output: { path: '/isos/d.qcow2', replace: false },
+  };
+  const lines = told([
+    [0, { event: 'plan', plan }],
+    [20, { event: 'phase', phase: 'plan', totalBytes: 40 * MIB }],
+  ]);
+  expect(lines).toContain('reading the source (40.0 MiB)');
+  const progress = replay([
+    [0, { event: 'plan', plan }],
+    [20, { event: 'phase', phase: 'plan', totalBytes: 40 * MIB }],
+    [500, { event: 'progress', phase: 'plan', doneBytes: 20 * MIB }],
+  ]);
+  expect(progressLine(progress, START_MS + 600)).not.toContain('entries');
 });

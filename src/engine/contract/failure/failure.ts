@@ -99,7 +99,8 @@ export interface FailureFacts extends ReadingFailures, ContainerFailures {
   'tool-missing': { tool: string; package: string; what: string };
   'tool-failed': { tool: string; said: string };
   'verify-mismatch': { target: string; atByte: number; lengthBytes: number; badBytes: number; file?: string };
-  'source-missing': { path: string };
+  /** `partitionOf`: the image that is there, of which a partition was named where only whole images are taken. */
+  'source-missing': { path: string; partitionOf?: string };
   'source-unreadable': { path: string; errno: string; atByte?: number };
   /** The drive that is read went away, or answers nothing any more (`hangs`: not even with an error). */
   'medium-gone': { path: string; atByte: number; errno?: string; hangs?: true };

@@ -10,6 +10,8 @@ interface Mentioned {
 export interface FoundReasons {
   folder: Nothing;
   'no-regular-file': Nothing;
+  /** A drive or a partition, where a file is wanted. */
+  device: Nothing;
   /** Also what a shell makes of `<(…)`. */
   pipe: Nothing;
   /** Of a drive: it has no sectors of data. */
@@ -51,6 +53,8 @@ export interface FoundReasons {
   /** A disk whose partitions hold whatever there is. */
   partitions: Nothing;
   'packed-twice': { inner: string };
+  /** A disk that is read here, but not out of what it is compressed with. */
+  'packed-disk': { disk: string; packing: string };
   'zip-empty': Nothing;
   'zip-without-image': Mentioned;
   'zip-of-several': Mentioned;

@@ -39,6 +39,8 @@ export interface UsageReasons {
   'receipt-of-packed': { path: string };
   /** Its places are needed in any order, and it comes only once. */
   'convert-twice': { path: string };
+  /** Named like a format that is not made here, which the plain bytes would be taken for. */
+  'convert-name': { path: string; format: string };
   /** What a small file claims to hold. */
   'mostly-empty': { path: string; claimedBytes: number; fileBytes: number };
   /** A scan was to go on with the map by which an image is filled. */

@@ -14,6 +14,8 @@ import { sourceFacts } from '../steps/look-ahead.ts';
 import { noteCached } from '../steps/note-cached.ts';
 import { bootReport, openPlanned } from '../steps/open-source.ts';
 import { type OpenedSource, reportedFacts } from '../steps/opened-source.ts';
+import { watchedForCut } from '../steps/refuse-cut.ts';
+import { refuseConvertName } from '../steps/refuse-format-names.ts';
 import { refuseReplacedSources } from '../steps/refuse-used.ts';
 import { heldOutput, lockReplaced } from '../steps/replaced-file.ts';
 import { targetReport } from '../steps/target-report.ts';
@@ -23,22 +25,30 @@ const STREAMED: readonly ConvertFormat[] = ['qcow2-zlib', 'qcow2-zstd', 'vmdk', 
 
 /** An image, whatever it is in → a file of another format, which is read back and compared before it gets its name. */
 export async function runConvert(plan: ConvertPlan, context: JobContext): Promise<Ending> {
+  refuseConvertName(plan);
   if (!context.dryRun) await removeLeftOvers(plan.output.path, context);
   const format = convertFormatOf(plan);
   if (format === 'xz') await demandPacker('xz');
-  const opened = await openPlanned(plan.source, context);
+  const source = await openPlanned(plan.source, context);
   try {
-    refuseMostlyEmpty(plan, opened);
-    if (!isImage(opened.bytes) && format !== 'raw')
+    refuseMostlyEmpty(plan, source);
+    if (!isImage(source.bytes) && format !== 'raw')
       throw usageRefused({ reason: 'convert-twice', path: plan.source.path });
+    const { opened, failure } = await watchedForCut(plan.source, source, context);
+    const report = known(plan, opened);
     if (context.dryRun)
-      return { report: { ...known(plan, opened), ...(await bootReport(opened)) }, proved: false };
+      return {
+        report: { ...report, ...(await bootReport(opened)) },
+        proved: false,
+        ...(failure && { failure }),
+      };
+    if (failure) return { report, proved: false, failure };
     await refuseReplacedSources(plan);
     return isImage(opened.bytes) && STREAMED.includes(format)
       ? await packed(plan, format, opened, opened.bytes, context)
       : await copied(plan, format, opened, context);
   } finally {
-    await opened.bytes.close();
+    await source.bytes.close();
   }
 }
 

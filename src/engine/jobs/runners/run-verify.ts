@@ -125,7 +125,13 @@ async function compare(
   known: KnownChecksum | undefined,
   context: JobContext,
 ): Promise<Ending> {
-  const { lanes, sha256, sizeBytes, failure, leftOutBytes } = await transfer({
+  const {
+    lanes,
+    sha256,
+    sizeBytes: readBytes,
+    failure,
+    leftOutBytes,
+  } = await transfer({
     ...context,
     source: image,
     targets,
@@ -139,6 +145,8 @@ async function compare(
     failure ??
     lanes.find(({ lane }) => lane.failure)?.lane.failure ??
     (plan.targets.length === 0 && !known ? unvouched(image, plan.source.path, leftOutBytes) : undefined);
+  // Where no target is left to compare, the source is not read to its end.
+  const sizeBytes = image.sizeBytes ?? readBytes;
   const source = { path: plan.source.path, sizeBytes, ...(sha256 && { sha256 }) };
   return { report: { source, targets: reports }, proved: true, ...(failed && { failure: failed }) };
 }

@@ -1,4 +1,5 @@
 import { usageRefused } from '../../contract/failure/refused.ts';
+import type { ConvertPlan } from '../../contract/plan/plan.ts';
 
 /** What `convert` makes of a plain image. */
 const CONVERTED = ['qcow2', 'vhd', 'vmdk'];
@@ -9,6 +10,8 @@ const DISKS = [
   'vhdx',
   'vdi',
   'hdd',
+  'hds',
+  'simg',
   'dmg',
   'sparseimage',
   'ova',
@@ -28,6 +31,7 @@ const DISKS = [
   'cdi',
   'chd',
   'cso',
+  'zso',
   'daa',
   'uif',
   'isz',
@@ -48,6 +52,22 @@ export function refuseFormatNames(paths: readonly string[]): void {
     const plain = `${path.slice(0, -format.length)}img`;
     throw usageRefused({ reason: 'output-format', path, format, way: wayOf(format), plain });
   }
+}
+
+const PACKED = /\.(?:zst|gz|xz)$/i;
+
+/**
+ * The same for what `convert` makes where only the name says of which format: no name of a format that it does not make, and none of a
+ * virtual disk or an archive inside of what is packed plain bytes.
+ *
+ * @throws Failure `usage`
+ */
+export function refuseConvertName({ format: asked, output: { path } }: ConvertPlan): void {
+  if (asked !== undefined) return;
+  const inside = path.replace(PACKED, '');
+  const format = formatIn(inside);
+  if (format === undefined || (inside === path && CONVERTED.includes(format.toLowerCase()))) return;
+  throw usageRefused({ reason: 'convert-name', path, format });
 }
 
 /** Of a name like `x.qcow2`: what stands behind its last dot, when that is a format. */

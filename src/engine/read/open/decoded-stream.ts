@@ -19,6 +19,7 @@ import { isImage } from './foreign/find-kind.ts';
 import { LOOK_BYTES, refuseContent } from './not-an-image.ts';
 import { noteCheck, noteRefused, noteSignature } from './note-check.ts';
 import type { OpenSourceOptions } from './open-options.ts';
+import { foundPacked } from './packed-disk.ts';
 import { watchedChunks } from './watched-chunks.ts';
 
 /** Bytes in the order they come, from a file, a pipe or a download. */
@@ -80,7 +81,7 @@ export async function decodedStream(
     const sizeBytes = container ? raw.look?.contentBytes : raw.sizeBytes;
     const { leastBytes } = raw.look ?? {};
     const around = { path, sizeBytes, leastBytes, close, signal: stopping.signal, settle };
-    const stream = streamOf(options.raw ? plain(image) : refusedByEnd(image), around);
+    const stream = streamOf(options.raw ? plain(image) : refusedByEnd(image, container?.name), around);
     const isPacked = container !== undefined;
     const about = { path, isPacked, first, sizeBytes, ...wishesOf(options), ...held.forImage };
     const checks = await findImageChecks(raw.beside, about, raw.look?.beside);
@@ -165,14 +166,14 @@ async function* plain(input: Input): AsyncGenerator<Uint8Array, void, void> {
 }
 
 /** What only its end tells. @throws Failure `source-not-an-image` behind the last byte */
-async function* refusedByEnd(input: Input): AsyncGenerator<Uint8Array, void, void> {
+async function* refusedByEnd(input: Input, packing?: string): AsyncGenerator<Uint8Array, void, void> {
   const end = new EndWatch();
   for await (const bytes of plain(input)) {
     end.update(bytes);
     yield bytes;
   }
   const because = end.kind();
-  if (because) throw notAnImage(input.path, because);
+  if (because) throw notAnImage(input.path, foundPacked(because, packing));
 }
 
 function unpacked(
@@ -198,7 +199,7 @@ function refuseSurprise(
   container: Container | undefined,
   sentAs: FoundFacts | undefined,
 ): void {
-  refuseContent(path, first);
+  refuseContent(path, first, container?.name);
   const inner = container && containerOf(first);
   if (inner) throw notAnImage(path, { reason: 'packed-twice', inner: inner.name });
   if (sentAs && !container && !isImage(first)) throw notAnImage(path, sentAs);

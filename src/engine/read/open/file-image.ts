@@ -17,13 +17,22 @@ export function fileImage(path: string, handle: FileHandle, before: BigIntStats)
         throw new Failure('source-unreadable', { path, errno: errnoOf(error), atByte }, { cause: error });
       });
       if (count < into.length) {
-        throw new Failure('source-truncated', { path, expectedBytes: sizeBytes, foundBytes: atByte + count });
+        throw await endedEarly(handle, { path, expectedBytes: Math.max(sizeBytes, atByte + into.length) });
       }
     },
     settle: () => refuseChanged(path, handle, before),
     extents: () => [{ atByte: 0, lengthBytes: sizeBytes, from: 'file' }],
     close: () => handle.close(),
   };
+}
+
+/** Its size now: whoever was asked for what lies far behind the end has not seen that end. */
+async function endedEarly(
+  handle: FileHandle,
+  facts: { readonly path: string; readonly expectedBytes: number },
+): Promise<Failure> {
+  const { size: foundBytes } = await handle.stat();
+  return new Failure('source-truncated', { ...facts, foundBytes });
 }
 
 /** Times can be put back, but not the time of the change itself; what no time tells, the transfer's digests do. */

@@ -25,6 +25,7 @@ import { fileImage, refuseChanged } from './file-image.ts';
 import { LOOK_BYTES, refuseEnd, refuseKind, refuseWithMeant } from './not-an-image.ts';
 import { noteCheck, noteRefused, noteSignature } from './note-check.ts';
 import type { OpenSourceOptions } from './open-options.ts';
+import { partitionPath } from './partition-path.ts';
 import { rawDiscImage } from './raw-disc.ts';
 
 /**
@@ -128,8 +129,11 @@ async function openFile(path: string): Promise<FileHandle> {
     return await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
   } catch (error) {
     const errno = errnoOf(error);
-    if (errno === 'ENOENT' || errno === 'ENOTDIR')
-      throw new Failure('source-missing', { path }, { cause: error });
+    if (errno === 'ENOENT' || errno === 'ENOTDIR') {
+      const { number, imagePath: partitionOf } = await partitionPath(path);
+      const facts = number === undefined ? { path } : { path, partitionOf };
+      throw new Failure('source-missing', facts, { cause: error });
+    }
     throw new Failure('source-unreadable', { path, errno }, { cause: error });
   }
 }

@@ -6,6 +6,7 @@ import { isBlank, kindByEnd, TRAILER_BYTES } from '../containers/trailer.ts';
 import { kindOf } from './foreign/find-kind.ts';
 import { meantBeside } from './foreign/meant.ts';
 import { otherCompression } from './other-compression.ts';
+import { foundPacked } from './packed-disk.ts';
 
 /** Bytes that are enough to tell, and to find what was implanted into an ISO. */
 export const LOOK_BYTES = 40 << 10;
@@ -18,16 +19,20 @@ export function refuseKind(path: string, stats: BigIntStats): void {
 
 function unlikelyKind(stats: BigIntStats): FoundFacts | undefined {
   if (stats.isDirectory()) return { reason: 'folder' };
+  if (stats.isBlockDevice()) return { reason: 'device' };
   if (!stats.isFile()) return { reason: 'no-regular-file' };
   return stats.size === 0n ? { reason: 'empty' } : undefined;
 }
 
-/** @throws Failure `source-not-an-image` for nothing at all and what `kindOf` knows, `compression-unsupported` */
-export function refuseContent(path: string, first: Uint8Array): void {
+/**
+ * @param packing what it was compressed with
+ * @throws Failure `source-not-an-image` for nothing at all and what `kindOf` knows, `compression-unsupported`
+ */
+export function refuseContent(path: string, first: Uint8Array, packing?: string): void {
   const packed = otherCompression(first);
   if (packed) throw compressionUnsupported(path, packed);
   const because = kindOf(first);
-  if (because) throw notAnImage(path, because);
+  if (because) throw notAnImage(path, foundPacked(because, packing));
 }
 
 /** The same for a file, which may lie beside the image that was meant. */

@@ -96,18 +96,25 @@ export class Lane {
     return this.#committedBytes ?? this.#flushedToByte;
   }
 
-  /** @returns false when the image is known not to fit; the lane has failed then, untouched */
-  fits(imageBytes: number): boolean {
+  /**
+   * @param endByte so much of the image has to be there
+   * @param imageBytes all of it, when that is known: what is told is never the place that was reached
+   * @returns false when it does not fit; the lane has failed then, untouched by what is behind its end
+   */
+  fits(endByte: number, imageBytes: number | undefined): boolean {
     const { name: target, capacityBytes: haveBytes } = this.target;
-    if (imageBytes <= haveBytes) return true;
-    this.fail(new Failure('target-too-small', { target, needBytes: imageBytes, haveBytes }));
+    if (endByte <= haveBytes) return true;
+    const facts = { target, needBytes: imageBytes ?? endByte, haveBytes };
+    this.fail(
+      new Failure('target-too-small', imageBytes === undefined ? { ...facts, isLeast: true } : facts),
+    );
     return false;
   }
 
   /** Queues a chunk. */
   push(chunk: Chunk): void {
     const endByte = chunk.atByte + chunk.bytes.length;
-    if (this.failure || !this.fits(endByte)) return;
+    if (this.failure || !this.fits(endByte, undefined)) return;
     const isSafe = endByte <= this.#resumeAtByte;
     if (!isSafe && !this.#head.holdsAll(chunk)) {
       this.queue.push(chunk);

@@ -95,8 +95,9 @@ class Comparer implements Taker {
 
   push(chunk: Chunk): void {
     const { atByte, bytes } = chunk;
-    if (this.failure || !this.#lane.fits(atByte + bytes.length)) return;
-    this.#endByte = atByte + bytes.length;
+    const endByte = atByte + bytes.length;
+    if (this.failure || !this.#lane.fits(endByte, this.#pass.source.sizeBytes)) return;
+    this.#endByte = endByte;
     if (this.#pass.needs?.touch(atByte, bytes.length) ?? true) this.queue.push(chunk);
   }
 

@@ -35,7 +35,8 @@ async function writePass(pass: Pass): Promise<void> {
   const { job, lanes, reporter, hash, digests, needs } = pass;
   const { source } = job;
   reporter.begin('write', source.sizeBytes);
-  if (source.sizeBytes !== undefined) for (const lane of lanes) lane.fits(source.sizeBytes);
+  const { sizeBytes } = source;
+  if (sizeBytes !== undefined) for (const lane of lanes) lane.fits(sizeBytes, sizeBytes);
   await sourcePass({
     ...pass,
     source,

@@ -36,7 +36,13 @@ export const sources = {
       'Schreiben Sie es neu; weicht es wieder ab, ist das Laufwerk defekt oder gefälscht: Nehmen Sie ein anderes.',
     ),
   'source-missing': (f) =>
-    say('Die Quelle existiert nicht', `${f.path} gibt es nicht.`, 'Prüfen Sie den Pfad.'),
+    say(
+      'Die Quelle existiert nicht',
+      `${f.path} gibt es nicht.`,
+      f.partitionOf === undefined
+        ? 'Prüfen Sie den Pfad.'
+        : `Eine Partition nach ihrer Nummer nehmen inspect, ls und extract; hier ist das ganze Abbild gemeint: ${f.partitionOf}`,
+    ),
   'source-unreadable': (f, { place }) =>
     say(
       'Die Quelle ist nicht lesbar',

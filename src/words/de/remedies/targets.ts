@@ -105,7 +105,7 @@ export const targets = {
   'target-too-small': (f, { size, count }) =>
     say(
       'Es passt nicht',
-      `Das Abbild braucht ${f.isLeast ? 'mindestens ' : ''}${size(f.needBytes)} (${count(f.needBytes)} Bytes), aber ${f.target} fasst nur ${size(f.haveBytes)}.`,
+      `Das Abbild braucht ${f.isLeast ? 'mindestens ' : ''}${size(f.needBytes)} (${count(f.needBytes)} Bytes), aber ${f.target} fasst nur ${size(f.haveBytes)}${size(f.haveBytes) === size(f.needBytes) ? ` (${count(f.haveBytes)} Bytes)` : ''}.`,
       `Nehmen Sie ein Laufwerk mit ${size(f.needBytes)} oder mehr.`,
     ),
 } satisfies Partial<Words>;

@@ -37,7 +37,13 @@ export const sources = {
       'Write it again; if it differs again, the drive is failing or counterfeit: use another one.',
     ),
   'source-missing': (f) =>
-    say('The source does not exist', `There is nothing at ${f.path}.`, 'Check the path.'),
+    say(
+      'The source does not exist',
+      `There is nothing at ${f.path}.`,
+      f.partitionOf === undefined
+        ? 'Check the path.'
+        : `A partition by its number is taken by inspect, ls and extract; here, give the whole image: ${f.partitionOf}`,
+    ),
   'source-unreadable': (f, { place }) =>
     say(
       'The source cannot be read',

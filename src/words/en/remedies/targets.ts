@@ -93,7 +93,7 @@ export const targets = {
   'target-too-small': (f, { size, count }) =>
     say(
       'It does not fit',
-      `The image needs ${f.isLeast ? 'at least ' : ''}${size(f.needBytes)} (${count(f.needBytes)} bytes) but ${f.target} holds ${size(f.haveBytes)}.`,
+      `The image needs ${f.isLeast ? 'at least ' : ''}${size(f.needBytes)} (${count(f.needBytes)} bytes) but ${f.target} holds ${size(f.haveBytes)}${size(f.haveBytes) === size(f.needBytes) ? ` (${count(f.haveBytes)} bytes)` : ''}.`,
       `Use a drive of ${size(f.needBytes)} or more.`,
     ),
 } satisfies Partial<Words>;

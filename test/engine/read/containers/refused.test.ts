@@ -169,3 +169,16 @@ needs('a container that was cut off says so', async () => {
     expect(['source-truncated', 'source-damaged'], name).toContain((await refusal(cut)).code);
   }
 });
+
+needs(
+  'a VHD of differences is not sent to qemu-img, which makes a disk without its parent of it',
+  async () => {
+    for (const name of ['diff.vhd', 'diff.vdi', 'diff.vhdx'])
+      expect(remedy(await refusal(at(name))).next.join(' ')).not.toContain('qemu-img convert');
+    // The judge: it says nothing, and leaves the other disk out.
+    expect(
+      run('qemu-img', ['convert', '-f', 'vpc', '-O', 'raw', at('diff.vhd'), at('diff.raw')]).status,
+    ).toBe(0);
+    expect(remedy(await refusal(at('diff.qed'))).next.join(' ')).toContain('qemu-img convert -f qed');
+  },
+);

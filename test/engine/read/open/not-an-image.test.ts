@@ -8,6 +8,7 @@ import { afterAll, expect, test } from 'vitest';
 import { asFailure, type FailureReport } from '../../../../src/engine/contract/failure/failure.ts';
 import { openSource } from '../../../../src/engine/read/open/open-source.ts';
 import { remedy } from '../../../../src/words/remedies.ts';
+import { makeLoopDevice } from '../../../fakes/loop-device.ts';
 import { testWith } from '../../../fakes/rigs.ts';
 
 // A virtual disk, a web page or a list of checksums was written to a drive as it was, and "proved".
@@ -44,7 +45,7 @@ async function refusal(path: string): Promise<FailureReport> {
 const made = (...args: string[]): Buffer => execFileSync('qemu-img', args, { timeout: 60_000 });
 
 testWith('tool:qemu-img')(
-  'a virtual disk that is packed is refused with the command that converts it',
+  'a virtual disk that is packed is to be unpacked: no command converts it as it is',
   async () => {
     const raw = fileOf('disk.raw', randomBytes(2 << 20));
     for (const [driver, options] of [
@@ -55,8 +56,13 @@ testWith('tool:qemu-img')(
       made('convert', '-O', driver, '-o', options, raw, path);
       const packed = fileOf(`disk.${driver}.gz`, gzipSync(readFileSync(path)));
       const failure = await refusal(packed);
-      expect(failure).toMatchObject({ code: 'source-not-an-image', facts: { because: { driver } } });
-      expect(remedy(failure).happened).toContain(`qemu-img convert -f ${driver} -O raw`);
+      expect(failure).toMatchObject({
+        code: 'source-not-an-image',
+        facts: { because: { reason: 'packed-disk', packing: 'gzip' } },
+      });
+      const { happened } = remedy(failure);
+      expect(happened).toContain('unpack it first');
+      expect(happened).not.toContain('qemu-img');
     }
   },
 );
@@ -289,4 +295,23 @@ test('each container has a command of its own in the sentence, in the words of t
     facts: { ...failure.facts, because: { reason: 'container', format: 'XYZ' } },
   });
   expect(unknown.happened).toMatch(/XYZ.*first\.$/);
+});
+
+test('a partition named where only whole images are taken: the image is there, and it is said who takes one', async () => {
+  const disk = fileOf('whole.raw', Buffer.alloc(4096, 1));
+  const failure = await refusal(`${disk}@2`);
+  expect(failure).toMatchObject({ code: 'source-missing', facts: { partitionOf: disk } });
+  expect(remedy(failure).next.join(' ')).toContain('inspect, ls and extract');
+  expect((await refusal(`${disk}x@2`)).facts).toEqual({ path: `${disk}x@2` });
+});
+
+testWith('root', 'loop')('a drive where an image is wanted is to be read first', async () => {
+  const loop = makeLoopDevice(7 * 65_536 + 512);
+  try {
+    const failure = await refusal(loop.path);
+    expect(failure).toMatchObject({ code: 'source-not-an-image', facts: { because: { reason: 'device' } } });
+    expect(remedy(failure).happened).toContain('isowright read');
+  } finally {
+    loop.remove();
+  }
 });

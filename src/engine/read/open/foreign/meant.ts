@@ -7,7 +7,7 @@ import { readChecksums } from '../../checksum/checksum-lines.ts';
 import { kindOf } from './find-kind.ts';
 
 /** What no file lies beside. */
-const noFile: readonly FoundFacts['reason'][] = ['folder', 'no-regular-file', 'pipe'];
+const noFile: readonly FoundFacts['reason'][] = ['folder', 'no-regular-file', 'device', 'pipe'];
 const imageEndings = ['iso', 'img', 'raw'];
 const HEAD_BYTES = 40 << 10;
 /** Of a list of checksums, so many names are looked for. */

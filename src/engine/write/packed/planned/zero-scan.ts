@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Image } from '../../../contract/ports/image.ts';
 import type { PackRun } from '../pieces.ts';
 
@@ -16,6 +17,8 @@ export async function scanForZeros(image: Image, blockBytes: number, run: PackRu
   const runs: { firstBlock: number; blocks: number }[] = [];
   for (let atByte = 0; atByte < image.sizeBytes; atByte += stepBytes) {
     await run.gate.pass(run.signal);
+    // Empty stretches wait for nothing: a stop would never be heard.
+    await nextTurn();
     run.signal.throwIfAborted();
     const bytes = Buffer.alloc(Math.min(stepBytes, image.sizeBytes - atByte));
     await image.read(atByte, bytes);

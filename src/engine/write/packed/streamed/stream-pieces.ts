@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Readable } from '../../../contract/ports/image.ts';
 import { writeAt } from '../../../host/files/positional-io.ts';
 import type { PackRun } from '../pieces.ts';
@@ -57,6 +58,8 @@ export async function streamPieces(
     await out.add([form.begin()]);
     while (nextByte < image.sizeBytes || ahead.length > 0) {
       await run.gate.pass(run.signal);
+      // Empty stretches wait for nothing: a stop would never be heard.
+      await nextTurn();
       run.signal.throwIfAborted();
       while (nextByte < image.sizeBytes && ahead.length <= MORE_BATCHES + availableParallelism() / 2) start();
       for (const piece of (await ahead.shift()) ?? []) out.take(form.add(index++, piece, out.endByte));

@@ -87,7 +87,7 @@ async function discIn(image: OpenReadable, path: string, face: Face): Promise<Ra
 /** An image, or what it is in the place of one. */
 async function whatItIs(image: OpenReadable): Promise<Inspection> {
   const found = await inspectImage(image);
-  return withOtherKind(found, await otherKind(image));
+  return withOtherKind(found, await otherKind(image, image.compression));
 }
 
 /** Of what comes in order: what was unpacked already. */

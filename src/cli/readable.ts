@@ -16,6 +16,8 @@ export interface OpenReadable extends Readable<number | undefined> {
   readonly seenBytes?: number;
   /** What it is in. */
   readonly packed?: Packed | undefined;
+  /** What it is compressed with, of what comes in order. */
+  readonly compression?: string | undefined;
   close(): Promise<void>;
 }
 
@@ -34,7 +36,9 @@ export async function openReadable(
 ): Promise<OpenReadable> {
   const place = isUrl(path) ? path : absolutePath(path, face);
   if (!isUrl(path) && (await isDevice(place))) return openDrive(place, face);
-  return readableOf(await openSource(place, { ...how, unchecked: true }));
+  const source = await openSource(place, { ...how, unchecked: true });
+  const readable = await readableOf(source);
+  return isImage(source) ? readable : Object.assign(readable, { compression: source.packed?.container });
 }
 
 /** An image as it is; of what comes in order, the beginning. Closing it closes the source. */

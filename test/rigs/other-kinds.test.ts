@@ -14,7 +14,7 @@ const rest = randomBytes(100_000);
 const beginning = (text: string): Buffer => Buffer.concat([Buffer.from(text, 'latin1'), rest]);
 
 const kinds: Readonly<Record<string, readonly [Buffer, string, string]>> = {
-  'disk.vmdk.gz': [gzipSync(beginning('KDMV')), 'virtual-disk', 'qemu-img convert -f vmdk'],
+  'disk.vmdk.gz': [gzipSync(beginning('KDMV')), 'packed-disk', 'unpack it first'],
   'page.iso': [Buffer.from('<html>404</html>'), 'web-page', 'web page'],
   'blank.img': [Buffer.alloc(200_000), 'zeros', 'zeros'],
 };

@@ -36,7 +36,12 @@ const contents = fc
     maxLength: 6,
   })
   .map((runs) =>
-    concat(new Uint8Array(600), ...runs.flatMap(([bytes, times]) => Array<Uint8Array>(times).fill(bytes))),
+    // Zeros alone are no image.
+    concat(
+      new Uint8Array(600),
+      ...runs.flatMap(([bytes, times]) => Array<Uint8Array>(times).fill(bytes)),
+      Uint8Array.of(1),
+    ),
   );
 
 for (const [name, pack] of Object.entries(packers)) {

@@ -1,5 +1,6 @@
 import { promisify } from 'node:util';
 import { constants, zstdCompress } from 'node:zlib';
+import { inOnePart } from './in-one-part.ts';
 import type { PackedPiece, PieceForm } from './pieces.ts';
 
 const LEVEL = 3;
@@ -8,6 +9,7 @@ const LEVEL = 3;
 export const seekableZstd: PieceForm = {
   pack: (piece) =>
     promisify(zstdCompress)(piece, {
+      ...inOnePart(piece.length),
       pledgedSrcSize: piece.length,
       params: {
         [constants.ZSTD_c_compressionLevel]: LEVEL,

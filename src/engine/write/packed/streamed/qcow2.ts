@@ -1,6 +1,7 @@
 import { promisify } from 'node:util';
 import { constants, deflateRaw, zstdCompressSync } from 'node:zlib';
 import { QCOW2_COPIED, qcow2PackedEntry } from '../../../bytes/formats/qcow2/qcow2.ts';
+import { inOnePart } from '../in-one-part.ts';
 import { qcow2Head, refcountRoom, SECTOR_BYTES } from '../qcow2-head.ts';
 import type { PackedOne, StreamedForm } from './stream-pieces.ts';
 
@@ -8,9 +9,13 @@ const CLUSTER_BITS = 16;
 const CLUSTER_BYTES = 2 ** CLUSTER_BITS;
 const PER_TABLE = CLUSTER_BYTES / 8;
 /** QEMU unpacks with a window of this size. */
-const ZLIB = { windowBits: 12 };
+const ZLIB = { ...inOnePart(CLUSTER_BYTES), windowBits: 12 };
 /** A thread costs more than it saves: with the length said beforehand a cluster takes a tenth of a millisecond. */
-const ZSTD = { pledgedSrcSize: CLUSTER_BYTES, params: { [constants.ZSTD_c_compressionLevel]: 3 } };
+const ZSTD = {
+  ...inOnePart(CLUSTER_BYTES),
+  pledgedSrcSize: CLUSTER_BYTES,
+  params: { [constants.ZSTD_c_compressionLevel]: 3 },
+};
 
 const byZlib = promisify(deflateRaw);
 

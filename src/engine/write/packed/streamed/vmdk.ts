@@ -16,6 +16,7 @@ import {
   vmdkHeader,
   vmdkMarker,
 } from '../../../bytes/formats/vmdk/vmdk.ts';
+import { inOnePart } from '../in-one-part.ts';
 import type { PackedOne, StreamedForm } from './stream-pieces.ts';
 
 const GRAIN_BYTES = 64 << 10;
@@ -55,7 +56,7 @@ export class StreamedVmdk implements StreamedForm {
   }
 
   pack(piece: Uint8Array): Promise<Uint8Array> {
-    return packed(piece);
+    return packed(piece, inOnePart(piece.length));
   }
 
   add(index: number, piece: PackedOne | undefined, atByte: number): readonly Uint8Array[] {

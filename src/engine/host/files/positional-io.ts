@@ -29,8 +29,12 @@ export function writeAllAt(fd: number, bytes: Uint8Array, atByte: number): void 
   }
 }
 
-/** Reads until `into` is full or the end; resolves with the bytes read. Rejects with the system's error. */
+/**
+ * Reads until `into` is full or the end; resolves with the bytes read: none at a place that no file reaches, as the tables of a hostile image
+ * name them. Rejects with the system's error.
+ */
 export function readAt(fd: number, into: Uint8Array, atByte: number): Promise<number> {
+  if (atByte + into.length > Number.MAX_SAFE_INTEGER) return Promise.resolve(0);
   return new Promise((resolve, reject) => {
     const step = (done: number): void => {
       fs.read(fd, into, done, into.length - done, atByte + done, (error, count) => {

@@ -1,12 +1,14 @@
 import { shownAddress } from '../../engine/contract/failure/shown-address.ts';
 import { isLocal } from '../../engine/contract/plan/source-path.ts';
 import type { DriveNeed } from '../../engine/contract/ports/machine.ts';
+import { savesOntoDrives } from './purpose-of.ts';
 import type { Asking } from './state.ts';
 import { entryIn } from './undertaking.ts';
 
 /** What a target must offer for these answers; the size of a folder's image is known after its dry run. */
 export function driveNeed({ answers, summary }: Pick<Asking, 'answers' | 'summary'>): DriveNeed {
-  const { source } = answers;
+  const { source, medium } = answers;
+  if (savesOntoDrives(answers) && medium !== undefined) return { sourcePath: medium.path };
   if (entryIn(answers)?.drives !== 'written' || source === undefined) return {};
   // A dry run of another source says nothing about this one.
   const { report } = summary.progress.done ?? {};

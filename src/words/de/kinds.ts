@@ -59,7 +59,8 @@ const read: Table['kinds']['read'] = {
       'Eine Disc, ein Stick oder Laufwerk wird Sektor für Sektor eine Abbilddatei.',
       'Es wird nur gelesen. Auch Defektes: erst, was sich gut liest, dann der Rest.',
     ],
-    drive: () => 'Welches Laufwerk wird gesichert?',
+    medium: 'Welches Laufwerk wird gesichert?',
+    drive: ({ name, size }) => `Welches Laufwerk wird eine Kopie von ${name}${size === '' ? '' : ` (${size})`}?`,
   },
 };
 

@@ -58,7 +58,8 @@ const read: KindWords = {
       'A disc, stick or drive is read sector by sector into an image file.',
       'It is only read. Damaged media too: the easy parts first, bad places later.',
     ],
-    drive: () => 'Which drive or disc is to be saved?',
+    medium: 'Which drive or disc is to be saved?',
+    drive: ({ name, size }) => `Which drive becomes a copy of ${name}${size === '' ? '' : ` (${size})`}?`,
   },
 };
 

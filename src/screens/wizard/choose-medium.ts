@@ -18,7 +18,10 @@ export function chooseMedium(asking: Asking, drives: readonly Drive[], atMs: num
     driveList: { ...driveList, cursor: driveId(drive) },
     output: isSame && output.name.text !== '' ? output : suggestSaved(drive, start, atMs),
   };
-  return next({ ...chosen, answers: { ...answers, medium: drive, ...(!isSame && { target: undefined }) } }, atMs);
+  return next(
+    { ...chosen, answers: { ...answers, medium: drive, ...(!isSame && { target: undefined }) } },
+    atMs,
+  );
 }
 
 /** A file, or another drive. What was marked to be overwritten is so no more when it is a file. */

@@ -26,8 +26,7 @@ function askedOf({ answers, output, start }: Asking): Asked {
   const ontoDrives = savesOntoDrives(answers);
   return {
     source: isRead ? medium && driveMedium(medium) : source,
-    targets:
-      target && (isRead && !ontoDrives ? [] : drives.map((drive) => planTarget(drive, start.bench))),
+    targets: target && (isRead && !ontoDrives ? [] : drives.map((drive) => planTarget(drive, start.bench))),
     output: ontoDrives ? undefined : { path: outputPath(output), replace },
     job: job && { id: job.job.id, targets: targetsOf(job.job.plan) },
     values: valuesOf(answers),

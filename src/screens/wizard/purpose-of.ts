@@ -17,8 +17,7 @@ const BEFORE_TARGET: ReadonlySet<StepId> = new Set(['task', 'medium', 'where']);
 
 /** What the drives in the list are wanted for. What neither compares nor saves drives writes them. */
 export function purposeOf({ answers, step }: Pick<Asking, 'answers' | 'step'>): Purpose {
-  if (savesMedium(answers))
-    return savesOntoDrives(answers) && !BEFORE_TARGET.has(step) ? 'written' : 'saved';
+  if (savesMedium(answers)) return savesOntoDrives(answers) && !BEFORE_TARGET.has(step) ? 'written' : 'saved';
   if (entryIn(answers)?.drives !== 'compared') return 'written';
   return answers.source?.kind === 'receipt' ? 'proved' : 'compared';
 }

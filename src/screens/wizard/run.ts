@@ -50,9 +50,7 @@ export function beginWrite(asking: Asking, drives: readonly Drive[], atMs: numbe
   if (plan === undefined || taskOf(plan).confirms !== 'names') return asking;
   if (!isConfirmed(chosen, confirm.field.text)) return asking;
   const problem = whatChanged(asking, drives);
-  return problem === undefined
-    ? running(asking, plan, atMs)
-    : chooseAgain(asking, problem, atMs);
+  return problem === undefined ? running(asking, plan, atMs) : chooseAgain(asking, problem, atMs);
 }
 
 /** What is not as it was when it was chosen, and where it was. */

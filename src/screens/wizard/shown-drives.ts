@@ -12,7 +12,8 @@ export const listsDrives = (step: StepId): step is 'medium' | 'target' =>
 export function listEntered(asking: Asking): DriveList {
   const { answers, step, driveList } = asking;
   const entered = { ...driveList, mustLook: false };
-  const chosen = step === 'medium' ? [answers.medium].filter((one) => one !== undefined) : chosenDrives(answers);
+  const chosen =
+    step === 'medium' ? [answers.medium].filter((one) => one !== undefined) : chosenDrives(answers);
   if (answers.medium === undefined) return entered;
   const ids = chosen.map(driveId);
   const drives = driveList.drives && listedDrives(driveList.drives, purposeOf(asking));

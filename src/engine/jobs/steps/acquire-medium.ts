@@ -15,7 +15,7 @@ import { rescueRules } from '../../read/rescue/rules.ts';
 import { Speeds } from '../../read/rescue/speeds.ts';
 import type { JobContext } from './job-context.ts';
 import type { MediumHands } from './medium-hands.ts';
-import { noteRest } from './note-use.ts';
+import { noteRest, noteRoom } from './note-use.ts';
 import type { Sinks } from './rescue-sinks.ts';
 
 /** How long a drive that went away is waited for; one without a serial, or a disc, could not be told from another. */
@@ -60,6 +60,7 @@ export async function acquireMedium(step: AcquireStep, context: JobContext): Pro
   const tell = teller(map.totals['+']);
   const speeds = new Speeds(map.sizeBytes);
   noteRest(plan, medium, map.sizeBytes, context);
+  await noteRoom(plan, map.sizeBytes, context);
   onFact({ event: 'phase', phase: 'read', totalBytes: map.sizeBytes });
   const end = await acquire(
     {

@@ -92,7 +92,9 @@ function forecastOf({ rehearses }: Task, report: JobReport): unknown {
 
 /** How much of a medium is wanted, how much there is, and whether it is in use. */
 function mediumForecast({ source }: JobReport): unknown {
-  return { sizeBytes: source?.sizeBytes, wholeBytes: source?.wholeBytes, mountedAt: source?.mountedAt };
+  if (source === undefined) return {};
+  const { sizeBytes, wholeBytes, mountedAt, littleRoom } = source;
+  return { sizeBytes, wholeBytes, mountedAt, littleRoom };
 }
 
 function linesOf(plan: Plan, report: JobReport): string[] {

@@ -14,6 +14,7 @@ import { SourceScreen } from './steps/source-screen.tsx';
 import { SummaryScreen } from './steps/summary-screen.tsx';
 import { TargetScreen } from './steps/target-screen.tsx';
 import { TaskScreen } from './steps/task-screen.tsx';
+import { WhereScreen } from './steps/where-screen.tsx';
 import type { Body, ScreenView } from './views/screen-view.ts';
 
 /** The whole screen, drawn from plain data. */
@@ -37,6 +38,8 @@ function BodyScreen({ body }: { readonly body: Body }) {
       return <SourceScreen view={body.view} />;
     case 'output':
       return <OutputScreen view={body.view} />;
+    case 'where':
+      return <WhereScreen view={body.view} />;
     case 'target':
       return <TargetScreen view={body.view} />;
     case 'options':

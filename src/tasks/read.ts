@@ -16,7 +16,7 @@ export const read: Task<'read'> = {
   nature: readNature,
   takes: { folder: 'no', image: 'none', receipt: false, medium: true },
   drives: 'saved',
-  asks: ['target', 'output', 'options'],
+  asks: ['medium', 'where', 'target', 'output', 'options', 'confirm'],
   options: [
     'rescueMap',
     'retries',

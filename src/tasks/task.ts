@@ -49,7 +49,7 @@ export interface Takes {
 }
 
 /** Questions of the wizard that not every entry has. */
-export type Ask = 'jobs' | 'source' | 'output' | 'target' | 'options' | 'confirm';
+export type Ask = 'jobs' | 'source' | 'medium' | 'where' | 'output' | 'target' | 'options' | 'confirm';
 
 /** One argument of a command. */
 export interface Argument {

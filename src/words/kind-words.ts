@@ -46,6 +46,8 @@ export interface MenuWords {
     /** The same in the plain wizard. */
     readonly prompt: string;
   };
+  /** What is saved; absent where nothing is. */
+  readonly medium?: string;
   /** Which drive. `name` is the source's, `size` its size in words where it is known. */
   readonly drive?: (source: {
     readonly name: string;

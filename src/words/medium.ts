@@ -1,4 +1,4 @@
-import type { NoteFacts } from '../engine/contract/events/note-facts.ts';
+import type { NoteFacts, OutputRoom } from '../engine/contract/events/note-facts.ts';
 import type { JobReport, MediumReport, MissingRange, PlaceSpeed } from '../engine/contract/events/report.ts';
 import { cleanText } from './clean.ts';
 import { durationText } from './durations.ts';
@@ -34,10 +34,10 @@ export function mediumFacts({ medium }: JobReport): ReportFact[] {
 const RUN_OUT_BYTES = 4096;
 
 /** Of a medium that was not read to its end, because nothing said that the rest was used. */
-export function partHeadline({ medium, image }: JobReport): string | undefined {
+export function partHeadline({ medium, image, targets = [] }: JobReport): string | undefined {
   if (medium?.wholeBytes === undefined || medium.wholeBytes - medium.sizeBytes <= RUN_OUT_BYTES)
     return undefined;
-  return image === undefined ? t().medium.readableToEnd : t().medium.readToEnd;
+  return image === undefined && targets.length === 0 ? t().medium.readableToEnd : t().medium.readToEnd;
 }
 
 /** How much of a medium is read, and what is left out. */
@@ -45,12 +45,18 @@ export function restText({ keptBytes, wholeBytes }: NonNullable<NoteFacts['rest'
   return t().medium.rest(sizeText(keptBytes), sizeText(wholeBytes));
 }
 
+/** That an output may get full. */
+export function roomText({ needBytes, freeBytes }: OutputRoom): string {
+  return t().medium.littleRoom(sizeText(needBytes), sizeText(freeBytes));
+}
+
 /** What a person should know of a medium before it is read. */
 export function rehearsedMediumText(source: JobReport['source']): string[] {
-  const { sizeBytes: keptBytes = 0, wholeBytes, mountedAt } = source ?? {};
+  const { sizeBytes: keptBytes = 0, wholeBytes, mountedAt, littleRoom = [] } = source ?? {};
   return [
     ...(wholeBytes === undefined ? [] : [restText({ keptBytes, wholeBytes })]),
     ...(mountedAt === undefined ? [] : [t().medium.mounted(mountedAt.join(', '))]),
+    ...littleRoom.map((room) => `${room.path}: ${roomText(room)}`),
   ];
 }
 

@@ -6,7 +6,7 @@ import { bootNoteText, sectorText } from './boot.ts';
 import { checksumNoteText } from './checksum-notes.ts';
 import { containerStateText } from './containers.ts';
 import { inEnglish, t } from './language.ts';
-import { restText } from './medium.ts';
+import { restText, roomText } from './medium.ts';
 import { cutText } from './reaches.ts';
 import { remedy } from './remedies.ts';
 import { countOf, countText, percentText, rateText, sizeText } from './sizes.ts';
@@ -16,7 +16,7 @@ import { toldReport } from './told-facts.ts';
 export function noteDetail(note: Pick<NoteFact, 'text' | 'facts' | 'path'>): string | undefined {
   const { text, facts = {} } = note;
   const { mappedBytes, apart, repaired, boot, failure, tested, cut, sectors, health, inContainer } = facts;
-  const { mountedAt, rest } = facts;
+  const { mountedAt, rest, room } = facts;
   if (inContainer) return containerStateText(inContainer);
   if (cut) return cutText(cut);
   if (sectors) return sectorText(sectors);
@@ -24,6 +24,7 @@ export function noteDetail(note: Pick<NoteFact, 'text' | 'facts' | 'path'>): str
   if (health) return healthText(health);
   if (mountedAt) return mountedAt.join(', ');
   if (rest) return restText(rest);
+  if (room) return roomText(room);
   if (apart) return apartText(apart);
   if (repaired)
     return t().notes.stretch(countOf(repaired.lengthBytes, t().nouns.byte), countText(repaired.atByte));

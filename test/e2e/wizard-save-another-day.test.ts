@@ -54,6 +54,8 @@ rig.each(['80x24', '40x10'])(
     first.keys('End', 'Up', 'Enter');
     first.waitFor('Which drive or disc is to be saved');
     chooseDrive(first, device.name);
+    first.waitFor('saved to');
+    first.keys('Enter');
     first.waitFor('Where does the image go');
     first.type('\u0015day.img');
     first.waitFor('day.img_');

@@ -49,6 +49,8 @@ function startReading(size: string, kind: string): Terminal {
   opened.keys('End', 'Up', 'Enter');
   opened.waitFor('Which drive or disc is to be saved');
   chooseDrive(opened, device.name);
+  opened.waitFor('saved to');
+  opened.keys('Enter');
   opened.waitFor('Where does the image go');
   opened.type('\u0015slow.img');
   opened.waitFor('slow.img_');

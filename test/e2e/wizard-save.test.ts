@@ -50,6 +50,8 @@ function toOutput(opened: Terminal, drive: string, name: string): void {
   opened.keys('End', 'Up', 'Enter');
   opened.waitFor('Which drive or disc is to be saved');
   chooseDrive(opened, drive);
+  opened.waitFor('saved to');
+  opened.keys('Enter');
   opened.waitFor('Where does the image go');
   opened.type(`\u0015${name}`);
   opened.waitFor(`${name}_`);
@@ -215,6 +217,7 @@ rig('in plain lines a disc with a bad place is saved, and the file is named', ()
   };
   answer('Number:', '6');
   answer('Which one', device?.name ?? '');
+  answer('Where to. Number', '');
   answer('Name of the image', 'plain.img');
   answer('Folder \\[', '');
   answer('Enter to keep', '');

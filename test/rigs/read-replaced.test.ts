@@ -241,7 +241,17 @@ testWith('root')('a disk that is full keeps what was read, says so, and the same
   expect(mount('-t', 'tmpfs', '-o', 'size=3m', 'none', small)).toBe(0);
   try {
     const args = ['-o', join(small, 'x.img')];
+    const rehearsed = isowright(['read', at('medium'), ...args, '--dry-run']);
+    expect(rehearsed.stdout).toMatch(/x\.img: up to 4\.00 MiB may be needed there, and 3\.00 MiB are free/);
     const full = read(at('medium'), ...args);
+    const room = { path: join(small, 'x.img'), needBytes: SIZE, freeBytes: 3 * MIB };
+    expect(full.events).toContainEqual(
+      expect.objectContaining({
+        event: 'note',
+        code: 'output-little-room',
+        facts: { room: { ...room, freeBytes: expect.any(Number) } },
+      }),
+    );
     expect([full.status, full.done?.report.failure]).toMatchObject([
       8,
       { code: 'no-space', facts: { stays: true } },
@@ -249,7 +259,9 @@ testWith('root')('a disk that is full keeps what was read, says so, and the same
     expect(isowright(['read', at('medium'), ...args]).stderr).toContain('run the same command again');
     expect(readdirSync(small).sort()).toEqual(['x.img.map', 'x.img.partial']);
     expect(mount('-o', 'remount,size=20m', small)).toBe(0);
-    expect(read(at('medium'), ...args).status).toBe(0);
+    const whole = read(at('medium'), ...args);
+    expect(whole.status).toBe(0);
+    expect(whole.events).not.toContainEqual(expect.objectContaining({ code: 'output-little-room' }));
     expect(readFileSync(join(small, 'x.img')).equals(now)).toBe(true);
   } finally {
     spawnSync('umount', [small], { timeout: 60_000 });

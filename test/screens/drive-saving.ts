@@ -4,7 +4,7 @@ import type { Drive } from '../../src/engine/contract/ports/drive.ts';
 import type { StartAt } from '../../src/screens/ports.ts';
 import { eventOf, type Timed } from '../words/progress/replay.ts';
 import { Driver } from './drive-wizard.ts';
-import { backupDisk, sandisk, systemDisk } from './fake-drives.ts';
+import { backupDisk, bigDisk, kingston, sandisk, systemDisk } from './fake-drives.ts';
 
 // The way through the wizard to a drive or a disc that is saved as an image.
 
@@ -65,7 +65,11 @@ export function atMedium(drives: readonly Drive[] = readableDrives, start: Start
 }
 
 /** At the question where the image of the stick goes. */
-export const atSaved = (): Driver => atMedium().keys('down', 'enter');
+export const atSaved = (): Driver => atMedium().keys('down', 'enter', 'enter');
+
+/** At the list of drives that can become the same as the stick. */
+export const atCopied = (drives: readonly Drive[] = [...readableDrives, kingston, bigDisk]): Driver =>
+  atMedium(drives).keys('down', 'enter', 'down', 'enter');
 
 /** At the options, with the suggested place. */
 export function atReadOptions(): Driver {

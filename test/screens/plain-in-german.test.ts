@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runPlainWizard } from '../../src/screens/plain/plain-wizard.ts';
 import { speak, spellWith } from '../../src/words/language.ts';
+import { manyDrives, someDrives } from './fake-drives.ts';
 import { fakeWorld } from './fake-ports.ts';
 
 beforeAll(() => speak('de'));
@@ -10,8 +11,8 @@ afterAll(async () => {
 });
 
 /** Answers a whole talk; what was printed, without the answers. */
-async function talk(answers: readonly string[]) {
-  const world = fakeWorld({ now: () => Date.parse('2026-11-22T12:00:00') });
+async function talk(answers: readonly string[], drives = someDrives) {
+  const world = fakeWorld({ now: () => Date.parse('2026-11-22T12:00:00'), drives });
   let said = '';
   const stdin = (async function* () {
     for (const answer of answers) yield `${answer}\n`;
@@ -47,10 +48,19 @@ test('the plain wizard makes an image in German, and says no line in English', a
 
 test('the plain wizard saves a drive in German, and says no line in English', async () => {
   spellWith('all');
-  const { exitCode, said, world } = await talk(['6', '1', '', '', '', '']);
+  const { exitCode, said, world } = await talk(['6', '1', '', '', '', '', '']);
   expect(exitCode).toBe(0);
   expect(world.started.at(-1)?.plan).toMatchObject({ do: 'read' });
   expect(said).toContain('Es wird nur gelesen');
+  expect(ownLines(said).filter((line) => ENGLISH.test(line))).toEqual([]);
+});
+
+test('the plain wizard saves a drive onto another one in German, and says no line in English', async () => {
+  spellWith('all');
+  const { exitCode, said, world } = await talk(['6', 'sdb', '2', 'sdc', '', '', 'sdc'], manyDrives);
+  expect(exitCode).toBe(0);
+  expect(world.started.at(-1)?.plan).toMatchObject({ do: 'read', targets: [{ path: '/dev/sdc' }] });
+  expect(said).toContain('Zum Starten sdc eingeben');
   expect(ownLines(said).filter((line) => ENGLISH.test(line))).toEqual([]);
 });
 

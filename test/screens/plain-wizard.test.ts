@@ -38,7 +38,7 @@ test('the plain wizard writes an image with numbered questions', async () => {
 
 test('the plain wizard saves a drive as an image, one at a time, and types no name', async () => {
   const drives = [sandisk, systemDisk];
-  const { exitCode, said, world } = await talk(['6', '1 2', '3', '', '', '', ''], { drives });
+  const { exitCode, said, world } = await talk(['6', '1 2', '3', '', '', '', '', ''], { drives });
   expect(exitCode).toBe(0);
   expect(world.started.at(-1)?.plan).toMatchObject({
     do: 'read',
@@ -49,8 +49,21 @@ test('the plain wizard saves a drive as an image, one at a time, and types no na
   await expect(said).toMatchFileSnapshot('../../snapshots/screens/plain/wizard-save.txt');
 });
 
+test('the plain wizard saves a drive onto another one, whose name is typed', async () => {
+  const answers = ['6', 'sdb', '2', 'sdc', '', '', 'sdb', 'sdc'];
+  const { exitCode, said, world } = await talk(answers, { drives: [sandisk, kingston] });
+  expect(exitCode).toBe(0);
+  expect(world.started.at(-1)?.plan).toMatchObject({
+    do: 'read',
+    source: { kind: 'medium', path: sandisk.path },
+    targets: [{ kind: 'drive', path: kingston.path }],
+  });
+  expect(said).toContain('Everything on sdc is erased');
+  expect(said).toContain('Type sdc to start');
+});
+
 test('the plain wizard looks a drive over, writes nothing, and then saves it by a letter', async () => {
-  const answers = ['6', '1', '', '', '2', '', '', 's', 'x.img', '', '', '', ''];
+  const answers = ['6', '1', '', '', '', '2', '', '', 's', 'x.img', '', '', '', ''];
   const { exitCode, world } = await talk(answers, { drives: [sandisk] });
   expect(exitCode).toBe(0);
   const jobs = world.started.filter(({ options }) => options.dryRun !== true).map(({ plan }) => plan);

@@ -7,7 +7,15 @@ import type { StepId, Wizard } from '../wizard/state.ts';
 import { asksFor } from '../wizard/undertaking.ts';
 
 const LOOK_EVERY_MS = 1_500;
-const WATCHED: ReadonlySet<StepId> = new Set(['target', 'output', 'options', 'summary', 'confirm']);
+const WATCHED: ReadonlySet<StepId> = new Set([
+  'medium',
+  'where',
+  'target',
+  'output',
+  'options',
+  'summary',
+  'confirm',
+]);
 
 /** Keeps the list of drives fresh while it matters, and looks once more when a write is about to start. */
 export function useDrives({ machine, now }: WizardPorts, wizard: Wizard, dispatch: Dispatch<Action>): void {

@@ -21,6 +21,8 @@ export type Place =
   | 'jobs'
   | 'source'
   | 'source-line'
+  | 'medium'
+  | 'where'
   | 'output'
   | 'target'
   | 'options'
@@ -32,6 +34,30 @@ export type Place =
   | 'ask-quit'
   | 'over'
   | 'ask-stop';
+
+/** Where drives are chosen: to be saved, written or compared. */
+const ofDrives: readonly Binding[] = [
+  ...moves,
+  next('choose', 'chooseDrives'),
+  {
+    command: 'toggle',
+    keys: [' '],
+    hint: [' ', 'mark'],
+    help: 'mark',
+  },
+  { command: 'mark-all', keys: ['a'], hint: ['a', 'markAll'], help: 'markAll' },
+  {
+    command: 'wait',
+    keys: ['n'],
+    hint: ['n', 'wait'],
+    help: 'wait',
+  },
+  back,
+  { command: 'unmount', keys: ['u'], help: 'unmount' },
+  { command: 'rescan', keys: ['r'], hint: ['r', 'rescan'], help: 'rescan' },
+  quit,
+  ...always,
+];
 
 /** Every key of the wizard. */
 export const keyTable: { readonly [P in Place]: readonly Binding[] } = {
@@ -94,28 +120,9 @@ export const keyTable: { readonly [P in Place]: readonly Binding[] } = {
     textBack,
     ...always,
   ],
-  target: [
-    ...moves,
-    next('choose', 'chooseDrives'),
-    {
-      command: 'toggle',
-      keys: [' '],
-      hint: [' ', 'mark'],
-      help: 'mark',
-    },
-    { command: 'mark-all', keys: ['a'], hint: ['a', 'markAll'], help: 'markAll' },
-    {
-      command: 'wait',
-      keys: ['n'],
-      hint: ['n', 'wait'],
-      help: 'wait',
-    },
-    back,
-    { command: 'unmount', keys: ['u'], help: 'unmount' },
-    { command: 'rescan', keys: ['r'], hint: ['r', 'rescan'], help: 'rescan' },
-    quit,
-    ...always,
-  ],
+  medium: ofDrives,
+  where: [...moves, next('choose', 'chooseRow'), back, quit, ...always],
+  target: ofDrives,
   options: [
     ...charless,
     {

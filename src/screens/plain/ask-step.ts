@@ -10,7 +10,7 @@ import { fileAnswer, looksOf } from '../wizard/answer.ts';
 import { offeredTasks } from '../wizard/given.ts';
 import { outputPath } from '../wizard/output.ts';
 import { resolvePath } from '../wizard/paths.ts';
-import { purposeOf } from '../wizard/purpose-of.ts';
+import { savesMedium } from '../wizard/purpose-of.ts';
 import { reduce } from '../wizard/reduce.ts';
 import type { Asking } from '../wizard/state.ts';
 import { textField } from '../wizard/text-field.ts';
@@ -130,7 +130,7 @@ export async function askOutput(talk: PlainTalk, asking: Asking): Promise<PlainA
   if (folder.kind === 'answer') return folder.answer;
   const path = outputPath({ name: textField(name.text), folder: textField(resolvePath(folder.text, files)) });
   const { facts, folderMissing, goesOn } = await outputFacts(path, files);
-  const isContinued = goesOn && purposeOf(asking.answers) === 'saved';
+  const isContinued = goesOn && savesMedium(asking.answers);
   const replace =
     facts?.kind === 'file' && !isContinued && (await talk.ask(t().screens.plain.replace(path))) === 'y';
   const set = {

@@ -29,7 +29,7 @@ export async function askTarget(talk: PlainTalk, asking: Asking): Promise<PlainA
   const { driveList } = reduce(asking, seen) as Asking;
   if (lacksRoot(driveList, asking.start)) talk.say(t().screens.target.noRoot);
   const offered = sayDrives(talk, asking, driveList);
-  const isRead = purposeOf(asking.answers) === 'saved';
+  const isRead = purposeOf(asking) === 'saved';
   if (isRead) talk.say(t().screens.target.onlyRead);
   const answer = await hear(talk, isRead ? t().screens.plain.medium : t().screens.plain.target);
   if (answer.kind === 'answer') return answer.answer === 'leave' ? 'leave' : [seen, ...answer.answer];
@@ -45,8 +45,8 @@ export async function askTarget(talk: PlainTalk, asking: Asking): Promise<PlainA
 }
 
 /** Says all drives; returns those that can be chosen, in their order. */
-function sayDrives(talk: PlainTalk, { answers }: Asking, list: DriveList): readonly Drive[] {
-  const purpose = purposeOf(answers);
+function sayDrives(talk: PlainTalk, asking: Asking, list: DriveList): readonly Drive[] {
+  const purpose = purposeOf(asking);
   const drives = list.drives ?? [];
   const offered = drives.filter((drive) => isOffered(drive, purpose, list.unmounts));
   if (purpose === 'compared') talk.say(`  0  ${t().screens.target.onlyChecksum}`);
@@ -83,8 +83,8 @@ function driveText(drive: Drive): string {
 const isAll = (text: string) => text === 'all' || text === 'a';
 
 /** A drive by its number in the list, or by its name: `sdb`, `/dev/sdb`. */
-function idOf(word: string, offered: readonly Drive[], { answers }: Asking): string | undefined {
-  if (word === '0' && purposeOf(answers) === 'compared') return CHECKSUM_ROW;
+function idOf(word: string, offered: readonly Drive[], asking: Asking): string | undefined {
+  if (word === '0' && purposeOf(asking) === 'compared') return CHECKSUM_ROW;
   const named = offered.find(({ name, path }) => word === name || word === path);
   const drive = named ?? (/^\d+$/.test(word) ? offered[Number(word) - 1] : undefined);
   return drive && driveId(drive);

@@ -10,6 +10,7 @@ import { askJobs } from './ask-jobs.ts';
 import { askOptions } from './ask-options.ts';
 import { askOutput, askSource, askTask } from './ask-step.ts';
 import { askTarget } from './ask-target.ts';
+import { askWhere } from './ask-where.ts';
 import { type PlainStreams, plainLines } from './lines.ts';
 import { runPlain } from './run-plain.ts';
 import type { PlainAnswer, PlainTalk } from './talk.ts';
@@ -22,6 +23,8 @@ const questions: { readonly [S in StepId]: (talk: PlainTalk, asking: Asking) => 
   task: askTask,
   jobs: askJobs,
   source: askSource,
+  medium: askTarget,
+  where: askWhere,
   output: askOutput,
   target: askTarget,
   options: askOptions,
@@ -64,7 +67,7 @@ async function askOnce(talk: PlainTalk, asking: Asking): Promise<Wizard> {
 function sayStep(talk: PlainTalk, { answers, step }: Asking): void {
   const { number, of } = stepNumber(answers, step);
   const { plain } = t().screens;
-  const title = stepTitle(step, answers);
+  const title = stepTitle(step);
   const isCounted = shownSteps(answers).length > 4;
   talk.say('', isCounted ? plain.stepOf(number, of, title) : plain.step(number, title));
 }

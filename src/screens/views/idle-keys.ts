@@ -1,7 +1,6 @@
 import type { Command } from '../keys/binding.ts';
 import { withheld } from '../wizard/after-job.ts';
 import { hasAdvanced, optionRows } from '../wizard/options/rows.ts';
-import { purposeOf } from '../wizard/purpose-of.ts';
 import type { Asking, Finished, Running } from '../wizard/state.ts';
 
 /** What is marked and unmounted are drives that are written or compared, several at a time. */
@@ -11,8 +10,8 @@ const OF_SEVERAL: readonly Command[] = ['toggle', 'mark-all', 'unmount'];
 export function idleKeys(wizard: Asking | Running | Finished): readonly Command[] {
   if (wizard.at === 'finished') return withheld(wizard);
   if (wizard.at !== 'asking') return [];
-  const { answers, step } = wizard;
-  if (step === 'target') return purposeOf(answers) === 'saved' ? OF_SEVERAL : [];
+  const { step } = wizard;
+  if (step === 'medium') return OF_SEVERAL;
   return step === 'options' ? idleAmongOptions(wizard) : [];
 }
 

@@ -3,6 +3,7 @@ import { t } from '../../words/language.ts';
 import { warningText } from '../../words/refusals.ts';
 import type { Look } from '../look/look.ts';
 import { isOnlyMounted } from '../wizard/drive-list.ts';
+import { valuesOf } from '../wizard/options/values.ts';
 import type { Answers, Asking } from '../wizard/state.ts';
 import { contentText, driveLine } from './drive-words.ts';
 import { fact } from './fact.ts';
@@ -50,8 +51,8 @@ export function unmountRows(drives: readonly Drive[], look: Look): Row[] {
 }
 
 /** How much of it could be undone: said carefully, because files that were overwritten never come back. Shorter where it does not fit. */
-export function undoRows({ options }: Answers, look: Look, room = Number.POSITIVE_INFINITY): Row[] {
-  const { test, discard } = options.choices;
+export function undoRows(answers: Answers, look: Look, room = Number.POSITIVE_INFINITY): Row[] {
+  const { test, discard } = valuesOf(answers);
   const words = t().screens.summary;
   const text = test === 'full' ? words.testFirst : discard === 'on' ? words.discardFirst : words.undoKeeps;
   const rows = fact(words.undo, text, look);

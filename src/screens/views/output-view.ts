@@ -3,7 +3,7 @@ import { wrapText } from '../look/fit.ts';
 import { bodyColumns, type Look, short, shortPath } from '../look/look.ts';
 import { goesOnThere } from '../wizard/goes-on-there.ts';
 import { outputPath } from '../wizard/output.ts';
-import { purposeOf } from '../wizard/purpose-of.ts';
+import { savesMedium } from '../wizard/purpose-of.ts';
 import { isOnChosen } from '../wizard/saved-name.ts';
 import type { Asking, OutputForm } from '../wizard/state.ts';
 import { fieldText } from './field-text.ts';
@@ -57,7 +57,7 @@ function warningOf(asking: Asking, exists: boolean): string | undefined {
 /** What else appears there, and when. */
 function aboutLines(answers: Asking['answers'], name: string, columns: number): string[] {
   const words = t().screens.output;
-  return purposeOf(answers) === 'saved'
+  return savesMedium(answers)
     ? [...wrapText(words.savedAs, columns), ...wrapText(words.besideSaved(name), columns)]
     : [...wrapText(words.onlyComplete, columns), words.besideIt(name)];
 }

@@ -20,6 +20,7 @@ import { answersSubject, planSubject } from './subject.ts';
 import { type SummaryView, summaryView } from './summary-view.ts';
 import { type TargetView, targetView } from './target-view.ts';
 import { type TaskView, taskView } from './task-view.ts';
+import { type WhereView, whereView } from './where-view.ts';
 
 /** What is on the screen: its frame and one of the bodies. */
 export interface ScreenView {
@@ -35,6 +36,7 @@ export type Body =
   | { readonly kind: 'source'; readonly view: SourceView }
   | { readonly kind: 'output'; readonly view: OutputView }
   | { readonly kind: 'target'; readonly view: TargetView }
+  | { readonly kind: 'where'; readonly view: WhereView }
   | { readonly kind: 'options'; readonly view: OptionsView }
   | { readonly kind: 'summary'; readonly view: SummaryView }
   | { readonly kind: 'confirm'; readonly view: ConfirmView }
@@ -89,6 +91,9 @@ function stepBody(asking: Asking, look: Look): Body {
       return { kind: 'source', view: sourceView(asking, look) };
     case 'output':
       return { kind: 'output', view: outputView(asking, look) };
+    case 'where':
+      return { kind: 'where', view: whereView(asking, look) };
+    case 'medium':
     case 'target':
       return { kind: 'target', view: targetView(asking, look) };
     case 'options':
@@ -104,9 +109,9 @@ function rightText(wizard: Shown, body: Body, nowMs: number, look: Look): string
   if (wizard.at === 'finished') return t().screens.frame.report;
   if (wizard.at === 'running')
     return body.kind === 'run' ? body.view.state : runView(wizard, nowMs, look).state;
-  if (wizard.answers.task === undefined) return stepTitle(wizard.step, wizard.answers);
+  if (wizard.answers.task === undefined) return stepTitle(wizard.step);
   const { number, of } = stepNumber(wizard.answers, wizard.step);
-  return t().screens.frame.step(number, of, stepTitle(wizard.step, wizard.answers));
+  return t().screens.frame.step(number, of, stepTitle(wizard.step));
 }
 
 /** What does nothing now; the arrows are for a report that is longer than the window. */

@@ -12,9 +12,15 @@ import { driveLine, modelText } from './drive-words.ts';
 
 /** What was answered so far: `debian.iso  →  sdb  SanDisk Ultra  …7C21  28.6 GiB`. */
 export function answersSubject(answers: Answers, look: Look): string {
-  const { source, job } = answers;
+  const { source, medium, job } = answers;
   const drives = chosenDrives(answers);
   if (job !== undefined) return short(t().screens.frame.job(job.job.id), bodyColumns(look), look);
+  if (medium !== undefined) {
+    const from = drivesLine([medium], look);
+    return drives.length === 0
+      ? short(from, bodyColumns(look), look)
+      : fromTo(from, drivesLine(drives, look, besideSource(look)), look);
+  }
   if (source === undefined)
     return drives.length === 0 ? '' : short(drivesLine(drives, look), bodyColumns(look), look);
   const size = source.sizeBytes === undefined ? '' : ` (${sizeText(source.sizeBytes)})`;

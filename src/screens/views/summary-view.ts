@@ -37,6 +37,7 @@ export function summaryView(asking: Asking, look: Look): SummaryView {
 
 function planRows(plan: Plan, asking: Asking, look: Look): Row[] {
   const { answers } = asking;
+  const { medium } = answers;
   const drives = chosenDrives(answers);
   const [drive] = drives;
   const { writes, erases } = natureOf(plan);
@@ -46,11 +47,12 @@ function planRows(plan: Plan, asking: Asking, look: Look): Row[] {
     ...(plan.source === undefined
       ? []
       : fact(plan.source.kind === 'receipt' ? words.receipt : words.from, plan.source.path, look)),
+    ...(medium === undefined ? [] : identity(medium, look)),
     ...(plan.output === undefined ? [] : fact(words.to, plan.output.path, look)),
     ...(plan.scan ? fact(words.to, words.nothingWritten, look) : []),
     ...(plan.output?.replace ? fact('', words.replaced, look, 'danger') : []),
     ...(drive !== undefined && drives.length === 1
-      ? identityRows(drive).flatMap(([label, text]) => fact(label, text, look))
+      ? targetRows(drive, medium, look)
       : readDrives(plan, drives).flatMap((one, index) =>
           fact(index === 0 ? words.drives : '', driveText(one, look), look),
         )),
@@ -60,6 +62,13 @@ function planRows(plan: Plan, asking: Asking, look: Look): Row[] {
     ...(erases ? lostRows(drives, asking, look) : []),
   ];
 }
+
+const identity = (drive: Drive, look: Look): Row[] =>
+  identityRows(drive).flatMap(([label, text]) => fact(label, text, look));
+
+/** The one drive; beside another one that is read it stands in one line. */
+const targetRows = (drive: Drive, medium: Drive | undefined, look: Look): Row[] =>
+  medium === undefined ? identity(drive, look) : fact(t().screens.summary.to, driveText(drive, look), look);
 
 /** Several drives that are written stand with what they hold, further down. */
 const readDrives = (plan: Plan, drives: readonly Drive[]) => (natureOf(plan).writes ? [] : drives);

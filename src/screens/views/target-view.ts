@@ -38,9 +38,9 @@ export interface TargetView {
 }
 
 export function targetView(asking: Asking, look: Look): TargetView {
-  const { driveList, answers } = asking;
+  const { driveList } = asking;
   const drives = driveList.drives ?? [];
-  const purpose = purposeOf(answers);
+  const purpose = purposeOf(asking);
   const offered = drives.filter((drive) => isOffered(drive, purpose, driveList.unmounts));
   const hasMarks = driveList.marks.length > 0;
   // The boxes take their columns from what identifies a drive: the model gives way.
@@ -111,7 +111,9 @@ function markText(marks: readonly string[], id: string): string {
 }
 
 /** Drives that are not offered and have no list of their own stand here. */
-function tipText({ driveList, start, answers }: Asking, unlisted: readonly Drive[], look: Look): Row {
+function tipText(asking: Asking, unlisted: readonly Drive[], look: Look): Row {
+  const { driveList, start } = asking;
+  const purpose = purposeOf(asking);
   const columns = bodyColumns(look);
   const words = t().screens.target;
   const inOneLine = (...texts: readonly string[]) => longest(texts, columns, look);
@@ -119,8 +121,8 @@ function tipText({ driveList, start, answers }: Asking, unlisted: readonly Drive
   if (lacksRoot(driveList, start)) return row(inOneLine(words.noRoot, words.noRootShort), 'warn');
   if (unlisted.length > 0) return row(inOneLine(...notOfferedTexts(unlisted)));
   const { drives = [], unmounts } = driveList;
-  if (purposeOf(answers) === 'saved') return row(inOneLine(words.onlyRead, words.onlyReadShort));
-  const couldUnmount = purposeOf(answers) === 'written' && !unmounts && drives.some(isOnlyMounted);
+  if (purpose === 'saved') return row(inOneLine(words.onlyRead, words.onlyReadShort));
+  const couldUnmount = purpose === 'written' && !unmounts && drives.some(isOnlyMounted);
   return row(
     inOneLine(
       `${words.notSure}${couldUnmount ? words.offersMounted : ''}`,
@@ -153,12 +155,15 @@ function longest(texts: readonly string[], columns: number, look: Look): string 
 }
 
 /** The name of the source gives way, then its size, and not what is asked. */
-function question({ answers }: Asking, look: Look): string {
-  const { source } = answers;
+function question({ answers, step }: Asking, look: Look): string {
+  const { medium } = answers;
   const columns = bodyColumns(look);
+  const menu = entryIn(answers)?.words.menu;
+  if (step === 'medium') return short(menu?.medium ?? '', columns, look);
+  const source = medium === undefined ? answers.source : { ...medium, path: medium.name, kind: undefined };
   const known = source?.sizeBytes === undefined ? '' : sizeText(source.sizeBytes);
   const ask = (name: string, size: string) =>
-    entryIn(answers)?.words.menu?.drive?.({ name, size, isReceipt: source?.kind === 'receipt' }) ?? '';
+    menu?.drive?.({ name, size, isReceipt: source?.kind === 'receipt' }) ?? '';
   const room = (size: string) => columns - displayWidth(ask('', size));
   const size = room(known) < LEAST_NAME ? '' : known;
   const name = short(nameOf(source?.path ?? ''), Math.max(LEAST_NAME, room(size)), look);

@@ -6,7 +6,7 @@ import type { FileFacts, FilePlace, FolderListing, KnownJob, Task } from '../por
 import type { JobWish } from './job-list.ts';
 import type { ChoiceId } from './options/choices.ts';
 import type { TextId } from './options/texts.ts';
-import type { SourceAnswer, Tops } from './state.ts';
+import type { SourceAnswer, Tops, WhereAnswer } from './state.ts';
 
 /** Everything that can happen to the wizard: keys, answers given as such (plain mode), and news of the world. */
 export type Action = KeyAction | AnswerAction | WorldAction;
@@ -35,6 +35,7 @@ export type AnswerAction =
   | { readonly do: 'choose-source'; readonly source: SourceAnswer; readonly atMs: number }
   | { readonly do: 'choose-address'; readonly address: string; readonly atMs: number }
   | { readonly do: 'choose-target'; readonly ids: readonly string[]; readonly atMs: number }
+  | { readonly do: 'choose-where'; readonly where: WhereAnswer; readonly atMs: number }
   | { readonly do: 'unmount'; readonly atMs: number }
   | { readonly do: 'choose-job'; readonly id: string; readonly what: JobWish; readonly atMs: number }
   | { readonly do: 'set-output'; readonly name: string; readonly folder: string; readonly replace: boolean }

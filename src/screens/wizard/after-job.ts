@@ -11,6 +11,7 @@ import { goTo } from './browser.ts';
 import { seenWith } from './leave.ts';
 import { defaultChoices } from './options/choices.ts';
 import { nameOf, parentOf } from './paths.ts';
+import { savesOntoDrives } from './purpose-of.ts';
 import { running } from './run.ts';
 import type { Asking, Finished, StepId, Wizard } from './state.ts';
 import { shownSteps } from './steps.ts';
@@ -71,14 +72,15 @@ function writeImage(finished: Finished, atMs: number): Wizard | undefined {
   return enter({ ...asking, answers, browser }, 'target', atMs);
 }
 
-/** What was only looked over, to the question where its image goes. */
+/** What was only looked over, to the question where it goes. */
 function save(finished: Finished, atMs: number): Wizard | undefined {
   const { plan, done, asked } = finished;
   if (!plan.scan || done.report.medium === undefined || asked === undefined) return undefined;
   const { options } = asked.answers;
   const choices = { ...options.choices, scan: defaultChoices.scan };
   const answers = { ...asked.answers, options: { ...options, choices } };
-  return enter({ ...askedAgain(finished, asked, atMs), answers }, 'output', atMs);
+  const again = askedAgain(finished, asked, atMs);
+  return enter({ ...again, answers }, savesOntoDrives(answers) ? 'target' : 'output', atMs);
 }
 
 /** The same plan once more. Where names were typed for it, they are typed again: another drive may be in its place. */

@@ -35,6 +35,9 @@ function hasNews({ step, summary }: Asking): boolean {
   return !done.ok || costs(done.report) || notes.some(({ code }) => code === 'receipt-other-drive');
 }
 
-function costs({ losses = [], undone, forecast = [] }: JobReport): boolean {
-  return losses.length > 0 || undone !== undefined || startWords(forecast).length > 0;
+function costs({ losses = [], undone, forecast = [], source }: JobReport): boolean {
+  const { littleRoom = [] } = source ?? {};
+  return (
+    littleRoom.length > 0 || losses.length > 0 || undone !== undefined || startWords(forecast).length > 0
+  );
 }

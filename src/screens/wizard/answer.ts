@@ -1,17 +1,15 @@
 import { isSourcePath } from '../../engine/contract/plan/source-path.ts';
-import type { Drive } from '../../engine/contract/ports/drive.ts';
 import { entryOf, menu } from '../../tasks/tasks.ts';
 import { t } from '../../words/language.ts';
 import type { FileFacts, Task } from '../ports.ts';
 import type { Looks } from './browser.ts';
-import { chosenDrives } from './confirm-words.ts';
+import { chooseMedium } from './choose-medium.ts';
 import { CHECKSUM_ROW, driveId, selectableIds } from './drive-list.ts';
 import { next } from './go-on.ts';
 import { withoutSource } from './options/texts.ts';
 import { suggestOutput } from './output.ts';
 import { purposeOf } from './purpose-of.ts';
 import { listedDrives } from './readable-parts.ts';
-import { suggestSaved } from './saved-name.ts';
 import type { Answers, Asking, SourceAnswer, Wizard } from './state.ts';
 import { entryIn } from './undertaking.ts';
 import { withNotice } from './walk.ts';
@@ -30,16 +28,19 @@ export function chooseTask(asking: Asking, task: Task, atMs: number): Wizard {
     ...asking.answers,
     task,
     source: kept,
-    target: changes ? undefined : keptTarget,
+    ...(changes && NO_DRIVES),
+    ...(!changes && { target: keptTarget }),
     job: undefined,
   };
   const { drives } = asking.driveList;
-  const listed = drives && listedDrives(drives, purposeOf(answers));
+  const listed = drives && listedDrives(drives, purposeOf({ ...asking, answers }));
   const driveList = changes
     ? { ...asking.driveList, marks: [], cursor: undefined, drives: listed }
     : asking.driveList;
   return next({ ...asking, answers, driveList, taskCursor: tasks.indexOf(task) }, atMs);
 }
+
+const NO_DRIVES = { medium: undefined, where: 'file', target: undefined } as const;
 
 /** Whether a folder itself can be the source. */
 export function takesFolders(answers: Pick<Answers, 'task'>): boolean {
@@ -123,34 +124,20 @@ function withoutLabel(asking: Asking): Asking {
 /** Only what the list offers now can be chosen, and not while the person has yet to look at a change. */
 export function chooseTarget(asking: Asking, ids: readonly string[], atMs: number): Wizard {
   const { driveList, answers } = asking;
+  const purpose = purposeOf(asking);
   if (driveList.mustLook) {
     const looked = { ...asking, driveList: { ...driveList, mustLook: false } };
     return withNotice(looked, t().screens.target.changedEnter);
   }
-  const offered = selectableIds(driveList, purposeOf(answers));
+  const offered = selectableIds(driveList, purpose);
   if (ids.length === 0 || !ids.every((id) => offered.includes(id)))
     return withNotice(asking, t().screens.target.markFirst);
   if (ids[0] === CHECKSUM_ROW)
     return next({ ...asking, answers: { ...answers, target: { kind: 'checksum' } } }, atMs);
   // In the order of the list, whatever was marked first.
   const drives = (driveList.drives ?? []).filter((drive) => ids.includes(driveId(drive)));
-  if (purposeOf(answers) === 'saved') return chooseMedium(asking, drives, atMs);
+  if (purpose === 'saved') return chooseMedium(asking, drives, atMs);
   const marks = ids.length > 1 ? ids : driveList.marks;
   const chosen = { ...asking, driveList: { ...driveList, marks, cursor: driveList.cursor ?? ids[0] } };
-  return next({ ...chosen, answers: { ...answers, target: { kind: 'drives', drives } } }, atMs);
-}
-
-/** What is saved as an image: one at a time. Its name and the day are offered for the image, until another one is chosen. */
-function chooseMedium(asking: Asking, drives: readonly Drive[], atMs: number): Wizard {
-  const [drive] = drives;
-  if (drive === undefined || drives.length > 1) return withNotice(asking, t().screens.target.oneOnly);
-  const { answers, driveList, start, output } = asking;
-  const before = chosenDrives(answers)[0];
-  const isSame = before !== undefined && driveId(before) === driveId(drive);
-  const chosen = {
-    ...asking,
-    driveList: { ...driveList, cursor: driveId(drive) },
-    output: isSame && output.name.text !== '' ? output : suggestSaved(drive, start, atMs),
-  };
   return next({ ...chosen, answers: { ...answers, target: { kind: 'drives', drives } } }, atMs);
 }

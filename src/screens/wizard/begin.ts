@@ -26,6 +26,8 @@ export function beginAsking(
     answers: {
       task: start.task,
       source: undefined,
+      medium: undefined,
+      where: 'file',
       target: undefined,
       job: undefined,
       replace: false,

@@ -1,5 +1,6 @@
 import type { AnswerAction } from './action.ts';
 import { chooseAddress, chooseSource, chooseTarget } from './answer.ts';
+import { chooseWhere } from './choose-medium.ts';
 import { chooseTaskFor, give } from './given.ts';
 import { next } from './go-on.ts';
 import { chooseJob } from './job-list.ts';
@@ -13,26 +14,27 @@ import { back } from './walk.ts';
 type Answer = Exclude<AnswerAction, { do: 'leave' }>;
 
 /** Where each answer is taken; `undefined`: everywhere. */
-const stepOfAnswer: { readonly [A in Answer['do']]: StepId | undefined } = {
-  'choose-task': 'task',
-  give: 'task',
-  'choose-job': 'jobs',
-  'choose-source': 'source',
-  'choose-address': 'source',
-  'set-output': 'output',
-  'choose-target': 'target',
-  unmount: 'target',
-  'turn-option': 'options',
-  'type-option': 'options',
-  'type-name': 'confirm',
+const stepsOfAnswer: { readonly [A in Answer['do']]: readonly StepId[] | undefined } = {
+  'choose-task': ['task'],
+  give: ['task'],
+  'choose-job': ['jobs'],
+  'choose-source': ['source'],
+  'choose-address': ['source'],
+  'choose-where': ['where'],
+  'set-output': ['output'],
+  'choose-target': ['medium', 'target'],
+  unmount: ['target'],
+  'turn-option': ['options'],
+  'type-option': ['options'],
+  'type-name': ['confirm'],
   next: undefined,
   back: undefined,
 };
 
 /** Answers given as such, by the plain wizard; each is taken only at its own step. */
 export function onAnswer(asking: Asking, action: Answer): Wizard {
-  const step = stepOfAnswer[action.do];
-  return step === undefined || step === asking.step ? take(asking, action) : asking;
+  const steps = stepsOfAnswer[action.do];
+  return steps === undefined || steps.includes(asking.step) ? take(asking, action) : asking;
 }
 
 function take(asking: Asking, action: Answer): Wizard {
@@ -47,6 +49,8 @@ function take(asking: Asking, action: Answer): Wizard {
       return chooseAddress(asking, action.address, action.atMs);
     case 'choose-target':
       return chooseTarget(looked(asking), action.ids, action.atMs);
+    case 'choose-where':
+      return chooseWhere(asking, action.where, action.atMs);
     case 'set-output':
       return setOutput(asking, action);
     case 'turn-option':

@@ -10,7 +10,7 @@ import { onOverlayKey } from './on-overlay.ts';
 import { onReportKey } from './on-report.ts';
 import { onSourceKey } from './on-source.ts';
 import { onSourcePaste } from './on-source-line.ts';
-import { onConfirmKey, onOutputKey, onSummaryKey, onTaskKey } from './on-step.ts';
+import { onConfirmKey, onOutputKey, onSummaryKey, onTaskKey, onWhereKey } from './on-step.ts';
 import { onTargetKey } from './on-target.ts';
 import { onOptionsKey, pasteOption } from './options/on-options.ts';
 import { placeOf } from './place.ts';
@@ -59,6 +59,9 @@ function onAskingKey(
       return onSourceKey(asking, key, atMs);
     case 'output':
       return onOutputKey(asking, key, atMs);
+    case 'where':
+      return onWhereKey(asking, key, atMs);
+    case 'medium':
     case 'target':
       return onTargetKey(asking, key, atMs);
     case 'options':

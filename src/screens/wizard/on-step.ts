@@ -1,6 +1,7 @@
 import { t } from '../../words/language.ts';
 import { isCharacter, type Key } from '../keys/key.ts';
 import { commandAt } from '../keys/table.ts';
+import { chooseWhere, WHERES } from './choose-medium.ts';
 import { chosenDrives, wantedWords } from './confirm-words.ts';
 import { isMove, movedIndex, scrolled } from './cursor.ts';
 import { chooseTaskFor, offeredTasks } from './given.ts';
@@ -24,6 +25,17 @@ export function onTaskKey(asking: Asking, key: Key, atMs: number): Wizard {
   }
   if (command === undefined || !isMove(command)) return asking;
   return { ...asking, taskCursor: movedIndex(asking.taskCursor, command, offered.length) };
+}
+
+/** The cursor is the answer, as far as that goes without Enter. */
+export function onWhereKey(asking: Asking, key: Key, atMs: number): Wizard {
+  const command = commandAt('where', key);
+  const { where } = asking.answers;
+  if (command === 'next') return chooseWhere(asking, where, atMs);
+  if (command === 'back') return back(asking, atMs);
+  if (command === undefined || !isMove(command)) return asking;
+  const moved = WHERES[movedIndex(WHERES.indexOf(where), command, WHERES.length)] ?? where;
+  return { ...asking, answers: { ...asking.answers, where: moved } };
 }
 
 export function onOutputKey(asking: Asking, key: Key, atMs: number): Wizard {

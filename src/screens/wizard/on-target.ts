@@ -21,8 +21,8 @@ const DEAF_MS = 700;
 
 /** A key on the list of drives. */
 export function onTargetKey(asking: Asking, key: Key, atMs: number): Wizard {
-  const { driveList, answers } = asking;
-  const purpose = purposeOf(answers);
+  const { driveList } = asking;
+  const purpose = purposeOf(asking);
   const command = commandAt('target', key);
   switch (command) {
     case 'next':
@@ -59,22 +59,24 @@ function enter(asking: Asking, atMs: number): Wizard {
 const cursorIds = ({ driveList: { cursor } }: Asking) => (cursor === undefined ? [] : [cursor]);
 
 function mark(asking: Asking): Asking {
-  const { driveList, answers } = asking;
+  const { driveList } = asking;
+  const purpose = purposeOf(asking);
   const unseen = lookFirst(asking);
   if (unseen !== undefined) return unseen;
-  if (purposeOf(answers) === 'saved') return withNotice(asking, t().screens.target.oneOnly);
-  const marked = toggleMark(driveList, purposeOf(answers));
+  if (purpose === 'saved') return withNotice(asking, t().screens.target.oneOnly);
+  const marked = toggleMark(driveList, purpose);
   if (marked === driveList) return withNotice(asking, t().screens.target.goToFirst);
   return withMarks(asking, marked);
 }
 
 /** Whoever wants all of them names each one later, all the same. */
 function markAll(asking: Asking): Asking {
-  const { driveList, answers } = asking;
+  const { driveList } = asking;
+  const purpose = purposeOf(asking);
   const unseen = lookFirst(asking);
   if (unseen !== undefined) return unseen;
-  if (purposeOf(answers) === 'saved') return withNotice(asking, t().screens.target.oneOnly);
-  const marked = toggleAllMarks(driveList, purposeOf(answers));
+  if (purpose === 'saved') return withNotice(asking, t().screens.target.oneOnly);
+  const marked = toggleAllMarks(driveList, purpose);
   if (marked.marks.length === 0 && driveList.marks.length === 0)
     return withNotice(asking, t().screens.target.noneToMark);
   return withMarks(asking, marked);
@@ -113,8 +115,8 @@ function stopWaiting(asking: Asking): Asking {
 
 /** Consent to unmounting: mounted drives are offered, with what is mounted said on every screen from here on. */
 export function toggleUnmounts(asking: Asking, atMs: number): Asking {
-  const { driveList, answers } = asking;
-  const purpose = purposeOf(answers);
+  const { driveList } = asking;
+  const purpose = purposeOf(asking);
   if (purpose === 'saved') return withNotice(asking, t().screens.target.readingNeedsNone);
   if (purpose !== 'written') return withNotice(asking, t().screens.target.comparingNeedsNone);
   if (!driveList.unmounts && !(driveList.drives ?? []).some(isOnlyMounted))

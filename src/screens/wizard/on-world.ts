@@ -1,4 +1,3 @@
-import type { Drive } from '../../engine/contract/ports/drive.ts';
 import { foldEvent } from '../../words/progress/fold.ts';
 import type { WorldAction } from './action.ts';
 import { goAhead } from './ahead.ts';
@@ -15,6 +14,7 @@ import { onPlaces } from './places.ts';
 import { purposeOf } from './purpose-of.ts';
 import { listedDrives } from './readable-parts.ts';
 import { beginWrite, watchChosen } from './run.ts';
+import { listsDrives } from './shown-drives.ts';
 import type { Asking, Wizard } from './state.ts';
 
 /** News of the world: a folder was read, drives came or went, a job said something. Late news changes nothing. */
@@ -52,9 +52,9 @@ function onAskingWorld(asking: Asking, action: WorldAction): Wizard {
     case 'drives':
       return asking.confirm.checking
         ? asking
-        : watchChosen(withDrives(asking, action), asListed(asking, action.drives), action.atMs);
+        : watchChosen(withDrives(asking, action), action.drives, action.atMs);
     case 'rechecked':
-      return beginWrite(withDrives(asking, action), asListed(asking, action.drives), action.atMs);
+      return beginWrite(withDrives(asking, action), action.drives, action.atMs);
     case 'topped':
       return { ...asking, tops: { ...asking.tops, ...action.tops } };
     case 'jobs-listed':
@@ -66,17 +66,14 @@ function onAskingWorld(asking: Asking, action: WorldAction): Wizard {
   }
 }
 
-const asListed = ({ answers }: Asking, drives: readonly Drive[]): readonly Drive[] =>
-  listedDrives(drives, purposeOf(answers));
-
 /** On the list itself, what happened to marks is said; elsewhere the drives that were chosen are watched. */
 function withDrives(
   asking: Asking,
   { drives, atMs }: Extract<WorldAction, { do: 'drives' | 'rechecked' }>,
 ): Asking {
-  const purpose = purposeOf(asking.answers);
-  const { list, notice } = drivesSeen(asking.driveList, asListed(asking, drives), purpose, atMs);
-  const said = asking.step === 'target' ? notice : undefined;
+  const purpose = purposeOf(asking);
+  const { list, notice } = drivesSeen(asking.driveList, listedDrives(drives, purpose), purpose, atMs);
+  const said = listsDrives(asking.step) ? notice : undefined;
   return { ...asking, driveList: list, notice: said ?? asking.notice };
 }
 

@@ -6,7 +6,7 @@ import type { Asked } from '../../tasks/task.ts';
 import { isOnlyMounted } from './drive-list.ts';
 import { valuesOf } from './options/values.ts';
 import { outputPath } from './output.ts';
-import { purposeOf } from './purpose-of.ts';
+import { savesMedium, savesOntoDrives } from './purpose-of.ts';
 import type { Asking } from './state.ts';
 import { taskIn } from './undertaking.ts';
 
@@ -20,13 +20,14 @@ export function makePlan(asking: Asking): Plan | undefined {
 
 /** Answers as every task takes them. */
 function askedOf({ answers, output, start }: Asking): Asked {
-  const { source, target, job, replace, madeAt } = answers;
+  const { source, medium, target, job, replace, madeAt } = answers;
   const drives = target?.kind === 'drives' ? target.drives : [];
-  const isRead = purposeOf(answers) === 'saved';
+  const isRead = savesMedium(answers);
+  const ontoDrives = savesOntoDrives(answers);
   return {
-    source: isRead ? drives.map(driveMedium)[0] : source,
-    targets: target && (isRead ? [] : drives.map((drive) => planTarget(drive, start.bench))),
-    output: { path: outputPath(output), replace },
+    source: isRead ? medium && driveMedium(medium) : source,
+    targets: target && (isRead && !ontoDrives ? [] : drives.map((drive) => planTarget(drive, start.bench))),
+    output: ontoDrives ? undefined : { path: outputPath(output), replace },
     job: job && { id: job.job.id, targets: targetsOf(job.job.plan) },
     values: valuesOf(answers),
     madeAt,

@@ -9,7 +9,8 @@ import type { KnownJob } from '../ports.ts';
 import { chosenDrives, isConfirmed, isUndoConfirmed, losesFiles } from './confirm-words.ts';
 import { driveId, driveWithId, isOffered } from './drive-list.ts';
 import { makePlan } from './plan.ts';
-import { purposeOf } from './purpose-of.ts';
+import { purposeOf, savesMedium } from './purpose-of.ts';
+import { listedDrives } from './readable-parts.ts';
 import { type Asking, NO_OVERLAY, type Running, type StepId, type Wizard } from './state.ts';
 import { asksFor } from './undertaking.ts';
 import { enter } from './walk.ts';
@@ -49,14 +50,34 @@ export function beginWrite(asking: Asking, drives: readonly Drive[], atMs: numbe
   if (plan === undefined || taskOf(plan).confirms !== 'names') return asking;
   if (!isConfirmed(chosen, confirm.field.text)) return asking;
   const problem = whatChanged(asking, drives);
-  return problem === undefined
-    ? running(asking, plan, atMs)
-    : chooseAgain(asking, t().screens.target.chooseAgain(problem), atMs);
+  return problem === undefined ? running(asking, plan, atMs) : chooseAgain(asking, problem, atMs);
 }
 
-/** The first of the chosen drives that is not as it was when it was chosen. */
-function whatChanged({ answers, driveList }: Asking, drives: readonly Drive[]): string | undefined {
-  const purpose = purposeOf(answers);
+/** What is not as it was when it was chosen, and where it was. */
+interface Change {
+  readonly step: 'medium' | 'target';
+  readonly problem: string;
+}
+
+/** What is to be saved comes first: without it nothing is to be written. */
+function whatChanged(asking: Asking, drives: readonly Drive[]): Change | undefined {
+  const medium = mediumChanged(asking, drives);
+  if (medium !== undefined) return { step: 'medium', problem: medium };
+  const target = targetChanged(asking, drives);
+  return target === undefined ? undefined : { step: 'target', problem: target };
+}
+
+function mediumChanged({ answers: { medium } }: Asking, drives: readonly Drive[]): string | undefined {
+  if (medium === undefined) return undefined;
+  const now = driveWithId(listedDrives(drives, 'saved'), driveId(medium));
+  return now !== undefined && isOffered(now, 'saved') ? undefined : t().screens.target.isGone(medium.name);
+}
+
+/** The first of the chosen drives that is not as it was. */
+function targetChanged(asking: Asking, drives: readonly Drive[]): string | undefined {
+  const { answers, driveList, step } = asking;
+  const purpose = purposeOf(asking);
+  if (step === 'where' || step === 'target' || purpose === 'saved') return undefined;
   for (const chosen of chosenDrives(answers)) {
     const now = driveWithId(drives, driveId(chosen));
     if (now === undefined) return t().screens.target.isGone(chosen.name);
@@ -70,24 +91,32 @@ function whatChanged({ answers, driveList }: Asking, drives: readonly Drive[]): 
 }
 
 /** Back to the list, with no drive under the cursor, because one is not what it was. The others keep their marks. */
-export function chooseAgain(asking: Asking, notice: string, atMs: number): Asking {
+function chooseAgain(asking: Asking, { step, problem }: Change, atMs: number): Asking {
   const cleared = {
     ...asking,
-    answers: { ...asking.answers, target: undefined },
+    answers: { ...asking.answers, [step]: undefined },
     driveList: { ...asking.driveList, cursor: undefined },
   };
-  return enter(cleared, 'target', atMs, notice);
+  const { driveList, ...entered } = enter(cleared, step, atMs, t().screens.target.chooseAgain(problem));
+  return { ...entered, driveList: { ...driveList, marks: asking.driveList.marks } };
 }
 
 /** Steps behind the list of drives. */
 const LATER: ReadonlySet<StepId> = new Set(['output', 'options', 'summary', 'confirm']);
+/** And behind the list of what can be saved. */
+const BEHIND_MEDIUM: ReadonlySet<StepId> = new Set(['where', 'target', ...LATER]);
 
 /** The chosen drive must still be there, and still be offered, while summary and confirmation are on the screen. */
 export function watchChosen(asking: Asking, drives: readonly Drive[], atMs: number): Asking {
-  const isLater = asksFor(asking.answers, 'target') && LATER.has(asking.step);
+  const later = savesMedium(asking.answers) ? BEHIND_MEDIUM : LATER;
+  const isLater = asksFor(asking.answers, 'target') && later.has(asking.step);
   const problem = isLater ? whatChanged(asking, drives) : undefined;
-  return problem === undefined ? asking : chooseAgain(asking, t().screens.target.chooseAgain(problem), atMs);
+  return problem === undefined ? asking : chooseAgain(asking, problem, atMs);
 }
+
+/** What identifies the job for whoever watches it. */
+const seenDrives = (answers: Asking['answers']): readonly Drive[] =>
+  answers.medium === undefined ? chosenDrives(answers) : [answers.medium];
 
 /** The job begins, or is looked at. */
 export function running(
@@ -104,7 +133,7 @@ export function running(
     // A job that is gone on with, or looked at, has its own plan: no answers led to it.
     asked: from.kind === 'start' ? asking : undefined,
     from,
-    confirmed: from.kind === 'start' ? chosenDrives(asking.answers) : [],
+    confirmed: from.kind === 'start' ? seenDrives(asking.answers) : [],
     progress: noProgress(atMs),
     wish: { do: 'run', count: 0, answered: 0 },
     leaving: false,

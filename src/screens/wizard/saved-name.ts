@@ -1,10 +1,9 @@
 import { type Drive, mountsOf } from '../../engine/contract/ports/drive.ts';
 import type { StartAt } from '../ports.ts';
-import { chosenDrives } from './confirm-words.ts';
 import { driveId } from './drive-list.ts';
 import { dayText, outputPath, plainName } from './output.ts';
 import { isInside } from './paths.ts';
-import { purposeOf } from './purpose-of.ts';
+import { savesMedium } from './purpose-of.ts';
 import type { Asking, OutputForm } from './state.ts';
 import { textField } from './text-field.ts';
 
@@ -47,8 +46,8 @@ function knownAs({ parts, vendor = '', model, name }: Drive): string {
 
 /** The image would grow on the very drive that is read: the folder is below what is mounted of it, and of no other drive. */
 export function isOnChosen({ answers, driveList, output }: Asking): boolean {
-  const [chosen] = chosenDrives(answers);
-  if (purposeOf(answers) !== 'saved' || chosen === undefined) return false;
+  const { medium: chosen } = answers;
+  if (!savesMedium(answers) || chosen === undefined) return false;
   const path = outputPath(output);
   const holders = (driveList.drives ?? []).flatMap((drive) =>
     mountsOf(drive)

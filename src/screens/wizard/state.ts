@@ -10,7 +10,17 @@ import type { Choices } from './options/choices.ts';
 import type { Texts } from './options/texts.ts';
 import type { TextField } from './text-field.ts';
 
-export type StepId = 'task' | 'jobs' | 'source' | 'output' | 'target' | 'options' | 'summary' | 'confirm';
+export type StepId =
+  | 'task'
+  | 'jobs'
+  | 'source'
+  | 'medium'
+  | 'where'
+  | 'output'
+  | 'target'
+  | 'options'
+  | 'summary'
+  | 'confirm';
 
 /** The wizard is asking, or a job is running, or it is over; what one cannot do, the others do not have. */
 export type Wizard = Asking | Running | Finished | Left;
@@ -53,6 +63,10 @@ export type Tops = Readonly<Record<string, readonly TopNames[] | undefined>>;
 export interface Answers {
   readonly task: Task | undefined;
   readonly source: SourceAnswer | undefined;
+  /** The drive, partition or disc that is saved. */
+  readonly medium: Drive | undefined;
+  /** What it is saved to; asked of nothing else. */
+  readonly where: WhereAnswer;
   readonly target: TargetAnswer | undefined;
   readonly job: JobAnswer | undefined;
   readonly replace: boolean;
@@ -60,6 +74,8 @@ export interface Answers {
   /** Unix seconds; when the plan is made. */
   readonly madeAt: number;
 }
+
+export type WhereAnswer = 'file' | 'drive';
 
 export interface SourceAnswer {
   readonly kind: 'image' | 'folder' | 'receipt';
@@ -144,7 +160,7 @@ export interface Running extends Sitting {
   readonly asked: Asking | undefined;
   /** How the job is reached: it is started for its plan, gone on with, or was started elsewhere. */
   readonly from: { readonly kind: 'start' } | { readonly kind: 'resume' | 'attach'; readonly job: string };
-  /** The drives as they were confirmed; none when no drive is written. */
+  /** The drives as they were confirmed; of what is saved, that one; none when neither is there. */
   readonly confirmed: readonly Drive[];
   readonly progress: Progress;
   /** The last thing the person wanted of the job; it hears of each, once. */

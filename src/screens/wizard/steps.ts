@@ -6,10 +6,11 @@ import { lookedAtText } from './looked-at.ts';
 import { driveNeed } from './need.ts';
 import { needsDryRun } from './needs-dry-run.ts';
 import { optionRows } from './options/rows.ts';
+import { valuesOf } from './options/values.ts';
 import { wrongOption } from './options/wrong-option.ts';
 import { outputPath } from './output.ts';
 import { makePlan } from './plan.ts';
-import { purposeOf } from './purpose-of.ts';
+import { savesMedium, savesOntoDrives } from './purpose-of.ts';
 import type { Answers, Asking, StepId } from './state.ts';
 import { asksFor } from './undertaking.ts';
 
@@ -40,13 +41,23 @@ export const steps: readonly Step[] = [
     missing: ({ answers }) => (answers.source === undefined ? t().screens.summary.chooseSource : undefined),
   },
   {
+    id: 'medium',
+    shown: (answers) => asksFor(answers, 'medium'),
+    missing: ({ answers }) => (answers.medium === undefined ? t().screens.target.markFirst : undefined),
+  },
+  {
+    id: 'where',
+    shown: (answers) => asksFor(answers, 'where'),
+    missing: () => undefined,
+  },
+  {
     id: 'target',
-    shown: (answers) => asksFor(answers, 'target'),
+    shown: (answers) => asksFor(answers, 'target') && (!savesMedium(answers) || answers.where === 'drive'),
     missing: ({ answers }) => (answers.target === undefined ? t().screens.target.markFirst : undefined),
   },
   {
     id: 'output',
-    shown: (answers) => asksFor(answers, 'output'),
+    shown: (answers) => asksFor(answers, 'output') && !savesOntoDrives(answers),
     missing: missingOutput,
   },
   {
@@ -61,7 +72,7 @@ export const steps: readonly Step[] = [
   },
   {
     id: 'confirm',
-    shown: (answers) => asksFor(answers, 'confirm'),
+    shown: (answers) => asksFor(answers, 'confirm') && (!savesMedium(answers) || erases(answers)),
     missing: whyNotConfirmed,
   },
 ];
@@ -74,10 +85,12 @@ export function stepOf(id: StepId): Step {
   return present(steps.find((step) => step.id === id));
 }
 
-/** What a step is called. A drive that is saved is where the bytes come from. */
-export function stepTitle(id: StepId, answers: Answers): string {
-  const { steps: titles } = t().screens.frame;
-  return id === 'target' && purposeOf(answers) === 'saved' ? titles.source : titles[id];
+/** Of what is saved: whether a drive is overwritten with it. It may be looked over only. */
+const erases = (answers: Answers): boolean => savesOntoDrives(answers) && valuesOf(answers).scan !== 'on';
+
+/** What a step is called. */
+export function stepTitle(id: StepId): string {
+  return t().screens.frame.steps[id];
 }
 
 /** Which of how many, the running job counted as the last one. */
@@ -116,7 +129,7 @@ function missingOutput({ answers, output }: Asking): string | undefined {
   if (output.found.kind === 'no-folder') return words.noFolder;
   if (output.found.kind === 'folder') return words.folderHasName;
   const isDevice = output.found.kind === 'other' && path.startsWith('/dev/');
-  if (isDevice && purposeOf(answers) === 'saved') return words.isDrive;
+  if (isDevice && savesMedium(answers)) return words.isDrive;
   const isFree = output.found.kind === 'nothing' || answers.replace || goesOnThere({ answers, output });
   if (!isFree) return words.thereAlready;
   return undefined;

@@ -2,13 +2,15 @@ import type { Drive } from '../../engine/contract/ports/drive.ts';
 import type { WizardFiles } from '../ports.ts';
 import { chosenDrives } from './confirm-words.ts';
 import { driveId } from './drive-list.ts';
+import { savesOntoDrives } from './purpose-of.ts';
 import type { Asking, Tops } from './state.ts';
 import { entryIn } from './undertaking.ts';
 
 /** Drives that are about to be erased, and whose names nobody has looked for yet. */
 export function drivesToName({ answers, step, tops }: Asking): readonly Drive[] {
   const isNear = step === 'options' || step === 'summary' || step === 'confirm';
-  if (!isNear || entryIn(answers)?.drives !== 'written') return [];
+  const writes = entryIn(answers)?.drives === 'written' || savesOntoDrives(answers);
+  if (!isNear || !writes) return [];
   return chosenDrives(answers).filter((drive) => tops[driveId(drive)] === undefined);
 }
 

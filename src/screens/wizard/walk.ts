@@ -2,6 +2,7 @@ import { t } from '../../words/language.ts';
 import { noProgress } from '../../words/progress/state.ts';
 import { needsDryRun } from './needs-dry-run.ts';
 import { makePlan } from './plan.ts';
+import { listEntered, listsDrives } from './shown-drives.ts';
 import { type Asking, NO_OVERLAY, type StepId } from './state.ts';
 import { shownSteps } from './steps.ts';
 import { textField } from './text-field.ts';
@@ -20,7 +21,7 @@ export function enter(asking: Asking, step: StepId, atMs: number, notice?: strin
   if (step === 'summary' || step === 'options') return prepareSummary(entered, atMs);
   if (step === 'confirm') return { ...entered, confirm: { field: textField(), checking: false } };
   if (step === 'jobs') return { ...entered, jobList: { ...entered.jobList, jobs: undefined } };
-  if (step === 'target') return { ...entered, driveList: { ...entered.driveList, mustLook: false } };
+  if (listsDrives(step)) return { ...entered, driveList: listEntered(entered) };
   return entered;
 }
 

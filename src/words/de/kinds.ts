@@ -37,7 +37,8 @@ const read: Table['kinds']['read'] = {
   title: 'Sichern',
   about:
     'eine Disc, ein Laufwerk oder eine Partition als Abbild oder auf ein Laufwerk sichern, wie krank auch immer',
-  done: ({ image }) => (image === undefined ? 'Jeder Sektor ist lesbar' : 'Jeder Sektor ist gelesen'),
+  done: ({ image, targets = [] }) =>
+    image === undefined && targets.length === 0 ? 'Jeder Sektor ist lesbar' : 'Jeder Sektor ist gelesen',
   proved: 'enthält, was gelesen wurde; jedes Byte wurde zurückgelesen und verglichen',
   proof: (plan) =>
     plan.scan
@@ -56,10 +57,12 @@ const read: Table['kinds']['read'] = {
     title: 'Eine Disc oder ein Laufwerk als Abbild sichern',
     line: 'eine Disc oder ein Laufwerk als Abbild sichern',
     about: [
-      'Eine Disc, ein Stick oder Laufwerk wird Sektor für Sektor eine Abbilddatei.',
+      'Disc, Stick oder Laufwerk, Sektor für Sektor in eine Datei oder auf ein Laufwerk.',
       'Es wird nur gelesen. Auch Defektes: erst, was sich gut liest, dann der Rest.',
     ],
-    drive: () => 'Welches Laufwerk wird gesichert?',
+    medium: 'Welches Laufwerk wird gesichert?',
+    drive: ({ name, size }) =>
+      `Welches Laufwerk wird eine Kopie von ${name}${size === '' ? '' : ` (${size})`}?`,
   },
 };
 

@@ -12,6 +12,8 @@ export const medium: Table['medium'] = {
   notWanted: (size) => `was dahinter liegt (bis ${size}), war nicht gewünscht: --whole für alles`,
   rest: (kept, whole) =>
     `die Dateisysteme und Partitionen enden bei ${kept}; was danach kommt (bis ${whole}), bleibt weg: alles mit --whole`,
+  littleRoom: (need, free) =>
+    `dort können bis zu ${need} nötig sein, frei sind ${free}. Wird es voll, bleibt das Gelesene, und derselbe Befehl setzt fort: besser vorher Platz schaffen oder einen anderen Ordner wählen`,
   mounted: (places) =>
     `zum Schreiben eingehängt (${places}): was sich beim Lesen ändert, kann im Abbild unstimmig sein`,
   wasMounted: (places) =>

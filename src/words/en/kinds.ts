@@ -36,7 +36,8 @@ const make: KindWords = {
 const read: KindWords = {
   title: 'Save',
   about: 'save a disc, drive or partition as an image or onto a drive, however damaged it is',
-  done: ({ image }) => (image === undefined ? 'Every sector can be read' : 'Every sector was read'),
+  done: ({ image, targets = [] }) =>
+    image === undefined && targets.length === 0 ? 'Every sector can be read' : 'Every sector was read',
   proved: 'holds what was read; every byte was read back and compared',
   proof: (plan) =>
     plan.scan
@@ -55,10 +56,11 @@ const read: KindWords = {
     title: 'Save a disc or drive as an image',
     line: 'save a disc or drive as an image',
     about: [
-      'A disc, stick or drive is read sector by sector into an image file.',
+      'A disc, stick or drive is read sector by sector, into a file or onto a drive.',
       'It is only read. Damaged media too: the easy parts first, bad places later.',
     ],
-    drive: () => 'Which drive or disc is to be saved?',
+    medium: 'Which drive or disc is to be saved?',
+    drive: ({ name, size }) => `Which drive becomes a copy of ${name}${size === '' ? '' : ` (${size})`}?`,
   },
 };
 

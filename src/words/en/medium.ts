@@ -5,6 +5,8 @@ export const medium = {
   notWanted: (size: string) => `what comes after it (up to ${size}) was not requested: --whole for all`,
   rest: (kept: string, whole: string) =>
     `its file systems and partitions end at ${kept}; what comes after them (up to ${whole}) is left out: --whole for all`,
+  littleRoom: (need: string, free: string) =>
+    `up to ${need} may be needed there, and ${free} are free. If it gets full, what was read stays, and the same command continues: make room first, or choose another folder`,
   mounted: (places: string) =>
     `it is mounted for writing (${places}): what changes while it is read may be inconsistent in the image`,
   wasMounted: (places: string) =>

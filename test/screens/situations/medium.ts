@@ -3,6 +3,7 @@ import type { RescueFacts } from '../../../src/engine/contract/events/progress-f
 import type { MediumReport } from '../../../src/engine/contract/events/report.ts';
 import { MIB, type Timed } from '../../words/progress/replay.ts';
 import {
+  atCopied,
   atMedium,
   atReading,
   atReadOptions,
@@ -176,12 +177,12 @@ const gone: Timed = [3_400, { event: 'note', code: 'medium-gone', path: '/dev/sd
 
 export const mediumSituations = [
   situation('task', 'save-marked', () => new Driver().keys('end', 'up')),
-  situation('target', 'saved', () => atMedium().keys('down')),
-  situation('target', 'saved-partition', () => atMedium().keys('down', 'down')),
-  situation('target', 'saved-in-use', () => atMedium().keys('down', 'down', 'down', 'down')),
-  situation('target', 'saved-one-only', () => atMedium().keys('down', ' ')),
+  situation('medium', 'saved', () => atMedium().keys('down')),
+  situation('medium', 'saved-partition', () => atMedium().keys('down', 'down')),
+  situation('medium', 'saved-in-use', () => atMedium().keys('down', 'down', 'down', 'down')),
+  situation('medium', 'saved-one-only', () => atMedium().keys('down', ' ')),
   situation('output', 'saved', atSaved),
-  situation('output', 'saved-disc', () => atMedium().keys('down', 'down', 'down', 'enter')),
+  situation('output', 'saved-disc', () => atMedium().keys('down', 'down', 'down', 'enter', 'enter')),
   situation('output', 'saved-exists', () =>
     atSaved().do({ do: 'output-found', path: savedPath, facts: { kind: 'file', sizeBytes: 10 } }),
   ),
@@ -189,6 +190,19 @@ export const mediumSituations = [
   situation('options', 'saved-advanced', () => atReadOptions().keys('tab', 'down')),
   situation('summary', 'saved', () => atReadOptions().keys('enter').dryRun(mediumDryRun)),
   situation('summary', 'looked-over', () => atReadOptions().keys('down', ' ', 'enter').dryRun(mediumDryRun)),
+  situation('where', 'file', () => atMedium().keys('down', 'enter')),
+  situation('where', 'drive', () => atMedium().keys('down', 'enter', 'down')),
+  situation('target', 'copied', () => atCopied().keys('down')),
+  situation('summary', 'copied', () =>
+    atCopied().keys('down', 'down', 'enter', 'enter').dryRun(mediumDryRun),
+  ),
+  situation('confirm', 'copied', () =>
+    atCopied().keys('down', 'down', 'enter', 'enter').dryRun(mediumDryRun).keys('enter'),
+  ),
+  situation('confirm', 'copied-twice', () =>
+    atCopied().keys('down', 'down', ' ', 'down', ' ', 'enter', 'enter').dryRun(mediumDryRun).keys('enter'),
+  ),
+  situation('help', 'where', () => atMedium().keys('down', 'enter', '?')),
   situation('help', 'saved', () => atMedium().keys('?')),
   situation('run', 'medium-starting', () => said(atReading()), 300),
   situation('run', 'medium', () => said(atReading(), ...well), 3_200),

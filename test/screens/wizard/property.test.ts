@@ -7,6 +7,7 @@ import { driveId, isOnlyMounted } from '../../../src/screens/wizard/drive-list.t
 import { reduce } from '../../../src/screens/wizard/reduce.ts';
 import type { Wizard } from '../../../src/screens/wizard/state.ts';
 import { eventOf, START_MS } from '../../words/progress/replay.ts';
+import { atCopied, mediumDryRun } from '../drive-saving.ts';
 import { atConfirm, atSource, atSummary, atTarget, Driver, entries, fineDryRun } from '../drive-wizard.ts';
 import { backupDisk, bigDisk, kingston, sandisk, systemDisk } from '../fake-drives.ts';
 
@@ -62,7 +63,10 @@ const anyAction: fc.Arbitrary<Action> = fc.oneof(
 
 const restoring = () => new Driver().keys('down', 'down', 'down', 'enter').drives();
 const atChecking = () => atConfirm().type('sdb').keys('enter');
+const saving = () => atCopied([sandisk, kingston, bigDisk]).keys('down', 'down', 'enter', 'enter');
 const starts = [
+  saving,
+  () => saving().dryRun(mediumDryRun).keys('enter'),
   () => new Driver(),
   () => atSource('write'),
   () => atTarget(),
@@ -86,7 +90,7 @@ function answered(wizard: Wizard, action: Action): Action {
 /** A drive is written only when its name stood in the field and a fresh look has just found it, still offered. */
 function expectConfirmed(before: Wizard, after: Wizard, action: Action): void {
   if (before.at !== 'asking' || after.at !== 'running') return;
-  if (after.plan.do !== 'write' && after.plan.do !== 'restore') return;
+  if (!('targets' in after.plan) || after.plan.targets === undefined || after.plan.do === 'verify') return;
   expect(before.step).toBe('confirm');
   const drives = chosenDrives(before.answers);
   if (drives.length === 0 || action.do !== 'rechecked') throw new Error('started without a confirmed drive');

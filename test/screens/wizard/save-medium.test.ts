@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import { plan as planSchema } from '../../../src/engine/contract/plan/plan.ts';
 import type { Drive } from '../../../src/engine/contract/ports/drive.ts';
 import { outputFacts } from '../../../src/screens/hooks/use-files.ts';
-import { chosenDrives } from '../../../src/screens/wizard/confirm-words.ts';
 import { makePlan } from '../../../src/screens/wizard/plan.ts';
 import { savedName } from '../../../src/screens/wizard/saved-name.ts';
 import { stepOf } from '../../../src/screens/wizard/steps.ts';
@@ -11,6 +10,7 @@ import { START_MS } from '../../words/progress/replay.ts';
 import {
   atMedium,
   atReading,
+  atReadOptions,
   atSaved,
   atScanning,
   disc,
@@ -30,8 +30,10 @@ const look = { columns: 80, rows: 24, glyphs: 'utf8', colour: false } as const;
 describe('a drive or disc that is saved as an image', () => {
   test('is asked for first, then where its image goes, how it is read, and nothing is typed', () => {
     const driver = atMedium();
-    expect(driver.asking.step).toBe('target');
+    expect(driver.asking.step).toBe('medium');
     driver.keys('down', 'enter');
+    expect(driver.asking.step).toBe('where');
+    driver.keys('enter');
     expect(driver.asking.step).toBe('output');
     driver.do({ do: 'output-found', path: savedPath, facts: undefined, atMs: driver.atMs }).keys('enter');
     expect(driver.asking.step).toBe('options');
@@ -59,7 +61,7 @@ describe('a drive or disc that is saved as an image', () => {
       wholeBytes: stickBytes,
       mountedAt: ['/media/card'],
     };
-    const driver = atMedium().keys('down', 'enter');
+    const driver = atSaved();
     driver
       .do({ do: 'output-found', path: savedPath, facts: undefined, atMs: driver.atMs })
       .keys('enter', 'enter');
@@ -68,6 +70,23 @@ describe('a drive or disc that is saved as an image', () => {
     const frame = frameOf(driver.asking, START_MS, look).replace(/\s+/g, ' ');
     expect(frame).toContain('it is mounted for writing (/media/card)');
     expect(frame).toContain('is left out: --whole for all');
+  });
+
+  test('for which there may be too little room is told so with both sizes, and Enter has to come again', () => {
+    const littleRoom = [{ path: savedPath, needBytes: stickBytes, freeBytes: 3 << 20 }];
+    const source = { path: '/dev/sdb', sizeBytes: stickBytes, littleRoom };
+    const driver = atReadOptions().keys('enter', 'enter');
+    driver.dryRun({
+      event: 'done',
+      ok: true,
+      exitCode: 0,
+      outcome: 'done-unverified',
+      report: { elapsedMs: 40, source },
+    });
+    expect(driver.asking).toMatchObject({ step: 'summary', notice: expect.stringContaining('Read what') });
+    const frame = frameOf(driver.asking, START_MS, { ...look, rows: 40 }).replace(/\s+/g, ' ');
+    expect(frame).toContain('up to 28.6 GiB may be needed there, and 3.00 MiB are free');
+    expect(driver.keys('enter').wizard.at).toBe('running');
   });
 
   test('may be in use, read-only, or what the system runs from; what has no medium is below the list', () => {
@@ -89,24 +108,24 @@ describe('a drive or disc that is saved as an image', () => {
     });
     expect(driver.keys('a').asking.driveList.marks).toEqual([]);
     const ids = readableDrives.slice(0, 2).map(({ path }) => path);
-    expect(driver.do({ do: 'choose-target', ids, atMs: driver.atMs }).asking.step).toBe('target');
+    expect(driver.do({ do: 'choose-target', ids, atMs: driver.atMs }).asking.step).toBe('medium');
     expect(driver.keys('u').asking.notice).toContain('needs no unmounting');
   });
 
   test('that vanishes while its image is asked for leads back to the list', () => {
     const driver = atSaved().drives([systemDisk]);
-    expect(driver.asking).toMatchObject({ step: 'target', answers: { target: undefined } });
+    expect(driver.asking).toMatchObject({ step: 'medium', answers: { medium: undefined } });
   });
 
   test('is not written when the task becomes another one, nor is what was marked to be written saved', () => {
     const saving = atMedium().keys('down', 'down', 'down', 'down', 'enter', 'escape', 'escape');
-    expect(chosenDrives(saving.asking.answers)).toHaveLength(1);
+    expect(saving.asking.answers.medium).toBeDefined();
     saving.keys('home', 'down', 'enter');
     expect(saving.asking.answers).toMatchObject({ task: 'write', target: undefined });
     const writing = atTarget().keys('down', ' ', 'enter', 'escape', 'escape', 'escape');
     writing.keys('end', 'up', 'enter');
     expect(writing.asking).toMatchObject({
-      answers: { task: 'read', target: undefined },
+      answers: { task: 'read', medium: undefined, target: undefined },
       driveList: { marks: [], cursor: undefined },
     });
   });
@@ -125,9 +144,9 @@ describe('a drive or disc that is saved as an image', () => {
   });
 
   test('keeps the name that was typed for it, and another one gets its own', () => {
-    const driver = atSaved().type('x').keys('escape', 'enter');
+    const driver = atSaved().type('x').keys('escape', 'escape', 'enter', 'enter');
     expect(driver.asking.output.name.text).toBe('KEYS-7C21-2026-11-22.imgx');
-    driver.keys('escape', 'down', 'down', 'enter');
+    driver.keys('escape', 'escape', 'down', 'down', 'enter', 'enter');
     expect(driver.asking.output.name.text).toBe('HOLIDAY_2009-2026-11-22.iso');
   });
 
@@ -178,7 +197,7 @@ describe('a drive or disc that is saved as an image', () => {
     });
   });
 
-  test('does not replace a device that is named as its image, and the command that copies onto a drive is told', () => {
+  test('does not replace a device that is named as its image, and the way to copy onto a drive is told', () => {
     const facts = { kind: 'other' as const, sizeBytes: 0, isReceipt: false };
     const driver = atSaved().do({ do: 'output-found', path: savedPath, facts, atMs: 0 });
     const { output } = driver.asking;
@@ -192,7 +211,7 @@ describe('a drive or disc that is saved as an image', () => {
     };
     for (const replace of [false, true]) {
       const said = stepOf('output').missing({ ...found, answers: { ...found.answers, replace } });
-      expect(said).toContain('isowright read DEVICE -o DRIVE');
+      expect(said).toContain('Another drive');
     }
   });
 
@@ -202,7 +221,7 @@ describe('a drive or disc that is saved as an image', () => {
     const files = { stat: async (path: string) => (there.has(path) ? facts : undefined) };
     const seen = await outputFacts(savedPath, files);
     expect(seen.goesOn).toBe(true);
-    const driver = atMedium().keys('down', 'enter');
+    const driver = atSaved();
     driver.do({ do: 'output-found', path: savedPath, ...seen, atMs: driver.atMs });
     expect(frameOf(driver.asking, START_MS, look)).toContain('it continues from its map');
     expect(driver.keys('enter').asking.step).toBe('options');
@@ -221,11 +240,11 @@ describe('a drive or disc that is saved as an image', () => {
       ...systemDisk,
       parts: [{ path: '/dev/nvme0n1p2', label: '', fsType: 'ext4', sizeBytes: 9e11, mounts: ['/', '/home'] }],
     };
-    const own = atMedium([sandisk, home]).keys('down', 'down', 'down', 'enter');
+    const own = atMedium([sandisk, home]).keys('down', 'down', 'down', 'enter', 'enter');
     expect(frameOf(own.asking, START_MS, look)).toContain('This folder is on the drive that is read');
-    const part = atMedium([sandisk, home]).keys('down', 'down', 'down', 'down', 'enter');
+    const part = atMedium([sandisk, home]).keys('down', 'down', 'down', 'down', 'enter', 'enter');
     expect(frameOf(part.asking, START_MS, look)).toContain('This folder is on the drive that is read');
-    const other = atMedium([sandisk, home]).keys('down', 'enter');
+    const other = atMedium([sandisk, home]).keys('down', 'enter', 'enter');
     expect(frameOf(other.asking, START_MS, look)).not.toContain('This folder is on the drive');
   });
 });
@@ -241,7 +260,7 @@ describe('a partition that is saved as an image', () => {
   });
 
   test('is read by its own name, known by the serial of its drive and its own size', () => {
-    const driver = part().keys('enter');
+    const driver = part().keys('enter', 'enter');
     expect(driver.asking.step).toBe('output');
     driver.do({ do: 'output-found', path: savedPath, facts: undefined, atMs: driver.atMs }).keys('enter');
     expect(makePlan(driver.asking)?.source).toEqual({
@@ -253,7 +272,7 @@ describe('a partition that is saved as an image', () => {
 
   test('of a drive that is taken away leads back to the list, and no other task sees partitions', () => {
     const driver = part().keys('enter').drives([disc, systemDisk]);
-    expect(driver.asking.step).toBe('target');
+    expect(driver.asking.step).toBe('medium');
     expect(driver.keys('escape', 'home', 'enter').asking.driveList.drives?.some(({ partOf }) => partOf)).toBe(
       false,
     );

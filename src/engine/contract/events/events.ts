@@ -92,7 +92,8 @@ export type NoteCode =
   /** A medium that is to be read is mounted for writing. */
   | 'medium-mounted'
   /** What is behind the last volume or partition of a medium is left out. */
-  | 'medium-rest';
+  | 'medium-rest'
+  | 'output-little-room';
 
 export interface DoneFact {
   readonly event: 'done';

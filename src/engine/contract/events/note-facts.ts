@@ -29,10 +29,20 @@ export interface NoteFacts extends ChecksumNoteFacts {
   readonly mountedAt?: readonly string[];
   /** Of `medium-rest`: how much of it is read, and how much there is. */
   readonly rest?: { readonly keptBytes: number; readonly wholeBytes: number };
+  /** Of `output-little-room`. */
+  readonly room?: OutputRoom;
   /** Of `container`. */
   readonly inContainer?: ContainerNote;
   /** Of `capacity-tested`. */
   readonly tested?: TestedFacts;
+}
+
+/** An output for which there may be too little room: what is empty takes none, and what is packed takes less. */
+export interface OutputRoom {
+  readonly path: string;
+  /** At most, of everything that the job makes in that file system, less what is there of it already. */
+  readonly needBytes: number;
+  readonly freeBytes: number;
 }
 
 /** How a drive was found to hold what it claims. */

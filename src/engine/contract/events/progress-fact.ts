@@ -40,6 +40,8 @@ export interface RescueFacts {
   readonly pass: 'copy' | 'trim' | 'scrape' | 'retry';
   readonly round: number;
   readonly atByte: number;
+  /** Of a sector of the medium; absent: 512. */
+  readonly sectorBytes?: number;
   /** Bad for sure; failed and not looked at closely; not tried. With what was read they make the medium. */
   readonly badBytes: number;
   readonly suspectBytes: number;

@@ -8,6 +8,7 @@ import type { Judgement } from './deviation.ts';
 import type { Forecast } from './inspection.ts';
 import type { ListVerdict } from './list-verdict.ts';
 import type { Loss } from './loss.ts';
+import type { OutputRoom } from './note-facts.ts';
 import type { SectorMismatch } from './sectors.ts';
 import type { SignatureReport } from './signature.ts';
 
@@ -34,6 +35,8 @@ export interface JobReport {
     /** Of the dry run of a medium: how much there is, when not all of it is wanted; where it is mounted for writing. */
     readonly wholeBytes?: number;
     readonly mountedAt?: readonly string[];
+    /** Of the same: outputs for which there may be too little room. */
+    readonly littleRoom?: readonly OutputRoom[];
     /** Volume label of a folder's image. */
     readonly label?: string;
     /** The container it is unpacked from, and its size. */

@@ -105,8 +105,18 @@ export interface FailureFacts extends ReadingFailures, ContainerFailures {
   /** The drive that is read went away, or answers nothing any more (`hangs`: not even with an error). */
   'medium-gone': { path: string; atByte: number; errno?: string; hangs?: true };
   'sectors-missing': SectorsMissing;
-  /** No map file (`line`), one that speaks of an image that is not there, or one that stands for no medium of this size. */
-  'map-invalid': { path: string; why: 'line' | 'no-image' | 'size'; line?: number; image?: string };
+  /**
+   * No map file (`line`), one that cannot be read (`errno`), one that speaks of an image that is not there, one that does not say of which
+   * of two it speaks (`image` and `other`), or one that stands for no medium of this size.
+   */
+  'map-invalid': {
+    path: string;
+    why: 'line' | 'unreadable' | 'no-image' | 'two-images' | 'size';
+    line?: number;
+    errno?: string;
+    image?: string;
+    other?: string;
+  };
   /** The map belongs to another medium, or to another image of it. */
   'map-of-another': {
     map: string;

@@ -36,6 +36,7 @@ const makeSchemas = () =>
       facts: z
         .looseObject({
           mountedAt: z.array(z.string()).optional(),
+          room: z.object({ path: z.string(), needBytes: amount(), freeBytes: amount() }).optional(),
           rest: z.object({ keptBytes: amount(), wholeBytes: amount() }).optional(),
         })
         .optional(),

@@ -47,6 +47,7 @@ const source = () =>
     sizeBytes: amount(),
     wholeBytes: amount().optional(),
     mountedAt: z.array(z.string()).optional(),
+    littleRoom: z.array(z.object({ path: z.string(), needBytes: amount(), freeBytes: amount() })).optional(),
     sha256: z.string().optional(),
     container: z.string().optional(),
     packedBytes: amount().optional(),

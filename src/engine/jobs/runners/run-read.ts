@@ -54,7 +54,7 @@ async function readMedium(plan: ReadPlan, opened: OpenedMedium, context: JobCont
   await refuseMapPlaces(plan, opened.medium);
   if (context.dryRun) {
     const { endByte } = await partOf(plan, opened);
-    return { report: rehearsedMedium(plan, opened.medium, endByte), proved: false };
+    return { report: await rehearsedMedium(plan, opened.medium, endByte), proved: false };
   }
   await noteHealth(opened.medium, context);
   await noteUse(opened.medium, context);

@@ -15,7 +15,7 @@ import { rescueRules } from '../../read/rescue/rules.ts';
 import { Speeds } from '../../read/rescue/speeds.ts';
 import type { JobContext } from './job-context.ts';
 import type { MediumHands } from './medium-hands.ts';
-import { noteRest } from './note-use.ts';
+import { noteRest, noteRoom } from './note-use.ts';
 import type { Sinks } from './rescue-sinks.ts';
 
 /** How long a drive that went away is waited for; one without a serial, or a disc, could not be told from another. */
@@ -57,9 +57,10 @@ export async function acquireMedium(step: AcquireStep, context: JobContext): Pro
   const { clock, signal, gate, onFact } = context;
   const comments = mapComments(medium, imagePath, new Date(clock.nowMs()).toISOString(), step.isPartial);
   let readErrors = 0;
-  const tell = teller(map.totals['+']);
+  const tell = teller(map.totals['+'], medium.sectorBytes);
   const speeds = new Speeds(map.sizeBytes);
   noteRest(plan, medium, map.sizeBytes, context);
+  await noteRoom(plan, map.sizeBytes, context);
   onFact({ event: 'phase', phase: 'read', totalBytes: map.sizeBytes });
   const end = await acquire(
     {
@@ -148,12 +149,17 @@ const PASSES = { '?': 'copy', '*': 'trim', '/': 'scrape', '-': 'retry' } as cons
 
 /** What is told of each step. The end is no pass of its own: the last one stands. */
 /** @param earlierBytes what was read before this run */
-function teller(earlierBytes: number): (progress: AcquireProgress) => RescueFacts {
+function teller(earlierBytes: number, sectorBytes: number): (progress: AcquireProgress) => RescueFacts {
   let last: Pick<RescueFacts, 'pass' | 'round'> = { pass: 'copy', round: 1 };
   return (progress) => {
     const { phase, pass } = progress;
     if (phase !== '+') last = { pass: PASSES[phase], round: pass };
-    return { ...last, ...told(progress), ...(earlierBytes > 0 && { earlierBytes }) };
+    return {
+      ...last,
+      ...told(progress),
+      ...(sectorBytes !== 512 && { sectorBytes }),
+      ...(earlierBytes > 0 && { earlierBytes }),
+    };
   };
 }
 

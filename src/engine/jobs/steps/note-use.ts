@@ -2,6 +2,7 @@ import type { JobReport } from '../../contract/events/report.ts';
 import type { ReadPlan } from '../../contract/plan/plan.ts';
 import type { Medium } from '../../contract/ports/medium.ts';
 import type { JobContext } from './job-context.ts';
+import { outputsWithLittleRoom } from './little-room.ts';
 
 /** A disc ends in so much that counts and holds nothing: nobody has to be told that it is left out. */
 const RUN_OUT_BYTES = 2 * 2048;
@@ -31,22 +32,35 @@ export function noteRest(
   onFact({ event: 'note', code: 'medium-rest', path, facts: { rest: { keptBytes, wholeBytes } } });
 }
 
+/** Says before the first read that an output may get full. */
+export async function noteRoom(
+  plan: ReadPlan,
+  keptBytes: number,
+  { onFact }: Pick<JobContext, 'onFact'>,
+): Promise<void> {
+  for (const room of await outputsWithLittleRoom(plan, keptBytes))
+    onFact({ event: 'note', code: 'output-little-room', path: room.path, facts: { room } });
+}
+
 function isCut({ kind, sizeBytes }: Medium, keptBytes: number): boolean {
   return sizeBytes - keptBytes > (kind === 'disc' ? RUN_OUT_BYTES : 0);
 }
 
 /** What a dry run knows of a medium: how much of it is wanted, how much there is, and whether it is in use. */
-export function rehearsedMedium(
-  { source: { path }, session }: ReadPlan,
+export async function rehearsedMedium(
+  plan: ReadPlan,
   medium: Medium,
   sizeBytes: number,
-): Pick<JobReport, 'source'> {
+): Promise<Pick<JobReport, 'source'>> {
+  const { source: from, session } = plan;
   const { mountedAt, sizeBytes: wholeBytes } = medium;
+  const littleRoom = await outputsWithLittleRoom(plan, sizeBytes);
   const source = {
-    path,
+    path: from.path,
     sizeBytes,
     ...(session === undefined && isCut(medium, sizeBytes) && { wholeBytes }),
     ...(mountedAt && { mountedAt }),
+    ...(littleRoom.length > 0 && { littleRoom }),
   };
   return { source };
 }

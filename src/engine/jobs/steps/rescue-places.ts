@@ -2,6 +2,7 @@ import { lstat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { errnoOf } from '../../contract/failure/errno.ts';
 import { outputFailure } from '../../host/files/output-failure.ts';
+import { Failure } from '../../contract/failure/failure.ts';
 import type { MapFile } from '../../read/rescue/map-file.ts';
 import { identityIn, loadMap } from '../../read/rescue/map-store.ts';
 import { isOnlyBad } from './acquire-medium.ts';
@@ -45,7 +46,11 @@ export async function rescuePlaces(
     const isFree = map !== undefined && !isPacked && ownBytes === undefined;
     return isFree ? { ...of, workPath: path, imageBytes: undefined } : { ...beside, imageBytes: undefined };
   }
-  const { isPartial = mapPath === `${path}.map` && partialBytes !== undefined } = identityIn(known);
+  const said = identityIn(known).isPartial;
+  // ddrescue leaves out what we wrote in it; an older image is as like the one that grew beside it as can be.
+  if (said === undefined && !isPacked && ownBytes !== undefined && partialBytes !== undefined && known.map.totals['+'] > 0)
+    throw new Failure('map-invalid', { path: mapPath, why: 'two-images', image: path, other: partial });
+  const isPartial = said ?? (mapPath === `${path}.map` && partialBytes !== undefined);
   const isUnfinished = (isPartial || isPacked) && partialBytes !== undefined;
   if (ownBytes !== undefined && startsAnew && !isUnfinished && isDone(known, path))
     return { ...beside, imageBytes: undefined, isAnew: true };

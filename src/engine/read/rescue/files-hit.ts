@@ -62,7 +62,7 @@ type Mark = (path: string, runs: readonly ContentRun[]) => void;
 async function markAll(image: Readable, signal: AbortSignal, mark: Mark): Promise<void> {
   const whole = await quietly(signal, async () => (await volumesOf(image, ''))[0]);
   if (whole) await quietly(signal, () => markFiles(whole, signal, mark));
-  const parts = (await quietly(signal, () => partsOf(bytesOf(image)))) ?? [];
+  const parts = (await quietly(signal, () => partsOf(bytesOf(image), image.sizeBytes))) ?? [];
   for (const { startByte, lengthBytes, number } of parts) {
     if (startByte >= image.sizeBytes) continue;
     const part = {

@@ -28,7 +28,7 @@ export interface MapIdentity {
 /**
  * The map file of an earlier run, of this program or of ddrescue; undefined where there is none.
  *
- * @throws Failure `map-invalid`, `source-unreadable`
+ * @throws Failure `map-invalid`
  */
 export function loadMap(path: string): MapFile | undefined {
   try {
@@ -37,7 +37,8 @@ export function loadMap(path: string): MapFile | undefined {
     if (error instanceof MapFileError)
       throw new Failure('map-invalid', { path, why: 'line', line: error.line }, { cause: error });
     if (errnoOf(error) === 'ENOENT') return undefined;
-    throw new Failure('source-unreadable', { path, errno: errnoOf(error) }, { cause: error });
+    const errno = errnoOf(error);
+    throw new Failure('map-invalid', { path, why: 'unreadable', errno }, { cause: error });
   }
 }
 

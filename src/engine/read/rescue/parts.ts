@@ -1,5 +1,5 @@
 import type { ReadAt } from '../../bytes/ranges/bytes-of.ts';
-import { gptRegions, mbrRegions } from '../inspect/reach/partitions.ts';
+import { eitherGptRegions, mbrRegions } from '../inspect/reach/partitions.ts';
 
 const MOST_PARTITIONS = 256;
 
@@ -10,10 +10,12 @@ export interface Part {
   readonly number: number;
 }
 
-/** Partitions of both tables, but for those that only hold others, and for what begins where the image does. */
-export async function partsOf(bytes: ReadAt): Promise<Part[]> {
-  const gpt = await gptRegions(bytes);
-  return [...(gpt?.regions ?? []), ...(await mbrRegions(bytes))]
+/**
+ * Partitions of both tables, but for those that only hold others, and for what begins where the image does. Of a GPT whose first copy is
+ * damaged the second one counts, at the end of an image of this size.
+ */
+export async function partsOf(bytes: ReadAt, sizeBytes: number): Promise<Part[]> {
+  return [...(await eitherGptRegions(bytes, sizeBytes)), ...(await mbrRegions(bytes))]
     .slice(0, MOST_PARTITIONS)
     .filter(({ startByte, isContainer }) => startByte > 0 && !isContainer);
 }

@@ -46,8 +46,16 @@ export const media = {
         ? `${f.path} ist keine Kartendatei von ddrescue oder isowright: Zeile ${count(f.line ?? 0)}.`
         : f.why === 'no-image'
           ? `${f.path} sagt, dass Sektoren gelesen sind, und das Abbild dazu${f.image ? ` (${f.image})` : ''} ist nicht da.`
-          : `${f.path} passt nicht zu diesem Medium.`,
-      'Geben Sie Karte und Abbild einer Rettung an, oder eine andere --map, um neu zu beginnen.',
+          : f.why === 'unreadable'
+            ? `${f.path} ist nicht lesbar (${f.errno ?? ''}).`
+            : f.why === 'two-images'
+              ? `${f.path} sagt nicht, ob es von ${f.image} spricht oder von ${f.other}, und beide sind da.`
+              : `${f.path} passt nicht zu diesem Medium.`,
+      f.why === 'unreadable'
+        ? 'Verschaffen Sie sich das Recht, sie zu lesen (oder root), oder geben Sie eine andere --map an, um neu zu beginnen.'
+        : f.why === 'two-images'
+          ? 'Benennen Sie um oder entfernen Sie, wovon sie nicht spricht; dann setzt derselbe Befehl fort.'
+          : 'Geben Sie Karte und Abbild einer Rettung an, oder eine andere --map, um neu zu beginnen.',
     ),
   'map-of-another': (f) =>
     say(

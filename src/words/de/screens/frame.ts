@@ -4,6 +4,8 @@ const steps: Table['screens']['frame']['steps'] = {
   task: 'Aufgabe',
   jobs: 'Aufträge',
   source: 'Quelle',
+  medium: 'Quelle',
+  where: 'Wohin',
   output: 'Ausgabe',
   target: 'Ziel',
   options: 'Optionen',

@@ -151,6 +151,13 @@ const about: Keys['about'] = {
   'source-line': [
     'Was Sie tippen, filtert die Liste; mit einem zweiten / ist es ein Pfad, und Enter öffnet ihn.',
   ],
+  medium: [
+    'In der Liste sind Laufwerke und Discs, die sich lesen lassen, auch die in Benutzung und die nur lesbaren. Auf das gewählte wird nichts geschrieben.',
+    'Welches ist es? Drücken Sie n und stecken Sie es an: Gemeint ist, was erscheint.',
+  ],
+  where: [
+    'Was gelesen wird, wird eine Abbilddatei, oder ein anderes Laufwerk wird wie das gelesene. Auf jenem geht alles verloren.',
+  ],
   output: ['Wohin das neue Abbild kommt. Es heißt erst so, wenn es vollständig und geprüft ist.'],
   target: [
     'In der Liste sind nur Laufwerke, die sich gefahrlos schreiben lassen; die anderen stehen darunter mit dem Grund. Nichts ist vorher markiert.',
@@ -181,10 +188,6 @@ const about: Keys['about'] = {
     report: ['Was verglichen wurde, wo es abweicht und was als Nächstes zu tun ist. Nichts wurde geändert.'],
   },
   saved: {
-    target: [
-      'In der Liste sind Laufwerke und Discs, die sich lesen lassen, auch die in Benutzung und die nur lesbaren. Auf das gewählte wird nichts geschrieben.',
-      'Welches ist es? Drücken Sie n und stecken Sie es an: Gemeint ist, was erscheint.',
-    ],
     output: [
       'Wohin das Abbild kommt: auf ein anderes Laufwerk mit genug Platz. Solange es wächst, heißt es .partial; was am Ende fehlt, steht daneben in einer Karte, mit der dieses Programm und ddrescue fortsetzen können.',
     ],

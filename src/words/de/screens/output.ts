@@ -20,6 +20,6 @@ export const output: Table['screens']['output'] = {
   looking: (path) => `${path} wird geprüft; Enter gilt, sobald das getan ist.`,
   noFolder: 'Diesen Ordner gibt es nicht: ändern oder anlegen.',
   folderHasName: 'Ein Ordner heißt so: einen anderen Namen wählen.',
-  isDrive: 'Das ist ein Laufwerk. Dorthin kopieren: isowright read QUELLE -o ZIEL',
+  isDrive: 'Das ist ein Laufwerk. Um darauf zu kopieren: zurück (Esc), dann „Auf ein Laufwerk“.',
   thereAlready: 'Gibt es schon: anderer Name, oder Tab zu Ersetzen, Leertaste.',
 };

@@ -16,6 +16,7 @@ export const plain: Table['screens']['plain'] = {
   replace: (path) => `${path} oder die Prüfsumme daneben gibt es schon. Ersetzen? y oder n:`,
   target:
     'Welches? Nummer oder Name (mehrere mit Leerzeichen, all nimmt alle), n zum Anstecken, u auch eingehängte, r sucht erneut:',
+  where: 'Wohin? Nummer [1]:',
   medium: 'Welches? Nummer oder Name, n zum Anstecken, r sucht erneut:',
   plugIn: 'Laufwerk anstecken, einige Sekunden warten, dann Enter. Es heißt dann NEU:',
   partOf: (drive) => `Partition von ${drive}`,

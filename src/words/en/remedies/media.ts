@@ -47,8 +47,16 @@ export const media = {
         ? `${f.path} is not a map file of ddrescue or isowright: line ${count(f.line ?? 0)}.`
         : f.why === 'no-image'
           ? `${f.path} says that sectors were read, but the image they were written to${f.image ? ` (${f.image})` : ''} does not exist.`
-          : `${f.path} does not fit this medium.`,
-      'Give the map and the image of the same rescue, or another --map to start over.',
+          : f.why === 'unreadable'
+            ? `${f.path} cannot be read (${f.errno ?? ''}).`
+            : f.why === 'two-images'
+              ? `${f.path} does not say whether it speaks of ${f.image} or of ${f.other}, and both exist.`
+              : `${f.path} does not fit this medium.`,
+      f.why === 'unreadable'
+        ? 'Give yourself permission to read it (or run as root), or give another --map to start over.'
+        : f.why === 'two-images'
+          ? 'Rename or remove the one that it does not speak of; then the same command continues.'
+          : 'Give the map and the image of the same rescue, or another --map to start over.',
     ),
   'map-of-another': (f) =>
     say(

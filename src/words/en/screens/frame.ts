@@ -3,6 +3,8 @@ const steps = {
   task: 'What to do',
   jobs: 'Jobs',
   source: 'Source',
+  medium: 'Source',
+  where: 'Where to',
   output: 'Output',
   target: 'Target',
   options: 'Options',

@@ -148,6 +148,13 @@ const about = {
     'Find the image or the folder. Letters jump to a name, / filters, and a file can be dropped on the terminal or its path pasted.',
   ],
   'source-line': ['What you type filters the list; with a second slash it is a path, and Enter opens it.'],
+  medium: [
+    'Drives and discs that can be read are in the list, also those in use and those that are read-only. Nothing is written to the one you choose.',
+    'Not sure which? Press n and plug the drive in: the one that appears is the one you mean.',
+  ],
+  where: [
+    'What is read becomes an image file, or another drive becomes the same as the one that is read. On that one everything is lost.',
+  ],
   output: ['Where the new image goes. It gets its final name only when it is complete and proved.'],
   target: [
     'Only drives that can safely be written are in the list; the others are below, with the reason. Nothing is marked in advance.',
@@ -178,10 +185,6 @@ const about = {
   },
   /** The same screens where a drive or disc is saved as an image. */
   saved: {
-    target: [
-      'Drives and discs that can be read are in the list, also those in use and those that are read-only. Nothing is written to the one you choose.',
-      'Not sure which? Press n and plug the drive in: the one that appears is the one you mean.',
-    ],
     output: [
       'Where the image goes: to another drive, with room for all of it. While it grows it is called .partial; what is missing at the end is in a map beside it, which this program and ddrescue can continue from.',
     ],

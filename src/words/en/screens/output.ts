@@ -20,6 +20,6 @@ export const output = {
   looking: (path: string) => `Checking ${path}; Enter counts as soon as that is done.`,
   noFolder: 'There is no such folder: correct it, or create it first.',
   folderHasName: 'A folder has this name: choose another name.',
-  isDrive: 'That is a drive. To copy onto one: isowright read DEVICE -o DRIVE',
+  isDrive: 'That is a drive. To copy onto one: go back (Esc) and choose "Another drive".',
   thereAlready: 'It already exists: give another name, or Tab to Replace and press Space.',
 };

@@ -16,6 +16,7 @@ export const plain = {
   target:
     'Which one? Number or name (several with spaces, all for all), n to plug it in now, u for mounted ones too, r to look again:',
   medium: 'Which one? Number or name, n to plug it in now, r to look again:',
+  where: 'Where to? Number [1]:',
   plugIn: 'Plug the drive in, wait a few seconds, then press Enter. It is then marked NEW:',
   partOf: (drive: string) => `partition of ${drive}`,
   unmountedFirst: (mounts: string) => `     unmounted first: ${mounts}`,

@@ -111,3 +111,12 @@ test('a map that cannot be kept is a failure of its file, and the old one stays'
   expect(failure.code).toBe('output-exists');
   expect(readFileSync(path, 'utf8')).toBe(before);
 });
+
+test('a map that cannot be read is named as the map that it is, and not as the source', () => {
+  mkdirSync(join(room, 'folder.map'));
+  const { code, facts } = failureOf(() => loadMap(join(room, 'folder.map')));
+  expect({ code, facts }).toMatchObject({
+    code: 'map-invalid',
+    facts: { path: join(room, 'folder.map'), why: 'unreadable' },
+  });
+});

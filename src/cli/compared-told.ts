@@ -4,8 +4,8 @@ import type {
   SideName,
   TreesCompared,
 } from '../engine/contract/events/comparison.ts';
-import { countAll } from '../engine/read/compare/differences.ts';
-import { countsLine, differenceLine } from '../words/comparison.ts';
+import { countAll, MOST_TOLD } from '../engine/read/compare/differences.ts';
+import { countsLine, differenceLine, type SideNames } from '../words/comparison.ts';
 import { t } from '../words/language.ts';
 import { countOf, countText, sizeText } from '../words/sizes.ts';
 import type { ComparedSide } from './compared-side.ts';
@@ -52,19 +52,31 @@ function summary({ told: _, ...rest }: Differences): object {
 function tellLines({ sides, isSameFile, bytes, content, unlisted }: Compared, { out, err }: Face): void {
   const say = t().compare;
   const names = { a: sides.a.path, b: sides.b.path };
-  if (isSameFile) return tell(out, say.sameFile);
-  for (const found of [bytes, content])
-    if (found) {
-      tellCoded(
-        out,
-        found.told.map((difference) => differenceLine(difference, names)),
-      );
-      const more = countAll(found) - found.told.length;
-      if (more > 0) tell(out, say.more(countOf(more, t().nouns.moreDifference)), countsLine(found));
-    }
+  if (isSameFile) tell(out, say.sameFile);
+  tellDifferences(bytes, MOST_PLACES, names, out);
+  tellDifferences(content, MOST_TOLD, names, out);
   if (bytes) tell(out, ...bytesLines(bytes));
   if (unlisted !== undefined) tell(err, say.noContent(unlisted));
   if (content) tell(out, ...contentLines(content, bytes !== undefined));
+}
+
+/** Where layouts differ, places are many and say little; JSON has more of them. */
+const MOST_PLACES = 50;
+
+function tellDifferences(
+  found: Differences | undefined,
+  most: number,
+  names: SideNames,
+  out: Face['out'],
+): void {
+  if (!found) return;
+  const told = found.told.slice(0, most);
+  tellCoded(
+    out,
+    told.map((difference) => differenceLine(difference, names)),
+  );
+  const more = countAll(found) - told.length;
+  if (more > 0) tell(out, t().compare.more(countOf(more, t().nouns.moreDifference)), countsLine(found));
 }
 
 const isUnread = ({ counts }: Differences): boolean => (counts.unreadable ?? 0) > 0;

@@ -15,7 +15,7 @@ export const compare = {
   more: (differences: string) => `and ${differences}`,
   counted: (parts: string) => `In total: ${parts}.`,
   movesLeftOut: (files: string) =>
-    `${files} more stand on one side only; whether they were moved was not looked for.`,
+    `${files} stand on one side only; whether they were moved was not looked for.`,
   twins: (entries: string) =>
     `${entries} left out: another of the same name stands before them in the same folder.`,
   noContent: (path: string) => `${path}: its files cannot be listed, so only bytes were compared.`,

@@ -19,7 +19,7 @@ export interface TreeOptions {
 /** Files compared at once: more than one waits for the medium, and the order of what is told stays. */
 const AT_ONCE = 4;
 /** Files of one side that may stand elsewhere on the other: of more nobody looks. */
-const MOST_LONELY = 100_000;
+const MOST_LONELY = 50_000;
 
 /**
  * Two trees by what is in them, whatever holds them. What only one side records (owners, times) is no difference, and a time is
@@ -156,7 +156,9 @@ class TreeComparison {
       counts,
       entries: this.#entries,
       comparedBytes: this.#comparedBytes,
-      ...(this.#movesLeftOut > 0 && { movesLeftOut: this.#movesLeftOut }),
+      ...(this.#movesLeftOut > 0 &&
+        this.#lonely.a.length > 0 &&
+        this.#lonely.b.length > 0 && { movesLeftOut: this.#movesLeftOut }),
       ...(this.#twins > 0 && { twins: this.#twins }),
     };
   }

@@ -1,5 +1,14 @@
-import { constants, lstatSync, readdirSync, readlinkSync, type Stats } from 'node:fs';
-import { open } from 'node:fs/promises';
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readlinkSync,
+  readSync,
+  type Stats,
+} from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
   BLOCK_DEVICE,
@@ -49,7 +58,11 @@ const isOwn = (entry: VolumeEntry): entry is FolderEntry => 'at' in entry;
  */
 export function folderTree(path: string): ComparedTree {
   const at = bytePath(path);
-  const root = entryAt(at, '', statsOf(at));
+  const root = entryAt(
+    at,
+    '',
+    telling(at, () => lstatSync(fsPath(at))),
+  );
   return {
     standard: 'folder',
     root,
@@ -83,20 +96,8 @@ function listed(folder: string, name: string): FolderEntry[] {
 }
 
 function namesIn(at: string): string[] {
-  try {
-    const names = readdirSync(fsPath(at), { encoding: onWindows ? 'utf8' : 'latin1' });
-    return onWindows ? names.map(bytePath) : names;
-  } catch (error) {
-    throw unreadable(at, error);
-  }
-}
-
-function statsOf(at: string): Stats {
-  try {
-    return lstatSync(fsPath(at));
-  } catch (error) {
-    throw unreadable(at, error);
-  }
+  const names = telling(at, () => readdirSync(fsPath(at), { encoding: onWindows ? 'utf8' : 'latin1' }));
+  return onWindows ? names.map(bytePath) : names;
 }
 
 function unreadable(at: string, error: unknown): Failure {
@@ -133,26 +134,38 @@ function linkTarget(at: string): string {
 const majorOf = (rdev: number): number => Math.floor(rdev / 256) & 0xfff;
 const minorOf = (rdev: number): number => (rdev & 0xff) | (Math.floor(rdev / 4096) & 0xffffff00);
 
+/** Of a short file the calls are synchronous: ten times quicker than promises. */
+const SHORT_BYTES = 64 << 10;
+
 /** @throws Failure `source-unreadable`, `source-changed` when another file stands there now */
-async function openFile(at: string, entry: VolumeEntry): Promise<OpenContent> {
+async function openFile(at: string, { identity, sizeBytes }: VolumeEntry): Promise<OpenContent> {
   const path = entryText(at);
   const flags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0);
-  const handle = await open(fsPath(at), flags).catch((error: unknown) => {
-    throw unreadable(at, error);
-  });
-  const now = await handle.stat();
-  if (identityOf(now) !== entry.identity || now.size !== entry.sizeBytes) {
-    await handle.close();
+  const fd = telling(at, () => openSync(fsPath(at), flags));
+  const now = fstatSync(fd);
+  if (identityOf(now) !== identity || now.size !== sizeBytes) {
+    closeSync(fd);
     throw sourceChanged(path, { reason: 'written-to' });
   }
   return {
-    sizeBytes: entry.sizeBytes,
+    sizeBytes,
     async read(atByte, into) {
-      const count = await readAt(handle.fd, into, atByte).catch((error: unknown) => {
-        throw unreadable(at, error);
-      });
+      const count =
+        sizeBytes <= SHORT_BYTES
+          ? telling(at, () => readSync(fd, into, 0, into.length, atByte))
+          : await readAt(fd, into, atByte).catch((error: unknown) => {
+              throw unreadable(at, error);
+            });
       if (count < into.length) throw sourceChanged(path, { reason: 'resized' });
     },
-    close: () => handle.close(),
+    close: async () => closeSync(fd),
   };
+}
+
+function telling<T>(at: string, call: () => T): T {
+  try {
+    return call();
+  } catch (error) {
+    throw unreadable(at, error);
+  }
 }

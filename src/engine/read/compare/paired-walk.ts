@@ -56,6 +56,12 @@ interface Folders extends PairedEntry {
   readonly level: number;
 }
 
+/** What a folder holds; of a broken one, some of it: what is missing there may be there. */
+interface Listed {
+  readonly entries: ReadonlyMap<string, VolumeEntry>;
+  readonly isBroken: boolean;
+}
+
 class PairedWalk {
   readonly #trees: TreePair;
   readonly #options: PairedOptions;
@@ -74,33 +80,29 @@ class PairedWalk {
   async list({ path, a, b }: Folders): Promise<PairedEntry[]> {
     throwIfStopped(this.#options.signal);
     const [inA, inB] = [await this.#entriesOf('a', path, a), await this.#entriesOf('b', path, b)];
-    return pairedNames(inA, inB, this.#folds).map(({ name, ...pair }) => ({
-      path: `${path}/${name}`,
-      ...pair,
-    }));
+    return pairedNames(inA.entries, inB.entries, this.#folds)
+      .filter((pair) => (pair.a || !inA.isBroken) && (pair.b || !inB.isBroken))
+      .map(({ name, ...pair }) => ({ path: `${path}/${name}`, ...pair }));
   }
 
-  async #entriesOf(
-    side: SideName,
-    path: string,
-    folder: VolumeEntry | undefined,
-  ): Promise<Map<string, VolumeEntry>> {
-    const found = new Map<string, VolumeEntry>();
-    if (!folder) return found;
+  async #entriesOf(side: SideName, path: string, folder: VolumeEntry | undefined): Promise<Listed> {
+    const entries = new Map<string, VolumeEntry>();
+    if (!folder) return { entries, isBroken: false };
     const { signal, onBroken, onTwin } = this.#options;
     try {
       for await (const some of batchesOf(this.#trees[side], folder)) {
         throwIfStopped(signal);
         this.#count(side, some.length);
         for (const entry of some)
-          if (found.has(entry.name)) onTwin();
-          else found.set(entry.name, entry);
+          if (entries.has(entry.name)) onTwin();
+          else entries.set(entry.name, entry);
       }
+      return { entries, isBroken: false };
     } catch (error) {
       if (!(error instanceof Failure) || !BROKEN.includes(error.code)) throw error;
       onBroken(side, path);
+      return { entries, isBroken: true };
     }
-    return found;
   }
 
   #count(side: SideName, entries: number): void {
@@ -109,25 +111,23 @@ class PairedWalk {
       throw sourceDamaged(this.#options.names[side], { reason: 'too-many-entries', most: MOST_ENTRIES });
   }
 
-  /** The folders at a path, those that are not entered left out: met before, or too deep. */
+  /** The folders at a path; none where one of them is not entered: met before, or too deep. */
   foldersOf({ path, a, b }: PairedEntry, level: number): Folders | undefined {
-    const [inA, inB] = [this.#enterable('a', path, a, level), this.#enterable('b', path, b, level)];
-    return inA || inB ? { path, level, a: inA, b: inB } : undefined;
+    const inA = a?.type === 'dir' ? a : undefined;
+    const inB = b?.type === 'dir' ? b : undefined;
+    if (!inA && !inB) return undefined;
+    const isOpen = this.#enters('a', path, inA, level) && this.#enters('b', path, inB, level);
+    return isOpen ? { path, level, a: inA, b: inB } : undefined;
   }
 
-  #enterable(
-    side: SideName,
-    path: string,
-    entry: VolumeEntry | undefined,
-    level: number,
-  ): VolumeEntry | undefined {
-    if (entry?.type !== 'dir') return undefined;
+  #enters(side: SideName, path: string, folder: VolumeEntry | undefined, level: number): boolean {
+    if (!folder) return true;
     const entered = this.#entered[side];
-    if (level > DEEPEST_LEVEL || entered.has(entry.identity)) {
-      this.#options.onBroken(side, path);
-      return undefined;
+    if (level <= DEEPEST_LEVEL && !entered.has(folder.identity)) {
+      entered.add(folder.identity);
+      return true;
     }
-    entered.add(entry.identity);
-    return entry;
+    this.#options.onBroken(side, path);
+    return false;
   }
 }

@@ -1,6 +1,5 @@
 import { isGrave, type LeftOut } from '../engine/contract/events/left-out.ts';
 import { exitCodes } from '../engine/contract/failure/exit-codes.ts';
-import { Failure } from '../engine/contract/failure/failure.ts';
 import { isImage, type Readable } from '../engine/contract/ports/image.ts';
 import { inLargeBatches } from '../engine/read/browse/batches.ts';
 import { entryText } from '../engine/read/browse/entry-text.ts';
@@ -27,6 +26,7 @@ import type { Face } from './face.ts';
 import type { CommonOptions, Given } from './given.ts';
 import { byPath, listedEntries, tellLines, timeText } from './list-lines.ts';
 import { isDevice, openReadable } from './readable.ts';
+import { stopBySignal } from './stop-by-signal.ts';
 import { tell, tellJson } from './tell.ts';
 
 /** `isowright ls IMAGE [PATH]`: everything below a path, sorted. */
@@ -88,13 +88,6 @@ export async function extractFiles(
 function endOf(failed: readonly LeftOut[]): number {
   if (failed.some(isGrave)) return exitCodes.badSource;
   return failed.length > 0 ? exitCodes.failed : exitCodes.done;
-}
-
-/** What is whole stays, and nothing that is not: a stop is heard between two reads. */
-function stopBySignal({ onSignal }: Face): { readonly signal: AbortSignal; close(): void } {
-  const stopping = new AbortController();
-  const close = onSignal((by) => stopping.abort(new Failure('stopped', { by })));
-  return { signal: stopping.signal, close };
 }
 
 /** Paths that lie in no other of them: what is named twice is taken out once. */

@@ -40,6 +40,17 @@ export const commands: readonly CommandSpec[] = [
       (await import('./browse.ts')).extractFiles(one('image'), many('path'), flags, face),
   }),
   command({
+    name: 'compare',
+    about: () => t().commands.compare,
+    arguments: [
+      { name: 'a', takes: 'image' },
+      { name: 'b', takes: 'image' },
+    ],
+    flags: ['by'],
+    run: async ({ one, flags, face }) =>
+      (await import('./compare.ts')).compare(one('a'), one('b'), flags, face),
+  }),
+  command({
     name: 'run',
     follows: true,
     about: () => t().commands.run,

@@ -36,6 +36,7 @@ export const flags = {
   stop: { long: 'stop' },
   names: { long: 'names' },
   check: { long: 'check' },
+  by: { long: 'by', takes: 'text', oneOf: ['bytes', 'content'] },
 } as const satisfies { readonly [id in WordedId]?: Flag };
 
 export type FlagId = keyof typeof flags;

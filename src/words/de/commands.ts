@@ -5,6 +5,7 @@ export const commands: Table['commands'] = {
   inspect: 'zeigen, was es ist und welche Firmware es starten wird',
   ls: 'die Dateien in einem Abbild auflisten',
   extract: 'Dateien aus einem Abbild herausholen',
+  compare: 'zwei Abbilder, Laufwerke oder Ordner vergleichen: Bytes und was darin ist',
   run: 'einen Plan ausführen, der mit --dry-run --json entstand',
   practice: 'alles mit einem Beispielordner und virtuellen Laufwerken ausprobieren',
   jobs: 'die Aufträge dieses Benutzers auflisten, die neuesten zuerst',

@@ -12,6 +12,7 @@ export const nouns: Table['nouns'] = {
   finishedJob: { one: 'beendeter Auftrag', other: 'beendete Aufträge' },
   moreLine: { one: 'weitere Zeile', other: 'weitere Zeilen' },
   moreFile: { one: 'weitere Datei', other: 'weitere Dateien' },
+  difference: { one: 'Unterschied', other: 'Unterschiede' },
   moreDifference: { one: 'weiterer Unterschied', other: 'weitere Unterschiede' },
   entryWas: { one: 'Eintrag wurde', other: 'Einträge wurden' },
 };

@@ -4,6 +4,7 @@ export const commands = {
   inspect: 'show what it is, and which firmware will boot it',
   ls: 'list the files in an image',
   extract: 'extract files from an image',
+  compare: 'compare two images, drives or folders, by bytes and by what is in them',
   run: 'carry out a plan made with --dry-run --json',
   practice: 'try everything on a sample folder and virtual drives',
   jobs: 'list this user’s jobs, newest first',

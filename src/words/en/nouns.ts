@@ -11,6 +11,7 @@ export const nouns = {
   finishedJob: { one: 'finished job', other: 'finished jobs' },
   moreLine: { one: 'more line', other: 'more lines' },
   moreFile: { one: 'more file', other: 'more files' },
+  difference: { one: 'difference', other: 'differences' },
   moreDifference: { one: 'more difference', other: 'more differences' },
   entryWas: { one: 'entry was', other: 'entries were' },
 };

@@ -3,6 +3,7 @@ import { checksumNotes } from './checksum-notes.ts';
 import { choices } from './choices.ts';
 import { cli } from './cli.ts';
 import { commands } from './commands.ts';
+import { compare } from './compare.ts';
 import { compression } from './compression.ts';
 import { containers } from './containers.ts';
 import { damage } from './damage/damage.ts';
@@ -51,6 +52,7 @@ export const en = {
   cli,
   commands,
   deviations,
+  compare,
   compression,
   volumeLimits,
   damage,

@@ -43,6 +43,8 @@ export interface Image extends Readable {
    * of it is data.
    */
   readonly mapped?: readonly ByteRange[] | undefined;
+  /** So many bytes from there on are zeros that are recorded nowhere, and need not be read; 0: none. Absent: nobody knows. */
+  zerosAt?(atByte: number, mostBytes: number): number | Promise<number>;
   /** Of an image that is laid out for drives of several sizes: how it stands on one of this size. */
   fitTo?(capacityBytes: number): DriveFit;
 }

@@ -1,8 +1,8 @@
-import type { VolumeEntry, VolumeListing } from './volume.ts';
+import type { Folders, VolumeEntry } from './volume.ts';
 
 /** The entries of a folder as many at a time as come together; those before a failure come before it. */
 export function batchesOf<Entry extends VolumeEntry>(
-  volume: VolumeListing<Entry>,
+  volume: Folders<Entry>,
   folder: Entry,
 ): AsyncIterable<readonly Entry[]> {
   return volume.batches?.(folder) ?? oneByOne(volume.list(folder));

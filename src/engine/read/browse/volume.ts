@@ -7,9 +7,13 @@ import type { Readable } from '../../contract/ports/image.ts';
  * The folders of a file system inside an image: what `ls` walks. Readers take every byte for hostile: a lie about sizes or
  * places becomes a Failure, never a loop, and memory is bounded by what is listed.
  */
-export interface VolumeListing<Entry extends VolumeEntry = VolumeEntry> {
+export interface VolumeListing<Entry extends VolumeEntry = VolumeEntry> extends Folders<Entry> {
   readonly standard: VolumeStandard;
   readonly label: string;
+}
+
+/** Folders below a root, whatever they are recorded in. */
+export interface Folders<Entry extends VolumeEntry = VolumeEntry> {
   readonly root: Entry;
   /**
    * The entries of a folder in the order of the medium, without "." and "..". Bounded by the folder's own length.

@@ -97,10 +97,16 @@ async function imageOf(opened: Opened, options: OpenSourceOptions): Promise<Imag
   return {
     ...checked,
     ...(mapped && { mapped }),
+    zerosAt: (atByte, mostBytes) => zerosIn(content, atByte, mostBytes),
     packed: { container: format, packedBytes: file.sizeBytes },
     isSigned: checks.isSigned,
     checkedAgainst: [...checks.against, ...checked.checkedAgainst],
   };
+}
+
+async function zerosIn(content: Content, atByte: number, mostBytes: number): Promise<number> {
+  const run = await content.runAt(atByte, mostBytes);
+  return run.kind === 'zeros' ? Math.min(run.lengthBytes, mostBytes) : 0;
 }
 
 /** Its content alone. What is published about the container is held against that at the end. */

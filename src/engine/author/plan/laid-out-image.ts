@@ -20,6 +20,7 @@ export class LaidOutImage implements AuthoredImage {
   readonly attributesUnknown: boolean;
   readonly excluded: number;
   readonly boot: BootFacts;
+  edited: AuthoredImage['edited'];
   readonly #plan: FolderPlan;
   readonly #source: ContentSource;
   readonly #closing: (() => Promise<void>)[] = [];

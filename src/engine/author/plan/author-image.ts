@@ -73,7 +73,7 @@ async function authorEdited(
     const described = await likeEdited(likeOriginal(options, opened), opened);
     const tree = { ...found, name: opened.path, original: other ?? found.original };
     const authored = await authorTree(tree, described, progress);
-    authored.edited = { before: opened.image, changes: found.applied };
+    authored.edited = { before: opened.image, changes: found.applied, lists: found.listFacts };
     return authored;
   } catch (error) {
     await found.closeAdded();

@@ -7,6 +7,7 @@ import { nodeReader } from '../boot/node-reader.ts';
 import type { Original } from '../boot/original.ts';
 import { ChecksumFile, checksumFileNames } from '../content/checksum-file.ts';
 import type { ContentSource } from '../content/content-source.ts';
+import type { KeptList } from '../content/kept-list.ts';
 import { labelsOf } from '../iso/label.ts';
 import type { DescribedOptions } from '../iso/like-original.ts';
 import type { AttributeLosses } from '../tree/attributes.ts';
@@ -16,7 +17,7 @@ import type { Tree } from '../tree/tree.ts';
 import type { AuthorProgress } from './author-progress.ts';
 import { bootOfFolder } from './boot-of-folder.ts';
 import { LaidOutImage } from './laid-out-image.ts';
-import { packTree } from './pack-tree.ts';
+import { bootNodes, packTree } from './pack-tree.ts';
 import { fileSeconds, planFolder, volumeSeconds } from './plan-folder.ts';
 
 /** A tree that becomes an image. */
@@ -31,11 +32,13 @@ export interface TreeToAuthor {
   readonly excluded: number;
   readonly source: ContentSource;
   readonly original?: Original | undefined;
+  /** Checksum files of the tree that stay true. */
+  readonly lists?: readonly KeptList[];
 }
 
 /** Plans a tree as an image. @throws Failure as `authorFolder` */
 export async function authorTree(
-  { name, tree, losses: unread, attributes, apart, excluded, source, original }: TreeToAuthor,
+  { name, tree, losses: unread, attributes, apart, excluded, source, original, lists = [] }: TreeToAuthor,
   options: DescribedOptions,
   { signal, onEntries }: AuthorProgress,
 ): Promise<LaidOutImage> {
@@ -60,6 +63,11 @@ export async function authorTree(
     excluded,
     md5: options.md5,
   });
+  const patched = bootNodes(boot.plan);
+  for (const list of lists) {
+    list.patch(patched);
+    image.bind(list);
+  }
   if (checksums) image.bind(checksums);
   return image;
 }

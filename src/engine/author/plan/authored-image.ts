@@ -1,12 +1,13 @@
 import type { ApartEntry } from '../../contract/events/apart.ts';
 import type { BootFacts } from '../../contract/events/boot-facts.ts';
-import type { AppliedChange } from '../../contract/events/edited.ts';
+import type { AppliedChange, KeptListFacts } from '../../contract/events/edited.ts';
 import type { Loss } from '../../contract/events/loss.ts';
 import type { Image } from '../../contract/ports/image.ts';
 
 export interface EditFacts {
   readonly before: Image;
   readonly changes: readonly AppliedChange[];
+  readonly lists: readonly KeptListFacts[];
 }
 
 /** An image planned from a folder: exact size, label and every loss are known before the first byte is made. */

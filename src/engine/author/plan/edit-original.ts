@@ -1,7 +1,8 @@
-import type { AppliedChange } from '../../contract/events/edited.ts';
+import type { AppliedChange, KeptListFacts } from '../../contract/events/edited.ts';
 import type { Change } from '../../contract/plan/plan.ts';
 import { EditedSource } from '../content/edited-source.ts';
 import { ImageSource } from '../content/image-source.ts';
+import type { KeptList } from '../content/kept-list.ts';
 import { applyChanges } from '../tree/apply-changes.ts';
 import type { AttributeLosses } from '../tree/attributes.ts';
 import { inTurns } from '../tree/cooperative.ts';
@@ -12,6 +13,7 @@ import type { Scan } from '../tree/scan.ts';
 import type { ScanOptions } from '../tree/scan-options.ts';
 import { AddedFiles } from './added-files.ts';
 import type { AuthorProgress } from './author-progress.ts';
+import { keptLists } from './kept-lists.ts';
 import type { OpenedOriginal } from './open-original.ts';
 
 /** What is changed of an image's files. */
@@ -27,6 +29,9 @@ export interface EditedOriginal extends Scan {
   readonly source: EditedSource;
   readonly attributes: Promise<AttributeLosses>;
   readonly applied: readonly AppliedChange[];
+  /** Checksum files that stay true. */
+  readonly lists: readonly KeptList[];
+  readonly listFacts: readonly KeptListFacts[];
   /** Closes what comes in, and not the image. */
   closeAdded(): Promise<void>;
 }
@@ -51,11 +56,14 @@ export async function editOriginal(
       isExcluded: excludedBy(options.exclude),
     });
     const edited = await inTurns(editedTree(overlay, options), progress.signal);
-    const source = new EditedSource(edited, [
+    const source: EditedSource = new EditedSource(edited, [
       new ImageSource(opened.image, opened.contents),
       ...added.sources,
     ]);
+    const { lists, facts } = await keptLists(opened.tree, edited, source);
     return {
+      lists,
+      listFacts: facts,
       original: { ...opened, edited },
       tree: edited.tree,
       source,

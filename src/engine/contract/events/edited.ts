@@ -14,9 +14,18 @@ export interface AppliedChange {
   readonly replaced?: number;
 }
 
+/** A checksum file in the image of which lines are others now. */
+export interface KeptListFacts {
+  readonly path: string;
+  readonly changedLines: number;
+  /** It was signed, and is not what was signed any more. */
+  readonly signature?: string;
+}
+
 /** An image that was made from another one with changes. */
 export interface EditedReport {
   /** What it was before. */
   readonly before: { readonly sizeBytes: number; readonly forecast: readonly Forecast[] };
   readonly changes: readonly AppliedChange[];
+  readonly lists?: readonly KeptListFacts[];
 }

@@ -101,9 +101,15 @@ async function bootOfFile(path: string): Promise<Pick<JobReport, 'forecast'>> {
 /** What an image was before its changes, and what they did. */
 async function editedReport({ edited }: AuthoredImage): Promise<Pick<JobReport, 'edited'>> {
   if (!edited) return {};
-  const { before, changes } = edited;
+  const { before, changes, lists } = edited;
   const { forecast } = await inspectImage(before);
-  return { edited: { before: { sizeBytes: before.sizeBytes, forecast }, changes } };
+  return {
+    edited: {
+      before: { sizeBytes: before.sizeBytes, forecast },
+      changes,
+      ...(lists.length > 0 && { lists }),
+    },
+  };
 }
 
 /** What is known before the first byte. */

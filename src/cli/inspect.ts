@@ -18,7 +18,7 @@ import { inEnglish, t } from '../words/language.ts';
 import { countOf, sizeText } from '../words/sizes.ts';
 import { usageFailure } from '../words/spoken-failure.ts';
 import { absolutePath } from './absolute-path.ts';
-import type { Face } from './face.ts';
+import type { Face, Outlook } from './face.ts';
 import type { CommonOptions, Given } from './given.ts';
 import { type OpenReadable, openReadable } from './readable.ts';
 import { tell, tellJson } from './tell.ts';
@@ -35,6 +35,19 @@ export async function inspect(
   { json, check }: CommonOptions & Given<'check'>,
   face: Face,
 ): Promise<number> {
+  const found = await inspectionOf(given, face, check);
+  if (json)
+    tellJson(
+      face.out,
+      inEnglish(() => withDeviations(toldInspection(found))),
+      2,
+    );
+  else tell(face.out, ...tableOf(given, toldInspection(found)));
+  return 0;
+}
+
+/** What an image or a drive is, as facts. @throws Failure what opening it may throw */
+export async function inspectionOf(given: string, face: Outlook, check?: boolean): Promise<Inspection> {
   const { imagePath: path, number } = isUrl(given)
     ? { imagePath: given }
     : await partitionPath(await sheetImage(absolutePath(given, face)));
@@ -52,16 +65,7 @@ export async function inspect(
     const inspected = disc ? await inspectDisc(disc, image.sizeBytes ?? 0) : await whatItIs(image);
     const judged = disc?.data ?? image;
     const standards = await judgeImage(check ? judged : seenOf(judged), check ? {} : QUICK);
-    const all = [...notes, ...inspected.notes];
-    const found = { ...inspected, notes: all, ...(standards && { standards }) };
-    if (json)
-      tellJson(
-        face.out,
-        inEnglish(() => withDeviations(toldInspection(found))),
-        2,
-      );
-    else tell(face.out, ...tableOf(given, toldInspection(found)));
-    return 0;
+    return { ...inspected, notes: [...notes, ...inspected.notes], ...(standards && { standards }) };
   } finally {
     await whole.close();
   }
@@ -77,7 +81,7 @@ async function partOfWhole(whole: OpenReadable, number: number, path: string): P
 }
 
 /** Of a file that can be read at any place. */
-async function discIn(image: OpenReadable, path: string, face: Face): Promise<RawDisc | undefined> {
+async function discIn(image: OpenReadable, path: string, face: Outlook): Promise<RawDisc | undefined> {
   const { sizeBytes, reachBytes } = image;
   if (sizeBytes === undefined || reachBytes !== undefined || isUrl(path)) return undefined;
   const read = image.read.bind(image);

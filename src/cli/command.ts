@@ -69,9 +69,30 @@ export function addFlag(to: Command, record: Flagged): void {
     to.addOption(new CommanderOption(`--no-${flag.long}`, flag.says === 'off' ? help : helpOff));
 }
 
-function sayingOption(record: Flagged, { long, short, takes, repeatable, required }: Flag): CommanderOption {
+/** Several of them fill one list, in the order in which they are given. */
+class LineOption extends CommanderOption {
+  readonly #list: string;
+
+  constructor(names: string, help: string, list: string) {
+    super(names, help);
+    this.#list = list;
+    this.argParser((value: string, before: string[] | undefined) => [
+      ...(before ?? []),
+      `${this.name()} ${value}`,
+    ]);
+  }
+
+  override attributeName(): string {
+    return this.#list;
+  }
+}
+
+function sayingOption(record: Flagged, flag: Flag): CommanderOption {
+  const { long, short, takes, repeatable, required, linesOf } = flag;
   const { help = '', valueName = takes } = optionWords(record.id);
   const names = `${short === undefined ? '' : `-${short}, `}--${long}`;
+  if (linesOf !== undefined)
+    return new LineOption(`--${long} <${valueName}>`, t().help.repeatable(help), linesOf);
   const option = new CommanderOption(
     takes === undefined ? names : `${names} <${valueName}>`,
     repeatable ? t().help.repeatable(help) : help,

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { type commonFlags, type FlagId, flags } from '../tasks/flags.ts';
+import { escaped, halvesOf } from '../tasks/options/changes.ts';
 import type { Flag, Flagged, Value } from '../tasks/options/option.ts';
 import type { OptionId } from '../tasks/options/options.ts';
 import { optionOf } from '../tasks/options/options.ts';
@@ -23,8 +24,8 @@ export type Given<F extends FlagId> = { readonly [I in F]?: FlagValue<(typeof fl
 export type CommonOptions = Given<(typeof commonFlags)[number]>;
 
 /** What commander read for one flag, before or behind the command; defaults are ours to make and are passed over. */
-function read(command: Command, { long }: Flag): unknown {
-  const name = long.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+function read(command: Command, { long, linesOf }: Flag): unknown {
+  const name = linesOf ?? long.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
   for (let at: Command | null = command; at !== null; at = at.parent)
     if (at.getOptionValueSource(name) === 'cli') return at.getOptionValue(name);
   return undefined;
@@ -32,6 +33,7 @@ function read(command: Command, { long }: Flag): unknown {
 
 /** Undefined for what another flag of the same name takes: `--bmap FILE` is not `--no-bmap`. */
 function rawValue(command: Command, flag: Flag, face: Face): boolean | Value | undefined {
+  if (flag.linesOf !== undefined) return givenLines(read(command, flag), face);
   const value = read(command, flag);
   if (flag.takes === undefined) return typeof value === 'boolean' ? value : undefined;
   const word = (text: string): string => demandWord(`--${flag.long}`, text);
@@ -41,6 +43,18 @@ function rawValue(command: Command, flag: Flag, face: Face): boolean | Value | u
       .map(word)
       .map((one) => takenAs(one, flag, face));
   return typeof value === 'string' ? takenAs(word(value), flag, face) : undefined;
+}
+
+/** Lines of a list; the file that one begins with gets its whole path. @throws Failure `usage` */
+function givenLines(value: unknown, face: Face): readonly string[] | undefined {
+  if (!Array.isArray(value)) return undefined;
+  return value.map(String).map((line) => {
+    const [what = '', text = ''] = [line.slice(0, line.indexOf(' ')), line.slice(line.indexOf(' ') + 1)];
+    demandWord(`--${what}`, text);
+    const [from = '', ...to] = halvesOf(text);
+    if (what !== 'add' || from === '' || to.length === 0) return line;
+    return `add ${[absolutePath(from, face), ...to].map(escaped).join('=')}`;
+  });
 }
 
 /** A file's name is made absolute. @throws Failure `usage` */

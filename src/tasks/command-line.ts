@@ -50,13 +50,20 @@ function variableWords({ options }: Task, plan: Plan): string[] {
 }
 
 /** One flag with one value. */
-export function flagWordsOf({ long, short, takes, repeatable }: Flag, value: Value): string[] {
+export function flagWordsOf({ long, short, takes, repeatable, linesOf }: Flag, value: Value): string[] {
+  if (linesOf !== undefined) return [value].flat().flatMap(lineWords);
   if (takes === undefined) return [value === 'off' ? `--no-${long}` : `--${long}`];
   const values = typeof value === 'string' ? [value] : value;
   return (repeatable ? values : values.slice(0, 1)).flatMap((one) => [
     short === undefined ? `--${long}` : `-${short}`,
     one,
   ]);
+}
+
+/** `remove /a` → `--remove`, `/a`. */
+function lineWords(line: string): string[] {
+  const end = line.indexOf(' ');
+  return [`--${line.slice(0, end)}`, line.slice(end + 1)];
 }
 
 /** What the flags that are no options say of a plan, in the order of the task's flags. */

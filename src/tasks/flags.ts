@@ -18,6 +18,8 @@ export const flags = {
   lang: { long: 'lang', takes: 'text', oneOf: languages },
   output: { long: 'output', short: 'o', takes: 'file', required: true },
   outputUnlessScan: { long: 'output', short: 'o', takes: 'file', repeatable: true },
+  remove: { long: 'remove', takes: 'text', repeatable: true, linesOf: 'changes' },
+  rename: { long: 'rename', takes: 'text', repeatable: true, linesOf: 'changes' },
   force: { long: 'force' },
   forceFiles: { long: 'force' },
   yes: { long: 'yes' },

@@ -1,5 +1,6 @@
 import type { Kind, Plan } from '../engine/contract/plan/plan.ts';
 import { convert } from './convert.ts';
+import { edit } from './edit.ts';
 import { jobs } from './jobs.ts';
 import { make } from './make.ts';
 import { opensByItself, type Rights } from './needs-root.ts';
@@ -11,7 +12,16 @@ import { verify } from './verify.ts';
 import { write } from './write.ts';
 
 /** Every kind of job. Complete by type: a kind without a task does not compile. */
-export const tasks: { readonly [K in Kind]: Task<K> } = { make, read, write, verify, undo, restore, convert };
+export const tasks: { readonly [K in Kind]: Task<K> } = {
+  make,
+  read,
+  write,
+  verify,
+  undo,
+  restore,
+  convert,
+  edit,
+};
 
 /** In the order of the command line's help. */
 export const allTasks: readonly Task[] = Object.values(tasks);

@@ -21,7 +21,7 @@ export interface CompletedFlag {
   readonly short: string | undefined;
   readonly help: string;
   /** What must follow it: a path, one of a few words, or any text. Undefined: nothing. */
-  readonly takes: 'text' | 'file' | 'folder' | undefined;
+  readonly takes: 'text' | 'file' | 'folder' | 'mapping' | undefined;
   readonly values: readonly string[];
 }
 

@@ -11,13 +11,18 @@ export interface Flag {
   readonly long: string;
   /** One letter, without its dash. */
   readonly short?: string;
-  /** What follows it; `file` and `folder` are paths, and made whole. Absent: nothing does. */
-  readonly takes?: 'text' | 'file' | 'folder';
+  /**
+   * What follows it; `file` and `folder` are paths, and made whole; of a `mapping`, what stands before its `=` is one. Absent: nothing
+   * does.
+   */
+  readonly takes?: 'text' | 'file' | 'folder' | 'mapping';
   /** Of one that takes nothing: which of `on` and `off` it can say; `off` is said by `--no-…`. Absent: `on`. */
   readonly says?: 'off' | 'either';
   /** What may follow it, where that is a few words and no option of a plan. */
   readonly oneOf?: readonly string[];
   readonly repeatable?: true;
+  /** Each use is a line of this list, its name before it: several flags fill one list, in the order in which they are given. */
+  readonly linesOf?: string;
   /** The command does nothing without it. */
   readonly required?: true;
 }

@@ -1,5 +1,6 @@
 import { convertOptions } from './convert-options.ts';
 import { descriptorOptions } from './descriptor-options.ts';
+import { editOptions } from './edit-options.ts';
 import { advancedImageOptions, imageOptions } from './image-options.ts';
 import { jobOptions } from './job-options.ts';
 import type { Option } from './option.ts';
@@ -12,6 +13,7 @@ const records = [
   ...jobOptions,
   ...readOptions,
   ...convertOptions,
+  ...editOptions,
 ] as const;
 
 type Records = (typeof records)[number];

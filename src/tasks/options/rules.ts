@@ -1,4 +1,5 @@
 import type { Remark } from '../../words/options/remarks.ts';
+import { changeOf } from './changes.ts';
 import type { Option, Situation } from './option.ts';
 import { secondsOf } from './seconds.ts';
 
@@ -92,6 +93,11 @@ export const driveLabelRemark: Rule = (text) => {
     return stop('name-long', { length: text.length, most: DRIVE_LABEL_MOST });
   return /^[\w !#$%&'()@^`{}~-]+$/.test(text) && text.trim() === text ? undefined : stop('name-letters', {});
 };
+
+export const changeRemark: Rule = (line) =>
+  changeOf(line) === undefined
+    ? stop(line.startsWith('remove ') ? 'no-image-path' : 'no-mapping', {})
+    : undefined;
 
 /** Of an image, or of a stick that holds the files. */
 export const anyLabelRemark: Rule = (text, situation) =>

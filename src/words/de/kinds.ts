@@ -185,6 +185,21 @@ const convert: Table['kinds']['convert'] = {
   },
 };
 
+const edit: Table['kinds']['edit'] = {
+  title: 'Ein Abbild ändern',
+  about: 'Dateien in ein Abbild legen oder daraus entfernen: ein neues, das wie das alte startet',
+  done: () => 'Fertig und geprüft',
+  proved: 'enthält das Abbild; jedes Byte wurde zurückgelesen und verglichen',
+  proof: ({ verify }) =>
+    verify ? 'jedes Byte wird zurückgelesen und verglichen' : 'ausgelassen: Das Ergebnis ist nicht geprüft',
+  would: ({ source, output }) => `${output?.path ?? ''} aus ${source?.path ?? ''} erstellen`,
+  lookedAt: () => 'das Abbild und was hineinkommt',
+  stopped: () => 'Nichts Unfertiges bleibt zurück.',
+  next: (_, { image }) =>
+    image === undefined ? [] : [`Auf ein Laufwerk schreiben: isowright write ${quoted(image.path)} DRIVE`],
+  overwrittenWith: ({ source }) => source?.path ?? '',
+};
+
 const jobs: Table['kinds']['jobs'] = {
   title: 'Aufträge',
   menu: {
@@ -197,4 +212,4 @@ const jobs: Table['kinds']['jobs'] = {
   },
 };
 
-export const kinds: Table['kinds'] = { make, read, write, verify, undo, restore, convert, jobs };
+export const kinds: Table['kinds'] = { make, read, write, verify, undo, restore, convert, edit, jobs };

@@ -32,5 +32,9 @@ export const remarks: Table['remarks'] = {
   'packing-padding': () =>
     'Eine Datei, die sich ändert, lässt sich nicht auffüllen, wenn sie komprimiert ist.',
   'no-file-system': () => 'Ohne ISO 9660 und ohne UDF bleibt kein Dateisystem.',
+  'no-mapping': () =>
+    'Ein Pfad, ein = und noch ein Pfad, etwa DATEI=/Ordner/DATEI; ein = in einem Namen wird \\= geschrieben, und .. geht nicht.',
+  'no-image-path': () =>
+    'Der Pfad einer Datei oder eines Ordners im Abbild, etwa /Ordner/DATEI, ohne . und ..',
   'moving-names': () => 'Tiefe Ordner verlegt Rock Ridge, und das ist aus.',
 };

@@ -184,6 +184,21 @@ const convert: KindWords = {
   },
 };
 
+const edit: KindWords = {
+  title: 'Change an image',
+  about: 'put files into an image, or take them out: a new image that boots as the old one did',
+  done: () => 'Done and proved',
+  proved: 'holds the image; every byte was read back and compared',
+  proof: ({ verify }) =>
+    verify ? 'every byte is read back and compared' : 'skipped: the result is not proved',
+  would: ({ source, output }) => `make ${output?.path ?? ''} from ${source?.path ?? ''}`,
+  lookedAt: () => 'the image and what comes into it',
+  stopped: () => 'Nothing unfinished is left behind.',
+  next: (_, { image }) =>
+    image === undefined ? [] : [`Put it on a drive: isowright write ${quoted(image.path)} DRIVE`],
+  overwrittenWith: ({ source }) => source?.path ?? '',
+};
+
 const jobs: { readonly title: string; readonly menu: MenuWords } = {
   title: 'Jobs',
   menu: {
@@ -197,4 +212,4 @@ const jobs: { readonly title: string; readonly menu: MenuWords } = {
 };
 
 /** What each kind of job says of itself. */
-export const kinds = { make, read, write, verify, undo, restore, convert, jobs };
+export const kinds = { make, read, write, verify, undo, restore, convert, edit, jobs };

@@ -34,5 +34,8 @@ export const remarks = {
   'packing-checksums': () => 'Checksums cannot be made of compressed files: turn one of them off.',
   'packing-padding': () => 'A file that changes cannot be padded once it is compressed.',
   'no-file-system': () => 'Without ISO 9660 and without UDF there is no file system left.',
+  'no-mapping': () =>
+    'A path, one = and another path, such as FILE=/folder/FILE; a = in a name is written \\=, and .. is not taken.',
+  'no-image-path': () => 'The path of a file or folder in the image, such as /folder/FILE, without . and ..',
   'moving-names': () => 'Deep folders are relocated by Rock Ridge, and it is off.',
 };

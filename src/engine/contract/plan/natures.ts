@@ -1,4 +1,5 @@
 import { convertNature } from './kinds/convert.ts';
+import { editNature } from './kinds/edit.ts';
 import { makeNature } from './kinds/make.ts';
 import type { Nature } from './kinds/nature.ts';
 import { readNature } from './kinds/read.ts';
@@ -17,6 +18,7 @@ const natures: { readonly [K in Kind]: Nature } = {
   undo: undoNature,
   restore: restoreNature,
   convert: convertNature,
+  edit: editNature,
 };
 
 /** Every kind of job there is. */

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { convertPlan } from './kinds/convert.ts';
+import { editPlan } from './kinds/edit.ts';
 import { makePlan } from './kinds/make.ts';
 import { readPlan } from './kinds/read.ts';
 import { restorePlan } from './kinds/restore.ts';
@@ -15,6 +16,7 @@ const anyPlan = z.discriminatedUnion('do', [
   undoPlan,
   restorePlan,
   convertPlan,
+  editPlan,
 ]);
 
 type AnyPlan = z.infer<typeof anyPlan>;
@@ -37,6 +39,7 @@ export type PlanOf<K extends Kind> = PlansByKind[K];
 
 export { type AuthorOptions, authorOptions } from './author-options.ts';
 export type { ConvertPlan } from './kinds/convert.ts';
+export type { Change, EditPlan } from './kinds/edit.ts';
 export type { MakePlan } from './kinds/make.ts';
 export type { ReadPlan } from './kinds/read.ts';
 export type { RestorePlan } from './kinds/restore.ts';

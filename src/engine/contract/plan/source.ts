@@ -7,7 +7,11 @@ const imagePath = z.string().refine(isSourcePath, 'source-path');
 
 const folderSource = z.strictObject({ kind: z.literal('folder'), path, author: authorOptions });
 /** The files of an image, laid out anew; nothing of it is copied as it is. Whatever makes it boot is kept. */
-const openedImageSource = z.strictObject({ kind: z.literal('opened-image'), path, author: authorOptions });
+export const openedImageSource = z.strictObject({
+  kind: z.literal('opened-image'),
+  path,
+  author: authorOptions,
+});
 
 /** A block map of the image: what it leaves out is not written. Absent: one beside the image; false: everything is written. */
 const bmap = z.union([path, z.literal(false)]).optional();

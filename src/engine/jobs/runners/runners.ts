@@ -1,6 +1,7 @@
 import type { Kind, Plan, PlanOf } from '../../contract/plan/plan.ts';
 import type { Ending, JobContext } from '../steps/job-context.ts';
 import { runConvert } from './run-convert.ts';
+import { runEdit } from './run-edit.ts';
 import { runMake } from './run-make.ts';
 import { runRead } from './run-read.ts';
 import { runRestore } from './run-restore.ts';
@@ -20,6 +21,7 @@ const runners: { readonly [K in Kind]: Runner<K> } = {
   undo: runUndo,
   restore: runRestore,
   convert: runConvert,
+  edit: runEdit,
 };
 
 export function runnerOf(plan: Pick<Plan, 'do'>): Runner<Kind> {

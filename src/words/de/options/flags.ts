@@ -21,6 +21,11 @@ export const flagOptions = {
     help: 'das Abbild, das entsteht, oder das Laufwerk, das überschrieben wird (nicht mit --scan)',
     valueName: 'Datei|Laufwerk',
   },
+  remove: { help: 'eine Datei oder einen Ordner des Abbilds weglassen', valueName: 'pfad' },
+  rename: {
+    help: 'eine Datei oder einen Ordner des Abbilds umbenennen oder verschieben',
+    valueName: 'alt=neu',
+  },
   force: { help: 'die Ausgabe ersetzen, wenn es sie gibt' },
   forceFiles: { help: 'vorhandene Dateien ersetzen' },
   yes: { help: 'nichts fragen; jedes Ziel muss eindeutig bezeichnet sein' },

@@ -1,6 +1,7 @@
 import type { Table } from '../../en/table.ts';
 import { convertOptions } from './convert-options.ts';
 import { descriptorOptions } from './descriptor-options.ts';
+import { editOptions } from './edit-options.ts';
 import { flagOptions } from './flags.ts';
 import { imageOptions } from './image-options.ts';
 import { jobOptions } from './job-options.ts';
@@ -12,5 +13,6 @@ export const options: Table['options'] = {
   ...jobOptions,
   ...readOptions,
   ...convertOptions,
+  ...editOptions,
   ...flagOptions,
 };

@@ -29,6 +29,8 @@ export const flagOptions = {
     help: 'the image to make, or the drive to overwrite (not with --scan)',
     valueName: 'file|drive',
   },
+  remove: { help: 'leave out a file or folder of the image', valueName: 'path' },
+  rename: { help: 'rename or move a file or folder of the image', valueName: 'old=new' },
   force: {
     help: 'replace the output if it exists',
   },

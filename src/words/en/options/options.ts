@@ -1,5 +1,6 @@
 import { convertOptions } from './convert-options.ts';
 import { descriptorOptions } from './descriptor-options.ts';
+import { editOptions } from './edit-options.ts';
 import { flagOptions } from './flags.ts';
 import { imageOptions } from './image-options.ts';
 import { jobOptions } from './job-options.ts';
@@ -12,5 +13,6 @@ export const options = {
   ...jobOptions,
   ...readOptions,
   ...convertOptions,
+  ...editOptions,
   ...flagOptions,
 };

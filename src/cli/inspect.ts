@@ -15,8 +15,9 @@ import { forecastLines } from '../words/boot.ts';
 import { deviationLines, deviationNote, judgementText } from '../words/deviations.ts';
 import { toldInspection } from '../words/inspection.ts';
 import { inEnglish, t } from '../words/language.ts';
-import { countOf, sizeText } from '../words/sizes.ts';
+import { sizeText } from '../words/sizes.ts';
 import { usageFailure } from '../words/spoken-failure.ts';
+import { volumeFactTexts } from '../words/volume-facts.ts';
 import { absolutePath } from './absolute-path.ts';
 import type { Face, Outlook } from './face.ts';
 import type { CommonOptions, Given } from './given.ts';
@@ -151,19 +152,10 @@ function sizeWords(sizeBytes: number | null): string {
   return sizeBytes === null ? unsized : sized(sizeText(sizeBytes), `${sizeBytes}`);
 }
 
-const tableNames = { mbr: 'MBR', gpt: 'GPT', apple: 'Apple' } as const;
-
 /** `volume     udf        Films  2.50, metadata partition, 12 files, 3 folders` */
 function volumeLine(volume: VolumeFacts): string {
-  const { standard, label, revision, partition, files, directories, table, number } = volume;
-  const say = t().cli.inspect;
-  const facts = [
-    ...(table === undefined || number === undefined ? [] : [say.inPartition(tableNames[table], number)]),
-    ...(revision === undefined ? [] : [revision]),
-    ...(partition === undefined || partition === 'physical' ? [] : [say.partition(partition)]),
-    ...(files === undefined ? [] : [countOf(files, t().nouns.file)]),
-    ...(directories === undefined ? [] : [countOf(directories, t().nouns.folder)]),
-  ];
-  const line = `${say.volume.padEnd(10)} ${standard.padEnd(10)} ${label}`;
+  const { standard, label } = volume;
+  const facts = volumeFactTexts(volume);
+  const line = `${t().cli.inspect.volume.padEnd(10)} ${standard.padEnd(10)} ${label}`;
   return facts.length === 0 ? line : `${line}  ${facts.join(', ')}`;
 }

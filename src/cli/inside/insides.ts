@@ -17,7 +17,10 @@ export function imageInsides(face: Outlook): Insides {
   };
   return {
     look: (path, signal) =>
-      soonest(signal, () => lookedInto(path, face)).catch((error) => ({ ok: false, failure: reportOf(error) })),
+      soonest(signal, () => lookedInto(path, face)).catch((error) => ({
+        ok: false,
+        failure: reportOf(error),
+      })),
     list: (place, folder, signal) =>
       soonest(signal, () =>
         inTurn(async () => {
@@ -33,7 +36,7 @@ export function imageInsides(face: Outlook): Insides {
         skipped: [],
         failure: reportOf(error),
       })),
-    close: () => inTurn(() => kept.close()),
+    close: () => Promise.race([inTurn(() => kept.close()), patience()]),
   };
 }
 
@@ -49,6 +52,11 @@ async function soonest<T>(signal: AbortSignal, work: () => Promise<T>): Promise<
     signal.removeEventListener('abort', giveUp);
   }
 }
+
+/** A disk that hangs keeps nobody from leaving. */
+const PATIENCE_MS = 3_000;
+
+const patience = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, PATIENCE_MS).unref());
 
 class KeptImage {
   readonly #face: Outlook;

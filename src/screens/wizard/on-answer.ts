@@ -2,6 +2,7 @@ import type { AnswerAction } from './action.ts';
 import { chooseAddress, chooseSource, chooseTarget } from './answer.ts';
 import { chooseTaskFor, give } from './given.ts';
 import { next } from './go-on.ts';
+import { onInsideAnswer } from './inside/on-inside-answer.ts';
 import { chooseJob } from './job-list.ts';
 import { toggleUnmounts } from './on-target.ts';
 import { turnOption, typeOption } from './options/on-options.ts';
@@ -19,6 +20,9 @@ const stepOfAnswer: { readonly [A in Answer['do']]: StepId | undefined } = {
   'choose-job': 'jobs',
   'choose-source': 'source',
   'choose-address': 'source',
+  'put-cursor': undefined,
+  'add-inside': 'inside',
+  'extract-to': 'inside',
   'set-output': 'output',
   'choose-target': 'target',
   unmount: 'target',
@@ -47,6 +51,10 @@ function take(asking: Asking, action: Answer): Wizard {
       return chooseAddress(asking, action.address, action.atMs);
     case 'choose-target':
       return chooseTarget(looked(asking), action.ids, action.atMs);
+    case 'put-cursor':
+    case 'add-inside':
+    case 'extract-to':
+      return onInsideAnswer(asking, action);
     case 'set-output':
       return setOutput(asking, action);
     case 'turn-option':

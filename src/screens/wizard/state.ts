@@ -6,11 +6,24 @@ import type { Progress } from '../../words/progress/state.ts';
 import type { KnownJob, StartAt, Task } from '../ports.ts';
 import type { Browser } from './browser.ts';
 import type { DriveList } from './drive-list.ts';
+import type { Extracting, Inside, Looking, MadeChange, Picking } from './inside/state.ts';
 import type { Choices } from './options/choices.ts';
 import type { Texts } from './options/texts.ts';
 import type { TextField } from './text-field.ts';
 
-export type StepId = 'task' | 'jobs' | 'source' | 'output' | 'target' | 'options' | 'summary' | 'confirm';
+export type StepId =
+  | 'task'
+  | 'jobs'
+  | 'source'
+  | 'look'
+  | 'inside'
+  | 'pick'
+  | 'extract'
+  | 'output'
+  | 'target'
+  | 'options'
+  | 'summary'
+  | 'confirm';
 
 /** The wizard is asking, or a job is running, or it is over; what one cannot do, the others do not have. */
 export type Wizard = Asking | Running | Finished | Left;
@@ -37,6 +50,13 @@ export interface Asking extends Sitting {
   readonly given: Given | undefined;
   readonly taskCursor: number;
   readonly browser: Browser;
+  readonly looking: Looking;
+  readonly inside: Inside;
+  /** Something of this machine is chosen from inside an image. */
+  readonly picking: Picking | undefined;
+  /** Where that was done last. */
+  readonly pickedFolder: string | undefined;
+  readonly extracting: Extracting | undefined;
   readonly driveList: DriveList;
   /** What stands at the top of chosen drives, by `driveId`; absent: nobody looked yet. */
   readonly tops: Tops;
@@ -55,6 +75,8 @@ export interface Answers {
   readonly source: SourceAnswer | undefined;
   readonly target: TargetAnswer | undefined;
   readonly job: JobAnswer | undefined;
+  /** To the files of the image that is looked into, in the order in which they were made. */
+  readonly changes: readonly MadeChange[];
   readonly replace: boolean;
   readonly options: OptionAnswers;
   /** Unix seconds; when the plan is made. */
@@ -62,7 +84,7 @@ export interface Answers {
 }
 
 export interface SourceAnswer {
-  readonly kind: 'image' | 'folder' | 'receipt';
+  readonly kind: 'image' | 'folder' | 'receipt' | 'medium';
   readonly path: string;
   /** Of the image; undefined where that is not known yet, or stands in a receipt. */
   readonly sizeBytes: number | undefined;
@@ -187,7 +209,7 @@ export interface Left {
 /** What lies over the screen. */
 export type Overlay =
   | { readonly kind: 'none' }
-  | { readonly kind: 'help' | 'plan' | 'log' | 'boot' | 'job'; readonly scroll: number }
+  | { readonly kind: 'help' | 'plan' | 'log' | 'boot' | 'job' | 'changes'; readonly scroll: number }
   | { readonly kind: 'ask-quit' | 'ask-stop' };
 
 export const NO_OVERLAY: Overlay = { kind: 'none' };

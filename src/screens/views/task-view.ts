@@ -33,6 +33,7 @@ export function taskView(asking: Asking, look: Look): TaskView {
   const rows = bodyRows(look) - 1 + (look.rows < TIGHT_ROWS ? 1 : 0);
   const room = bodyRows(look) - tasks.length;
   const { from, to } = windowOf(tasks.length, tasks.indexOf(cursor), rows);
+  const mostAbout = Math.max(...tasks.map((id) => aboutLines(id, columns).length));
   const hidden = outOfSight(from, tasks.length - to);
   const welcome = welcomeLines(start.bench).flatMap((text) => wrapText(text, columns));
   return {
@@ -40,11 +41,14 @@ export function taskView(asking: Asking, look: Look): TaskView {
       .slice(from, to)
       .map((id) => ({ id, text: short(menuOf(id)?.title ?? '', columns - 2, look) })),
     cursor,
-    about: (menuOf(cursor)?.about ?? []).flatMap((text) => wrapText(text, columns)),
-    welcome: room > welcome.length && asking.given === undefined ? welcome : [],
+    about: aboutLines(cursor, columns),
+    welcome: room > welcome.length + mostAbout && asking.given === undefined ? welcome : [],
     question: short([questionText(asking), hidden].filter(Boolean).join('  '), columns, look),
   };
 }
+
+const aboutLines = (id: Task, columns: number): string[] =>
+  (menuOf(id)?.about ?? []).flatMap((text) => wrapText(text, columns));
 
 /** What is looked at is named, and so is what something is to be done with. */
 function questionText({ given }: Asking): string {

@@ -50,7 +50,8 @@ export function takesFolders(answers: Pick<Answers, 'task'>): boolean {
 
 /** What the open browser shows first. */
 export function looksIn({ picking, answers }: Pick<Asking, 'picking' | 'answers'>): Looks {
-  return picking === undefined ? looksOf(answers) : { takesFolders: true, imagesFirst: false };
+  if (picking === undefined) return looksOf(answers);
+  return { takesFolders: true, imagesFirst: false, hereFirst: picking.what === 'into' };
 }
 
 /** What the list of a folder shows first. */

@@ -18,6 +18,9 @@ export function onFound(
   if (asking.step === 'task' && asking.given !== undefined) return onFoundGiven(asking, path, facts);
   if (!isBrowsing(asking) || browser.asked === undefined) return asking;
   const looked = { ...asking, browser: { ...browser, asked: undefined } };
+  // The folder for what is taken out is made.
+  if (facts === undefined && asking.picking?.what === 'into')
+    return chooseSource(looked, { kind: 'folder', path, sizeBytes: undefined }, atMs);
   if (facts === undefined) return withNotice(looked, t().screens.source.nothingAt(path));
   if (facts.kind === 'folder') return onFoundFolder(looked, path, atMs);
   if (facts.kind !== 'file' && !isDrive(asking, path))

@@ -175,7 +175,7 @@ const folder: Timed = [
 const gone: Timed = [3_400, { event: 'note', code: 'medium-gone', path: '/dev/sdb' }];
 
 export const mediumSituations = [
-  situation('task', 'save-marked', () => new Driver().keys('end', 'up')),
+  situation('task', 'save-marked', () => new Driver().keys('end', 'up', 'up')),
   situation('target', 'saved', () => atMedium().keys('down')),
   situation('target', 'saved-partition', () => atMedium().keys('down', 'down')),
   situation('target', 'saved-in-use', () => atMedium().keys('down', 'down', 'down', 'down')),

@@ -2,7 +2,7 @@ import { cleanText } from '../../../words/clean.ts';
 import { t } from '../../../words/language.ts';
 import { remedy } from '../../../words/remedies.ts';
 import { fill, wrapText } from '../../look/fit.ts';
-import { bodyColumns, bodyRows, glyphsOf, type Look } from '../../look/look.ts';
+import { bodyColumns, bodyRows, glyphsOf, type Look, sizeClass } from '../../look/look.ts';
 import type { LookItem } from '../../wizard/inside/look-items.ts';
 import { itemsIn } from '../../wizard/inside/on-look.ts';
 import { nameOf } from '../../wizard/paths.ts';
@@ -66,6 +66,12 @@ interface MarkedRow {
   readonly isMarked: boolean;
 }
 
+/** Columns of a table stay apart where the text is wrapped at spaces; in a narrow window they stand closer. */
+function tabled(text: string, look: Look): string {
+  const isNarrow = sizeClass(look) !== 'normal';
+  return text.replace(/ {2,}/g, (run) => ` ${'\u00a0'.repeat(isNarrow ? 1 : run.length - 1)}`);
+}
+
 /** Lines below the first are further in, so that each item is seen as one. */
 function itemRows(item: LookItem, isMarked: boolean, asking: Asking, look: Look): MarkedRow[] {
   const columns = bodyColumns(look) - 2;
@@ -73,11 +79,11 @@ function itemRows(item: LookItem, isMarked: boolean, asking: Asking, look: Look)
   const mark = isMarked ? '> ' : '  ';
   if (item.kind === 'bar') return [{ row: [piece(mark), piece(barOf(asking, columns, look))], isMarked }];
   const indent = item.kind === 'title' || item.kind === 'heading' ? 0 : 2;
-  const lines = wrapText(cleanText(item.text).replace(/ {2,}/g, ' \u00a0'), columns - indent - 2);
+  const lines = wrapText(tabled(cleanText(item.text), look), columns - indent - 2);
   return lines.map((line, index) => ({
     row: [
       piece(index === 0 ? mark : '  '),
-      piece(fill('', indent + (index === 0 ? 0 : 2)) + line.replaceAll('\u00a0', ' '), tone),
+      piece(fill('', indent + (index === 0 ? 0 : 2)) + line.replaceAll('\u00a0', ' ').trimStart(), tone),
     ],
     isMarked: isMarked && index === 0,
   }));

@@ -1,4 +1,5 @@
-import type { Flagged } from '../tasks/options/option.ts';
+import { flagWordsOf } from '../tasks/command-line.ts';
+import type { Flagged, Option, Situation, Value } from '../tasks/options/option.ts';
 import { optionOf } from '../tasks/options/options.ts';
 import { situationOf } from '../tasks/situation.ts';
 import type { AskedSource, Task, Values } from '../tasks/task.ts';
@@ -9,19 +10,22 @@ import { usageFailure } from '../words/spoken-failure.ts';
 /** Refuses values that a plan cannot hold. @throws Failure `usage`, with the limit */
 export function checkValues(task: Task, source: AskedSource | undefined, values: Values): void {
   const situation = situationOf(task, { source, values });
-  for (const [id, value] of Object.entries(values)) {
-    const option = optionOf(id);
-    const texts = typeof value === 'string' ? [value] : (value ?? []);
-    const remark = texts.map((text) => option.remark(text, situation)).find((one) => one?.stops);
-    if (remark)
-      throw usageFailure(() =>
-        t().cli.usage.valueIs(nameOf(option), shortened(texts.join(', ')), remarkText(remark)),
-      );
-  }
+  for (const [id, value] of Object.entries(values)) checkValue(optionOf(id), value, situation);
   const isLaidOut = situation.isAuthored || situation.isStick;
   if (isLaidOut && values.bmapFile !== undefined) throw usageFailure(() => t().cli.usage.bmapOfImages);
   if (isLaidOut && (values.sha256 ?? values.hashFile) !== undefined)
     throw usageFailure(() => t().cli.usage.hashOfImages);
+}
+
+function checkValue(option: Option, value: Value | undefined, situation: Situation): void {
+  const texts = typeof value === 'string' ? [value] : (value ?? []);
+  const wrong = texts.find((text) => option.remark(text, situation)?.stops);
+  const remark = wrong === undefined ? undefined : option.remark(wrong, situation);
+  if (wrong === undefined || remark === undefined) return;
+  const { flag } = option;
+  const [name = '', shown = ''] =
+    flag?.linesOf === undefined ? [nameOf(option), texts.join(', ')] : flagWordsOf(flag, wrong);
+  throw usageFailure(() => t().cli.usage.valueIs(name, shortened(shown), remarkText(remark)));
 }
 
 /** Enough to see which one is meant. */

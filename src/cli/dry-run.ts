@@ -12,6 +12,7 @@ import { needsRoot, taskOf } from '../tasks/tasks.ts';
 import { apartText } from '../words/apart.ts';
 import { bootWords, sectorText, startWords } from '../words/boot.ts';
 import { cleanText } from '../words/clean.ts';
+import { editedLines } from '../words/edited.ts';
 import { excludedText, sampleText } from '../words/forecast.ts';
 import { t } from '../words/language.ts';
 import { lossText } from '../words/losses.ts';
@@ -84,10 +85,11 @@ function forecastOf({ rehearses }: Task, report: JobReport): unknown {
     excludedEntries,
     samples,
     sectors,
+    edited,
   } = toldReport(report);
   const sizeBytes = source?.sizeBytes ?? 0;
   const label = source?.label;
-  return { sizeBytes, losses, label, boot, firmware, apart, excludedEntries, samples, sectors };
+  return { sizeBytes, losses, label, boot, firmware, apart, excludedEntries, samples, sectors, edited };
 }
 
 /** How much of a medium is wanted, how much there is, and whether it is in use. */
@@ -109,6 +111,7 @@ function linesOf(plan: Plan, report: JobReport): string[] {
     ...(source?.label === undefined ? [] : [say.label(source.label)]),
     ...(excludedEntries === undefined ? [] : [say.leftOut(excludedText(excludedEntries))]),
     ...rehearsedMediumText(source),
+    ...editedLines(report),
     same,
     ...(sample === undefined ? [] : [`--delta: ${sample}`]),
     ...bootWords(report.boot, report.forecast ?? []),

@@ -7,6 +7,7 @@ import { checkedFacts } from './checked-facts.ts';
 import { cleanText } from './clean.ts';
 import { standardsFacts } from './deviations.ts';
 import { durationText } from './durations.ts';
+import { editedFacts } from './edited.ts';
 import { insideFacts } from './inside.ts';
 import type { KindFacts } from './kind-words.ts';
 import { t } from './language.ts';
@@ -59,6 +60,7 @@ export function reportWords(
       ...imageFacts(report),
       ...mediumFacts(report),
       ...insideFacts(report),
+      ...editedFacts(report),
       ...standardsFacts(report),
       ...targetsFacts(report, { plan, kind }),
       ...(report.identical

@@ -120,14 +120,20 @@ function toldSource<S extends NonNullable<JobReport['source']>>(source: S): S {
 
 /** The same for whatever failed in a report. */
 export function toldReport(report: JobReport): JobReport {
-  const { failure, targets, forecast, source } = report;
+  const { failure, targets, forecast, source, edited } = report;
   return {
     ...report,
     ...(source && { source: inEnglish(() => toldSource(source)) }),
     ...(targets && { targets: targets.map(toldFailing) }),
     ...(forecast && { forecast: inEnglish(() => forecast.map(toldForecast)) }),
+    ...(edited && { edited: inEnglish(() => toldEdited(edited)) }),
     ...(failure && { failure: toldFailure(failure) }),
   };
+}
+
+function toldEdited(edited: NonNullable<JobReport['edited']>): NonNullable<JobReport['edited']> {
+  const { sizeBytes, forecast } = edited.before;
+  return { ...edited, before: { sizeBytes, forecast: forecast.map(toldForecast) } };
 }
 
 function toldFailing<T extends { readonly failure?: FailureReport }>(thing: T): T {

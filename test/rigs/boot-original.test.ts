@@ -1,7 +1,7 @@
 import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { authorImage } from '../../src/engine/author/plan/author.ts';
+import { authorImage } from '../../src/engine/author/plan/author-image.ts';
 import { type AuthorOptions, authorOptions } from '../../src/engine/contract/plan/plan.ts';
 import { author, makeImage, saveImage, temporaryFolder } from '../engine/author/making.ts';
 import { type Need, rig, run } from '../fakes/rigs.ts';

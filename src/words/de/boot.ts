@@ -83,6 +83,12 @@ const notes: Table['boot']['notes'] = {
   'image-taken': (about, _also) => `${about} liegt nicht im Ordner und kommt aus dem Originalabbild`,
   'partition-left-out': (about, _also) =>
     `Die Partition des Originals ab Block ${about} entfällt: Über sie ist nichts bekannt`,
+  'partition-removed': (about, _also) =>
+    `Die Partition des Originals ab Block ${about} entfällt: Die Datei, die sie war, ist entfernt`,
+  'boot-file-removed': (about, _also) =>
+    `${about} ist entfernt, und davon startet das Original: Das neue Abbild hat dafür keinen Starteintrag`,
+  'efi-image-as-it-was': (about, _also) =>
+    `UEFI startet von den Dateien in ${about}, und die bleiben, wie sie sind: Was unter /EFI geändert wurde, ist dort nicht geändert`,
   'apple-map-left-out': (_about, _also) =>
     'Die Apple-Partitionstabelle des Originals entfällt: Macs starten das Abbild über die anderen Tabellen',
   'original-starts-nothing': (about, _also) =>

@@ -1,6 +1,7 @@
 import type { Table } from '../en/table.ts';
 
 export const nouns: Table['nouns'] = {
+  moreChange: { one: 'weitere Änderung', other: 'weitere Änderungen' },
   file: { one: 'Datei', other: 'Dateien' },
   folder: { one: 'Ordner', other: 'Ordner' },
   entry: { one: 'Eintrag', other: 'Einträge' },

@@ -30,6 +30,18 @@ const reasons: Table['usage']['reasons'] = {
     'Verweisen in einem Abbild wird nicht gefolgt: bitte --follow-links weglassen',
   'image-compressed': (f) =>
     `${f.path} ist komprimiert, und nur ein unkomprimiertes Abbild lässt sich neu anlegen: bitte zuerst entpacken`,
+  'edit-missing': (f) =>
+    `im Abbild gibt es kein ${f.path}${f.near === undefined ? '; was da ist, zeigt isowright ls' : `, aber ${f.near}: Geben Sie den Namen an, wie er dort steht`}`,
+  'edit-no-folder': (f) =>
+    `${f.at} ist im Abbild ${f.kind === 'link' ? 'ein Verweis' : 'eine Datei'}, also kann ${f.path} nicht darin sein; ${f.kind === 'link' ? 'Verweisen wird nicht gefolgt: Nennen Sie den Ordner, zu dem er führt' : 'entfernen Sie sie zuerst, oder benennen Sie sie um'}`,
+  'edit-folder-there': (f) =>
+    `${f.path} ist im Abbild ein Ordner, und eine Datei würde an seine Stelle treten: Schreiben Sie ${f.path}/, damit sie hineinkommt, oder entfernen Sie den Ordner zuerst`,
+  'edit-file-there': (f) =>
+    `${f.path} ist im Abbild eine Datei, und ein Ordner würde an ihre Stelle treten: Entfernen Sie sie zuerst, oder geben Sie einen anderen Pfad an`,
+  'edit-taken': (f) =>
+    `${f.path} gibt es im Abbild schon: Entfernen Sie es zuerst, oder geben Sie den ganzen neuen Pfad mit einem freien Namen an`,
+  'edit-into-itself': (f) => `${f.from} kann nicht nach ${f.to}, denn das liegt darin`,
+  'edit-no-file': (f) => `${f.path} ist weder Datei noch Ordner, und nur das kann in ein Abbild`,
   'moved-folder-taken': (f) =>
     `der Ordner hat selbst einen Eintrag ${f.name}: bitte umbenennen, oder keine Ordner verlegen`,
   'file-beyond-level': (f) =>

@@ -85,6 +85,12 @@ const notes: { readonly [C in BootNoteCode]: (about: string, also: string) => st
   'image-taken': (about, _also) => `${about} is not in the folder, so it is taken from the original image`,
   'partition-left-out': (about, _also) =>
     `The original's partition that begins at block ${about} is left out: its content is unknown`,
+  'partition-removed': (about, _also) =>
+    `The original's partition that begins at block ${about} is left out: the file that it was is removed`,
+  'boot-file-removed': (about, _also) =>
+    `${about} is removed, and the original boots from it: the new image has no boot entry for it`,
+  'efi-image-as-it-was': (about, _also) =>
+    `UEFI boots from the files in ${about}, which stay as they are: what changed below /EFI is not changed in there`,
   'apple-map-left-out': (_about, _also) =>
     "The original's Apple partition map is left out: Macs boot the image through its other tables",
   'original-starts-nothing': (about, _also) =>

@@ -1,5 +1,6 @@
 /** What is counted. */
 export const nouns = {
+  moreChange: { one: 'more change', other: 'more changes' },
   file: { one: 'file', other: 'files' },
   folder: { one: 'folder', other: 'folders' },
   entry: { one: 'entry', other: 'entries' },

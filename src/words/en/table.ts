@@ -10,6 +10,7 @@ import { deviations } from './deviations.ts';
 import { downloads } from './downloads.ts';
 import { driveContents } from './drive-contents.ts';
 import { durations } from './durations.ts';
+import { edited } from './edited.ts';
 import { encoding } from './encoding.ts';
 import { firstLook } from './first-look.ts';
 import { forecasts } from './forecasts.ts';
@@ -57,6 +58,7 @@ export const en = {
   downloads,
   driveContents,
   durations,
+  edited,
   encoding,
   firstLook,
   forecasts,

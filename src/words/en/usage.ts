@@ -27,6 +27,18 @@ const reasons: ReasonWords<UsageReasons> = {
   'links-inside-image': (_f) => 'links inside an image are not followed: leave --follow-links out',
   'image-compressed': (f) =>
     `${f.path} is compressed, and only an uncompressed image can be laid out anew: unpack it first`,
+  'edit-missing': (f) =>
+    `there is no ${f.path} in the image${f.near === undefined ? ': isowright ls shows what is there' : `, but there is ${f.near}: give the name as it is there`}`,
+  'edit-no-folder': (f) =>
+    `${f.at} is a ${f.kind} in the image, so ${f.path} cannot be in it${f.kind === 'link' ? ': links are not followed, name the folder that it leads to' : ': remove or rename it first'}`,
+  'edit-folder-there': (f) =>
+    `${f.path} is a folder in the image, and a file would take its place: write ${f.path}/ to put the file into it, or remove the folder first`,
+  'edit-file-there': (f) =>
+    `${f.path} is a file in the image, and a folder would take its place: remove it first, or give another path`,
+  'edit-taken': (f) =>
+    `${f.path} is already in the image: remove it first, or give the whole new path, with a name that is free`,
+  'edit-into-itself': (f) => `${f.from} cannot be moved to ${f.to}, which is inside it`,
+  'edit-no-file': (f) => `${f.path} is neither a file nor a folder, and only these can be put into an image`,
   'moved-folder-taken': (f) =>
     `the folder already has an entry named ${f.name}: rename it, or do not relocate folders`,
   'file-beyond-level': (f) =>

@@ -26,11 +26,14 @@ export function inheritTable(
   { table, entries }: OriginalBoot,
   keptAt: KeptAt,
   notes: BootNote[],
+  isRemovedAt: (startByte: number) => boolean = () => false,
 ): PartitionTable | undefined {
   if (!table) return undefined;
   const place = (startBlock: number, blocks: number) => {
     const found = placeOf(startBlock, blocks, keptAt);
-    if (!found) notes.push({ code: 'partition-left-out', about: String(startBlock) });
+    const isRemoved = isRemovedAt(startBlock * BLOCK_BYTES);
+    const code = isRemoved ? 'partition-removed' : 'partition-left-out';
+    if (!found) notes.push({ code, about: String(startBlock) });
     return found;
   };
   const mbr = table.partitions.map(({ startBlock, blocks, bootIndicator, type }) => {
@@ -76,8 +79,9 @@ export function inheritCode(
   const { block } = loaderBlock.decode(code, { atByte: LOADER_BLOCK_AT_BYTE, onNote: () => {} });
   for (const { imageLba, thing } of entries)
     for (const style of ['isolinux', 'grub'] as const) {
+      if (block !== loaderBlockOf(style, imageLba)) continue;
       const kept = keptAt(thing.startByte);
-      if (kept && block === loaderBlockOf(style, imageLba)) return { style, bytes: code, image: kept.image };
+      return kept && { style, bytes: code, image: kept.image };
     }
   return { style: undefined, bytes: code, image: 'built-esp' };
 }

@@ -3,15 +3,15 @@ import type { Tree } from '../tree/tree.ts';
 import { findFile } from '../tree/tree-lookup.ts';
 import type { OriginalPart } from './boot-plan.ts';
 import type { Kept } from './inherit-table.ts';
-import type { Original, OriginalBoot, OriginalThing } from './original.ts';
+import { isOwnTree, type Original, type OriginalBoot, type OriginalThing } from './original.ts';
 
 /**
  * Boot images of an original in a new image: files of the new tree where it has them, else bytes of the original that become
  * sections of their own.
  */
 export class OriginalImages {
-  /** The new tree is the original's own. */
-  readonly isSameTree: boolean;
+  /** The new tree is the original's own, changed or not. */
+  readonly isOwnTree: boolean;
   readonly notes: BootNote[] = [];
   readonly #original: Original;
   readonly #boot: OriginalBoot;
@@ -22,7 +22,7 @@ export class OriginalImages {
     this.#original = original;
     this.#boot = boot;
     this.#tree = tree;
-    this.isSameTree = tree === original.tree;
+    this.isOwnTree = isOwnTree(original, tree);
   }
 
   /** What was kept of the original outside the tree, in its order. */
@@ -33,7 +33,17 @@ export class OriginalImages {
 
   keptAt(startByte: number): Kept | undefined {
     const thing = this.#boot.things.get(startByte);
-    return thing && this.keep(thing);
+    return thing && !this.isRemoved(thing) ? this.keep(thing) : undefined;
+  }
+
+  /** A change took away the file that it was. */
+  isRemoved({ node }: OriginalThing): boolean {
+    return node !== undefined && this.isOwnTree && this.#inTree(node) === undefined;
+  }
+
+  isRemovedAt(startByte: number): boolean {
+    const thing = this.#boot.things.get(startByte);
+    return thing !== undefined && this.isRemoved(thing);
   }
 
   keep(thing: OriginalThing): Kept {
@@ -66,9 +76,14 @@ export class OriginalImages {
   }
 
   #inTree(node: number): number | undefined {
-    if (this.isSameTree) return node;
-    const here = findFile(this.#tree, this.#original.tree.pathOf(node));
-    return here === undefined ? undefined : (this.#tree.sameAs.get(here) ?? here);
+    const { tree, edited } = this.#original;
+    if (this.#tree === tree) return node;
+    const path = tree.pathOf(node);
+    const here = findFile(this.#tree, path);
+    // What stands in its place is it; where nothing does, what was moved is.
+    const isThere = here !== undefined && (!edited || this.#tree.pathOf(here) === path);
+    const found = isThere ? here : edited?.placeOf(node);
+    return found === undefined ? undefined : (this.#tree.sameAs.get(found) ?? found);
   }
 
   #part({ startByte, sizeBytes }: OriginalThing): OriginalPart {

@@ -17,6 +17,7 @@ import { present } from '../../contract/failure/present.ts';
 import type { Image } from '../../contract/ports/image.ts';
 import { findVolumes } from '../../read/inspect/volumes.ts';
 import type { VolumeContents } from '../content/volume-contents.ts';
+import type { EditedTree } from '../tree/edited-tree.ts';
 import type { Tree } from '../tree/tree.ts';
 import { type OriginalTable, originalTable, SYSTEM_AREA_BLOCKS } from './original-table.ts';
 
@@ -27,6 +28,13 @@ export interface Original {
   /** Its files. */
   readonly tree: Tree;
   readonly contents: VolumeContents;
+  /** The tree that changes made of its own. */
+  readonly edited?: Pick<EditedTree, 'tree' | 'placeOf'> | undefined;
+}
+
+/** Whether a tree is that of the original, as it is or changed; else it is a folder's. */
+export function isOwnTree({ tree: own, edited }: Original, tree: Tree): boolean {
+  return tree === own || tree === edited?.tree;
 }
 
 /** What makes an image start, read from its bytes. */

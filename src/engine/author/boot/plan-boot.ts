@@ -79,8 +79,10 @@ function tableKind(esp: object | undefined, code: object | undefined): Partition
 /** 16 bits of 512-byte sectors. UEFI 2.10 §13.3.2.1. */
 const LARGEST_STATED_BYTES = 0xffff * 512;
 /** Smaller ones have no room for the table; larger ones are no loaders. */
-const LEAST_PATCHED_BYTES = BOOT_INFO_AT_BYTE + bootInfoForm.sizeBytes;
-const LARGEST_PATCHED_BYTES = 32 << 20;
+export const LEAST_PATCHED_BYTES = BOOT_INFO_AT_BYTE + bootInfoForm.sizeBytes;
+export const LARGEST_PATCHED_BYTES = 32 << 20;
+
+export const hasGrubInfo = (sizeBytes: number) => sizeBytes >= GRUB_INFO_AT_BYTE + grubInfoForm.sizeBytes;
 
 async function catalogueNode(tree: Tree, read: NodeReader): Promise<number | undefined> {
   const node = await oldCatalogue(tree, read);
@@ -91,7 +93,7 @@ async function catalogueNode(tree: Tree, read: NodeReader): Promise<number | und
 async function patchesOf({ loader, node }: BiosFinding, { tree, read }: PlanContext): Promise<ImagePatch[]> {
   const sizeBytes = tree.sizeOf(node);
   const isPatchable = sizeBytes >= LEAST_PATCHED_BYTES && sizeBytes <= LARGEST_PATCHED_BYTES;
-  const grubInfo = loader.grubInfo && sizeBytes >= GRUB_INFO_AT_BYTE + grubInfoForm.sizeBytes;
+  const grubInfo = loader.grubInfo && hasGrubInfo(sizeBytes);
   const { bootInfoTable } = loader;
   if (!isPatchable || !bootInfoTable) return [];
   const content = await read.content(node, LARGEST_PATCHED_BYTES);

@@ -2,6 +2,7 @@ import { statedSectors } from '../../bytes/formats/eltorito/catalogue.ts';
 import { PLATFORM_BIOS, PLATFORM_UEFI } from '../../bytes/formats/eltorito/catalogue-entries.ts';
 import { SECTOR_BYTES } from '../../bytes/formats/iso9660/sector.ts';
 import type { BootNote } from '../../contract/events/boot-facts.ts';
+import { present } from '../../contract/failure/present.ts';
 import { setApart } from './apart.ts';
 import type {
   EfiSystemPartition,
@@ -14,7 +15,14 @@ import { inheritCode, inheritTable } from './inherit-table.ts';
 import { oldCatalogue } from './old-catalogue.ts';
 import type { Original, OriginalBoot, OriginalEntry } from './original.ts';
 import { OriginalImages } from './original-images.ts';
-import { type PlanContext, type PlannedBoot, planBoot } from './plan-boot.ts';
+import {
+  hasGrubInfo,
+  LARGEST_PATCHED_BYTES,
+  LEAST_PATCHED_BYTES,
+  type PlanContext,
+  type PlannedBoot,
+  planBoot,
+} from './plan-boot.ts';
 import type { Recognised } from './recognise.ts';
 
 export interface OriginalContext extends Omit<PlanContext, 'hybrid'> {
@@ -35,8 +43,10 @@ export async function planOriginal(found: Recognised, context: OriginalContext):
   const notes: BootNote[] = [{ code: 'boot-from-original', about: original.path }];
   const patches: ImagePatch[] = [];
   const entries: PlannedEntry[] = [];
-  for (const entry of boot.entries) entries.push(await plannedEntry(entry, images, patches, context));
-  const further = images.isSameTree ? undefined : await furtherBoot(found, boot, context);
+  for (const entry of boot.entries)
+    if (!images.isRemoved(entry.thing)) entries.push(await plannedEntry(entry, images, patches, context));
+    else notes.push({ code: 'boot-file-removed', about: original.tree.pathOf(present(entry.thing.node)) });
+  const further = images.isOwnTree ? undefined : await furtherBoot(found, boot, context);
   const esp = further?.plan.esp ?? espOf(boot, images);
   const wanted = tableOf(images, esp, context, notes);
   const table =
@@ -45,7 +55,7 @@ export async function planOriginal(found: Recognised, context: OriginalContext):
     plan: {
       entries: [...entries, ...(further?.plan.entries ?? [])],
       patches: [...patches, ...(further?.plan.patches ?? [])],
-      catalogueNode: await catalogueNode(images, context),
+      catalogueNode: entries.length === 0 ? undefined : await catalogueNode(images, context),
       esp,
       parts: images.parts,
       table,
@@ -64,15 +74,20 @@ async function plannedEntry(
 ): Promise<PlannedEntry> {
   const { platform, emulation, loadSegment, systemType, bootInfoTable, grubInfo } = entry;
   const { image, sizeBytes } = images.keep(entry.thing);
-  if ((bootInfoTable || grubInfo) && image !== 'built-esp') {
+  const hasTables = (bootInfoTable || grubInfo) && isLoaderSize(sizeBytes);
+  if (hasTables && image !== 'built-esp') {
     const content = await contentOf(image, sizeBytes, read);
     if ('node' in image) setApart(tree, image.node);
-    patches.push({ image, content, bootInfoTable, grubInfo });
+    patches.push({ image, content, bootInfoTable, grubInfo: grubInfo && hasGrubInfo(sizeBytes) });
   }
   const isOther = platform === PLATFORM_UEFI && sizeBytes !== entry.thing.sizeBytes;
   const loadSectors = isOther ? statedSectors(sizeBytes) : entry.loadSectors;
   return { platform, emulation, loadSegment, systemType, loadSectors, image };
 }
+
+/** What took the place of a loader may be no such thing. */
+const isLoaderSize = (sizeBytes: number) =>
+  sizeBytes >= LEAST_PATCHED_BYTES && sizeBytes <= LARGEST_PATCHED_BYTES;
 
 async function contentOf(
   image: { readonly node: number } | OriginalPart,
@@ -99,7 +114,7 @@ async function furtherBoot(
 }
 
 function espOf({ entries }: OriginalBoot, images: OriginalImages): EfiSystemPartition | undefined {
-  const entry = entries.find(({ platform }) => platform === PLATFORM_UEFI);
+  const entry = entries.find(({ platform, thing }) => platform === PLATFORM_UEFI && !images.isRemoved(thing));
   if (!entry) return undefined;
   const { image, sizeBytes } = images.keep(entry.thing);
   if (image === 'built-esp') return undefined;
@@ -116,8 +131,8 @@ function tableOf(
   if (hybrid === false) return { kind: 'none' };
   const keptAt = (startByte: number) => images.keptAt(startByte);
   if (hybrid === undefined) {
-    const inherited = inheritTable(boot, keptAt, notes);
-    if (inherited || images.isSameTree) return inherited ?? { kind: 'none' };
+    const inherited = inheritTable(boot, keptAt, notes, (startByte) => images.isRemovedAt(startByte));
+    if (inherited || images.isOwnTree) return inherited ?? { kind: 'none' };
   }
   return ownTable(esp, boot.table && inheritCode(boot.table, boot.entries, keptAt));
 }

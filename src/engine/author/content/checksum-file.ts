@@ -20,11 +20,23 @@ const WINDOW_BYTES = 4 << 20;
 /** Reads the contents of files as they stand in the image: with what is patched in them. */
 export type ReadFiles = (atByte: number, into: Uint8Array) => Promise<void>;
 
+/** Checksums that stand in an image and are made of its files. */
+export interface BoundChecksums {
+  /** How many bytes are read for it. */
+  readonly totalBytes: number;
+  /** Where the contents are. Before the first read. */
+  bind(places: FilePlaces, read: ReadFiles): void;
+  /** Makes it now; `onRead` is told how many bytes were read since it was told last. */
+  make(onRead: (bytes: number) => void): Promise<void>;
+  /** Zeros in place of the lines: nothing is read for them. */
+  leaveBlank(): void;
+}
+
 /**
  * A file with the checksums of all others, for `md5sum -c` in the root. Its size follows from the names; the files are
  * read once more, in the order they lie in, when its content is first asked for. Memory: the digests.
  */
-export class ChecksumFile implements MadeContent {
+export class ChecksumFile implements MadeContent, BoundChecksums {
   readonly sizeBytes: number;
   readonly #tree: Tree;
   readonly #node: number;

@@ -1,7 +1,14 @@
 import type { ApartEntry } from '../../contract/events/apart.ts';
 import type { BootFacts } from '../../contract/events/boot-facts.ts';
+import type { AppliedChange, KeptListFacts } from '../../contract/events/edited.ts';
 import type { Loss } from '../../contract/events/loss.ts';
 import type { Image } from '../../contract/ports/image.ts';
+
+export interface EditFacts {
+  readonly before: Image;
+  readonly changes: readonly AppliedChange[];
+  readonly lists: readonly KeptListFacts[];
+}
 
 /** An image planned from a folder: exact size, label and every loss are known before the first byte is made. */
 export interface AuthoredImage extends Image {
@@ -17,6 +24,8 @@ export interface AuthoredImage extends Image {
   readonly attributesUnknown: boolean;
   /** Entries that patterns left out. */
   readonly excluded: number;
+  /** Of an image with changes: what it was before, and what they did. */
+  readonly edited?: EditFacts | undefined;
   settle(): Promise<void>;
   /** Bytes to be read for checksums that stand in the image. */
   readonly checksumBytes: number;

@@ -3,7 +3,7 @@ import type { Loss } from '../../contract/events/loss.ts';
 import { present } from '../../contract/failure/present.ts';
 import { type BootPlan, espBytes, NO_BOOT } from '../boot/boot-plan.ts';
 import type { NodeReader } from '../boot/node-reader.ts';
-import { type Original, originalBoot } from '../boot/original.ts';
+import { isOwnTree, type Original, originalBoot } from '../boot/original.ts';
 import { originalFacts } from '../boot/original-facts.ts';
 import { type PlannedBoot, planBoot } from '../boot/plan-boot.ts';
 import { planOriginal } from '../boot/plan-original.ts';
@@ -55,15 +55,14 @@ export async function bootOfFolder(
     async plan(choice) {
       const context = { tree, read, secondsOf: choice.secondsOf, fatSerial: choice.fatSerial };
       const notes = notesOf(found, choice, options);
-      const isRebuilt = original?.tree === tree;
+      const isRebuilt = original !== undefined && isOwnTree(original, tree);
       const lost = (said: readonly BootNote[]) => (boot && isRebuilt ? rebuildLosses(boot, said) : []);
       if (original && boot && hasBoot) {
         const planned = await planOriginal(found, { ...context, original, boot, hybrid: options.hybrid });
         const facts = await originalFacts(found, planned, notes, context);
         return { plan: planned.plan, losses: [...planned.losses, ...lost(planned.notes)], facts };
       }
-      if (original && original.tree !== tree)
-        notes.push({ code: 'original-starts-nothing', about: original.path });
+      if (original && !isRebuilt) notes.push({ code: 'original-starts-nothing', about: original.path });
       const isWindows = found.profile === 'windows';
       const planned = await planBoot(found, { ...context, hybrid: (options.hybrid ?? true) && !isWindows });
       const losses = [...planned.losses, ...lost([])];

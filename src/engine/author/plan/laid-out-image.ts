@@ -3,7 +3,7 @@ import type { BootFacts } from '../../contract/events/boot-facts.ts';
 import type { Loss } from '../../contract/events/loss.ts';
 import { present } from '../../contract/failure/present.ts';
 import type { Extent } from '../../contract/ports/image.ts';
-import type { ChecksumFile } from '../content/checksum-file.ts';
+import type { BoundChecksums } from '../content/checksum-file.ts';
 import type { ContentSource } from '../content/content-source.ts';
 import { ImplantedChecksum } from '../content/implanted-checksum.ts';
 import type { Place } from '../layout/layout.ts';
@@ -20,11 +20,12 @@ export class LaidOutImage implements AuthoredImage {
   readonly attributesUnknown: boolean;
   readonly excluded: number;
   readonly boot: BootFacts;
+  edited: AuthoredImage['edited'];
   readonly #plan: FolderPlan;
   readonly #source: ContentSource;
   readonly #closing: (() => Promise<void>)[] = [];
   readonly #checksum: ImplantedChecksum | undefined;
-  #files: ChecksumFile | undefined;
+  readonly #files: BoundChecksums[] = [];
 
   constructor(
     plan: FolderPlan,
@@ -57,7 +58,8 @@ export class LaidOutImage implements AuthoredImage {
 
   /** Bytes that are read once more before the image can be emitted: for checksums that stand in it. */
   get checksumBytes(): number {
-    return (this.#files?.totalBytes ?? 0) + (this.#checksum?.totalBytes ?? 0);
+    const filesBytes = this.#files.reduce((sum, { totalBytes }) => sum + totalBytes, 0);
+    return filesBytes + (this.#checksum?.totalBytes ?? 0);
   }
 
   /** Makes them now, with what was read so far; else they are made when they are first asked for. */
@@ -67,19 +69,19 @@ export class LaidOutImage implements AuthoredImage {
       doneBytes += bytes;
       onRead(doneBytes);
     };
-    await this.#files?.make(count);
+    for (const files of this.#files) await files.make(count);
     await this.#checksum?.make(count);
   }
 
   leaveChecksumsBlank(): void {
-    this.#files?.leaveBlank();
+    for (const files of this.#files) files.leaveBlank();
     this.#checksum?.leaveBlank();
   }
 
   /** The checksums of files read them as they stand in the image. */
-  bind(files: ChecksumFile): void {
+  bind(files: BoundChecksums): void {
     files.bind(this.#plan.files, this.filesReader());
-    this.#files = files;
+    this.#files.push(files);
   }
 
   /** What was known beforehand, and files that changed while they were read (when that is allowed). */

@@ -6,7 +6,8 @@ import type { ConfirmedFiles } from '../../contract/plan/confirmed-files.ts';
 import { type Image, isImage } from '../../contract/ports/image.ts';
 import { damageOf } from '../../read/browse/iso/damage.ts';
 import { descriptorsOf } from '../../read/browse/iso/descriptors.ts';
-import { openDiscVolume } from '../../read/browse/open-volume.ts';
+import { openDiscVolumes } from '../../read/browse/open-volume.ts';
+import type { VolumeStandard } from '../../read/browse/volume.ts';
 import { openSource } from '../../read/open/open-source.ts';
 import { steadyImage } from '../../read/open/steady-image.ts';
 import type { Original } from '../boot/original.ts';
@@ -17,6 +18,9 @@ import type { Scan, ScanProgress } from '../tree/scan.ts';
 /** An image with its files as a tree. */
 export interface OpenedOriginal extends Original, Scan {
   readonly label: string;
+  /** The file system that its files were taken from. */
+  readonly standard: VolumeStandard;
+  readonly hasUdf: boolean;
   /** Its first partition can be mounted by itself. */
   readonly hasPartitionTree: boolean;
   /** Of its ISO 9660 volume, when it has one. */
@@ -37,13 +41,16 @@ export async function openOriginal(
   const image = await openUnpacked(path, progress.files);
   try {
     const damaged = damageOf(path);
-    const volume = await openDiscVolume(image, path);
+    const volumes = await openDiscVolumes(image, path);
+    const [volume] = volumes;
     const contents = new VolumeContents(image, damaged);
     const scan = await scanVolume(volume, contents, { exclude: [], ...options }, progress, damaged);
     const descriptors = await descriptorsOf(bytesOf(image));
     const descriptor = descriptors.find(({ kind }) => kind === 'primary')?.values;
     const hasPartitionTree = await hasDescriptorAt(image, SECOND_DESCRIPTOR_LBA);
-    return { path, image, contents, ...scan, descriptor, label: volume.label, hasPartitionTree };
+    const { label, standard } = volume;
+    const hasUdf = volumes.some((one) => one.standard === 'udf');
+    return { path, image, contents, ...scan, descriptor, label, standard, hasUdf, hasPartitionTree };
   } catch (error) {
     await image.close();
     throw error;

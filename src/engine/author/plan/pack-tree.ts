@@ -29,7 +29,8 @@ export async function packTree(
   return packed;
 }
 
-function bootNodes({ entries, patches, catalogueNode, esp }: BootPlan): Set<number> {
+/** Files of the tree that a boot plan speaks of; loaders and the catalogue among them have other bytes in the image. */
+export function bootNodes({ entries, patches, catalogueNode, esp }: BootPlan): Set<number> {
   const images = [...entries, ...patches].map(({ image }) => image);
   const nodes = images.flatMap((image) => (image !== 'built-esp' && 'node' in image ? [image.node] : []));
   if (esp?.kind === 'file') nodes.push(esp.node);

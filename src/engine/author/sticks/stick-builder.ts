@@ -4,11 +4,11 @@ import type { Loss, LossReason } from '../../contract/events/loss.ts';
 import { Failure } from '../../contract/failure/failure.ts';
 import { present } from '../../contract/failure/present.ts';
 import type { Steps } from '../tree/cooperative.ts';
+import { LinkTargets } from '../tree/link-target.ts';
 import type { Tree } from '../tree/tree.ts';
 import { childrenOf } from '../tree/tree-lookup.ts';
 import { type AddedFile, AddedFolder } from './added-files.ts';
 import { fatNamesOf } from './fat-names-of.ts';
-import { LinkTargets } from './link-target.ts';
 import { type RowOrigin, StickRows } from './stick-rows.ts';
 
 export interface StickBuild {

@@ -1,9 +1,9 @@
 import { menuNodes } from '../boot/live-label.ts';
 import type { NodeReader } from '../boot/node-reader.ts';
+import { isChecksumList, listWith } from '../content/checksum-lists.ts';
 import type { Tree } from '../tree/tree.ts';
 import { childrenOf } from '../tree/tree-lookup.ts';
 import { type AddedFile, AddedFolder, madeFile } from './added-files.ts';
-import { isChecksumList, listWith } from './checksum-lists.ts';
 import { type MenuWish, wishedMenu } from './menu-text.ts';
 
 /** Larger ones are no menus, and no lists of files. */

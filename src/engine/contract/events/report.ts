@@ -5,6 +5,7 @@ import type { ApartEntry } from './apart.ts';
 import type { BootFacts } from './boot-facts.ts';
 import type { ChecksumNoteFacts } from './checksum-notes.ts';
 import type { Judgement } from './deviation.ts';
+import type { EditedReport } from './edited.ts';
 import type { Forecast } from './inspection.ts';
 import type { ListVerdict } from './list-verdict.ts';
 import type { Loss } from './loss.ts';
@@ -72,6 +73,8 @@ export interface JobReport {
   readonly boot?: BootFacts;
   /** Which firmware boots it from where, read from the image's own bytes. */
   readonly forecast?: readonly Forecast[];
+  /** Of an image that was made from another one with changes. */
+  readonly edited?: EditedReport;
   /** Of a dry run: drives whose sectors are not those the image counts in. */
   readonly sectors?: readonly SectorMismatch[];
   readonly targets?: readonly TargetReport[];

@@ -28,6 +28,18 @@ export interface UsageReasons {
   'links-inside-image': Nothing;
   /** Its files are wanted, but it is a stream. */
   'image-compressed': { path: string };
+  /** `near`: a name there that differs in letter case alone. */
+  'edit-missing': { path: string; near?: string };
+  /** Something on the way is no folder. */
+  'edit-no-folder': { path: string; at: string; kind: 'file' | 'link' };
+  /** A file is to stand where a folder is. */
+  'edit-folder-there': { path: string };
+  'edit-file-there': { path: string };
+  /** A file or folder was to be moved to where something is. */
+  'edit-taken': { path: string };
+  'edit-into-itself': { from: string; to: string };
+  /** A device, a pipe, a socket. */
+  'edit-no-file': { path: string };
   'moved-folder-taken': { name: string };
   'file-beyond-level': { path: string; level: number };
   'no-file-of-folder': { name: string };

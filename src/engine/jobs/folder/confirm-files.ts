@@ -31,7 +31,7 @@ export function entryOf(path: string, look: typeof statSync, identity = fileIden
 export function readPaths(plan: Plan): string[] {
   const { source } = plan;
   const images = targetsOf(plan).map(({ image }) => image);
-  return [source?.path, ...besidePaths(source), ...partsOf(source), ...images].filter(
+  return [source?.path, ...besidePaths(source), ...partsOf(source), ...images, ...addedPaths(plan)].filter(
     (path) => path !== undefined,
   );
 }
@@ -41,6 +41,11 @@ export function besidePaths(
 ): (string | undefined)[] {
   if (source?.kind === 'image') return [source.bmap || undefined, source.hashFile];
   return source && 'author' in source ? [source.author.bootFrom] : [];
+}
+
+/** What comes into an image. */
+export function addedPaths({ changes = [] }: Plan): string[] {
+  return changes.flatMap((change) => (change.do === 'add' ? [change.from] : []));
 }
 
 /** Files of a disk in parts belong to the one that was named. */

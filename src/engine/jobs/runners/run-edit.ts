@@ -1,8 +1,9 @@
-import { Failure } from '../../contract/failure/failure.ts';
 import type { EditPlan } from '../../contract/plan/plan.ts';
-import type { Ending } from '../steps/job-context.ts';
+import type { Ending, JobContext } from '../steps/job-context.ts';
+import { makeImage } from '../steps/make-image.ts';
+import { openEdited } from '../steps/open-source.ts';
 
-/** Image → image file with other files in it. It is read back and compared before it gets its name. */
-export async function runEdit(plan: EditPlan): Promise<Ending> {
-  throw new Failure('not-supported-here', { what: plan.do, platform: process.platform });
+/** The files of an image, with changes → image file. */
+export function runEdit(plan: EditPlan, context: JobContext): Promise<Ending> {
+  return makeImage(plan, () => openEdited(plan, context), context);
 }

@@ -1,10 +1,11 @@
-import { authorFolder, authorImage } from '../../author/plan/author.ts';
+import { authorFolder } from '../../author/plan/author.ts';
+import { authorImage } from '../../author/plan/author-image.ts';
 import type { AuthorProgress } from '../../author/plan/author-progress.ts';
 import type { AuthoredImage } from '../../author/plan/authored-image.ts';
 import { authorStick, type StickDrive } from '../../author/sticks/author-stick.ts';
 import type { JobReport } from '../../contract/events/report.ts';
 import { usageRefused } from '../../contract/failure/refused.ts';
-import type { AuthoredSource, PlanSource } from '../../contract/plan/plan.ts';
+import type { AuthoredSource, EditPlan, PlanSource } from '../../contract/plan/plan.ts';
 import type { ByteStream } from '../../contract/ports/image.ts';
 import type { Checked } from '../../read/checksum/checked-source.ts';
 import { demandNotBad } from '../../read/checksum/signatures.ts';
@@ -25,13 +26,28 @@ export async function openFolder(
   context: JobContext,
   drives: readonly StickDrive[] = [],
 ): Promise<AuthoredImage> {
+  const ownOutputs = ownOutputsIn(source.path, context.plan);
+  return openTree(source, context, (progress) => authored(source, drives, { ...progress, ownOutputs }));
+}
+
+/** The same of an image with changes. */
+export async function openEdited({ source, changes }: EditPlan, context: JobContext): Promise<AuthoredImage> {
+  const { plan } = context;
+  const edit = { changes, ownOutputsIn: (folder: string) => ownOutputsIn(folder, plan) };
+  return openTree(source, context, (progress) => authorImage(source.path, source.author, progress, edit));
+}
+
+async function openTree(
+  source: AuthoredSource,
+  context: JobContext,
+  author: (progress: AuthorProgress) => Promise<AuthoredImage>,
+): Promise<AuthoredImage> {
   const { signal, files, closed, onFact } = context;
   onFact({ event: 'phase', phase: 'plan' });
-  const image = await authored(source, drives, {
+  const image = await author({
     signal,
     files,
     closed,
-    ownOutputs: ownOutputsIn(source.path, context.plan),
     onEntries: (entries) => onFact({ event: 'progress', phase: 'plan', doneBytes: 0, entries }),
   });
   onFact({ event: 'progress', phase: 'plan', doneBytes: 0, entries: image.entries });

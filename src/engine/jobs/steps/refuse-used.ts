@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { Failure } from '../../contract/failure/failure.ts';
-import type { ConvertPlan, MakePlan, Plan } from '../../contract/plan/plan.ts';
+import type { ConvertPlan, EditPlan, MakePlan, Plan } from '../../contract/plan/plan.ts';
 import { isLocal } from '../../contract/plan/source-path.ts';
 import { deviceNumberText, fileKey } from '../../contract/ports/device-number.ts';
 import type { DriveRefusal } from '../../contract/ports/drive.ts';
@@ -46,7 +46,7 @@ export async function refuseOwnSources(plan: Plan, targets: readonly Target[]): 
  *
  * @throws Failure `source-on-target`
  */
-export async function refuseReplacedSources(plan: MakePlan | ConvertPlan): Promise<void> {
+export async function refuseReplacedSources(plan: MakePlan | ConvertPlan | EditPlan): Promise<void> {
   const { path, replace } = plan.output;
   if (!replace) return;
   for (const target of [path, checksumPathOf(path)]) {

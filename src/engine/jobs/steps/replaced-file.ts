@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { SECTOR_BYTES } from '../../bytes/formats/iso9660/sector.ts';
 import { FIRST_DESCRIPTOR_LBA } from '../../bytes/formats/iso9660/volume-descriptor.ts';
 import { Failure } from '../../contract/failure/failure.ts';
-import type { ConvertPlan, MakePlan } from '../../contract/plan/plan.ts';
+import type { ConvertPlan, EditPlan, MakePlan } from '../../contract/plan/plan.ts';
 import { deviceNumberText, fileKey } from '../../contract/ports/device-number.ts';
 import type { Target } from '../../contract/ports/target.ts';
 import { lockFiles, type Release } from '../../host/trust/file-lock.ts';
@@ -22,7 +22,7 @@ const VOLUME_ID_BYTES = 5;
 export async function lockReplaced({
   source,
   output: { path, replace },
-}: MakePlan | ConvertPlan): Promise<Release> {
+}: MakePlan | ConvertPlan | EditPlan): Promise<Release> {
   const found = replace ? lstatSync(path, { bigint: true, throwIfNoEntry: false }) : undefined;
   if (!found?.isFile()) return async () => undefined;
   if (source.kind === 'folder' && isBelow(path, source.path) && !holdsVolume(path))

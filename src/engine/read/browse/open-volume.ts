@@ -76,9 +76,13 @@ export async function openVolume(image: Readable, imagePath: string): Promise<Vo
   return first(await volumesOf(image, imagePath), imagePath, 'no-file-list');
 }
 
-/** The same among those of a disc. @throws Failure `source-not-an-image` when it has none */
-export async function openDiscVolume(image: Readable, imagePath: string): Promise<PlacedVolume> {
-  return first(await discVolumesOf(image, imagePath), imagePath, 'no-disc');
+/** Those of a disc, that first. @throws Failure `source-not-an-image` when it has none */
+export async function openDiscVolumes(
+  image: Readable,
+  imagePath: string,
+): Promise<readonly [PlacedVolume, ...PlacedVolume[]]> {
+  const [volume, ...others] = await discVolumesOf(image, imagePath);
+  return [first(volume ? [volume] : [], imagePath, 'no-disc'), ...others];
 }
 
 function first<One>([volume]: readonly One[], imagePath: string, reason: 'no-file-list' | 'no-disc'): One {

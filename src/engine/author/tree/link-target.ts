@@ -1,5 +1,5 @@
-import type { Tree } from '../tree/tree.ts';
-import { childrenOf } from '../tree/tree-lookup.ts';
+import type { Tree } from './tree.ts';
+import { childrenOf } from './tree-lookup.ts';
 
 /** As Linux: more hops are a circle. `path_resolution(7)`. */
 const MOST_HOPS = 40;
@@ -20,11 +20,20 @@ export class LinkTargets {
     return found !== undefined && this.#tree.isLink(found) ? undefined : found;
   }
 
+  /** What a path from the root leads to (a byte string), links on the way and at its end followed. */
+  at(path: string): number | undefined {
+    return this.#walk(0, path, { left: MOST_HOPS });
+  }
+
   #follow(link: number, hops: { left: number }): number | undefined {
     const target = this.#tree.linkTarget.get(link);
     if (target === undefined || target.startsWith('/') || hops.left-- <= 0) return undefined;
-    let node: number | undefined = this.#tree.parentOf(link);
-    for (const name of target.split('/')) {
+    return this.#walk(this.#tree.parentOf(link), target, hops);
+  }
+
+  #walk(from: number, path: string, hops: { left: number }): number | undefined {
+    let node: number | undefined = from;
+    for (const name of path.split('/')) {
       if (name === '' || name === '.') continue;
       node = this.#step(node, name);
       if (node === undefined) return undefined;

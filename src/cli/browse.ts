@@ -22,7 +22,7 @@ import { leftOutText } from '../words/left-out.ts';
 import { countOf, sizeText } from '../words/sizes.ts';
 import { usageFailure } from '../words/spoken-failure.ts';
 import { absolutePath } from './absolute-path.ts';
-import type { Face } from './face.ts';
+import type { Face, Outlook } from './face.ts';
 import type { CommonOptions, Given } from './given.ts';
 import { byPath, listedEntries, tellLines, timeText } from './list-lines.ts';
 import { isDevice, openReadable } from './readable.ts';
@@ -130,7 +130,7 @@ type EntriesAt = (
   how?: Pick<WalkOptions, 'marksTwins' | 'onBroken' | 'signal'>,
 ) => AsyncGenerator<readonly WalkedEntry[]>;
 
-interface Browsed extends Readable {
+export interface Browsed extends Readable {
   close(): Promise<void>;
 }
 
@@ -155,7 +155,7 @@ async function browsing(
 }
 
 /** A file, or a drive or partition as the system shows it. @throws Failure `usage` for what is packed */
-async function openBrowsed(path: string, imagePath: string, face: Face): Promise<Browsed> {
+export async function openBrowsed(path: string, imagePath: string, face: Outlook): Promise<Browsed> {
   if (await isDevice(imagePath)) {
     const { sizeBytes = 0, read, close } = await openReadable(imagePath, face);
     return { sizeBytes, read, close };

@@ -30,6 +30,9 @@ export interface Face {
   readonly isPractice?: boolean | undefined;
 }
 
+/** What paths and drives are looked up with. */
+export type Outlook = Pick<Face, 'machine' | 'workingFolder'>;
+
 export interface WizardStart {
   readonly bench?: PracticeBench;
   /** What the person wants to do something with: a whole path, or an address. */

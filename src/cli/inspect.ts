@@ -15,10 +15,11 @@ import { forecastLines } from '../words/boot.ts';
 import { deviationLines, deviationNote, judgementText } from '../words/deviations.ts';
 import { toldInspection } from '../words/inspection.ts';
 import { inEnglish, t } from '../words/language.ts';
-import { countOf, sizeText } from '../words/sizes.ts';
+import { sizeText } from '../words/sizes.ts';
 import { usageFailure } from '../words/spoken-failure.ts';
+import { volumeFactTexts } from '../words/volume-facts.ts';
 import { absolutePath } from './absolute-path.ts';
-import type { Face } from './face.ts';
+import type { Face, Outlook } from './face.ts';
 import type { CommonOptions, Given } from './given.ts';
 import { type OpenReadable, openReadable } from './readable.ts';
 import { tell, tellJson } from './tell.ts';
@@ -35,6 +36,19 @@ export async function inspect(
   { json, check }: CommonOptions & Given<'check'>,
   face: Face,
 ): Promise<number> {
+  const found = await inspectionOf(given, face, check);
+  if (json)
+    tellJson(
+      face.out,
+      inEnglish(() => withDeviations(toldInspection(found))),
+      2,
+    );
+  else tell(face.out, ...tableOf(given, toldInspection(found)));
+  return 0;
+}
+
+/** What an image or a drive is, as facts. @throws Failure what opening it may throw */
+export async function inspectionOf(given: string, face: Outlook, check?: boolean): Promise<Inspection> {
   const { imagePath: path, number } = isUrl(given)
     ? { imagePath: given }
     : await partitionPath(await sheetImage(absolutePath(given, face)));
@@ -52,16 +66,7 @@ export async function inspect(
     const inspected = disc ? await inspectDisc(disc, image.sizeBytes ?? 0) : await whatItIs(image);
     const judged = disc?.data ?? image;
     const standards = await judgeImage(check ? judged : seenOf(judged), check ? {} : QUICK);
-    const all = [...notes, ...inspected.notes];
-    const found = { ...inspected, notes: all, ...(standards && { standards }) };
-    if (json)
-      tellJson(
-        face.out,
-        inEnglish(() => withDeviations(toldInspection(found))),
-        2,
-      );
-    else tell(face.out, ...tableOf(given, toldInspection(found)));
-    return 0;
+    return { ...inspected, notes: [...notes, ...inspected.notes], ...(standards && { standards }) };
   } finally {
     await whole.close();
   }
@@ -77,7 +82,7 @@ async function partOfWhole(whole: OpenReadable, number: number, path: string): P
 }
 
 /** Of a file that can be read at any place. */
-async function discIn(image: OpenReadable, path: string, face: Face): Promise<RawDisc | undefined> {
+async function discIn(image: OpenReadable, path: string, face: Outlook): Promise<RawDisc | undefined> {
   const { sizeBytes, reachBytes } = image;
   if (sizeBytes === undefined || reachBytes !== undefined || isUrl(path)) return undefined;
   const read = image.read.bind(image);
@@ -147,19 +152,10 @@ function sizeWords(sizeBytes: number | null): string {
   return sizeBytes === null ? unsized : sized(sizeText(sizeBytes), `${sizeBytes}`);
 }
 
-const tableNames = { mbr: 'MBR', gpt: 'GPT', apple: 'Apple' } as const;
-
 /** `volume     udf        Films  2.50, metadata partition, 12 files, 3 folders` */
 function volumeLine(volume: VolumeFacts): string {
-  const { standard, label, revision, partition, files, directories, table, number } = volume;
-  const say = t().cli.inspect;
-  const facts = [
-    ...(table === undefined || number === undefined ? [] : [say.inPartition(tableNames[table], number)]),
-    ...(revision === undefined ? [] : [revision]),
-    ...(partition === undefined || partition === 'physical' ? [] : [say.partition(partition)]),
-    ...(files === undefined ? [] : [countOf(files, t().nouns.file)]),
-    ...(directories === undefined ? [] : [countOf(directories, t().nouns.folder)]),
-  ];
-  const line = `${say.volume.padEnd(10)} ${standard.padEnd(10)} ${label}`;
+  const { standard, label } = volume;
+  const facts = volumeFactTexts(volume);
+  const line = `${t().cli.inspect.volume.padEnd(10)} ${standard.padEnd(10)} ${label}`;
   return facts.length === 0 ? line : `${line}  ${facts.join(', ')}`;
 }

@@ -8,7 +8,7 @@ import { driveImage } from '../engine/read/open/drive-image.ts';
 import type { OpenSourceOptions } from '../engine/read/open/open-options.ts';
 import { openSource } from '../engine/read/open/open-source.ts';
 import { absolutePath } from './absolute-path.ts';
-import type { Face } from './face.ts';
+import type { Outlook } from './face.ts';
 import { readTargets } from './targets.ts';
 
 export interface OpenReadable extends Readable<number | undefined> {
@@ -31,7 +31,7 @@ const MOST_UNPACKED_BYTES = 64 << 20;
  */
 export async function openReadable(
   path: string,
-  face: Face,
+  face: Outlook,
   how: Pick<OpenSourceOptions, 'raw' | 'opensContainers' | 'onNote'> = {},
 ): Promise<OpenReadable> {
   const place = isUrl(path) ? path : absolutePath(path, face);
@@ -51,7 +51,7 @@ export async function isDevice(path: string): Promise<boolean> {
   return found?.isBlockDevice() ?? false;
 }
 
-async function openDrive(path: string, face: Face): Promise<OpenReadable> {
+async function openDrive(path: string, face: Outlook): Promise<OpenReadable> {
   const { plan } = only(await readTargets([path], {}, face));
   const expect = plan.kind === 'drive' ? plan.expect : {};
   return driveImage(await face.machine.openDrive(plan.path, expect, { purpose: 'read' }));

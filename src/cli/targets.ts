@@ -14,7 +14,7 @@ import { t } from '../words/language.ts';
 import { spokenFailure, usageFailure } from '../words/spoken-failure.ts';
 import { absolutePath } from './absolute-path.ts';
 import { demandWord } from './blank-words.ts';
-import type { Face } from './face.ts';
+import type { Face, Outlook } from './face.ts';
 import type { Given } from './given.ts';
 import { bytesOf, compareIdentity, type Expected, expectations } from './identity.ts';
 
@@ -151,7 +151,7 @@ async function refuseSameFile(resolved: readonly ResolvedTarget[]): Promise<void
 export async function readTargets(
   paths: readonly string[],
   flags: Given<'fileRead'>,
-  face: Face,
+  face: Outlook,
 ): Promise<ResolvedTarget[]> {
   const drives = paths.length > 0 && !flags.fileRead ? await face.machine.listDrives() : [];
   return Promise.all(

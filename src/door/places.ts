@@ -21,6 +21,7 @@ export async function findPlaces(
     { kind: 'home', path: home },
     ...(downloads === undefined ? [] : [{ kind: 'downloads' as const, path: downloads }]),
     ...[...new Set(mounted)].map((path) => ({ kind: 'mounted' as const, path })),
+    ...drives.map(({ path }) => ({ kind: 'drive' as const, path })),
     ...recent.map((path) => ({ kind: isUrl(path) ? ('address' as const) : ('recent' as const), path })),
   ];
 }

@@ -1,4 +1,5 @@
 import type { WizardStart } from '../cli/face.ts';
+import { imageInsides } from '../cli/inside/insides.ts';
 import { exitCodes } from '../engine/contract/failure/exit-codes.ts';
 import { endsOf } from '../engine/contract/plan/parts.ts';
 import type { JobHandle, Jobs } from '../engine/contract/ports/jobs.ts';
@@ -27,12 +28,14 @@ export async function openWizard(
   const watched = watchJobs(jobs, bench?.folder);
   const close = leaveOnSignals(watched.running);
   const cwd = workingFolder() || '/';
+  const insides = imageInsides({ machine: bench?.machine ?? machine, workingFolder: cwd });
   try {
     return await runWizard(
       {
         machine: bench?.machine ?? machine,
         files: realFiles(cwd, bench?.machine ?? machine),
         jobs: watched.jobs,
+        insides,
         now: Date.now,
       },
       {
@@ -54,6 +57,7 @@ export async function openWizard(
     );
   } finally {
     close();
+    await insides.close();
   }
 }
 

@@ -4,6 +4,7 @@ import { useDrives } from './hooks/use-drives.ts';
 import { useDryRun } from './hooks/use-dry-run.ts';
 import { useFiles, useOutput } from './hooks/use-files.ts';
 import { useFirstLook } from './hooks/use-first-look.ts';
+import { useExtract, useInsides } from './hooks/use-insides.ts';
 import { type Loan, useJob } from './hooks/use-job.ts';
 import { useJobs } from './hooks/use-jobs.ts';
 import { type FixedLook, useTerminalLook } from './hooks/use-look.ts';
@@ -14,6 +15,7 @@ import { type Look, LookContext } from './look/look.ts';
 import type { WizardPorts } from './ports.ts';
 import { Screen } from './screen.tsx';
 import { screenView } from './views/screen-view.ts';
+import { isWaiting } from './wizard/inside/is-waiting.ts';
 import { reduce } from './wizard/reduce.ts';
 import type { Asking, Running, Wizard } from './wizard/state.ts';
 
@@ -29,10 +31,12 @@ export interface AppProps {
 export function App({ ports, begin, look: fixedLook, clockEveryMs, loan }: AppProps) {
   const [wizard, dispatch] = useReducer(reduce, begin as Wizard);
   const look = useTerminalLook(fixedLook);
-  const nowMs = useNow(ports.now, wizard.at === 'running', clockEveryMs);
+  const nowMs = useNow(ports.now, wizard.at === 'running' || isWaiting(wizard), clockEveryMs);
   useFiles(ports, wizard, dispatch);
   useOutput(ports, wizard, dispatch);
   useFirstLook(ports, wizard, dispatch);
+  useInsides(ports, wizard, dispatch);
+  useExtract(ports, wizard, dispatch);
   useDrives(ports, wizard, dispatch);
   useTopNames(ports, wizard, dispatch);
   useDryRun(ports, wizard, dispatch);

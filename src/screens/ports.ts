@@ -2,6 +2,7 @@ import type { DoneFact } from '../engine/contract/events/events.ts';
 import type { Plan } from '../engine/contract/plan/plan.ts';
 import type { Drive } from '../engine/contract/ports/drive.ts';
 import type { FirstLook } from '../engine/contract/ports/first-look.ts';
+import type { Insides } from '../engine/contract/ports/inside.ts';
 import type { JobHandle, Jobs } from '../engine/contract/ports/jobs.ts';
 import type { DriveNeed } from '../engine/contract/ports/machine.ts';
 import type { TopNames, TopPlace } from '../engine/contract/ports/top-names.ts';
@@ -12,6 +13,7 @@ export interface WizardPorts {
   readonly machine: WizardMachine;
   readonly files: WizardFiles;
   readonly jobs: WizardJobs;
+  readonly insides: Pick<Insides, 'look' | 'list' | 'extract'>;
   /** Milliseconds since 1970. */
   now(): number;
 }
@@ -61,9 +63,9 @@ export interface WizardFiles {
   peek?(path: string): Promise<string | undefined>;
 }
 
-/** A place to begin at. `recent` is a file or a folder, `address` an address of the web; the others are folders. */
+/** A place to begin at. `recent` is a file or a folder, `address` an address of the web, `drive` a device; the others are folders. */
 export interface FilePlace {
-  readonly kind: 'home' | 'downloads' | 'mounted' | 'recent' | 'address';
+  readonly kind: 'home' | 'downloads' | 'mounted' | 'recent' | 'address' | 'drive';
   readonly path: string;
 }
 

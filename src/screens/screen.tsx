@@ -3,7 +3,10 @@ import { t } from '../words/language.ts';
 import { sizeClass, useLook } from './look/look.ts';
 import { Frame } from './parts/frame.tsx';
 import { ConfirmScreen } from './steps/confirm-screen.tsx';
+import { ExtractScreen } from './steps/extract-screen.tsx';
+import { InsideScreen } from './steps/inside-screen.tsx';
 import { JobsScreen } from './steps/jobs-screen.tsx';
+import { LookScreen } from './steps/look-screen.tsx';
 import { OptionsScreen } from './steps/options-screen.tsx';
 import { OutputScreen } from './steps/output-screen.tsx';
 import { PageScreen } from './steps/page-screen.tsx';
@@ -36,6 +39,12 @@ function BodyScreen({ body }: { readonly body: Body }) {
       return <JobsScreen view={body.view} />;
     case 'source':
       return <SourceScreen view={body.view} />;
+    case 'look':
+      return <LookScreen view={body.view} />;
+    case 'inside':
+      return <InsideScreen view={body.view} />;
+    case 'extract':
+      return <ExtractScreen view={body.view} />;
     case 'output':
       return <OutputScreen view={body.view} />;
     case 'where':

@@ -12,7 +12,7 @@ export const edit: Task<'edit'> = {
   nature: editNature,
   takes: { folder: 'no', image: 'opened', receipt: false },
   drives: 'none',
-  asks: ['source', 'output', 'options'],
+  asks: ['source', 'look', 'inside', 'output', 'options'],
   options: ['changes', ...authorOptionIds, 'verify', 'receipt'],
   rehearses: 'source',
   hasForecast: true,

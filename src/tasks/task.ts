@@ -49,7 +49,17 @@ export interface Takes {
 }
 
 /** Questions of the wizard that not every entry has. */
-export type Ask = 'jobs' | 'source' | 'medium' | 'where' | 'output' | 'target' | 'options' | 'confirm';
+export type Ask =
+  | 'jobs'
+  | 'source'
+  | 'medium'
+  | 'where'
+  | 'look'
+  | 'inside'
+  | 'output'
+  | 'target'
+  | 'options'
+  | 'confirm';
 
 /** One argument of a command. */
 export interface Argument {
@@ -64,7 +74,7 @@ export interface Argument {
 
 /** Something that can be chosen in the wizard's first list. */
 export interface Entry {
-  readonly id: Kind | 'jobs';
+  readonly id: Kind | 'jobs' | 'look';
   readonly takes: Takes;
   /** What becomes of the drives that are chosen. */
   readonly drives: 'written' | 'compared' | 'saved' | 'none';

@@ -2,6 +2,7 @@ import type { Kind, Plan } from '../engine/contract/plan/plan.ts';
 import { convert } from './convert.ts';
 import { edit } from './edit.ts';
 import { jobs } from './jobs.ts';
+import { look } from './look.ts';
 import { make } from './make.ts';
 import { opensByItself, type Rights } from './needs-root.ts';
 import { read } from './read.ts';
@@ -28,10 +29,11 @@ export const allTasks: readonly Task[] = Object.values(tasks);
 
 const isRead = ({ drives }: Entry): boolean => drives === 'saved';
 
-/** The wizard's first list, from top to bottom: what goes onto drives or stays here, what comes back from drives, and earlier jobs. */
+/** The wizard's first list, from top to bottom: what goes onto drives or stays here, what comes back from drives, what is in an image, and earlier jobs. */
 export const menu: readonly Entry[] = [
   ...allTasks.filter((task) => !isRead(task)),
   ...allTasks.filter(isRead),
+  look,
   jobs,
 ].filter(({ words }) => words.menu !== undefined);
 
@@ -46,7 +48,7 @@ export function taskWith(id: Entry['id'] | undefined): Task | undefined {
 
 /** What was chosen in the first list. */
 export function entryOf(id: Entry['id']): Entry {
-  return [...allTasks, jobs].find((entry) => entry.id === id) ?? jobs;
+  return [...allTasks, look, jobs].find((entry) => entry.id === id) ?? jobs;
 }
 
 /** Root is needed: this process is not root, and this user has no rights of their own on the drives. */

@@ -51,7 +51,7 @@ rig.each(['80x24', '40x10'])(
     device.control({ bad_read: [[hitAtByte + 4096, 1024]] });
     const first = openWizard('80x24');
     first.waitFor('[Mm]ake an image from a folder');
-    first.keys('End', 'Up', 'Enter');
+    first.keys('End', 'Up', 'Up', 'Enter');
     first.waitFor('Which drive or disc is to be saved');
     chooseDrive(first, device.name);
     first.waitFor('saved to');

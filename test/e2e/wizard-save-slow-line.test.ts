@@ -46,7 +46,7 @@ function open(size: string, kind: string, before = ''): Terminal {
 function startReading(size: string, kind: string): Terminal {
   const opened = open(size, kind);
   opened.waitFor('[Mm]ake an image from a folder');
-  opened.keys('End', 'Up', 'Enter');
+  opened.keys('End', 'Up', 'Up', 'Enter');
   opened.waitFor('Which drive or disc is to be saved');
   chooseDrive(opened, device.name);
   opened.waitFor('saved to');

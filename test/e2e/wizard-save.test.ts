@@ -47,7 +47,7 @@ function openWizard(size: string, args = ''): Terminal {
 
 /** From the first question to the place of the image; what was suggested gives way to a short name. */
 function toOutput(opened: Terminal, drive: string, name: string): void {
-  opened.keys('End', 'Up', 'Enter');
+  opened.keys('End', 'Up', 'Up', 'Enter');
   opened.waitFor('Which drive or disc is to be saved');
   chooseDrive(opened, drive);
   opened.waitFor('saved to');

@@ -61,7 +61,7 @@ export const readableDrives: readonly Drive[] = [
 
 /** At the list of what can be saved. */
 export function atMedium(drives: readonly Drive[] = readableDrives, start: StartAt = {}): Driver {
-  return new Driver(start).keys('end', 'up', 'enter').drives(drives);
+  return new Driver(start).keys('end', 'up', 'up', 'enter').drives(drives);
 }
 
 /** At the question where the image of the stick goes. */

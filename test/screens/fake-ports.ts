@@ -6,6 +6,7 @@ import type { TopNames } from '../../src/engine/contract/ports/top-names.ts';
 import type { FileFacts, FilePlace, WizardJobs, WizardPorts } from '../../src/screens/ports.ts';
 import { entries, isoBytes, withReceipt } from './drive-wizard.ts';
 import { someDrives } from './fake-drives.ts';
+import { fakeInsides } from './fake-insides.ts';
 import { fakeJobFacts } from './fake-job.ts';
 import { knownJobs } from './fake-jobs.ts';
 
@@ -76,6 +77,7 @@ export function fakeWorld(options: FakeOptions = {}): FakeWorld {
         topNames: async (asked) => asked.map(({ path }) => options.tops?.[path] ?? []),
       },
       jobs,
+      insides: fakeInsides,
       now,
     },
     started,

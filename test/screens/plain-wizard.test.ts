@@ -235,15 +235,15 @@ test('the plain wizard makes an ordinary stick again', async () => {
 });
 
 test('the plain wizard lists jobs, tells a report, goes on with one and undoes another', async () => {
-  const report = await talk(['7', '3', 'q']);
+  const report = await talk(['8', '3', 'q']);
   expect(report.said).toContain('OK: Done and proved');
-  const resumed = await talk(['7', '2', '']);
+  const resumed = await talk(['8', '2', '']);
   expect(resumed.world.reached).toEqual(['resume 20261122-101112-ab12']);
   expect(resumed.exitCode).toBe(0);
-  const undone = await talk(['7', 'u 3', '', 'yes', '', 'undo']);
+  const undone = await talk(['8', 'u 3', '', 'yes', '', 'undo']);
   expect(undone.said).toContain('Type undo to start');
   expect(undone.world.started.at(-1)?.plan).toMatchObject({ do: 'undo', job: '20261121-090000-zz01' });
-  const attached = await talk(['7', '1']);
+  const attached = await talk(['8', '1']);
   expect(attached.world.reached).toEqual(['attach 20261122-114502-k3f9']);
 });
 

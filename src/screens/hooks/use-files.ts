@@ -9,7 +9,7 @@ import type { Asking, Wizard } from '../wizard/state.ts';
 /** Reads what the wizard wants to know of files: the open folder, an entered path, places. */
 export function useFiles({ files, now }: WizardPorts, wizard: Wizard, dispatch: Dispatch<Action>): void {
   const asking = wizard.at === 'asking' ? wizard : undefined;
-  const isBrowsing = asking?.step === 'source';
+  const isBrowsing = asking?.step === 'source' || asking?.step === 'pick';
   const folder = isBrowsing ? asking.browser.folder : undefined;
   const asked = isBrowsing ? asking.browser.asked : givenPath(asking);
   const completing = isBrowsing ? asking.browser.completing : undefined;

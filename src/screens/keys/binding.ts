@@ -48,7 +48,14 @@ export type Command =
   | 'help'
   | 'quit'
   | 'interrupt'
-  | 'redraw';
+  | 'redraw'
+  | 'extract'
+  | 'add'
+  | 'remove'
+  | 'rename'
+  | 'take-back'
+  | 'changes'
+  | 'make';
 
 type Words = Table['screens']['keys'];
 

@@ -23,6 +23,10 @@ export type Place =
   | 'source-line'
   | 'medium'
   | 'where'
+  | 'look'
+  | 'inside'
+  | 'inside-line'
+  | 'extract'
   | 'output'
   | 'target'
   | 'options'
@@ -107,6 +111,45 @@ export const keyTable: { readonly [P in Place]: readonly Binding[] } = {
     { command: 'complete', keys: ['tab'], hint: ['tab', 'complete'], help: 'complete' },
     { command: 'close', keys: ['escape'], hint: ['escape', 'close'], help: 'closeLine' },
     ...always.slice(1),
+  ],
+  look: [
+    ...moves,
+    next('openFiles', 'openVolume'),
+    { command: 'open', keys: ['right'], help: 'openVolume' },
+    back,
+    { command: 'rescan', keys: ['r'], hint: ['r', 'lookAgain'], help: 'lookAgain' },
+    quit,
+    ...always,
+  ],
+  inside: [
+    ...charless,
+    next('open', 'openFolder'),
+    { command: 'toggle', keys: [' '], hint: [' ', 'mark'], help: 'markInside' },
+    { command: 'extract', keys: ['>'], hint: ['>', 'extract'], help: 'extract' },
+    { command: 'add', keys: ['+'], hint: ['+', 'add'], help: 'addInside' },
+    { command: 'remove', keys: ['-', 'delete'], hint: ['-', 'remove'], help: 'removeInside' },
+    { command: 'rename', keys: ['='], hint: ['=', 'rename'], help: 'renameInside' },
+    { command: 'make', keys: ['tab'], hint: ['tab', 'make'], help: 'makeInside' },
+    textBack,
+    { command: 'take-back', keys: ['<'], help: 'takeBack' },
+    { command: 'changes', keys: [':'], help: 'changesInside' },
+    { command: 'mark-all', keys: ['*'], help: 'markAllInside' },
+    { command: 'open', keys: ['right'], help: 'openFolder' },
+    { command: 'parent', keys: ['left', 'backspace'], help: 'parentInside' },
+    { command: 'filter', keys: ['/'], help: 'filterInside' },
+    ...always,
+  ],
+  'inside-line': [
+    ...upDown,
+    next('open', 'enterInsideLine'),
+    { command: 'close', keys: ['escape'], hint: ['escape', 'close'], help: 'closeLine' },
+    ...always.slice(1),
+  ],
+  extract: [
+    ...scroll,
+    { command: 'back', keys: ['escape'], hint: ['escape', 'stopOrBack'], help: 'stopOrBack' },
+    next('goOn', 'backInside'),
+    ...always,
   ],
   output: [
     next('next', 'nextStep'),

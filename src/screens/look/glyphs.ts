@@ -22,6 +22,8 @@ export interface Glyphs {
     readonly proved: string;
     readonly bad: string;
   };
+  /** Of partitions: neighbours differ; and what belongs to none. */
+  readonly parts: { readonly even: string; readonly odd: string; readonly free: string };
   /** Of a medium that is read. */
   readonly medium: { readonly [C in MediumCell]: string };
 }
@@ -35,6 +37,7 @@ const ascii: Glyphs = {
   bar: ['#'],
   barRest: '.',
   spark: ['_', '.', '-', '=', '+', '*', '#', '@'],
+  parts: { even: '#', odd: '=', free: '.' },
   map: { left: '.', busy: '-', media: '+', proved: '#', bad: 'X' },
   medium: { left: '.', slow: '~', failed: '/', bad: 'X', read: '+', proved: '#', here: '@' },
 };
@@ -48,6 +51,7 @@ export const glyphSets: { readonly [G in GlyphSet]: Glyphs } = {
     bar: ['█'],
     barRest: '░',
     spark: ['░', '▒', '▓', '█'],
+    parts: { even: '█', odd: '▒', free: '░' },
     map: { left: '░', busy: '▒', media: '▓', proved: '█', bad: 'X' },
     medium: { left: '░', slow: '▒', failed: '/', bad: 'X', read: '▓', proved: '█', here: '@' },
   },
@@ -60,6 +64,7 @@ export const glyphSets: { readonly [G in GlyphSet]: Glyphs } = {
     bar: ['▏', '▎', '▍', '▌', '▋', '▊', '▉', '█'],
     barRest: ' ',
     spark: ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'],
+    parts: { even: '█', odd: '▒', free: '·' },
     map: { left: '□', busy: '▒', media: '■', proved: '█', bad: 'X' },
     medium: { left: '□', slow: '▒', failed: '/', bad: 'X', read: '■', proved: '█', here: '@' },
   },

@@ -6,7 +6,10 @@ import type { Asking, StepId, Wizard } from '../wizard/state.ts';
 import { shownSteps, stepNumber, stepTitle } from '../wizard/steps.ts';
 import { askAfter } from './ask-after.ts';
 import { askConfirm, askSummary } from './ask-end.ts';
+import { askExtract } from './ask-extract.ts';
+import { askInside } from './ask-inside.ts';
 import { askJobs } from './ask-jobs.ts';
+import { askLook } from './ask-look.ts';
 import { askOptions } from './ask-options.ts';
 import { askOutput, askSource, askTask } from './ask-step.ts';
 import { askTarget } from './ask-target.ts';
@@ -25,6 +28,11 @@ const questions: { readonly [S in StepId]: (talk: PlainTalk, asking: Asking) => 
   source: askSource,
   medium: askTarget,
   where: askWhere,
+  look: askLook,
+  inside: askInside,
+  // In lines, what is chosen is typed where it is asked for.
+  pick: async ({ ports }) => [{ do: 'keys', keys: ['escape'], atMs: ports.now() }],
+  extract: askExtract,
   output: askOutput,
   target: askTarget,
   options: askOptions,
@@ -38,7 +46,8 @@ export async function runPlainWizard(
   terminal: PlainTerminal,
   start: StartAt & { readonly folder: string },
 ): Promise<number> {
-  const talk: PlainTalk = { ...plainLines(terminal), ports };
+  const { onInterrupt } = terminal;
+  const talk: PlainTalk = { ...plainLines(terminal), ports, ...(onInterrupt && { onInterrupt }) };
   talk.say(t().screens.plain.hello);
   let wizard: Wizard = beginAsking(start, ports.now());
   for (;;) {

@@ -7,6 +7,8 @@ import type { PlainLines } from './lines.ts';
 /** What a plain question may do: look at the world, ask, and report what was said. */
 export interface PlainTalk extends PlainLines {
   readonly ports: WizardPorts;
+  /** Calls back for Ctrl-C until the returned function is called; in place of leaving. */
+  readonly onInterrupt?: (listener: () => void) => () => void;
 }
 
 /** One answer as actions for the reducer; none asks again; `leave` ends the wizard. */

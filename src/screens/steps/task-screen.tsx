@@ -14,12 +14,8 @@ export function TaskScreen({ view }: { readonly view: TaskView }) {
           <Gap />
         </>
       )}
-      {view.question !== undefined && (
-        <>
-          <Line row={row(view.question, 'strong')} />
-          <Gap />
-        </>
-      )}
+      <Line row={row(view.question, 'strong')} />
+      <Gap />
       <SafeSelect rows={view.rows} cursor={view.cursor} />
       <Gap />
       <Lines rows={view.about.map((text) => row(text))} />

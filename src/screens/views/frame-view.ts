@@ -33,7 +33,7 @@ export interface FrameFacts {
 }
 
 /** In a window with fewer rows the first list would not be whole. */
-const TIGHT_ROWS = 11;
+export const TIGHT_ROWS = 11;
 
 export function frameView(facts: FrameFacts, look: Look): FrameView {
   return {

@@ -16,6 +16,7 @@ import { type Asking, type Finished, NO_OVERLAY, type Running } from '../wizard/
 import { entryIn, taskIn } from '../wizard/undertaking.ts';
 import { aboutPlace, type Doing } from './about-place.ts';
 import { idleKeys } from './idle-keys.ts';
+import { changeLines } from './inside/change-line.ts';
 import { logRows } from './log-rows.ts';
 import { outOfSight } from './out-of-sight.ts';
 import { reportRows } from './report-view.ts';
@@ -45,7 +46,14 @@ export function pageView(wizard: Shown, look: Look): PageView | undefined {
 type Shown = Asking | Running | Finished;
 type Page = { readonly title: string; readonly rows: readonly Row[] };
 
-const pages = { help: helpPage, plan: planPage, log: logPage, boot: bootPage, job: jobPage };
+const pages = {
+  help: helpPage,
+  plan: planPage,
+  log: logPage,
+  boot: bootPage,
+  job: jobPage,
+  changes: changesPage,
+};
 
 /** What starts where and why, as the dry run read it from the bytes the image will have. */
 function bootPage(wizard: Shown, look: Look): Page {
@@ -55,6 +63,16 @@ function bootPage(wizard: Shown, look: Look): Page {
   return {
     title: t().screens.pages.startsWhere,
     rows: lines.flatMap((text) => wrapText(text, bodyColumns(look)).map((line) => row(line))),
+  };
+}
+
+/** What was changed in the image so far. */
+function changesPage(wizard: Shown, look: Look): Page {
+  const lines = wizard.at === 'asking' ? changeLines(wizard) : [];
+  const shown = lines.length > 0 ? lines : [t().screens.pages.noChanges];
+  return {
+    title: t().screens.pages.changes,
+    rows: shown.flatMap((text) => wrapText(cleanText(text), bodyColumns(look)).map((line) => row(line))),
   };
 }
 

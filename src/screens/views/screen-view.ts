@@ -8,6 +8,9 @@ import { stepNumber, stepTitle } from '../wizard/steps.ts';
 import { type ConfirmView, confirmView } from './confirm-view.ts';
 import { type FrameView, frameView, noticeRows } from './frame-view.ts';
 import { idleKeys } from './idle-keys.ts';
+import { type ExtractView, extractView } from './inside/extract-view.ts';
+import { type InsideView, insideView } from './inside/inside-view.ts';
+import { type LookView, lookView } from './inside/look-view.ts';
 import { type JobsView, jobsView } from './jobs-view.ts';
 import { type OptionsView, optionsView } from './options-view.ts';
 import { type OutputView, outputView } from './output-view.ts';
@@ -34,6 +37,9 @@ export type Body =
   | { readonly kind: 'task'; readonly view: TaskView }
   | { readonly kind: 'jobs'; readonly view: JobsView }
   | { readonly kind: 'source'; readonly view: SourceView }
+  | { readonly kind: 'look'; readonly view: LookView }
+  | { readonly kind: 'inside'; readonly view: InsideView }
+  | { readonly kind: 'extract'; readonly view: ExtractView }
   | { readonly kind: 'output'; readonly view: OutputView }
   | { readonly kind: 'target'; readonly view: TargetView }
   | { readonly kind: 'where'; readonly view: WhereView }
@@ -78,17 +84,24 @@ function bodyOf(wizard: Shown, nowMs: number, look: Look): Body {
   if (page !== undefined) return { kind: 'page', view: page };
   if (wizard.at === 'running') return { kind: 'run', view: runView(wizard, nowMs, look) };
   if (wizard.at === 'finished') return { kind: 'report', view: reportView(wizard, look) };
-  return stepBody(wizard, look);
+  return stepBody(wizard, nowMs, look);
 }
 
-function stepBody(asking: Asking, look: Look): Body {
+function stepBody(asking: Asking, nowMs: number, look: Look): Body {
   switch (asking.step) {
     case 'task':
       return { kind: 'task', view: taskView(asking, look) };
     case 'jobs':
       return { kind: 'jobs', view: jobsView(asking, look) };
     case 'source':
+    case 'pick':
       return { kind: 'source', view: sourceView(asking, look) };
+    case 'look':
+      return { kind: 'look', view: lookView(asking, nowMs, look) };
+    case 'inside':
+      return { kind: 'inside', view: insideView(asking, nowMs, look) };
+    case 'extract':
+      return { kind: 'extract', view: extractView(asking, nowMs, look) };
     case 'output':
       return { kind: 'output', view: outputView(asking, look) };
     case 'where':

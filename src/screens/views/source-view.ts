@@ -6,7 +6,7 @@ import { fillLeft } from '../look/fit.ts';
 import { bodyColumns, bodyRows, column, type Look, short, shortPath } from '../look/look.ts';
 import { displayWidth } from '../look/width.ts';
 import type { FileEntry, FilePlace } from '../ports.ts';
-import { looksOf } from '../wizard/answer.ts';
+import { looksIn } from '../wizard/answer.ts';
 import { pathUnderCursor } from '../wizard/browse.ts';
 import { type BrowserRow, browserRows, HERE, lineAddress, linePath, rowPath, UP } from '../wizard/browser.ts';
 import { nameOf } from '../wizard/paths.ts';
@@ -34,16 +34,14 @@ export interface SourceView {
 }
 
 export function sourceView(asking: Asking, look: Look): SourceView {
-  const { browser, answers } = asking;
+  const { browser } = asking;
   const columns = bodyColumns(look);
-  const rows = browserRows(browser, looksOf(answers));
+  const rows = browserRows(browser, looksIn(asking));
   const cursor = rows.findIndex(({ id }) => id === browser.cursor);
   const { from, to } = windowOf(rows.length, cursor, Math.max(2, bodyRows(look) - rowsAround(asking, look)));
   const isPath = linePath(browser) !== undefined;
   return {
-    question: hidesQuestion(asking, look)
-      ? ''
-      : questionText(entryIn(answers)?.words.menu?.source?.question ?? '', look),
+    question: hidesQuestion(asking, look) ? '' : questionText(questionOf(asking), look),
     folder:
       browser.places === undefined
         ? shortPath(browser.folder, columns, look)
@@ -66,6 +64,13 @@ export function sourceView(asking: Asking, look: Look): SourceView {
         : short(t().screens.source.looking(nameOf(browser.asked)), columns, look),
     about: aboutRow(asking, look),
   };
+}
+
+/** What is looked for: a source, or something for the image that is open. */
+function questionOf({ picking, inside, answers }: Asking): string {
+  const { pickInto, pickAdd } = t().screens.inside;
+  if (picking === undefined) return entryIn(answers)?.words.menu?.source?.question ?? '';
+  return picking.what === 'into' ? pickInto : pickAdd(inside.folder.text || '/');
 }
 
 /** A lower window has no tip and no gap. */

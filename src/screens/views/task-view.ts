@@ -8,6 +8,8 @@ import { tasks as allTasks } from '../wizard/answer.ts';
 import { offeredTasks } from '../wizard/given.ts';
 import { nameOf } from '../wizard/paths.ts';
 import type { Asking } from '../wizard/state.ts';
+import { TIGHT_ROWS } from './frame-view.ts';
+import { outOfSight } from './out-of-sight.ts';
 import { windowOf } from './window.ts';
 
 export interface TaskView {
@@ -16,8 +18,8 @@ export interface TaskView {
   /** About the marked row. */
   readonly about: readonly string[];
   readonly welcome: readonly string[];
-  /** Undefined in a window that has no row for it: the head says it too. */
-  readonly question: string | undefined;
+  /** With what is out of sight. */
+  readonly question: string;
 }
 
 const menuOf = (id: Task) => entryOf(id).words.menu;
@@ -27,20 +29,26 @@ export function taskView(asking: Asking, look: Look): TaskView {
   const tasks = offeredTasks(asking);
   const cursor = tasks[taskCursor] ?? tasks[0] ?? present(allTasks[0]);
   const columns = bodyColumns(look);
-  // Tasks first, whatever else has to go; where not all of them fit, those around the cursor.
+  // The question stays; where not all tasks fit, those around the cursor are shown, and how many are out of sight beside it.
+  const rows = bodyRows(look) - 1 + (look.rows < TIGHT_ROWS ? 1 : 0);
   const room = bodyRows(look) - tasks.length;
-  const { from, to } = windowOf(tasks.length, tasks.indexOf(cursor), bodyRows(look) + 1);
+  const { from, to } = windowOf(tasks.length, tasks.indexOf(cursor), rows);
+  const mostAbout = Math.max(...tasks.map((id) => aboutLines(id, columns).length));
+  const hidden = outOfSight(from, tasks.length - to);
   const welcome = welcomeLines(start.bench).flatMap((text) => wrapText(text, columns));
   return {
     rows: tasks
       .slice(from, to)
       .map((id) => ({ id, text: short(menuOf(id)?.title ?? '', columns - 2, look) })),
     cursor,
-    about: (menuOf(cursor)?.about ?? []).flatMap((text) => wrapText(text, columns)),
-    welcome: room > welcome.length && asking.given === undefined ? welcome : [],
-    question: room > 0 ? short(questionText(asking), columns, look) : undefined,
+    about: aboutLines(cursor, columns),
+    welcome: room > welcome.length + mostAbout && asking.given === undefined ? welcome : [],
+    question: short([questionText(asking), hidden].filter(Boolean).join('  '), columns, look),
   };
 }
+
+const aboutLines = (id: Task, columns: number): string[] =>
+  (menuOf(id)?.about ?? []).flatMap((text) => wrapText(text, columns));
 
 /** What is looked at is named, and so is what something is to be done with. */
 function questionText({ given }: Asking): string {

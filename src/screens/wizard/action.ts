@@ -1,6 +1,13 @@
 import type { JobEvent } from '../../engine/contract/events/events.ts';
 import type { Drive } from '../../engine/contract/ports/drive.ts';
 import type { FirstLook } from '../../engine/contract/ports/first-look.ts';
+import type {
+  ExtractEnd,
+  ExtractProgress,
+  InsideListing,
+  LookedInto,
+  VolumePlace,
+} from '../../engine/contract/ports/inside.ts';
 import type { Key } from '../keys/key.ts';
 import type { FileFacts, FilePlace, FolderListing, KnownJob, Task } from '../ports.ts';
 import type { JobWish } from './job-list.ts';
@@ -38,6 +45,9 @@ export type AnswerAction =
   | { readonly do: 'choose-where'; readonly where: WhereAnswer; readonly atMs: number }
   | { readonly do: 'unmount'; readonly atMs: number }
   | { readonly do: 'choose-job'; readonly id: string; readonly what: JobWish; readonly atMs: number }
+  | { readonly do: 'put-cursor'; readonly cursor: number }
+  | { readonly do: 'add-inside'; readonly source: SourceAnswer; readonly atMs: number }
+  | { readonly do: 'extract-to'; readonly into: string; readonly atMs: number }
   | { readonly do: 'set-output'; readonly name: string; readonly folder: string; readonly replace: boolean }
   | { readonly do: 'turn-option'; readonly id: ChoiceId }
   | { readonly do: 'type-option'; readonly id: TextId; readonly text: string }
@@ -47,6 +57,15 @@ export type AnswerAction =
   | { readonly do: 'leave'; readonly exitCode: number };
 
 export type WorldAction =
+  | { readonly do: 'looked-into'; readonly path: string; readonly found: LookedInto }
+  | {
+      readonly do: 'inside-listed';
+      readonly place: VolumePlace;
+      readonly folder: string;
+      readonly listing: InsideListing;
+    }
+  | { readonly do: 'extracting'; readonly progress: ExtractProgress }
+  | { readonly do: 'extracted'; readonly end: ExtractEnd }
   | { readonly do: 'listed'; readonly folder: string; readonly listing: FolderListing }
   | { readonly do: 'placed'; readonly places: readonly FilePlace[] }
   | { readonly do: 'looked'; readonly path: string; readonly look: FirstLook | undefined }

@@ -6,6 +6,7 @@ import type { Looks } from './browser.ts';
 import { chooseMedium } from './choose-medium.ts';
 import { CHECKSUM_ROW, driveId, selectableIds } from './drive-list.ts';
 import { next } from './go-on.ts';
+import { picked } from './inside/picked.ts';
 import { withoutSource } from './options/texts.ts';
 import { suggestOutput } from './output.ts';
 import { purposeOf } from './purpose-of.ts';
@@ -31,6 +32,7 @@ export function chooseTask(asking: Asking, task: Task, atMs: number): Wizard {
     ...(changes && NO_DRIVES),
     ...(!changes && { target: keptTarget }),
     job: undefined,
+    changes: isOther ? [] : asking.answers.changes,
   };
   const { drives } = asking.driveList;
   const listed = drives && listedDrives(drives, purposeOf({ ...asking, answers }));
@@ -47,6 +49,12 @@ export function takesFolders(answers: Pick<Answers, 'task'>): boolean {
   return entryIn(answers)?.takes.folder === 'yes';
 }
 
+/** What the open browser shows first. */
+export function looksIn({ picking, answers }: Pick<Asking, 'picking' | 'answers'>): Looks {
+  if (picking === undefined) return looksOf(answers);
+  return { takesFolders: true, imagesFirst: false, hereFirst: picking.what === 'into' };
+}
+
 /** What the list of a folder shows first. */
 export function looksOf(answers: Pick<Answers, 'task'>): Looks {
   return { takesFolders: takesFolders(answers), imagesFirst: entryIn(answers)?.takes.image === 'any' };
@@ -60,6 +68,7 @@ export function takes(
   if (task === undefined) return false;
   const { takes } = entryOf(task);
   if (kind === 'receipt') return takes.receipt;
+  if (kind === 'medium') return takes.medium === true && entryOf(task).asks.includes('source');
   if (kind === 'folder') return takes.folder === 'yes';
   return takes.image === 'any' || (takes.image === 'opened' && holdsFiles);
 }
@@ -68,6 +77,7 @@ export function takes(
 const OPENABLE = /\.(iso|img|udf)$/i;
 
 export function chooseSource(asking: Asking, source: SourceAnswer, atMs: number): Wizard {
+  if (asking.step === 'pick') return picked(asking, source, atMs);
   const { task } = asking.answers;
   if (!takes(task, source)) return withNotice(asking, wrongKind(source.kind));
   if (source.kind === 'image' && source.sizeBytes === 0)
@@ -82,6 +92,7 @@ export function chooseSource(asking: Asking, source: SourceAnswer, atMs: number)
 /** An image that is fetched while it is written. */
 export function chooseAddress(asking: Asking, typed: string, atMs: number): Wizard {
   const address = typed.trim();
+  if (asking.step === 'pick') return withNotice(asking, t().screens.inside.onlyHere);
   if (entryIn(asking.answers)?.takes.image !== 'any')
     return withNotice(asking, t().screens.source.onlyFolders);
   if (!isSourcePath(address)) return withNotice(asking, t().screens.source.onlyAddresses);

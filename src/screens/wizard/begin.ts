@@ -4,6 +4,7 @@ import type { StartAt, Task } from '../ports.ts';
 import { openBrowser } from './browser.ts';
 import { EMPTY_DRIVE_LIST } from './drive-list.ts';
 import { give } from './given.ts';
+import { NOT_LOOKING, openInside } from './inside/state.ts';
 import { defaultChoices } from './options/choices.ts';
 import { emptyTexts } from './options/texts.ts';
 import { type Asking, type Finished, NO_OVERLAY, type StepId } from './state.ts';
@@ -30,6 +31,7 @@ export function beginAsking(
       where: 'file',
       target: undefined,
       job: undefined,
+      changes: [],
       replace: false,
       options: { choices: defaultChoices, texts: emptyTexts },
       madeAt: Math.floor(atMs / 1000),
@@ -41,6 +43,11 @@ export function beginAsking(
     given: undefined,
     taskCursor: 0,
     browser: openBrowser(start.folder),
+    looking: NOT_LOOKING,
+    inside: openInside(undefined),
+    picking: undefined,
+    pickedFolder: undefined,
+    extracting: undefined,
     driveList: EMPTY_DRIVE_LIST,
     tops: {},
     jobList: { jobs: undefined, cursor: undefined },

@@ -1,16 +1,18 @@
 import type { FirstLook } from '../../engine/contract/ports/first-look.ts';
-import { looksOf } from './answer.ts';
+import { looksIn } from './answer.ts';
 import { type Browser, type BrowserRow, browserRows, rowPath } from './browser.ts';
 import { parentOf } from './paths.ts';
 import type { Asking } from './state.ts';
 
 /** Ids of the rows on the screen, filtered as they are. */
-export function rowIds({ browser, answers }: Asking): string[] {
-  return browserRows(browser, looksOf(answers)).map(({ id }) => id);
+export function rowIds(asking: Asking): string[] {
+  const { browser } = asking;
+  return browserRows(browser, looksIn(asking)).map(({ id }) => id);
 }
 
-export function markedRow({ browser, answers }: Asking): BrowserRow | undefined {
-  return browserRows(browser, looksOf(answers)).find(({ id }) => id === browser.cursor);
+export function markedRow(asking: Asking): BrowserRow | undefined {
+  const { browser } = asking;
+  return browserRows(browser, looksIn(asking)).find(({ id }) => id === browser.cursor);
 }
 
 export function withBrowser(asking: Asking, browser: Browser): Asking {
@@ -29,13 +31,18 @@ const ROWS_AROUND = 20;
 /** The file to look at next: the one under the cursor, then those around it that nobody has looked at. */
 export function pathToLookAt(asking: Asking): string | undefined {
   if (!isLookedAt(asking)) return undefined;
-  const { browser, answers } = asking;
-  const rows = browserRows(browser, looksOf(answers));
+  const { browser } = asking;
+  const rows = browserRows(browser, looksIn(asking));
   const at = rows.findIndex(({ id }) => id === browser.cursor);
   const around = rows.slice(Math.max(0, at - ROWS_AROUND), at + ROWS_AROUND + 1);
   return [rows[at], ...around]
     .map((row) => row && filePath(asking, row))
     .find((path) => path !== undefined && !browser.looks.has(path));
+}
+
+/** The browser of this machine is open: for the source, or from inside an image. */
+export function isBrowsing({ step }: Asking): boolean {
+  return step === 'source' || step === 'pick';
 }
 
 function isLookedAt({ step, browser }: Asking): boolean {

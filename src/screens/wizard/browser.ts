@@ -79,6 +79,8 @@ export function lineAddress({ line }: Browser): string | undefined {
 export interface Looks {
   readonly takesFolders: boolean;
   readonly imagesFirst: boolean;
+  /** The open folder itself is what is mostly chosen. */
+  readonly hereFirst?: boolean | undefined;
 }
 
 /** Rows from top to bottom: use this folder, up, and what is in it; or the places. */
@@ -114,7 +116,8 @@ export function listed(browser: Browser, folder: string, listing: FolderListing,
   const next = { ...browser, listing };
   const rows = browserRows({ ...next, places: undefined }, looks);
   const known = [browser.cursor, browser.wanted].find((id) => rows.some((row) => row.id === id));
-  const first = rows.find((row) => row.id !== HERE && row.id !== UP) ?? rows[0];
+  const first =
+    (looks.hereFirst ? undefined : rows.find((row) => row.id !== HERE && row.id !== UP)) ?? rows[0];
   if (browser.places !== undefined) return { ...next, wanted: known ?? first?.id };
   return { ...next, cursor: known ?? first?.id, wanted: undefined };
 }

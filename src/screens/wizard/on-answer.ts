@@ -3,6 +3,7 @@ import { chooseAddress, chooseSource, chooseTarget } from './answer.ts';
 import { chooseWhere } from './choose-medium.ts';
 import { chooseTaskFor, give } from './given.ts';
 import { next } from './go-on.ts';
+import { onInsideAnswer } from './inside/on-inside-answer.ts';
 import { chooseJob } from './job-list.ts';
 import { toggleUnmounts } from './on-target.ts';
 import { turnOption, typeOption } from './options/on-options.ts';
@@ -21,6 +22,9 @@ const stepsOfAnswer: { readonly [A in Answer['do']]: readonly StepId[] | undefin
   'choose-source': ['source'],
   'choose-address': ['source'],
   'choose-where': ['where'],
+  'put-cursor': undefined,
+  'add-inside': ['inside'],
+  'extract-to': ['inside'],
   'set-output': ['output'],
   'choose-target': ['medium', 'target'],
   unmount: ['target'],
@@ -51,6 +55,10 @@ function take(asking: Asking, action: Answer): Wizard {
       return chooseTarget(looked(asking), action.ids, action.atMs);
     case 'choose-where':
       return chooseWhere(asking, action.where, action.atMs);
+    case 'put-cursor':
+    case 'add-inside':
+    case 'extract-to':
+      return onInsideAnswer(asking, action);
     case 'set-output':
       return setOutput(asking, action);
     case 'turn-option':

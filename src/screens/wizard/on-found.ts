@@ -1,11 +1,12 @@
 import { t } from '../../words/language.ts';
 import type { FileFacts } from '../ports.ts';
 import { chooseSource, fileAnswer, takesFolders } from './answer.ts';
+import { isBrowsing } from './browse.ts';
 import { goTo, HERE } from './browser.ts';
 import { onFoundGiven } from './given.ts';
 import { nameOf, parentOf } from './paths.ts';
 import type { Asking, Wizard } from './state.ts';
-import { asksFor } from './undertaking.ts';
+import { asksFor, entryIn } from './undertaking.ts';
 import { withNotice } from './walk.ts';
 
 /** The entered path was looked up: a file or folder that fits is chosen, another folder is opened. */
@@ -15,20 +16,34 @@ export function onFound(
 ): Wizard {
   const { browser } = asking;
   if (asking.step === 'task' && asking.given !== undefined) return onFoundGiven(asking, path, facts);
-  if (asking.step !== 'source' || browser.asked === undefined) return asking;
+  if (!isBrowsing(asking) || browser.asked === undefined) return asking;
   const looked = { ...asking, browser: { ...browser, asked: undefined } };
+  // The folder for what is taken out is made.
+  if (facts === undefined && asking.picking?.what === 'into')
+    return chooseSource(looked, { kind: 'folder', path, sizeBytes: undefined }, atMs);
   if (facts === undefined) return withNotice(looked, t().screens.source.nothingAt(path));
   if (facts.kind === 'folder') return onFoundFolder(looked, path, atMs);
-  if (facts.kind !== 'file') return withNotice(looked, t().screens.source.notRegularChoose);
+  if (facts.kind !== 'file' && !isDrive(asking, path))
+    return withNotice(looked, t().screens.source.notRegularChoose);
   // Chosen in the folder that is shown: its list stays.
   const isHere = browser.line === undefined && parentOf(path) === browser.folder;
   const there = isHere ? looked.browser : goTo(browser, parentOf(path), nameOf(path));
-  return chooseSource({ ...looked, browser: there }, fileAnswer(path, facts), atMs);
+  return chooseSource(
+    { ...looked, browser: there },
+    facts.kind === 'file' ? fileAnswer(path, facts) : { kind: 'medium', path, sizeBytes: undefined },
+    atMs,
+  );
+}
+
+/** What is no file may be a drive, for those that look at one. */
+function isDrive({ step, answers }: Asking, path: string): boolean {
+  return step === 'source' && entryIn(answers)?.takes.medium === true && path.startsWith('/dev/');
 }
 
 function onFoundFolder(asking: Asking, path: string, atMs: number): Wizard {
   const opened = { ...asking, browser: goTo(asking.browser, path, HERE) };
-  return !takesFolders(asking.answers) || asksFor(asking.answers, 'target')
+  const takes = asking.step === 'pick' || takesFolders(asking.answers);
+  return !takes || asksFor(asking.answers, 'target')
     ? opened
     : chooseSource(opened, { kind: 'folder', path, sizeBytes: undefined }, atMs);
 }

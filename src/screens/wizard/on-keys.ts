@@ -2,7 +2,12 @@ import { droppedPath } from '../keys/dropped-path.ts';
 import type { Key } from '../keys/key.ts';
 import { commandAt } from '../keys/table.ts';
 import type { TypedKeys } from './action.ts';
+import { isBrowsing } from './browse.ts';
 import { onTaskPaste } from './given.ts';
+import { pasteInside } from './inside/inside-line.ts';
+import { onExtractKey } from './inside/on-extract.ts';
+import { onInsideKey } from './inside/on-inside.ts';
+import { onLookKey } from './inside/on-look.ts';
 import { onJobsKey } from './job-list.ts';
 import { interrupt, quit } from './leave.ts';
 import { onRunKey } from './on-job.ts';
@@ -56,7 +61,14 @@ function onAskingKey(
     case 'jobs':
       return onJobsKey(asking, key, atMs);
     case 'source':
+    case 'pick':
       return onSourceKey(asking, key, atMs);
+    case 'look':
+      return onLookKey(asking, key, atMs);
+    case 'inside':
+      return onInsideKey(asking, key, atMs);
+    case 'extract':
+      return onExtractKey(asking, key, { atMs, maxScroll });
     case 'output':
       return onOutputKey(asking, key, atMs);
     case 'where':
@@ -77,7 +89,8 @@ function onAskingKey(
 export function onPaste(wizard: Wizard, text: string): Wizard {
   if (wizard.at !== 'asking' || wizard.overlay.kind !== 'none') return wizard;
   if (wizard.step === 'task') return onTaskPaste(wizard, text);
-  if (wizard.step === 'source') return onSourcePaste(wizard, text);
+  if (isBrowsing(wizard)) return onSourcePaste(wizard, text);
+  if (wizard.step === 'inside') return pasteInside(wizard, text);
   if (wizard.step === 'output' && wizard.output.focus !== 'replace') return pasteOutput(wizard, text);
   if (wizard.step === 'options') return pasteOption(wizard, text);
   if (wizard.step !== 'confirm' || wizard.confirm.checking) return wizard;

@@ -4,7 +4,7 @@ import { t } from '../../words/language.ts';
 import { droppedPath } from '../keys/dropped-path.ts';
 import type { Key } from '../keys/key.ts';
 import { commandAt } from '../keys/table.ts';
-import { chooseAddress, looksOf } from './answer.ts';
+import { chooseAddress, looksIn } from './answer.ts';
 import { rowIds, withBrowser } from './browse.ts';
 import { type Browser, browserRows, lineAddress, linePath } from './browser.ts';
 import { askCompletion } from './complete.ts';
@@ -72,8 +72,8 @@ export function onSourcePaste(asking: Asking, text: string): Asking {
   return withNotice(asking, t().screens.source.noWholePath);
 }
 
-function firstMatch(browser: Browser, { answers }: Asking): Browser {
-  const rows = browserRows(browser, looksOf(answers));
+function firstMatch(browser: Browser, asking: Asking): Browser {
+  const rows = browserRows(browser, looksIn(asking));
   const isThere = rows.some(({ id }) => id === browser.cursor);
   return isThere ? browser : { ...browser, cursor: rows[0]?.id };
 }

@@ -7,6 +7,7 @@ import { chooseSource, fileAnswer, mustLookInto } from './answer.ts';
 import { markedRow, rowIds, withBrowser } from './browse.ts';
 import { type Browser, type BrowserRow, goTo, HERE, rowPath, UP } from './browser.ts';
 import { isMove, movedId } from './cursor.ts';
+import { endPicking } from './inside/picking.ts';
 import { onLineKey, openLine } from './on-source-line.ts';
 import { nameOf, parentOf } from './paths.ts';
 import { choosePlace, closePlaces, openPlaces } from './places.ts';
@@ -58,7 +59,7 @@ function onCommand(asking: Asking, command: Command, atMs: number): Wizard {
     case 'hidden':
       return withBrowser(asking, { ...browser, showHidden: !browser.showHidden });
     case 'back':
-      return back(asking, atMs);
+      return asking.picking === undefined ? back(asking, atMs) : endPicking(asking, atMs);
     default:
       return asking;
   }
@@ -92,11 +93,11 @@ function chooseFile(asking: Asking, row: BrowserRow, atMs: number): Wizard {
   if (!('entry' in row) || row.entry.kind !== 'file')
     return withNotice(asking, t().screens.source.notRegular);
   const path = rowPath(asking.browser, row);
-  if (mustLookInto(asking.answers.task, row.entry.name))
+  if (asking.picking === undefined && mustLookInto(asking.answers.task, row.entry.name))
     return withBrowser(asking, { ...asking.browser, asked: path });
   const chosen = chooseSource(asking, fileAnswer(path, row.entry), atMs);
   const warning = noImageWarning(asking.browser.looks.get(path));
-  const goesOn = chosen.at === 'asking' && chosen.step !== asking.step;
+  const goesOn = chosen.at === 'asking' && chosen.step !== asking.step && asking.picking === undefined;
   return warning !== undefined && goesOn ? withNotice(chosen, warning) : chosen;
 }
 

@@ -1,11 +1,13 @@
 import { foldEvent } from '../../words/progress/fold.ts';
 import type { WorldAction } from './action.ts';
 import { goAhead } from './ahead.ts';
-import { looksOf } from './answer.ts';
+import { looksIn } from './answer.ts';
 import { lookedAt } from './browse.ts';
 import { listed } from './browser.ts';
 import { onCompleted } from './complete.ts';
 import { drivesSeen } from './drives-seen.ts';
+import { onExtractEnd, onExtractProgress } from './inside/on-extract.ts';
+import { onInsideListed, onLookedInto } from './inside/on-inside-world.ts';
 import { withJobs } from './job-list.ts';
 import { onFound } from './on-found.ts';
 import { onJobEvent } from './on-job.ts';
@@ -32,8 +34,16 @@ function timeOf({ enteredAtMs }: Asking, action: WorldAction): number {
 
 function onAskingWorld(asking: Asking, action: WorldAction): Wizard {
   switch (action.do) {
+    case 'looked-into':
+      return onLookedInto(asking, action.path, action.found);
+    case 'inside-listed':
+      return onInsideListed(asking, action.place, action.folder, action.listing);
+    case 'extracting':
+      return onExtractProgress(asking, action.progress);
+    case 'extracted':
+      return onExtractEnd(asking, action.end);
     case 'listed': {
-      const looks = looksOf(asking.answers);
+      const looks = looksIn(asking);
       return { ...asking, browser: listed(asking.browser, action.folder, action.listing, looks) };
     }
     case 'placed':

@@ -1,4 +1,5 @@
 import type { Place } from '../keys/table.ts';
+import { isBrowsing } from './browse.ts';
 import type { Asking, Finished, Running } from './state.ts';
 
 /** Where keys go now. */
@@ -9,5 +10,7 @@ export function placeOf(wizard: Asking | Running | Finished): Place {
   if (overlay.kind !== 'none') return 'scroll';
   if (wizard.at === 'running') return 'run';
   if (wizard.at === 'finished') return 'report';
-  return wizard.step === 'source' && wizard.browser.line !== undefined ? 'source-line' : wizard.step;
+  if (isBrowsing(wizard)) return wizard.browser.line === undefined ? 'source' : 'source-line';
+  if (wizard.step === 'inside' && wizard.inside.line !== undefined) return 'inside-line';
+  return wizard.step === 'pick' ? 'source' : wizard.step;
 }

@@ -25,10 +25,14 @@ export function closePlaces(asking: Asking): Asking {
 
 /** The places came; an address is none for who needs a folder. */
 export function onPlaces(asking: Asking, found: readonly FilePlace[]): Asking {
-  const { browser, answers } = asking;
+  const { browser, answers, picking } = asking;
   if (browser.places === undefined) return asking;
-  const takesAddress = entryIn(answers)?.takes.image === 'any';
-  const places = found.filter(({ kind }) => takesAddress || kind !== 'address');
+  const { image, medium } = entryIn(answers)?.takes ?? {};
+  const takesAddress = image === 'any' && picking === undefined;
+  const takesDrives = medium === true && picking === undefined;
+  const places = found.filter(
+    ({ kind }) => (takesAddress || kind !== 'address') && (takesDrives || kind !== 'drive'),
+  );
   const [first] = places;
   return withBrowser(asking, { ...browser, places, cursor: first && `${first.kind} ${first.path}` });
 }
@@ -39,6 +43,6 @@ export function choosePlace(asking: Asking, row: BrowserRow | undefined, atMs: n
   const { kind, path } = row.place;
   const { browser } = asking;
   if (kind === 'address') return chooseAddress(closePlaces(asking), path, atMs);
-  if (kind !== 'recent') return withBrowser(asking, goTo(browser, path));
+  if (kind !== 'recent' && kind !== 'drive') return withBrowser(asking, goTo(browser, path));
   return withBrowser(asking, { ...goTo(browser, browser.folder, browser.wanted), asked: path });
 }

@@ -2,8 +2,10 @@ import { targetsOf } from '../../engine/contract/plan/parts.ts';
 import type { Plan, PlanTarget } from '../../engine/contract/plan/plan.ts';
 import type { Drive } from '../../engine/contract/ports/drive.ts';
 import { driveMedium, driveTarget } from '../../tasks/drive-target.ts';
+import { changeLines } from '../../tasks/options/changes.ts';
 import type { Asked } from '../../tasks/task.ts';
 import { isOnlyMounted } from './drive-list.ts';
+import { inOrder } from './inside/changes.ts';
 import { valuesOf } from './options/values.ts';
 import { outputPath } from './output.ts';
 import { savesMedium, savesOntoDrives } from './purpose-of.ts';
@@ -20,7 +22,7 @@ export function makePlan(asking: Asking): Plan | undefined {
 
 /** Answers as every task takes them. */
 function askedOf({ answers, output, start }: Asking): Asked {
-  const { source, medium, target, job, replace, madeAt } = answers;
+  const { source, medium, target, job, replace, changes, madeAt } = answers;
   const drives = target?.kind === 'drives' ? target.drives : [];
   const isRead = savesMedium(answers);
   const ontoDrives = savesOntoDrives(answers);
@@ -29,7 +31,10 @@ function askedOf({ answers, output, start }: Asking): Asked {
     targets: target && (isRead && !ontoDrives ? [] : drives.map((drive) => planTarget(drive, start.bench))),
     output: ontoDrives ? undefined : { path: outputPath(output), replace },
     job: job && { id: job.job.id, targets: targetsOf(job.job.plan) },
-    values: valuesOf(answers),
+    values: {
+      ...valuesOf(answers),
+      ...(changes.length > 0 && { changes: changeLines.said(inOrder(changes)) }),
+    },
     madeAt,
   };
 }

@@ -12,6 +12,10 @@ export function reduce(wizard: Wizard, action: Action): Wizard {
       return onKeys(wizard, action);
     case 'paste':
       return onPaste(wizard, action.text);
+    case 'looked-into':
+    case 'inside-listed':
+    case 'extracting':
+    case 'extracted':
     case 'listed':
     case 'placed':
     case 'looked':

@@ -6,6 +6,7 @@ import type { Progress } from '../../words/progress/state.ts';
 import type { KnownJob, StartAt, Task } from '../ports.ts';
 import type { Browser } from './browser.ts';
 import type { DriveList } from './drive-list.ts';
+import type { Extracting, Inside, Looking, MadeChange, Picking } from './inside/state.ts';
 import type { Choices } from './options/choices.ts';
 import type { Texts } from './options/texts.ts';
 import type { TextField } from './text-field.ts';
@@ -16,6 +17,10 @@ export type StepId =
   | 'source'
   | 'medium'
   | 'where'
+  | 'look'
+  | 'inside'
+  | 'pick'
+  | 'extract'
   | 'output'
   | 'target'
   | 'options'
@@ -47,6 +52,13 @@ export interface Asking extends Sitting {
   readonly given: Given | undefined;
   readonly taskCursor: number;
   readonly browser: Browser;
+  readonly looking: Looking;
+  readonly inside: Inside;
+  /** Something of this machine is chosen from inside an image. */
+  readonly picking: Picking | undefined;
+  /** Where that was done last. */
+  readonly pickedFolder: string | undefined;
+  readonly extracting: Extracting | undefined;
   readonly driveList: DriveList;
   /** What stands at the top of chosen drives, by `driveId`; absent: nobody looked yet. */
   readonly tops: Tops;
@@ -69,6 +81,8 @@ export interface Answers {
   readonly where: WhereAnswer;
   readonly target: TargetAnswer | undefined;
   readonly job: JobAnswer | undefined;
+  /** To the files of the image that is looked into, in the order in which they were made. */
+  readonly changes: readonly MadeChange[];
   readonly replace: boolean;
   readonly options: OptionAnswers;
   /** Unix seconds; when the plan is made. */
@@ -78,7 +92,7 @@ export interface Answers {
 export type WhereAnswer = 'file' | 'drive';
 
 export interface SourceAnswer {
-  readonly kind: 'image' | 'folder' | 'receipt';
+  readonly kind: 'image' | 'folder' | 'receipt' | 'medium';
   readonly path: string;
   /** Of the image; undefined where that is not known yet, or stands in a receipt. */
   readonly sizeBytes: number | undefined;
@@ -203,7 +217,7 @@ export interface Left {
 /** What lies over the screen. */
 export type Overlay =
   | { readonly kind: 'none' }
-  | { readonly kind: 'help' | 'plan' | 'log' | 'boot' | 'job'; readonly scroll: number }
+  | { readonly kind: 'help' | 'plan' | 'log' | 'boot' | 'job' | 'changes'; readonly scroll: number }
   | { readonly kind: 'ask-quit' | 'ask-stop' };
 
 export const NO_OVERLAY: Overlay = { kind: 'none' };

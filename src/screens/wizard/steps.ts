@@ -51,6 +51,19 @@ export const steps: readonly Step[] = [
     missing: () => undefined,
   },
   {
+    id: 'look',
+    shown: (answers) => asksFor(answers, 'look'),
+    missing: ({ inside }) => (inside.place === undefined ? t().screens.look.whichOne : undefined),
+  },
+  {
+    id: 'inside',
+    shown: (answers) => asksFor(answers, 'inside'),
+    missing: ({ answers }) => (answers.changes.length === 0 ? t().screens.inside.nothingChanged : undefined),
+  },
+  // Opened from inside an image, and left to there.
+  { id: 'pick', shown: () => false, missing: () => undefined },
+  { id: 'extract', shown: () => false, missing: () => undefined },
+  {
     id: 'target',
     shown: (answers) => asksFor(answers, 'target') && (!savesMedium(answers) || answers.where === 'drive'),
     missing: ({ answers }) => (answers.target === undefined ? t().screens.target.markFirst : undefined),
@@ -67,7 +80,7 @@ export const steps: readonly Step[] = [
   },
   {
     id: 'summary',
-    shown: () => true,
+    shown: (answers) => !isOnlyLookedInto(answers),
     missing: missingSummary,
   },
   {
@@ -76,6 +89,11 @@ export const steps: readonly Step[] = [
     missing: whyNotConfirmed,
   },
 ];
+
+/** Nothing is made of it so far. */
+function isOnlyLookedInto(answers: Answers): boolean {
+  return asksFor(answers, 'look') && answers.changes.length === 0;
+}
 
 export function shownSteps(answers: Answers): Step[] {
   return steps.filter((step) => step.shown(answers));
@@ -99,9 +117,13 @@ export function stepNumber(
   id: StepId | 'run',
 ): { readonly number: number; readonly of: number } {
   const shown = shownSteps(answers);
-  const index = shown.findIndex((step) => step.id === id);
-  return { number: index < 0 ? shown.length + 1 : index + 1, of: shown.length + 1 };
+  const index = shown.findIndex((step) => step.id === (isWithin(id) ? 'inside' : id));
+  const of = isOnlyLookedInto(answers) ? shown.length : shown.length + 1;
+  return { number: index < 0 ? of : index + 1, of };
 }
+
+/** Opened from inside an image: a part of that step. */
+const isWithin = (id: StepId | 'run'): boolean => id === 'pick' || id === 'extract';
 
 /** What the step hangs on is still being looked at, and nothing else stands against going on. */
 export function isLooking(asking: Asking): boolean {

@@ -1,5 +1,6 @@
 import { t } from '../../words/language.ts';
 import { noProgress } from '../../words/progress/state.ts';
+import { openInside } from './inside/state.ts';
 import { needsDryRun } from './needs-dry-run.ts';
 import { makePlan } from './plan.ts';
 import { listEntered, listsDrives } from './shown-drives.ts';
@@ -18,7 +19,8 @@ export function back(asking: Asking, atMs: number): Asking {
 
 export function enter(asking: Asking, step: StepId, atMs: number, notice?: string): Asking {
   const entered = { ...asking, step, enteredAtMs: atMs, notice, isAhead: false, overlay: NO_OVERLAY };
-  if (step === 'summary' || step === 'options') return prepareSummary(entered, atMs);
+  if (step === 'summary' || step === 'options') return rehearse(entered, atMs);
+  if (step === 'look') return lookAgain(entered);
   if (step === 'confirm') return { ...entered, confirm: { field: textField(), checking: false } };
   if (step === 'jobs') return { ...entered, jobList: { ...entered.jobList, jobs: undefined } };
   if (listsDrives(step)) return { ...entered, driveList: listEntered(entered) };
@@ -26,13 +28,27 @@ export function enter(asking: Asking, step: StepId, atMs: number, notice?: strin
 }
 
 /** The same plan keeps its dry run; another plan, or one that failed, is looked at anew. */
-function prepareSummary(asking: Asking, atMs: number): Asking {
+export function rehearse(asking: Asking, atMs: number): Asking {
   const { summary, answers } = asking;
   const isSame = summary.planKey === JSON.stringify(makePlan(asking));
   if (isSame && summary.progress.done?.ok !== false) return asking;
   const fresh = { ...asking, answers: { ...answers, madeAt: Math.floor(atMs / 1000) } };
   const planKey = needsDryRun(fresh) ? JSON.stringify(makePlan(fresh)) : undefined;
   return { ...fresh, summary: { planKey, progress: noProgress(atMs), scroll: 0 } };
+}
+
+/** What was looked into is kept, unless it failed; another image is looked into anew, and so is what was changed in the other one. */
+function lookAgain(asking: Asking): Asking {
+  const { looking, answers } = asking;
+  const path = answers.source?.path;
+  if (looking.path === path && looking.found?.ok !== false) return asking;
+  const changes = looking.path === path ? answers.changes : [];
+  return {
+    ...asking,
+    answers: { ...answers, changes },
+    looking: { path, found: undefined, cursor: 0 },
+    inside: openInside(undefined),
+  };
 }
 
 export function withNotice(asking: Asking, notice: string | undefined): Asking {

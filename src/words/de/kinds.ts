@@ -203,6 +203,22 @@ const edit: Table['kinds']['edit'] = {
   overwrittenWith: ({ source }) => source?.path ?? '',
 };
 
+const look: Table['kinds']['look'] = {
+  title: 'In ein Abbild sehen',
+  menu: {
+    title: 'In ein Abbild hineinsehen',
+    line: 'in ein Abbild hineinsehen',
+    about: [
+      'Was ein Abbild oder Laufwerk ist, was davon startet und was darin ist;',
+      'Dateien herausholen oder ändern: Das ergibt ein neues Abbild.',
+    ],
+    source: {
+      question: 'In welches Abbild wird hineingesehen? (@ zeigt auch Laufwerke)',
+      prompt: 'Pfad des Abbilds oder Laufwerks oder eine http(s)-Adresse:',
+    },
+  },
+};
+
 const jobs: Table['kinds']['jobs'] = {
   title: 'Aufträge',
   menu: {
@@ -215,4 +231,4 @@ const jobs: Table['kinds']['jobs'] = {
   },
 };
 
-export const kinds: Table['kinds'] = { make, read, write, verify, undo, restore, convert, edit, jobs };
+export const kinds: Table['kinds'] = { make, read, write, verify, undo, restore, convert, edit, look, jobs };

@@ -201,6 +201,22 @@ const edit: KindWords = {
   overwrittenWith: ({ source }) => source?.path ?? '',
 };
 
+const look: { readonly title: string; readonly menu: MenuWords } = {
+  title: 'Look into an image',
+  menu: {
+    title: 'Look into an image',
+    line: 'look into an image',
+    about: [
+      'See what an image or a drive is, what boots from it, and what is in it;',
+      'take files out, or change some of them: that makes a new image.',
+    ],
+    source: {
+      question: 'Which image is looked into? (@ lists drives, too)',
+      prompt: 'Path of the image or drive, or an http(s) address:',
+    },
+  },
+};
+
 const jobs: { readonly title: string; readonly menu: MenuWords } = {
   title: 'Jobs',
   menu: {
@@ -214,4 +230,4 @@ const jobs: { readonly title: string; readonly menu: MenuWords } = {
 };
 
 /** What each kind of job says of itself. */
-export const kinds = { make, read, write, verify, undo, restore, convert, edit, jobs };
+export const kinds = { make, read, write, verify, undo, restore, convert, edit, look, jobs };

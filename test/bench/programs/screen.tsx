@@ -114,9 +114,12 @@ function portsOf(onStart: (job: JobHandle) => void): WizardPorts {
       stat: async () => undefined,
     },
     jobs: { start, resume: jobs.resume, list: async () => [], attach: () => jobs.start(plan) },
+    insides: { look: never, list: never, extract: never },
     now: Date.now,
   };
 }
+
+const never = () => new Promise<never>(() => undefined);
 
 /** Already running, and leaving when the job has ended. */
 function running(atMs: number): Running {

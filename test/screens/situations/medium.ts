@@ -176,7 +176,7 @@ const folder: Timed = [
 const gone: Timed = [3_400, { event: 'note', code: 'medium-gone', path: '/dev/sdb' }];
 
 export const mediumSituations = [
-  situation('task', 'save-marked', () => new Driver().keys('end', 'up')),
+  situation('task', 'save-marked', () => new Driver().keys('end', 'up', 'up')),
   situation('medium', 'saved', () => atMedium().keys('down')),
   situation('medium', 'saved-partition', () => atMedium().keys('down', 'down')),
   situation('medium', 'saved-in-use', () => atMedium().keys('down', 'down', 'down', 'down')),

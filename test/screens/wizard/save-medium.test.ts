@@ -123,7 +123,7 @@ describe('a drive or disc that is saved as an image', () => {
     saving.keys('home', 'down', 'enter');
     expect(saving.asking.answers).toMatchObject({ task: 'write', target: undefined });
     const writing = atTarget().keys('down', ' ', 'enter', 'escape', 'escape', 'escape');
-    writing.keys('end', 'up', 'enter');
+    writing.keys('end', 'up', 'up', 'enter');
     expect(writing.asking).toMatchObject({
       answers: { task: 'read', medium: undefined, target: undefined },
       driveList: { marks: [], cursor: undefined },

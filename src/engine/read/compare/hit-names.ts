@@ -68,7 +68,7 @@ interface Layout {
 
 /** What cannot be read says nothing. */
 async function layoutOf(image: Readable): Promise<Layout> {
-  const parts = await partsOf(bytesOf(image)).catch(() => []);
+  const parts = await partsOf(bytesOf(image), image.sizeBytes).catch(() => []);
   const isDisc = await discVolumesOf(image, '').then(
     ({ length }) => length > 0,
     () => false,

@@ -82,7 +82,8 @@ async function partsOf(image: Readable): Promise<{ readonly number: number; read
   });
 }
 
-async function numberedRegions(image: Readable): Promise<readonly Region[]> {
+/** Of a GPT, else of an MBR with its logical ones, else of an Apple map. */
+export async function numberedRegions(image: Readable): Promise<readonly Region[]> {
   const bytes = bytesOf(image);
   const gpt = await eitherGptRegions(bytes, image.sizeBytes);
   if (gpt.length > 0) return gpt;

@@ -2,20 +2,20 @@ import type { Option, Situation, Value } from '../../../tasks/options/option.ts'
 import { optionOf } from '../../../tasks/options/options.ts';
 import { situationOf } from '../../../tasks/situation.ts';
 import type { Values } from '../../../tasks/task.ts';
-import { taskWith } from '../../../tasks/tasks.ts';
 import type { Answers, OptionAnswers } from '../state.ts';
-import { entryIn } from '../undertaking.ts';
+import { entryIn, taskIn } from '../undertaking.ts';
 import { type ChoiceId, choiceValues } from './choices.ts';
 import { patternsOf, type TextId, typedText } from './texts.ts';
 
 /** What the options of these answers may depend on. */
-export function situationIn({ task, source, options }: Answers, wantedLabel?: string): Situation {
-  return situationOf(taskWith(task), { source, values: options.choices, wantedLabel });
+export function situationIn(answers: Answers, wantedLabel?: string): Situation {
+  const { source, options } = answers;
+  return situationOf(taskIn(answers), { source, values: options.choices, wantedLabel });
 }
 
 /** Options that these answers can have. */
 export function optionsOf(answers: Answers): Option[] {
-  const entry = entryIn(answers);
+  const entry = taskIn(answers) ?? entryIn(answers);
   if (!entry?.asks.includes('options')) return [];
   const situation = situationIn(answers);
   return entry.options.map(optionOf).filter((option) => option.applies(situation));

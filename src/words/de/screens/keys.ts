@@ -67,6 +67,13 @@ const hints: Keys['hints'] = {
   showReport: 'Bericht zeigen',
   stopJob: 'anhalten',
   letGoOn: 'weiterlaufen lassen',
+  openFiles: 'Dateien',
+  extract: 'entnehmen',
+  add: 'dazu',
+  remove: 'entfernen',
+  rename: 'umbenennen',
+  make: 'erstellen',
+  stopOrBack: 'anhalten, zurück',
 };
 
 const help: Keys['help'] = {
@@ -135,6 +142,22 @@ const help: Keys['help'] = {
   showReport: 'den Bericht zeigen',
   stopJob: 'den Auftrag anhalten',
   letGoOn: 'ihn weiterlaufen lassen',
+  openVolume: 'den Datenträger oder die Partition öffnen: ihre Dateien',
+  lookAgain: 'noch einmal hineinsehen',
+  markInside: 'markieren, oder nicht mehr: Markiertes wird zusammen entnommen oder entfernt',
+  markAllInside: 'alles Gezeigte markieren, oder nicht mehr',
+  extract: 'Markiertes oder den Eintrag unter der Marke in einen Ordner entnehmen',
+  addInside: 'eine Datei oder einen Ordner dieses Rechners hier dazulegen',
+  removeInside: 'Markiertes oder den Eintrag unter der Marke entfernen; noch einmal: er bleibt',
+  renameInside: 'den Eintrag unter der Marke umbenennen',
+  takeBack: 'die letzte Änderung zurücknehmen',
+  changesInside: 'alle Änderungen auflisten',
+  makeInside: 'ein neues Abbild mit diesen Änderungen erstellen; dieses bleibt, wie es ist',
+  parentInside: 'in den Ordner darüber; ganz oben zurück zur Seite über das Abbild',
+  filterInside: 'nur manche Namen zeigen',
+  enterInsideLine: 'nehmen, was getippt wurde',
+  stopOrBack: 'das Entnehmen anhalten; danach zurück zu den Dateien',
+  backInside: 'zurück zu den Dateien',
 };
 
 const about: Keys['about'] = {
@@ -157,6 +180,17 @@ const about: Keys['about'] = {
   ],
   where: [
     'Was gelesen wird, wird eine Abbilddatei, oder ein anderes Laufwerk wird wie das gelesene. Auf jenem geht alles verloren.',
+  ],
+  look: [
+    'Was es ist, aus seinen Bytes gelesen: seine Dateisysteme, die Partitionen im Maßstab, was davon startet und warum, was darüber veröffentlicht ist und wo es von den Normen abweicht. Nichts wird geändert.',
+  ],
+  inside: [
+    'Die Dateien im Abbild. Buchstaben springen zu einem Namen, / filtert. Die Leertaste markiert, > entnimmt, + legt dazu, - entfernt, = benennt um.',
+    'Änderungen werden nur vorgemerkt: Tab erstellt ein neues Abbild mit allen, dieses bleibt, wie es ist.',
+  ],
+  'inside-line': ['Was Sie tippen, filtert die Liste oder ist der neue Name.'],
+  extract: [
+    'Markiertes kommt mit allem darin in den Ordner. Was dort schon ist, bleibt und wird hier genannt.',
   ],
   output: ['Wohin das neue Abbild kommt. Es heißt erst so, wenn es vollständig und geprüft ist.'],
   target: [

@@ -8,6 +8,8 @@ export const pages: Table['screens']['pages'] = {
   log: 'Was der Auftrag gemeldet hat',
   startsWhere: 'Was wo startet',
   nothingStarts: 'Was von dieser Quelle startet, ist nicht bekannt.',
+  changes: 'Änderungen an den Dateien dieses Abbilds',
+  noChanges: 'Noch ist nichts geändert.',
   report: 'Bericht',
   reportOf: (job) => `Bericht von ${job}`,
   target: 'Ziel',

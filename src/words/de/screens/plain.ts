@@ -29,6 +29,12 @@ export const plain: Table['screens']['plain'] = {
   optionsMore: 'Enter behält alle Optionen, o nennt sie, m nennt weitere, eine Nummer ändert eine:',
   emptyMeans: (title, empty) => `${title} (leer: ${empty}):`,
   auto: (label) => `auto, ${label}`,
+  look: 'Nummer eines Datenträgers, um seine Dateien zu öffnen, r sieht noch einmal hinein, b zurück:',
+  lookNone: 'r sieht noch einmal hinein, b zurück:',
+  inside:
+    'Nummer oder Name öffnet einen Ordner, .. hinauf, x NUMMERN entnimmt, + PFAD legt dazu, - NUMMERN entfernt, = NUMMER NAME benennt um, < nimmt zurück, m zeigt mehr, make erstellt das neue Abbild, b zurück:',
+  moreBelow: (count) => `  und ${count} weitere: m`,
+  intoFolder: (suggested) => `In welchen Ordner? [${suggested}]:`,
   yes: 'ja',
   no: 'nein',
   command: (command) => `Dasselbe als Befehl: ${command}`,

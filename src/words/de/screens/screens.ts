@@ -2,9 +2,11 @@ import type { Table } from '../../en/table.ts';
 import { confirm } from './confirm.ts';
 import { drive } from './drive.ts';
 import { frame } from './frame.ts';
+import { inside } from './inside.ts';
 import { jobs } from './jobs.ts';
 import { keys } from './keys.ts';
 import { lists } from './lists.ts';
+import { look } from './look.ts';
 import { options } from './options.ts';
 import { output } from './output.ts';
 import { pages } from './pages.ts';
@@ -20,9 +22,11 @@ export const screens: Table['screens'] = {
   confirm,
   drive,
   frame,
+  inside,
   jobs,
   keys,
   lists,
+  look,
   options,
   output,
   pages,

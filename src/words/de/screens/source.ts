@@ -42,5 +42,6 @@ export const source: Table['screens']['source'] = {
     mounted: 'eingehängt',
     recent: 'zuletzt',
     address: 'zuletzt',
+    drive: 'Laufwerk',
   },
 };

@@ -65,6 +65,13 @@ const hints = {
   showReport: 'show the report',
   stopJob: 'stop the job',
   letGoOn: 'let it run',
+  openFiles: 'files',
+  extract: 'extract',
+  add: 'add',
+  remove: 'remove',
+  rename: 'rename',
+  make: 'make it',
+  stopOrBack: 'stop, back',
 };
 
 /** What each key does, on the help page. */
@@ -133,6 +140,22 @@ const help = {
   showReport: 'show the report',
   stopJob: 'stop the job',
   letGoOn: 'let the job continue',
+  openVolume: 'open the marked volume or partition: its files',
+  lookAgain: 'look into it again',
+  markInside: 'mark or unmark the entry: what is marked is extracted or removed together',
+  markAllInside: 'mark everything that is shown, or unmark it',
+  extract: 'extract what is marked, or the entry under the cursor, to a folder',
+  addInside: 'add a file or folder of this computer here',
+  removeInside: 'remove what is marked, or the entry under the cursor; the same again keeps it',
+  renameInside: 'rename the entry under the cursor',
+  takeBack: 'take the last change back',
+  changesInside: 'list all changes',
+  makeInside: 'make a new image with these changes; this one stays as it is',
+  parentInside: 'to the folder above; from the top back to the page about the image',
+  filterInside: 'show only some names',
+  enterInsideLine: 'take what was typed',
+  stopOrBack: 'stop extracting; afterwards back to the files',
+  backInside: 'back to the files',
 };
 
 /** What a screen is for, in a few sentences, above its keys in the help. */
@@ -154,6 +177,17 @@ const about = {
   ],
   where: [
     'What is read becomes an image file, or another drive becomes the same as the one that is read. On that one everything is lost.',
+  ],
+  look: [
+    'What it is, read from its bytes: its file systems, its partitions drawn to scale, what boots from it and why, what is published about it, and where it is not as the standards say. Nothing is changed.',
+  ],
+  inside: [
+    'The files in the image. Letters jump to a name, / filters. Space marks, > extracts, + adds, - removes, = renames.',
+    'Changes are only noted: Tab makes a new image with all of them, and this one stays as it is.',
+  ],
+  'inside-line': ['What you type filters the list, or is the new name.'],
+  extract: [
+    'What is marked goes into the folder, with everything in it. What is already there stays and is named here.',
   ],
   output: ['Where the new image goes. It gets its final name only when it is complete and proved.'],
   target: [

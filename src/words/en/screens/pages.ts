@@ -7,6 +7,8 @@ export const pages = {
   log: 'What the job has reported',
   startsWhere: 'What boots where',
   nothingStarts: 'What boots from this source is not known.',
+  changes: 'Changes to the files in this image',
+  noChanges: 'Nothing is changed so far.',
   report: 'Report',
   reportOf: (job: string) => `Report of ${job}`,
   target: 'target',

@@ -28,6 +28,12 @@ export const plain = {
   optionsMore: 'Enter to keep all options, o to list them, m to list more, or the number of one to change:',
   emptyMeans: (title: string, empty: string) => `${title} (empty: ${empty}):`,
   auto: (label: string) => `auto, ${label}`,
+  look: 'Number of a volume to open its files, r to look again, b to go back:',
+  lookNone: 'r to look again, b to go back:',
+  inside:
+    'Number or name to open a folder, .. for up, x NUMBERS to extract, + PATH to add, - NUMBERS to remove, = NUMBER NAME to rename, < to take back, m for more, make to make the new image, b back:',
+  moreBelow: (count: number) => `  and ${count} more: m`,
+  intoFolder: (suggested: string) => `Into which folder? [${suggested}]:`,
   yes: 'yes',
   no: 'no',
   command: (command: string) => `The same as a command: ${command}`,

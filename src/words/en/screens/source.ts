@@ -41,5 +41,6 @@ export const source = {
     mounted: 'mounted',
     recent: 'recent',
     address: 'recent',
+    drive: 'drive',
   },
 };

@@ -30,7 +30,7 @@ export async function containerImage(
   options: OpenSourceOptions,
 ): Promise<(Image & Checked) | undefined> {
   if (options.raw && !options.opensContainers) return undefined;
-  const opener = await openerFor(file, first);
+  const opener = await openerFor(file, first, options);
   if (!opener) return undefined;
   const checks = await containerChecks(path, file, options);
   const seen = checks.isWanted ? steadyImage(file) : file;
@@ -44,10 +44,17 @@ export async function containerImage(
   }
 }
 
-async function openerFor(file: Image, first: Uint8Array): Promise<Opener | undefined> {
+/** Some say at their end that they are one, whatever the disc in them begins with. */
+async function openerFor(
+  file: Image,
+  first: Uint8Array,
+  { bySectors }: OpenSourceOptions,
+): Promise<Opener | undefined> {
   const last = await bytesOf(file)(file.sizeBytes - TRAILER_BYTES, TRAILER_BYTES);
-  const found = (containerOf(first) ? undefined : kindOf(first)) ?? kindByEnd(last);
-  return found && openerOf(found);
+  const byFirst = containerOf(first) ? undefined : kindOf(first);
+  const isRaw = byFirst?.reason === 'raw-sectors';
+  const found = isRaw ? (kindByEnd(last) ?? byFirst) : (byFirst ?? kindByEnd(last));
+  return found && !(isRaw && bySectors) ? openerOf(found) : undefined;
 }
 
 /** Whoever only asks what a file is gets it as it is, where it cannot be read otherwise. */
@@ -75,7 +82,8 @@ interface Opened {
 
 async function imageOf(opened: Opened, options: OpenSourceOptions): Promise<Image & Checked> {
   const { path, file, content, checks } = opened;
-  const { format, notes, sizeBytes } = content;
+  const { format, notes, sizeBytes, tracks } = content;
+  if (tracks) options.onTracks?.(tracks);
   for (const note of notes)
     options.onNote?.({ code: 'container', path, facts: { inContainer: { format, ...note } } });
   const image = plainImage(opened);

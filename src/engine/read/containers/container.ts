@@ -27,6 +27,8 @@ export interface Content extends Mapped {
   readonly notes: readonly Omit<ContainerNote, 'format'>[];
   /** Where its bytes matter; absent: everywhere. */
   readonly mapped?: readonly ByteRange[];
+  /** It says nothing of what it holds, which may be a container itself, or no image. */
+  readonly holdsAnything?: true;
   /** Of a disc. */
   readonly tracks?: readonly TrackFacts[];
 }

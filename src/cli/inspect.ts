@@ -1,15 +1,20 @@
 import { judgeImage } from '../engine/check/check-image.ts';
 import type { Judged } from '../engine/check/image-view.ts';
 import type { Judgement } from '../engine/contract/events/deviation.ts';
-import type { Inspection, InspectionNote, VolumeFacts } from '../engine/contract/events/inspection.ts';
+import type {
+  Inspection,
+  InspectionNote,
+  TrackFacts,
+  VolumeFacts,
+} from '../engine/contract/events/inspection.ts';
 import { isUrl } from '../engine/contract/plan/source-path.ts';
 import { inspectImage } from '../engine/read/inspect/inspect.ts';
-import { inspectDisc } from '../engine/read/open/inspect-disc.ts';
+import { audioDiscOf } from '../engine/read/open/audio-disc.ts';
+import { inspectAudio } from '../engine/read/open/inspect-audio.ts';
 import type { SourceNote } from '../engine/read/open/open-options.ts';
 import { otherKind, withOtherKind } from '../engine/read/open/other-kind.ts';
 import { partitionImage } from '../engine/read/open/partition-image.ts';
 import { partitionPath } from '../engine/read/open/partition-path.ts';
-import { type RawDisc, rawDiscOf } from '../engine/read/open/raw-disc.ts';
 import { sheetImage } from '../engine/read/open/sheet-image.ts';
 import { forecastLines } from '../words/boot.ts';
 import { deviationLines, deviationNote, judgementText } from '../words/deviations.ts';
@@ -57,15 +62,15 @@ export async function inspectionOf(given: string, face: Outlook, check?: boolean
   const onNote = ({ facts }: SourceNote): void => {
     if (facts?.inContainer) notes.push({ code: 'container', inContainer: facts.inContainer });
   };
-  const whole = await openReadable(path, face, { raw: true, opensContainers: true, onNote });
+  const onTracks = (tracks: readonly TrackFacts[]): void =>
+    void notes.push(...tracks.map((track) => ({ code: 'disc-track', track })));
+  const whole = await openReadable(path, face, { raw: true, opensContainers: true, onNote, onTracks });
   if (whole.packed && whole.reachBytes === undefined)
     notes.unshift({ code: 'in-container', container: whole.packed });
   try {
     const image = number === undefined ? whole : await partOfWhole(whole, number, path);
-    const disc = await discIn(image, path, face);
-    const inspected = disc ? await inspectDisc(disc, image.sizeBytes ?? 0) : await whatItIs(image);
-    const judged = disc?.data ?? image;
-    const standards = await judgeImage(check ? judged : seenOf(judged), check ? {} : QUICK);
+    const inspected = (await soundIn(image, path)) ?? (await whatItIs(image));
+    const standards = await judgeImage(check ? image : seenOf(image), check ? {} : QUICK);
     return { ...inspected, notes: [...notes, ...inspected.notes], ...(standards && { standards }) };
   } finally {
     await whole.close();
@@ -81,12 +86,14 @@ async function partOfWhole(whole: OpenReadable, number: number, path: string): P
   return { ...part, close: () => whole.close() };
 }
 
-/** Of a file that can be read at any place. */
-async function discIn(image: OpenReadable, path: string, face: Outlook): Promise<RawDisc | undefined> {
-  const { sizeBytes, reachBytes } = image;
-  if (sizeBytes === undefined || reachBytes !== undefined || isUrl(path)) return undefined;
-  const read = image.read.bind(image);
-  return rawDiscOf({ sizeBytes, read }, absolutePath(path, face));
+/** Of a file that can be read at any place, and is in nothing. */
+async function soundIn(
+  { sizeBytes, reachBytes, packed, read }: OpenReadable,
+  path: string,
+): Promise<Inspection | undefined> {
+  if (packed || sizeBytes === undefined || reachBytes !== undefined || isUrl(path)) return undefined;
+  const tracks = await audioDiscOf({ sizeBytes, read }, path);
+  return tracks && inspectAudio(tracks, sizeBytes);
 }
 
 /** An image, or what it is in the place of one. */

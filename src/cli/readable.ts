@@ -32,7 +32,7 @@ const MOST_UNPACKED_BYTES = 64 << 20;
 export async function openReadable(
   path: string,
   face: Outlook,
-  how: Pick<OpenSourceOptions, 'raw' | 'opensContainers' | 'onNote'> = {},
+  how: Pick<OpenSourceOptions, 'raw' | 'opensContainers' | 'onNote' | 'onTracks'> = {},
 ): Promise<OpenReadable> {
   const place = isUrl(path) ? path : absolutePath(path, face);
   if (!isUrl(path) && (await isDevice(place))) return openDrive(place, face);

@@ -6,6 +6,8 @@ const states: { readonly [S in ContainerState]: (format: string, count: number) 
   'marked-corrupt': (format) => `der ${format}-Behälter ist als beschädigt gekennzeichnet`,
   'snapshots-left-out': (format, count) =>
     `der ${format}-Behälter enthält ${count === 1 ? 'einen Schnappschuss' : `${count} Schnappschüsse`}; gelesen wird nur sein jetziger Stand`,
+  'tracks-left-out': (format, count) =>
+    `die ${format}-Disc hat ${count === 1 ? 'einen weiteren Track' : `${count} weitere Tracks`}; gelesen werden nur die Daten des ersten Tracks, der welche hat`,
   'footer-copy': (format) =>
     `das Ende des ${format}-Behälters ist beschädigt; die Kopie an seinem Anfang wurde verwendet`,
   'log-replayed': (format) =>

@@ -16,8 +16,7 @@ const notes: Table['inspection']['notes'] = {
   'udf-metadata-mirror': 'die Metadatendatei des UDF-Datenträgers ist beschädigt; ihr Spiegel wurde gelesen',
   'apple-partition-map': 'es hat eine Apple-Partitionstabelle',
   'high-sierra': 'eine High-Sierra-Disc, älter als ISO 9660: Ihre Dateien lassen sich nicht auflisten',
-  'raw-sectors':
-    'rohe Sektoren, wie sie auf einer Disc stehen: Dateien lassen sich auflisten und entpacken; zum Schreiben erst umwandeln (bchunk)',
+  'raw-sectors': 'rohe Sektoren, wie sie auf einer Disc stehen',
   'another-session': 'es folgt eine spätere Session: Ein Laufwerk zeigt deren Dateien statt derer der ersten',
   'journal-replayed':
     'es wurde nicht ausgehängt: Was im Journal steht, gilt beim Lesen als eingespielt; verändert wurde nichts',

@@ -46,7 +46,7 @@ const found: Reasons['found'] = {
     'eine Platte mit Partitionen, deren Dateien hier nicht aufgelistet werden; inspect nennt sie, losetup -P zeigt sie zum Einhängen',
   'packed-twice': (f) => `mehrfach komprimiert (innen ${f.inner}); zuerst entpacken`,
   'packed-disk': (f) =>
-    `eine virtuelle Platte (${f.disk}), komprimiert (${f.packing}): sie lässt sich nicht der Reihe nach lesen; zuerst entpacken, dann die entpackte Datei angeben`,
+    `eine virtuelle Platte oder Disc (${f.disk}), komprimiert (${f.packing}): sie lässt sich nicht der Reihe nach lesen; zuerst entpacken, dann die entpackte Datei angeben`,
   'zip-empty': (_f) => 'ein leeres Zip-Archiv',
   'zip-without-image': (f) => `ein Zip-Archiv ohne Abbild (${f.entries})`,
   'zip-of-several': (f) =>

@@ -27,6 +27,10 @@ const reasons: ReasonWords<UnsupportedReasons> = {
   'extent-kind': (f) => `einer seiner Teile ist von der Art ${f.kind}`,
   'extent-name': (f) => `einer seiner Teile liegt nicht im selben Ordner (${f.name})`,
   'vmfs-sparse': (_f) => 'es ist eine dünn belegte Platte von VMware ESX',
+  'audio-only': (_f) => 'es enthält Ton und keinen Track mit Daten',
+  'sound-file': (f) => `seine Daten sollen in einer Tondatei stehen (${f.name}, ${f.type})`,
+  'form-2': (f) => `Sektor ${f.sector} des Tracks fasst 2324 Bytes (Mode 2, Form 2), wie bei Bild und Ton`,
+  'disc-parts': (f) => `seine Sektoren stehen in ${f.count} Dateien`,
 };
 
 const waysOut: WaysOut = {
@@ -37,7 +41,10 @@ const waysOut: WaysOut = {
   'data-file': byQemu,
   'extended-l2': byQemu,
   features: (f) => `Mit einer neueren Version von QEMU: ${byQemu(f)}`,
-  version: byQemu,
+  version: (f) =>
+    f.driver === ''
+      ? 'Wandeln Sie es zuerst in ein einfaches Abbild um, mit dem Programm, das es gemacht hat.'
+      : byQemu(f),
   'packed-with': (_f) =>
     'Wandeln Sie es zuerst in ein einfaches Abbild um, auf einem Mac mit: hdiutil convert VON -format UDTO -o NACH',
   segments: (_f) =>
@@ -47,6 +54,13 @@ const waysOut: WaysOut = {
     'Wenn Sie wissen, woher das Abbild stammt: Legen Sie den Teil daneben und streichen Sie im Descriptor den Ordner aus seinem Namen.',
   'vmfs-sparse': (_f) =>
     'Wandeln Sie es zuerst auf dem ESX-Host in eine einfache Platte um: vmkfstools -i VON NACH',
+  'audio-only': (_f) =>
+    'Für die Musik nehmen Sie ein Programm, das Discs in Tondateien zerlegt, etwa bchunk.',
+  'sound-file': (_f) => 'Entpacken Sie die Datei zuerst, und nennen Sie im Sheet die entpackte als BINARY.',
+  'form-2': (_f) =>
+    'Kein Abbild aus Sektoren zu 2048 Bytes fasst sie. Die übrigen Dateien lassen sich entnehmen mit: isowright extract',
+  'disc-parts': (_f) =>
+    'Fügen Sie sie zuerst der Reihe nach zusammen, und geben Sie das Sheet für eine Datei an.',
 };
 
 /** Behälter, die bekannt sind und nicht gelesen werden. */

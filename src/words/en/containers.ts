@@ -6,6 +6,8 @@ const states: { readonly [S in ContainerState]: (format: string, count: number) 
   'marked-corrupt': (format) => `the ${format} container is marked as corrupt`,
   'snapshots-left-out': (format, count) =>
     `the ${format} container holds ${count === 1 ? 'a snapshot' : `${count} snapshots`}; only its present state is read`,
+  'tracks-left-out': (format, count) =>
+    `the ${format} disc has ${count === 1 ? 'another track' : `${count} further tracks`}; only the data of the first track that has some is read`,
   'footer-copy': (format) =>
     `the end of the ${format} container is damaged; the copy at its beginning was used`,
   'log-replayed': (format) =>

@@ -17,8 +17,7 @@ const notes = {
   'udf-metadata-mirror': 'the metadata file of the UDF volume is damaged; its mirror was read instead',
   'apple-partition-map': 'it has an Apple partition map',
   'high-sierra': 'a High Sierra disc, older than ISO 9660: its files cannot be listed',
-  'raw-sectors':
-    'raw sectors, as they are on a disc: its files can be listed and extracted; to write it, convert it first (bchunk)',
+  'raw-sectors': 'raw sectors, as they are on a disc',
   'another-session': 'a later session follows: a drive shows its files, and not those of the first',
   'journal-replayed':
     'it was not unmounted: what its journal holds was read as if it had been replayed; nothing was changed',

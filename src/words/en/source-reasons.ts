@@ -54,7 +54,7 @@ const found: { readonly [R in keyof ToldFound]: (facts: ToldFound[R]) => string 
     'a disk with partitions, whose files are not listed here; inspect names them, and losetup -P shows them to mount',
   'packed-twice': (f) => `compressed more than once (${f.inner} inside); unpack it first`,
   'packed-disk': (f) =>
-    `a virtual disk (${f.disk}), compressed (${f.packing}): it cannot be read in order; unpack it first, then give the file that comes out`,
+    `a virtual disk or disc (${f.disk}), compressed (${f.packing}): it cannot be read in order; unpack it first, then give the file that comes out`,
   'zip-empty': (_f) => 'an empty zip archive',
   'zip-without-image': (f) => `a zip archive without an image in it (${f.entries})`,
   'zip-of-several': (f) =>

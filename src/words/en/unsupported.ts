@@ -27,6 +27,10 @@ const reasons: ReasonWords<UnsupportedReasons> = {
   'extent-kind': (f) => `one of its parts is of the kind ${f.kind}`,
   'extent-name': (f) => `one of its parts is not in the same folder (${f.name})`,
   'vmfs-sparse': (_f) => 'it is a sparse disk of VMware ESX',
+  'audio-only': (_f) => 'it holds sound, and no track of data',
+  'sound-file': (f) => `its data is said to be in a sound file (${f.name}, ${f.type})`,
+  'form-2': (f) => `sector ${f.sector} of the track holds 2324 bytes (mode 2, form 2), as video and sound do`,
+  'disc-parts': (f) => `its sectors are in ${f.count} files`,
 };
 
 const waysOut: WaysOut = {
@@ -36,7 +40,8 @@ const waysOut: WaysOut = {
   'data-file': byQemu,
   'extended-l2': byQemu,
   features: (f) => `With a recent version of QEMU: ${byQemu(f)}`,
-  version: byQemu,
+  version: (f) =>
+    f.driver === '' ? 'Convert it to a plain image first, with the program that made it.' : byQemu(f),
   'packed-with': (_f) =>
     'Convert it to a plain image first, on a Mac with: hdiutil convert FROM -format UDTO -o TO',
   segments: (_f) => 'Join them first, on a Mac with: hdiutil convert FROM -format UDTO -o TO',
@@ -44,6 +49,12 @@ const waysOut: WaysOut = {
   'extent-name': (_f) =>
     'If you know where the image is from, put the part beside it and remove the folder from its name in the descriptor.',
   'vmfs-sparse': (_f) => 'On the ESX host, convert it to a plain disk first: vmkfstools -i FROM TO',
+  'audio-only': (_f) =>
+    'To take the music out, use a program that splits discs into sound files, such as bchunk.',
+  'sound-file': (_f) => 'Unpack that file first, and name the unpacked one in the sheet as BINARY.',
+  'form-2': (_f) =>
+    'No image in sectors of 2048 bytes holds them. Its other files can be taken out with: isowright extract',
+  'disc-parts': (_f) => 'Join them first, in order, and give the sheet made for one file.',
 };
 
 /** Containers that are known and not read. */

@@ -7,12 +7,14 @@ export type ContainerState =
   | 'snapshots-left-out'
   /** The copy of its footer was used. */
   | 'footer-copy'
+  /** A disc has further tracks, of sound or data, that are not part of the content. */
+  | 'tracks-left-out'
   /** What its log holds was applied in memory; the file was not changed. */
   | 'log-replayed';
 
 export interface ContainerNote {
   readonly format: string;
   readonly state: ContainerState;
-  /** Of snapshots. */
+  /** Of snapshots, and of tracks. */
   readonly count?: number;
 }

@@ -21,6 +21,14 @@ export interface UnsupportedReasons {
   'extent-name': { name: string };
   /** VMware ESX, version 3 and older, and its successors. */
   'vmfs-sparse': Nothing;
+  /** A disc without a track of data. */
+  'audio-only': Nothing;
+  /** A sheet says that its data is in a file of sound. */
+  'sound-file': { name: string; type: string };
+  /** A sector of 2324 bytes, which no drive gives out as one of 2048. `sector`: of the track. */
+  'form-2': { sector: number };
+  /** The sectors of a disc in so many files. */
+  'disc-parts': { count: number };
 }
 
 export type UnsupportedFacts = {

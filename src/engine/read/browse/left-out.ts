@@ -19,7 +19,7 @@ export function obstacleFor(errno: string): Obstacle | undefined {
   return errno === 'EEXIST' || errno === 'ENOTDIR' || errno === 'EISDIR' ? 'in-the-way' : undefined;
 }
 
-const DAMAGE = ['source-damaged', 'source-truncated', 'source-unreadable'];
+const DAMAGE = ['source-damaged', 'source-truncated', 'source-unreadable', 'source-unsupported'];
 
 /** What is sound and not read here, where it is not encrypted. */
 const limits: Readonly<Record<string, LeftOutCode>> = {

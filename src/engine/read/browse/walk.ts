@@ -28,7 +28,7 @@ const DEEPEST_LEVEL = 1024;
 export type BrokenFolder = 'folder-damaged' | 'folder-unsupported' | 'folder-circle' | 'folder-deep';
 
 /** What a damaged folder ends in. */
-const DAMAGE = ['source-damaged', 'source-truncated', 'source-unreadable'];
+const DAMAGE = ['source-damaged', 'source-truncated', 'source-unreadable', 'source-unsupported'];
 
 export interface WalkOptions {
   readonly signal?: AbortSignal | undefined;

@@ -1,5 +1,6 @@
 import type { Mapped } from '../../bytes/mapped/runs.ts';
 import type { ContainerNote } from '../../contract/events/container-facts.ts';
+import type { TrackFacts } from '../../contract/events/inspection.ts';
 import type { ByteRange } from '../../contract/ports/byte-range.ts';
 import type { Readable } from '../../contract/ports/image.ts';
 
@@ -8,6 +9,8 @@ export interface ContainerFile extends Readable {
   readonly path: string;
   /** Whether there is one. */
   hasBeside(name: string): boolean;
+  /** The name of a plain file beside it as it is there: this one, or the only one that differs from it in the case of letters. */
+  nameBeside(name: string): string | undefined;
   /**
    * A plain file in the same folder, which belongs to it; whoever opened the container closes it.
    *
@@ -24,6 +27,10 @@ export interface Content extends Mapped {
   readonly notes: readonly Omit<ContainerNote, 'format'>[];
   /** Where its bytes matter; absent: everywhere. */
   readonly mapped?: readonly ByteRange[];
+  /** It says nothing of what it holds, which may be a container itself, or no image. */
+  readonly holdsAnything?: true;
+  /** Of a disc. */
+  readonly tracks?: readonly TrackFacts[];
 }
 
 /** Opens a container that is known by its magic. @throws Failure `source-damaged`, `source-truncated`, `source-unsupported`, `source-needs-parts` */

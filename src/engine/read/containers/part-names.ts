@@ -1,6 +1,7 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { latin1 } from '../../bytes/codec/text.ts';
 import { VMDK_SECTOR_BYTES, vmdkHeader } from '../../bytes/formats/vmdk/vmdk.ts';
+import { sheetParts } from './discs/sheet-parts.ts';
 import { isPlainName } from './plain-name.ts';
 import { vmdkDescriptor } from './vmdk/descriptor.ts';
 
@@ -16,6 +17,8 @@ export function partNamesOf(path: string): readonly string[] {
     const fd = openSync(path, O_RDONLY | O_NONBLOCK);
     try {
       if (!fstatSync(fd).isFile()) return [];
+      if (!isVmdk(bytesAt(fd, 0, VMDK_SECTOR_BYTES)))
+        return sheetParts(path, bytesAt(fd, 0, MOST_DESCRIPTOR_BYTES));
       const { extents } = vmdkDescriptor(descriptorIn(fd));
       return extents.length < 2 && isSparse(fd)
         ? []
@@ -28,17 +31,24 @@ export function partNamesOf(path: string): readonly string[] {
   }
 }
 
+const DESCRIPTOR_START = '# Disk DescriptorFile';
+const SPARSE_START = 'KDMV';
+
+function isVmdk(first: Uint8Array): boolean {
+  const start = latin1(first.subarray(0, DESCRIPTOR_START.length));
+  return start === DESCRIPTOR_START || start.startsWith(SPARSE_START);
+}
+
 function descriptorIn(fd: number): string {
   const first = bytesAt(fd, 0, VMDK_SECTOR_BYTES);
-  if (latin1(first.subarray(0, 21)) === '# Disk DescriptorFile')
+  if (latin1(first.subarray(0, DESCRIPTOR_START.length)) === DESCRIPTOR_START)
     return latin1(bytesAt(fd, 0, MOST_DESCRIPTOR_BYTES));
-  if (latin1(first.subarray(0, 4)) !== 'KDMV') return '';
   const { descriptorSector, descriptorSectors } = vmdkHeader.decode(first);
   const lengthBytes = Math.min(descriptorSectors * VMDK_SECTOR_BYTES, MOST_DESCRIPTOR_BYTES);
   return latin1(bytesAt(fd, descriptorSector * VMDK_SECTOR_BYTES, lengthBytes));
 }
 
-const isSparse = (fd: number): boolean => latin1(bytesAt(fd, 0, 4)) === 'KDMV';
+const isSparse = (fd: number): boolean => latin1(bytesAt(fd, 0, SPARSE_START.length)) === SPARSE_START;
 
 function bytesAt(fd: number, atByte: number, lengthBytes: number): Uint8Array {
   const into = new Uint8Array(lengthBytes);

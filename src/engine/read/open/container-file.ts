@@ -7,6 +7,7 @@ import type { ConfirmedFiles } from '../../contract/plan/confirmed-files.ts';
 import type { Image } from '../../contract/ports/image.ts';
 import { demandConfirmed } from '../../host/trust/confirmed-files.ts';
 import type { ContainerFile } from '../containers/container.ts';
+import { isPlainFile, nameBeside } from '../containers/name-beside.ts';
 import { fileImage } from './file-image.ts';
 
 /** A container and the parts of it that were opened: all are closed, and asked whether they changed, together. */
@@ -36,7 +37,8 @@ export function openContainerFile(
       path,
       sizeBytes: main.sizeBytes,
       read: (atByte, into) => main.read(atByte, into),
-      hasBeside: (name) => isFile(join(dirname(path), name)),
+      hasBeside: (name) => isPlainFile(join(dirname(path), name)),
+      nameBeside: (name) => nameBeside(dirname(path), name),
       openBeside: openPart,
     },
     parts: () => [...opened.values()],
@@ -44,10 +46,6 @@ export function openContainerFile(
       for (const part of opened.values()) await part.close().catch(() => undefined);
     },
   };
-}
-
-function isFile(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 }
 
 /** A link could lead anywhere in the name of somebody else: a part lies where it is. */

@@ -1,18 +1,21 @@
 import { readMapped } from '../../bytes/mapped/read-mapped.ts';
 import { bytesOf } from '../../bytes/ranges/bytes-of.ts';
 import { Failure } from '../../contract/failure/failure.ts';
+import { notAnImage } from '../../contract/failure/source-failures.ts';
 import type { Image } from '../../contract/ports/image.ts';
 import { besideFile } from '../checksum/beside.ts';
 import { type Checked, checkedImage } from '../checksum/checked-source.ts';
 import { findImageChecks } from '../checksum/find-checks.ts';
+import type { Suspect } from '../containers/checked-bytes.ts';
 import type { Content, Opener } from '../containers/container.ts';
 import { openerOf } from '../containers/openers.ts';
 import { kindByEnd, TRAILER_BYTES } from '../containers/trailer.ts';
+import { seekableZstd } from '../containers/zstd/open-zstd.ts';
 import { containerOf } from '../decode/containers.ts';
 import { type ContainerChecks, containerChecks } from './container-checks.ts';
 import { type OpenContainer, openContainerFile } from './container-file.ts';
 import { kindOf } from './foreign/find-kind.ts';
-import { LOOK_BYTES } from './not-an-image.ts';
+import { LOOK_BYTES, refuseContent, refuseEnd } from './not-an-image.ts';
 import { noteCheck, noteRefused } from './note-check.ts';
 import type { OpenSourceOptions } from './open-options.ts';
 import { steadyImage } from './steady-image.ts';
@@ -30,13 +33,14 @@ export async function containerImage(
   options: OpenSourceOptions,
 ): Promise<(Image & Checked) | undefined> {
   if (options.raw && !options.opensContainers) return undefined;
-  const opener = await openerFor(file, first);
+  const opener = await openerFor({ ...file, path }, first, options);
   if (!opener) return undefined;
   const checks = await containerChecks(path, file, options);
   const seen = checks.isWanted ? steadyImage(file) : file;
   const container = openContainerFile(path, seen, options.files);
   try {
-    const content = await contentOf(opener, container, options);
+    const outer = await contentOf(opener, container, options);
+    const content = outer?.holdsAnything ? await heldIn(outer, path, options) : outer;
     return content && (await imageOf({ path, file: seen, container, content, checks }, options));
   } catch (error) {
     await container.close();
@@ -44,10 +48,46 @@ export async function containerImage(
   }
 }
 
-async function openerFor(file: Image, first: Uint8Array): Promise<Opener | undefined> {
-  const last = await bytesOf(file)(file.sizeBytes - TRAILER_BYTES, TRAILER_BYTES);
-  const found = (containerOf(first) ? undefined : kindOf(first)) ?? kindByEnd(last);
-  return found && openerOf(found);
+/** Some say at their end that they are one, whatever the disc in them begins with. */
+async function openerFor(
+  file: Suspect,
+  first: Uint8Array,
+  { bySectors }: OpenSourceOptions,
+): Promise<Opener | undefined> {
+  const last = await bytesOf(file)(Math.max(0, file.sizeBytes - TRAILER_BYTES), TRAILER_BYTES);
+  if (containerOf(first)?.name === 'zstd') {
+    const opener = await seekableZstd(file, last);
+    if (opener) return opener;
+  }
+  const byFirst = containerOf(first) ? undefined : kindOf(first);
+  const isRaw = byFirst?.reason === 'raw-sectors';
+  const found = isRaw ? (kindByEnd(last) ?? byFirst) : (byFirst ?? kindByEnd(last));
+  return found && !(isRaw && bySectors) ? openerOf(found) : undefined;
+}
+
+/**
+ * What is packed is an image like any other, or a container, whose parts are not beside it then.
+ *
+ * @throws Failure `source-not-an-image`, and of the container
+ */
+async function heldIn(outer: Content, path: string, options: OpenSourceOptions): Promise<Content> {
+  const held = readMapped(outer);
+  const first = await bytesOf(held)(0, LOOK_BYTES);
+  const none = { hasBeside: () => false, nameBeside: () => undefined };
+  const openBeside = (name: string) =>
+    Promise.reject(new Failure('source-needs-parts', { path, missing: [name] }));
+  const opener = await openerFor({ ...held, path }, first, options);
+  if (opener) {
+    const inner = await opener({ path, ...held, ...none, openBeside });
+    return { ...inner, notes: [...outer.notes, ...inner.notes] };
+  }
+  if (!options.raw) {
+    refuseContent(path, first, outer.format);
+    const twice = containerOf(first);
+    if (twice) throw notAnImage(path, { reason: 'packed-twice', inner: twice.name });
+    await refuseEnd(path, held, first);
+  }
+  return outer;
 }
 
 /** Whoever only asks what a file is gets it as it is, where it cannot be read otherwise. */
@@ -75,7 +115,8 @@ interface Opened {
 
 async function imageOf(opened: Opened, options: OpenSourceOptions): Promise<Image & Checked> {
   const { path, file, content, checks } = opened;
-  const { format, notes, sizeBytes } = content;
+  const { format, notes, sizeBytes, tracks } = content;
+  if (tracks) options.onTracks?.(tracks);
   for (const note of notes)
     options.onNote?.({ code: 'container', path, facts: { inContainer: { format, ...note } } });
   const image = plainImage(opened);

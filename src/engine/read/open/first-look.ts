@@ -75,7 +75,7 @@ async function contentAtSight(
     throw new Failure('source-needs-parts', { path, missing: [name] });
   };
   const { sizeBytes, read } = image;
-  const file = { path, sizeBytes, read, hasBeside: () => false, openBeside };
+  const file = { path, sizeBytes, read, hasBeside: () => false, nameBeside: () => undefined, openBeside };
   return readMapped(
     await opener(file).catch((error: unknown) => {
       // What it should have been is more than that it is damaged.

@@ -26,7 +26,6 @@ import { LOOK_BYTES, refuseEnd, refuseKind, refuseWithMeant } from './not-an-ima
 import { noteCheck, noteRefused, noteSignature } from './note-check.ts';
 import type { OpenSourceOptions } from './open-options.ts';
 import { partitionPath } from './partition-path.ts';
-import { rawDiscImage } from './raw-disc.ts';
 
 /**
  * A file: an Image as it is, or the stream that it unpacks to.
@@ -50,8 +49,6 @@ export async function openImageFile(
     if (inside) return inside;
     const container = containerOf(first);
     if (!container) {
-      const disc = options.asDrive ? await rawDiscImage(file, path) : undefined;
-      if (disc) return { ...disc, checkedAgainst: [] };
       const isBySectors = options.bySectors && rawLayoutOf(first) !== undefined;
       // No image of a medium, but one of files.
       const isListed = options.asDrive === true && wimKind(first) !== undefined;

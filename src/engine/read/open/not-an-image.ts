@@ -1,7 +1,7 @@
 import type { BigIntStats } from 'node:fs';
 import { compressionUnsupported, notAnImage } from '../../contract/failure/source-failures.ts';
 import type { FoundFacts } from '../../contract/failure/source-reasons.ts';
-import type { Image } from '../../contract/ports/image.ts';
+import type { Readable } from '../../contract/ports/image.ts';
 import { isBlank, kindByEnd, TRAILER_BYTES } from '../containers/trailer.ts';
 import { kindOf } from './foreign/find-kind.ts';
 import { meantBeside } from './foreign/meant.ts';
@@ -46,7 +46,7 @@ export async function refuseWithMeant(path: string, first: Uint8Array): Promise<
 const SCAN_BYTES = 1 << 20;
 
 /** What only its end tells, or that nothing but zeros is in it. @throws Failure `source-not-an-image` */
-export async function refuseEnd(path: string, image: Image, first: Uint8Array): Promise<void> {
+export async function refuseEnd(path: string, image: Readable, first: Uint8Array): Promise<void> {
   const { sizeBytes } = image;
   const last = new Uint8Array(Math.min(TRAILER_BYTES, sizeBytes));
   await image.read(sizeBytes - last.length, last);
@@ -57,7 +57,7 @@ export async function refuseEnd(path: string, image: Image, first: Uint8Array): 
 }
 
 /** Reads as far as the first byte that is none. */
-async function isAllBlank(image: Image): Promise<boolean> {
+async function isAllBlank(image: Readable): Promise<boolean> {
   for (let atByte = 0; atByte < image.sizeBytes; atByte += SCAN_BYTES) {
     const part = new Uint8Array(Math.min(SCAN_BYTES, image.sizeBytes - atByte));
     await image.read(atByte, part);

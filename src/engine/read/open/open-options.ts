@@ -1,3 +1,4 @@
+import type { TrackFacts } from '../../contract/events/inspection.ts';
 import type { NoteFacts } from '../../contract/events/note-facts.ts';
 import type { ConfirmedFiles } from '../../contract/plan/confirmed-files.ts';
 import type { Named } from '../checksum/named-hashes.ts';
@@ -43,6 +44,8 @@ export interface OpenSourceOptions {
   readonly bySectors?: boolean | undefined;
   /** Other patience with servers, for tests. */
   readonly download?: Partial<DownloadOptions> | undefined;
+  /** The tracks of a disc of which one is read. */
+  readonly onTracks?: ((tracks: readonly TrackFacts[]) => void) | undefined;
   /** What a person should know and is no failure. */
   readonly onNote?: ((note: SourceNote) => void) | undefined;
 }

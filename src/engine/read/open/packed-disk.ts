@@ -16,6 +16,7 @@ const names: { readonly [R in FoundFacts['reason']]?: string } = {
   qcow2: 'QCOW2',
   dmg: 'DMG',
   'android-sparse': 'Android-sparse',
+  'raw-sectors': 'BIN',
 };
 
 function diskName(found: FoundFacts): string {

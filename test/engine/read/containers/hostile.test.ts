@@ -42,6 +42,7 @@ function fileOf(bytes: Buffer): ContainerFile {
     path,
     sizeBytes: bytes.length,
     hasBeside: () => false,
+    nameBeside: () => undefined,
     openBeside: (name) => Promise.reject(new Failure('source-needs-parts', { path, missing: [name] })),
     async read(atByte, into) {
       if (into.length > 64 << 20) throw new Error(`${into.length} bytes at once`);

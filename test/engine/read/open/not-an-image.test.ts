@@ -75,7 +75,6 @@ const kinds: readonly (readonly [string, Uint8Array | string])[] = [
   ['program', after('MZ\x90\0')],
   ['program', after('\x7fELF')],
   ['torrent', after('d8:announce39:http')],
-  ['raw-sectors', after('\0\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\0\0\x02\0\x01')],
   ['other-file', after('%PDF-1.7')],
   ['web-page', '<?xml version="1.0"?>\n<!DOCTYPE html><html>'],
   ['web-page', '\ufeff<!DOCTYPE html>'],
@@ -84,7 +83,6 @@ const kinds: readonly (readonly [string, Uint8Array | string])[] = [
   ['text', '<?xml version="1.0"?><Error><Code>AccessDenied</Code></Error>'],
   ['text', '{"message":"Not Found"}'],
   ['text', '404 page not found\n'],
-  ['text', 'FILE "x.bin" BINARY\n  TRACK 01 MODE1/2352\n    INDEX 01 00:00:00\n'],
   ['lfs-pointer', 'version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 1\n'],
   ['pgp', '-----BEGIN PGP SIGNATURE-----\n'],
   ['checksum-file', `${'0a'.repeat(32)}  x.iso\n`],
@@ -190,13 +188,12 @@ test('containers, firmware for flashing and programs of other systems are named,
 });
 
 const ends: readonly (readonly [string, Buffer])[] = [
-  ['container', Buffer.from(`NER5${'\0'.repeat(8)}`, 'latin1')],
   ['container', Buffer.from('cdsaencr', 'latin1')],
   ['container', Buffer.concat([Buffer.from('bbis', 'latin1'), Buffer.alloc(60)])],
   ['container', Buffer.concat([Buffer.from('VENTOY\0\0\x01\0\0\0', 'latin1'), Buffer.alloc(500)])],
 ];
 
-test('what only its end tells is named: NRG, an old encrypted DMG, UIF', async () => {
+test('what only its end tells is named: an old encrypted DMG, UIF', async () => {
   for (const [index, [reason, end]] of ends.entries())
     expect(await refusal(fileOf(`end-${index}`, Buffer.concat([rest, end])))).toMatchObject({
       facts: { found: reason },
@@ -212,10 +209,14 @@ test('a sparse image of Ventoy, which begins like the disk it is of, is not writ
   });
 });
 
-test('a disc of mode 2 whose sectors have 2336 bytes is named', async () => {
+test('a disc in raw sectors that is compressed is to be unpacked first', async () => {
   const disc = Buffer.alloc(40 * 2336);
   disc.write('\x01CD001\x01', 16 * 2336 + 8, 'latin1');
-  expect(await refusal(fileOf('mode-2', disc))).toMatchObject({ facts: { found: 'raw-sectors' } });
+  const marked = after('\0\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\0\0\x02\0\x01');
+  for (const [index, bytes] of [disc, marked].entries())
+    expect(await refusal(fileOf(`raw-${index}.gz`, gzipSync(bytes)))).toMatchObject({
+      facts: { because: { reason: 'packed-disk', disk: 'BIN', packing: 'gzip' } },
+    });
 });
 
 test('the image beside a page, a signature, a torrent or a virtual disk of its name is what was meant', async () => {

@@ -31,14 +31,25 @@ const FORM_2 = 0x20;
 export function rawLayoutOf(first: Uint8Array): RawLayout | undefined {
   if (isMarked(first, 0)) return wholeLayout(first);
   const descriptorAt = DESCRIPTOR_SECTOR * UNMARKED_BYTES + SUBHEADER_BYTES;
-  if (!isDescriptor(first, descriptorAt)) return undefined;
-  return {
-    sectorBytes: UNMARKED_BYTES,
-    dataAtByte: SUBHEADER_BYTES,
-    mode: 2,
-    isMarked: false,
-    hasForms: true,
-  };
+  return isDescriptor(first, descriptorAt) ? unmarkedLayout : undefined;
+}
+
+const unmarkedLayout: RawLayout = {
+  sectorBytes: UNMARKED_BYTES,
+  dataAtByte: SUBHEADER_BYTES,
+  mode: 2,
+  isMarked: false,
+  hasForms: true,
+};
+
+/** The same of one sector whose length is known; undefined for one of sound. */
+export function sectorLayout(sector: Uint8Array): RawLayout | undefined {
+  const sectorBytes = sector.length;
+  if (sectorBytes === DATA_BYTES)
+    return { sectorBytes, dataAtByte: 0, mode: 1, isMarked: false, hasForms: false };
+  if (sectorBytes === UNMARKED_BYTES) return unmarkedLayout;
+  const whole = isMarked(sector, 0) ? wholeLayout(sector) : undefined;
+  return whole && { ...whole, sectorBytes };
 }
 
 /** Whether a sector of data begins here. */
@@ -74,4 +85,9 @@ function isDescriptor(bytes: Uint8Array, atByte: number): boolean {
 export function isForm2(sector: Uint8Array, { dataAtByte, hasForms }: RawLayout): boolean {
   const submode = sector[dataAtByte - SUBHEADER_BYTES + SUBMODE_AT_BYTE] ?? 0;
   return hasForms && (submode & FORM_2) !== 0;
+}
+
+/** Whether it is marked as the first one is; always where sectors carry no marks. */
+export function isOfMode(sector: Uint8Array, { mode, isMarked: hasMarks }: RawLayout): boolean {
+  return !hasMarks || (isMarked(sector, 0) && sector[MODE_AT_BYTE] === mode);
 }

@@ -1,6 +1,7 @@
 import type { FoundFacts } from '../../../contract/failure/source-reasons.ts';
 import { readChecksums } from '../../checksum/checksum-lines.ts';
-import { cueFiles } from '../cue-sheet.ts';
+import { decodedText } from '../../checksum/decoded-text.ts';
+import { cueFiles } from '../../containers/discs/cue-sheet.ts';
 
 const BLOCK_BYTES = 512;
 
@@ -9,6 +10,8 @@ const BLOCK_BYTES = 512;
  * bytes that no text holds; whole blocks of letters without a blank or a break between them are left alone.
  */
 export function textKind(first: Uint8Array): FoundFacts | undefined {
+  const sheet = sheetKind(first);
+  if (sheet) return sheet;
   const text = decoded(first);
   if (text === undefined) return undefined;
   const inner = text.replace(/^\ufeff/, '').trimStart();
@@ -16,11 +19,20 @@ export function textKind(first: Uint8Array): FoundFacts | undefined {
   if (/^d\d{1,3}:(announce|info|comment|creat)/.test(inner)) return { reason: 'torrent' };
   if (!isText(text, first.length)) return undefined;
   if (/^version https:..git-lfs/.test(inner)) return { reason: 'lfs-pointer' };
-  if (cueFiles(inner).length > 0) return { reason: 'text', format: 'CUE' };
   if (inner.startsWith('<')) return { reason: 'text', format: 'XML' };
   if (/^[{[]/.test(inner)) return { reason: 'text', format: 'JSON' };
   const { lines, strangeLines } = readChecksums(inner);
   return lines.length > strangeLines.length ? { reason: 'checksum-file' } : { reason: 'text', format: '' };
+}
+
+/** Sheets that say where the tracks of a disc are hold names in any encoding. */
+function sheetKind(first: Uint8Array): FoundFacts | undefined {
+  const text = decodedText(first).replace(/^\ufeff/, '');
+  if (text.includes('\0')) return undefined;
+  if (/^\s*\[CloneCD\]/i.test(text)) return { reason: 'text', format: 'CCD' };
+  return cueFiles(text).some(({ tracks }) => tracks.length > 0)
+    ? { reason: 'text', format: 'CUE' }
+    : undefined;
 }
 
 /** Of both byte orders of UTF-16 when a mark says so, otherwise one character a byte. */

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { isSectorRight } from '../../../../src/engine/bytes/formats/cdrom/error-code.ts';
-import { type RawLayout, rawLayoutOf } from '../../../../src/engine/bytes/formats/cdrom/raw-sector.ts';
-import { dataOf } from '../../../../src/engine/read/open/raw-sectors.ts';
-import { seededBytes } from '../../../fakes/fake-image.ts';
+import { isSectorRight } from '../../../../../src/engine/bytes/formats/cdrom/error-code.ts';
+import { type RawLayout, rawLayoutOf } from '../../../../../src/engine/bytes/formats/cdrom/raw-sector.ts';
+import { dataOf } from '../../../../../src/engine/read/containers/discs/raw-sectors.ts';
+import { seededBytes } from '../../../../fakes/fake-image.ts';
 
 const SYNC = [0, ...Array.from({ length: 10 }, () => 0xff), 0];
 

@@ -1,9 +1,10 @@
-import { DATA_BYTES, isForm2, type RawLayout } from '../../bytes/formats/cdrom/raw-sector.ts';
-import { Failure } from '../../contract/failure/failure.ts';
-import type { Readable } from '../../contract/ports/image.ts';
+import { DATA_BYTES, isForm2, isOfMode, type RawLayout } from '../../../bytes/formats/cdrom/raw-sector.ts';
+import { sourceDamaged, sourceUnsupported } from '../../../contract/failure/source-failures.ts';
+import type { Readable } from '../../../contract/ports/image.ts';
 
 /** Sectors that are read together. */
 const STEP_SECTORS = 256;
+const FORMAT = 'CD';
 
 /**
  * A file of raw sectors as a drive shows the disc: of each its 2048 bytes of data. What a drive refuses is refused here too.
@@ -27,8 +28,7 @@ export function dataOf(
         await file.read(sector * layout.sectorBytes, raw);
         for (let i = 0; i < count; i++, sector++) {
           const one = raw.subarray(i * layout.sectorBytes, (i + 1) * layout.sectorBytes);
-          if (isForm2(one, layout))
-            throw new Failure('source-unreadable', { path, errno: 'EIO', atByte: sector * DATA_BYTES });
+          demandData(one, layout, sector, path);
           put(
             one.subarray(layout.dataAtByte, layout.dataAtByte + DATA_BYTES),
             sector * DATA_BYTES - atByte,
@@ -38,6 +38,14 @@ export function dataOf(
       }
     },
   };
+}
+
+/** A sector that is another one than the track's would give bytes that are no data. @throws Failure */
+function demandData(sector: Uint8Array, layout: RawLayout, index: number, path: string): void {
+  if (isForm2(sector, layout)) throw sourceUnsupported(path, FORMAT, { reason: 'form-2', sector: index });
+  if (isOfMode(sector, layout)) return;
+  const found = { reason: 'container-field', format: FORMAT, field: 'sector', found: index } as const;
+  throw sourceDamaged(path, found, index * DATA_BYTES);
 }
 
 /** What of a sector lies in the range that was asked for, which begins `startByte` before it. */

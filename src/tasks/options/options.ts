@@ -1,6 +1,7 @@
 import { convertOptions } from './convert-options.ts';
 import { descriptorOptions } from './descriptor-options.ts';
 import { advancedImageOptions, imageOptions } from './image-options.ts';
+import { installerOptions } from './installer-options.ts';
 import { jobOptions } from './job-options.ts';
 import type { Option } from './option.ts';
 import { readOptions } from './read-options.ts';
@@ -10,6 +11,7 @@ const records = [
   ...advancedImageOptions,
   ...descriptorOptions,
   ...jobOptions,
+  ...installerOptions,
   ...readOptions,
   ...convertOptions,
 ] as const;

@@ -94,8 +94,17 @@ async function planStick(
     ...linkNotes,
   ]);
   const { apart, excluded } = source;
-  const told = { label, losses: [...source.losses, ...windows.losses, ...losses], entries: rows.count, apart, excluded };
-  return new StickImage(bytes, withWindows(content, windows), () => rows.usedNodes(windows.read), { ...told, boot: facts });
+  const told = {
+    label,
+    losses: [...source.losses, ...windows.losses, ...losses],
+    entries: rows.count,
+    apart,
+    excluded,
+  };
+  return new StickImage(bytes, withWindows(content, windows), () => rows.usedNodes(windows.read), {
+    ...told,
+    boot: facts,
+  });
 }
 
 /** Folders that were given for it are looked at once more, and closed, together with the source. */

@@ -153,7 +153,8 @@ class StickBuilder {
       const same = added.get(child.name);
       if (same === undefined) return child;
       isOwn.add(same);
-      if (!(same instanceof AddedFolder) && same.replaces) return { name: child.name, origin: { added: same } };
+      if (!(same instanceof AddedFolder) && same.replaces)
+        return { name: child.name, origin: { added: same } };
       const isFolder = 'node' in child.origin && this.#tree.isFolder(child.origin.node);
       return isFolder && same instanceof AddedFolder ? { ...child, added: same } : child;
     });

@@ -1,5 +1,5 @@
-import type { AnswerProblem } from './answer-problem.ts';
 import type { Plan } from '../plan/plan.ts';
+import type { AnswerProblem } from './answer-problem.ts';
 import type { BesideFacts } from './beside-reasons.ts';
 import type { DamageFacts, UnreadFacts } from './damage-reasons.ts';
 import type { DownloadFacts } from './download-reasons.ts';

@@ -2,13 +2,15 @@ import * as z from 'zod';
 import { path } from './path.ts';
 
 /** A name of a language or region, as Windows has them: `de-DE`, `sr-Latn-RS`. */
-export const LOCALE = /^[a-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Z]{2}|[0-9]{3}))?$/;
+export const LOCALE = /^[a-z]{2,3}(?:-[A-Z][a-z]{3})?-(?:[A-Z]{2}|[0-9]{3})(?:-[a-z]{5,8})?$/;
 /** A keyboard, by the language it is used for and its number, or as usual there. */
-export const KEYBOARD = /^(?:[0-9A-Fa-f]{4}:[0-9A-Fa-f]{8}|[a-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Z]{2}|[0-9]{3}))?)$/;
-/** What Windows takes as the name of an account: not these signs, no full stop at the end, and 20 characters at most. */
-export const ACCOUNT = /^(?![. ]*$)(?!.*\.$)(?! )(?!.* $)[^\u0000-\u001f\u007f"/\\[\]:;|=,+*?<>@%&\ud800-\udfff\ufffe\uffff]{1,20}$/;
+const KEYBOARD = /^[0-9A-Fa-f]{4}:[0-9A-Fa-f]{8}$/;
+export const isKeyboard = (text: string): boolean => KEYBOARD.test(text) || LOCALE.test(text);
+/** Signs that the name of an account in Windows cannot have. */
+const NO_ACCOUNT_SIGN = /[\u0000-\u001f\u007f"/\\[\]:;|=,+*?<>@%&\ud800-\udfff\ufffe\uffff]/;
+const MOST_ACCOUNT_UNITS = 20;
 /** Accounts and groups that every Windows has. */
-export const TAKEN_ACCOUNTS: readonly string[] = [
+const TAKEN_ACCOUNTS: readonly string[] = [
   'administrator',
   'administrators',
   'guest',
@@ -23,8 +25,11 @@ export const TAKEN_ACCOUNTS: readonly string[] = [
   'wdagutilityaccount',
 ];
 
-export const isAccount = (name: string): boolean =>
-  ACCOUNT.test(name) && !TAKEN_ACCOUNTS.includes(name.toLowerCase());
+/** No full stop at the end, no blanks around it, and not too long. */
+export function isAccount(name: string): boolean {
+  if (name === '' || name.length > MOST_ACCOUNT_UNITS || name.trim() !== name) return false;
+  return !name.endsWith('.') && !NO_ACCOUNT_SIGN.test(name) && !TAKEN_ACCOUNTS.includes(name.toLowerCase());
+}
 
 /** What comes to the files of an installer of Windows on a stick. */
 export const installerOptions = {
@@ -40,7 +45,7 @@ export const installerOptions = {
   answerPrivacy: z.boolean().optional(),
   answerLanguage: z.string().regex(LOCALE).optional(),
   answerRegion: z.string().regex(LOCALE).optional(),
-  answerKeyboard: z.string().regex(KEYBOARD).optional(),
+  answerKeyboard: z.string().refine(isKeyboard).optional(),
   /** A folder with drivers, which the installer looks for in `$WinPEDriver$`. */
   drivers: path.optional(),
   /** A folder whose content is copied to the new system (`sources/$OEM$`). */

@@ -10,7 +10,8 @@ import { patternsOf, type TextId, typedText } from './texts.ts';
 
 /** What the options of these answers may depend on. */
 export function situationIn({ task, source, options }: Answers, wantedLabel?: string): Situation {
-  return situationOf(taskWith(task), { source, values: options.choices, wantedLabel });
+  const seen = source && { ...source, profile: source.profile ?? '' };
+  return situationOf(taskWith(task), { source: seen, values: options.choices, wantedLabel });
 }
 
 /** Options that these answers can have. */

@@ -3,6 +3,7 @@ import { convertOptions } from './convert-options.ts';
 import { descriptorOptions } from './descriptor-options.ts';
 import { flagOptions } from './flags.ts';
 import { imageOptions } from './image-options.ts';
+import { installerOptions } from './installer-options.ts';
 import { jobOptions } from './job-options.ts';
 import { readOptions } from './read-options.ts';
 
@@ -10,6 +11,7 @@ export const options: Table['options'] = {
   ...imageOptions,
   ...descriptorOptions,
   ...jobOptions,
+  ...installerOptions,
   ...readOptions,
   ...convertOptions,
   ...flagOptions,

@@ -48,12 +48,20 @@ export function answerFile(asked: Asked, processors: readonly ProcessorName[]): 
     ['oobeSystem', [...languages(asked, 'Microsoft-Windows-International-Core'), ...shell(asked)]],
   ];
   const settings = passes.flatMap(([pass, components]) => settingsOf(pass, components, processors));
-  return ['<?xml version="1.0" encoding="utf-8"?>', `<unattend ${NAMESPACES}>`, ...settings, '</unattend>', ''].join(
-    '\r\n',
-  );
+  return [
+    '<?xml version="1.0" encoding="utf-8"?>',
+    `<unattend ${NAMESPACES}>`,
+    ...settings,
+    '</unattend>',
+    '',
+  ].join('\r\n');
 }
 
-function settingsOf(pass: string, components: readonly Component[], processors: readonly ProcessorName[]): string[] {
+function settingsOf(
+  pass: string,
+  components: readonly Component[],
+  processors: readonly ProcessorName[],
+): string[] {
   if (components.length === 0) return [];
   const inner = components.flatMap(({ name, content }) =>
     processors.flatMap((processor) => [

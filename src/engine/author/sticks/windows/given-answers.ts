@@ -1,8 +1,8 @@
 import { open } from 'node:fs/promises';
 import { readXml } from '../../../bytes/formats/xml/read-xml.ts';
 import type { XmlElement } from '../../../bytes/formats/xml/xml-element.ts';
-import type { AnswerProblem } from '../../../contract/failure/answer-problem.ts';
 import type { BootNote } from '../../../contract/events/boot-facts.ts';
+import type { AnswerProblem } from '../../../contract/failure/answer-problem.ts';
 import { errnoOf } from '../../../contract/failure/errno.ts';
 import { Failure } from '../../../contract/failure/failure.ts';
 
@@ -63,7 +63,12 @@ async function contentOf(path: string, files: ConfirmedFiles | undefined): Promi
 
 /** UTF-8, or UTF-16 with its mark, as Notepad saves it. */
 function textOf(bytes: Uint8Array): string | undefined {
-  const encoding = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : 'utf-8';
+  const encoding =
+    bytes[0] === 0xff && bytes[1] === 0xfe
+      ? 'utf-16le'
+      : bytes[0] === 0xfe && bytes[1] === 0xff
+        ? 'utf-16be'
+        : 'utf-8';
   try {
     return new TextDecoder(encoding, { fatal: true }).decode(bytes);
   } catch {
@@ -75,7 +80,8 @@ function problemIn(elements: readonly XmlElement[]): AnswerProblem | undefined {
   const [root] = elements;
   const prefix = /^(.*:)?unattend$/.exec(root?.path ?? '')?.[1];
   const namespace = root?.attributes.get(prefix === undefined ? 'xmlns' : `xmlns:${prefix.slice(0, -1)}`);
-  if (root === undefined || !/^(?:.*:)?unattend$/.test(root.path) || namespace !== UNATTEND) return { why: 'no-unattend' };
+  if (root === undefined || !/^(?:.*:)?unattend$/.test(root.path) || namespace !== UNATTEND)
+    return { why: 'no-unattend' };
   const passes = passesIn(elements);
   const unknown = passes.find((pass) => !PASSES.includes(pass));
   if (unknown !== undefined) return { why: 'pass', pass: unknown };
@@ -91,7 +97,9 @@ function passesIn(elements: readonly XmlElement[]): string[] {
 function notesOf(path: string, elements: readonly XmlElement[]): BootNote[] {
   const passes = passesIn(elements);
   const isIgnored = passes.includes('specialize') && !passes.includes('windowsPE');
-  const wipes = elements.some((element) => /\/(?:[^/]*:)?WillWipeDisk$/.test(element.path) && /^true$/i.test(element.text));
+  const wipes = elements.some(
+    (element) => /\/(?:[^/]*:)?WillWipeDisk$/.test(element.path) && /^true$/i.test(element.text),
+  );
   return [
     { code: 'answers-given', about: path },
     ...(isIgnored ? [{ code: 'answers-ignored' as const, about: path }] : []),

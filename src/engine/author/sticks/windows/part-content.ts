@@ -9,7 +9,10 @@ export interface Wanted {
 }
 
 /** Reads a part of a split WIM: most of it from the WIM, at once for all stretches that are asked for. */
-export function partContent(part: WimPart, readWim: (wanted: readonly Wanted[]) => Promise<void>): MadeContent {
+export function partContent(
+  part: WimPart,
+  readWim: (wanted: readonly Wanted[]) => Promise<void>,
+): MadeContent {
   const tailByte = part.sizeBytes - part.tail.length;
   return {
     async read(atByte, into) {

@@ -1,4 +1,3 @@
-import { RESOURCE_IS_PACKED } from '../../../bytes/formats/wim/resource.ts';
 import {
   isChunkSize,
   USUAL_CHUNK_BYTES,
@@ -8,6 +7,7 @@ import {
   wimKind,
   wimPacking,
 } from '../../../bytes/formats/wim/header.ts';
+import { RESOURCE_IS_PACKED } from '../../../bytes/formats/wim/resource.ts';
 import { type SplittableWim, splitWim, type WimPart } from '../../../bytes/formats/wim/split.ts';
 import { Failure } from '../../../contract/failure/failure.ts';
 import type { FilesUnfitWhy } from '../../../contract/failure/files-unfit.ts';
@@ -27,7 +27,8 @@ const MOST_XML_BYTES = 4 << 20;
  * @throws Failure `files-unfit` for one that cannot be split, `source-damaged`, `source-truncated`, `source-unreadable`
  */
 export async function splitInstall(wim: Readable, path: string, partBytes: number): Promise<WimPart[]> {
-  const refuse = (why: FilesUnfitWhy, sizeBytes: number) => new Failure('files-unfit', { path, why, sizeBytes });
+  const refuse = (why: FilesUnfitWhy, sizeBytes: number) =>
+    new Failure('files-unfit', { path, why, sizeBytes });
   const head = new Uint8Array(Math.min(wim.sizeBytes, wimHeader.sizeBytes));
   await wim.read(0, head);
   const kind = wimKind(head);
@@ -36,7 +37,8 @@ export async function splitInstall(wim: Readable, path: string, partBytes: numbe
   const limit = limitOf(header, kind);
   if (limit) throw refuse(limit, wim.sizeBytes);
   const medium = new WimMedium(wim, path, header);
-  if (!isChunkSize(header.chunkBytes || USUAL_CHUNK_BYTES, wimPacking(header))) throw medium.damaged('wim-header', 0);
+  if (!isChunkSize(header.chunkBytes || USUAL_CHUNK_BYTES, wimPacking(header)))
+    throw medium.damaged('wim-header', 0);
   const parts = splitWim(await splittable(medium, header, wim.sizeBytes), partBytes);
   if (Array.isArray(parts)) return parts;
   if (parts.why === 'solid') throw refuse('wim-solid', wim.sizeBytes);

@@ -204,6 +204,7 @@ async function putFolders(
 
 function freeName(tree: Tree, folder: string, name: string): string {
   let free = name;
-  for (let number = 2; findNode(tree, `${folder}/${free}`) !== undefined; number++) free = `${name}_${number}`;
+  for (let number = 2; findNode(tree, `${folder}/${free}`) !== undefined; number++)
+    free = `${name}_${number}`;
   return free;
 }

@@ -39,7 +39,11 @@ async function entryAt(volume: Volume, names: readonly string[]): Promise<Volume
   return entry?.type === 'file' && entry.sizeBytes <= MOST_BYTES ? entry : undefined;
 }
 
-async function childNamed(volume: Volume, folder: VolumeEntry, name: string): Promise<VolumeEntry | undefined> {
+async function childNamed(
+  volume: Volume,
+  folder: VolumeEntry,
+  name: string,
+): Promise<VolumeEntry | undefined> {
   for await (const entry of volume.list(folder)) if (entry.name.toLowerCase() === name) return entry;
   return undefined;
 }

@@ -58,7 +58,12 @@ export class BlobRows {
   }
 
   /** Puts a row into a table of a part, in which its resource has another place. */
-  put(row: number, into: Uint8Array, index: number, { part, atByte }: { part: number; atByte: number }): void {
+  put(
+    row: number,
+    into: Uint8Array,
+    index: number,
+    { part, atByte }: { part: number; atByte: number },
+  ): void {
     const from = row * BLOB_ROW_BYTES;
     const at = index * BLOB_ROW_BYTES;
     into.set(this.#table.subarray(from, from + BLOB_ROW_BYTES), at);

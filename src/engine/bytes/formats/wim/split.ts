@@ -24,7 +24,9 @@ export interface WimPart {
 }
 
 /** Why a WIM cannot be split; `bytes`: of a part that would be larger than any may be. */
-export type NoSplit = { readonly why: 'solid' | 'damaged' } | { readonly why: 'resource'; readonly bytes: number };
+export type NoSplit =
+  | { readonly why: 'solid' | 'damaged' }
+  | { readonly why: 'resource'; readonly bytes: number };
 
 /** FLAG_HEADER_SPANNED. Windows Imaging File Format (WIM), "WIM Header". */
 const IS_SPANNED = 0x8;
@@ -89,7 +91,12 @@ interface PartNumber {
   readonly parts: number;
 }
 
-function partOf({ header, xml }: SplittableWim, rows: BlobRows, group: Uint32Array, number: PartNumber): WimPart {
+function partOf(
+  { header, xml }: SplittableWim,
+  rows: BlobRows,
+  group: Uint32Array,
+  number: PartNumber,
+): WimPart {
   const table = new Uint8Array(group.length * BLOB_ROW_BYTES);
   const stretches = new Stretches(group.length);
   let bootMetadata = NO_RESOURCE;
@@ -97,7 +104,8 @@ function partOf({ header, xml }: SplittableWim, rows: BlobRows, group: Uint32Arr
     const atByte = stretches.endByte;
     rows.put(row, table, index, { part: number.part, atByte });
     const isBoot = rows.isTree(row) && header.bootMetadata.storedBytes > 0;
-    if (isBoot && rows.atByte(row) === header.bootMetadata.atByte) bootMetadata = { ...header.bootMetadata, atByte };
+    if (isBoot && rows.atByte(row) === header.bootMetadata.atByte)
+      bootMetadata = { ...header.bootMetadata, atByte };
     stretches.add(rows.atByte(row), rows.storedBytes(row));
   }
   const { endByte } = stretches;

@@ -3,7 +3,7 @@ import { Failure } from '../engine/contract/failure/failure.ts';
 import { isLocal } from '../engine/contract/plan/source-path.ts';
 
 /** Fields of a plan that name a file of this machine. */
-const PATHS = ['path', 'bmap', 'hashFile', 'bootFrom', 'image', 'map', 'receipt'];
+const PATHS = ['path', 'bmap', 'hashFile', 'bootFrom', 'answer', 'drivers', 'oem', 'image', 'map', 'receipt'];
 const DEEPEST = 32;
 /** What a dry run found out names files too, inside the image. */
 const NO_PATHS = ['forecast'];

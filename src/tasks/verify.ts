@@ -3,6 +3,7 @@ import { isLocal } from '../engine/contract/plan/source-path.ts';
 import { t } from '../words/language.ts';
 import { planSource } from './build.ts';
 import { opensDrives } from './needs-root.ts';
+import { installerOptionIds } from './options/installer-options.ts';
 import type { Task } from './task.ts';
 
 /** An image, or a receipt in its place, is compared with drives; or an image with its own checksums. */
@@ -23,11 +24,12 @@ export const verify: Task<'verify'> = {
     'files',
     'table',
     'label',
+    ...installerOptionIds,
     'exclude',
     'followLinks',
     'oneFileSystem',
   ],
-  seldom: ['files', 'label', 'exclude', 'followLinks', 'oneFileSystem'],
+  seldom: ['files', 'label', ...installerOptionIds, 'exclude', 'followLinks', 'oneFileSystem'],
   rehearses: 'source',
   hasForecast: false,
   confirms: 'nothing',

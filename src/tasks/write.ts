@@ -4,6 +4,7 @@ import { t } from '../words/language.ts';
 import { piecesOf, planSource } from './build.ts';
 import { targetFlags } from './flags.ts';
 import { opensDrives } from './needs-root.ts';
+import { installerOptionIds } from './options/installer-options.ts';
 import { authorOptionIds } from './options/options.ts';
 import type { Task } from './task.ts';
 
@@ -21,6 +22,7 @@ export const write: Task<'write'> = {
     'test',
     'files',
     'table',
+    ...installerOptionIds,
     'receipt',
     'bmap',
     'bmapFile',

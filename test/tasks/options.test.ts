@@ -27,6 +27,10 @@ const texts: { readonly [id: string]: Value } = {
   modifiedAt: '2026',
   expiresAt: '-86400',
   effectiveAt: '2026-11-22T12:00:00Z',
+  answerAccount: 'Ada',
+  answerLanguage: 'de-DE',
+  answerRegion: 'de-AT',
+  answerKeyboard: '0407:00000407',
 };
 
 /** Everything that can be said of an option. */

@@ -4,6 +4,10 @@ export const textsOnMedia: { readonly [file: string]: number } = {
   'src/engine/author/boot/grub-stubs.ts': 1,
   // The name of a partition in its table.
   'src/engine/author/boot/partition-tables.ts': 1,
+  // Commands and identities in an answer file for Windows.
+  'src/engine/author/sticks/windows/answers.ts': 7,
+  // Accounts that Windows has.
+  'src/engine/contract/plan/installer-options.ts': 2,
   // A file by device and inode, in locks and plans.
   'src/engine/contract/ports/device-number.ts': 1,
   // The name of a drive's lock.

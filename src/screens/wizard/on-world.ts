@@ -11,6 +11,7 @@ import { onInsideListed, onLookedInto } from './inside/on-inside-world.ts';
 import { withJobs } from './job-list.ts';
 import { onFound } from './on-found.ts';
 import { onJobEvent } from './on-job.ts';
+import { foundReport } from './options/found.ts';
 import { outputPath, withVersion } from './output.ts';
 import { onPlaces } from './places.ts';
 import { purposeOf } from './purpose-of.ts';
@@ -107,5 +108,14 @@ function onDryRun(asking: Asking, { planKey, event }: Extract<WorldAction, { do:
   if (summary.planKey !== planKey) return asking;
   // Who was told to wait need not be any more.
   const notice = event.event === 'done' && asking.step === 'summary' ? undefined : asking.notice;
-  return { ...asking, notice, summary: { ...summary, progress: foldEvent(summary.progress, event) } };
+  const found = { ...asking, notice, summary: { ...summary, progress: foldEvent(summary.progress, event) } };
+  return { ...found, answers: withProfile(asking.answers, foundReport(found)?.boot?.profile) };
+}
+
+/** Whatever else is asked for then, the source stays what it is. */
+function withProfile(answers: Asking['answers'], profile: string | undefined): Asking['answers'] {
+  const { source } = answers;
+  return source && profile !== undefined && source.profile !== profile
+    ? { ...answers, source: { ...source, profile } }
+    : answers;
 }

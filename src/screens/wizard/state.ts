@@ -98,6 +98,8 @@ export interface SourceAnswer {
   readonly sizeBytes: number | undefined;
   /** Of an image that was looked into. */
   readonly holdsFiles?: boolean | undefined;
+  /** What a dry run found it to be: `windows`, `debian-live`. */
+  readonly profile?: string | undefined;
 }
 
 /** A path before any task: given with the program's name, dropped on the first screen, or pasted there. */

@@ -44,7 +44,12 @@ export interface Situation {
   /** A stick will hold the files themselves. */
   readonly isStick: boolean;
   readonly source:
-    | { readonly kind: 'image' | 'folder' | 'receipt' | 'medium'; readonly path: string }
+    | {
+        readonly kind: 'image' | 'folder' | 'receipt' | 'medium';
+        readonly path: string;
+        /** What it is, once it was looked into; '' where that is yet to be done. */
+        readonly profile?: string | undefined;
+      }
     | undefined;
   /** The label that the boot menus of the source look for, when that is known. */
   readonly wantedLabel: string | undefined;

@@ -2,6 +2,7 @@ import { convertOptions } from './convert-options.ts';
 import { descriptorOptions } from './descriptor-options.ts';
 import { editOptions } from './edit-options.ts';
 import { advancedImageOptions, imageOptions } from './image-options.ts';
+import { installerOptions } from './installer-options.ts';
 import { jobOptions } from './job-options.ts';
 import type { Option } from './option.ts';
 import { readOptions } from './read-options.ts';
@@ -11,6 +12,7 @@ const records = [
   ...advancedImageOptions,
   ...descriptorOptions,
   ...jobOptions,
+  ...installerOptions,
   ...readOptions,
   ...convertOptions,
   ...editOptions,

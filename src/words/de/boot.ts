@@ -105,6 +105,25 @@ const notes: Table['boot']['notes'] = {
     `Das Startmenü sucht einen Datenträger vom ${about}: Auf dem Stick sucht es nach dessen Nummer, ${also}`,
   'links-copied': (about, _also) =>
     `FAT kennt keine Verweise: ${about} davon werden zu Kopien dessen, worauf sie zeigen, und brauchen eigenen Platz`,
+  'install-split': (about, also) =>
+    `${about} ist zu groß für FAT32: Sie wird in ${also} Teile geteilt (install.swm, install2.swm, …), die das Windows-Setup wie eine Datei liest`,
+  'answers-given': (about, _also) =>
+    `${about} kommt als autounattend.xml auf den Stick: Das Windows-Setup entnimmt ihr seine Antworten`,
+  'answers-made': (_about, _also) =>
+    'Eine Antwortdatei (autounattend.xml) entsteht. Welcher Datenträger gelöscht wird, fragt weiterhin das Windows-Setup. Mit Medien von Microsoft ist das nie erprobt worden',
+  'answers-ignored': (about, _also) =>
+    `${about} hat einen Durchgang specialize, aber keinen namens windowsPE: Ohne den übergeht das Windows-Setup auch den anderen`,
+  'answers-wipe': (about, _also) =>
+    `${about} lässt das Windows-Setup einen Datenträger löschen (WillWipeDisk): Welcher Rechner auch immer von diesem Stick startet, kann ohne Rückfrage seine Daten verlieren`,
+  'file-replaced': (about, _also) => `${about} des Abbilds wird ersetzt`,
+  'drivers-added': (about, also) =>
+    `Treiber: ${about} Dateien aus ${also} kommen nach $WinPEDriver$, wo das Windows-Setup sie sucht`,
+  'oem-added': (about, also) =>
+    `${about} Dateien aus ${also} kommen nach sources/$OEM$: Das Windows-Setup kopiert sie auf das neue System`,
+  'loader-from-install': (about, _also) =>
+    `Das Abbild hat keinen Startlader für Sticks (Windows 7): Er wird ${about} entnommen, als efi/boot/bootx64.efi`,
+  'loader-missing': (about, _also) =>
+    `Das Abbild hat kein ${about}, und in dem System, das es installiert, war keines zu finden`,
   'boot-left-out': (_about, _also) => 'Startdateien bleiben gewöhnliche Dateien, wie gewünscht (--boot none)',
 };
 

@@ -18,6 +18,10 @@ export const remarks: Table['remarks'] = {
   'no-bytes': () => 'Eine Zahl von Bytes, nur Ziffern.',
   'no-sha256': (f) =>
     `Eine SHA-256 hat 64 hexadezimale Ziffern (0 bis 9, a bis f); das hier hat ${f.length} Zeichen.`,
+  'account-name': () =>
+    'Ein Konto hat 1 bis 20 Zeichen, keines von " / \\ [ ] : ; | = , + * ? < > @ % &, keinen Punkt am Ende und keinen Namen, den Windows schon vergeben hat.',
+  'no-locale': () => 'Eine Sprache und eine Region, etwa de-DE.',
+  'no-keyboard': () => 'Eine Sprache und eine Region, etwa de-DE, oder zwei Nummern, etwa 0409:00000407.',
   'file-path': () => 'Der vollständige Pfad einer Datei, ab /.',
   'new-file-path': () => 'Der vollständige Pfad einer neuen Datei, ab /.',
   'new-file-folder': () => 'Der Pfad einer neuen Datei, nicht eines Ordners.',

@@ -85,6 +85,12 @@ const reasons: Table['usage']['reasons'] = {
     `${f.path} ist weder ein Laufwerk noch eine gewöhnliche Datei und lässt sich nicht Sektor für Sektor lesen: bitte ein Laufwerk nennen (isowright devices zeigt sie) oder eine Abbilddatei`,
   'medium-empty': (f) =>
     `${f.path} enthält keine Bytes, also gibt es nichts zu sichern: bitte eine andere Datei nennen, oder das Laufwerk selbst`,
+  'no-windows-installer': (f) =>
+    `Antworten, Treiber und Dateien für das Windows-Setup brauchen ein Installationsmedium von Windows (bootmgr und sources/install.wim, .esd oder .swm), und ${f.path} ist keines`,
+  'answers-twice': (_f) =>
+    '--answer nennt eine ganze Antwortdatei: Lassen Sie die anderen Optionen --answer-… weg, oder die Datei',
+  'answer-language': (f) =>
+    `Dieses Medium hat Windows in ${f.languages.join(', ')}, nicht in ${f.language}: Nennen Sie eine davon bei --answer-language; --answer-region und --answer-keyboard dürfen andere sein`,
   'receipt-without-drive': (_f) => 'ein Beleg wird mit Laufwerken verglichen: bitte auch das Laufwerk nennen',
   'no-hash-file': (f) => `eine Datei ${f.path} gibt es nicht: --hash-file nimmt eine Prüfsummendatei`,
   'no-hash-in-file': (f) =>

@@ -108,6 +108,25 @@ const notes: { readonly [C in BootNoteCode]: (about: string, also: string) => st
     `The boot menu looks for a volume created at ${about}: on the stick it looks for the volume's number, ${also}`,
   'links-copied': (about, _also) =>
     `FAT has no links: ${about} of them become copies of what they lead to, and take up space of their own`,
+  'install-split': (about, also) =>
+    `${about} is too large for FAT32: it is split into ${also} parts (install.swm, install2.swm, …), which Windows Setup reads as one`,
+  'answers-given': (about, _also) =>
+    `${about} goes onto the stick as autounattend.xml: Windows Setup takes its answers from it`,
+  'answers-made': (_about, _also) =>
+    'An answer file (autounattend.xml) is made. Which disk is erased remains a question of Windows Setup. Not tried with Microsoft’s own media',
+  'answers-ignored': (about, _also) =>
+    `${about} has a pass specialize, but none named windowsPE: without that, Windows Setup ignores the other one`,
+  'answers-wipe': (about, _also) =>
+    `${about} tells Windows Setup to erase a disk (WillWipeDisk): whatever computer boots from this stick may lose its data without a question`,
+  'file-replaced': (about, _also) => `${about} of the image is replaced`,
+  'drivers-added': (about, also) =>
+    `Drivers: ${about} files of ${also} go to $WinPEDriver$, where Windows Setup looks for them`,
+  'oem-added': (about, also) =>
+    `${about} files of ${also} go to sources/$OEM$: Windows Setup copies them to the new system`,
+  'loader-from-install': (about, _also) =>
+    `The image has no boot loader for sticks (Windows 7): it is taken from ${about}, as efi/boot/bootx64.efi`,
+  'loader-missing': (about, _also) =>
+    `The image has no ${about}, and none was found in the system it installs`,
 };
 
 /** Booting: what a folder is, what is made of it, and where it will boot. */

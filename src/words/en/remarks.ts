@@ -22,6 +22,10 @@ export const remarks = {
   'no-bytes': () => 'A number of bytes, digits only.',
   'no-sha256': (f: { length: number }) =>
     `A SHA-256 has 64 hexadecimal digits (0 to 9, a to f); this has ${f.length} characters.`,
+  'account-name': () =>
+    'An account has 1 to 20 characters, none of " / \\ [ ] : ; | = , + * ? < > @ % &, no full stop at its end, and a name that Windows has not taken.',
+  'no-locale': () => 'A language and a region, like de-DE.',
+  'no-keyboard': () => 'A language and a region, like de-DE, or two numbers, like 0409:00000407.',
   'file-path': () => 'The full path of a file, starting with /.',
   'new-file-path': () => 'The full path of a new file, starting with /.',
   'new-file-folder': () => 'The path of a new file, not of a folder.',

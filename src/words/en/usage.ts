@@ -81,6 +81,12 @@ const reasons: ReasonWords<UsageReasons> = {
     `${f.path} is neither a drive nor a regular file and cannot be read sector by sector: name a drive (isowright devices lists them) or an image file`,
   'medium-empty': (f) =>
     `${f.path} holds no bytes, so there is nothing to save: give another file, or the drive itself`,
+  'no-windows-installer': (f) =>
+    `answers, drivers and files for Windows Setup need a Windows installer (bootmgr and sources/install.wim, .esd or .swm), and ${f.path} is none`,
+  'answers-twice': (_f) =>
+    '--answer gives a whole answer file: leave out the other --answer-… options, or leave out the file',
+  'answer-language': (f) =>
+    `this medium has Windows in ${f.languages.join(', ')}, not in ${f.language}: give one of these to --answer-language; --answer-region and --answer-keyboard may be others`,
   'receipt-without-drive': (_f) => 'a receipt is compared with drives: name the drive too',
   'no-hash-file': (f) => `there is no file ${f.path}: --hash-file takes a checksum file`,
   'no-hash-in-file': (f) =>

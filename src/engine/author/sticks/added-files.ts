@@ -6,6 +6,8 @@ import type { MadeContent } from '../content/file-source.ts';
 export interface AddedFile {
   readonly sizeBytes: number;
   readonly content: MadeContent;
+  /** It goes before one of the same name in the tree. */
+  readonly replaces?: boolean;
 }
 
 /** Folders and files that come to those of a tree; what the tree has itself goes before them. */
@@ -27,6 +29,15 @@ export class AddedFolder {
 
   get(name: string): AddedFolder | AddedFile | undefined {
     return this.#entries.get(fatNameKey(name))?.entry;
+  }
+
+  /** Everything of another one; what is there already stays. */
+  putAll(other: AddedFolder): void {
+    for (const { name, entry } of other.entries()) {
+      const own = entry instanceof AddedFolder ? this.folder(name) : undefined;
+      if (own && entry instanceof AddedFolder) own.putAll(entry);
+      else if (!(entry instanceof AddedFolder)) this.put(name, entry);
+    }
   }
 
   /** In the order of their keys. */

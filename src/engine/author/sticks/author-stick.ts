@@ -1,9 +1,11 @@
 import { FIRST_CLUSTER } from '../../bytes/formats/fat/boot-sector.ts';
 import { FAT_SECTOR_BYTES } from '../../bytes/formats/fat/geometry.ts';
+import { MAX_FAT_FILE_BYTES } from '../../bytes/formats/fat/tree.ts';
 import { Failure } from '../../contract/failure/failure.ts';
 import type { AuthoredSource } from '../../contract/plan/plan.ts';
 import { diskIds } from '../boot/disk-ids.ts';
 import { nodeReader } from '../boot/node-reader.ts';
+import type { ContentSource } from '../content/content-source.ts';
 import type { AuthorProgress } from '../plan/author-progress.ts';
 import type { AuthoredImage } from '../plan/authored-image.ts';
 import { fileSeconds, volumeSeconds } from '../plan/plan-folder.ts';
@@ -19,6 +21,10 @@ import { stickLabel } from './stick-label.ts';
 import { changedMenus, wishedEfiMenus } from './stick-menus.ts';
 import { openStickSource, type StickSource } from './stick-source.ts';
 import { type StickTableKind, tableKindFor, VOLUME_BLOCK, volumeBlocksOn } from './stick-table.ts';
+import { PART_BYTES } from './windows/split-install.ts';
+import { type FileLimits, type WindowsFiles, windowsFiles } from './windows/windows-files.ts';
+
+const FAT32_LIMITS: FileLimits = { mostFileBytes: MAX_FAT_FILE_BYTES, partBytes: PART_BYTES };
 
 /** A drive that a stick is planned for. */
 export interface StickDrive {
@@ -39,18 +45,22 @@ export async function authorStick(
   source: AuthoredSource,
   drives: readonly StickDrive[],
   progress: AuthorProgress,
+  limits: FileLimits = FAT32_LIMITS,
 ): Promise<AuthoredImage> {
   const opened = await openStickSource(source, progress);
+  let windows: WindowsFiles | undefined;
   try {
-    return await planStick(opened, source.author, drives, progress);
+    windows = await windowsFiles(opened, source.author, limits, progress);
+    return await planStick(opened, windows, source.author, drives, progress);
   } catch (error) {
-    await opened.content.close();
+    await Promise.all([opened.content.close(), windows?.close()]);
     throw error;
   }
 }
 
 async function planStick(
   source: StickSource,
+  windows: WindowsFiles,
   options: AuthoredSource['author'],
   drives: readonly StickDrive[],
   { signal, onEntries }: AuthorProgress,
@@ -64,8 +74,9 @@ async function planStick(
   const { label, wish, notes } = stickLabel(options.label, source.label, boot.found.volume, ids.fatSerial);
   const changed = await changedMenus(tree, read, wish);
   const added = await wishedEfiMenus(boot.efi, wish);
+  added.putAll(windows.added);
   const secondsOf = fileSeconds(tree, options);
-  const working = inTurns(buildStick({ tree, added, changed, secondsOf }), signal);
+  const working = inTurns(buildStick({ tree, added, changed, hidden: windows.hidden, secondsOf }), signal);
   const { rows, losses, copiedLinks } = await telling(() => onEntries(tree.count), working);
   const kind = tableKindFor(options.table, sizesOf(drives));
   const shape = shapeFor(drives, kind);
@@ -77,10 +88,31 @@ async function planStick(
   refuseSmall(drives, { kind, shape, places, volume });
   const bytes = new StickBytes({ volume, kind, ids, capacityBytes: Math.max(...sizesOf(drives)) });
   const linkNotes = copiedLinks > 0 ? [{ code: 'links-copied' as const, about: String(copiedLinks) }] : [];
-  const facts = stickBootFacts(source, boot, kind, [...notes, ...linkNotes]);
+  const facts = stickBootFacts(source, { ...boot, efi: added }, kind, [
+    ...notes,
+    ...windows.notes,
+    ...linkNotes,
+  ]);
   const { apart, excluded } = source;
-  const told = { label, losses: [...source.losses, ...losses], entries: rows.count, apart, excluded };
-  return new StickImage(bytes, content, () => rows.usedNodes(), { ...told, boot: facts });
+  const told = {
+    label,
+    losses: [...source.losses, ...windows.losses, ...losses],
+    entries: rows.count,
+    apart,
+    excluded,
+  };
+  return new StickImage(bytes, withWindows(content, windows), () => rows.usedNodes(windows.read), {
+    ...told,
+    boot: facts,
+  });
+}
+
+/** Folders that were given for it are looked at once more, and closed, together with the source. */
+function withWindows(content: ContentSource, windows: WindowsFiles): Pick<ContentSource, 'settle' | 'close'> {
+  return {
+    settle: async (nodes) => void (await Promise.all([content.settle(nodes), windows.settle()])),
+    close: async () => void (await Promise.all([content.close(), windows.close()])),
+  };
 }
 
 function sizesOf(drives: readonly StickDrive[]): number[] {

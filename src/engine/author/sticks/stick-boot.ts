@@ -26,7 +26,8 @@ const ISO_ONLY = ['manjaro'] as const;
 export async function stickBoot(source: StickSource, read: NodeReader): Promise<StickBoot> {
   const found = await recognise(source.tree, read);
   refuseIsoOnly(source, found);
-  const image = await efiImage(source, found, read);
+  // That of Windows starts from discs only; on a stick it would take the place of the loader that does.
+  const image = found.profile === 'windows' ? undefined : await efiImage(source, found, read);
   return {
     found,
     efi: image ? await efiFiles(image.bytes) : new AddedFolder(),

@@ -17,6 +17,8 @@ export interface StickBuild {
   readonly added: AddedFolder;
   /** Nodes with another content than in the tree. */
   readonly changed: ReadonlyMap<number, AddedFile>;
+  /** Nodes that are left out: something that was added is in their place. */
+  readonly hidden?: ReadonlySet<number>;
   readonly secondsOf: (node: number) => number;
 }
 
@@ -112,6 +114,7 @@ class StickBuilder {
   #childrenOf(row: number, folder: number): Child[] {
     const children: Child[] = [];
     for (const node of childrenOf(this.#tree, folder)) {
+      if (this.#build.hidden?.has(node)) continue;
       const name = this.#tree.textOf(node);
       const shown = this.#shown(row, node);
       if (shown !== undefined) children.push({ name, origin: { node: shown }, from: node });
@@ -150,6 +153,8 @@ class StickBuilder {
       const same = added.get(child.name);
       if (same === undefined) return child;
       isOwn.add(same);
+      if (!(same instanceof AddedFolder) && same.replaces)
+        return { name: child.name, origin: { added: same } };
       const isFolder = 'node' in child.origin && this.#tree.isFolder(child.origin.node);
       return isFolder && same instanceof AddedFolder ? { ...child, added: same } : child;
     });

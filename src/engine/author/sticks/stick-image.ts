@@ -18,10 +18,15 @@ export class StickImage implements AuthoredImage {
   readonly attributesUnknown = false;
   readonly checksumBytes = 0;
   readonly #bytes: StickBytes;
-  readonly #content: ContentSource;
+  readonly #content: Pick<ContentSource, 'settle' | 'close'>;
   readonly #usedNodes: () => Uint32Array;
 
-  constructor(bytes: StickBytes, content: ContentSource, usedNodes: () => Uint32Array, facts: Facts) {
+  constructor(
+    bytes: StickBytes,
+    content: Pick<ContentSource, 'settle' | 'close'>,
+    usedNodes: () => Uint32Array,
+    facts: Facts,
+  ) {
     this.#bytes = bytes;
     this.#content = content;
     this.#usedNodes = usedNodes;

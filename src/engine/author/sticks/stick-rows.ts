@@ -111,9 +111,9 @@ export class StickRows implements VolumeTree {
     };
   }
 
-  /** Files of the tree that are on the stick, for a last look at them. */
-  usedNodes(): Uint32Array {
-    const used = new Set<number>();
+  /** Files of the tree that are on the stick, or that were read for it, for a last look at them. */
+  usedNodes(further: readonly number[]): Uint32Array {
+    const used = new Set<number>(further);
     for (let row = 0; row < this.count; row++)
       if (!this.isFolder(row) && this.nodeOf(row) !== undefined && this.sizeOf(row) > 0)
         used.add(this.#contentNode(row));

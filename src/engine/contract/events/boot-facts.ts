@@ -75,4 +75,14 @@ export type BootNoteCode =
   | 'efi-image-merged'
   | 'label-patched'
   | 'date-patched'
-  | 'links-copied';
+  | 'links-copied'
+  | 'install-split'
+  | 'answers-given'
+  | 'answers-made'
+  | 'answers-ignored'
+  | 'answers-wipe'
+  | 'file-replaced'
+  | 'drivers-added'
+  | 'oem-added'
+  | 'loader-from-install'
+  | 'loader-missing';

@@ -1,4 +1,5 @@
 import type { Plan } from '../plan/plan.ts';
+import type { AnswerProblem } from './answer-problem.ts';
 import type { BesideFacts } from './beside-reasons.ts';
 import type { DamageFacts, UnreadFacts } from './damage-reasons.ts';
 import type { DownloadFacts } from './download-reasons.ts';
@@ -184,6 +185,8 @@ export interface FailureFacts extends ReadingFailures, ContainerFailures {
     forFiles?: true;
   };
   'files-unfit': FilesUnfit;
+  /** An answer file for an installer that it would not read. */
+  'answers-unfit': { readonly path: string } & AnswerProblem;
   'target-too-small': { target: string; needBytes: number; haveBytes: number; isLeast?: true };
   /** `quota`: the account's share is used up. */
   /** `stays`: what was read is kept there, and the same command goes on with it. */

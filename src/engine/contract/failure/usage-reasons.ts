@@ -74,6 +74,12 @@ export interface UsageReasons {
   /** It has no bytes. */
   'medium-empty': { path: string };
   'receipt-without-drive': Nothing;
+  /** Answers, drivers or files for an installer of Windows, and the source is none. */
+  'no-windows-installer': { path: string };
+  /** A file with answers, and answers to put into one. */
+  'answers-twice': Nothing;
+  /** The medium has Windows in other languages. */
+  'answer-language': { language: string; languages: readonly string[] };
   'no-plain-file': { path: string };
   'no-hash-file': { path: string };
   /** It is there, and no checksum of `name` can be taken from it. `why`: a sentence, made where it is shown. */

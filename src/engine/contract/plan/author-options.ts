@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { formatOptions } from './format-options.ts';
+import { installerOptions } from './installer-options.ts';
 import { path } from './path.ts';
 
 /** How a folder becomes an image. Every field has a default, so `{}` is a valid choice. */
@@ -20,6 +21,7 @@ export const authorOptions = z.strictObject({
   /** Of such a stick; absent: by the drive's size. */
   table: z.enum(['mbr', 'gpt']).optional(),
   ...formatOptions,
+  ...installerOptions,
   /** Absent or `auto`: boot files in the folder are detected and made to work. */
   boot: z.enum(['auto', 'none']).optional(),
   /** The original image of a folder's files: boot images and boot code that the folder lacks are taken from it. */

@@ -40,7 +40,9 @@ export function besidePaths(
   source: PlanSource | { readonly kind: 'receipt' | 'medium' } | undefined,
 ): (string | undefined)[] {
   if (source?.kind === 'image') return [source.bmap || undefined, source.hashFile];
-  return source && 'author' in source ? [source.author.bootFrom] : [];
+  if (!source || !('author' in source)) return [];
+  const { bootFrom, answer, drivers, oem } = source.author;
+  return [bootFrom, answer, drivers, oem];
 }
 
 /** What comes into an image. */

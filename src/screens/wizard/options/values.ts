@@ -10,7 +10,8 @@ import { patternsOf, type TextId, typedText } from './texts.ts';
 /** What the options of these answers may depend on. */
 export function situationIn(answers: Answers, wantedLabel?: string): Situation {
   const { source, options } = answers;
-  return situationOf(taskIn(answers), { source, values: options.choices, wantedLabel });
+  const seen = source && { ...source, profile: source.profile ?? '' };
+  return situationOf(taskIn(answers), { source: seen, values: options.choices, wantedLabel });
 }
 
 /** Options that these answers can have. */

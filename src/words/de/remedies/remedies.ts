@@ -1,6 +1,7 @@
 import type { Table } from '../../en/table.ts';
 import { drives } from './drives.ts';
 import { general } from './general.ts';
+import { installers } from './installers.ts';
 import { jobs } from './jobs.ts';
 import { machine } from './machine.ts';
 import { media } from './media.ts';
@@ -11,6 +12,7 @@ import { targets } from './targets.ts';
 export const remedies: Table['remedies'] = {
   ...drives,
   ...general,
+  ...installers,
   ...jobs,
   ...machine,
   ...media,

@@ -1,4 +1,5 @@
 import { say, type Words } from '../../failure-words.ts';
+import { whatFits } from './installers.ts';
 
 /** What is not supported on a system, by what the program calls it. */
 const doings: { readonly [what: string]: string } = {
@@ -97,10 +98,13 @@ export const targets = {
         'file-too-large': `${f.path} hat ${size(f.sizeBytes ?? 0)}, und eine Datei auf FAT32 hat weniger als 4 GiB. Nichts wurde geschrieben.`,
         'folder-too-full': `${f.path} braucht ${count(f.entries ?? 0)} Einträge, und ein Ordner auf FAT32 hat 65.536. Nichts wurde geschrieben.`,
         'needs-iso9660': `Das System in ${f.path} sucht seine Dateien nur auf ISO 9660 und fände sie auf FAT32 nicht. Nichts wurde geschrieben.`,
+        'wim-solid': `${f.path} hat ${size(f.sizeBytes ?? 0)}, eine Datei auf FAT32 hat weniger als 4 GiB, und ihr Inhalt ist zusammen gepackt (ESD), sodass sie sich nicht teilen lässt. Nichts wurde geschrieben.`,
+        'wim-pipable': `${f.path} hat ${size(f.sizeBytes ?? 0)}, eine Datei auf FAT32 hat weniger als 4 GiB, und sie hat die Form für Pipes, die sich nicht teilen lässt. Nichts wurde geschrieben.`,
+        'wim-part': `${f.path} hat ${size(f.sizeBytes ?? 0)}, eine Datei auf FAT32 hat weniger als 4 GiB, und sie ist Teil einer WIM, die schon geteilt wurde. Nichts wurde geschrieben.`,
+        'wim-resource': `${f.path} lässt sich für FAT32 nicht teilen: Ein Teil hätte ${size(f.sizeBytes ?? 0)}. Nichts wurde geschrieben.`,
+        'wim-parts-there': `${f.path} ist zu groß für FAT32 und würde geteilt, aber daneben liegen schon Teile (install.swm). Nichts wurde geschrieben.`,
       }[f.why],
-      f.why === 'file-too-large'
-        ? 'Schreiben Sie das Abbild, wie es ist, ohne --files; lassen Sie die Datei mit --exclude weg; oder teilen Sie sie vorher, wenn es eine install.wim ist: wimlib-imagex split install.wim install.swm 3800'
-        : 'Schreiben Sie das Abbild, wie es ist, ohne --files.',
+      whatFits(f.why),
     ),
   'target-too-small': (f, { size, count }) =>
     say(

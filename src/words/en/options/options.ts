@@ -3,6 +3,7 @@ import { descriptorOptions } from './descriptor-options.ts';
 import { editOptions } from './edit-options.ts';
 import { flagOptions } from './flags.ts';
 import { imageOptions } from './image-options.ts';
+import { installerOptions } from './installer-options.ts';
 import { jobOptions } from './job-options.ts';
 import { readOptions } from './read-options.ts';
 
@@ -11,6 +12,7 @@ export const options = {
   ...imageOptions,
   ...descriptorOptions,
   ...jobOptions,
+  ...installerOptions,
   ...readOptions,
   ...convertOptions,
   ...editOptions,

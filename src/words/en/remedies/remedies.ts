@@ -1,6 +1,7 @@
 import type { Words } from '../../failure-words.ts';
 import { drives } from './drives.ts';
 import { general } from './general.ts';
+import { installers } from './installers.ts';
 import { jobs } from './jobs.ts';
 import { machine } from './machine.ts';
 import { media } from './media.ts';
@@ -12,6 +13,7 @@ import { targets } from './targets.ts';
 export const remedies: Words = {
   ...drives,
   ...general,
+  ...installers,
   ...jobs,
   ...machine,
   ...media,

@@ -1,4 +1,5 @@
 import { say, type Words } from '../../failure-words.ts';
+import { whatFits } from './installers.ts';
 
 /** Targets that do not exist, are not available, or are too small. */
 export const targets = {
@@ -85,10 +86,13 @@ export const targets = {
         'file-too-large': `${f.path} has ${size(f.sizeBytes ?? 0)}, and a file on FAT32 has less than 4 GiB. Nothing was written.`,
         'folder-too-full': `${f.path} needs ${count(f.entries ?? 0)} entries, and a folder on FAT32 has 65,536. Nothing was written.`,
         'needs-iso9660': `The system in ${f.path} looks for its files on ISO 9660 only, and would not find them on FAT32. Nothing was written.`,
+        'wim-solid': `${f.path} has ${size(f.sizeBytes ?? 0)}, a file on FAT32 has less than 4 GiB, and its contents are packed together (ESD), so that it cannot be split. Nothing was written.`,
+        'wim-pipable': `${f.path} has ${size(f.sizeBytes ?? 0)}, a file on FAT32 has less than 4 GiB, and it is in the form for pipes, which cannot be split. Nothing was written.`,
+        'wim-part': `${f.path} has ${size(f.sizeBytes ?? 0)}, a file on FAT32 has less than 4 GiB, and it is a part of a WIM that was already split. Nothing was written.`,
+        'wim-resource': `${f.path} cannot be split for FAT32: one part of it would have ${size(f.sizeBytes ?? 0)}. Nothing was written.`,
+        'wim-parts-there': `${f.path} is too large for FAT32 and would be split, but there are already parts (install.swm) beside it. Nothing was written.`,
       }[f.why],
-      f.why === 'file-too-large'
-        ? 'Write the image as it is, without --files; leave the file out with --exclude; or, if it is an install.wim, split it first: wimlib-imagex split install.wim install.swm 3800'
-        : 'Write the image as it is, without --files.',
+      whatFits(f.why),
     ),
   'target-too-small': (f, { size, count }) =>
     say(

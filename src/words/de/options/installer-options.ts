@@ -1,0 +1,75 @@
+import type { Table } from '../../en/table.ts';
+
+export const installerOptions = {
+  answerAccount: {
+    title: 'Windows-Konto',
+    why: 'Ein lokales Konto dieses Namens, Administrator ohne Passwort. Setzen Sie nach der ersten Anmeldung eines.',
+    help: 'das Windows-Setup legt ein lokales Konto dieses Namens an, ohne Passwort',
+    valueName: 'Name',
+    empty: 'das Windows-Setup fragt',
+    summary: { label: 'Windows', text: (said: string) => `ein lokales Konto ${said}, ohne Passwort` },
+  },
+  answerNetwork: {
+    title: 'Ohne Netz',
+    why: 'Das Windows-Setup verlangt weder ein Netz noch ein Microsoft-Konto.',
+    help: 'das Windows-Setup verlangt weder ein Netz noch ein Microsoft-Konto',
+    summary: { label: 'Windows', text: () => 'braucht weder Netz noch Microsoft-Konto' },
+  },
+  answerHardware: {
+    title: 'Jeder Rechner',
+    why: 'Windows 11 wird auch ohne TPM, ohne Secure Boot und mit wenig Speicher installiert. Microsoft unterstützt das nicht.',
+    help: 'das Windows-Setup prüft weder TPM noch Secure Boot noch den Speicher',
+    summary: { label: 'Windows', text: () => 'TPM, Secure Boot und Speicher werden nicht geprüft' },
+  },
+  answerPrivacy: {
+    title: 'Keine Auswertung',
+    why: 'Das Windows-Setup fragt nicht, welche Daten Microsoft bekommt: so wenig, wie diese Einstellungen erlauben.',
+    help: 'das Windows-Setup beantwortet seine Fragen zum Datenschutz mit Nein',
+    summary: { label: 'Windows', text: () => 'seine Fragen zum Datenschutz werden mit Nein beantwortet' },
+  },
+  answerLanguage: {
+    title: 'Windows-Sprache',
+    why: 'Eine Sprache, die auf dem Medium ist, etwa de-DE. Region und Tastatur folgen ihr, wenn sie nicht genannt sind.',
+    help: 'die Sprache von Windows, etwa de-DE; Region und Tastatur folgen ihr',
+    valueName: 'Sprache',
+    empty: 'das Windows-Setup fragt',
+  },
+  answerRegion: {
+    title: 'Windows-Region',
+    why: 'Wie Datum, Zahlen und Geld geschrieben werden, etwa de-AT.',
+    help: 'die Region von Windows, etwa de-AT',
+    valueName: 'Region',
+    empty: 'wie die Sprache',
+  },
+  answerKeyboard: {
+    title: 'Tastatur',
+    why: 'Die übliche einer Sprache (de-CH), oder ein Paar von Nummern (0409:00000407).',
+    help: 'die Tastatur von Windows, etwa de-CH oder 0409:00000407',
+    valueName: 'Tastatur',
+    empty: 'wie die Region',
+  },
+  answer: {
+    title: 'Antwortdatei',
+    why: 'Eine eigene autounattend.xml. Sie wird geprüft und kommt auf den Stick, wie sie ist.',
+    help: 'eine eigene Antwortdatei (autounattend.xml) für das Windows-Setup',
+    valueName: 'Datei',
+    empty: 'keine',
+    summary: { label: 'Antworten', text: (said: string) => said },
+  },
+  drivers: {
+    title: 'Treiber',
+    why: 'Ein Ordner mit Treibern (.inf und was dazu gehört): Das Windows-Setup findet und installiert die passenden.',
+    help: 'ein Ordner mit Treibern, die das Windows-Setup findet und installiert ($WinPEDriver$)',
+    valueName: 'Ordner',
+    empty: 'keine',
+    summary: { label: 'Treiber', text: (said: string) => said },
+  },
+  oem: {
+    title: 'Dateien für Windows',
+    why: 'Ein Ordner, dessen $$ und $1 nach C:\\Windows und C:\\ des neuen Systems kopiert werden.',
+    help: 'ein Ordner, der zu sources/$OEM$ wird: Das Windows-Setup kopiert $$ und $1 daraus auf das neue System',
+    valueName: 'Ordner',
+    empty: 'keine',
+    summary: { label: '$OEM$', text: (said: string) => said },
+  },
+} satisfies Partial<Table['options']>;

@@ -22,6 +22,7 @@ export const verify: Task<'verify'> = {
     'fixedTime',
     'files',
     'table',
+    'bios',
     'label',
     'exclude',
     'followLinks',

@@ -21,6 +21,7 @@ export const write: Task<'write'> = {
     'test',
     'files',
     'table',
+    'bios',
     'receipt',
     'bmap',
     'bmapFile',

@@ -70,6 +70,13 @@ export const jobOptions = [
     place: inAuthor('table', wordOf('mbr', 'gpt')),
     applies: ({ isStick }) => isStick,
   }),
+  choice(['auto', 'grub', 'syslinux', 'none'], {
+    id: 'bios',
+    flag: { long: 'bios', takes: 'text' },
+    row: 'advanced',
+    place: inAuthor('bios', wordOf('grub', 'syslinux', 'none')),
+    applies: ({ isStick }) => isStick,
+  }),
   text({
     id: 'receipt',
     flag: { long: 'receipt', takes: 'file' },

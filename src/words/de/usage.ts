@@ -1,4 +1,5 @@
 import type { Table } from '../en/table.ts';
+import { boot } from './boot.ts';
 
 const reasons: Table['usage']['reasons'] = {
   'no-http-address': (f) => `${f.address} ist keine http- oder https-Adresse`,
@@ -11,6 +12,7 @@ const reasons: Table['usage']['reasons'] = {
     `der Name ${f.label} passt nicht auf FAT: höchstens ${f.most} Buchstaben, Ziffern und einige Zeichen, keines von * + , . / : ; < = > ? [ \\ ] |`,
   'receipt-of-stick': (_f) =>
     'ein Beleg gilt Bytes, die auf jedem Laufwerk gleich sind, und diese sind verschieden groß oder haben eine GPT: bitte --receipt weglassen, dafür gibt es isowright verify mit --files',
+  'bios-unfit': (f) => `--bios ${f.loader} ist hier nicht möglich. ${boot.notes[f.code](f.about, f.also)}`,
   'files-without-drive': (_f) =>
     '--files betrifft ein Laufwerk, und dessen Größe bestimmt, was geschrieben wird: bitte auch das Laufwerk nennen',
   'relocation-without-rock-ridge': (_f) => 'tiefe Ordner verlegt Rock Ridge, und Rock Ridge ist aus',

@@ -11,6 +11,8 @@ import { inTurns, telling } from '../tree/cooperative.ts';
 import { type ClusterPlaces, FolderTooFull, placeRows } from '../volumes/fat/cluster-places.ts';
 import { clustersIn, type Fat32Shape, fat32Shape } from '../volumes/fat/fat32-shape.ts';
 import { Fat32Volume } from '../volumes/fat/fat32-volume.ts';
+import { addSyslinux } from './added-syslinux.ts';
+import { stickBios } from './stick-bios.ts';
 import { stickBoot, stickBootFacts } from './stick-boot.ts';
 import { buildStick } from './stick-builder.ts';
 import { leastDriveBytes, StickBytes } from './stick-disk.ts';
@@ -18,7 +20,7 @@ import { StickImage } from './stick-image.ts';
 import { stickLabel } from './stick-label.ts';
 import { changedMenus, wishedEfiMenus } from './stick-menus.ts';
 import { openStickSource, type StickSource } from './stick-source.ts';
-import { type StickTableKind, tableKindFor, VOLUME_BLOCK, volumeBlocksOn } from './stick-table.ts';
+import { type StickLayout, tableKindFor, VOLUME_BLOCK, volumeBlocksOn } from './stick-table.ts';
 
 /** A drive that a stick is planned for. */
 export interface StickDrive {
@@ -64,20 +66,40 @@ async function planStick(
   const { label, wish, notes } = stickLabel(options.label, source.label, boot.found.volume, ids.fatSerial);
   const changed = await changedMenus(tree, read, wish);
   const added = await wishedEfiMenus(boot.efi, wish);
+  const kind = tableKindFor(options.table, sizesOf(drives));
+  const { found } = boot;
+  const { bios, notes: biosNotes } = await stickBios({
+    asked: options.bios ?? 'auto',
+    kind,
+    tree,
+    read,
+    found,
+  });
+  const loader = bios?.syslinux && addSyslinux({ tree, added, changed }, bios.syslinux);
   const secondsOf = fileSeconds(tree, options);
   const working = inTurns(buildStick({ tree, added, changed, secondsOf }), signal);
   const { rows, losses, copiedLinks } = await telling(() => onEntries(tree.count), working);
-  const kind = tableKindFor(options.table, sizesOf(drives));
-  const shape = shapeFor(drives, kind);
+  const layout: StickLayout = { kind, code: bios?.code, core: bios?.core };
+  const shape = shapeFor(drives, layout);
   const places = await placed(placeRows(rows, shape.sectorsPerCluster * FAT_SECTOR_BYTES), signal);
   const readRows = rows.reader(content);
   const { fatSerial: serial } = ids;
-  const volumeOf = { tree: rows, places, shape, hiddenSectors: VOLUME_BLOCK, label, serial, readRows };
+  const volumeOf = {
+    tree: rows,
+    places,
+    shape,
+    hiddenSectors: VOLUME_BLOCK,
+    label,
+    serial,
+    readRows,
+    bootProgram: () => loader?.bootSector,
+  };
   const volume = new Fat32Volume(volumeOf);
-  refuseSmall(drives, { kind, shape, places, volume });
-  const bytes = new StickBytes({ volume, kind, ids, capacityBytes: Math.max(...sizesOf(drives)) });
+  loader?.place(rows, volume);
+  refuseSmall(drives, { layout, shape, places, volume });
+  const bytes = new StickBytes({ volume, layout, ids, capacityBytes: Math.max(...sizesOf(drives)) });
   const linkNotes = copiedLinks > 0 ? [{ code: 'links-copied' as const, about: String(copiedLinks) }] : [];
-  const facts = stickBootFacts(source, boot, kind, [...notes, ...linkNotes]);
+  const facts = stickBootFacts(source, boot, { kind, bios }, [...notes, ...linkNotes, ...biosNotes]);
   const { apart, excluded } = source;
   const told = { label, losses: [...source.losses, ...losses], entries: rows.count, apart, excluded };
   return new StickImage(bytes, content, () => rows.usedNodes(), { ...told, boot: facts });
@@ -88,11 +110,11 @@ function sizesOf(drives: readonly StickDrive[]): number[] {
 }
 
 /** @throws Failure `file-system-unfit` */
-function shapeFor(drives: readonly StickDrive[], kind: StickTableKind): Fat32Shape {
+function shapeFor(drives: readonly StickDrive[], layout: StickLayout): Fat32Shape {
   const [there, ...others] = drives.map(({ shape }) => shape);
   if (there && others.every((other) => isSameShape(there, other))) return there;
   const shape = fat32Shape(
-    sizesOf(drives).map((bytes) => volumeBlocksOn(bytes, kind)),
+    sizesOf(drives).map((bytes) => volumeBlocksOn(bytes, layout)),
     VOLUME_BLOCK,
   );
   if (typeof shape !== 'string') return shape;
@@ -122,19 +144,19 @@ async function placed(work: ReturnType<typeof placeRows>, signal: AbortSignal): 
 }
 
 interface Planned {
-  readonly kind: StickTableKind;
+  readonly layout: StickLayout;
   readonly shape: Fat32Shape;
   readonly places: ClusterPlaces;
   readonly volume: Fat32Volume;
 }
 
 /** @throws Failure `target-too-small` naming the smallest, before anything is opened */
-function refuseSmall(drives: readonly StickDrive[], { kind, shape, places, volume }: Planned): void {
+function refuseSmall(drives: readonly StickDrive[], { layout, shape, places, volume }: Planned): void {
   const [smallest] = [...drives].sort((a, b) => a.capacityBytes - b.capacityBytes);
   if (!smallest) return;
   const { name: target, capacityBytes: haveBytes } = smallest;
-  const needBytes = leastDriveBytes(volume.usedBytes, kind);
-  const clusters = clustersIn(volumeBlocksOn(haveBytes, kind), shape);
+  const needBytes = leastDriveBytes(volume.usedBytes, layout);
+  const clusters = clustersIn(volumeBlocksOn(haveBytes, layout), shape);
   if (places.next - FIRST_CLUSTER > clusters || needBytes > haveBytes)
     throw new Failure('target-too-small', { target, needBytes, haveBytes });
 }

@@ -1,3 +1,4 @@
+import type { BiosObstacle } from '../failure/bios-obstacle.ts';
 import type { Emulation } from './emulation.ts';
 
 /** What was found in a folder and what is made of it: plain facts for plans, reports and screens. */
@@ -72,4 +73,7 @@ export type BootNoteCode =
   | 'efi-image-merged'
   | 'label-patched'
   | 'date-patched'
-  | 'links-copied';
+  | 'links-copied'
+  | 'stick-bios-grub'
+  | 'stick-bios-syslinux'
+  | BiosObstacle;

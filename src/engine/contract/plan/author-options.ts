@@ -19,6 +19,8 @@ export const authorOptions = z.strictObject({
   files: z.boolean().optional(),
   /** Of such a stick; absent: by the drive's size. */
   table: z.enum(['mbr', 'gpt']).optional(),
+  /** What a BIOS starts from such a stick; absent: what this machine has the parts for. */
+  bios: z.enum(['grub', 'syslinux', 'none']).optional(),
   ...formatOptions,
   /** Absent or `auto`: boot files in the folder are detected and made to work. */
   boot: z.enum(['auto', 'none']).optional(),

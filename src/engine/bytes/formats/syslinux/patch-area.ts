@@ -56,7 +56,7 @@ export function movedSyslinux(
   const view = new DataView(moved.buffer);
   const at = areaAt(view);
   const { dwords, extendedAt } = patchArea.decode(moved, { atByte: at });
-  if (extendedAt + extendedArea.sizeBytes > LOOK_BYTES || dwords * 4 > moved.length)
+  if (extendedAt + extendedArea.sizeBytes > moved.length || dwords * 4 > moved.length)
     throw new RangeError('syslinux');
   const extended = extendedArea.decode(moved, { atByte: extendedAt });
   const shift = BigInt(toSector - firstSector);
@@ -111,10 +111,11 @@ function pointed(
   return bytes;
 }
 
-/** `6.04 20200816` behind a name that the loaders carry; undefined when there is none. */
+/** `6.04 20200816` behind a name that the loaders carry: the longest, others are cut short. Undefined when there is none. */
 export function syslinuxVersion(loader: Uint8Array, name: 'ISOLINUX' | 'SYSLINUX'): string | undefined {
   const text = new TextDecoder('latin1').decode(loader);
-  return new RegExp(`${name} (\\d+\\.\\d+[^\\s\\0]*(?: \\S*\\d{6,8})?)`).exec(text)?.[1];
+  const found = text.matchAll(new RegExp(`${name} (\\d+\\.\\d+[\\w~.-]*(?: [\\w-]*\\d{6,8})?)`, 'g'));
+  return [...found].map(([, version]) => version ?? '').sort((a, b) => b.length - a.length)[0];
 }
 
 /** A boot sector that syslinux wrote calls itself so, where the parameters of a volume have the name of its maker. */

@@ -23,6 +23,7 @@ export const verify: Task<'verify'> = {
     'files',
     'table',
     'bios',
+    'persistence',
     'label',
     'exclude',
     'followLinks',

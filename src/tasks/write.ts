@@ -22,6 +22,7 @@ export const write: Task<'write'> = {
     'files',
     'table',
     'bios',
+    'persistence',
     'receipt',
     'bmap',
     'bmapFile',

@@ -119,6 +119,8 @@ const notes: Table['boot']['notes'] = {
     `BIOS wird diesen Stick nicht starten, nur UEFI: ${about} konnte GRUB nicht zusammensetzen, oder es passt nicht vor die erste Partition`,
   'stick-bios-no-menu': (_about, _also) =>
     'BIOS wird diesen Stick nicht starten, nur UEFI: Unter den Dateien ist kein Menü von GRUB oder isolinux dafür',
+  'persistence-made': (about, also) =>
+    `Was im Live-System geändert wird, bleibt: in einer zweiten Partition (ext4, ${about}) von ${Math.round(Number(also) / 2 ** 20)} MiB, und alle Live-Einträge der Menüs verlangen danach`,
   'links-copied': (about, _also) =>
     `FAT kennt keine Verweise: ${about} davon werden zu Kopien dessen, worauf sie zeigen, und brauchen eigenen Platz`,
   'boot-left-out': (_about, _also) => 'Startdateien bleiben gewöhnliche Dateien, wie gewünscht (--boot none)',

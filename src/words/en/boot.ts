@@ -123,6 +123,8 @@ const notes: { readonly [C in BootNoteCode]: (about: string, also: string) => st
     `BIOS will not start this stick, only UEFI: ${about} could not put GRUB together, or made it too large for the place before the first partition`,
   'stick-bios-no-menu': (_about, _also) =>
     'BIOS will not start this stick, only UEFI: among the files is no menu of GRUB or isolinux for it',
+  'persistence-made': (about, also) =>
+    `What is changed in the live system is kept: in a second partition (ext4, ${about}) of ${Math.round(Number(also) / 2 ** 20)} MiB, and all live entries of the menus ask for it`,
   'links-copied': (about, _also) =>
     `FAT has no links: ${about} of them become copies of what they lead to, and take up space of their own`,
 };

@@ -14,6 +14,10 @@ const reasons: ReasonWords<UsageReasons> = {
   'receipt-of-stick': (_f) =>
     'a receipt tells of bytes that are the same on every drive, and these drives differ in size, or have a GPT: leave --receipt out, and use isowright verify with --files',
   'bios-unfit': (f) => `--bios ${f.loader} is not possible here. ${boot.notes[f.code](f.about, f.also)}`,
+  'persistence-unfit': (_f) =>
+    '--persistence is for live systems of Debian (boot=live) and Ubuntu (casper), and among these files is no menu entry of either: leave it out',
+  'persistence-size': (f) =>
+    `--persistence takes at least ${f.leastBytes / 2 ** 20} MiB and less than 16 TiB: a size as 4G, or rest`,
   'files-without-drive': (_f) =>
     '--files is about a drive, and its size decides what is written: name the drive too',
   'relocation-without-rock-ridge': (_f) => 'deep folders are relocated by Rock Ridge, and Rock Ridge is off',

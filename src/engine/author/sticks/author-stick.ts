@@ -1,6 +1,7 @@
 import { FIRST_CLUSTER } from '../../bytes/formats/fat/boot-sector.ts';
 import { FAT_SECTOR_BYTES } from '../../bytes/formats/fat/geometry.ts';
 import { Failure } from '../../contract/failure/failure.ts';
+import { present } from '../../contract/failure/present.ts';
 import type { AuthoredSource } from '../../contract/plan/plan.ts';
 import { diskIds } from '../boot/disk-ids.ts';
 import { nodeReader } from '../boot/node-reader.ts';
@@ -12,6 +13,8 @@ import { type ClusterPlaces, FolderTooFull, placeRows } from '../volumes/fat/clu
 import { clustersIn, type Fat32Shape, fat32Shape } from '../volumes/fat/fat32-shape.ts';
 import { Fat32Volume } from '../volumes/fat/fat32-volume.ts';
 import { addSyslinux } from './added-syslinux.ts';
+import { persistenceNote, persistenceOf, persistenceVolume } from './persistence.ts';
+import { secondBlocksOf } from './second-size.ts';
 import { stickBios } from './stick-bios.ts';
 import { stickBoot, stickBootFacts } from './stick-boot.ts';
 import { buildStick } from './stick-builder.ts';
@@ -28,6 +31,8 @@ export interface StickDrive {
   readonly capacityBytes: number;
   /** Of a stick that is there already, and that a plan is to be compared with. */
   readonly shape?: Fat32Shape;
+  /** The same of its second partition. */
+  readonly secondBlocks?: number | undefined;
 }
 
 /**
@@ -64,10 +69,12 @@ async function planStick(
   const seconds = volumeSeconds(tree, { ...options, madeAt: undefined });
   const ids = diskIds(source.label, seconds);
   const { label, wish, notes } = stickLabel(options.label, source.label, boot.found.volume, ids.fatSerial);
-  const changed = await changedMenus(tree, read, wish);
-  const added = await wishedEfiMenus(boot.efi, wish);
-  const kind = tableKindFor(options.table, sizesOf(drives));
   const { found } = boot;
+  const kept = options.persistence === undefined ? undefined : await persistenceOf(tree, read, found);
+  const wished = { ...wish, keeping: kept?.family };
+  const changed = await changedMenus(tree, read, wished);
+  const added = await wishedEfiMenus(boot.efi, wished);
+  const kind = tableKindFor(options.table, sizesOf(drives));
   const { bios, notes: biosNotes } = await stickBios({
     asked: options.bios ?? 'auto',
     kind,
@@ -79,7 +86,11 @@ async function planStick(
   const secondsOf = fileSeconds(tree, options);
   const working = inTurns(buildStick({ tree, added, changed, secondsOf }), signal);
   const { rows, losses, copiedLinks } = await telling(() => onEntries(tree.count), working);
-  const layout: StickLayout = { kind, code: bios?.code, core: bios?.core };
+  const secondBlocks =
+    kept && options.persistence !== undefined
+      ? secondBlocksOf({ asked: options.persistence, kind, tree: rows, ...smallestOf(drives) })
+      : undefined;
+  const layout: StickLayout = { kind, code: bios?.code, core: bios?.core, secondBlocks };
   const shape = shapeFor(drives, layout);
   const places = await placed(placeRows(rows, shape.sectorsPerCluster * FAT_SECTOR_BYTES), signal);
   const readRows = rows.reader(content);
@@ -97,12 +108,29 @@ async function planStick(
   const volume = new Fat32Volume(volumeOf);
   loader?.place(rows, volume);
   refuseSmall(drives, { layout, shape, places, volume });
-  const bytes = new StickBytes({ volume, layout, ids, capacityBytes: Math.max(...sizesOf(drives)) });
+  const bytes = new StickBytes({
+    volume,
+    layout,
+    ids,
+    ...(kept &&
+      secondBlocks !== undefined && { second: persistenceVolume(kept, secondBlocks, { ...ids, seconds }) }),
+    capacityBytes: Math.max(...sizesOf(drives)),
+  });
   const linkNotes = copiedLinks > 0 ? [{ code: 'links-copied' as const, about: String(copiedLinks) }] : [];
-  const facts = stickBootFacts(source, boot, { kind, bios }, [...notes, ...linkNotes, ...biosNotes]);
+  const facts = stickBootFacts(source, boot, { kind, bios }, [
+    ...notes,
+    ...linkNotes,
+    ...biosNotes,
+    ...(kept && secondBlocks !== undefined ? [persistenceNote(kept, secondBlocks)] : []),
+  ]);
   const { apart, excluded } = source;
   const told = { label, losses: [...source.losses, ...losses], entries: rows.count, apart, excluded };
   return new StickImage(bytes, content, () => rows.usedNodes(), { ...told, boot: facts });
+}
+
+function smallestOf(drives: readonly StickDrive[]) {
+  const smallest = present([...drives].sort((a, b) => a.capacityBytes - b.capacityBytes)[0]);
+  return { smallest, thereBlocks: smallest.secondBlocks };
 }
 
 function sizesOf(drives: readonly StickDrive[]): number[] {

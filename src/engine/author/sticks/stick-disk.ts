@@ -45,6 +45,8 @@ export class StickBytes {
   /** Where the copy of the table begins. */
   readonly #tailByte: number;
   readonly #fixed: readonly Fixed[];
+  /** Smaller drives are refused. */
+  readonly #leastBytes: number;
 
   constructor(disk: StickDisk) {
     this.#disk = disk;
@@ -56,6 +58,7 @@ export class StickBytes {
       return placed;
     });
     this.#tailByte = imageByte;
+    this.#leastBytes = leastDriveBytes(disk.volume.usedBytes, disk.layout);
     this.#fixed = this.#fixedOn(disk.capacityBytes);
     this.sizeBytes = imageByte + stickTable(disk.layout, disk.capacityBytes, disk.ids).tail.length;
   }
@@ -75,7 +78,8 @@ export class StickBytes {
   }
 
   /** What differs on a drive of another size. */
-  fitTo(capacityBytes: number): DriveFit {
+  fitTo(driveBytes: number): DriveFit {
+    const capacityBytes = Math.max(driveBytes, this.#leastBytes);
     const drive = this.#fixedOn(capacityBytes);
     const patches = this.#fixed.flatMap(({ atByte, bytes }, i): DrivePatch[] => {
       const own = drive[i]?.bytes ?? bytes;

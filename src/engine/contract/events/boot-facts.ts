@@ -76,4 +76,5 @@ export type BootNoteCode =
   | 'links-copied'
   | 'stick-bios-grub'
   | 'stick-bios-syslinux'
+  | 'persistence-made'
   | BiosObstacle;

@@ -18,6 +18,9 @@ export interface UsageReasons {
   'receipt-of-stick': Nothing;
   /** `about` and `also` are names: of the loader, its packages, its versions. */
   'bios-unfit': { loader: string; code: BiosObstacle; about: string; also: string };
+  /** A live system that keeps nothing, or none at all. */
+  'persistence-unfit': { profile: string };
+  'persistence-size': { leastBytes: number };
   /** The size of a drive decides how its files are laid out. */
   'files-without-drive': Nothing;
   'relocation-without-rock-ridge': Nothing;

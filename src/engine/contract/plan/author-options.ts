@@ -21,6 +21,8 @@ export const authorOptions = z.strictObject({
   table: z.enum(['mbr', 'gpt']).optional(),
   /** What a BIOS starts from such a stick; absent: what this machine has the parts for. */
   bios: z.enum(['grub', 'syslinux', 'none']).optional(),
+  /** A second partition in which a live system keeps what is changed: bytes, or what is left. */
+  persistence: z.union([z.literal('rest'), z.number().int().positive()]).optional(),
   ...formatOptions,
   /** Absent or `auto`: boot files in the folder are detected and made to work. */
   boot: z.enum(['auto', 'none']).optional(),

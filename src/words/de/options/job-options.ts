@@ -42,6 +42,13 @@ export const jobOptions = {
       none: ['nein', 'Nur UEFI startet den Stick.'],
     },
   },
+  persistence: {
+    title: 'Behält Änderungen',
+    why: 'Ein Live-System von Debian oder Ubuntu behält dann Dateien und Einstellungen, in einer zweiten Partition. Sonst vergisst es sie beim Ausschalten.',
+    help: 'zweite Partition, in der ein Live-System von Debian oder Ubuntu Änderungen behält: eine Größe wie 4G, oder rest',
+    valueName: 'Größe',
+    summary: { label: 'behält', text: (said: string) => (said === 'rest' ? 'im Rest des Laufwerks' : said) },
+  },
   verify: {
     title: 'Zurücklesen und vergleichen',
     why: 'Prüft jedes Byte des Ergebnisses; dauert noch einmal so lange. Ohne das meldet der Bericht, dass nichts geprüft ist.',

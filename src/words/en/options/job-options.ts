@@ -43,6 +43,16 @@ export const jobOptions = {
       none: ['no', 'Only UEFI starts the stick.'],
     },
   },
+  persistence: {
+    title: 'Keeps changes',
+    why: 'A live system of Debian or Ubuntu then keeps files and settings, in a second partition. Otherwise it forgets them when it is switched off.',
+    help: 'a second partition where a live system of Debian or Ubuntu keeps what is changed: a size as 4G, or rest',
+    valueName: 'size',
+    summary: {
+      label: 'keeps changes',
+      text: (said: string) => (said === 'rest' ? 'in the rest of the drive' : said),
+    },
+  },
   verify: {
     title: 'Read back and compare',
     why: 'Proves every byte of the result; takes as long again. Without it, the report says that nothing is proved.',

@@ -1,5 +1,5 @@
 import { groupDescriptor } from '../../../bytes/formats/ext/group.ts';
-import { crc16, COUNTERS_AT, groupCounters, groupFlags } from '../../../bytes/formats/ext/made.ts';
+import { COUNTERS_AT, crc16, groupCounters, groupFlags } from '../../../bytes/formats/ext/made.ts';
 import { blocksIn, EXT_BLOCK_BYTES, type Ext4Shape, placesIn, usedBlocksOf } from './ext4-shape.ts';
 
 /** Inodes in use when the volume is new: those that are reserved, lost+found, and one file. */

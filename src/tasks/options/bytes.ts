@@ -3,7 +3,7 @@ const STEP = 1024;
 
 /** Bytes of `4G`, `512M`, `1.5 GiB` or a plain number; undefined for anything else, and for nothing. */
 export function bytesOf(text: string): number | undefined {
-  const [, digits, unit = ''] = /^(\d{1,15}(?:\.\d{1,6})?) ?([kmgt]?)(?:i?b)?$/i.exec(text.trim()) ?? [];
+  const [, digits, unit = ''] = /^(\d{1,16}(?:\.\d{1,6})?) ?([kmgt]?)(?:i?b)?$/i.exec(text.trim()) ?? [];
   if (digits === undefined) return undefined;
   const bytes = Math.round(Number(digits) * STEP ** UNITS.findIndex((one) => one === unit.toUpperCase()));
   return Number.isSafeInteger(bytes) && bytes > 0 ? bytes : undefined;

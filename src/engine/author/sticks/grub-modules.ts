@@ -1,4 +1,5 @@
-import type { GrubPlatform } from './host-grub.ts';
+/** What `grub-mkimage` calls the computers that a stick is for. */
+export type GrubPlatform = 'i386-pc';
 
 /** What menus of live systems and installers ask for, and what reads the media they lie on. */
 const everywhere = [
@@ -23,7 +24,6 @@ const everywhere = [
 
 const only: Readonly<Record<GrubPlatform, readonly string[]>> = {
   'i386-pc': ['biosdisk', 'linux16', 'ntldr', 'vbe', 'vga', 'video_bochs', 'video_cirrus', 'at_keyboard'],
-  'x86_64-efi': ['efi_gop', 'efi_uga', 'linuxefi', 'efifwsetup', 'fwsetup', 'lsefi', 'usb_keyboard'],
 };
 
 /** Modules for one platform; not every GRUB has all of them. */

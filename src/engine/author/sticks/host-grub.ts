@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isInstalled } from '../../host/tools/is-installed.ts';
 import { runTool } from '../../host/tools/run-tool.ts';
-import { grubModules } from './grub-modules.ts';
+import { type GrubPlatform, grubModules } from './grub-modules.ts';
 import { inScratchFolder } from './scratch-folder.ts';
 
 /** GRUB as this machine has it: the program that puts it together, and its parts for one platform. */
@@ -12,8 +12,6 @@ export interface HostGrub {
   readonly folder: string;
   readonly platform: GrubPlatform;
 }
-
-export type GrubPlatform = 'i386-pc' | 'x86_64-efi';
 
 /** Debian and Arch; Fedora and openSUSE. */
 const PROGRAMS = ['grub-mkimage', 'grub2-mkimage'] as const;

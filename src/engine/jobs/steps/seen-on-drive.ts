@@ -1,4 +1,4 @@
-import type { StickDrive } from '../../author/sticks/author-stick.ts';
+import type { StickDrive } from '../../author/sticks/stick-drives.ts';
 import { overlap } from '../../author/volumes/fat/fat32-volume.ts';
 import type { Image, Readable } from '../../contract/ports/image.ts';
 

@@ -1,5 +1,5 @@
-import type { StickDrive } from '../../author/sticks/author-stick.ts';
 import { secondBlocksIn } from '../../author/sticks/second-there.ts';
+import type { StickDrive } from '../../author/sticks/stick-drives.ts';
 import { VOLUME_BLOCK } from '../../author/sticks/stick-table.ts';
 import { shapeIn } from '../../author/volumes/fat/fat32-shape.ts';
 import { FAT_SECTOR_BYTES } from '../../bytes/formats/fat/geometry.ts';

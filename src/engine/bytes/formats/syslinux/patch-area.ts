@@ -111,10 +111,14 @@ function pointed(
   return bytes;
 }
 
+const versions = {
+  ISOLINUX: /ISOLINUX (\d+\.\d+[\w~.-]*(?: [\w-]{0,8}\d{6,8})?)/g,
+  SYSLINUX: /SYSLINUX (\d+\.\d+[\w~.-]*(?: [\w-]{0,8}\d{6,8})?)/g,
+} as const;
+
 /** `6.04 20200816` behind a name that the loaders carry: the longest, others are cut short. Undefined when there is none. */
-export function syslinuxVersion(loader: Uint8Array, name: 'ISOLINUX' | 'SYSLINUX'): string | undefined {
-  const text = new TextDecoder('latin1').decode(loader);
-  const found = text.matchAll(new RegExp(`${name} (\\d+\\.\\d+[\\w~.-]*(?: [\\w-]*\\d{6,8})?)`, 'g'));
+export function syslinuxVersion(loader: Uint8Array, name: keyof typeof versions): string | undefined {
+  const found = new TextDecoder('latin1').decode(loader).matchAll(versions[name]);
   return [...found].map(([, version]) => version ?? '').sort((a, b) => b.length - a.length)[0];
 }
 

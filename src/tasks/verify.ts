@@ -23,6 +23,8 @@ export const verify: Task<'verify'> = {
     'fixedTime',
     'files',
     'table',
+    'bios',
+    'persistence',
     'label',
     ...installerOptionIds,
     'exclude',

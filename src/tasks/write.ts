@@ -22,6 +22,8 @@ export const write: Task<'write'> = {
     'test',
     'files',
     'table',
+    'bios',
+    'persistence',
     ...installerOptionIds,
     'receipt',
     'bmap',

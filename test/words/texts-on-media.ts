@@ -4,6 +4,14 @@ export const textsOnMedia: { readonly [file: string]: number } = {
   'src/engine/author/boot/grub-stubs.ts': 1,
   // The name of a partition in its table.
   'src/engine/author/boot/partition-tables.ts': 1,
+  // A word of syslinux' menus.
+  'src/engine/author/sticks/added-syslinux.ts': 1,
+  // What a file for those who look into the partition says.
+  'src/engine/author/sticks/persistence.ts': 1,
+  // GRUB's own commands.
+  'src/engine/author/sticks/stick-bios.ts': 1,
+  // The name of a partition in its table.
+  'src/engine/author/sticks/stick-table.ts': 1,
   // Commands and identities in an answer file for Windows.
   'src/engine/author/sticks/windows/answers.ts': 7,
   // Accounts that Windows has.

@@ -1,3 +1,4 @@
+import { bytesOf, bytesText } from './bytes.ts';
 import type { Value } from './option.ts';
 import { secondsOf } from './seconds.ts';
 
@@ -44,6 +45,12 @@ export const wholeNumber: Codec<number> = {
     return /^\d+$/.test(one(value)) ? Number(one(value)) : undefined;
   },
   said: (stored) => String(stored),
+};
+
+/** A number of bytes, or what is left. */
+export const sizeOrRest: Codec<'rest' | number> = {
+  stored: (value) => (one(value) === 'rest' ? 'rest' : bytesOf(one(value))),
+  said: (stored) => (stored === 'rest' ? stored : bytesText(stored)),
 };
 
 /** Unix seconds. A number of four digits would be read as a year. */

@@ -1,8 +1,15 @@
 import { isLocal } from '../../engine/contract/plan/source-path.ts';
-import { optIn, optOut, wordOf, words } from './codec.ts';
+import { optIn, optOut, sizeOrRest, wordOf, words } from './codec.ts';
 import { choice, type Place, type Situation, text } from './option.ts';
 import { inAuthor, inPlan } from './place.ts';
-import { driveLabelRemark, receiptRemark, sha256Of, sha256Remark, wholePathRemark } from './rules.ts';
+import {
+  driveLabelRemark,
+  receiptRemark,
+  sha256Of,
+  sha256Remark,
+  sizeRemark,
+  wholePathRemark,
+} from './rules.ts';
 
 const copiesImage = ({ source, isAuthored, isStick }: Situation) =>
   source?.kind === 'image' && !isAuthored && !isStick;
@@ -69,6 +76,21 @@ export const jobOptions = [
     row: 'advanced',
     place: inAuthor('table', wordOf('mbr', 'gpt')),
     applies: ({ isStick }) => isStick,
+  }),
+  choice(['auto', 'grub', 'syslinux', 'none'], {
+    id: 'bios',
+    flag: { long: 'bios', takes: 'text' },
+    row: 'advanced',
+    place: inAuthor('bios', wordOf('grub', 'syslinux', 'none')),
+    applies: ({ isStick }) => isStick,
+  }),
+  text({
+    id: 'persistence',
+    flag: { long: 'persistence', takes: 'text' },
+    row: 'advanced',
+    place: inAuthor('persistence', sizeOrRest),
+    applies: ({ isStick }) => isStick,
+    remark: sizeRemark,
   }),
   text({
     id: 'receipt',

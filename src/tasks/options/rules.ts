@@ -1,4 +1,5 @@
 import type { Remark } from '../../words/options/remarks.ts';
+import { bytesOf } from './bytes.ts';
 import { changeOf } from './changes.ts';
 import type { Option, Situation } from './option.ts';
 import { secondsOf } from './seconds.ts';
@@ -51,6 +52,9 @@ export const patternRemark: Rule = (text) =>
 export const timeRemark: Rule = (text) => (secondsOf(text) === undefined ? stop('no-time', {}) : undefined);
 
 export const secondsRemark: Rule = (text) => (/^\d{1,11}$/.test(text) ? undefined : stop('no-seconds', {}));
+
+export const sizeRemark: Rule = (text) =>
+  text === 'rest' || bytesOf(text) !== undefined ? undefined : stop('no-size', {});
 
 export const countRemark: Rule = (text) =>
   /^\d{1,9}$/.test(text) ? undefined : stop('no-count', { most: COUNT_MOST });

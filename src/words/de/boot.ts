@@ -9,6 +9,15 @@ const packages = new Map([
 /** Jobs of version 0.1 named the packages themselves. */
 const packagesOf = (style: string): string => packages.get(style) ?? style;
 
+const stickPackages = new Map([
+  [
+    'grub',
+    'grub-common und grub-pc-bin (Debian, Ubuntu), grub2-tools und grub2-pc-modules (Fedora) oder grub (Arch)',
+  ],
+  ['syslinux', 'syslinux, syslinux-common und mtools'],
+]);
+const stickPackagesOf = (loader: string): string => stickPackages.get(loader) ?? loader;
+
 const profiles: Table['boot']['profiles'] = {
   windows: 'ein Installations- oder Rettungsmedium von Windows',
   'debian-live': 'ein Livesystem von Debian',
@@ -93,8 +102,7 @@ const notes: Table['boot']['notes'] = {
     'Die Apple-Partitionstabelle des Originals entfällt: Macs starten das Abbild über die anderen Tabellen',
   'original-starts-nothing': (about, _also) =>
     `${about} ist selbst nicht startfähig: Die Startdateien sind die des Ordners`,
-  'stick-uefi-only': (_about, _also) =>
-    'Ein Stick mit den Dateien startet nur mit UEFI. Für BIOS schreiben Sie das Abbild, wie es ist',
+  'stick-uefi-only': (_about, _also) => 'Der Stick startet nur mit UEFI, wie gewünscht (--bios none)',
   'stick-starts-nothing': (_about, _also) =>
     'Unter den Dateien ist kein Lader für UEFI (EFI/BOOT/BOOT*.EFI): Kein Computer wird von diesem Stick starten',
   'efi-image-merged': (about, _also) =>
@@ -103,6 +111,22 @@ const notes: Table['boot']['notes'] = {
     `Das Startmenü sucht einen Datenträger namens ${about}, und so kann oder soll er auf FAT nicht heißen: Er heißt ${also}, und danach suchen nun die Menüs`,
   'date-patched': (about, also) =>
     `Das Startmenü sucht einen Datenträger vom ${about}: Auf dem Stick sucht es nach dessen Nummer, ${also}`,
+  'stick-bios-grub': (about, _also) =>
+    `Auch BIOS startet diesen Stick: GRUB von diesem Computer zeigt das Menü ${about}. Module für BIOS, die das Abbild mitbringt, werden nicht benutzt`,
+  'stick-bios-syslinux': (about, _also) =>
+    `Auch BIOS startet diesen Stick: syslinux von diesem Computer, in derselben Version, mit dem Menü in ${about}`,
+  'stick-bios-missing': (about, also) =>
+    `BIOS wird diesen Stick nicht starten, nur UEFI: ${about} ist hier nicht installiert. Installieren Sie ${stickPackagesOf(also)}, oder schreiben Sie das Abbild, wie es ist`,
+  'stick-bios-version': (about, also) =>
+    `BIOS wird diesen Stick nicht starten, nur UEFI: Das Abbild hat isolinux ${about}, dieser Computer syslinux ${also}; nur eines aus demselben Bau lädt dessen Module`,
+  'stick-bios-table': (_about, _also) =>
+    'BIOS wird diesen Stick nicht starten, nur UEFI: syslinux braucht einen MBR (--table mbr)',
+  'stick-bios-failed': (about, _also) =>
+    `BIOS wird diesen Stick nicht starten, nur UEFI: ${about} konnte GRUB nicht zusammensetzen, oder es passt nicht vor die erste Partition`,
+  'stick-bios-no-menu': (_about, _also) =>
+    'BIOS wird diesen Stick nicht starten, nur UEFI: Unter den Dateien ist kein Menü von GRUB oder isolinux dafür',
+  'persistence-made': (about, also) =>
+    `Was im Live-System geändert wird, bleibt: in einer zweiten Partition (ext4, ${about}) von ${Math.round(Number(also) / 2 ** 20)} MiB, und alle Live-Einträge der Menüs verlangen danach`,
   'links-copied': (about, _also) =>
     `FAT kennt keine Verweise: ${about} davon werden zu Kopien dessen, worauf sie zeigen, und brauchen eigenen Platz`,
   'install-split': (about, also) =>

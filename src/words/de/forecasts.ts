@@ -33,7 +33,7 @@ const reasons: Forecasts['reasons'] = {
   'starts-partition': (_f) =>
     'der Startcode im ersten Sektor startet die aktive Partition, deren Programm unbekannt ist',
   'sector-starts': (f) =>
-    `der erste Sektor startet ${{ grub: 'GRUB', isolinux: 'isolinux', 'boot-image': 'das Startabbild' }[f.starts]}`,
+    `der erste Sektor startet ${{ grub: 'GRUB', isolinux: 'isolinux', syslinux: 'syslinux', 'boot-image': 'das Startabbild' }[f.starts]}`,
   'no-uefi-entry': (_f) => 'kein Startabbild für UEFI im Startkatalog',
   'catalogue-damaged': (_f) => 'der Startkatalog ist beschädigt, und UEFI lehnt ihn ab',
   'image-lacks': (f) => `im Startabbild für UEFI fehlt ${f.path}`,

@@ -1,4 +1,5 @@
 import type { Table } from '../en/table.ts';
+import { boot } from './boot.ts';
 
 const reasons: Table['usage']['reasons'] = {
   'no-http-address': (f) => `${f.address} ist keine http- oder https-Adresse`,
@@ -11,6 +12,11 @@ const reasons: Table['usage']['reasons'] = {
     `der Name ${f.label} passt nicht auf FAT: höchstens ${f.most} Buchstaben, Ziffern und einige Zeichen, keines von * + , . / : ; < = > ? [ \\ ] |`,
   'receipt-of-stick': (_f) =>
     'ein Beleg gilt Bytes, die auf jedem Laufwerk gleich sind, und diese sind verschieden groß oder haben eine GPT: bitte --receipt weglassen, dafür gibt es isowright verify mit --files',
+  'bios-unfit': (f) => `--bios ${f.loader} ist hier nicht möglich. ${boot.notes[f.code](f.about, f.also)}`,
+  'persistence-unfit': (_f) =>
+    '--persistence ist für Live-Systeme von Debian (boot=live) und Ubuntu (casper), und unter diesen Dateien ist kein Menüeintrag eines solchen: bitte weglassen',
+  'persistence-size': (f) =>
+    `--persistence braucht mindestens ${f.leastBytes / 2 ** 20} MiB und weniger als 16 TiB: eine Größe wie 4G, oder rest`,
   'files-without-drive': (_f) =>
     '--files betrifft ein Laufwerk, und dessen Größe bestimmt, was geschrieben wird: bitte auch das Laufwerk nennen',
   'relocation-without-rock-ridge': (_f) => 'tiefe Ordner verlegt Rock Ridge, und Rock Ridge ist aus',

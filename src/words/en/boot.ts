@@ -9,6 +9,16 @@ const packages = new Map([
 /** Jobs of version 0.1 named the packages themselves. */
 const packagesOf = (style: string): string => packages.get(style) ?? style;
 
+/** Packages that hold what makes a stick of files start by BIOS. */
+const stickPackages = new Map([
+  [
+    'grub',
+    'grub-common and grub-pc-bin (Debian, Ubuntu), grub2-tools and grub2-pc-modules (Fedora) or grub (Arch)',
+  ],
+  ['syslinux', 'syslinux, syslinux-common and mtools'],
+]);
+const stickPackagesOf = (loader: string): string => stickPackages.get(loader) ?? loader;
+
 /** What a folder is: `The folder is …`. */
 const profiles: { readonly [P in ProfileId]: string } = {
   windows: 'a Windows installation or recovery medium',
@@ -96,8 +106,7 @@ const notes: { readonly [C in BootNoteCode]: (about: string, also: string) => st
   'original-starts-nothing': (about, _also) =>
     `${about} is not bootable itself: the boot files are those of the folder`,
   'boot-left-out': (_about, _also) => 'Boot files stay plain files, as requested (--boot none)',
-  'stick-uefi-only': (_about, _also) =>
-    'A stick that holds the files boots with UEFI only. For BIOS, write the image as it is',
+  'stick-uefi-only': (_about, _also) => 'The stick boots with UEFI only, as requested (--bios none)',
   'stick-starts-nothing': (_about, _also) =>
     'There is no boot loader for UEFI among the files (EFI/BOOT/BOOT*.EFI): no computer will boot from this stick',
   'efi-image-merged': (about, _also) =>
@@ -106,6 +115,22 @@ const notes: { readonly [C in BootNoteCode]: (about: string, also: string) => st
     `The boot menu looks for a volume named ${about}, which FAT cannot hold or was not wanted: the volume is named ${also}, and the menus look for that`,
   'date-patched': (about, also) =>
     `The boot menu looks for a volume created at ${about}: on the stick it looks for the volume's number, ${also}`,
+  'stick-bios-grub': (about, _also) =>
+    `BIOS starts this stick too: GRUB of this machine shows the menu ${about}. Modules that the image brings along for BIOS are not used`,
+  'stick-bios-syslinux': (about, _also) =>
+    `BIOS starts this stick too: syslinux of this machine, of the same version, with the menu in ${about}`,
+  'stick-bios-missing': (about, also) =>
+    `BIOS will not start this stick, only UEFI: ${about} is not installed here. Install ${stickPackagesOf(also)}, or write the image as it is`,
+  'stick-bios-version': (about, also) =>
+    `BIOS will not start this stick, only UEFI: the image has isolinux ${about}, and this machine has syslinux ${also}; only one of the same build would load its modules`,
+  'stick-bios-table': (_about, _also) =>
+    'BIOS will not start this stick, only UEFI: syslinux needs an MBR (--table mbr)',
+  'stick-bios-failed': (about, _also) =>
+    `BIOS will not start this stick, only UEFI: ${about} could not put GRUB together, or made it too large for the place before the first partition`,
+  'stick-bios-no-menu': (_about, _also) =>
+    'BIOS will not start this stick, only UEFI: among the files is no menu of GRUB or isolinux for it',
+  'persistence-made': (about, also) =>
+    `What is changed in the live system is kept: in a second partition (ext4, ${about}) of ${Math.round(Number(also) / 2 ** 20)} MiB, and all live entries of the menus ask for it`,
   'links-copied': (about, _also) =>
     `FAT has no links: ${about} of them become copies of what they lead to, and take up space of their own`,
   'install-split': (about, also) =>

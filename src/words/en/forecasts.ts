@@ -30,7 +30,7 @@ const reasons: { readonly [R in keyof ForecastReasons]: (facts: ForecastReasons[
   'starts-partition': (_f) =>
     'the boot code in the first sector starts the active partition, whose program is unknown',
   'sector-starts': (f) =>
-    `the first sector starts ${{ grub: 'GRUB', isolinux: 'isolinux', 'boot-image': 'the boot image' }[f.starts]}`,
+    `the first sector starts ${{ grub: 'GRUB', isolinux: 'isolinux', syslinux: 'syslinux', 'boot-image': 'the boot image' }[f.starts]}`,
   'no-uefi-entry': (_f) => 'no boot image for UEFI in the boot catalogue',
   'catalogue-damaged': (_f) => 'the boot catalogue is damaged, so UEFI rejects it',
   'image-lacks': (f) => `the boot image for UEFI has no ${f.path}`,

@@ -1,5 +1,6 @@
 import type { UsageReasons } from '../../engine/contract/failure/usage-reasons.ts';
 import type { ReasonWords } from '../reason-words.ts';
+import { boot } from './boot.ts';
 
 const reasons: ReasonWords<UsageReasons> = {
   'no-http-address': (f) => `${f.address} is not an http or https address`,
@@ -12,6 +13,11 @@ const reasons: ReasonWords<UsageReasons> = {
     `the label ${f.label} does not fit on FAT: at most ${f.most} letters, digits and some signs, none of * + , . / : ; < = > ? [ \\ ] |`,
   'receipt-of-stick': (_f) =>
     'a receipt tells of bytes that are the same on every drive, and these drives differ in size, or have a GPT: leave --receipt out, and use isowright verify with --files',
+  'bios-unfit': (f) => `--bios ${f.loader} is not possible here. ${boot.notes[f.code](f.about, f.also)}`,
+  'persistence-unfit': (_f) =>
+    '--persistence is for live systems of Debian (boot=live) and Ubuntu (casper), and among these files is no menu entry of either: leave it out',
+  'persistence-size': (f) =>
+    `--persistence takes at least ${f.leastBytes / 2 ** 20} MiB and less than 16 TiB: a size as 4G, or rest`,
   'files-without-drive': (_f) =>
     '--files is about a drive, and its size decides what is written: name the drive too',
   'relocation-without-rock-ridge': (_f) => 'deep folders are relocated by Rock Ridge, and Rock Ridge is off',

@@ -1,4 +1,5 @@
 import { searchedLabelIn } from '../boot/menu-words.ts';
+import { keepingMenu, type LiveFamily } from './live-entries.ts';
 
 /** What boot menus are to look for in place of what they look for now. */
 export interface MenuWish {
@@ -6,6 +7,8 @@ export interface MenuWish {
   readonly label?: { readonly from: string; readonly to: string } | undefined;
   /** In place of the date by which Arch's menus name the volume: the serial number, as udev writes it. */
   readonly volumeId?: string | undefined;
+  /** Live entries keep what is changed. */
+  readonly keeping?: LiveFamily | undefined;
 }
 
 /** `root=live:CDLABEL=X`, `inst.stage2=hd:LABEL=X`, `archisolabel=X`; `\x20` stands for a space. */
@@ -13,8 +16,8 @@ const KERNEL_WORD = /\b((?:CD)?LABEL=|archisolabel=)([^\s:"',]+)/g;
 const ARCH_DATE = /\b(archisosearchuuid=)\d{4}(?:-\d\d){6}/g;
 
 /** The text of a menu as wished; the same text when it looks for nothing else. Bytes are kept: one character each. */
-export function wishedMenu(text: string, { label, volumeId }: MenuWish): string {
-  let wished = text;
+export function wishedMenu(text: string, { label, volumeId, keeping }: MenuWish): string {
+  let wished = keeping === undefined ? text : keepingMenu(text, keeping);
   if (label) {
     const isMeant = (word: string) => unescaped(word) === label.from;
     wished = wished.replace(KERNEL_WORD, (whole, key: string, word: string) =>

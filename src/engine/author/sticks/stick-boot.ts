@@ -9,6 +9,7 @@ import { type Recognised, recognise } from '../boot/recognise.ts';
 import { childrenOf, findFolder } from '../tree/tree-lookup.ts';
 import { AddedFolder } from './added-files.ts';
 import { efiFiles } from './efi-files.ts';
+import type { StickBios } from './stick-bios.ts';
 import type { StickSource } from './stick-source.ts';
 
 /** What starts from the files of a stick. */
@@ -64,16 +65,17 @@ async function efiImage(
 export function stickBootFacts(
   source: StickSource,
   { found, efi, notes }: StickBoot,
-  table: 'mbr' | 'gpt',
+  { kind, bios }: { readonly kind: 'mbr' | 'gpt'; readonly bios: StickBios | undefined },
   further: readonly BootNote[],
 ): BootFacts {
   const processors = processorsIn(loaderNames(source, efi));
   const starts = processors.length > 0;
-  const verdict: BootNote[] = starts ? [{ code: 'stick-uefi-only' }] : [{ code: 'stick-starts-nothing' }];
+  const verdict: BootNote[] = starts || bios ? [] : [{ code: 'stick-starts-nothing' }];
   return {
     profile: found.profile,
+    ...(bios && { bios: bios.facts }),
     ...(starts && { efi: { from: 'image' as const, path: '/EFI/BOOT', processors, sizeBytes: 0 } }),
-    table,
+    table: kind,
     notes: [...notes, ...further, ...verdict],
   };
 }

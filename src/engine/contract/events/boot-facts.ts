@@ -1,3 +1,4 @@
+import type { BiosObstacle } from '../failure/bios-obstacle.ts';
 import type { Emulation } from './emulation.ts';
 
 /** What was found in a folder and what is made of it: plain facts for plans, reports and screens. */
@@ -85,4 +86,8 @@ export type BootNoteCode =
   | 'drivers-added'
   | 'oem-added'
   | 'loader-from-install'
-  | 'loader-missing';
+  | 'loader-missing'
+  | 'stick-bios-grub'
+  | 'stick-bios-syslinux'
+  | 'persistence-made'
+  | BiosObstacle;

@@ -26,7 +26,7 @@ export interface ForecastReasons {
   'no-active-partition': Nothing;
   'active-partition-blank': Nothing;
   'starts-partition': Nothing;
-  'sector-starts': { starts: 'grub' | 'isolinux' | 'boot-image' };
+  'sector-starts': { starts: 'grub' | 'isolinux' | 'syslinux' | 'boot-image' };
   'no-uefi-entry': Nothing;
   'catalogue-damaged': Nothing;
   'image-lacks': { path: string };

@@ -1,4 +1,5 @@
 import type { BesideFacts } from './beside-reasons.ts';
+import type { BiosObstacle } from './bios-obstacle.ts';
 
 type Nothing = Readonly<Record<never, never>>;
 
@@ -15,6 +16,11 @@ export interface UsageReasons {
   'label-unfit': { label: string; most: number };
   /** A receipt tells of bytes that are the same on all drives. */
   'receipt-of-stick': Nothing;
+  /** `about` and `also` are names: of the loader, its packages, its versions. */
+  'bios-unfit': { loader: string; code: BiosObstacle; about: string; also: string };
+  /** A live system that keeps nothing, or none at all. */
+  'persistence-unfit': { profile: string };
+  'persistence-size': { leastBytes: number };
   /** The size of a drive decides how its files are laid out. */
   'files-without-drive': Nothing;
   'relocation-without-rock-ridge': Nothing;

@@ -20,6 +20,10 @@ export const authorOptions = z.strictObject({
   files: z.boolean().optional(),
   /** Of such a stick; absent: by the drive's size. */
   table: z.enum(['mbr', 'gpt']).optional(),
+  /** What a BIOS starts from such a stick; absent: what this machine has the parts for. */
+  bios: z.enum(['grub', 'syslinux', 'none']).optional(),
+  /** A second partition in which a live system keeps what is changed: bytes, or what is left. */
+  persistence: z.union([z.literal('rest'), z.number().int().positive()]).optional(),
   ...formatOptions,
   ...installerOptions,
   /** Absent or `auto`: boot files in the folder are detected and made to work. */

@@ -7,6 +7,14 @@ export interface DriveFit {
   readonly patches: readonly DrivePatch[];
   /** The image's bytes from here on stand at the end of the drive; the image's size when none do. */
   readonly tailByte: number;
+  /** Where what comes from `tailByte` on stands instead, in order, the first one there; absent: together, at the drive's end. */
+  readonly moves?: readonly DriveMove[];
+}
+
+/** From a place of the image on, up to the next move, bytes stand at another one of the drive. */
+export interface DriveMove {
+  readonly atByte: number;
+  readonly driveByte: number;
 }
 
 /** Equally long, and neither is all zeros. */

@@ -1,4 +1,4 @@
-import type { StickDrive } from '../../author/sticks/author-stick.ts';
+import type { StickDrive } from '../../author/sticks/stick-drives.ts';
 import { overlap } from '../../author/volumes/fat/fat32-volume.ts';
 import type { Image, Readable } from '../../contract/ports/image.ts';
 
@@ -14,15 +14,12 @@ export function seenOnDrive(image: Image, drives: readonly Pick<StickDrive, 'cap
   const sizeBytes = capacityBytes - (capacityBytes % SECTOR_BYTES);
   const fit = image.fitTo?.(capacityBytes);
   if (!fit || sizeBytes <= image.sizeBytes) return image;
-  const { tailByte } = fit;
-  const parts = [
-    { atByte: 0, fromByte: 0, lengthBytes: tailByte },
-    {
-      atByte: sizeBytes - (image.sizeBytes - tailByte),
-      fromByte: tailByte,
-      lengthBytes: image.sizeBytes - tailByte,
-    },
-  ];
+  const tailAt = { atByte: fit.tailByte, driveByte: sizeBytes - (image.sizeBytes - fit.tailByte) };
+  const moves = [{ atByte: 0, driveByte: 0 }, ...(fit.moves ?? [tailAt])];
+  const parts = moves.map(({ atByte: fromByte, driveByte: atByte }, i) => {
+    const endByte = moves[i + 1]?.atByte ?? image.sizeBytes;
+    return { atByte, fromByte, lengthBytes: endByte - fromByte };
+  });
   const read = async (atByte: number, into: Uint8Array): Promise<void> => {
     into.fill(0);
     for (const part of parts) {

@@ -1,6 +1,7 @@
-import type { StickDrive } from '../../author/sticks/author-stick.ts';
+import { secondBlocksIn } from '../../author/sticks/second-there.ts';
+import type { StickDrive } from '../../author/sticks/stick-drives.ts';
 import { VOLUME_BLOCK } from '../../author/sticks/stick-table.ts';
-import { type Fat32Shape, shapeIn } from '../../author/volumes/fat/fat32-shape.ts';
+import { shapeIn } from '../../author/volumes/fat/fat32-shape.ts';
 import { FAT_SECTOR_BYTES } from '../../bytes/formats/fat/geometry.ts';
 import type { PlanTarget } from '../../contract/plan/plan.ts';
 import type { Machine } from '../../contract/ports/machine.ts';
@@ -21,18 +22,26 @@ export async function withShapesThere(
   return Promise.all(
     drives.map(async (drive, index) => {
       const target = targets[index];
-      const shape = target && (await shapeOn(target, machine).catch(() => undefined));
-      return shape ? { ...drive, shape } : drive;
+      const there = target && (await thereOn(target, machine).catch(() => undefined));
+      return { ...drive, ...there };
     }),
   );
 }
 
-async function shapeOn(planned: PlanTarget, machine: Machine): Promise<Fat32Shape | undefined> {
+async function thereOn(
+  planned: PlanTarget,
+  machine: Machine,
+): Promise<Pick<StickDrive, 'shape' | 'secondBlocks'>> {
   const opened = await openTargets([planned], machine, { purpose: 'read' });
   try {
+    const table = alignedBytes(LOOK_BYTES);
     const into = alignedBytes(LOOK_BYTES);
-    for (const target of opened) await target.read(VOLUME_BLOCK * FAT_SECTOR_BYTES, into);
-    return shapeIn(into.slice(0, FAT_SECTOR_BYTES), VOLUME_BLOCK);
+    for (const target of opened) {
+      await target.read(0, table);
+      await target.read(VOLUME_BLOCK * FAT_SECTOR_BYTES, into);
+    }
+    const shape = shapeIn(into.slice(0, FAT_SECTOR_BYTES), VOLUME_BLOCK);
+    return { ...(shape && { shape }), secondBlocks: secondBlocksIn(table) };
   } finally {
     await closeAll(opened);
   }

@@ -1,4 +1,5 @@
 import { PASS_ON } from '../../bytes/formats/fat/boot-sector.ts';
+import { coreBlockIn, isGrubBootCode, isGrubCore } from '../../bytes/formats/grub/boot-image.ts';
 import { SECTOR_BYTES } from '../../bytes/formats/iso9660/sector.ts';
 import {
   isHybridIsolinux,
@@ -7,6 +8,7 @@ import {
   loaderBlockOf,
 } from '../../bytes/formats/mbr/boot-code.ts';
 import { BLOCK_BYTES } from '../../bytes/formats/mbr/mbr.ts';
+import { isSyslinuxBootSector } from '../../bytes/formats/syslinux/patch-area.ts';
 import type { ReadAt } from '../../bytes/ranges/bytes-of.ts';
 import type { ElToritoFacts, MbrFacts } from '../../contract/events/inspection.ts';
 
@@ -24,7 +26,7 @@ export async function bootCodeOf(
   if (!hasSignature(sector)) return undefined;
   const code = sector.subarray(0, CODE_BYTES);
   if (code.every((byte) => byte === 0)) return 'none';
-  return (await jumpOf(bytes, code, elTorito)) ?? byItsWords(sector);
+  return (await jumpOf(bytes, code, elTorito)) ?? (await grubOf(bytes, sector)) ?? byItsWords(sector);
 }
 
 export function hasSignature(sector: Uint8Array): boolean {
@@ -53,6 +55,13 @@ async function jumpOf(
   return undefined;
 }
 
+/** GRUB, when its core is where the sector says. */
+async function grubOf(bytes: ReadAt, sector: Uint8Array): Promise<BootCode | undefined> {
+  if (!isGrubBootCode(sector)) return undefined;
+  const core = await bytes(coreBlockIn(sector) * BLOCK_BYTES, BLOCK_BYTES);
+  return isGrubCore(core) ? 'grub' : undefined;
+}
+
 /** At the beginning of a partition table, or behind the parameters of a FAT volume. fatgen103 "Boot sector and BPB". */
 const FAT_CODE_AT_BYTES = [0, 62, 90];
 
@@ -68,7 +77,7 @@ function startsWith(bytes: Uint8Array, atByte: number, begin: Uint8Array): boole
   return begin.every((byte, i) => bytes[atByte + i] === byte);
 }
 
-export type ActivePartition = 'none' | 'blank' | 'there';
+export type ActivePartition = 'none' | 'blank' | 'there' | 'syslinux';
 
 /** Whether there is a partition for the code that starts the active one: just one is active, and its first sector is a program. */
 export async function activePartition(
@@ -77,5 +86,7 @@ export async function activePartition(
 ): Promise<ActivePartition> {
   const [first, ...more] = partitions.filter(({ active }) => active);
   if (!first || more.length > 0) return 'none';
-  return hasSignature(await bytes(first.startBlock * BLOCK_BYTES, BLOCK_BYTES)) ? 'there' : 'blank';
+  const sector = await bytes(first.startBlock * BLOCK_BYTES, BLOCK_BYTES);
+  if (!hasSignature(sector)) return 'blank';
+  return isSyslinuxBootSector(sector) ? 'syslinux' : 'there';
 }

@@ -57,6 +57,7 @@ export function biosFromStick({ bootCode, active }: ForecastContext): Answer {
 
 function fromActive(active: ForecastContext['active']): Answer {
   if (active === 'none') return no({ reason: 'no-active-partition' });
+  if (active === 'syslinux') return yes({ reason: 'sector-starts', starts: 'syslinux' });
   return active === 'blank'
     ? no({ reason: 'active-partition-blank' })
     : perhaps({ reason: 'starts-partition' });

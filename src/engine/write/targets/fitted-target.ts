@@ -1,4 +1,4 @@
-import type { DriveFit, DrivePatch } from '../../contract/ports/drive-fit.ts';
+import type { DriveFit, DriveMove, DrivePatch } from '../../contract/ports/drive-fit.ts';
 import type { Target } from '../../contract/ports/target.ts';
 import { alignedBytes } from '../../host/memory/aligned-memory.ts';
 import { overTarget } from './over-target.ts';
@@ -9,22 +9,33 @@ import { overTarget } from './over-target.ts';
  * the drive goes there. Lengths and places stay multiples of the drive's blocks.
  */
 export function fittedTarget(target: Target, fit: DriveFit, imageBytes: number): Target {
-  const tailAt = target.capacityBytes - (target.capacityBytes % target.blockBytes) - imageBytes;
-  // Without a tail, what fills up the last block follows the image.
-  const tailByte = fit.tailByte < imageBytes ? fit.tailByte : Number.POSITIVE_INFINITY;
-  const placed = (atByte: number) => (atByte < tailByte ? atByte : tailAt + atByte);
+  const moves = movesOn(target, fit, imageBytes);
   return overTarget(target, {
     async write(atByte, bytes) {
-      for (const part of partsAt(atByte, bytes, tailByte))
-        await target.write(placed(part.atByte), swapped(part.atByte, part.bytes, fit.patches));
+      for (const part of partsAt(atByte, bytes, moves))
+        await target.write(part.driveByte, swapped(part.atByte, part.bytes, fit.patches));
     },
     async read(atByte, into) {
-      for (const { atByte: partAt, bytes } of partsAt(atByte, into, tailByte)) {
-        await target.read(placed(partAt), bytes);
+      for (const { atByte: partAt, driveByte, bytes } of partsAt(atByte, into, moves)) {
+        await target.read(driveByte, bytes);
         for (const stretch of stretchesOf(partAt, bytes, fit.patches)) swap(stretch);
       }
     },
   });
+}
+
+/** Stretches of the image by where they begin; the first is the image's beginning. */
+function movesOn(
+  { capacityBytes, blockBytes }: Target,
+  { tailByte, moves }: DriveFit,
+  imageBytes: number,
+): readonly DriveMove[] {
+  const body = { atByte: 0, driveByte: 0 };
+  if (moves) return [body, ...moves];
+  // Without a tail, what fills up the last block follows the image.
+  if (tailByte >= imageBytes) return [body];
+  const tailAt = capacityBytes - (capacityBytes % blockBytes) - imageBytes;
+  return [body, { atByte: tailByte, driveByte: tailAt + tailByte }];
 }
 
 /** The same target where the image is the same on every drive. */
@@ -32,13 +43,14 @@ export function isFitted({ patches, tailByte }: DriveFit, imageBytes: number): b
   return patches.length > 0 || tailByte < imageBytes;
 }
 
-function partsAt(atByte: number, bytes: Uint8Array, tailByte: number) {
-  const bodyBytes = Math.min(Math.max(tailByte - atByte, 0), bytes.length);
-  const parts = [
-    { atByte, bytes: bytes.subarray(0, bodyBytes) },
-    { atByte: atByte + bodyBytes, bytes: bytes.subarray(bodyBytes) },
-  ];
-  return parts.filter((part) => part.bytes.length > 0);
+function partsAt(atByte: number, bytes: Uint8Array, moves: readonly DriveMove[]) {
+  return moves.flatMap(({ atByte: moveAt, driveByte }, i) => {
+    const from = Math.max(atByte, moveAt);
+    const to = Math.min(atByte + bytes.length, moves[i + 1]?.atByte ?? Number.POSITIVE_INFINITY);
+    if (from >= to) return [];
+    const part = bytes.subarray(from - atByte, to - atByte);
+    return [{ atByte: from, driveByte: driveByte + from - moveAt, bytes: part }];
+  });
 }
 
 interface Stretch {

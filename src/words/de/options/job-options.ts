@@ -26,6 +26,29 @@ export const jobOptions = {
       gpt: ['GPT', 'Mit einer Kopie am Ende des Laufwerks.'],
     },
   },
+  bios: {
+    title: 'Startet mit BIOS',
+    why: 'Alte Computer starten vom ersten Sektor. Was dort steht, stammt von Programmen dieses Computers: GRUB oder syslinux.',
+    help: 'was ein BIOS von einem Stick mit Dateien startet: grub, syslinux oder none (sonst: was dieser Computer bereitstellen kann)',
+    valueName: 'Lader',
+    summary: {
+      label: 'BIOS',
+      text: (said: string) => (said === 'none' ? 'startet ihn nicht' : `durch ${said}`),
+    },
+    values: {
+      auto: ['was da ist', 'GRUB für Menüs von GRUB, sonst syslinux in der Version, die das Abbild hat.'],
+      grub: ['GRUB', 'Von grub-mkimage zusammengesetzt; zeigt das Menü des Abbilds.'],
+      syslinux: ['syslinux', 'In derselben Version wie das isolinux des Abbilds; mit einem MBR.'],
+      none: ['nein', 'Nur UEFI startet den Stick.'],
+    },
+  },
+  persistence: {
+    title: 'Behält Änderungen',
+    why: 'Ein Live-System von Debian oder Ubuntu behält dann Dateien und Einstellungen, in einer zweiten Partition. Sonst vergisst es sie beim Ausschalten.',
+    help: 'zweite Partition, in der ein Live-System von Debian oder Ubuntu Änderungen behält: eine Größe wie 4G, oder rest',
+    valueName: 'Größe',
+    summary: { label: 'behält', text: (said: string) => (said === 'rest' ? 'im Rest des Laufwerks' : said) },
+  },
   verify: {
     title: 'Zurücklesen und vergleichen',
     why: 'Prüft jedes Byte des Ergebnisses; dauert noch einmal so lange. Ohne das meldet der Bericht, dass nichts geprüft ist.',

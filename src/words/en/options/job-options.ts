@@ -27,6 +27,32 @@ export const jobOptions = {
       gpt: ['GPT', 'With a copy at the end of the drive.'],
     },
   },
+  bios: {
+    title: 'Starts by BIOS',
+    why: 'Old computers start from the first sector. What stands there comes from programs of this machine: GRUB, or syslinux.',
+    help: 'what a BIOS starts from a stick with files: grub, syslinux or none (default: what this machine can make)',
+    valueName: 'loader',
+    summary: {
+      label: 'BIOS',
+      text: (said: string) => (said === 'none' ? 'does not start it' : `by ${said}`),
+    },
+    values: {
+      auto: ['what is there', 'GRUB for menus of GRUB, else syslinux of the version that the image has.'],
+      grub: ['GRUB', 'Put together by grub-mkimage, and shows the menu of the image.'],
+      syslinux: ['syslinux', 'Of the same version as the isolinux of the image; with an MBR.'],
+      none: ['no', 'Only UEFI starts the stick.'],
+    },
+  },
+  persistence: {
+    title: 'Keeps changes',
+    why: 'A live system of Debian or Ubuntu then keeps files and settings, in a second partition. Otherwise it forgets them when it is switched off.',
+    help: 'a second partition where a live system of Debian or Ubuntu keeps what is changed: a size as 4G, or rest',
+    valueName: 'size',
+    summary: {
+      label: 'keeps changes',
+      text: (said: string) => (said === 'rest' ? 'in the rest of the drive' : said),
+    },
+  },
   verify: {
     title: 'Read back and compare',
     why: 'Proves every byte of the result; takes as long again. Without it, the report says that nothing is proved.',

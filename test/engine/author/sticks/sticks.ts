@@ -12,7 +12,8 @@ export function stick(
   kind: 'folder' | 'opened-image' = 'folder',
 ): Promise<AuthoredImage> {
   const drives = capacities.map((capacityBytes, i) => ({ name: `drive${i + 1}`, capacityBytes }));
-  const author = { ...authorOptions.parse({}), files: true, ...options };
+  // What starts it by BIOS comes from programs of the machine.
+  const author = { ...authorOptions.parse({}), files: true, bios: 'none' as const, ...options };
   const progress = { signal: new AbortController().signal, onEntries: () => {} };
   return authorStick({ kind, path, author }, drives, progress);
 }

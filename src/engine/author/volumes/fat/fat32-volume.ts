@@ -24,7 +24,12 @@ export interface Fat32Options {
   readonly label: string;
   readonly serial: number;
   readonly readRows: ReadRows;
+  /** A boot sector whose program starts the volume: all of it but the parameters in between. */
+  readonly bootProgram?: (() => Uint8Array | undefined) | undefined;
 }
+
+/** Where the parameters of FAT32 stand between jump and program. fatgen103 "Boot sector and BPB". */
+const PARAMETERS = { from: 11, to: 90, signature: 510 } as const;
 
 /** Sectors that say how large the volume is: boot sector and FSInfo, and the copies of both. */
 export const SIZED_SECTORS = [0, INFO_SECTOR, BACKUP_BOOT_SECTOR, BACKUP_BOOT_SECTOR + INFO_SECTOR] as const;
@@ -64,7 +69,18 @@ export class Fat32Volume {
       return infoSector.encode({ freeClusters: free, nextFree: free > 0 ? places.next : 0xffffffff });
     }
     const words = { serial, label: fatLabelBytes(label), hiddenSectors };
-    return fatBootSector(geometryOn(volumeSectors, shape), words);
+    const own = fatBootSector(geometryOn(volumeSectors, shape), words);
+    const program = this.#options.bootProgram?.();
+    if (program) {
+      own.set(program.subarray(0, PARAMETERS.from));
+      own.set(program.subarray(PARAMETERS.to, PARAMETERS.signature), PARAMETERS.to);
+    }
+    return own;
+  }
+
+  /** The first sector of a file, from the start of the volume. */
+  sectorOf(row: number): number {
+    return this.#startOf(row) / FAT_SECTOR_BYTES;
   }
 
   /** Fills `into`; `SIZED_SECTORS` are zeros here, since they differ from drive to drive. */

@@ -26,6 +26,9 @@ export const guid: Codec<string> = {
 /** Types of partitions. UEFI 2.10 table 5.7; the second is Microsoft's "basic data". */
 export const GUID_EFI_SYSTEM = 'c12a7328-f81f-11d2-ba4b-00a0c93ec93b';
 export const GUID_BASIC_DATA = 'ebd0a0a2-b9e5-4433-87c0-68b6b72699c7';
+/** Linux' "file system data"; the partition in which GRUB keeps its core for BIOS. */
+export const GUID_LINUX = '0fc63daf-8483-4772-8e79-3d69d8477de4';
+export const GUID_BIOS_BOOT = '21686148-6449-6e6f-744e-656564454649';
 export const GUID_NONE = '00000000-0000-0000-0000-000000000000';
 
 /** Sixteen bytes as a GUID of the kind made from a hash: the same bytes, the same GUID. RFC 9562 §5.8. */

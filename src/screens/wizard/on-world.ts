@@ -16,6 +16,7 @@ import { purposeOf } from './purpose-of.ts';
 import { listedDrives } from './readable-parts.ts';
 import { beginWrite, watchChosen } from './run.ts';
 import type { Asking, Wizard } from './state.ts';
+import { withRecommended } from './two-ways.ts';
 
 /** News of the world: a folder was read, drives came or went, a job said something. Late news changes nothing. */
 export function onWorld(wizard: Wizard, action: WorldAction): Wizard {
@@ -96,9 +97,15 @@ function onOutputFound(
 }
 
 function onDryRun(asking: Asking, { planKey, event }: Extract<WorldAction, { do: 'dry-run' }>): Asking {
-  const { summary } = asking;
+  const { summary, otherWay } = asking;
+  if (otherWay.planKey === planKey)
+    return withRecommended({
+      ...asking,
+      otherWay: { ...otherWay, progress: foldEvent(otherWay.progress, event) },
+    });
   if (summary.planKey !== planKey) return asking;
   // Who was told to wait need not be any more.
   const notice = event.event === 'done' && asking.step === 'summary' ? undefined : asking.notice;
-  return { ...asking, notice, summary: { ...summary, progress: foldEvent(summary.progress, event) } };
+  const progress = foldEvent(summary.progress, event);
+  return withRecommended({ ...asking, notice, summary: { ...summary, progress } });
 }

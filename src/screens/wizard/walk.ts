@@ -5,6 +5,7 @@ import { makePlan } from './plan.ts';
 import { type Asking, NO_OVERLAY, type StepId } from './state.ts';
 import { shownSteps } from './steps.ts';
 import { textField } from './text-field.ts';
+import { withOtherWay, withRecommended } from './two-ways.ts';
 
 /** Backwards; every answer stays. */
 export function back(asking: Asking, atMs: number): Asking {
@@ -17,7 +18,8 @@ export function back(asking: Asking, atMs: number): Asking {
 
 export function enter(asking: Asking, step: StepId, atMs: number, notice?: string): Asking {
   const entered = { ...asking, step, enteredAtMs: atMs, notice, isAhead: false, overlay: NO_OVERLAY };
-  if (step === 'summary' || step === 'options') return prepareSummary(entered, atMs);
+  if (step === 'options') return withRecommended(withOtherWay(prepareSummary(entered, atMs), atMs));
+  if (step === 'summary') return prepareSummary(entered, atMs);
   if (step === 'confirm') return { ...entered, confirm: { field: textField(), checking: false } };
   if (step === 'jobs') return { ...entered, jobList: { ...entered.jobList, jobs: undefined } };
   if (step === 'target') return { ...entered, driveList: { ...entered.driveList, mustLook: false } };
@@ -31,7 +33,7 @@ function prepareSummary(asking: Asking, atMs: number): Asking {
   if (isSame && summary.progress.done?.ok !== false) return asking;
   const fresh = { ...asking, answers: { ...answers, madeAt: Math.floor(atMs / 1000) } };
   const planKey = needsDryRun(fresh) ? JSON.stringify(makePlan(fresh)) : undefined;
-  return { ...fresh, summary: { planKey, progress: noProgress(atMs), scroll: 0 } };
+  return { ...fresh, summary: { planKey, askedAtMs: atMs, progress: noProgress(atMs), scroll: 0 } };
 }
 
 export function withNotice(asking: Asking, notice: string | undefined): Asking {

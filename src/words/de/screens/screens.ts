@@ -14,6 +14,7 @@ import { source } from './source.ts';
 import { summary } from './summary.ts';
 import { target } from './target.ts';
 import { task } from './task.ts';
+import { ways } from './ways.ts';
 
 export const screens: Table['screens'] = {
   confirm,
@@ -31,4 +32,5 @@ export const screens: Table['screens'] = {
   summary,
   target,
   task,
+  ways,
 };

@@ -13,6 +13,7 @@ import { source } from './source.ts';
 import { summary } from './summary.ts';
 import { target } from './target.ts';
 import { task } from './task.ts';
+import { ways } from './ways.ts';
 
 /** What the wizard says, a table a screen. */
 export const screens = {
@@ -31,4 +32,5 @@ export const screens = {
   summary,
   target,
   task,
+  ways,
 };

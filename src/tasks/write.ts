@@ -16,11 +16,11 @@ export const write: Task<'write'> = {
   drives: 'written',
   asks: ['source', 'target', 'options', 'confirm'],
   options: [
+    'files',
     ...authorOptionIds,
     'verify',
     'delta',
     'test',
-    'files',
     'table',
     'bios',
     'persistence',

@@ -107,6 +107,13 @@ export class Driver {
     return this.do(...events.map((event): Action => ({ do: 'dry-run', planKey: planKey ?? '', event })));
   }
 
+  /** The dry run of the way that is not chosen. */
+  otherRun(...facts: readonly JobFact[]): this {
+    const { planKey } = this.asking.otherWay;
+    const events = facts.map((fact) => eventOf([10, fact]));
+    return this.do(...events.map((event): Action => ({ do: 'dry-run', planKey: planKey ?? '', event })));
+  }
+
   job(...events: readonly JobEvent[]): this {
     return this.do(...events.map((event): Action => ({ do: 'job', event })));
   }

@@ -1,6 +1,5 @@
 import { commandLine } from '../../tasks/command-line.ts';
 import { t } from '../../words/language.ts';
-import { neverBegan } from '../hooks/never-began.ts';
 import { drawable } from '../look/drawable.ts';
 import { DEFAULT_LOOK } from '../look/look.ts';
 import { confirmView } from '../views/confirm-view.ts';
@@ -13,13 +12,14 @@ import { makePlan } from '../wizard/plan.ts';
 import { reduce } from '../wizard/reduce.ts';
 import type { Asking, Wizard } from '../wizard/state.ts';
 import { drivesToName, namesOf } from '../wizard/tops.ts';
+import { dryRun } from './dry-runs.ts';
 import { hear, notAnAnswer, type PlainAnswer, type PlainTalk } from './talk.ts';
 
 /** Long enough for everything: lines are not cut, the terminal wraps them, and the page does not scroll. */
 const PAGE = { ...DEFAULT_LOOK, columns: 10_000, rows: 10_000, glyphs: 'utf8' as const };
 
 export async function askSummary(talk: PlainTalk, asking: Asking): Promise<PlainAnswer> {
-  const actions = [...(await topNames(talk, asking)), ...(await dryRun(talk, asking))];
+  const actions = [...(await topNames(talk, asking)), ...(await dryRun(talk.ports, asking.summary))];
   const seen = actions.reduce<Wizard>(reduce, asking);
   if (seen.at !== 'asking') return actions;
   talk.say(...rowTexts(summaryView(seen, PAGE).rows));
@@ -35,23 +35,6 @@ export async function askSummary(talk: PlainTalk, asking: Asking): Promise<Plain
 async function topNames({ ports }: PlainTalk, asking: Asking): Promise<Action[]> {
   const drives = drivesToName(asking);
   return drives.length === 0 ? [] : [{ do: 'topped', tops: await namesOf(drives, ports.files) }];
-}
-
-/** The events of a dry run, unless this plan had one. */
-async function dryRun({ ports }: PlainTalk, { summary }: Asking): Promise<Action[]> {
-  const { planKey, progress } = summary;
-  if (planKey === undefined || progress.done !== undefined) return [];
-  const actions: Action[] = [];
-  const handle = ports.jobs.start(JSON.parse(planKey), { dryRun: true });
-  const off = handle.onEvent((event) => actions.push({ do: 'dry-run', planKey, event }));
-  try {
-    await handle.ready;
-    await handle.ended;
-  } catch (error) {
-    actions.push({ do: 'dry-run', planKey, event: neverBegan(error, ports.now()) });
-  }
-  off();
-  return actions;
 }
 
 export async function askConfirm(talk: PlainTalk, asking: Asking): Promise<PlainAnswer> {

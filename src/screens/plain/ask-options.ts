@@ -1,5 +1,6 @@
 import { t } from '../../words/language.ts';
 import { remarkText } from '../../words/options/remarks.ts';
+import { waysSentences } from '../views/two-ways-view.ts';
 import type { Action } from '../wizard/action.ts';
 import { derivedLabel, wantedLabel } from '../wizard/options/found.ts';
 import type { OptionRow } from '../wizard/options/option-row.ts';
@@ -7,10 +8,19 @@ import { hasAdvanced, optionRows } from '../wizard/options/rows.ts';
 import { remarkOn } from '../wizard/options/wrong-option.ts';
 import { reduce } from '../wizard/reduce.ts';
 import type { Asking, Wizard } from '../wizard/state.ts';
+import { dryRuns } from './dry-runs.ts';
 import { hear, notAnAnswer, type PlainAnswer, type PlainTalk } from './talk.ts';
 
 /** Options with numbers, heard when asked for: a choice turns to its next value, a text is typed. */
 export async function askOptions(talk: PlainTalk, asking: Asking): Promise<PlainAnswer> {
+  const looked = await dryRuns(talk.ports, asking);
+  const seen = looked.reduce<Wizard>(reduce, asking);
+  if (seen.at === 'asking' && looked.length > 0) talk.say(...waysSentences(seen));
+  const answer = await askRows(talk, seen.at === 'asking' ? seen : asking);
+  return answer === 'leave' ? 'leave' : [...looked, ...answer];
+}
+
+async function askRows(talk: PlainTalk, asking: Asking): Promise<PlainAnswer> {
   const { answers, optionList } = asking;
   const hasMore = hasAdvanced(answers) && !optionList.showsAdvanced;
   const { plain } = t().screens;

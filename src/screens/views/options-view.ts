@@ -15,9 +15,11 @@ import { isAuthored } from '../wizard/options/values.ts';
 import { remarkOn } from '../wizard/options/wrong-option.ts';
 import { nameOf } from '../wizard/paths.ts';
 import type { Asking } from '../wizard/state.ts';
+import { isAskedWhichWay } from '../wizard/two-ways.ts';
 import { fieldText } from './field-text.ts';
 import { outOfSight, soFar } from './out-of-sight.ts';
 import { type Row, row } from './row.ts';
+import { waysRows } from './two-ways-view.ts';
 import { windowOf } from './window.ts';
 
 export interface OptionsView {
@@ -43,8 +45,8 @@ export function optionsView(asking: Asking, look: Look): OptionsView {
   const columns = bodyColumns(look);
   const rows = optionRows(answers, optionList.showsAdvanced);
   const marked = markedOption(asking);
-  const found = foundRows(asking, look);
-  const about = marked === undefined ? [] : aboutRows(marked, asking, look).slice(0, MOST_ABOUT_ROWS);
+  const found = isCompared(marked, asking) ? [] : foundRows(asking, look);
+  const about = marked === undefined ? [] : aboutRows(marked, asking, look);
   const aboutRoom = Math.max(LEAST_ABOUT_ROWS, about.length);
   const room = Math.max(2, bodyRows(look) - OTHER_ROWS - aboutRoom - found.length);
   const { from, to } = windowOf(rows.length, marked === undefined ? 0 : rows.indexOf(marked), room);
@@ -64,6 +66,11 @@ export function optionsView(asking: Asking, look: Look): OptionsView {
     more: short(moreText(asking, from, rows.length - to), columns, look),
     about,
   };
+}
+
+/** Both ways stand side by side: what was found of one of them is said there. */
+function isCompared(marked: OptionRow | undefined, asking: Asking): boolean {
+  return marked?.id === 'files' && isAskedWhichWay(asking) && isAuthored(asking.answers);
 }
 
 function valueText(
@@ -88,6 +95,14 @@ function valueText(
 
 /** The explanation of the value chosen, then what is wrong with a text, or what a dry run knows about it. */
 function aboutRows(option: OptionRow, asking: Asking, look: Look): Row[] {
+  const ways = option.id === 'files' ? waysRows(asking, look) : [];
+  const about = aboutOption(option, asking, look).slice(0, MOST_ABOUT_ROWS);
+  const isLow = bodyRows(look) < LEAST_ROWS_TO_WRAP;
+  // Where there is room for one of them only: what each way would be says more.
+  return isLow && ways.length > 0 ? ways : [...about, ...ways];
+}
+
+function aboutOption(option: OptionRow, asking: Asking, look: Look): Row[] {
   const { answers } = asking;
   const wrapped = (text: string, tone: 'plain' | 'warn' | 'good' = 'plain') =>
     wrapText(text, bodyColumns(look)).map((line) => row(line, tone));

@@ -123,6 +123,7 @@ function askedAgain(finished: Finished, asked: Asking, atMs: number): Asking {
     ...asked,
     earlier: seenWith(finished),
     output: { ...asked.output, found: undefined },
-    summary: { planKey: undefined, progress: noProgress(atMs), scroll: 0 },
+    summary: { planKey: undefined, askedAtMs: atMs, progress: noProgress(atMs), scroll: 0 },
+    otherWay: { planKey: undefined, askedAtMs: atMs, progress: noProgress(atMs) },
   };
 }

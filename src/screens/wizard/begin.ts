@@ -51,9 +51,10 @@ export function beginAsking(
     driveList: EMPTY_DRIVE_LIST,
     tops: {},
     jobList: { jobs: undefined, cursor: undefined },
-    optionList: { cursor: undefined, showsAdvanced: false },
+    optionList: { cursor: undefined, showsAdvanced: false, choseWay: false },
     output: { name: textField(), folder: textField(), touched: false, focus: 'name', found: undefined },
-    summary: { planKey: undefined, progress: noProgress(atMs), scroll: 0 },
+    summary: { planKey: undefined, askedAtMs: atMs, progress: noProgress(atMs), scroll: 0 },
+    otherWay: { planKey: undefined, askedAtMs: atMs, progress: noProgress(atMs) },
     confirm: { field: textField(), checking: false },
   };
   return start.given === undefined ? asking : give(asking, start.given);

@@ -19,6 +19,7 @@ import { listedDrives } from './readable-parts.ts';
 import { beginWrite, watchChosen } from './run.ts';
 import { listsDrives } from './shown-drives.ts';
 import type { Asking, Wizard } from './state.ts';
+import { withRecommended } from './two-ways.ts';
 
 /** News of the world: a folder was read, drives came or went, a job said something. Late news changes nothing. */
 export function onWorld(wizard: Wizard, action: WorldAction): Wizard {
@@ -104,12 +105,18 @@ function onOutputFound(
 }
 
 function onDryRun(asking: Asking, { planKey, event }: Extract<WorldAction, { do: 'dry-run' }>): Asking {
-  const { summary } = asking;
+  const { summary, otherWay } = asking;
+  if (otherWay.planKey === planKey)
+    return withRecommended({
+      ...asking,
+      otherWay: { ...otherWay, progress: foldEvent(otherWay.progress, event) },
+    });
   if (summary.planKey !== planKey) return asking;
   // Who was told to wait need not be any more.
   const notice = event.event === 'done' && asking.step === 'summary' ? undefined : asking.notice;
   const found = { ...asking, notice, summary: { ...summary, progress: foldEvent(summary.progress, event) } };
-  return { ...found, answers: withProfile(asking.answers, foundReport(found)?.boot?.profile) };
+  const profile = foundReport(found)?.boot?.profile;
+  return withRecommended({ ...found, answers: withProfile(asking.answers, profile) });
 }
 
 /** Whatever else is asked for then, the source stays what it is. */

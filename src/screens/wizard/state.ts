@@ -66,6 +66,8 @@ export interface Asking extends Sitting {
   readonly optionList: OptionList;
   readonly output: OutputForm;
   readonly summary: Summary;
+  /** The same, as an image or as files, whichever was not chosen: looked at beside it. */
+  readonly otherWay: Looked;
   readonly confirm: Confirm;
 }
 
@@ -136,6 +138,8 @@ export interface OptionList {
   /** Row under the cursor; undefined: the first. */
   readonly cursor: string | undefined;
   readonly showsAdvanced: boolean;
+  /** The person said how the image goes onto the drive: nothing is recommended over that. */
+  readonly choseWay: boolean;
 }
 
 export interface OutputForm {
@@ -155,11 +159,17 @@ export interface OutputForm {
     | undefined;
 }
 
-/** The dry run behind the summary screen: the same plan, nothing changed. */
-export interface Summary {
+/** A dry run: the same plan, nothing changed. */
+export interface Looked {
   /** The plan it was made for, as text; another plan needs another dry run. */
   readonly planKey: string | undefined;
+  /** The same plan is looked at anew when it failed. */
+  readonly askedAtMs: number;
   readonly progress: Progress;
+}
+
+/** The dry run behind the summary screen. */
+export interface Summary extends Looked {
   readonly scroll: number;
 }
 

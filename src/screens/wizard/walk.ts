@@ -7,6 +7,7 @@ import { listEntered, listsDrives } from './shown-drives.ts';
 import { type Asking, NO_OVERLAY, type StepId } from './state.ts';
 import { shownSteps } from './steps.ts';
 import { textField } from './text-field.ts';
+import { withOtherWay, withRecommended } from './two-ways.ts';
 
 /** Backwards; every answer stays. */
 export function back(asking: Asking, atMs: number): Asking {
@@ -19,7 +20,8 @@ export function back(asking: Asking, atMs: number): Asking {
 
 export function enter(asking: Asking, step: StepId, atMs: number, notice?: string): Asking {
   const entered = { ...asking, step, enteredAtMs: atMs, notice, isAhead: false, overlay: NO_OVERLAY };
-  if (step === 'summary' || step === 'options') return rehearse(entered, atMs);
+  if (step === 'options') return withRecommended(withOtherWay(rehearse(entered, atMs), atMs));
+  if (step === 'summary') return rehearse(entered, atMs);
   if (step === 'look') return lookAgain(entered);
   if (step === 'confirm') return { ...entered, confirm: { field: textField(), checking: false } };
   if (step === 'jobs') return { ...entered, jobList: { ...entered.jobList, jobs: undefined } };
@@ -34,7 +36,7 @@ export function rehearse(asking: Asking, atMs: number): Asking {
   if (isSame && summary.progress.done?.ok !== false) return asking;
   const fresh = { ...asking, answers: { ...answers, madeAt: Math.floor(atMs / 1000) } };
   const planKey = needsDryRun(fresh) ? JSON.stringify(makePlan(fresh)) : undefined;
-  return { ...fresh, summary: { planKey, progress: noProgress(atMs), scroll: 0 } };
+  return { ...fresh, summary: { planKey, askedAtMs: atMs, progress: noProgress(atMs), scroll: 0 } };
 }
 
 /** What was looked into is kept, unless it failed; another image is looked into anew, and so is what was changed in the other one. */

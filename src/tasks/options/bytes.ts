@@ -1,4 +1,4 @@
-const UNITS = ['', 'K', 'M', 'G', 'T'] as const;
+const UNITS: readonly string[] = ['', 'K', 'M', 'G', 'T'];
 const STEP = 1024;
 
 /** Bytes of `4G`, `512M`, `1.5 GiB` or a plain number; undefined for anything else, and for nothing. */

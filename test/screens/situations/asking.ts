@@ -23,6 +23,7 @@ import {
 import { bigDisk, hostile, kingston, manyDrives, sandisk, someDrives, systemDisk } from '../fake-drives.ts';
 import { fakePlaces } from '../fake-ports.ts';
 import { situation } from './situation.ts';
+import { asFilesRun, discOnlyRun, hybridRun, tooLargeRun } from './two-ways.ts';
 
 const longFolder = '/home/ann/a folder with a very long name/and another one below it/and the last one';
 const manyFiles = Array.from({ length: 300 }, (_, index) => ({
@@ -271,6 +272,16 @@ export const askingSituations = [
   situation('target', 'forty', () => atTarget(fortyDrives).keys('G', ' ')),
   situation('target', 'restore', () => atRestore().keys('down')),
   situation('options', 'image', () => atTarget().keys('down', 'enter')),
+  situation('options', 'two-ways-looking', () => atTarget().keys('down', 'enter').dryRun(hybridRun)),
+  situation('options', 'two-ways', () =>
+    atTarget().keys('down', 'enter').dryRun(hybridRun).otherRun(asFilesRun),
+  ),
+  situation('options', 'two-ways-disc-only', () =>
+    atTarget().keys('down', 'enter').dryRun(discOnlyRun).otherRun(asFilesRun),
+  ),
+  situation('options', 'two-ways-refused', () =>
+    atTarget().keys('down', 'enter').dryRun(hybridRun).otherRun(tooLargeRun),
+  ),
   situation('options', 'folder', () =>
     atOutput()
       .do({ do: 'output-found', path: '/home/ann/tools-1.4.2-2026-11-22.iso', facts: undefined })

@@ -5,6 +5,7 @@ import { isMove, movedId } from '../cursor.ts';
 import { next } from '../go-on.ts';
 import type { Asking, OptionAnswers, Wizard } from '../state.ts';
 import { editField, insertText, type TextField } from '../text-field.ts';
+import { isAskedWhichWay, otherWayChosen } from '../two-ways.ts';
 import { back, withNotice } from '../walk.ts';
 import { type ChoiceId, turned } from './choices.ts';
 import type { OptionRow, Text } from './option-row.ts';
@@ -65,6 +66,8 @@ function edit(asking: Asking, row: Text, key: Key): Asking | undefined {
 
 /** The next value of a choice, or the one before. */
 export function turnOption(asking: Asking, id: ChoiceId, by: 1 | -1): Asking {
+  if (id === 'files' && isAskedWhichWay(asking))
+    return otherWayChosen({ ...asking, optionList: { ...asking.optionList, choseWay: true } });
   const { options } = asking.answers;
   return withOptions(asking, { ...options, choices: turned(options.choices, id, by) });
 }

@@ -9,10 +9,20 @@ const testText = (said: string) => tests[said] ?? said;
 
 export const jobOptions = {
   files: {
-    title: 'Als Dateien',
+    title: 'Auf dem Laufwerk',
     why: 'Der Stick enthält die Dateien des Abbilds: Er ist beschreibbar und startet mit UEFI. Sonst wird er selbst zum Abbild.',
     help: 'die Dateien auf das Laufwerk bringen, als beschreibbarer FAT32-Stick, nicht das Abbild selbst',
     summary: { label: 'geschrieben', text: () => 'als Dateien auf FAT32, nicht als Abbild' },
+    values: {
+      off: [
+        'als Abbild',
+        'Das Laufwerk wird zum Abbild, wie es gedacht ist. Was darauf ist, lässt sich nicht ändern.',
+      ],
+      on: [
+        'als Dateien',
+        'Ein FAT32-Stick mit den Dateien des Abbilds: beschreibbar, und der Rest bleibt frei.',
+      ],
+    },
   },
   table: {
     title: 'Partitionstabelle',

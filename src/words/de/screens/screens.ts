@@ -16,6 +16,7 @@ import { source } from './source.ts';
 import { summary } from './summary.ts';
 import { target } from './target.ts';
 import { task } from './task.ts';
+import { ways } from './ways.ts';
 import { where } from './where.ts';
 
 export const screens: Table['screens'] = {
@@ -36,5 +37,6 @@ export const screens: Table['screens'] = {
   summary,
   target,
   task,
+  ways,
   where,
 };

@@ -10,10 +10,20 @@ const testText = (said: string) => tests[said] ?? said;
 /** Options of a job: how a result is proved, how a drive is written, how targets are named. */
 export const jobOptions = {
   files: {
-    title: 'As files',
+    title: 'On the drive',
     why: 'The stick holds the files of the image: it can be written to, and boots with UEFI. Otherwise it becomes the image itself.',
     help: 'put the files on the drive, as a FAT32 stick that can be written to, not the image itself',
     summary: { label: 'written', text: () => 'as files on FAT32, not as an image' },
+    values: {
+      off: [
+        'as an image',
+        'The drive becomes the image, as its makers meant it. What is on it cannot be changed.',
+      ],
+      on: [
+        'as files',
+        'A FAT32 stick with the files of the image: it can be written to, and what is left stays free.',
+      ],
+    },
   },
   table: {
     title: 'Partition table',

@@ -15,6 +15,7 @@ import { source } from './source.ts';
 import { summary } from './summary.ts';
 import { target } from './target.ts';
 import { task } from './task.ts';
+import { ways } from './ways.ts';
 import { where } from './where.ts';
 
 /** What the wizard says, a table a screen. */
@@ -36,5 +37,6 @@ export const screens = {
   summary,
   target,
   task,
+  ways,
   where,
 };

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { before } from './before.ts';
 import { browse } from './browse.ts';
+import { compareImages } from './compare-images.ts';
 import { illMedia, rescuedLine, shareOf } from './ill-medium.ts';
 import { makeImage } from './make-image.ts';
 import { type Compared, compare, heading, isKept, line, type Pair } from './pair.ts';
@@ -10,7 +11,7 @@ import { runScreen } from './run-screen.ts';
 import { writeDrive } from './write-drive.ts';
 import { writeDrives } from './write-drives.ts';
 
-// bench.js [write] [many] [make] [screen] [browse] [read] [ill] [before] [--rounds N]: pairs us with the best peer, in turn, and prints the ratios.
+// bench.js [write] [many] [make] [screen] [browse] [read] [compare] [ill] [before] [--rounds N]: pairs us with the best peer, in turn, and prints the ratios.
 
 type Part = (
   room: BenchRoom,
@@ -24,6 +25,7 @@ const parts: Readonly<Record<string, Part>> = {
   screen: runScreen,
   browse: (room, program) => ({ pairs: browse(room, program) }),
   read: readMedium,
+  compare: (room, program) => ({ pairs: compareImages(room, program) }),
   before: (room, program) => ({ pairs: before(room, program) }),
 };
 

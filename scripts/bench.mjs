@@ -1,4 +1,4 @@
-// `npm run bench [-- write|many|make|screen|browse|read|ill|before] [-- --rounds N]`: bundles the benchmarks as the program is bundled, and runs them.
+// `npm run bench [-- write|many|make|screen|browse|read|compare|ill|before] [-- --rounds N]`: bundles the benchmarks as the program is bundled, and runs them.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -75,6 +75,7 @@ export const rooms: readonly Room[] = [
   ...wing('read', [...host, ...system, 'xz-decompress'], {
     open: ['containers', 'decode', 'checksum', 'inspect', 'browse', 'download'],
     containers: ['decode', 'checksum'],
+    compare: ['rescue', 'browse'],
     rescue: ['inspect', 'browse'],
     decode: ['unpack', 'checksum', 'inspect', 'browse', 'download'],
     checksum: ['inspect', 'browse', 'download'],

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { before } from './before.ts';
 import { browse } from './browse.ts';
+import { compareImages } from './compare-images.ts';
 import { convertDisk } from './convert-disk.ts';
 import { illMedia, rescuedLine, shareOf } from './ill-medium.ts';
 import { makeImage } from './make-image.ts';
@@ -11,7 +12,7 @@ import { runScreen } from './run-screen.ts';
 import { writeDrive } from './write-drive.ts';
 import { writeDrives } from './write-drives.ts';
 
-// bench.js [write] [many] [make] [screen] [browse] [convert] [read] [ill] [before] [--rounds N]: pairs us with the best peer, in turn, and prints the ratios.
+// bench.js [write] [many] [make] [screen] [browse] [convert] [read] [compare] [ill] [before] [--rounds N]: pairs us with the best peer, in turn, and prints the ratios.
 
 type Part = (
   room: BenchRoom,
@@ -26,6 +27,7 @@ const parts: Readonly<Record<string, Part>> = {
   browse: (room, program) => ({ pairs: browse(room, program) }),
   convert: (room, program) => ({ pairs: convertDisk(room, program) }),
   read: readMedium,
+  compare: (room, program) => ({ pairs: compareImages(room, program) }),
   before: (room, program) => ({ pairs: before(room, program) }),
 };
 

@@ -30,7 +30,17 @@ export function convertDisk(room: BenchRoom, program: (name: string) => string):
       },
       ours: {
         name: 'isowright',
-        command: [process.execPath, program('main'), 'convert', from, '-o', out, '--format', format, '--quiet'],
+        command: [
+          process.execPath,
+          program('main'),
+          'convert',
+          from,
+          '-o',
+          out,
+          '--format',
+          format,
+          '--quiet',
+        ],
       },
       peer: { name: 'qemu-img', command: ['sh', '-c', peer] },
       atMost,

@@ -27,7 +27,7 @@ export function onLookKey(asking: Asking, key: Key, atMs: number): Wizard {
   };
 }
 
-/** What the cursor is on, else the only one there is. */
+/** What the cursor is on, else the image itself, else the only partition there is. */
 function openMarked(asking: Asking, atMs: number): Wizard {
   const { looking } = asking;
   const words = t().screens.look;
@@ -38,7 +38,7 @@ function openMarked(asking: Asking, atMs: number): Wizard {
   const all = items.flatMap(({ opens }) => (opens ? [opens] : []));
   const [first, ...others] = all;
   if (first === undefined) return withNotice(asking, words.nothingToOpen);
-  if (others.every((other) => isSame(other, first))) return openPlace(asking, first, atMs);
+  if (first.partition === undefined || others.length === 0) return openPlace(asking, first, atMs);
   const cursor = items.findIndex(({ opens }) => opens !== undefined);
   return withNotice({ ...asking, looking: { ...looking, cursor } }, words.whichOne);
 }

@@ -83,33 +83,38 @@ wims('a byte that is hurt in a part is found by wimlib: the parts hold what they
 });
 
 const refusal = async (tree: string): Promise<unknown> => {
-  const error = asFailure(await withWindowsStick(tree, {}, LIMITS, () => {}).catch((thrown: unknown) => thrown));
+  const error = asFailure(
+    await withWindowsStick(tree, {}, LIMITS, () => {}).catch((thrown: unknown) => thrown),
+  );
   return { code: error.code, ...error.facts };
 };
 
-wims('solid ones, those for pipes and parts are refused before the first byte, each with its reason', async () => {
-  const from = join(room, 'from.wim');
-  done('wimlib-imagex', 'capture', system, from, 'Windows', '--compress=none');
-  const ways = [
-    ['install.esd', 'wim-solid', '--solid'],
-    ['install.wim', 'wim-solid', '--compress=LZMS'],
-    ['install.wim', 'wim-pipable', '--pipable'],
-  ] as const;
-  for (const [index, [name, why, option]] of ways.entries()) {
-    const tree = join(room, `refused${index}`);
-    putInstaller(tree);
-    const path = join(tree, 'sources', name);
-    done('wimlib-imagex', 'export', from, 'all', path, option);
-    expect(await refusal(tree)).toMatchObject({ code: 'files-unfit', path: `/sources/${name}`, why });
-  }
-  const parts = join(room, 'parts');
-  putInstaller(parts);
-  done('wimlib-imagex', 'split', from, join(parts, 'sources/install.swm'), '2');
-  expect(await refusal(parts)).toMatchObject({ why: 'wim-part', path: '/sources/install.swm' });
-  putFile(parts, 'sources/install.wim', readFileSync(from));
-  rmSync(join(parts, 'sources/install.swm'));
-  expect(await refusal(parts)).toMatchObject({ why: 'wim-parts-there', path: '/sources/install.wim' });
-});
+wims(
+  'solid ones, those for pipes and parts are refused before the first byte, each with its reason',
+  async () => {
+    const from = join(room, 'from.wim');
+    done('wimlib-imagex', 'capture', system, from, 'Windows', '--compress=none');
+    const ways = [
+      ['install.esd', 'wim-solid', '--solid'],
+      ['install.wim', 'wim-solid', '--compress=LZMS'],
+      ['install.wim', 'wim-pipable', '--pipable'],
+    ] as const;
+    for (const [index, [name, why, option]] of ways.entries()) {
+      const tree = join(room, `refused${index}`);
+      putInstaller(tree);
+      const path = join(tree, 'sources', name);
+      done('wimlib-imagex', 'export', from, 'all', path, option);
+      expect(await refusal(tree)).toMatchObject({ code: 'files-unfit', path: `/sources/${name}`, why });
+    }
+    const parts = join(room, 'parts');
+    putInstaller(parts);
+    done('wimlib-imagex', 'split', from, join(parts, 'sources/install.swm'), '2');
+    expect(await refusal(parts)).toMatchObject({ why: 'wim-part', path: '/sources/install.swm' });
+    putFile(parts, 'sources/install.wim', readFileSync(from));
+    rmSync(join(parts, 'sources/install.swm'));
+    expect(await refusal(parts)).toMatchObject({ why: 'wim-parts-there', path: '/sources/install.wim' });
+  },
+);
 
 wims("Windows 7's loader is taken from the system it installs", async () => {
   const tree = join(room, 'seven');

@@ -57,8 +57,10 @@ class XmlReader {
     const text = this.#text;
     const begins = (sign: string) => text.startsWith(sign, this.#at);
     if (begins(COMMENT.begins)) return this.#section(COMMENT, commentProblem);
-    if (begins(DATA.begins)) return this.#section(DATA, () => (this.#open.length > 0 ? undefined : 'text-outside'));
-    if (begins(INSTRUCTION.begins)) return this.#section(INSTRUCTION, (inside) => this.#instructionProblem(inside));
+    if (begins(DATA.begins))
+      return this.#section(DATA, () => (this.#open.length > 0 ? undefined : 'text-outside'));
+    if (begins(INSTRUCTION.begins))
+      return this.#section(INSTRUCTION, (inside) => this.#instructionProblem(inside));
     if (begins('<!')) return begins('<!DOCTYPE') ? 'doctype' : 'markup';
     return this.#tag();
   }

@@ -2,8 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect } from 'vitest';
+import { answerFile } from '../../src/engine/author/sticks/windows/answers.ts';
+import { asFailure } from '../../src/engine/contract/failure/failure.ts';
+import { putFile } from '../engine/author/boot/trees.ts';
 import { bytesOf, temporaryFolder } from '../engine/author/making.ts';
-import { putInstaller, withWindowsStick } from '../engine/author/sticks/windows.ts';
+import { contentIn } from '../engine/author/sticks/stick-volume.ts';
+import { putInstaller, UNLIMITED, withWindowsStick } from '../engine/author/sticks/windows.ts';
 import { run, testWith } from '../fakes/rigs.ts';
 
 // An install.wim that is split on its way to a stick: wimlib reads the parts as it reads the whole.
@@ -76,4 +80,80 @@ wims('a byte that is hurt in a part is found by wimlib: the parts hold what they
   writeFileSync(second, bytes);
   const ref = `--ref=${join(sources, 'install*.swm')}`;
   expect(run('wimlib-imagex', ['verify', join(sources, 'install.swm'), ref]).status).not.toBe(0);
+});
+
+const refusal = async (tree: string): Promise<unknown> => {
+  const error = asFailure(
+    await withWindowsStick(tree, {}, LIMITS, () => {}).catch((thrown: unknown) => thrown),
+  );
+  return { code: error.code, ...error.facts };
+};
+
+wims(
+  'solid ones, those for pipes and parts are refused before the first byte, each with its reason',
+  async () => {
+    const from = join(room, 'from.wim');
+    done('wimlib-imagex', 'capture', system, from, 'Windows', '--compress=none');
+    const ways = [
+      ['install.esd', 'wim-solid', '--solid'],
+      ['install.wim', 'wim-solid', '--compress=LZMS'],
+      ['install.wim', 'wim-pipable', '--pipable'],
+    ] as const;
+    for (const [index, [name, why, option]] of ways.entries()) {
+      const tree = join(room, `refused${index}`);
+      putInstaller(tree);
+      const path = join(tree, 'sources', name);
+      done('wimlib-imagex', 'export', from, 'all', path, option);
+      expect(await refusal(tree)).toMatchObject({ code: 'files-unfit', path: `/sources/${name}`, why });
+    }
+    const parts = join(room, 'parts');
+    putInstaller(parts);
+    done('wimlib-imagex', 'split', from, join(parts, 'sources/install.swm'), '2');
+    expect(await refusal(parts)).toMatchObject({ why: 'wim-part', path: '/sources/install.swm' });
+    putFile(parts, 'sources/install.wim', readFileSync(from));
+    rmSync(join(parts, 'sources/install.swm'));
+    expect(await refusal(parts)).toMatchObject({ why: 'wim-parts-there', path: '/sources/install.wim' });
+  },
+);
+
+wims("Windows 7's loader is taken from the system it installs", async () => {
+  const tree = join(room, 'seven');
+  putInstaller(tree, '');
+  putFile(tree, 'efi/microsoft/boot/bcd', 'bcd');
+  const loader = Buffer.concat([Buffer.from('MZ'), randomBytes(400_000)]);
+  const seven = join(room, 'seven-system');
+  putFile(seven, 'Windows/Boot/EFI/bootmgfw.efi', loader);
+  const wim = join(tree, 'sources/install.wim');
+  done('wimlib-imagex', 'capture', seven, wim, 'Home', '--compress=LZX');
+  done('wimlib-imagex', 'append', seven, wim, 'Pro');
+  await withWindowsStick(tree, {}, UNLIMITED, async (image) => {
+    expect(image.boot.notes.map(({ code }) => code)).toContain('loader-from-install');
+    expect(image.boot.efi?.processors).toEqual(['uefi-x64']);
+    expect(Buffer.from(await contentIn(image, '/efi/boot/bootx64.efi')).equals(loader)).toBe(true);
+  });
+  rmSync(wim);
+  done('wimlib-imagex', 'capture', system, wim, 'None', '--compress=none');
+  await withWindowsStick(tree, {}, UNLIMITED, (image) => {
+    expect(image.boot.notes.map(({ code }) => code)).toEqual(
+      expect.arrayContaining(['loader-missing', 'stick-starts-nothing']),
+    );
+  });
+});
+
+testWith('tool:python3')('an XML parser reads the answers that are made as they were asked for', () => {
+  const program = [
+    'import sys, xml.etree.ElementTree as E',
+    'n = {"u": "urn:schemas-microsoft-com:unattend"}',
+    'r = E.fromstring(sys.stdin.buffer.read())',
+    'print([s.get("pass") for s in r.findall("u:settings", n)])',
+    'print(r.find(".//u:LocalAccount/u:Name", n).text)',
+    'print([c.get("processorArchitecture") for c in r.findall(".//u:component", n)][:2])',
+  ].join('\n');
+  const text = answerFile({ answerAccount: "O'Brien (Ärger)", answerNetwork: true }, ['amd64', 'arm64']);
+  const { stdout, stderr } = run('python3', ['-c', program], { input: text });
+  expect(stdout.trim().split('\n'), stderr).toEqual([
+    "['windowsPE', 'specialize', 'oobeSystem']",
+    "O'Brien (Ärger)",
+    "['amd64', 'arm64']",
+  ]);
 });

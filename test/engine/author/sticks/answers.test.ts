@@ -9,7 +9,10 @@ type Asked = Parameters<typeof answerFile>[0];
 
 function elementsOf(asked: Asked, ...processors: Parameters<typeof answerFile>[1]): XmlElement[] {
   const elements: XmlElement[] = [];
-  const trouble = readXml(answerFile(asked, processors.length > 0 ? processors : ['amd64']), (one) => void elements.push(one));
+  const trouble = readXml(
+    answerFile(asked, processors.length > 0 ? processors : ['amd64']),
+    (one) => void elements.push(one),
+  );
   expect(trouble).toBeUndefined();
   return elements;
 }
@@ -54,7 +57,11 @@ test('region and keyboard follow the language, and stay questions without one', 
   const german = elementsOf({ answerLanguage: 'de-DE' });
   expect(textsOf(german, 'InputLocale')).toEqual(['de-DE', 'de-DE']);
   expect(textsOf(german, 'UserLocale')).toEqual(['de-DE', 'de-DE']);
-  const swiss = elementsOf({ answerLanguage: 'de-DE', answerRegion: 'de-CH', answerKeyboard: '0807:00000807' });
+  const swiss = elementsOf({
+    answerLanguage: 'de-DE',
+    answerRegion: 'de-CH',
+    answerKeyboard: '0807:00000807',
+  });
   expect(textsOf(swiss, 'UILanguage')).toEqual(['de-DE', 'de-DE', 'de-DE']);
   expect(textsOf(swiss, 'InputLocale')).toEqual(['0807:00000807', '0807:00000807']);
   expect(textsOf(elementsOf({ answerKeyboard: 'de-DE' }), 'UILanguage')).toEqual([]);
@@ -65,10 +72,21 @@ test('nothing that was asked for is no answer', () => {
   expect(asksForAnswers({ answerPrivacy: true })).toBe(true);
 });
 
-test.each(['Administrator', 'GUEST', '', ' Ada', 'Ada ', 'Ada.', '...', 'a/b', 'a@b', 'a"b', 'tab\t', 'x'.repeat(21), '\ud800'])(
-  '%j is no account',
-  (name) => expect(isAccount(name)).toBe(false),
-);
+test.each([
+  'Administrator',
+  'GUEST',
+  '',
+  ' Ada',
+  'Ada ',
+  'Ada.',
+  '...',
+  'a/b',
+  'a@b',
+  'a"b',
+  'tab\t',
+  'x'.repeat(21),
+  '\ud800',
+])('%j is no account', (name) => expect(isAccount(name)).toBe(false));
 
 test('whatever is an account stands in the file as it was typed', () => {
   const named = fc.string({ unit: 'binary', minLength: 1, maxLength: 20 }).filter(isAccount);
@@ -86,10 +104,10 @@ test('languages and keyboards are those that Windows has names for', () => {
     expect(LOCALE.test(good), good).toBe(true);
   for (const bad of ['de', 'german', 'de_DE', 'DE-de', '<x>', 'de-DE; x'])
     expect(LOCALE.test(bad), bad).toBe(false);
-  expect([isKeyboard('0407:00000407'), isKeyboard('de-CH'), isKeyboard('407'), isKeyboard('0407:407')]).toEqual([
-    true,
-    true,
-    false,
-    false,
-  ]);
+  expect([
+    isKeyboard('0407:00000407'),
+    isKeyboard('de-CH'),
+    isKeyboard('407'),
+    isKeyboard('0407:407'),
+  ]).toEqual([true, true, false, false]);
 });

@@ -25,7 +25,8 @@ function given(name: string, content: string): string {
   return path;
 }
 
-const ANSWERS = '<unattend xmlns="urn:schemas-microsoft-com:unattend"><settings pass="windowsPE"/></unattend>';
+const ANSWERS =
+  '<unattend xmlns="urn:schemas-microsoft-com:unattend"><settings pass="windowsPE"/></unattend>';
 const codesOf = (path: string, options: Partial<AuthorOptions>) =>
   withStick([path, options], ({ boot }) => boot.notes.map(({ code }) => code));
 
@@ -36,7 +37,14 @@ describe('answers', () => {
     await withStick([path, { answer }], async (image) => {
       expect(await contentIn(image, '/AutoUnattend.xml')).toEqual(new Uint8Array(readFileSync(answer)));
       expect(image.boot.notes).toContainEqual({ code: 'file-replaced', about: '/AutoUnattend.xml' });
-      expect(await namesIn(image, '')).toEqual(['AutoUnattend.xml', 'boot', 'bootmgr', 'bootmgr.efi', 'efi', 'sources']);
+      expect(await namesIn(image, '')).toEqual([
+        'AutoUnattend.xml',
+        'boot',
+        'bootmgr',
+        'bootmgr.efi',
+        'efi',
+        'sources',
+      ]);
     });
   });
 
@@ -56,12 +64,13 @@ describe('answers', () => {
     const file = (...inner: string[]) =>
       given('a.xml', `<unattend xmlns="urn:schemas-microsoft-com:unattend">${inner.join('')}</unattend>`);
     const path = installer();
-    const wipe = '<component><DiskConfiguration><Disk><WillWipeDisk> true </WillWipeDisk></Disk></DiskConfiguration></component>';
+    const wipe =
+      '<component><DiskConfiguration><Disk><WillWipeDisk> true </WillWipeDisk></Disk></DiskConfiguration></component>';
     expect(await codesOf(path, { answer: file(settings('windowsPE', wipe)) })).toContain('answers-wipe');
     expect(await codesOf(path, { answer: file(settings('specialize')) })).toContain('answers-ignored');
-    expect(await codesOf(path, { answer: file(settings('windowsPE'), settings('specialize')) })).not.toContain(
-      'answers-ignored',
-    );
+    expect(
+      await codesOf(path, { answer: file(settings('windowsPE'), settings('specialize')) }),
+    ).not.toContain('answers-ignored');
   });
 
   test.each([
@@ -72,7 +81,10 @@ describe('answers', () => {
     [ANSWERS.replace('windowsPE', 'WindowsPE'), { why: 'pass', pass: 'WindowsPE' }],
   ])('%j is refused before anything is written', async (text, facts) => {
     const answer = given('bad.xml', text);
-    await expect(withStick([installer(), { answer }], () => {})).rejects.toMatchObject({ code: 'answers-unfit', facts });
+    await expect(withStick([installer(), { answer }], () => {})).rejects.toMatchObject({
+      code: 'answers-unfit',
+      facts,
+    });
   });
 
   test('UTF-16, as Notepad saves it, is read; bytes of another encoding are refused', async () => {
@@ -82,7 +94,9 @@ describe('answers', () => {
     writeFileSync(answer, Buffer.from([...Buffer.from(ANSWERS), 0xe4, 0x20]));
     await expect(codesOf(installer(), { answer })).rejects.toMatchObject({ facts: { why: 'encoding' } });
     await expect(codesOf(installer(), { answer: room })).rejects.toMatchObject({ facts: { why: 'no-file' } });
-    await expect(codesOf(installer(), { answer: `${answer}.no` })).rejects.toMatchObject({ code: 'source-unreadable' });
+    await expect(codesOf(installer(), { answer: `${answer}.no` })).rejects.toMatchObject({
+      code: 'source-unreadable',
+    });
   });
 
   test('a file and answers to put into one are refused together', async () => {
@@ -94,7 +108,11 @@ describe('answers', () => {
 
   test('a language that the medium has not is refused with those it has', async () => {
     const path = installer();
-    putFile(path, 'sources/lang.ini', '[Available UI Languages]\r\nde-DE = 3\r\nen-us = 2\r\n\r\n[Fallback Languages]\r\nfr-FR = en-us\r\n');
+    putFile(
+      path,
+      'sources/lang.ini',
+      '[Available UI Languages]\r\nde-DE = 3\r\nen-us = 2\r\n\r\n[Fallback Languages]\r\nfr-FR = en-us\r\n',
+    );
     expect(await codesOf(path, { answerLanguage: 'en-US', answerRegion: 'fr-FR' })).toContain('answers-made');
     await expect(codesOf(path, { answerLanguage: 'fr-FR' })).rejects.toMatchObject({
       facts: { because: { reason: 'answer-language', languages: ['de-DE', 'en-us'] } },
@@ -135,11 +153,14 @@ describe('folders', () => {
   test('files for Windows go before those of the image', async () => {
     const oem = join(room, 'oem');
     putFile(oem, '$$/Setup/Scripts/SetupComplete.cmd', 'mine');
-    await withStick([installer('sources/$OEM$/$$/Setup/Scripts/setupcomplete.cmd'), { oem }], async (image) => {
-      const scripts = '/sources/$OEM$/$$/Setup/Scripts';
-      const [name = ''] = await namesIn(image, scripts);
-      expect(new TextDecoder().decode(await contentIn(image, `${scripts}/${name}`))).toBe('mine');
-    });
+    await withStick(
+      [installer('sources/$OEM$/$$/Setup/Scripts/setupcomplete.cmd'), { oem }],
+      async (image) => {
+        const scripts = '/sources/$OEM$/$$/Setup/Scripts';
+        const [name = ''] = await namesIn(image, scripts);
+        expect(new TextDecoder().decode(await contentIn(image, `${scripts}/${name}`))).toBe('mine');
+      },
+    );
   });
 
   test('a file of them that changes while the stick is written is found at the end', async () => {

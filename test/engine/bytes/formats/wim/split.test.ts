@@ -2,7 +2,11 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { wimHeader } from '../../../../../src/engine/bytes/formats/wim/header.ts';
 import { resourceHeader } from '../../../../../src/engine/bytes/formats/wim/resource.ts';
-import { type SplittableWim, splitWim, type WimPart } from '../../../../../src/engine/bytes/formats/wim/split.ts';
+import {
+  type SplittableWim,
+  splitWim,
+  type WimPart,
+} from '../../../../../src/engine/bytes/formats/wim/split.ts';
 import { cpuTimeOf } from '../../../../fakes/cpu-time.ts';
 
 const ROW_BYTES = 50;
@@ -84,34 +88,44 @@ function resourcesOf(part: WimPart): { blob: number; fromByte: number; storedByt
 test('every resource is in one part, from its own place, and no part is larger than it may be', () => {
   const sizes = fc.array(fc.integer({ min: 1, max: 900 }), { minLength: 1, maxLength: 120 });
   fc.assert(
-    fc.property(sizes, fc.integer({ min: 1300, max: 6000 }), fc.infiniteStream(fc.nat()), (stored, most, chances) => {
-      const blobs = stored.map((storedBytes) => ({ storedBytes }));
-      const keys = blobs.map(() => chances.next().value ?? 0);
-      const order = blobs.map((_, i) => i).sort((a, b) => (keys[a] ?? 0) - (keys[b] ?? 0));
-      const wim = wimOf(blobs, order);
-      const parts = partsOf(wim, most);
-      const found = parts.flatMap(resourcesOf);
-      let fromByte = FIRST_BYTE;
-      const wanted = stored.map((storedBytes, blob) => {
-        fromByte += storedBytes;
-        return { blob, fromByte: fromByte - storedBytes, storedBytes };
-      });
-      expect(found.map(({ part: _, ...one }) => one)).toEqual(wanted);
-      for (const [index, part] of parts.entries()) {
-        expect(part.sizeBytes).toBeLessThanOrEqual(most);
-        expect(resourcesOf(part).every((one) => one.part === index + 1)).toBe(true);
-        const header = wimHeader.decode(part.head, { onNote: () => {} });
-        expect([header.part, header.parts, header.flags & 8]).toEqual([index + 1, parts.length, 8]);
-        expect(header.xml.atByte + header.xml.storedBytes).toBe(part.sizeBytes);
-        expect(header.integrity.storedBytes).toBe(0);
-      }
-    }),
+    fc.property(
+      sizes,
+      fc.integer({ min: 1300, max: 6000 }),
+      fc.infiniteStream(fc.nat()),
+      (stored, most, chances) => {
+        const blobs = stored.map((storedBytes) => ({ storedBytes }));
+        const keys = blobs.map(() => chances.next().value ?? 0);
+        const order = blobs.map((_, i) => i).sort((a, b) => (keys[a] ?? 0) - (keys[b] ?? 0));
+        const wim = wimOf(blobs, order);
+        const parts = partsOf(wim, most);
+        const found = parts.flatMap(resourcesOf);
+        let fromByte = FIRST_BYTE;
+        const wanted = stored.map((storedBytes, blob) => {
+          fromByte += storedBytes;
+          return { blob, fromByte: fromByte - storedBytes, storedBytes };
+        });
+        expect(found.map(({ part: _, ...one }) => one)).toEqual(wanted);
+        for (const [index, part] of parts.entries()) {
+          expect(part.sizeBytes).toBeLessThanOrEqual(most);
+          expect(resourcesOf(part).every((one) => one.part === index + 1)).toBe(true);
+          const header = wimHeader.decode(part.head, { onNote: () => {} });
+          expect([header.part, header.parts, header.flags & 8]).toEqual([index + 1, parts.length, 8]);
+          expect(header.xml.atByte + header.xml.storedBytes).toBe(part.sizeBytes);
+          expect(header.integrity.storedBytes).toBe(0);
+        }
+      },
+    ),
     { numRuns: 60 },
   );
 });
 
 test('all trees are in the first part, wherever they lie', () => {
-  const blobs = [{ storedBytes: 500 }, { storedBytes: 500 }, { storedBytes: 300, flags: TREE }, { storedBytes: 500 }];
+  const blobs = [
+    { storedBytes: 500 },
+    { storedBytes: 500 },
+    { storedBytes: 300, flags: TREE },
+    { storedBytes: 500 },
+  ];
   const parts = partsOf(wimOf(blobs), 1300);
   expect(parts.map((part) => resourcesOf(part).map(({ blob }) => blob))).toEqual([[2, 0], [1], [3]]);
 });
@@ -134,6 +148,9 @@ test('200,000 contents are planned in under a second of work and little memory b
   });
   expect(parts).toHaveLength(2);
   expect(cpuMs).toBeLessThan(1500);
-  const heldBytes = parts.reduce((sum, { tail, fromByte, atByte }) => sum + tail.length + 8 * (fromByte.length + atByte.length), 0);
+  const heldBytes = parts.reduce(
+    (sum, { tail, fromByte, atByte }) => sum + tail.length + 8 * (fromByte.length + atByte.length),
+    0,
+  );
   expect(heldBytes).toBeLessThan(11_000_000);
 });

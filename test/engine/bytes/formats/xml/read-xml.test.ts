@@ -53,7 +53,9 @@ test.each([
 });
 
 test('whatever is escaped can stand in a text and in an attribute', () => {
-  const text = fc.string({ unit: fc.constantFrom('&', '<', '>', '"', "'", ';', '#', ' ', 'ä', '日', '💾', 'x', ']') });
+  const text = fc.string({
+    unit: fc.constantFrom('&', '<', '>', '"', "'", ';', '#', ' ', 'ä', '日', '💾', 'x', ']'),
+  });
   fc.assert(
     fc.property(text, (given) => {
       const escaped = escapeXml(given);
@@ -65,7 +67,16 @@ test('whatever is escaped can stand in a text and in an attribute', () => {
 });
 
 test('any text ends, and a large one is read in a line', () => {
-  fc.assert(fc.property(fc.string({ unit: fc.constantFrom('<', '>', '/', '"', '!', '-', 'a', ' ', '=', '?', '[') }), (text) => void read(text)));
-  for (const text of [`<a ${' '.repeat(200_000)}`, `<a>${'&'.repeat(200_000)}</a>`, `<a ${'b="" '.repeat(2000)}`])
+  fc.assert(
+    fc.property(
+      fc.string({ unit: fc.constantFrom('<', '>', '/', '"', '!', '-', 'a', ' ', '=', '?', '[') }),
+      (text) => void read(text),
+    ),
+  );
+  for (const text of [
+    `<a ${' '.repeat(200_000)}`,
+    `<a>${'&'.repeat(200_000)}</a>`,
+    `<a ${'b="" '.repeat(2000)}`,
+  ])
     expect(read(text).trouble).toBeDefined();
 });

@@ -119,7 +119,10 @@ export function mediumPlace({ progress: { phase, rescue } }: Running, look: Look
   if (rescue === undefined || phase !== 'read') return [];
   const { here, errors } = t().screens.run.medium;
   const columns = bodyColumns(look);
-  const [place, count] = [here(placeText(rescue.atByte, rescue.sectorBytes)), errors(countText(rescue.readErrors))];
+  const [place, count] = [
+    here(placeText(rescue.atByte, rescue.sectorBytes)),
+    errors(countText(rescue.readErrors)),
+  ];
   const tone = rescue.readErrors > 0 ? ('warn' as const) : ('plain' as const);
   const together = `${place}${GAP}${count}`;
   if (displayWidth(together) <= columns) return [row(together, tone)];

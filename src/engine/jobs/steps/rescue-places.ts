@@ -1,8 +1,8 @@
 import { lstat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { errnoOf } from '../../contract/failure/errno.ts';
-import { outputFailure } from '../../host/files/output-failure.ts';
 import { Failure } from '../../contract/failure/failure.ts';
+import { outputFailure } from '../../host/files/output-failure.ts';
 import type { MapFile } from '../../read/rescue/map-file.ts';
 import { identityIn, loadMap } from '../../read/rescue/map-store.ts';
 import { isOnlyBad } from './acquire-medium.ts';
@@ -48,7 +48,13 @@ export async function rescuePlaces(
   }
   const said = identityIn(known).isPartial;
   // ddrescue leaves out what we wrote in it; an older image is as like the one that grew beside it as can be.
-  if (said === undefined && !isPacked && ownBytes !== undefined && partialBytes !== undefined && known.map.totals['+'] > 0)
+  if (
+    said === undefined &&
+    !isPacked &&
+    ownBytes !== undefined &&
+    partialBytes !== undefined &&
+    known.map.totals['+'] > 0
+  )
     throw new Failure('map-invalid', { path: mapPath, why: 'two-images', image: path, other: partial });
   const isPartial = said ?? (mapPath === `${path}.map` && partialBytes !== undefined);
   const isUnfinished = (isPartial || isPacked) && partialBytes !== undefined;

@@ -12,7 +12,9 @@ import { partsOf } from './parts.ts';
 export async function freeSpace(image: Readable): Promise<ByteRange[]> {
   if ((await discVolumesOf(image, '')).length > 0) return [];
   const bytes = bytesOf(image);
-  const parts = (await partsOf(bytes, image.sizeBytes)).sort((left, right) => left.startByte - right.startByte);
+  const parts = (await partsOf(bytes, image.sizeBytes)).sort(
+    (left, right) => left.startByte - right.startByte,
+  );
   if (parts.length === 0) return freeIn(bytes, { startByte: 0, lengthBytes: image.sizeBytes });
   const free: ByteRange[] = [];
   for (const [index, part] of parts.entries()) {

@@ -6,6 +6,7 @@ import type { DownloadFacts } from './download-reasons.ts';
 import type { EncodeFacts } from './encode-reasons.ts';
 import type { FilesUnfit } from './files-unfit.ts';
 import type { IdentityFacts } from './identity-facts.ts';
+import type { MapInvalid } from './map-invalid.ts';
 import { isOutOfFiles } from './out-of-files.ts';
 import type { CutFacts } from './reach.ts';
 import type { ReadingFailures } from './reading-failures.ts';
@@ -106,18 +107,7 @@ export interface FailureFacts extends ReadingFailures, ContainerFailures {
   /** The drive that is read went away, or answers nothing any more (`hangs`: not even with an error). */
   'medium-gone': { path: string; atByte: number; errno?: string; hangs?: true };
   'sectors-missing': SectorsMissing;
-  /**
-   * No map file (`line`), one that cannot be read (`errno`), one that speaks of an image that is not there, one that does not say of which
-   * of two it speaks (`image` and `other`), or one that stands for no medium of this size.
-   */
-  'map-invalid': {
-    path: string;
-    why: 'line' | 'unreadable' | 'no-image' | 'two-images' | 'size';
-    line?: number;
-    errno?: string;
-    image?: string;
-    other?: string;
-  };
+  'map-invalid': MapInvalid;
   /** The map belongs to another medium, or to another image of it. */
   'map-of-another': {
     map: string;

@@ -46,23 +46,30 @@ export async function rescuePlaces(
     const isFree = map !== undefined && !isPacked && ownBytes === undefined;
     return isFree ? { ...of, workPath: path, imageBytes: undefined } : { ...beside, imageBytes: undefined };
   }
-  const said = identityIn(known).isPartial;
-  // ddrescue leaves out what we wrote in it; an older image is as like the one that grew beside it as can be.
-  if (
-    said === undefined &&
-    !isPacked &&
-    ownBytes !== undefined &&
-    partialBytes !== undefined &&
-    known.map.totals['+'] > 0
-  )
-    throw new Failure('map-invalid', { path: mapPath, why: 'two-images', image: path, other: partial });
-  const isPartial = said ?? (mapPath === `${path}.map` && partialBytes !== undefined);
+  if (!isPacked) refuseGuess(known, of, [ownBytes, partialBytes]);
+  const { isPartial = mapPath === `${path}.map` && partialBytes !== undefined } = identityIn(known);
   const isUnfinished = (isPartial || isPacked) && partialBytes !== undefined;
   if (ownBytes !== undefined && startsAnew && !isUnfinished && isDone(known, path))
     return { ...beside, imageBytes: undefined, isAnew: true };
   // What stands under its own name is another image then; and a packed file has no places to write to.
   if (isPartial || isPacked) return beside;
   return { ...of, workPath: path, imageBytes: ownBytes };
+}
+
+/**
+ * ddrescue leaves out what we wrote in a map, and an older image is as like the one that grew beside it as can be.
+ *
+ * @throws Failure `map-invalid`, unless it says which, or nothing was read
+ */
+function refuseGuess(
+  known: MapFile,
+  { path, mapPath }: Pick<RescuePlaces, 'path' | 'mapPath'>,
+  lengthsBytes: readonly (number | undefined)[],
+): void {
+  if (lengthsBytes.includes(undefined)) return;
+  if (known.map.totals['+'] === 0 || identityIn(known).isPartial !== undefined) return;
+  const other = `${path}.partial`;
+  throw new Failure('map-invalid', { path: mapPath, why: 'two-images', image: path, other });
 }
 
 /** Nothing is untried in an image of that name. */

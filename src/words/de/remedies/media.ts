@@ -12,6 +12,14 @@ function sizesMissing(
   return untriedBytes === 0 ? unread : `${unread}; ${size(untriedBytes)} sind noch nicht gelesen`;
 }
 
+/** What makes a map usable, by what is wrong with it. */
+const usableMap: { readonly [why: string]: string } = {
+  unreadable:
+    'Verschaffen Sie sich das Recht, sie zu lesen (oder root), oder geben Sie eine andere --map an, um neu zu beginnen.',
+  'two-images':
+    'Benennen Sie um oder entfernen Sie, wovon sie nicht spricht; dann setzt derselbe Befehl fort.',
+};
+
 export const media = {
   'medium-gone': (f, { place }) =>
     say(
@@ -42,20 +50,15 @@ export const media = {
   'map-invalid': (f, { count }) =>
     say(
       'Die Karte ist nicht verwendbar',
-      f.why === 'line'
-        ? `${f.path} ist keine Kartendatei von ddrescue oder isowright: Zeile ${count(f.line ?? 0)}.`
-        : f.why === 'no-image'
-          ? `${f.path} sagt, dass Sektoren gelesen sind, und das Abbild dazu${f.image ? ` (${f.image})` : ''} ist nicht da.`
-          : f.why === 'unreadable'
-            ? `${f.path} ist nicht lesbar (${f.errno ?? ''}).`
-            : f.why === 'two-images'
-              ? `${f.path} sagt nicht, ob es von ${f.image} spricht oder von ${f.other}, und beide sind da.`
-              : `${f.path} passt nicht zu diesem Medium.`,
-      f.why === 'unreadable'
-        ? 'Verschaffen Sie sich das Recht, sie zu lesen (oder root), oder geben Sie eine andere --map an, um neu zu beginnen.'
-        : f.why === 'two-images'
-          ? 'Benennen Sie um oder entfernen Sie, wovon sie nicht spricht; dann setzt derselbe Befehl fort.'
-          : 'Geben Sie Karte und Abbild einer Rettung an, oder eine andere --map, um neu zu beginnen.',
+      {
+        line: `${f.path} ist keine Kartendatei von ddrescue oder isowright: Zeile ${count(f.line ?? 0)}.`,
+        unreadable: `${f.path} ist nicht lesbar (${f.errno ?? ''}).`,
+        'two-images': `${f.path} sagt nicht, ob sie von ${f.image} spricht oder von ${f.other}, und beide sind da.`,
+        'no-image': `${f.path} sagt, dass Sektoren gelesen sind, und das Abbild dazu${f.image ? ` (${f.image})` : ''} ist nicht da.`,
+        size: `${f.path} passt nicht zu diesem Medium.`,
+      }[f.why],
+      usableMap[f.why] ??
+        'Geben Sie Karte und Abbild einer Rettung an, oder eine andere --map, um neu zu beginnen.',
     ),
   'map-of-another': (f) =>
     say(

@@ -12,6 +12,12 @@ function sizesMissing(
   return untriedBytes === 0 ? unread : `${unread}; ${size(untriedBytes)} have not been read yet`;
 }
 
+/** What makes a map usable, by what is wrong with it. */
+const usableMap: { readonly [why: string]: string } = {
+  unreadable: 'Give yourself permission to read it (or run as root), or give another --map to start over.',
+  'two-images': 'Rename or remove the one that it does not speak of; then the same command continues.',
+};
+
 /** Words for media that are read sector by sector. */
 export const media = {
   'medium-gone': (f, { place }) =>
@@ -43,20 +49,14 @@ export const media = {
   'map-invalid': (f, { count }) =>
     say(
       'The map cannot be used',
-      f.why === 'line'
-        ? `${f.path} is not a map file of ddrescue or isowright: line ${count(f.line ?? 0)}.`
-        : f.why === 'no-image'
-          ? `${f.path} says that sectors were read, but the image they were written to${f.image ? ` (${f.image})` : ''} does not exist.`
-          : f.why === 'unreadable'
-            ? `${f.path} cannot be read (${f.errno ?? ''}).`
-            : f.why === 'two-images'
-              ? `${f.path} does not say whether it speaks of ${f.image} or of ${f.other}, and both exist.`
-              : `${f.path} does not fit this medium.`,
-      f.why === 'unreadable'
-        ? 'Give yourself permission to read it (or run as root), or give another --map to start over.'
-        : f.why === 'two-images'
-          ? 'Rename or remove the one that it does not speak of; then the same command continues.'
-          : 'Give the map and the image of the same rescue, or another --map to start over.',
+      {
+        line: `${f.path} is not a map file of ddrescue or isowright: line ${count(f.line ?? 0)}.`,
+        unreadable: `${f.path} cannot be read (${f.errno ?? ''}).`,
+        'two-images': `${f.path} does not say whether it speaks of ${f.image} or of ${f.other}, and both exist.`,
+        'no-image': `${f.path} says that sectors were read, but the image they were written to${f.image ? ` (${f.image})` : ''} does not exist.`,
+        size: `${f.path} does not fit this medium.`,
+      }[f.why],
+      usableMap[f.why] ?? 'Give the map and the image of the same rescue, or another --map to start over.',
     ),
   'map-of-another': (f) =>
     say(

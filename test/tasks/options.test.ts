@@ -27,16 +27,21 @@ const texts: { readonly [id: string]: Value } = {
   modifiedAt: '2026',
   expiresAt: '-86400',
   effectiveAt: '2026-11-22T12:00:00Z',
+  changes: ['add /x=/a/x', 'remove /b', 'rename /c=/d\\=e'],
 };
 
 /** Everything that can be said of an option. */
 function sayings({ id, kind, values }: Option): Value[] {
   if (kind === 'choice') return [...values];
-  return [kind === 'list' ? ['*.o', 'a b'] : (texts[id] ?? '/some/where')];
+  return [texts[id] ?? (kind === 'list' ? ['*.o', 'a b'] : '/some/where')];
 }
 
 /** Options that an image file has and a folder has not. */
 const ofImages: ReadonlySet<string> = new Set(['bmap', 'bmapFile', 'sha256', 'hashFile', 'rebuild']);
+
+/** What a task makes no plan without. */
+const lackedBy = ({ options }: Task): Values =>
+  options.includes('changes') ? { changes: ['remove /a'] } : {};
 
 function planWith(task: Task, values: Values, of: string): Plan {
   const isOfImage = ofImages.has(of) || task.takes.folder === 'no';
@@ -48,7 +53,7 @@ function planWith(task: Task, values: Values, of: string): Plan {
     targets: [target],
     output: { path: '/out.iso', replace: false },
     job: { id: 'x', targets: [target] },
-    values,
+    values: { ...lackedBy(task), ...values },
     madeAt: 1,
   });
   if (plan === undefined) throw new Error(`no plan of ${task.id}`);
@@ -83,7 +88,7 @@ test('every option can be said on the command line, and in the wizard but for wh
     if (option.row === 'none') expect(title, option.id).toBeUndefined();
     else expect([title, why].every(Boolean), option.id).toBe(true);
   }
-  expect(allOptions.filter(({ row }) => row === 'none').map(({ id }) => id)).toEqual(['partly']);
+  expect(allOptions.filter(({ row }) => row === 'none').map(({ id }) => id)).toEqual(['partly', 'changes']);
 });
 
 test('there are words for every option and flag, and for nothing else', () => {

@@ -23,13 +23,15 @@ export type KeptAt = (startByte: number) => Kept | undefined;
 
 /** The original's table in terms of what lies in its partitions, so that it can be made again. */
 export function inheritTable(
-  { table, entries }: OriginalBoot,
+  { table, entries, things }: OriginalBoot,
   keptAt: KeptAt,
   notes: BootNote[],
   isRemovedAt: (startByte: number) => boolean = () => false,
 ): PartitionTable | undefined {
   if (!table) return undefined;
-  const place = (startBlock: number, blocks: number) => {
+  const place = (startBlock: number, blocks: number, isApple: boolean) => {
+    // Its folders lead to files where they lay: what is left of it is no file system.
+    if (isApple && things.get(startBlock * BLOCK_BYTES)?.isCut) return undefined;
     const found = placeOf(startBlock, blocks, keptAt);
     const isRemoved = isRemovedAt(startBlock * BLOCK_BYTES);
     const code = isRemoved ? 'partition-removed' : 'partition-left-out';
@@ -37,7 +39,7 @@ export function inheritTable(
     return found;
   };
   const mbr = table.partitions.map(({ startBlock, blocks, bootIndicator, type }) => {
-    const found = blocks === 0 ? undefined : place(startBlock, blocks);
+    const found = blocks === 0 ? undefined : place(startBlock, blocks, type === APPLE_TYPE);
     return found && { bootIndicator, type, ...found };
   });
   if (table.hasAppleMap) notes.push({ code: 'apple-map-left-out' });
@@ -47,10 +49,17 @@ export function inheritTable(
 
 type Place = { readonly start: PartitionStart; readonly end: PartitionEnd };
 
-function gptOf({ gpt }: OriginalTable, place: (block: number, blocks: number) => Place | undefined) {
+/** HFS and HFS+. TN2166; for MBR as fdisk lists it. */
+const APPLE_GUID = '48465300-0000-11aa-aa11-00306543ecac';
+const APPLE_TYPE = 0xaf;
+
+function gptOf(
+  { gpt }: OriginalTable,
+  place: (block: number, blocks: number, isApple: boolean) => Place | undefined,
+) {
   if (!gpt) return undefined;
   const partitions = gpt.entries.flatMap(({ firstBlock, lastBlock, type, id, attributes, name }) => {
-    const found = place(firstBlock, lastBlock - firstBlock + 1);
+    const found = place(firstBlock, lastBlock - firstBlock + 1, type.toLowerCase() === APPLE_GUID);
     return found ? [{ type, id, attributes, name, ...found }] : [];
   });
   return { diskGuid: gpt.diskGuid, partitions };

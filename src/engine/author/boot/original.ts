@@ -57,6 +57,8 @@ export interface OriginalThing {
   readonly sizeBytes: number;
   /** Of the original's tree. */
   readonly node?: number | undefined;
+  /** There are files in it, which have places of their own: this is what stands before them. */
+  readonly isCut?: true;
 }
 
 export interface OriginalEntry extends BootEntry {
@@ -116,7 +118,7 @@ function cutAt(things: Map<number, OriginalThing>, fileByte: number): void {
   for (const thing of things.values()) {
     const isAround = thing.startByte < fileByte && fileByte < endOf(thing);
     if (thing.node === undefined && isAround)
-      things.set(thing.startByte, { ...thing, sizeBytes: fileByte - thing.startByte });
+      things.set(thing.startByte, { ...thing, sizeBytes: fileByte - thing.startByte, isCut: true });
   }
 }
 

@@ -15,7 +15,7 @@ import type { Overlay, OverlayEntry } from '../tree/overlay.ts';
 import type { ScanOptions } from '../tree/scan-options.ts';
 import type { Tree } from '../tree/tree.ts';
 import type { AuthorProgress } from './author-progress.ts';
-import type { Edit } from './edit-original.ts';
+import type { Edit } from './edit.ts';
 import { scanWith } from './scan-with.ts';
 
 /** A folder of this machine of which something comes into an image. */

@@ -1,4 +1,6 @@
 import type { ApartEntry } from '../../contract/events/apart.ts';
+import type { BootFacts } from '../../contract/events/boot-facts.ts';
+import type { AppliedChange } from '../../contract/events/edited.ts';
 import type { Loss } from '../../contract/events/loss.ts';
 import { present } from '../../contract/failure/present.ts';
 import type { AuthorOptions } from '../../contract/plan/plan.ts';
@@ -32,13 +34,26 @@ export interface TreeToAuthor {
   readonly excluded: number;
   readonly source: ContentSource;
   readonly original?: Original | undefined;
+  /** What changes did to it. */
+  readonly applied?: readonly AppliedChange[];
   /** Checksum files of the tree that stay true. */
   readonly lists?: readonly KeptList[];
 }
 
 /** Plans a tree as an image. @throws Failure as `authorFolder` */
 export async function authorTree(
-  { name, tree, losses: unread, attributes, apart, excluded, source, original, lists = [] }: TreeToAuthor,
+  {
+    name,
+    tree,
+    losses: unread,
+    attributes,
+    apart,
+    excluded,
+    source,
+    original,
+    lists = [],
+    applied = [],
+  }: TreeToAuthor,
   options: DescribedOptions,
   { signal, onEntries }: AuthorProgress,
 ): Promise<LaidOutImage> {
@@ -56,7 +71,7 @@ export async function authorTree(
   const image = new LaidOutImage(plan, source, {
     label: labels.label,
     losses,
-    boot: boot.facts,
+    boot: withEfiNote(boot.facts, applied),
     entries: tree.count,
     apart,
     attributesUnknown: isUnknown,
@@ -70,6 +85,17 @@ export async function authorTree(
   }
   if (checksums) image.bind(checksums);
   return image;
+}
+
+/** Files below /EFI are often copies of those that UEFI starts, which lie in a file system of their own. */
+function withEfiNote(facts: BootFacts, applied: readonly AppliedChange[]): BootFacts {
+  const { efi, notes } = facts;
+  const isBelow = (path = '') => /^\/efi(\/|$)/i.test(path);
+  const isChanged = applied.some(
+    ({ do: what, path, from }) => isBelow(path) || (what === 'rename' && isBelow(from)),
+  );
+  if (!isChanged || efi === undefined || efi.from === 'built') return facts;
+  return { ...facts, notes: [...notes, { code: 'efi-image-as-it-was', about: efi.path }] };
 }
 
 /** With the volume's date that the folder's own boot menu looks for. */

@@ -1,5 +1,4 @@
 import type { AppliedChange, KeptListFacts } from '../../contract/events/edited.ts';
-import type { Change } from '../../contract/plan/plan.ts';
 import { EditedSource } from '../content/edited-source.ts';
 import { ImageSource } from '../content/image-source.ts';
 import type { KeptList } from '../content/kept-list.ts';
@@ -13,15 +12,9 @@ import type { Scan } from '../tree/scan.ts';
 import type { ScanOptions } from '../tree/scan-options.ts';
 import { AddedFiles } from './added-files.ts';
 import type { AuthorProgress } from './author-progress.ts';
+import type { Edit } from './edit.ts';
 import { keptLists } from './kept-lists.ts';
 import type { OpenedOriginal } from './open-original.ts';
-
-/** What is changed of an image's files. */
-export interface Edit {
-  readonly changes: readonly Change[];
-  /** What the job writes into a folder that comes in, paths in it. */
-  ownOutputsIn(folder: string): string[];
-}
 
 /** An original whose files are others now. */
 export interface EditedOriginal extends Scan {

@@ -30,7 +30,7 @@ describe.each(situations.filter(({ screen }) => screen === 'run'))('run $name', 
 });
 
 /** Where a wrong word costs the most, the smallest window is drawn too. */
-const drawnSmall: ReadonlySet<string> = new Set(['source', 'target', 'confirm', 'run']);
+const drawnSmall: ReadonlySet<string> = new Set(['source', 'look', 'inside', 'target', 'confirm', 'run']);
 
 describe.each(situations.filter(({ screen }) => drawnSmall.has(screen)))(
   '$screen $name',

@@ -6,7 +6,7 @@ import { tasks } from '../../src/tasks/tasks.ts';
 // Twelve more kinds of job would drown a program that asks for each by its name. What is known of a kind stands in its
 // task, its plan and its runner; everybody else asks for what the kind does.
 
-const names = [...Object.keys(tasks), 'jobs'].join('|');
+const names = [...Object.keys(tasks), 'look', 'jobs'].join('|');
 /** Words of other tables that happen to be the same: phases of a job, purposes of an open drive, steps, keys and calls. */
 const others = /(^|[.#\s(])(phase|purpose|step|command|body\.kind|syscall|request\.do|order\.do)$/;
 

@@ -22,27 +22,36 @@ export async function takenOut(
   tell: Tell,
   signal: AbortSignal,
 ): Promise<ExtractEnd> {
-  const from = await entriesAt(opened, paths);
   const failed: LeftOut[] = [];
-  const count = await counted(opened, from, signal, tell);
+  try {
+    const from = await entriesAt(opened, paths);
+    const count = await counted(opened, from, signal, tell);
+    const wanted = inLargeBatches(everyOf(opened, from, signal, failed), BATCH_ENTRIES);
+    const open = opened.volume.open.bind(opened.volume);
+    const options = { into, replace: false, open, failed, signal };
+    const { entries, sizeBytes, skipped } = await telling(opened, count, tell, () =>
+      extractBatches(opened.image, wanted, options),
+    );
+    return { entries, sizeBytes, failed, skipped };
+  } catch (error) {
+    return { entries: 0, sizeBytes: 0, failed, skipped: [], failure: endedBy(error, signal) };
+  }
+}
+
+interface Count {
+  readonly entries: number;
+  readonly totalBytes: number;
+}
+
+/** Tells now and then how much was read, as long as the work goes on. */
+async function telling<T>(opened: OpenedImage, count: Count, tell: Tell, work: () => Promise<T>): Promise<T> {
   const before = opened.readBytes();
   const timer = setInterval(
     () => tell({ ...count, readBytes: Math.min(opened.readBytes() - before, count.totalBytes) }),
     TELL_EVERY_MS,
   );
   try {
-    const wanted = inLargeBatches(everyOf(opened, from, signal, failed), BATCH_ENTRIES);
-    const open = opened.volume.open.bind(opened.volume);
-    const { entries, sizeBytes, skipped } = await extractBatches(opened.image, wanted, {
-      into,
-      replace: false,
-      open,
-      failed,
-      signal,
-    });
-    return { entries, sizeBytes, failed, skipped };
-  } catch (error) {
-    return { entries: 0, sizeBytes: 0, failed, skipped: [], failure: endedBy(error, signal) };
+    return await work();
   } finally {
     clearInterval(timer);
   }
@@ -54,7 +63,7 @@ async function counted(
   from: readonly WalkedEntry[],
   signal: AbortSignal,
   tell: Tell,
-): Promise<{ readonly entries: number; readonly totalBytes: number }> {
+): Promise<Count> {
   let [entries, totalBytes] = [0, 0];
   for await (const some of everyOf(opened, from, signal, [])) {
     for (const { entry } of some) totalBytes += entry.sizeBytes;

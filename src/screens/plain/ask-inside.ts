@@ -33,13 +33,13 @@ type Keys = Extract<Action, { do: 'keys' }>['keys'];
 async function wishOf(talk: PlainTalk, asking: Asking, text: string): Promise<PlainAnswer> {
   const atMs = talk.ports.now();
   const press = (...keys: Keys): Action => ({ do: 'keys', keys, atMs });
-  const [, letter = '', rest = ''] = /^([+=<>x-]|make|m|l|\.\.)(?:\s+(.*))?$/.exec(text) ?? [];
+  const [, letter = '', rest = ''] = /^([+=<>x-]|go|m|l|\.\.)(?:\s+(.*))?$/.exec(text) ?? [];
   switch (letter) {
     case '..':
       return [press('backspace')];
     case '<':
       return said(talk, asking, [press('<')]);
-    case 'make':
+    case 'go':
       return [press('tab')];
     case 'm':
       return said(talk, asking, [{ do: 'put-cursor', cursor: asking.inside.cursor + PAGE_ROWS }]);

@@ -46,7 +46,7 @@ export function beginAsking(
     looking: NOT_LOOKING,
     inside: openInside(undefined),
     picking: undefined,
-    pickedFolder: undefined,
+    pickedFolders: {},
     extracting: undefined,
     driveList: EMPTY_DRIVE_LIST,
     tops: {},

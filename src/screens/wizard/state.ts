@@ -56,8 +56,8 @@ export interface Asking extends Sitting {
   readonly inside: Inside;
   /** Something of this machine is chosen from inside an image. */
   readonly picking: Picking | undefined;
-  /** Where that was done last. */
-  readonly pickedFolder: string | undefined;
+  /** Where each was done last. */
+  readonly pickedFolders: { readonly [W in Picking['what']]?: string };
   readonly extracting: Extracting | undefined;
   readonly driveList: DriveList;
   /** What stands at the top of chosen drives, by `driveId`; absent: nobody looked yet. */

@@ -213,7 +213,7 @@ const look: Table['kinds']['look'] = {
       'Dateien herausholen oder ändern: Das ergibt ein neues Abbild.',
     ],
     source: {
-      question: 'In welches Abbild wird hineingesehen? (@ zeigt auch Laufwerke)',
+      question: 'Welches Abbild ansehen? (@ zeigt auch Laufwerke)',
       prompt: 'Pfad des Abbilds oder Laufwerks oder eine http(s)-Adresse:',
     },
   },

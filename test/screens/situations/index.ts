@@ -1,6 +1,7 @@
 import { askingSituations } from './asking.ts';
 import { insideSituations } from './inside.ts';
 import { jobSituations } from './job.ts';
+import { lookSituations } from './look.ts';
 import { mediumSituations } from './medium.ts';
 import type { Situation } from './situation.ts';
 
@@ -10,4 +11,5 @@ export const situations: readonly Situation[] = [
   ...jobSituations,
   ...insideSituations,
   ...mediumSituations,
+  ...lookSituations,
 ];

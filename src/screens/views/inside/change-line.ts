@@ -2,25 +2,39 @@ import type { Forecast } from '../../../engine/contract/events/inspection.ts';
 import { t } from '../../../words/language.ts';
 import { remedy } from '../../../words/remedies.ts';
 import { countOf, sizeText } from '../../../words/sizes.ts';
+import { displayWidth } from '../../look/width.ts';
 import { balanceOf, inOrder } from '../../wizard/inside/changes.ts';
 import type { Asking } from '../../wizard/state.ts';
 
-/** `2 changes, Tab makes it: +12.0 MiB of files, 643 MiB in all, boots: BIOS, UEFI (x64)`; undefined when there are none. */
-export function changeText({ answers, summary }: Asking): string | undefined {
-  const { changes } = answers;
+/**
+ * `2 changes, Tab makes it: 643 MiB in all, boots: BIOS, UEFI (x64), +12.0 MiB of files`, in so many columns: what does not fit is left out
+ * as a whole. Undefined when there are none.
+ */
+export function changeText(asking: Asking, columns = Number.POSITIVE_INFINITY): string | undefined {
+  const { changes } = asking.answers;
   const words = t().screens.inside;
   if (changes.length === 0) return undefined;
-  const { done } = summary.progress;
   const said = words.changed(countOf(changes.length, words.changes));
-  const failure = done?.report.failure;
-  if (failure !== undefined) return `${said}: ${words.notSo(remedy(failure).title)}`;
-  const sizeBytes = done?.report.image?.sizeBytes ?? done?.report.source?.sizeBytes;
-  const facts = [
-    balanceText(balanceOf(changes)),
-    done === undefined ? words.rehearsing : sizeBytes === undefined ? '' : words.newSize(sizeText(sizeBytes)),
-    done?.report.forecast === undefined ? '' : bootsText(done.report.forecast),
-  ];
-  return `${said}: ${facts.filter((fact) => fact !== '').join(', ')}`;
+  return factsOf(asking).reduce((shown, fact) => {
+    const longer = `${shown}${shown === said ? ':' : ','} ${fact}`;
+    return displayWidth(longer) <= columns ? longer : shown;
+  }, said);
+}
+
+/** What they lead to, as far as a dry run found it out. */
+function factsOf({ answers, summary }: Asking): readonly string[] {
+  const words = t().screens.inside;
+  const { done } = summary.progress;
+  const balance = balanceText(balanceOf(answers.changes));
+  if (done === undefined) return [words.rehearsing, balance].filter((fact) => fact !== '');
+  const { failure, image, source, forecast } = done.report;
+  if (failure !== undefined) return [words.notSo(remedy(failure).title)];
+  const sizeBytes = image?.sizeBytes ?? source?.sizeBytes;
+  return [
+    sizeBytes === undefined ? '' : words.newSize(sizeText(sizeBytes)),
+    forecast === undefined ? '' : bootsText(forecast),
+    balance,
+  ].filter((fact) => fact !== '');
 }
 
 function balanceText(balance: number | undefined): string {

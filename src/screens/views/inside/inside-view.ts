@@ -17,7 +17,7 @@ import {
 import type { Asking } from '../../wizard/state.ts';
 import { fieldText } from '../field-text.ts';
 import { outOfSight } from '../out-of-sight.ts';
-import { EMPTY_ROW, type Row, row, type Tone } from '../row.ts';
+import { EMPTY_ROW, type Row, row } from '../row.ts';
 import { windowOf } from '../window.ts';
 import { changeText } from './change-line.ts';
 import { spinner } from './spinner.ts';
@@ -26,7 +26,7 @@ export interface InsideView {
   readonly folder: string;
   readonly line: { readonly title: string; readonly text: string } | undefined;
   readonly tip: string;
-  readonly rows: readonly { readonly id: string; readonly text: string; readonly tone?: Tone }[];
+  readonly rows: readonly { readonly id: string; readonly text: string }[];
   readonly cursor: string | undefined;
   /** Instead of rows: why there are none. */
   readonly empty: string | undefined;
@@ -53,7 +53,6 @@ export function insideView(asking: Asking, nowMs: number, look: Look): InsideVie
     rows: rows.slice(from, to).map((one, index) => ({
       id: String(from + index),
       text: rowText(one, asking, look),
-      ...(isGoing(one, asking) && { tone: 'dim' as const }),
     })),
     cursor: String(inside.cursor),
     empty: emptyText(asking, rows.length, nowMs),
@@ -89,8 +88,8 @@ const isCut = ({ inside }: Asking): boolean =>
 /** What is marked goes before what the entry under the cursor is. */
 function footRows(asking: Asking, look: Look): readonly Row[] {
   const about = markedText(asking) ?? aboutText(asking);
-  const changes = changeText(asking);
   const columns = bodyColumns(look);
+  const changes = changeText(asking, columns);
   return [
     ...(about === undefined
       ? isLow(look)
@@ -125,10 +124,6 @@ function emptyText({ inside }: Asking, count: number, nowMs: number): string | u
   }
   if (count > 0) return undefined;
   return line?.what === 'filter' ? t().screens.source.noMatch : words.empty;
-}
-
-function isGoing(one: InsideRow, { inside, answers }: Asking): boolean {
-  return one.kind === 'entry' && fateOf(textPath(inside, one.entry), answers.changes)?.kind === 'removed';
 }
 
 const FACT_COLUMNS = 10;

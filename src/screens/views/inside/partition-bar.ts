@@ -11,22 +11,30 @@ export function partitionBar(
   columns: number,
   { parts }: Glyphs,
 ): string {
-  const cells: string[] = Array(columns).fill(parts.free);
-  const total = Math.max(
-    sizeBytes,
-    ...partitions.map(({ startByte, lengthBytes }) => startByte + lengthBytes),
-  );
-  if (total <= 0) return cells.join('');
+  const ends = partitions.map(({ startByte, lengthBytes }) => startByte + lengthBytes);
+  const total = Math.max(1, sizeBytes, ...ends);
   const columnOf = (atByte: number): number => Math.floor((atByte / total) * columns);
-  const order = partitions.map((part, index) => ({ part, fill: index % 2 === 0 ? parts.even : parts.odd }));
-  order.sort((a, b) => b.part.lengthBytes - a.part.lengthBytes);
-  for (const { part, fill } of order) {
+  const owners: (number | undefined)[] = Array(columns).fill(undefined);
+  const order = [...partitions.entries()].sort(([, a], [, b]) => b.lengthBytes - a.lengthBytes);
+  for (const [index, part] of order) {
     const from = Math.min(columns - 1, columnOf(part.startByte));
-    const to = Math.min(columns, Math.max(from + 1, columnOf(part.startByte + part.lengthBytes)));
-    const number = String(part.number);
-    for (let at = from; at < to; at++) cells[at] = fill;
-    // A number that does not fit would be another one.
-    if (number.length <= to - from) cells.splice(from, number.length, ...number);
+    owners.fill(index, from, Math.max(from + 1, columnOf(part.startByte + part.lengthBytes)));
   }
+  const cells = owners.map((owner) =>
+    owner === undefined ? parts.free : owner % 2 === 0 ? parts.even : parts.odd,
+  );
+  for (const [index, { number }] of partitions.entries()) putNumber(String(number), index, owners, cells);
   return cells.join('');
+}
+
+/** Where the partition is seen first; a number that does not fit there would be another one. */
+function putNumber(
+  number: string,
+  index: number,
+  owners: readonly (number | undefined)[],
+  cells: string[],
+): void {
+  const from = owners.indexOf(index);
+  const isWhole = from >= 0 && [...number].every((_, at) => owners[from + at] === index);
+  if (isWhole) cells.splice(from, number.length, ...number);
 }

@@ -8,8 +8,9 @@ import type { Picking } from './state.ts';
 /** Opens the browser of this machine: for a folder, or for what comes into the image. */
 export function pickFolder(asking: Asking, what: Picking['what'], atMs: number): Asking {
   if (what === 'into' && meant(asking).length === 0) return withNotice(asking, t().screens.inside.markEntry);
-  const { browser, pickedFolder, start } = asking;
-  const folder = pickedFolder ?? (what === 'into' ? start.outputFolder : undefined) ?? start.folder ?? '/';
+  const { browser, pickedFolders, start } = asking;
+  const folder =
+    pickedFolders[what] ?? (what === 'into' ? start.outputFolder : undefined) ?? start.folder ?? '/';
   const open = { ...asking, picking: { what, before: browser }, browser: openBrowser(folder) };
   return enter(open, 'pick', atMs);
 }
@@ -18,6 +19,10 @@ export function pickFolder(asking: Asking, what: Picking['what'], atMs: number):
 export function endPicking(asking: Asking, atMs: number): Asking {
   const { picking, browser } = asking;
   const before = picking?.before ?? browser;
-  const back = { ...asking, picking: undefined, browser: before, pickedFolder: browser.folder };
+  const pickedFolders = {
+    ...asking.pickedFolders,
+    ...(picking && { [picking.what]: browser.folder }),
+  };
+  const back = { ...asking, picking: undefined, browser: before, pickedFolders };
   return enter(back, 'inside', atMs);
 }

@@ -42,10 +42,9 @@ function advancedRows(answers: Answers): OptionRow[] {
   return allRows(answers).filter((row) => !isCommon(row));
 }
 
-/** Without lists that are made on a screen of their own. */
 function allRows(answers: Answers): OptionRow[] {
   return optionsOf(answers)
-    .filter(({ row, flag }) => row !== 'none' && flag?.linesOf === undefined)
+    .filter(({ row }) => row !== 'none')
     .flatMap(({ id }) => rowsById().get(id) ?? []);
 }
 

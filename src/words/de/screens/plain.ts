@@ -32,7 +32,7 @@ export const plain: Table['screens']['plain'] = {
   look: 'Nummer eines Datenträgers, um seine Dateien zu öffnen, r sieht noch einmal hinein, b zurück:',
   lookNone: 'r sieht noch einmal hinein, b zurück:',
   inside:
-    'Nummer oder Name öffnet einen Ordner, .. hinauf, x NUMMERN entnimmt, + PFAD legt dazu, - NUMMERN entfernt, = NUMMER NAME benennt um, < nimmt zurück, m zeigt mehr, make erstellt das neue Abbild, b zurück:',
+    'Nummer oder Name öffnet einen Ordner, .. hinauf, x NUMMERN entnimmt, + PFAD legt dazu, - NUMMERN entfernt, = NUMMER NAME benennt um, < nimmt zurück, m zeigt mehr, go erstellt das neue Abbild, b zurück:',
   moreBelow: (count) => `  und ${count} weitere: m`,
   intoFolder: (suggested) => `In welchen Ordner? [${suggested}]:`,
   yes: 'ja',

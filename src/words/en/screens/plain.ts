@@ -31,7 +31,7 @@ export const plain = {
   look: 'Number of a volume to open its files, r to look again, b to go back:',
   lookNone: 'r to look again, b to go back:',
   inside:
-    'Number or name to open a folder, .. for up, x NUMBERS to extract, + PATH to add, - NUMBERS to remove, = NUMBER NAME to rename, < to take back, m for more, make to make the new image, b back:',
+    'Number or name to open a folder, .. for up, x NUMBERS to extract, + PATH to add, - NUMBERS to remove, = NUMBER NAME to rename, < to take back, m for more, go to make the new image, b back:',
   moreBelow: (count: number) => `  and ${count} more: m`,
   intoFolder: (suggested: string) => `Into which folder? [${suggested}]:`,
   yes: 'yes',

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -102,6 +103,19 @@ test('what is there is not replaced, and nothing is left of a job that fails', (
   expect([status, stderr]).toEqual([2, expect.stringContaining('there.vhd')]);
   expect(readFileSync(at('there.vhd'), 'utf8')).toBe('mine');
   expect(isowright(['convert', raw, '-o', at('there.vhd'), '--force']).status).toBe(0);
+});
+
+test('a wrong checksum beside the image is found, whatever is made of it, and a right one is named', () => {
+  writeFileSync(at('named.img'), disk);
+  writeFileSync(at('named.img.sha256'), `${'12'.repeat(32)}  named.img\n`);
+  for (const format of ['raw', 'vhd-fixed', 'vhd', 'qcow2-zstd']) {
+    const wrong = isowright(['convert', at('named.img'), '-o', at(`named.${format}`), '--format', format]);
+    expect([format, wrong.status, existsSync(at(`named.${format}`))]).toEqual([format, 7, false]);
+  }
+  const sum = createHash('sha256').update(disk).digest('hex');
+  writeFileSync(at('named.img.sha256'), `${sum}  named.img\n`);
+  const right = isowright(['convert', at('named.img'), '-o', at('named.raw')]);
+  expect([right.status, right.stdout]).toEqual([0, expect.stringContaining('named.img.sha256')]);
 });
 
 test('a name of a format that is not made gets no plain bytes, called proved', () => {

@@ -41,6 +41,8 @@ export interface ContainerDamage {
   'container-checksum': { format: string; field: string };
   /** A block of it that does not unpack to what it should. */
   'container-block': { format: string };
+  /** Of an image in parts: one is longer than the first. */
+  'part-longer': { expectedBytes: number; foundBytes: number };
 }
 
 interface SaidLength {

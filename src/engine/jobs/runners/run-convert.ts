@@ -91,7 +91,7 @@ async function copied(
     tree: false,
     unseenUntilProved: true,
     zeroed: [true],
-    approve,
+    ...(opened.facts.known && { approve }),
   });
   const { lanes, sha256, failure } = result;
   const targets = lanes.map((lane) => targetReport(lane, { path }, sha256));

@@ -1,8 +1,10 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import { basename } from 'node:path';
 import { latin1 } from '../../bytes/codec/text.ts';
 import { VMDK_SECTOR_BYTES, vmdkHeader } from '../../bytes/formats/vmdk/vmdk.ts';
 import { sheetParts } from './discs/sheet-parts.ts';
 import { isPlainName } from './plain-name.ts';
+import { splitSetOf } from './split-set.ts';
 import { vmdkDescriptor } from './vmdk/descriptor.ts';
 
 const MOST_DESCRIPTOR_BYTES = 1 << 20;
@@ -12,6 +14,11 @@ const MOST_DESCRIPTOR_BYTES = 1 << 20;
  * container in parts, or cannot be read: opening it says why.
  */
 export function partNamesOf(path: string): readonly string[] {
+  const set = splitSetOf(path);
+  return set ? set.names.filter((name) => name !== basename(path)) : namedParts(path);
+}
+
+function namedParts(path: string): readonly string[] {
   try {
     const { O_RDONLY, O_NONBLOCK = 0 } = constants;
     const fd = openSync(path, O_RDONLY | O_NONBLOCK);

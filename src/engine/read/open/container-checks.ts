@@ -1,5 +1,5 @@
 import type { Image } from '../../contract/ports/image.ts';
-import { besideFile } from '../checksum/beside.ts';
+import type { Beside } from '../checksum/beside.ts';
 import type { Check } from '../checksum/check.ts';
 import type { CheckedImage } from '../checksum/find-checks.ts';
 import { namedHashes } from '../checksum/named-hashes.ts';
@@ -21,12 +21,17 @@ export interface ContainerChecks {
   settle(file: Image): Promise<void>;
 }
 
+/** With where checksums are looked for. */
+export interface BesideOptions extends OpenSourceOptions {
+  readonly beside: Beside;
+}
+
 export async function containerChecks(
   path: string,
   { sizeBytes }: Image,
-  options: OpenSourceOptions,
+  options: BesideOptions,
 ): Promise<ContainerChecks> {
-  const beside = besideFile(path, options.files);
+  const { beside } = options;
   const named = await namedHashes(beside.name, true, options.named ?? {});
   const packed = await packedChecks(path, beside, named, options);
   const signed = options.unchecked ? [] : await fileSignatures(beside, beside.name);

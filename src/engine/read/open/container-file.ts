@@ -49,7 +49,7 @@ export function openContainerFile(
 }
 
 /** A link could lead anywhere in the name of somebody else: a part lies where it is. */
-async function openImagePart(
+export async function openImagePart(
   place: string,
   path: string,
   name: string,

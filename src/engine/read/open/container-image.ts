@@ -3,7 +3,7 @@ import { bytesOf } from '../../bytes/ranges/bytes-of.ts';
 import { Failure } from '../../contract/failure/failure.ts';
 import { notAnImage } from '../../contract/failure/source-failures.ts';
 import type { Image } from '../../contract/ports/image.ts';
-import { besideFile } from '../checksum/beside.ts';
+
 import { type Checked, checkedImage } from '../checksum/checked-source.ts';
 import { findImageChecks } from '../checksum/find-checks.ts';
 import type { Suspect } from '../containers/checked-bytes.ts';
@@ -12,7 +12,7 @@ import { openerOf } from '../containers/openers.ts';
 import { kindByEnd, TRAILER_BYTES } from '../containers/trailer.ts';
 import { seekableZstd } from '../containers/zstd/open-zstd.ts';
 import { containerOf } from '../decode/containers.ts';
-import { type ContainerChecks, containerChecks } from './container-checks.ts';
+import { type BesideOptions, type ContainerChecks, containerChecks } from './container-checks.ts';
 import { type OpenContainer, openContainerFile } from './container-file.ts';
 import { kindOf } from './foreign/find-kind.ts';
 import { LOOK_BYTES, refuseContent, refuseEnd } from './not-an-image.ts';
@@ -30,7 +30,7 @@ export async function containerImage(
   file: Image,
   path: string,
   first: Uint8Array,
-  options: OpenSourceOptions,
+  options: BesideOptions,
 ): Promise<(Image & Checked) | undefined> {
   if (options.raw && !options.opensContainers) return undefined;
   const opener = await openerFor({ ...file, path }, first, options);
@@ -113,7 +113,7 @@ interface Opened {
   readonly checks: ContainerChecks;
 }
 
-async function imageOf(opened: Opened, options: OpenSourceOptions): Promise<Image & Checked> {
+async function imageOf(opened: Opened, options: BesideOptions): Promise<Image & Checked> {
   const { path, file, content, checks } = opened;
   const { format, notes, sizeBytes, tracks } = content;
   if (tracks) options.onTracks?.(tracks);
@@ -131,7 +131,7 @@ async function imageOf(opened: Opened, options: OpenSourceOptions): Promise<Imag
     unchecked: options.unchecked,
     ...checks.forImage,
   };
-  const found = await findImageChecks(besideFile(path, options.files), about);
+  const found = await findImageChecks(options.beside, about);
   noteRefused(found, options);
   const checked = checkedImage(image, found, (check) => noteCheck(check, path, options));
   const mapped = found.mapped ?? content.mapped;

@@ -2,11 +2,12 @@ import type { Pass } from './pass-parts.ts';
 import type { TransferJob } from './transfer-job.ts';
 
 /** True when the SHA-256 and the last look at the source have time until the target is read back. */
-export function isLate({ unseenUntilProved, source, targets, write, verify }: LateFacts): boolean {
-  return unseenUntilProved === true && targets.length === 1 && write && verify && !source.mapped;
+export function isLate({ unseenUntilProved, approve, source, targets, write, verify }: LateFacts): boolean {
+  // What is to be approved must be known before.
+  return unseenUntilProved === true && !approve && targets.length === 1 && write && verify && !source.mapped;
 }
 
-type LateFacts = Pick<TransferJob, 'unseenUntilProved' | 'targets' | 'write' | 'verify'> & {
+type LateFacts = Pick<TransferJob, 'unseenUntilProved' | 'approve' | 'targets' | 'write' | 'verify'> & {
   readonly source: { readonly mapped?: unknown };
 };
 

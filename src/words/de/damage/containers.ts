@@ -32,5 +32,7 @@ export const containers: ReasonWords<ContainerDamage> = {
   'container-field': (f) => `ein ${f.format}-Behälter, dessen Feld ${f.field} nicht ${f.found} sein kann`,
   'container-checksum': (f) => `ein ${f.format}-Behälter, in dem die Prüfsumme von ${f.field} nicht stimmt`,
   'container-block': (f) => `ein Block eines ${f.format}-Behälters, der entpackt nicht das Richtige ergibt`,
+  'part-longer': (f) =>
+    `ein Teil von ${f.foundBytes} Bytes, obwohl der erste ${f.expectedBytes} hat: sie gehören nicht zusammen`,
   'longer-than-announced': (f) => `es enthält mehr als die angekündigten ${f.announcedBytes} Bytes`,
 };

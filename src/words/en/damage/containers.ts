@@ -32,5 +32,7 @@ export const containers: ReasonWords<ContainerDamage> = {
   'container-field': (f) => `a ${f.format} container whose field ${f.field} cannot be ${f.found}`,
   'container-checksum': (f) => `a ${f.format} container whose ${f.field} does not match its checksum`,
   'container-block': (f) => `a block of a ${f.format} container that does not unpack to what it should`,
+  'part-longer': (f) =>
+    `a part of ${f.foundBytes} bytes, though the first has ${f.expectedBytes}: they do not belong together`,
   'longer-than-announced': (f) => `it holds more than the ${f.announcedBytes} bytes it announces`,
 };

@@ -43,19 +43,9 @@ export type Place =
 const ofDrives: readonly Binding[] = [
   ...moves,
   next('choose', 'chooseDrives'),
-  {
-    command: 'toggle',
-    keys: [' '],
-    hint: [' ', 'mark'],
-    help: 'mark',
-  },
+  { command: 'toggle', keys: [' '], hint: [' ', 'mark'], help: 'mark' },
   { command: 'mark-all', keys: ['a'], hint: ['a', 'markAll'], help: 'markAll' },
-  {
-    command: 'wait',
-    keys: ['n'],
-    hint: ['n', 'wait'],
-    help: 'wait',
-  },
+  { command: 'wait', keys: ['n'], hint: ['n', 'wait'], help: 'wait' },
   back,
   { command: 'unmount', keys: ['u'], help: 'unmount' },
   { command: 'rescan', keys: ['r'], hint: ['r', 'rescan'], help: 'rescan' },

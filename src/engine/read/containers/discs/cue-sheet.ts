@@ -50,10 +50,18 @@ export function cueFiles(text: string): CueFile[] {
 
 /** Without quotation marks a name ends before the last word, which is its type. */
 function fileIn(line: string): { readonly name: string; readonly type: string } | undefined {
-  const found = /^\s*FILE\s+(?:"([^"]+)"|(\S.*?))\s+(\S+)\s*$/i.exec(line);
-  const [, quoted, plain, type] = found ?? [];
-  return type === undefined ? undefined : { name: quoted ?? plain ?? '', type: type.toUpperCase() };
+  const trimmed = line.trim();
+  if (!/^FILE\s/i.test(trimmed)) return undefined;
+  const rest = trimmed.slice('FILE'.length).trim();
+  const closing = rest.startsWith('"') ? rest.indexOf('"', 1) : -1;
+  const end = closing > 1 ? closing + 1 : lastSpaceIn(rest);
+  const name = closing > 1 ? rest.slice(1, closing) : rest.slice(0, end).trim();
+  const type = rest.slice(end);
+  if (name === '' || !/^\s/.test(type) || /\S\s/.test(type.trim())) return undefined;
+  return { name, type: type.trim().toUpperCase() };
 }
+
+const lastSpaceIn = (text: string): number => Math.max(text.lastIndexOf(' '), text.lastIndexOf('\t'));
 
 function sectorsOf([minutes = 0, seconds = 0, frames = 0]: readonly number[]): number {
   return (minutes * 60 + seconds) * SECTORS_A_SECOND + frames;

@@ -62,10 +62,19 @@ function trackOf(sheet: Suspect, image: Suspect, { track, next, entries }: Aroun
 
 /** `[Entry 3]` with `Point=0x01`, `PLBA=0`, … */
 function entriesIn(text: string): CcdEntry[] {
-  const sections = text.split(/^\s*\[/m).filter((section) => /^entry/i.test(section));
-  return sections.map((section) => {
-    const value = (key: string): number =>
-      Number(new RegExp(`^\\s*${key}\\s*=\\s*(\\S+)`, 'im').exec(section)?.[1] ?? Number.NaN);
+  const sections: Map<string, number>[] = [];
+  let section: Map<string, number> | undefined;
+  for (const line of text.split('\n').map((one) => one.trim())) {
+    if (line.startsWith('[')) {
+      section = line.toLowerCase().startsWith('[entry') ? new Map() : undefined;
+      if (section) sections.push(section);
+    } else {
+      const [key = '', value = ''] = line.split('=', 2).map((word) => word.trim());
+      section?.set(key.toLowerCase(), value === '' ? Number.NaN : Number(value));
+    }
+  }
+  return sections.map((values) => {
+    const value = (key: string): number => values.get(key) ?? Number.NaN;
     return {
       session: value('session'),
       point: value('point'),

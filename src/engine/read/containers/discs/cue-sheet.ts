@@ -50,9 +50,15 @@ export function cueFiles(text: string): CueFile[] {
 
 /** Without quotation marks a name ends before the last word, which is its type. */
 function fileIn(line: string): { readonly name: string; readonly type: string } | undefined {
-  const found = /^\s*FILE\s+(?:"([^"]+)"|(\S.*?))\s+(\S+)\s*$/i.exec(line);
-  const [, quoted, plain, type] = found ?? [];
-  return type === undefined ? undefined : { name: quoted ?? plain ?? '', type: type.toUpperCase() };
+  const said = line.trim();
+  if (!/^FILE\s/i.test(said)) return undefined;
+  const rest = said.slice('FILE'.length).trim();
+  const isQuoted = rest.startsWith('"');
+  const endAt = isQuoted ? rest.indexOf('"', 1) : Math.max(rest.lastIndexOf(' '), rest.lastIndexOf('\t'));
+  if (endAt < 1) return undefined;
+  const name = rest.slice(isQuoted ? 1 : 0, endAt).trim();
+  const type = rest.slice(endAt + 1).trim();
+  return name === '' || type === '' ? undefined : { name, type: type.toUpperCase() };
 }
 
 function sectorsOf([minutes = 0, seconds = 0, frames = 0]: readonly number[]): number {

@@ -54,7 +54,7 @@ function trackOf(sheet: Suspect, image: Suspect, { track, next, entries }: Aroun
   const leadOut = entries.find((entry) => entry.point === LEAD_OUT && entry.session === session)?.sector;
   const stored = Math.floor(image.sizeBytes / SECTOR_BYTES);
   const endSector = next?.session === session ? next.sector : (leadOut ?? stored);
-  demand(sector >= 0 && endSector > sector, sheet, FORMAT, `track ${point}`, sector);
+  demand(sector >= 0 && endSector > sector, sheet, FORMAT, `track.${point}`, sector);
   const place = { file: image, startByte: sector * SECTOR_BYTES, sectorBytes: SECTOR_BYTES };
   const mode = (control & DATA) !== 0 ? `MODE1/${SECTOR_BYTES}` : 'AUDIO';
   return { number: point, mode, startSector: sector, sectors: endSector - sector, place };
@@ -62,10 +62,18 @@ function trackOf(sheet: Suspect, image: Suspect, { track, next, entries }: Aroun
 
 /** `[Entry 3]` with `Point=0x01`, `PLBA=0`, … */
 function entriesIn(text: string): CcdEntry[] {
-  const sections = text.split(/^\s*\[/m).filter((section) => /^entry/i.test(section));
+  const sections: Map<string, number>[] = [];
+  let open: Map<string, number> | undefined;
+  for (const line of text.split('\n').map((one) => one.trim().toLowerCase())) {
+    if (line.startsWith('[')) {
+      open = line.startsWith('[entry') ? new Map() : undefined;
+      if (open) sections.push(open);
+    }
+    const [key = '', value = ''] = line.split('=', 2);
+    open?.set(key.trim(), Number(value.trim()));
+  }
   return sections.map((section) => {
-    const value = (key: string): number =>
-      Number(new RegExp(`^\\s*${key}\\s*=\\s*(\\S+)`, 'im').exec(section)?.[1] ?? Number.NaN);
+    const value = (key: string): number => section.get(key) ?? Number.NaN;
     return {
       session: value('session'),
       point: value('point'),

@@ -50,18 +50,16 @@ export function cueFiles(text: string): CueFile[] {
 
 /** Without quotation marks a name ends before the last word, which is its type. */
 function fileIn(line: string): { readonly name: string; readonly type: string } | undefined {
-  const trimmed = line.trim();
-  if (!/^FILE\s/i.test(trimmed)) return undefined;
-  const rest = trimmed.slice('FILE'.length).trim();
-  const closing = rest.startsWith('"') ? rest.indexOf('"', 1) : -1;
-  const end = closing > 1 ? closing + 1 : lastSpaceIn(rest);
-  const name = closing > 1 ? rest.slice(1, closing) : rest.slice(0, end).trim();
-  const type = rest.slice(end);
-  if (name === '' || !/^\s/.test(type) || /\S\s/.test(type.trim())) return undefined;
-  return { name, type: type.trim().toUpperCase() };
+  const said = line.trim();
+  if (!/^FILE\s/i.test(said)) return undefined;
+  const rest = said.slice('FILE'.length).trim();
+  const isQuoted = rest.startsWith('"');
+  const endAt = isQuoted ? rest.indexOf('"', 1) : Math.max(rest.lastIndexOf(' '), rest.lastIndexOf('\t'));
+  if (endAt < 1) return undefined;
+  const name = rest.slice(isQuoted ? 1 : 0, endAt).trim();
+  const type = rest.slice(endAt + 1).trim();
+  return name === '' || type === '' ? undefined : { name, type: type.toUpperCase() };
 }
-
-const lastSpaceIn = (text: string): number => Math.max(text.lastIndexOf(' '), text.lastIndexOf('\t'));
 
 function sectorsOf([minutes = 0, seconds = 0, frames = 0]: readonly number[]): number {
   return (minutes * 60 + seconds) * SECTORS_A_SECOND + frames;

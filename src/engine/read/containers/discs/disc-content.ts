@@ -46,9 +46,9 @@ async function dataTrack(
   const expectedBytes = startByte + sectors * sectorBytes;
   if (expectedBytes > file.sizeBytes)
     throw new Failure('source-truncated', { path: file.path, expectedBytes, foundBytes: file.sizeBytes });
-  if (sectors < 1) throw fieldDamaged(file, format, `track ${number}`, sectors);
+  if (sectors < 1) throw fieldDamaged(file, format, `track.${number}`, sectors);
   const layout = sectorLayout(await bytesIn(file, startByte, sectorBytes));
-  if (!layout) throw fieldDamaged(file, format, `track ${number}`, 'no sector of data', startByte);
+  if (!layout) throw fieldDamaged(file, format, `track.${number}`, 'audio', startByte);
   if (sectorBytes === DATA_BYTES) return windowOf(file, startByte, sectors * DATA_BYTES);
   const window = windowOf(file, startByte, sectors * sectorBytes);
   return dataOf(window, layout, sectors, file.path);

@@ -54,7 +54,7 @@ function trackOf(sheet: Suspect, image: Suspect, { track, next, entries }: Aroun
   const leadOut = entries.find((entry) => entry.point === LEAD_OUT && entry.session === session)?.sector;
   const stored = Math.floor(image.sizeBytes / SECTOR_BYTES);
   const endSector = next?.session === session ? next.sector : (leadOut ?? stored);
-  demand(sector >= 0 && endSector > sector, sheet, FORMAT, `track ${point}`, sector);
+  demand(sector >= 0 && endSector > sector, sheet, FORMAT, `track.${point}`, sector);
   const place = { file: image, startByte: sector * SECTOR_BYTES, sectorBytes: SECTOR_BYTES };
   const mode = (control & DATA) !== 0 ? `MODE1/${SECTOR_BYTES}` : 'AUDIO';
   return { number: point, mode, startSector: sector, sectors: endSector - sector, place };
@@ -63,18 +63,17 @@ function trackOf(sheet: Suspect, image: Suspect, { track, next, entries }: Aroun
 /** `[Entry 3]` with `Point=0x01`, `PLBA=0`, … */
 function entriesIn(text: string): CcdEntry[] {
   const sections: Map<string, number>[] = [];
-  let section: Map<string, number> | undefined;
-  for (const line of text.split('\n').map((one) => one.trim())) {
+  let open: Map<string, number> | undefined;
+  for (const line of text.split('\n').map((one) => one.trim().toLowerCase())) {
     if (line.startsWith('[')) {
-      section = line.toLowerCase().startsWith('[entry') ? new Map() : undefined;
-      if (section) sections.push(section);
-    } else {
-      const [key = '', value = ''] = line.split('=', 2).map((word) => word.trim());
-      section?.set(key.toLowerCase(), value === '' ? Number.NaN : Number(value));
+      open = line.startsWith('[entry') ? new Map() : undefined;
+      if (open) sections.push(open);
     }
+    const [key = '', value = ''] = line.split('=', 2);
+    open?.set(key.trim(), Number(value.trim()));
   }
-  return sections.map((values) => {
-    const value = (key: string): number => values.get(key) ?? Number.NaN;
+  return sections.map((section) => {
+    const value = (key: string): number => section.get(key) ?? Number.NaN;
     return {
       session: value('session'),
       point: value('point'),

@@ -42,13 +42,13 @@ async function tracksOf(sheet: ContainerFile, one: CueFile, discSector: number):
   for (const [index, track] of one.tracks.entries()) {
     const sectorBytes = sectorBytesOf(sheet, track);
     const { startSector } = track;
-    demand(startSector >= sector, sheet, FORMAT, `track ${track.number}`, startSector);
+    demand(startSector >= sector, sheet, FORMAT, `track.${track.number}`, startSector);
     const startByte = byte + (startSector - sector) * sectorBytes;
     const next = one.tracks[index + 1];
     const endSector = next && (next.gapSector ?? next.startSector);
     const rest = Math.max(0, Math.floor(((opened?.sizeBytes ?? 0) - startByte) / sectorBytes));
     const sectors = endSector === undefined ? rest : endSector - startSector;
-    demand(sectors >= 0, sheet, FORMAT, `track ${track.number}`, sectors);
+    demand(sectors >= 0, sheet, FORMAT, `track.${track.number}`, sectors);
     const { number, mode } = track;
     const place = opened && { file: opened, startByte, sectorBytes };
     found.push({ number, mode, startSector: discSector + startSector, sectors, ...(place && { place }) });

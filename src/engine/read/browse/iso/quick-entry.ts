@@ -33,6 +33,8 @@ const ridge = new QuickRidge();
  * @returns undefined for all others, and for what is broken: the usual way decides
  */
 export function quickEntry(bytes: Buffer, at: number, form: QuickForm): PlacedEntry | undefined {
+  // A folder may end within a record.
+  if (at + IDENTIFIER > bytes.length) return undefined;
   const identifierBytes = identifierBytesAt(bytes, at);
   const flags = present(bytes[at + FLAGS]);
   if (identifierBytes === 0 || flags & (FLAG_MULTI_EXTENT | FLAG_ASSOCIATED)) return undefined;

@@ -146,3 +146,14 @@ test('a record that is cut is left to the usual way, which says the damage', () 
     );
   }
 });
+
+test('a record that ends with its folder, within itself, is left to the usual way and no fault of ours', () => {
+  const whole = recordBytes({
+    flags: 0,
+    identifier: Buffer.from('A.;1'),
+    numbers: new Uint8Array(24),
+    use: [],
+  });
+  for (let bytesThere = 1; bytesThere < 33; bytesThere++)
+    expect(quickEntry(whole.subarray(0, bytesThere), 0, form)).toBeUndefined();
+});

@@ -147,6 +147,11 @@ test('a record that is cut is left to the usual way, which says the damage', () 
   }
 });
 
+const cutForms: readonly QuickForm[] = [
+  { kind: 'primary', blockBytes: 2048, skippedBytes: 0 },
+  { kind: 'joliet', blockBytes: 2048, skippedBytes: undefined },
+];
+
 test('a record that ends with its folder, within itself, is left to the usual way and no fault of ours', () => {
   const whole = recordBytes({
     flags: 0,
@@ -155,5 +160,5 @@ test('a record that ends with its folder, within itself, is left to the usual wa
     use: [],
   });
   for (let bytesThere = 1; bytesThere < 33; bytesThere++)
-    expect(quickEntry(whole.subarray(0, bytesThere), 0, form)).toBeUndefined();
+    for (const form of cutForms) expect(quickEntry(whole.subarray(0, bytesThere), 0, form)).toBeUndefined();
 });

@@ -22,6 +22,7 @@ export const verify: Task<'verify'> = {
     'fixedTime',
     'files',
     'table',
+    'stickFileSystem',
     'label',
     'exclude',
     'followLinks',

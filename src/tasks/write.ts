@@ -21,6 +21,7 @@ export const write: Task<'write'> = {
     'delta',
     'test',
     'table',
+    'stickFileSystem',
     'receipt',
     'bmap',
     'bmapFile',

@@ -87,6 +87,8 @@ const notes: Table['boot']['notes'] = {
     'Die Apple-Partitionstabelle des Originals entfällt: Macs starten das Abbild über die anderen Tabellen',
   'original-starts-nothing': (about, _also) =>
     `${about} ist selbst nicht startfähig: Die Startdateien sind die des Ordners`,
+  'stick-exfat': (_about, _also) =>
+    'Von exFAT startet nichts: Firmware liest nur FAT. Der Stick ist für seine Dateien da',
   'stick-uefi-only': (_about, _also) =>
     'Ein Stick mit den Dateien startet nur mit UEFI. Für BIOS schreiben Sie das Abbild, wie es ist',
   'stick-starts-nothing': (_about, _also) =>

@@ -90,6 +90,8 @@ const notes: { readonly [C in BootNoteCode]: (about: string, also: string) => st
   'original-starts-nothing': (about, _also) =>
     `${about} is not bootable itself: the boot files are those of the folder`,
   'boot-left-out': (_about, _also) => 'Boot files stay plain files, as requested (--boot none)',
+  'stick-exfat': (_about, _also) =>
+    'Nothing boots from exFAT: firmware reads FAT only. The stick is for its files',
   'stick-uefi-only': (_about, _also) =>
     'A stick that holds the files boots with UEFI only. For BIOS, write the image as it is',
   'stick-starts-nothing': (_about, _also) =>

@@ -1,5 +1,4 @@
-import { FIRST_CLUSTER } from '../../bytes/formats/fat/boot-sector.ts';
-import { FAT_SECTOR_BYTES } from '../../bytes/formats/fat/geometry.ts';
+import { MAX_FAT_FILE_BYTES } from '../../bytes/formats/fat/tree.ts';
 import { Failure } from '../../contract/failure/failure.ts';
 import type { AuthoredSource } from '../../contract/plan/plan.ts';
 import { diskIds } from '../boot/disk-ids.ts';
@@ -8,28 +7,30 @@ import type { AuthorProgress } from '../plan/author-progress.ts';
 import type { AuthoredImage } from '../plan/authored-image.ts';
 import { fileSeconds, volumeSeconds } from '../plan/plan-folder.ts';
 import { inTurns, telling } from '../tree/cooperative.ts';
-import { type ClusterPlaces, FolderTooFull, placeRows } from '../volumes/fat/cluster-places.ts';
-import { clustersIn, type Fat32Shape, fat32Shape } from '../volumes/fat/fat32-shape.ts';
-import { Fat32Volume } from '../volumes/fat/fat32-volume.ts';
+import { FolderTooFull } from '../volumes/cluster-places.ts';
+import { kindOf, planVolume, type VolumeKind, type VolumePlan, type VolumeShape } from '../volumes/plan-volume.ts';
 import { stickBoot, stickBootFacts } from './stick-boot.ts';
 import { buildStick } from './stick-builder.ts';
 import { leastDriveBytes, StickBytes } from './stick-disk.ts';
 import { StickImage } from './stick-image.ts';
 import { stickLabel } from './stick-label.ts';
 import { changedMenus, wishedEfiMenus } from './stick-menus.ts';
+import { shapeFor } from './stick-shape.ts';
 import { openStickSource, type StickSource } from './stick-source.ts';
-import { type StickTableKind, tableKindFor, VOLUME_BLOCK, volumeBlocksOn } from './stick-table.ts';
+import { type StickParting, tableKindFor, VOLUME_BYTE, volumeBytesOn } from './stick-table.ts';
 
 /** A drive that a stick is planned for. */
 export interface StickDrive {
   readonly name: string;
   readonly capacityBytes: number;
   /** Of a stick that is there already, and that a plan is to be compared with. */
-  readonly shape?: Fat32Shape;
+  readonly shape?: VolumeShape;
+  /** Logical blocks; absent: 512. */
+  readonly sectorBytes?: number;
 }
 
 /**
- * Plans a stick that holds the files of a folder or an image: partition table, FAT32 and all files, on drives of any sizes.
+ * Plans a stick that holds the files of a folder or an image: partition table, a FAT or exFAT volume and all files, on drives of any sizes.
  * Nothing is written. The same files and sizes give the same bytes.
  *
  * @param drives at least one
@@ -61,23 +62,25 @@ async function planStick(
   // When a plan is made says nothing of its files: a later `verify` plans the same stick.
   const seconds = volumeSeconds(tree, { ...options, madeAt: undefined });
   const ids = diskIds(source.label, seconds);
-  const { label, wish, notes } = stickLabel(options.label, source.label, boot.found.volume, ids.fatSerial);
+  const { label, wish, notes } = stickLabel(kindAsked(drives, options.fileSystem), options.label, source.label, boot.found.volume, ids.fatSerial);
   const changed = await changedMenus(tree, read, wish);
   const added = await wishedEfiMenus(boot.efi, wish);
   const secondsOf = fileSeconds(tree, options);
-  const working = inTurns(buildStick({ tree, added, changed, secondsOf }), signal);
+  const blockBytes = drives[0]?.sectorBytes ?? 512;
+  const table = { kind: tableKindFor(options.table, sizesOf(drives), blockBytes), blockBytes };
+  const shape = shapeFor(drives, table, options.fileSystem);
+  const mostFileBytes = shape.type === 'exfat' ? Number.MAX_SAFE_INTEGER : MAX_FAT_FILE_BYTES;
+  const working = inTurns(buildStick({ tree, added, changed, secondsOf, mostFileBytes }), signal);
   const { rows, losses, copiedLinks } = await telling(() => onEntries(tree.count), working);
-  const kind = tableKindFor(options.table, sizesOf(drives));
-  const shape = shapeFor(drives, kind);
-  const places = await placed(placeRows(rows, shape.sectorsPerCluster * FAT_SECTOR_BYTES), signal);
-  const readRows = rows.reader(content);
+  const parting = { ...table, volume: kindOf(shape) };
   const { fatSerial: serial } = ids;
-  const volumeOf = { tree: rows, places, shape, hiddenSectors: VOLUME_BLOCK, label, serial, readRows };
-  const volume = new Fat32Volume(volumeOf);
-  refuseSmall(drives, { kind, shape, places, volume });
-  const bytes = new StickBytes({ volume, kind, ids, capacityBytes: Math.max(...sizesOf(drives)) });
+  const volumeOf = { tree: rows, shape, hiddenBytes: VOLUME_BYTE, label, serial, readRows: rows.reader(content) };
+  const plan = await planned(planVolume(volumeOf), signal);
+  refuseSmall(drives, parting, plan);
+  const { volume } = plan;
+  const bytes = new StickBytes({ volume, parting, ids, capacityBytes: Math.max(...sizesOf(drives)) });
   const linkNotes = copiedLinks > 0 ? [{ code: 'links-copied' as const, about: String(copiedLinks) }] : [];
-  const facts = stickBootFacts(source, boot, kind, [...notes, ...linkNotes]);
+  const facts = stickBootFacts(source, boot, parting, [...notes, ...linkNotes]);
   const { apart, excluded } = source;
   const told = { label, losses: [...source.losses, ...losses], entries: rows.count, apart, excluded };
   return new StickImage(bytes, content, () => rows.usedNodes(), { ...told, boot: facts });
@@ -87,31 +90,14 @@ function sizesOf(drives: readonly StickDrive[]): number[] {
   return drives.map(({ capacityBytes }) => capacityBytes);
 }
 
-/** @throws Failure `file-system-unfit` */
-function shapeFor(drives: readonly StickDrive[], kind: StickTableKind): Fat32Shape {
-  const [there, ...others] = drives.map(({ shape }) => shape);
-  if (there && others.every((other) => isSameShape(there, other))) return there;
-  const shape = fat32Shape(
-    sizesOf(drives).map((bytes) => volumeBlocksOn(bytes, kind)),
-    VOLUME_BLOCK,
-  );
-  if (typeof shape !== 'string') return shape;
-  const sorted = [...drives].sort((a, b) => a.capacityBytes - b.capacityBytes);
-  const target = (shape === 'too-small' ? sorted[0] : sorted.at(-1))?.name ?? '';
-  throw new Failure('file-system-unfit', { target, fileSystem: 'FAT32', why: shape, forFiles: true });
-}
-
-function isSameShape(one: Fat32Shape, other: Fat32Shape | undefined): boolean {
-  const { sectorsPerCluster, reservedSectors, fatSectors } = one;
-  return (
-    other?.sectorsPerCluster === sectorsPerCluster &&
-    other.reservedSectors === reservedSectors &&
-    other.fatSectors === fatSectors
-  );
+/** What was asked for, else what is there: without either, FAT16 or FAT32 by size. */
+function kindAsked(drives: readonly StickDrive[], asked: VolumeKind | undefined): VolumeKind {
+  const there = drives[0]?.shape;
+  return asked ?? (there ? kindOf(there) : 'fat32');
 }
 
 /** @throws Failure `files-unfit` */
-async function placed(work: ReturnType<typeof placeRows>, signal: AbortSignal): Promise<ClusterPlaces> {
+async function planned(work: ReturnType<typeof planVolume>, signal: AbortSignal): Promise<VolumePlan> {
   try {
     return await inTurns(work, signal);
   } catch (error) {
@@ -121,20 +107,12 @@ async function placed(work: ReturnType<typeof placeRows>, signal: AbortSignal): 
   }
 }
 
-interface Planned {
-  readonly kind: StickTableKind;
-  readonly shape: Fat32Shape;
-  readonly places: ClusterPlaces;
-  readonly volume: Fat32Volume;
-}
-
 /** @throws Failure `target-too-small` naming the smallest, before anything is opened */
-function refuseSmall(drives: readonly StickDrive[], { kind, shape, places, volume }: Planned): void {
+function refuseSmall(drives: readonly StickDrive[], parting: StickParting, { volume, fits }: VolumePlan): void {
   const [smallest] = [...drives].sort((a, b) => a.capacityBytes - b.capacityBytes);
   if (!smallest) return;
   const { name: target, capacityBytes: haveBytes } = smallest;
-  const needBytes = leastDriveBytes(volume.usedBytes, kind);
-  const clusters = clustersIn(volumeBlocksOn(haveBytes, kind), shape);
-  if (places.next - FIRST_CLUSTER > clusters || needBytes > haveBytes)
+  const needBytes = leastDriveBytes(volume.usedBytes, parting.kind);
+  if (!fits(volumeBytesOn(haveBytes, parting)) || needBytes > haveBytes)
     throw new Failure('target-too-small', { target, needBytes, haveBytes });
 }

@@ -10,6 +10,7 @@ import { childrenOf, findFolder } from '../tree/tree-lookup.ts';
 import { AddedFolder } from './added-files.ts';
 import { efiFiles } from './efi-files.ts';
 import type { StickSource } from './stick-source.ts';
+import type { StickParting } from './stick-table.ts';
 
 /** What starts from the files of a stick. */
 export interface StickBoot {
@@ -63,12 +64,14 @@ async function efiImage(
 export function stickBootFacts(
   source: StickSource,
   { found, efi, notes }: StickBoot,
-  table: 'mbr' | 'gpt',
+  { kind: table, volume }: Pick<StickParting, 'kind' | 'volume'>,
   further: readonly BootNote[],
 ): BootFacts {
   const processors = processorsIn(loaderNames(source, efi));
-  const starts = processors.length > 0;
-  const verdict: BootNote[] = starts ? [{ code: 'stick-uefi-only' }] : [{ code: 'stick-starts-nothing' }];
+  // Firmware reads FAT only.
+  const starts = processors.length > 0 && volume !== 'exfat';
+  const nothing = volume === 'exfat' ? 'stick-exfat' : 'stick-starts-nothing';
+  const verdict: BootNote[] = [{ code: starts ? 'stick-uefi-only' : nothing }];
   return {
     profile: found.profile,
     ...(starts && { efi: { from: 'image' as const, path: '/EFI/BOOT', processors, sizeBytes: 0 } }),

@@ -1,17 +1,16 @@
-import { BLOCK_BYTES } from '../../bytes/formats/mbr/mbr.ts';
 import type { DriveFit, DrivePatch } from '../../contract/ports/drive-fit.ts';
 import type { Extent } from '../../contract/ports/image.ts';
 import type { DiskIds } from '../boot/disk-ids.ts';
-import { type Fat32Volume, overlap, SIZED_SECTORS } from '../volumes/fat/fat32-volume.ts';
-import { type StickTableKind, stickTable, VOLUME_BLOCK, volumeBlocksOn } from './stick-table.ts';
+import { overlap } from '../volumes/overlap.ts';
+import type { PlannedVolume } from '../volumes/planned-volume.ts';
+import { type StickParting, type StickTableKind, stickTable, VOLUME_BYTE, volumeBytesOn } from './stick-table.ts';
 
-const VOLUME_BYTE = VOLUME_BLOCK * BLOCK_BYTES;
 /** Where what goes to the end of a drive begins in the image: parts of memory pages are no places to write from. */
 const BODY_ALIGN_BYTES = 1 << 20;
 
 export interface StickDisk {
-  readonly volume: Fat32Volume;
-  readonly kind: StickTableKind;
+  readonly volume: PlannedVolume;
+  readonly parting: StickParting;
   readonly ids: DiskIds;
   /** Of the largest drive: the image is as it stands there. */
   readonly capacityBytes: number;
@@ -36,7 +35,7 @@ export class StickBytes {
     this.#disk = disk;
     this.#bodyBytes = bodyBytesOf(disk);
     this.#fixed = this.#fixedOn(disk.capacityBytes);
-    this.sizeBytes = this.#bodyBytes + stickTable(disk.kind, disk.capacityBytes, disk.ids).tail.length;
+    this.sizeBytes = this.#bodyBytes + stickTable(disk.parting, disk.capacityBytes, disk.ids).tail.length;
   }
 
   async read(atByte: number, into: Uint8Array): Promise<void> {
@@ -61,13 +60,13 @@ export class StickBytes {
   }
 
   *extents(): Generator<Extent> {
-    const { volume, kind } = this.#disk;
+    const { volume, parting } = this.#disk;
     yield { atByte: 0, lengthBytes: VOLUME_BYTE, from: 'memory', name: 'partition-table' };
     for (const extent of volume.extents()) yield { ...extent, atByte: VOLUME_BYTE + extent.atByte };
     const endByte = VOLUME_BYTE + volume.usedBytes;
     if (endByte < this.#bodyBytes)
       yield { atByte: endByte, lengthBytes: this.#bodyBytes - endByte, from: 'zeros' };
-    if (kind === 'gpt')
+    if (parting.kind === 'gpt')
       yield {
         atByte: this.#bodyBytes,
         lengthBytes: this.sizeBytes - this.#bodyBytes,
@@ -78,12 +77,11 @@ export class StickBytes {
 
   /** Everything that depends on the size of a drive, in order; the first is the beginning of the table. */
   #fixedOn(capacityBytes: number): Fixed[] {
-    const { volume, kind, ids } = this.#disk;
-    const { head, tail } = stickTable(kind, capacityBytes, ids);
-    const blocks = volumeBlocksOn(capacityBytes, kind);
-    const sized = SIZED_SECTORS.map((sector) => ({
-      atByte: VOLUME_BYTE + sector * BLOCK_BYTES,
-      bytes: volume.sectorOn(blocks, sector),
+    const { volume, parting, ids } = this.#disk;
+    const { head, tail } = stickTable(parting, capacityBytes, ids);
+    const sized = volume.sizedOn(volumeBytesOn(capacityBytes, parting)).map(({ atByte, bytes }) => ({
+      atByte: VOLUME_BYTE + atByte,
+      bytes,
     }));
     const end = tail.length > 0 ? [{ atByte: this.#bodyBytes, bytes: tail }] : [];
     return [{ atByte: 0, bytes: head }, ...sized, ...end];
@@ -91,7 +89,7 @@ export class StickBytes {
 }
 
 /** Up to a whole MiB where something goes to the end of the drive. */
-function bodyBytesOf({ volume, kind }: StickDisk): number {
+function bodyBytesOf({ volume, parting: { kind } }: StickDisk): number {
   const usedBytes = VOLUME_BYTE + volume.usedBytes;
   return kind === 'gpt' ? Math.ceil(usedBytes / BODY_ALIGN_BYTES) * BODY_ALIGN_BYTES : usedBytes;
 }

@@ -19,6 +19,8 @@ export const authorOptions = z.strictObject({
   files: z.boolean().optional(),
   /** Of such a stick; absent: by the drive's size. */
   table: z.enum(['mbr', 'gpt']).optional(),
+  /** Of such a stick; absent: FAT32, FAT16 on the smallest. */
+  fileSystem: z.enum(['fat16', 'fat32', 'exfat']).optional(),
   ...formatOptions,
   /** Absent or `auto`: boot files in the folder are detected and made to work. */
   boot: z.enum(['auto', 'none']).optional(),

@@ -8,26 +8,17 @@ import type { AuthoredImage } from '../plan/authored-image.ts';
 import { fileSeconds, volumeSeconds } from '../plan/plan-folder.ts';
 import { inTurns, telling } from '../tree/cooperative.ts';
 import { FolderTooFull } from '../volumes/cluster-places.ts';
-import { kindOf, planVolume, type VolumeKind, type VolumePlan, type VolumeShape } from '../volumes/plan-volume.ts';
+import { kindOf, planVolume, type VolumeKind, type VolumePlan } from '../volumes/plan-volume.ts';
 import { stickBoot, stickBootFacts } from './stick-boot.ts';
 import { buildStick } from './stick-builder.ts';
 import { leastDriveBytes, StickBytes } from './stick-disk.ts';
+import type { StickDrive } from './stick-drive.ts';
 import { StickImage } from './stick-image.ts';
 import { stickLabel } from './stick-label.ts';
 import { changedMenus, wishedEfiMenus } from './stick-menus.ts';
 import { shapeFor } from './stick-shape.ts';
 import { openStickSource, type StickSource } from './stick-source.ts';
 import { type StickParting, tableKindFor, VOLUME_BYTE, volumeBytesOn } from './stick-table.ts';
-
-/** A drive that a stick is planned for. */
-export interface StickDrive {
-  readonly name: string;
-  readonly capacityBytes: number;
-  /** Of a stick that is there already, and that a plan is to be compared with. */
-  readonly shape?: VolumeShape;
-  /** Logical blocks; absent: 512. */
-  readonly sectorBytes?: number;
-}
 
 /**
  * Plans a stick that holds the files of a folder or an image: partition table, a FAT or exFAT volume and all files, on drives of any sizes.
@@ -62,7 +53,13 @@ async function planStick(
   // When a plan is made says nothing of its files: a later `verify` plans the same stick.
   const seconds = volumeSeconds(tree, { ...options, madeAt: undefined });
   const ids = diskIds(source.label, seconds);
-  const { label, wish, notes } = stickLabel(kindAsked(drives, options.fileSystem), options.label, source.label, boot.found.volume, ids.fatSerial);
+  const { label, wish, notes } = stickLabel(
+    kindAsked(drives, options.fileSystem),
+    options.label,
+    source.label,
+    boot.found.volume,
+    ids.fatSerial,
+  );
   const changed = await changedMenus(tree, read, wish);
   const added = await wishedEfiMenus(boot.efi, wish);
   const secondsOf = fileSeconds(tree, options);
@@ -74,7 +71,14 @@ async function planStick(
   const { rows, losses, copiedLinks } = await telling(() => onEntries(tree.count), working);
   const parting = { ...table, volume: kindOf(shape) };
   const { fatSerial: serial } = ids;
-  const volumeOf = { tree: rows, shape, hiddenBytes: VOLUME_BYTE, label, serial, readRows: rows.reader(content) };
+  const volumeOf = {
+    tree: rows,
+    shape,
+    hiddenBytes: VOLUME_BYTE,
+    label,
+    serial,
+    readRows: rows.reader(content),
+  };
   const plan = await planned(planVolume(volumeOf), signal);
   refuseSmall(drives, parting, plan);
   const { volume } = plan;
@@ -108,7 +112,11 @@ async function planned(work: ReturnType<typeof planVolume>, signal: AbortSignal)
 }
 
 /** @throws Failure `target-too-small` naming the smallest, before anything is opened */
-function refuseSmall(drives: readonly StickDrive[], parting: StickParting, { volume, fits }: VolumePlan): void {
+function refuseSmall(
+  drives: readonly StickDrive[],
+  parting: StickParting,
+  { volume, fits }: VolumePlan,
+): void {
   const [smallest] = [...drives].sort((a, b) => a.capacityBytes - b.capacityBytes);
   if (!smallest) return;
   const { name: target, capacityBytes: haveBytes } = smallest;

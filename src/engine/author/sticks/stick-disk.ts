@@ -3,7 +3,13 @@ import type { Extent } from '../../contract/ports/image.ts';
 import type { DiskIds } from '../boot/disk-ids.ts';
 import { overlap } from '../volumes/overlap.ts';
 import type { PlannedVolume } from '../volumes/planned-volume.ts';
-import { type StickParting, type StickTableKind, stickTable, VOLUME_BYTE, volumeBytesOn } from './stick-table.ts';
+import {
+  type StickParting,
+  type StickTableKind,
+  stickTable,
+  VOLUME_BYTE,
+  volumeBytesOn,
+} from './stick-table.ts';
 
 /** Where what goes to the end of a drive begins in the image: parts of memory pages are no places to write from. */
 const BODY_ALIGN_BYTES = 1 << 20;

@@ -1,6 +1,6 @@
 import { Failure } from '../../contract/failure/failure.ts';
 import { kindOf, type VolumeKind, type VolumeShape, volumeShape } from '../volumes/plan-volume.ts';
-import type { StickDrive } from './author-stick.ts';
+import type { StickDrive } from './stick-drive.ts';
 import { type StickParting, VOLUME_BYTE, volumeBytesOn } from './stick-table.ts';
 
 const NAMES: { readonly [K in VolumeKind]: string } = { fat16: 'FAT16', fat32: 'FAT32', exfat: 'exFAT' };

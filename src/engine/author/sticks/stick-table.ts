@@ -58,9 +58,13 @@ export function tableKindFor(
 }
 
 /** Bytes of the volume on a drive, up to its end or its backup table; below 0 for a drive that has no room for one. */
-export function volumeBytesOn(capacityBytes: number, { kind, blockBytes }: Omit<StickParting, 'volume'>): number {
+export function volumeBytesOn(
+  capacityBytes: number,
+  { kind, blockBytes }: Omit<StickParting, 'volume'>,
+): number {
   const blocks = Math.floor(capacityBytes / blockBytes);
-  const end = kind === 'gpt' ? blocks - tailBytes(blockBytes) / blockBytes : Math.min(blocks, MOST_MBR_BLOCKS);
+  const end =
+    kind === 'gpt' ? blocks - tailBytes(blockBytes) / blockBytes : Math.min(blocks, MOST_MBR_BLOCKS);
   return end * blockBytes - VOLUME_BYTE;
 }
 

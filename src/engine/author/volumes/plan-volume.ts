@@ -2,10 +2,21 @@ import { FIRST_CLUSTER } from '../../bytes/formats/fat/boot-sector.ts';
 import type { Steps } from '../tree/cooperative.ts';
 import { type ClusterPlaces, placeRows } from './cluster-places.ts';
 import { exfatFolderBytes } from './exfat/exfat-folder.ts';
-import { clustersIn as exfatClustersIn, type ExfatShape, exfatShape, ownClusters } from './exfat/exfat-shape.ts';
+import {
+  type ExfatShape,
+  clustersIn as exfatClustersIn,
+  exfatShape,
+  ownClusters,
+} from './exfat/exfat-shape.ts';
 import { ExfatVolume } from './exfat/exfat-volume.ts';
 import { fatFolderBytes } from './fat/fat-folder.ts';
-import { clustersIn as fatClustersIn, type FatShape, fatShape, rootSectorsOf, type Unfit } from './fat/fat-shape.ts';
+import {
+  type FatShape,
+  clustersIn as fatClustersIn,
+  fatShape,
+  rootSectorsOf,
+  type Unfit,
+} from './fat/fat-shape.ts';
 import { FatVolume } from './fat/fat-volume.ts';
 import type { PlannedVolume } from './planned-volume.ts';
 import type { ReadRows, VolumeTree } from './volume-tree.ts';

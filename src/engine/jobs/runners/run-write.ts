@@ -1,4 +1,4 @@
-import type { StickDrive } from '../../author/sticks/author-stick.ts';
+import type { StickDrive } from '../../author/sticks/stick-drive.ts';
 import { Failure } from '../../contract/failure/failure.ts';
 import { present } from '../../contract/failure/present.ts';
 import type { PlanTarget, WritePlan } from '../../contract/plan/plan.ts';

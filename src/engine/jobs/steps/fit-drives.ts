@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import type { StickDrive } from '../../author/sticks/author-stick.ts';
+import type { StickDrive } from '../../author/sticks/stick-drive.ts';
 import { Failure } from '../../contract/failure/failure.ts';
 import { usageRefused } from '../../contract/failure/refused.ts';
 import type { PlanSource, PlanTarget } from '../../contract/plan/plan.ts';

@@ -1,7 +1,8 @@
 import { authorFolder, authorImage } from '../../author/plan/author.ts';
 import type { AuthorProgress } from '../../author/plan/author-progress.ts';
 import type { AuthoredImage } from '../../author/plan/authored-image.ts';
-import { authorStick, type StickDrive } from '../../author/sticks/author-stick.ts';
+import { authorStick } from '../../author/sticks/author-stick.ts';
+import type { StickDrive } from '../../author/sticks/stick-drive.ts';
 import type { JobReport } from '../../contract/events/report.ts';
 import { usageRefused } from '../../contract/failure/refused.ts';
 import type { AuthoredSource, PlanSource } from '../../contract/plan/plan.ts';

@@ -1,4 +1,4 @@
-import type { StickDrive } from '../../author/sticks/author-stick.ts';
+import type { StickDrive } from '../../author/sticks/stick-drive.ts';
 import { overlap } from '../../author/volumes/overlap.ts';
 import type { Image, Readable } from '../../contract/ports/image.ts';
 

@@ -1,4 +1,4 @@
-import type { StickDrive } from '../../author/sticks/author-stick.ts';
+import type { StickDrive } from '../../author/sticks/stick-drive.ts';
 import { VOLUME_BYTE } from '../../author/sticks/stick-table.ts';
 import { exfatShapeIn } from '../../author/volumes/exfat/exfat-shape.ts';
 import { shapeIn } from '../../author/volumes/fat/fat-shape.ts';

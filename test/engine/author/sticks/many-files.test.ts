@@ -41,10 +41,18 @@ function largeTree(): Tree {
 
 test('200,000 files are planned in well under a second of work', async () => {
   const tree = largeTree();
-  const build = { tree, added: new AddedFolder(), changed: new Map(), secondsOf: () => 1e9, mostFileBytes: 2 ** 32 - 1 };
+  const build = {
+    tree,
+    added: new AddedFolder(),
+    changed: new Map(),
+    secondsOf: () => 1e9,
+    mostFileBytes: 2 ** 32 - 1,
+  };
   const { cpuMs } = await cpuTimeOf(() => {
     const { rows } = done(buildStick(build));
-    const places = done(placeRows(rows, { clusterBytes: 4096, folderBytes: (row) => fatFolderBytes(rows, row) }));
+    const places = done(
+      placeRows(rows, { clusterBytes: 4096, folderBytes: (row) => fatFolderBytes(rows, row) }),
+    );
     expect(places.rows.length).toBe(FILES + FILES / A_FOLDER + 1);
   });
   expect(cpuMs).toBeLessThan(3000);

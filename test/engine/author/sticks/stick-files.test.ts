@@ -140,8 +140,8 @@ test('a drive that is a cluster too small is refused with what it needs, and the
   });
 });
 
-test('less than FAT32 needs is refused', async () => {
-  await expect(stick(folder('x'), {}, [20_000_256])).rejects.toMatchObject({
+test('less than FAT16 needs is refused', async () => {
+  await expect(stick(folder('x'), {}, [2_000_384])).rejects.toMatchObject({
     code: 'file-system-unfit',
     facts: { target: 'drive1', why: 'too-small' },
   });

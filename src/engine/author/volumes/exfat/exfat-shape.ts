@@ -49,13 +49,25 @@ export function exfatShape(wish: ExfatWish): ExfatShape | 'too-small' | 'too-lar
   const { volumeBytes, sectorBytes } = wish;
   const least = Math.min(...volumeBytes);
   const most = Math.max(...volumeBytes);
-  if (wish.clusterBytes !== undefined && !isClusterSize(wish.clusterBytes, sectorBytes)) return 'cluster-size';
+  if (wish.clusterBytes !== undefined && !isClusterSize(wish.clusterBytes, sectorBytes))
+    return 'cluster-size';
   if (least < LEAST_BYTES) return 'too-small';
-  let clusterBytes = wish.clusterBytes ?? clusterFor(least);
-  while (wish.clusterBytes === undefined && most / clusterBytes > MOST_CLUSTERS) clusterBytes *= 2;
-  const shape = shapeOf(wish, most, clusterBytes);
-  if (clustersIn(most, shape) > MOST_CLUSTERS) return wish.clusterBytes === undefined ? 'too-large' : 'cluster-size';
-  return clustersIn(least, shape) < ownClusters(shape) + 1 ? 'too-small' : shape;
+  let problem: 'too-small' | 'too-large' = 'too-small';
+  for (const clusterBytes of clustersToTry(wish, least)) {
+    const shape = shapeOf(wish, most, clusterBytes);
+    if (clustersIn(most, shape) > MOST_CLUSTERS) problem = 'too-large';
+    else if (clustersIn(least, shape) > ownClusters(shape)) return shape;
+    else problem = 'too-small';
+  }
+  return problem;
+}
+
+/** Larger ones where the table of the largest volume would not leave the smallest any room, or be too long. */
+function clustersToTry({ clusterBytes }: ExfatWish, volumeBytes: number): number[] {
+  if (clusterBytes !== undefined) return [clusterBytes];
+  const sizes: number[] = [];
+  for (let bytes = clusterFor(volumeBytes); bytes <= LARGEST_CLUSTER_BYTES; bytes *= 2) sizes.push(bytes);
+  return sizes;
 }
 
 function isClusterSize(clusterBytes: number, sectorBytes: number): boolean {
@@ -68,7 +80,11 @@ function clusterFor(volumeBytes: number): number {
 }
 
 /** Table and heap begin at a MiB of the disk. */
-function shapeOf({ hiddenBytes, sectorBytes }: ExfatWish, volumeBytes: number, clusterBytes: number): ExfatShape {
+function shapeOf(
+  { hiddenBytes, sectorBytes }: ExfatWish,
+  volumeBytes: number,
+  clusterBytes: number,
+): ExfatShape {
   const sectors = Math.floor(volumeBytes / sectorBytes);
   const hidden = hiddenBytes / sectorBytes;
   const unit = (volumeBytes < SMALL_BYTES ? SMALL_ALIGN_BYTES : MIB) / sectorBytes;
@@ -84,7 +100,11 @@ function shapeOf({ hiddenBytes, sectorBytes }: ExfatWish, volumeBytes: number, c
 
 export function clustersIn(
   volumeBytes: number,
-  { heapSector, sectorBytes, sectorsPerCluster }: Pick<ExfatShape, 'heapSector' | 'sectorBytes' | 'sectorsPerCluster'>,
+  {
+    heapSector,
+    sectorBytes,
+    sectorsPerCluster,
+  }: Pick<ExfatShape, 'heapSector' | 'sectorBytes' | 'sectorsPerCluster'>,
 ): number {
   return Math.floor((Math.floor(volumeBytes / sectorBytes) - heapSector) / sectorsPerCluster);
 }
@@ -104,7 +124,8 @@ export function exfatShapeIn(sector: Uint8Array, hiddenBytes: number): ExfatShap
   const sectorsPerCluster = 2 ** clusterLog2;
   const upCaseClusters = Math.ceil(upCaseTable().length / (sectorBytes * sectorsPerCluster));
   const bitmapClusters = rootCluster - FIRST_CLUSTER - upCaseClusters;
-  const isOurs = partitionSector * sectorBytes === hiddenBytes && bitmapClusters > 0 && heapSector > fatSector;
+  const isOurs =
+    partitionSector * sectorBytes === hiddenBytes && bitmapClusters > 0 && heapSector > fatSector;
   return isOurs
     ? { type: 'exfat', sectorBytes, sectorsPerCluster, fatSector, fatSectors, heapSector, bitmapClusters }
     : undefined;

@@ -86,7 +86,12 @@ export class ExfatVolume implements PlannedVolume {
   async read(atByte: number, into: Uint8Array): Promise<void> {
     into.fill(0);
     const { shape, places } = this.#options;
-    const table = overlap(atByte, into, shape.fatSector * shape.sectorBytes, shape.fatSectors * shape.sectorBytes);
+    const table = overlap(
+      atByte,
+      into,
+      shape.fatSector * shape.sectorBytes,
+      shape.fatSectors * shape.sectorBytes,
+    );
     if (table) readChains(() => this.#chains(), TABLE, table.atByte, table.into);
     const { dataByte, clusterBytes } = this.#area;
     const bitmap = overlap(atByte, into, dataByte, shape.bitmapClusters * clusterBytes);

@@ -73,7 +73,9 @@ function clustersToTry({ type, sectorBytes, clusterBytes }: FatWish, volumeBytes
   const most = Math.min(LARGEST_CLUSTER_BYTES, MOST_SECTORS_A_CLUSTER * sectorBytes);
   const isPower = (bytes: number) => Number.isInteger(Math.log2(bytes));
   if (clusterBytes !== undefined)
-    return isPower(clusterBytes) && clusterBytes >= sectorBytes && clusterBytes <= 2 * most ? [clusterBytes] : [];
+    return isPower(clusterBytes) && clusterBytes >= sectorBytes && clusterBytes <= 2 * most
+      ? [clusterBytes]
+      : [];
   const best = clusterRows.find(({ upToBytes }) => volumeBytes <= upToBytes)?.clusterBytes ?? most;
   const sizes: number[] = [];
   for (let bytes = sectorBytes; bytes <= most; bytes *= 2) sizes.push(bytes);
@@ -82,14 +84,20 @@ function clustersToTry({ type, sectorBytes, clusterBytes }: FatWish, volumeBytes
 }
 
 /** Tables and data decide each other's sizes; what is left over up to where the data area begins is reserved. */
-function shapeOf({ type, sectorBytes, hiddenBytes }: FatWish, volumeBytes: number, clusterBytes: number): FatShape {
+function shapeOf(
+  { type, sectorBytes, hiddenBytes }: FatWish,
+  volumeBytes: number,
+  clusterBytes: number,
+): FatShape {
   const sectors = Math.floor(volumeBytes / sectorBytes);
   const hidden = hiddenBytes / sectorBytes;
   const sectorsPerCluster = clusterBytes / sectorBytes;
   const rootEntries = ROOT_ENTRIES[type];
   const rootSectors = rootSectorsOf({ rootEntries, sectorBytes });
   const clusters = Math.ceil((sectors - RESERVED_SECTORS[type] - rootSectors) / sectorsPerCluster);
-  const fatSectors = Math.ceil((Math.min(clusters, LIMITS[type].most + MARGIN_CLUSTERS) + 2) * (type / 8) / sectorBytes);
+  const fatSectors = Math.ceil(
+    ((Math.min(clusters, LIMITS[type].most + MARGIN_CLUSTERS) + 2) * (type / 8)) / sectorBytes,
+  );
   const tablesEnd = hidden + RESERVED_SECTORS[type] + FAT_COPIES * fatSectors + rootSectors;
   const unit = ALIGN_BYTES[type] / sectorBytes;
   const dataSector = Math.ceil(tablesEnd / unit) * unit - hidden;
@@ -97,13 +105,20 @@ function shapeOf({ type, sectorBytes, hiddenBytes }: FatWish, volumeBytes: numbe
   return { type, sectorBytes, sectorsPerCluster, fatSectors, rootEntries, dataSector, reservedSectors };
 }
 
-export function rootSectorsOf({ rootEntries, sectorBytes }: Pick<FatShape, 'rootEntries' | 'sectorBytes'>): number {
+export function rootSectorsOf({
+  rootEntries,
+  sectorBytes,
+}: Pick<FatShape, 'rootEntries' | 'sectorBytes'>): number {
   return Math.ceil((rootEntries * ENTRY_BYTES) / sectorBytes);
 }
 
 export function clustersIn(
   volumeBytes: number,
-  { dataSector, sectorsPerCluster, sectorBytes }: Pick<FatShape, 'dataSector' | 'sectorsPerCluster' | 'sectorBytes'>,
+  {
+    dataSector,
+    sectorsPerCluster,
+    sectorBytes,
+  }: Pick<FatShape, 'dataSector' | 'sectorsPerCluster' | 'sectorBytes'>,
 ): number {
   return Math.floor((Math.floor(volumeBytes / sectorBytes) - dataSector) / sectorsPerCluster);
 }
@@ -134,10 +149,19 @@ export function shapeIn(sector: Uint8Array, hiddenBytes: number): FatShape | und
     reservedSectors >= RESERVED_SECTORS[type];
   if (!isKnown) return undefined;
   const dataSector = reservedSectors + FAT_COPIES * fatSectors + rootSectorsOf({ rootEntries, sectorBytes });
-  const shape: FatShape = { type, sectorBytes, sectorsPerCluster, reservedSectors, fatSectors, rootEntries, dataSector };
+  const shape: FatShape = {
+    type,
+    sectorBytes,
+    sectorsPerCluster,
+    reservedSectors,
+    fatSectors,
+    rootEntries,
+    dataSector,
+  };
   if ((hiddenBytes + dataSector * sectorBytes) % ALIGN_BYTES[type] !== 0) return undefined;
   const clusters = clustersIn((narrow.totalSectors16 || wide.totalSectors32) * sectorBytes, shape);
   const { least, most } = LIMITS[type];
-  const isRoom = clusters >= least && clusters <= most && (clusters + 2) * (type / 8) <= fatSectors * sectorBytes;
+  const isRoom =
+    clusters >= least && clusters <= most && (clusters + 2) * (type / 8) <= fatSectors * sectorBytes;
   return isRoom ? shape : undefined;
 }

@@ -13,8 +13,7 @@ export function nameHash(capitals: string): number {
   let hash = 0;
   for (let at = 0; at < capitals.length; at++) {
     const unit = capitals.charCodeAt(at);
-    for (const byte of [unit & 0xff, unit >> 8])
-      hash = (((hash & 1) << 15) + (hash >> 1) + byte) & 0xffff;
+    for (const byte of [unit & 0xff, unit >> 8]) hash = (((hash & 1) << 15) + (hash >> 1) + byte) & 0xffff;
   }
   return hash;
 }

@@ -51,7 +51,7 @@ function expectCopied(): void {
 test.each(['80x24', '40x10'])('a drive is saved onto another one by keys alone at %s', async (size) => {
   const opened = open(size, 'C.UTF-8');
   opened.waitFor('[Mm]ake an image from a');
-  opened.keys('End', 'Up', 'Enter');
+  opened.keys('End', 'Up', 'Up', 'Enter');
   opened.waitFor('Which drive or disc is to be saved');
   chooseDrive(opened, source.name);
   opened.waitFor(`Where is ${source.name} saved to`);

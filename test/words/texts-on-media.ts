@@ -20,10 +20,6 @@ export const textsOnMedia: { readonly [file: string]: number } = {
   'src/engine/contract/ports/device-number.ts': 1,
   // The name of a drive's lock.
   'src/engine/host/trust/lock-holder.ts': 1,
-  // What of a disc's sheet is wrong, as a fact: its field, by the number of its track.
-  'src/engine/read/containers/discs/disc-content.ts': 3,
-  'src/engine/read/containers/discs/open-ccd.ts': 1,
-  'src/engine/read/containers/discs/open-cue.ts': 2,
   // Comments in a map file of ddrescue.
   'src/engine/read/rescue/map-store.ts': 2,
   // What the hash over a receipt's pieces begins with.

@@ -128,7 +128,10 @@ describe('what was never tried', () => {
       expect(status).toBe(130);
       expect(done?.exitCode).toBe(130);
       expect(events.filter(({ event }) => event === 'bad')).toEqual([]);
-      expect(done?.report.medium?.bad).toMatchObject([{ untried: true }]);
+      // On a busy machine the first reads may still be under way: their places are untried, too.
+      const missing = done?.report.medium?.bad ?? [];
+      expect(missing.length).toBeGreaterThan(0);
+      expect(missing.filter(({ untried }) => untried !== true)).toEqual([]);
     },
   );
 });

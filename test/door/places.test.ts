@@ -29,7 +29,7 @@ afterEach(() => {
   rmSync(home, { recursive: true, force: true });
 });
 
-test('places are home, downloads by their own name, mounted sticks and what was chosen before', async () => {
+test('places are home, downloads by their own name, mounted sticks, drives and what was chosen before', async () => {
   mkdirSync(join(home, 'Herunter geladen'));
   mkdirSync(join(home, '.config'));
   writeFileSync(join(home, '.config', 'user-dirs.dirs'), 'XDG_DOWNLOAD_DIR="$HOME/Herunter geladen"\n');
@@ -39,6 +39,8 @@ test('places are home, downloads by their own name, mounted sticks and what was 
     { kind: 'home', path: home },
     { kind: 'downloads', path: join(home, 'Herunter geladen') },
     { kind: 'mounted', path: '/media/ann/KEYS' },
+    { kind: 'drive', path: mounted.path },
+    { kind: 'drive', path: inside.path },
     { kind: 'address', path: 'https://example.org/b.iso' },
     { kind: 'recent', path: '/isos/a.iso' },
   ]);

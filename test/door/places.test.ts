@@ -29,7 +29,7 @@ afterEach(() => {
   rmSync(home, { recursive: true, force: true });
 });
 
-test('places are home, downloads by their own name, mounted sticks and what was chosen before', async () => {
+test('places are home, downloads by their own name, mounted sticks, drives and what was chosen before', async () => {
   mkdirSync(join(home, 'Herunter geladen'));
   mkdirSync(join(home, '.config'));
   writeFileSync(join(home, '.config', 'user-dirs.dirs'), 'XDG_DOWNLOAD_DIR="$HOME/Herunter geladen"\n');

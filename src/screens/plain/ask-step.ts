@@ -6,7 +6,7 @@ import { t } from '../../words/language.ts';
 import { outputFacts } from '../hooks/use-files.ts';
 import { droppedPath } from '../keys/dropped-path.ts';
 import type { Action } from '../wizard/action.ts';
-import { fileAnswer, looksOf } from '../wizard/answer.ts';
+import { fileAnswer, isDrivePath, looksOf } from '../wizard/answer.ts';
 import { offeredTasks } from '../wizard/given.ts';
 import { outputPath } from '../wizard/output.ts';
 import { resolvePath } from '../wizard/paths.ts';
@@ -62,14 +62,16 @@ export async function askSource(talk: PlainTalk, { answers, browser }: Asking): 
   if (asked !== null)
     return listFolder(talk, resolvePath(asked[1] ?? browser.folder, files), looksOf(answers).imagesFirst);
   if (answer.text === 'p') return askPlace(talk, answers);
-  return lookAt(talk, answer.text);
+  return lookAt(talk, answers, answer.text);
 }
 
 /** A path as it was typed or dropped. */
-async function lookAt(talk: PlainTalk, text: string): Promise<PlainAnswer> {
+async function lookAt(talk: PlainTalk, answers: Asking['answers'], text: string): Promise<PlainAnswer> {
   const { files, now } = talk.ports;
   const path = resolvePath(droppedPath(text) ?? text, files);
   const facts = await files.stat(path);
+  if (facts?.kind === 'other' && isDrivePath(answers, path))
+    return [{ do: 'choose-source', source: { kind: 'medium', path, sizeBytes: undefined }, atMs: now() }];
   if (facts === undefined || facts.kind === 'other') {
     talk.say(
       facts === undefined ? t().screens.source.nothingThere(cleanText(path)) : t().screens.source.notRegular,
@@ -101,7 +103,10 @@ async function askPlace(talk: PlainTalk, answers: Asking['answers']): Promise<Pl
   const { files, now } = talk.ports;
   const { imagesFirst } = looksOf(answers);
   const found = (await files.places?.()) ?? [];
-  const places = found.filter(({ kind }) => imagesFirst || kind !== 'address');
+  const takesDrives = entryIn(answers)?.takes.medium === true;
+  const places = found.filter(
+    ({ kind }) => (imagesFirst || kind !== 'address') && (takesDrives || kind !== 'drive'),
+  );
   const words = t().screens.source;
   if (places.length === 0) talk.say(words.noPlaces);
   if (places.length === 0) return [];
@@ -113,7 +118,7 @@ async function askPlace(talk: PlainTalk, answers: Asking['answers']): Promise<Pl
   const place = /^\d+$/.test(answer.text) ? places[Number(answer.text) - 1] : undefined;
   if (place === undefined) return notAnAnswer(talk, answer.text);
   if (place.kind === 'address') return [{ do: 'choose-address', address: place.path, atMs: now() }];
-  if (place.kind === 'recent') return lookAt(talk, place.path);
+  if (place.kind === 'recent' || place.kind === 'drive') return lookAt(talk, answers, place.path);
   return listFolder(talk, place.path, imagesFirst);
 }
 

@@ -108,6 +108,11 @@ export function mustLookInto(task: Task | undefined, name: string): boolean {
   return receipt || image === 'opened' || name.toLowerCase().endsWith('.json');
 }
 
+/** What is no file may be a drive, for those that look at one. */
+export function isDrivePath(answers: Pick<Answers, 'task'>, path: string): boolean {
+  return entryIn(answers)?.takes.medium === true && path.startsWith('/dev/');
+}
+
 /** A file that was looked at. */
 export function fileAnswer(path: string, { sizeBytes, isReceipt, holdsFiles }: FileFacts): SourceAnswer {
   if (isReceipt) return { kind: 'receipt', path, sizeBytes: undefined };

@@ -1,12 +1,12 @@
 import { t } from '../../words/language.ts';
 import type { FileFacts } from '../ports.ts';
-import { chooseSource, fileAnswer, takesFolders } from './answer.ts';
+import { chooseSource, fileAnswer, isDrivePath, takesFolders } from './answer.ts';
 import { isBrowsing } from './browse.ts';
 import { goTo, HERE } from './browser.ts';
 import { onFoundGiven } from './given.ts';
 import { nameOf, parentOf } from './paths.ts';
 import type { Asking, Wizard } from './state.ts';
-import { asksFor, entryIn } from './undertaking.ts';
+import { asksFor } from './undertaking.ts';
 import { withNotice } from './walk.ts';
 
 /** The entered path was looked up: a file or folder that fits is chosen, another folder is opened. */
@@ -23,7 +23,7 @@ export function onFound(
     return chooseSource(looked, { kind: 'folder', path, sizeBytes: undefined }, atMs);
   if (facts === undefined) return withNotice(looked, t().screens.source.nothingAt(path));
   if (facts.kind === 'folder') return onFoundFolder(looked, path, atMs);
-  if (facts.kind !== 'file' && !isDrive(asking, path))
+  if (facts.kind !== 'file' && !(asking.step === 'source' && isDrivePath(asking.answers, path)))
     return withNotice(looked, t().screens.source.notRegularChoose);
   // Chosen in the folder that is shown: its list stays.
   const isHere = browser.line === undefined && parentOf(path) === browser.folder;
@@ -33,11 +33,6 @@ export function onFound(
     facts.kind === 'file' ? fileAnswer(path, facts) : { kind: 'medium', path, sizeBytes: undefined },
     atMs,
   );
-}
-
-/** What is no file may be a drive, for those that look at one. */
-function isDrive({ step, answers }: Asking, path: string): boolean {
-  return step === 'source' && entryIn(answers)?.takes.medium === true && path.startsWith('/dev/');
 }
 
 function onFoundFolder(asking: Asking, path: string, atMs: number): Wizard {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { makePlan } from '../../../src/screens/wizard/plan.ts';
+import { atSource, Driver } from '../drive-wizard.ts';
 import { extracted, withLosses } from '../fake-insides.ts';
 import { frameOf } from '../frame.tsx';
 import { atExtract, atInside, changed, insideListed, withAdded } from '../situations/look.ts';
@@ -92,5 +93,25 @@ describe('files that are taken out', () => {
       paths: ['/EFI', '/pool'],
       into: '/home/ann',
     });
+  });
+});
+
+describe('a drive', () => {
+  const drive = { kind: 'drive', path: '/dev/sdb' } as const;
+
+  test('is looked into by its path, and stands among the places', () => {
+    const driver = new Driver().keys('end', 'up', 'enter').listed().keys('@');
+    driver.do({ do: 'placed', places: [drive] }).keys('enter');
+    const facts = { kind: 'other', sizeBytes: 0 } as const;
+    driver.do({ do: 'found', path: '/dev/sdb', facts, atMs: driver.atMs });
+    expect(driver.asking.step).toBe('look');
+    expect(driver.asking.looking.path).toBe('/dev/sdb');
+  });
+
+  test('stands among no places where an image is to be written', () => {
+    const driver = atSource('write')
+      .keys('@')
+      .do({ do: 'placed', places: [drive] });
+    expect(driver.asking.browser.places).toEqual([]);
   });
 });

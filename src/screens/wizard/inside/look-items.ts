@@ -35,15 +35,16 @@ function itemsOf(path: string, seen: Seen): readonly LookItem[] {
   const words = t().screens.look;
   return [
     { kind: 'title', text: titleText(told) },
+    // That it was cut off, and the like, is read first.
+    ...section(
+      words.notes,
+      told.notes.map(({ text: said, code }) => ({ kind: 'warning', text: said ?? code })),
+    ),
     ...section(words.volumes, wholeVolumes(path, told)),
     ...partitionItems(path, seen),
     ...section(words.boots, kind === 'other' ? [] : forecastLines(forecast).map(text)),
     ...section(words.checksums, checksumItems(seen)),
     ...section(words.standards, standardItems(told)),
-    ...section(
-      words.notes,
-      told.notes.map(({ text: said, code }) => ({ kind: 'warning', text: said ?? code })),
-    ),
   ];
 }
 

@@ -11,10 +11,22 @@ import { usageFailure } from '../words/spoken-failure.ts';
 export function checkValues(task: Task, source: AskedSource | undefined, values: Values): void {
   const situation = situationOf(task, { source, values });
   for (const [id, value] of Object.entries(values)) checkValue(optionOf(id), value, situation);
+  refuseOfSticks(values, situation);
   const isLaidOut = situation.isAuthored || situation.isStick;
   if (isLaidOut && values.bmapFile !== undefined) throw usageFailure(() => t().cli.usage.bmapOfImages);
   if (isLaidOut && (values.sha256 ?? values.hashFile) !== undefined)
     throw usageFailure(() => t().cli.usage.hashOfImages);
+}
+
+/** What says how a stick that holds files is made means nothing without one. @throws Failure `usage` */
+function refuseOfSticks(values: Values, situation: Situation): void {
+  if (situation.isStick) return;
+  const onStick = { ...situation, isStick: true, isAuthored: false };
+  const laidOut = { ...situation, isStick: false, isAuthored: true };
+  const alone = Object.keys(values)
+    .map((id) => optionOf(id))
+    .find((option) => option.applies(onStick) && !option.applies(laidOut) && !option.applies(situation));
+  if (alone) throw usageFailure(() => t().cli.usage.onlyWithFiles(nameOf(alone)));
 }
 
 function checkValue(option: Option, value: Value | undefined, situation: Situation): void {

@@ -87,12 +87,10 @@ async function partOfWhole(whole: OpenReadable, number: number, path: string): P
 }
 
 /** Of a file that can be read at any place, and is in nothing. */
-async function soundIn(
-  { sizeBytes, reachBytes, packed, read }: OpenReadable,
-  path: string,
-): Promise<Inspection | undefined> {
+async function soundIn(image: OpenReadable, path: string): Promise<Inspection | undefined> {
+  const { sizeBytes, reachBytes, packed } = image;
   if (packed || sizeBytes === undefined || reachBytes !== undefined || isUrl(path)) return undefined;
-  const tracks = await audioDiscOf({ sizeBytes, read }, path);
+  const tracks = await audioDiscOf({ sizeBytes, read: image.read.bind(image) }, path);
   return tracks && inspectAudio(tracks, sizeBytes);
 }
 

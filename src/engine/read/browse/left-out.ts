@@ -2,6 +2,7 @@ import type { EntryType } from '../../contract/events/entry-type.ts';
 import type { LeftOutCode, Obstacle } from '../../contract/events/left-out.ts';
 import { errnoOf } from '../../contract/failure/errno.ts';
 import { Failure, isFailure } from '../../contract/failure/failure.ts';
+import { isDamage } from './damage.ts';
 
 /** What a system call says of a name that no file of this file system can have. */
 const NAME_REFUSED = ['ENAMETOOLONG', 'EINVAL', 'EILSEQ'];
@@ -19,8 +20,6 @@ export function obstacleFor(errno: string): Obstacle | undefined {
   return errno === 'EEXIST' || errno === 'ENOTDIR' || errno === 'EISDIR' ? 'in-the-way' : undefined;
 }
 
-const DAMAGE = ['source-damaged', 'source-truncated', 'source-unreadable', 'source-unsupported'];
-
 /** What is sound and not read here, where it is not encrypted. */
 const limits: Readonly<Record<string, LeftOutCode>> = {
   'entry-elsewhere': 'kept-elsewhere',
@@ -33,7 +32,7 @@ export function contentFault(error: unknown): LeftOutCode | undefined {
   if (!(error instanceof Failure)) return undefined;
   if (error.code === 'compression-unsupported') return 'packing-unsupported';
   if (isFailure(error, 'file-system-unsupported')) return limits[error.facts.what] ?? 'unsupported';
-  return DAMAGE.includes(error.code) ? 'damaged' : undefined;
+  return isDamage(error) ? 'damaged' : undefined;
 }
 
 const MOST_TARGET_BYTES = 4095;

@@ -1,7 +1,8 @@
 import type { Damage } from '../../contract/failure/damage-reasons.ts';
-import { Failure } from '../../contract/failure/failure.ts';
+import { isFailure } from '../../contract/failure/failure.ts';
 import { sourceDamaged } from '../../contract/failure/source-failures.ts';
 import { batchesOf } from './batches.ts';
+import { isDamage } from './damage.ts';
 import { entryText } from './entry-text.ts';
 import type { VolumeEntry, VolumeListing } from './volume.ts';
 
@@ -26,9 +27,6 @@ const DEEPEST_LEVEL = 1024;
 
 /** `folder-circle`: it was met before; `folder-deep`: deeper than any path leads. */
 export type BrokenFolder = 'folder-damaged' | 'folder-unsupported' | 'folder-circle' | 'folder-deep';
-
-/** What a damaged folder ends in. */
-const DAMAGE = ['source-damaged', 'source-truncated', 'source-unreadable', 'source-unsupported'];
 
 export interface WalkOptions {
   readonly signal?: AbortSignal | undefined;
@@ -110,9 +108,8 @@ async function* batchesIn(
 }
 
 function brokenBy(error: unknown): BrokenFolder | undefined {
-  if (!(error instanceof Failure)) return undefined;
-  if (error.code === 'file-system-unsupported') return 'folder-unsupported';
-  return DAMAGE.includes(error.code) ? 'folder-damaged' : undefined;
+  if (isFailure(error, 'file-system-unsupported')) return 'folder-unsupported';
+  return isDamage(error) ? 'folder-damaged' : undefined;
 }
 
 /** @param names those of the folder so far, where twins are marked */

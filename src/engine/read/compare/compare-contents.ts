@@ -1,6 +1,7 @@
 import type { SideName } from '../../contract/events/comparison.ts';
 import { Failure } from '../../contract/failure/failure.ts';
 import type { ByteRange } from '../../contract/ports/byte-range.ts';
+import { isDamage } from '../browse/damage.ts';
 import type { VolumeEntry } from '../browse/volume.ts';
 import type { ComparedTree, OpenContent } from './compared-tree.ts';
 import type { EntryPair, TreePair } from './entry-fields.ts';
@@ -14,14 +15,7 @@ export type ContentVerdict =
   | { readonly is: 'unread'; readonly side: SideName; readonly readBytes: number };
 
 /** What the file itself is to blame for. */
-const UNREAD = [
-  'source-damaged',
-  'source-truncated',
-  'source-unreadable',
-  'source-changed',
-  'file-system-unsupported',
-  'compression-unsupported',
-];
+const UNREAD = ['source-changed', 'file-system-unsupported', 'compression-unsupported'];
 
 /** It could not be read on one side. */
 class Unread extends Error {
@@ -97,7 +91,7 @@ async function blaming<T>(side: SideName, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof Failure && UNREAD.includes(error.code)) throw new Unread(side);
+    if (isDamage(error) || (error instanceof Failure && UNREAD.includes(error.code))) throw new Unread(side);
     throw error;
   }
 }

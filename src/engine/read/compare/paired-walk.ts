@@ -1,8 +1,9 @@
 import type { SideName } from '../../contract/events/comparison.ts';
-import { Failure } from '../../contract/failure/failure.ts';
+import { isFailure } from '../../contract/failure/failure.ts';
 import { sourceDamaged } from '../../contract/failure/source-failures.ts';
 import { throwIfStopped } from '../../contract/failure/stopped.ts';
 import { batchesOf } from '../browse/batches.ts';
+import { isDamage } from '../browse/damage.ts';
 import type { VolumeEntry } from '../browse/volume.ts';
 import { MOST_ENTRIES } from '../browse/walk.ts';
 import { foldsCase } from './compared-tree.ts';
@@ -28,8 +29,6 @@ export interface PairedOptions {
 
 /** Deeper than any path leads. */
 const DEEPEST_LEVEL = 1024;
-/** A folder that cannot be read is damage of that folder. */
-const BROKEN = ['source-damaged', 'source-truncated', 'source-unreadable', 'file-system-unsupported'];
 
 /**
  * Both trees at once, folder by folder, in the order of names; the roots are left out. Of each side no more is kept than one
@@ -99,7 +98,8 @@ class PairedWalk {
       }
       return { entries, isBroken: false };
     } catch (error) {
-      if (!(error instanceof Failure) || !BROKEN.includes(error.code)) throw error;
+      // A folder that cannot be read is damage of that folder.
+      if (!isDamage(error) && !isFailure(error, 'file-system-unsupported')) throw error;
       onBroken(side, path);
       return { entries, isBroken: true };
     }

@@ -1,6 +1,7 @@
-import { Failure } from '../../contract/failure/failure.ts';
+import type { Failure } from '../../contract/failure/failure.ts';
 import type { ByteRange } from '../../contract/ports/byte-range.ts';
 import { type ByteStream, type Image, isImage, type Readable } from '../../contract/ports/image.ts';
+import { isDamage } from '../browse/damage.ts';
 
 /** Bytes of one side as they are compared: in order, several stretches on their way at once. */
 export interface SideBytes {
@@ -25,8 +26,6 @@ export interface FilledBytes {
 const NOTHING: readonly ByteRange[] = [];
 /** What cannot be read is looked for in steps: stretches, then sectors. */
 const STEPS_BYTES = [64 << 10, 4096] as const;
-/** A place that cannot be read; anything else ends the comparison. */
-const PLACES = ['source-unreadable', 'source-damaged', 'source-truncated'];
 /** The drive itself is gone, or there is nothing more to open it with. */
 const ENDS = ['ENODEV', 'ENXIO', 'EBADF', 'ENOMEM', 'EMFILE'];
 
@@ -81,7 +80,7 @@ async function failureOf(image: Readable, atByte: number, into: Uint8Array): Pro
     await image.read(atByte, into);
     return undefined;
   } catch (error) {
-    if (!(error instanceof Failure) || !PLACES.includes(error.code)) throw error;
+    if (!isDamage(error)) throw error;
     if ('errno' in error.facts && ENDS.includes(String(error.facts.errno))) throw error;
     return error;
   }

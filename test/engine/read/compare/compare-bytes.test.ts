@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { Failure } from '../../../../src/engine/contract/failure/failure.ts';
+import { sourceUnsupported } from '../../../../src/engine/contract/failure/source-failures.ts';
 import type { Image } from '../../../../src/engine/contract/ports/image.ts';
 import { type ByteOptions, compareBytes } from '../../../../src/engine/read/compare/compare-bytes.ts';
 import { sideBytes } from '../../../../src/engine/read/compare/side-bytes.ts';
@@ -64,8 +65,10 @@ test('what a device has behind the end of the image is no difference, but what i
   expect((await compared(drive, image, { device: 'b' })).counts).toEqual({ size: 1 });
 });
 
-test('a bad place on one side is told, and the rest is compared', async () => {
-  const failure = new Failure('source-unreadable', { path: '/bad', errno: 'EIO', atByte: 1_234_567 });
+test.each([
+  new Failure('source-unreadable', { path: '/bad', errno: 'EIO', atByte: 1_234_567 }),
+  sourceUnsupported('/bad', 'CD', { reason: 'form-2', sector: 602 }),
+])('a bad place on one side is told, and the rest is compared ($code)', async (failure) => {
   const bad = fakeImage(bytes, { failAt: { atByte: 1_234_567, failure } });
   const { told } = await compared(fakeImage(changed(2_500_000)), bad);
   const from = Math.floor(1_234_567 / 4096) * 4096;

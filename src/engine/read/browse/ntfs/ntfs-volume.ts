@@ -1,9 +1,9 @@
 import { NAME_OF_FOLDER } from '../../../bytes/formats/ntfs/file-name.ts';
 import type { FileReference } from '../../../bytes/formats/ntfs/file-reference.ts';
 import type { IndexedName } from '../../../bytes/formats/ntfs/index.ts';
-import { Failure } from '../../../contract/failure/failure.ts';
 import { present } from '../../../contract/failure/present.ts';
 import type { ByteRange } from '../../../contract/ports/byte-range.ts';
+import { isDamage } from '../damage.ts';
 import { utf8 } from '../utf8.ts';
 import { type Content, safeName, type Volume, type VolumeEntry, type VolumeNote } from '../volume.ts';
 import { factsOfFile } from './file-facts.ts';
@@ -19,7 +19,6 @@ export interface NtfsFacts {
 }
 
 /** What one broken file ends in, when its folder tells of it all the same. */
-const DAMAGE = ['source-damaged', 'source-truncated', 'source-unreadable'];
 /** So many records are looked up in the order of the table. */
 const NAMES_AT_ONCE = 1024;
 
@@ -113,8 +112,4 @@ export class NtfsVolume implements Volume {
 
 function identityOf({ record }: FileReference): string {
   return `ntfs-${record}`;
-}
-
-function isDamage(error: unknown): boolean {
-  return error instanceof Failure && DAMAGE.includes(error.code);
 }

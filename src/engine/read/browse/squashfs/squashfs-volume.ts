@@ -1,15 +1,13 @@
 import { le32 } from '../../../bytes/codec/little.ts';
 import { LENGTH_MASK } from '../../../bytes/formats/squashfs/inode.ts';
-import { Failure } from '../../../contract/failure/failure.ts';
 import { present } from '../../../contract/failure/present.ts';
 import type { ByteRange } from '../../../contract/ports/byte-range.ts';
+import { isDamage } from '../damage.ts';
 import { type Content, safeName, type Volume, type VolumeEntry } from '../volume.ts';
 import { blockWords, fragmentPlace, SquashContent } from './file-content.ts';
 import { folderNames, type ListedName } from './folder.ts';
 import { type FileData, type Inode, readInode } from './inodes.ts';
 import type { MetadataPlace, SquashMedium } from './medium.ts';
-
-const DAMAGE = ['source-damaged', 'source-truncated', 'source-unreadable'];
 
 /** A squashfs of version 4. What stands in one broken block of inodes costs what is in it; its names are in the folders. */
 export class SquashVolume implements Volume {
@@ -120,8 +118,4 @@ function isFile(inode: Inode): inode is Inode & { readonly data: FileData } {
 
 function identityOf(number: number): string {
   return `squashfs-${number}`;
-}
-
-function isDamage(error: unknown): boolean {
-  return error instanceof Failure && DAMAGE.includes(error.code);
 }

@@ -1,7 +1,7 @@
-import { Failure } from '../../../contract/failure/failure.ts';
 import { present } from '../../../contract/failure/present.ts';
 import { volumeUnsupported } from '../../../contract/failure/source-failures.ts';
 import type { ByteRange } from '../../../contract/ports/byte-range.ts';
+import { isDamage } from '../damage.ts';
 import { hashedContent } from '../hashed-content.ts';
 import { MemoryContent } from '../memory-content.ts';
 import { utf8 } from '../utf8.ts';
@@ -10,7 +10,6 @@ import { factsOfDentry } from './wim-facts.ts';
 import type { WimImages, WimNode } from './wim-images.ts';
 
 const NAMES_AT_ONCE = 512;
-const DAMAGE = ['source-damaged', 'source-truncated', 'source-unreadable'];
 
 /** A WIM. Of several images each is a folder, `1`, `2` and so on; the files of a single one stand in the root. */
 export class WimVolume implements Volume {
@@ -82,7 +81,7 @@ export class WimVolume implements Volume {
     try {
       return this.#known({ ...named, ...(await factsOfDentry(this.#images, dentry)) }, node);
     } catch (error) {
-      if (!(error instanceof Failure) || !DAMAGE.includes(error.code)) throw error;
+      if (!isDamage(error)) throw error;
       // Only the target of a link can be damaged: whoever opens it meets the damage.
       return this.#known({ ...named, type: dentry.isFolder ? 'dir' : 'file', sizeBytes: 0 }, node);
     }

@@ -30,9 +30,11 @@ export default defineConfig({
         test: {
           name: 'rigs',
           include: ['test/e2e/**/*.test.ts', 'test/rigs/**/*.test.ts'],
+          setupFiles: ['test/fakes/own-rigs.ts'],
           testTimeout: 300_000,
           hookTimeout: 300_000,
-          fileParallelism: false,
+          // Mostly they wait for media and guests: after the others, and two at a time like those.
+          sequence: { groupOrder: 1 },
         },
       },
     ],

@@ -31,16 +31,34 @@ export function makeLoopDevice(sizeBytes: number, options: LoopOptions = {}): Lo
     ...(options.sectorBytes ? ['--sector-size', String(options.sectorBytes)] : []),
   ];
   const path = losetup('--find', '--show', ...args, backingPath).trim();
+  const detach = detacherOf(path);
   return {
     path,
     name: path.replace('/dev/', ''),
     sizeBytes,
     backingPath,
     remove() {
-      losetup('--detach', path);
+      detach();
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/**
+ * Asked just after it was attached: detaches the loop device, unless another file stands behind that number by then
+ * (a test may have detached it, and a test beside it got the number).
+ */
+export function detacherOf(path: string): () => void {
+  const behind = (): string =>
+    losetup('--noheadings', '--output', 'BACK-MAJ:MIN,BACK-INO', '--list', path).trim();
+  const ours = behind();
+  return () => {
+    if (attached(path) && behind() === ours) losetup('--detach', path);
+  };
+}
+
+function attached(path: string): boolean {
+  return losetup('--noheadings', '--output', 'NAME').split('\n').includes(path);
 }
 
 function losetup(...args: string[]): string {

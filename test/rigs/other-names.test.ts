@@ -22,7 +22,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect } from 'vitest';
 import { type CliRan, isowright, startIsowright } from '../fakes/cli.ts';
 import { seededBytes } from '../fakes/fake-image.ts';
-import { makeLoopDevice } from '../fakes/loop-device.ts';
+import { detacherOf, makeLoopDevice } from '../fakes/loop-device.ts';
 import { has, run, testWith } from '../fakes/rigs.ts';
 
 // What is in use by one name is not overwritten by another: loop devices, links, mounts, swap, and two jobs at once.
@@ -59,7 +59,7 @@ function must(command: string, ...args: string[]): string {
 /** Attaches a loop device to a file or a device. */
 function loopOver(path: string, ...options: string[]): string {
   const loop = must('losetup', '--find', '--show', ...options, path);
-  undone.push(() => run('losetup', ['--detach', loop]));
+  undone.push(detacherOf(loop));
   return loop;
 }
 
@@ -186,7 +186,7 @@ test('a file with the swap space of this system is no target, and no loop device
   expectRefused(() => toFile(disk), 4, /swap/);
   const loop = run('losetup', ['--find', '--show', '--read-only', disk]).stdout.trim();
   if (loop === '') return;
-  undone.push(() => run('losetup', ['--detach', loop]));
+  undone.push(detacherOf(loop));
   expectRefused(() => toDevice(loop), 4, /swap/);
 });
 

@@ -16,7 +16,7 @@ import { afterEach, beforeEach, describe, expect } from 'vitest';
 import { isowright, startIsowright } from '../fakes/cli.ts';
 import { seededBytes } from '../fakes/fake-image.ts';
 import { makeFaultyDevice } from '../fakes/faulty-device.ts';
-import { makeLoopDevice } from '../fakes/loop-device.ts';
+import { detacherOf, makeLoopDevice } from '../fakes/loop-device.ts';
 import { run, testWith } from '../fakes/rigs.ts';
 
 // What people who had never seen it ran into when they saved media. ddrescue, debugfs and coreutils are the judges.
@@ -101,7 +101,7 @@ describe('the file a loop device stands for', () => {
     const loop = makeLoopDevice(SIZE);
     undo.push(() => loop.remove());
     const over = execFileSync('losetup', ['--find', '--show', loop.path], { encoding: 'utf8' }).trim();
-    undo.push(() => run('losetup', ['--detach', over]));
+    undo.push(detacherOf(over));
     for (const source of [loop.path, over])
       for (const more of [[], ['--map', at('some.map')]]) {
         const { status, stderr } = read(source, '-o', loop.backingPath, '--force', ...more);

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { asBytes } from '../engine/contract/ports/as-bytes.ts';
+import { listenIn } from '../engine/host/trust/private-socket.ts';
 import { frameOf } from '../engine/read/open/relay-frames.ts';
 
 /** Standard input, passed on to the job that asked for it as its source. */
@@ -19,17 +20,13 @@ export interface ServedInput {
  */
 export async function serveStandardInput(input: Readable): Promise<ServedInput> {
   const folder = await mkdtemp(join(tmpdir(), 'isowright-input-'));
-  const path = join(folder, 'stdin');
   const server = createServer((socket) => {
     // One taker: bytes cannot be given twice.
     server.close();
     socket.on('error', () => undefined);
     void passOn(input, socket).catch(() => socket.destroy());
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(path, resolve);
-  });
+  const path = await listenIn(folder, 'stdin', server);
   return {
     path,
     async close() {

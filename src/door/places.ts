@@ -1,18 +1,21 @@
 import { readFile, stat } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
+import { pathStyle } from '../engine/contract/plan/path-style.ts';
 import { isUrl } from '../engine/contract/plan/source-path.ts';
 import { type Drive, mountsOf } from '../engine/contract/ports/drive.ts';
 import type { Machine } from '../engine/contract/ports/machine.ts';
 import { recentSources } from '../engine/host/state/recent-sources.ts';
 import type { FilePlace } from '../screens/ports.ts';
+import { driveLetters } from './drive-letters.ts';
 
 /** Where sources are often found, looked for now: sticks come and go. Nothing here fails: what cannot be found is left out. */
 export async function findPlaces(
   home: string,
   machine: Pick<Machine, 'listDrives'>,
 ): Promise<readonly FilePlace[]> {
-  const [downloads, drives, recent] = await Promise.all([
+  const [downloads, letters, drives, recent] = await Promise.all([
     downloadsOf(home),
+    pathStyle() === 'win32' ? driveLetters() : [],
     machine.listDrives().catch((): Drive[] => []),
     recentSources(),
   ]);
@@ -20,7 +23,7 @@ export async function findPlaces(
   return [
     { kind: 'home', path: home },
     ...(downloads === undefined ? [] : [{ kind: 'downloads' as const, path: downloads }]),
-    ...[...new Set(mounted)].map((path) => ({ kind: 'mounted' as const, path })),
+    ...[...new Set([...letters, ...mounted])].map((path) => ({ kind: 'mounted' as const, path })),
     ...drives.map(({ path }) => ({ kind: 'drive' as const, path })),
     ...recent.map((path) => ({ kind: isUrl(path) ? ('address' as const) : ('recent' as const), path })),
   ];

@@ -106,7 +106,8 @@ export const rooms: readonly Room[] = [
   }),
   // Bytes only: no `node:`, no clock, no chance.
   ...wing('bytes', contract, { formats: ['codec', 'ranges'], mapped: [], ranges: ['codec'], codec: [] }),
-  ...wing('contract', ['zod'], {
+  // Paths as text: `node:path` alone asks nobody.
+  ...wing('contract', ['zod', 'node:path'], {
     ports: ['events', 'plan', 'failure'],
     events: ['plan', 'failure'],
     failure: ['plan'],

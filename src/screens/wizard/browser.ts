@@ -1,7 +1,8 @@
+import { isWhole, pathStyle } from '../../engine/contract/plan/path-style.ts';
 import { isUrl } from '../../engine/contract/plan/source-path.ts';
 import type { FirstLook } from '../../engine/contract/ports/first-look.ts';
 import type { FilePlace, FolderListing } from '../ports.ts';
-import { joinPath } from './paths.ts';
+import { isTop, joinPath } from './paths.ts';
 import { type EntryRow, type SortBy, sortedRows } from './sort-entries.ts';
 import type { TextField } from './text-field.ts';
 
@@ -66,7 +67,13 @@ export function goTo(browser: Browser, folder: string, wanted?: string): Browser
 export function linePath({ line }: Browser): string | undefined {
   if (line === undefined) return undefined;
   const { text } = line.field;
-  return line.pasted || text.startsWith('~') || /^\/.*\//.test(text) ? text : undefined;
+  if (line.pasted || text.startsWith('~') || /^\/.*\//.test(text)) return pathOfTyped(text);
+  return isWhole(pathOfTyped(text)) && pathStyle() === 'win32' ? pathOfTyped(text) : undefined;
+}
+
+/** The key that opens the line is no part of `C:\x` or `\\server\share`. */
+function pathOfTyped(text: string): string {
+  return pathStyle() === 'win32' && /^\/(?:[a-z]:|[\\~])/i.test(text) ? text.slice(1) : text;
 }
 
 /** The address of the web in the line, also when it was begun like a filter. */
@@ -102,7 +109,7 @@ function placeRows(places: Browser['places']): BrowserRow[] {
 }
 
 function specialRows(folder: string, takesFolders: boolean): BrowserRow[] {
-  return [...(takesFolders ? [{ id: HERE } as const] : []), ...(folder === '/' ? [] : [{ id: UP } as const])];
+  return [...(takesFolders ? [{ id: HERE } as const] : []), ...(isTop(folder) ? [] : [{ id: UP } as const])];
 }
 
 function matcher(showHidden: boolean, filter: string): (name: string) => boolean {

@@ -1,3 +1,4 @@
+import { folderPart, paths } from '../../engine/contract/plan/path-style.ts';
 import { t } from '../../words/language.ts';
 import type { FileEntry, FolderListing } from '../ports.ts';
 import { withBrowser } from './browse.ts';
@@ -14,13 +15,13 @@ export function askCompletion(asking: Asking): Asking {
   if (text === undefined) return asking;
   if (lineAddress(browser) !== undefined) return withNotice(asking, t().screens.source.noCompletion);
   // A home folder is one without being looked for.
-  if (text === '~') return withLine(asking, '~/');
+  if (text === '~') return withLine(asking, `~${paths().sep}`);
   return withBrowser(asking, { ...browser, completing: text });
 }
 
 /** The part of a typed path that names a folder, its last slash kept; empty: the folder on the screen. */
 export function folderOfTyped(text: string): string {
-  return text.slice(0, text.lastIndexOf('/') + 1);
+  return folderPart(text);
 }
 
 /** The folder was read: the line grows as far as all names that fit agree. Typed on meanwhile: nothing happens. */
@@ -49,9 +50,9 @@ function completedLine(asking: Asking, text: string, entries: readonly FileEntry
   if (first === undefined) return withNotice(asking, t().screens.source.noCompletion);
   const common = others.reduce((shared, { name }) => commonStart(shared, name), first.name);
   if (others.length === 0)
-    return withLine(asking, `${folder}${first.name}${first.kind === 'folder' ? '/' : ''}`);
+    return withLine(asking, `${folder}${first.name}${first.kind === 'folder' ? paths().sep : ''}`);
   const grown = withLine(asking, folder + common);
-  const names = fitting.map(({ name, kind }) => (kind === 'folder' ? `${name}/` : name)).sort();
+  const names = fitting.map(({ name, kind }) => (kind === 'folder' ? name + paths().sep : name)).sort();
   return common.length > begun.length ? grown : withNotice(grown, someNames(names, MOST_SAID));
 }
 

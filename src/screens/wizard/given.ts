@@ -1,3 +1,4 @@
+import { isWhole } from '../../engine/contract/plan/path-style.ts';
 import { isSourcePath, isUrl } from '../../engine/contract/plan/source-path.ts';
 import { entryOf } from '../../tasks/tasks.ts';
 import { t } from '../../words/language.ts';
@@ -59,8 +60,6 @@ export function chooseTaskFor(asking: Asking, task: Task, atMs: number): Wizard 
   const chosen = chooseTask({ ...asking, given: undefined }, task, atMs);
   if (source === undefined || chosen.at !== 'asking' || chosen.step !== 'source') return chosen;
   const { browser } = chosen;
-  const there = source.path.startsWith('/')
-    ? goTo(browser, parentOf(source.path), nameOf(source.path))
-    : browser;
+  const there = isWhole(source.path) ? goTo(browser, parentOf(source.path), nameOf(source.path)) : browser;
   return chooseSource({ ...chosen, browser: there }, source, atMs);
 }

@@ -5,11 +5,11 @@ import { isCharacter, type Key } from '../keys/key.ts';
 import { commandAt } from '../keys/table.ts';
 import { chooseSource, fileAnswer, mustLookInto } from './answer.ts';
 import { markedRow, rowIds, withBrowser } from './browse.ts';
-import { type Browser, type BrowserRow, goTo, HERE, rowPath, UP } from './browser.ts';
+import { type BrowserRow, goTo, HERE, rowPath, UP } from './browser.ts';
 import { isMove, movedId } from './cursor.ts';
 import { endPicking } from './inside/picking.ts';
 import { onLineKey, openLine } from './on-source-line.ts';
-import { nameOf, parentOf } from './paths.ts';
+import { isRoot, isTop, nameOf, parentOf } from './paths.ts';
 import { choosePlace, closePlaces, openPlaces } from './places.ts';
 import type { Asking, Wizard } from './state.ts';
 import { textField } from './text-field.ts';
@@ -43,7 +43,7 @@ function onCommand(asking: Asking, command: Command, atMs: number): Wizard {
     case 'open':
       return openFolder(asking);
     case 'parent':
-      return withBrowser(asking, goUp(browser));
+      return goUp(asking);
     case 'filter':
       return openLine(asking, '/');
     case 'path':
@@ -84,7 +84,7 @@ function sortOther(asking: Asking): Asking {
 function openOrChoose(asking: Asking, atMs: number): Wizard {
   const row = markedRow(asking);
   if (row === undefined) return withNotice(asking, t().screens.source.nothingToOpen);
-  if (row.id === UP) return withBrowser(asking, goUp(asking.browser));
+  if (row.id === UP) return goUp(asking);
   if (row.id === HERE) return chooseSource(asking, folderAnswer(asking.browser.folder), atMs);
   return 'entry' in row && row.entry.kind === 'folder' ? openFolder(asking) : chooseFile(asking, row, atMs);
 }
@@ -110,13 +110,17 @@ function chooseFolder(asking: Asking, atMs: number): Wizard {
 
 function openFolder(asking: Asking): Asking {
   const row = markedRow(asking);
-  if (row?.id === UP) return withBrowser(asking, goUp(asking.browser));
+  if (row?.id === UP) return goUp(asking);
   const isFolder = row !== undefined && 'entry' in row && row.entry.kind === 'folder';
   return isFolder ? withBrowser(asking, goTo(asking.browser, rowPath(asking.browser, row))) : asking;
 }
 
-function goUp(browser: Browser): Browser {
-  return browser.folder === '/' ? browser : goTo(browser, parentOf(browser.folder), nameOf(browser.folder));
+/** Above a drive of Windows are the places, with the other drives. */
+function goUp(asking: Asking): Asking {
+  const { browser } = asking;
+  if (isTop(browser.folder)) return asking;
+  if (isRoot(browser.folder)) return openPlaces(asking);
+  return withBrowser(asking, goTo(browser, parentOf(browser.folder), nameOf(browser.folder)));
 }
 
 const folderAnswer = (path: string) => ({ kind: 'folder' as const, path, sizeBytes: undefined });

@@ -1,4 +1,5 @@
-import { isInside, joinPath, nameOf, parentOf } from './paths.ts';
+import { isInside } from '../../engine/contract/plan/path-style.ts';
+import { joinPath, nameOf, parentOf } from './paths.ts';
 import type { Asking, OutputForm, SourceAnswer } from './state.ts';
 import { textField } from './text-field.ts';
 

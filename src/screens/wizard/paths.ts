@@ -1,45 +1,44 @@
-/** Paths as this program shows them: absolute, with `/`. Pure text, so that screens need no file system. */
-
 import { shownAddress } from '../../engine/contract/failure/shown-address.ts';
+import { pathStyle, paths } from '../../engine/contract/plan/path-style.ts';
+
+/** Paths of this machine as the wizard shows them: whole, in the system's own writing. Pure text, so that screens need no file system. */
 
 export function joinPath(folder: string, name: string): string {
-  return folder.endsWith('/') ? folder + name : `${folder}/${name}`;
+  const { sep } = paths();
+  return isSeparator(folder.at(-1)) ? folder + name : folder + sep + name;
 }
 
+/** Of a root: itself. */
 export function parentOf(path: string): string {
-  const cut = withoutSlashes(path).lastIndexOf('/');
-  return cut <= 0 ? '/' : path.slice(0, cut);
+  return paths().dirname(path);
 }
 
 export function nameOf(path: string): string {
-  return withoutSlashes(shownAddress(path)).split('/').at(-1) || '/';
+  const shown = shownAddress(path);
+  return paths().basename(shown) || shown || '/';
 }
 
-/** Those at the end. */
-function withoutSlashes(path: string): string {
-  let end = path.length;
-  while (path[end - 1] === '/') end--;
-  return path.slice(0, end);
+/** Nothing is above it: `/`, `C:\`, `\\server\share\`. */
+export function isRoot(path: string): boolean {
+  return parentOf(path) === path;
 }
 
-/** A path made absolute: `~` is home, anything else not rooted is below `cwd`; `.` and `..` are worked out. */
+/** Nothing at all is above it: above `C:\` are the other drives. */
+export function isTop(path: string): boolean {
+  return isRoot(path) && pathStyle() === 'posix';
+}
+
+/** A path made whole: `~` is home, anything else not rooted is below `cwd`; `.` and `..` are worked out. */
 export function resolvePath(
   path: string,
   { cwd, home }: { readonly cwd: string; readonly home: string },
 ): string {
-  if (path === '~' || path.startsWith('~/')) return tidy(home + path.slice(1));
-  return tidy(path.startsWith('/') ? path : joinPath(cwd, path));
+  const isAtHome = path[0] === '~' && (path.length === 1 || isSeparator(path[1]));
+  const given = isAtHome ? home + path.slice(1) : path;
+  return paths().resolve(cwd, given);
 }
 
-export function isInside(path: string, folder: string): boolean {
-  return path === folder || path.startsWith(folder.endsWith('/') ? folder : `${folder}/`);
-}
-
-function tidy(path: string): string {
-  const names: string[] = [];
-  for (const name of path.split('/')) {
-    if (name === '..') names.pop();
-    else if (name !== '' && name !== '.') names.push(name);
-  }
-  return `/${names.join('/')}`;
+/** What stands between the names of a path. */
+function isSeparator(letter: string | undefined): boolean {
+  return letter === '/' || (letter === '\\' && pathStyle() === 'win32');
 }

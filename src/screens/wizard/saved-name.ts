@@ -1,8 +1,8 @@
+import { isInside } from '../../engine/contract/plan/path-style.ts';
 import { type Drive, mountsOf } from '../../engine/contract/ports/drive.ts';
 import type { StartAt } from '../ports.ts';
 import { driveId } from './drive-list.ts';
 import { dayText, outputPath, plainName } from './output.ts';
-import { isInside } from './paths.ts';
 import { savesMedium } from './purpose-of.ts';
 import type { Asking, OutputForm } from './state.ts';
 import { textField } from './text-field.ts';

@@ -1,4 +1,6 @@
 import { present } from '../../engine/contract/failure/present.ts';
+import { folderPart, isWhole, pathStyle, rootExample } from '../../engine/contract/plan/path-style.ts';
+import { isWindowsName } from '../../engine/contract/plan/windows-name.ts';
 import { t } from '../../words/language.ts';
 import { chosenDrives, whyNotConfirmed } from './confirm-words.ts';
 import { goesOnThere } from './goes-on-there.ts';
@@ -144,8 +146,9 @@ function missingOutput({ answers, output }: Asking): string | undefined {
   const name = output.name.text.trim();
   const words = t().screens.output;
   if (name === '') return words.nameIt;
-  if (name.includes('/')) return words.noSlash;
-  if (!output.folder.text.trim().startsWith('/')) return words.wholePath;
+  if (folderPart(name) !== '') return words.noSlash;
+  if (pathStyle() === 'win32' && !isWindowsName(name)) return words.noWindowsName;
+  if (!isWhole(output.folder.text.trim())) return words.wholePath(rootExample());
   const path = outputPath(output);
   if (output.found === undefined || output.found.path !== path) return words.looking(path);
   if (output.found.kind === 'no-folder') return words.noFolder;

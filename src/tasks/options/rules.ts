@@ -1,3 +1,4 @@
+import { endsAsFolder, isInside, isWhole } from '../../engine/contract/plan/path-style.ts';
 import type { Remark } from '../../words/options/remarks.ts';
 import { bytesOf } from './bytes.ts';
 import { changeOf } from './changes.ts';
@@ -80,16 +81,13 @@ export const sha256Remark: Rule = (text) =>
   sha256Of(text) === undefined ? stop('no-sha256', { length: text.trim().length }) : undefined;
 
 export const wholePathRemark: Rule = (text) =>
-  text.startsWith('/') && !text.endsWith('/') ? undefined : stop('file-path', {});
+  isWhole(text) && !endsAsFolder(text) ? undefined : stop('file-path', {});
 
 export const receiptRemark: Rule = (text, { source }) => {
-  if (!text.startsWith('/')) return stop('new-file-path', {});
-  if (text.endsWith('/')) return stop('new-file-folder', {});
+  if (!isWhole(text)) return stop('new-file-path', {});
+  if (endsAsFolder(text)) return stop('new-file-folder', {});
   return source?.kind === 'folder' && isInside(text, source.path) ? say('receipt-inside', {}) : undefined;
 };
-
-const isInside = (path: string, folder: string) =>
-  path === folder || path.startsWith(folder.endsWith('/') ? folder : `${folder}/`);
 
 /** What FAT and exFAT both take. */
 export const driveLabelRemark: Rule = (text) => {

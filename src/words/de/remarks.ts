@@ -1,3 +1,4 @@
+import { rootExample } from '../../engine/contract/plan/path-style.ts';
 import type { Table } from '../en/table.ts';
 
 export const remarks: Table['remarks'] = {
@@ -23,8 +24,8 @@ export const remarks: Table['remarks'] = {
     'Ein Konto hat 1 bis 20 Zeichen, keines von " / \\ [ ] : ; | = , + * ? < > @ % &, keinen Punkt am Ende und keinen Namen, den Windows schon vergeben hat.',
   'no-locale': () => 'Eine Sprache und eine Region, etwa de-DE.',
   'no-keyboard': () => 'Eine Sprache und eine Region, etwa de-DE, oder zwei Nummern, etwa 0409:00000407.',
-  'file-path': () => 'Der vollständige Pfad einer Datei, ab /.',
-  'new-file-path': () => 'Der vollständige Pfad einer neuen Datei, ab /.',
+  'file-path': () => `Der vollständige Pfad einer Datei, ab ${rootExample()}.`,
+  'new-file-path': () => `Der vollständige Pfad einer neuen Datei, ab ${rootExample()}.`,
   'new-file-folder': () => 'Der Pfad einer neuen Datei, nicht eines Ordners.',
   'receipt-inside': () => 'Das liegt in dem Ordner, der das Abbild wird.',
   'name-long': (f) => `Der Name hat ${f.length} Zeichen; höchstens ${f.most} passen.`,

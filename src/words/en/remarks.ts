@@ -1,3 +1,4 @@
+import { rootExample } from '../../engine/contract/plan/path-style.ts';
 /** Remarks about the value of an option, by code. The limits stand with the options; the sentences stand here. */
 export const remarks = {
   'label-long': (f: { length: number; most: number }) =>
@@ -27,8 +28,8 @@ export const remarks = {
     'An account has 1 to 20 characters, none of " / \\ [ ] : ; | = , + * ? < > @ % &, no full stop at its end, and a name that Windows has not taken.',
   'no-locale': () => 'A language and a region, like de-DE.',
   'no-keyboard': () => 'A language and a region, like de-DE, or two numbers, like 0409:00000407.',
-  'file-path': () => 'The full path of a file, starting with /.',
-  'new-file-path': () => 'The full path of a new file, starting with /.',
+  'file-path': () => `The full path of a file, starting with ${rootExample()}.`,
+  'new-file-path': () => `The full path of a new file, starting with ${rootExample()}.`,
   'new-file-folder': () => 'The path of a new file, not of a folder.',
   'receipt-inside': () => 'This is inside the folder that becomes the image.',
   'name-long': (f: { length: number; most: number }) =>

@@ -1,5 +1,5 @@
 import { closeSync, constants, lstatSync, openSync, type Stats, statSync } from 'node:fs';
-import { type DeviceNumber, REGULAR, typeOf } from '../../bytes/formats/posix/file-mode.ts';
+import { type DeviceNumber, FOLDER, REGULAR, typeOf } from '../../bytes/formats/posix/file-mode.ts';
 import { fsPath } from '../../host/files/fs-path.ts';
 import type { NodeFacts } from './tree.ts';
 
@@ -8,6 +8,8 @@ export type EntryStats = Pick<
   Stats,
   'mode' | 'uid' | 'gid' | 'mtimeMs' | 'ctimeMs' | 'size' | 'nlink' | 'dev' | 'ino' | 'rdev'
 >;
+
+const onWindows = process.platform === 'win32';
 
 /** What the file system says of one entry; with `followLinks` of what a link leads to, when it leads anywhere. */
 export function statEntry(path: string, followLinks: boolean): Stats | undefined {
@@ -22,7 +24,7 @@ export function statEntry(path: string, followLinks: boolean): Stats | undefined
 
 export function factsOf(stats: EntryStats): NodeFacts {
   return {
-    mode: stats.mode,
+    mode: onWindows ? windowsMode(stats.mode) : stats.mode,
     userId: stats.uid,
     groupId: stats.gid,
     modifiedAtMs: stats.mtimeMs,
@@ -61,4 +63,10 @@ export function isReadable(path: string, stats: EntryStats): boolean {
   } catch {
     return false;
   }
+}
+
+/** Windows has no such bits, and Node makes up `rw-rw-rw-` even for folders, which nobody but root could enter. */
+export function windowsMode(mode: number): number {
+  const kind = typeOf(mode);
+  return kind | (kind === FOLDER ? 0o755 : 0o644);
 }

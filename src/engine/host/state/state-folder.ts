@@ -7,15 +7,19 @@ import { homeFolder } from '../trust/home-folder.ts';
 import { isOwnFolder } from '../trust/own-folder.ts';
 import { isSafePath } from '../trust/own-path.ts';
 
+const onWindows = process.platform === 'win32';
+/** Windows has no numbers for users: nobody is root. */
+const NO_UID = -1;
+
 /**
- * Where this user's jobs are kept: `$XDG_STATE_HOME/isowright/jobs`; root uses `/var/lib`. Where no state can be kept
+ * Where this user's jobs are kept: `%LOCALAPPDATA%\\isowright\\jobs` on Windows, `$XDG_STATE_HOME/isowright/jobs`; root uses `/var/lib`. Where no state can be kept
  * (a live system), `/run` for root, and for others a private folder in the temporary one: by its usual name, or by one that nobody
  * could take beforehand. Root's is never below a folder in which somebody else could put another in its place.
  *
  * @throws Failure `permission-denied` when every candidate belongs to somebody else
  */
 export function jobsFolder(): string {
-  const uid = process.getuid?.() ?? 0;
+  const uid = process.getuid?.() ?? NO_UID;
   const usual = join(tmpdir(), `isowright-${uid}`);
   for (const base of [...homeBases(uid), usual]) {
     const path = makeOwnFolder(base, uid);
@@ -27,6 +31,7 @@ export function jobsFolder(): string {
 }
 
 function homeBases(uid: number): string[] {
+  if (onWindows) return windowsBases();
   const { XDG_STATE_HOME } = process.env;
   // A relative one is to be ignored (XDG Base Directory Specification, "Basics").
   const chosen =
@@ -34,6 +39,16 @@ function homeBases(uid: number): string[] {
   if (uid === 0) return [...chosen, '/var/lib/isowright', '/run/isowright'];
   const home = homeFolder();
   return home === undefined ? chosen : [...chosen, join(home, '.local', 'state', 'isowright')];
+}
+
+/** `%LOCALAPPDATA%`, which no other account may read; by its usual place where the variable is not set. */
+function windowsBases(): string[] {
+  const { LOCALAPPDATA } = process.env;
+  const home = homeFolder();
+  const usual = home === undefined ? [] : [join(home, 'AppData', 'Local', 'isowright')];
+  return LOCALAPPDATA !== undefined && isAbsolute(LOCALAPPDATA)
+    ? [join(LOCALAPPDATA, 'isowright'), ...usual]
+    : usual;
 }
 
 /** One that was made when the usual name was taken: the next command must find it again. */

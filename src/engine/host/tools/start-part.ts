@@ -12,7 +12,14 @@ import { YOUNG_SPACE } from './young-space.ts';
 export function startPart(part: URL, fds: readonly number[], threads: number): ChildProcess {
   return spawn(process.execPath, [...YOUNG_SPACE, fileURLToPath(part)], {
     stdio: ['ignore', 'ignore', 'ignore', 'ipc', ...fds],
-    env: { UV_THREADPOOL_SIZE: String(threads) },
+    env: { UV_THREADPOOL_SIZE: String(threads), ...systemFolder() },
     detached: true,
+    windowsHide: true,
   });
+}
+
+/** Windows' own libraries look for one another in it. */
+function systemFolder(): { SystemRoot?: string } {
+  const { SystemRoot } = process.env;
+  return SystemRoot === undefined ? {} : { SystemRoot };
 }

@@ -35,7 +35,7 @@ export function startTool(
 ): ChildProcess {
   const who = uid === undefined || gid === undefined ? {} : { uid, gid };
   const env = { ...environment, ...toolEnvironment(path) };
-  return spawn(command, args, { stdio, env, ...who, ...(ownGroup && { detached: true }) });
+  return spawn(command, args, { stdio, env, windowsHide: true, ...who, ...(ownGroup && { detached: true }) });
 }
 
 /** What programs of the system are started with. English, always. */

@@ -4,6 +4,8 @@ import { lstatSync } from 'node:fs';
 export function isOwnFolder(path: string): boolean {
   try {
     const found = lstatSync(path);
+    // Node makes up modes and owners on Windows; what is below the person's own folder is theirs.
+    if (process.platform === 'win32') return found.isDirectory();
     const writableByOthers = (found.mode & 0o022) !== 0;
     return found.isDirectory() && found.uid === (process.getuid?.() ?? found.uid) && !writableByOthers;
   } catch {

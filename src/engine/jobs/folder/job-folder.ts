@@ -6,6 +6,7 @@ import { errnoOf } from '../../contract/failure/errno.ts';
 import { Failure } from '../../contract/failure/failure.ts';
 import type { Plan } from '../../contract/plan/plan.ts';
 import { jobsFolder } from '../../host/state/state-folder.ts';
+import { holdFile } from '../../host/trust/held-file.ts';
 import { isOwnFolder } from '../../host/trust/own-folder.ts';
 import { forgetAddress, keepAddress, splitPlan } from './secret-address.ts';
 import { CONFIRMED, type Confirmed, confirmedText } from './stored-files.ts';
@@ -21,6 +22,10 @@ export interface JobFolder {
   record(event: JobEvent): void;
   close(): Promise<void>;
 }
+
+/** On Windows its process holds this file. */
+export const ALIVE = 'alive';
+const onWindows = process.platform === 'win32';
 
 export interface JobProcess {
   readonly pid: number;
@@ -63,6 +68,7 @@ export async function openJobFolder(path: string, self: JobProcess): Promise<Job
   } finally {
     await processFile.close();
   }
+  const letGo = onWindows ? holdFile(join(path, ALIVE)) : undefined;
   const events = await lineWriter(join(path, 'events.ndjson'), Number.POSITIVE_INFINITY);
   const journal = await lineWriter(join(path, 'journal.ndjson'), JOURNAL_SYNC_MS);
   return {
@@ -76,6 +82,7 @@ export async function openJobFolder(path: string, self: JobProcess): Promise<Job
     async close() {
       await events.close();
       await journal.close();
+      letGo?.();
     },
   };
 }
@@ -104,9 +111,9 @@ async function writeNew(path: string, text: string): Promise<void> {
 
 /** So that the names in it survive a power cut; some file systems have no way to do that. */
 async function syncFolder(path: string): Promise<void> {
-  const folder = await open(path, 'r');
-  await folder.sync().catch(() => undefined);
-  await folder.close();
+  const folder = await open(path, 'r').catch(() => undefined);
+  await folder?.sync().catch(() => undefined);
+  await folder?.close();
 }
 
 /** A job that lost so much of its journal does that much again. */

@@ -11,8 +11,9 @@ import { isRecord } from '../../contract/plan/record.ts';
 import { readPlain } from '../../host/files/read-plain.ts';
 import { startedTicks } from '../../host/files/started-ticks.ts';
 import { jobsFolder } from '../../host/state/state-folder.ts';
+import { isHeld } from '../../host/trust/held-file.ts';
 import { isOwnFolder } from '../../host/trust/own-folder.ts';
-import type { JobProcess } from './job-folder.ts';
+import { ALIVE, type JobProcess } from './job-folder.ts';
 import { JOB_ID } from './job-id.ts';
 import { isOfOtherVersion, readEvent } from './read-event.ts';
 
@@ -46,7 +47,7 @@ export function runningJobs(ids: readonly string[]): StoredJob[] {
   const folder = jobsFolder();
   const bootId = ownBootId();
   return ids
-    .filter((id) => isAlive(readProcess(join(folder, id)), bootId))
+    .filter((id) => isAlive(join(folder, id), bootId))
     .flatMap((id) => storedJob(id) ?? [])
     .filter(({ state }) => state === 'running');
 }
@@ -104,7 +105,7 @@ function readJob(id: string, path: string): StoredJob {
     throw new Failure('plan-invalid', { path: join(path, 'plan.json'), problem: planProblem(plan.error) });
   const events = storedEvents(path);
   const done = lastWord(events);
-  const state = done ? 'over' : isAlive(readProcess(path)) ? 'running' : 'interrupted';
+  const state = done ? 'over' : isAlive(path) ? 'running' : 'interrupted';
   const paused = state === 'running' && isPaused(events);
   return { id, path, plan: plan.data, state, paused, ...(done && { done }) };
 }
@@ -196,8 +197,13 @@ function ownBootId(): string {
   return readText('/proc/sys/kernel/random/boot_id').trim();
 }
 
-/** @param bootId of this system; who asks about many jobs reads it once */
-function isAlive(found: JobProcess | undefined, bootId = ownBootId()): boolean {
+/**
+ * @param path the folder of the job
+ * @param bootId of this system; who asks about many jobs reads it once
+ */
+function isAlive(path: string, bootId = ownBootId()): boolean {
+  const found = readProcess(path);
+  if (found !== undefined && process.platform === 'win32') return isHeld(join(path, ALIVE));
   // Where the system tells none, none was written.
   if (!found || (found.bootId !== undefined && found.bootId !== (bootId || undefined))) return false;
   return startedTicks(found.pid) === found.startedTicks;
@@ -206,7 +212,7 @@ function isAlive(found: JobProcess | undefined, bootId = ownBootId()): boolean {
 /** Ends the process of a job that does not answer; nothing when it has ended, or is somebody else's. */
 export function endProcessOf({ path }: StoredJob): void {
   const found = readProcess(path);
-  if (!found || !isAlive(found)) return;
+  if (!found || !isAlive(path)) return;
   try {
     process.kill(found.pid, 'SIGKILL');
   } catch {

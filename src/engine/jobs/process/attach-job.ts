@@ -5,6 +5,7 @@ import { exitCodes } from '../../contract/failure/exit-codes.ts';
 import { Failure } from '../../contract/failure/failure.ts';
 import type { JobHandle } from '../../contract/ports/jobs.ts';
 import { readPlain } from '../../host/files/read-plain.ts';
+import { placeIn } from '../../host/trust/private-socket.ts';
 import { endProcessOf, type StoredJob } from '../folder/job-store.ts';
 import { readEvent } from '../folder/read-event.ts';
 import { lineChannel } from './channel.ts';
@@ -21,7 +22,7 @@ import { stopWatch } from './stop-watch.ts';
 export function attachJob(stored: StoredJob): JobHandle {
   const { id, path } = stored;
   const token = readToken(id, path);
-  const socket = connect(join(path, SOCKET_NAME));
+  const socket = connect(placeIn(path, SOCKET_NAME));
   const channel = lineChannel(socket, socket);
   const history = new EventHistory();
   const listeners = new Set<(event: JobEvent) => void>();

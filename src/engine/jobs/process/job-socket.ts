@@ -1,8 +1,9 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
-import { chmodSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import type { JobEvent } from '../../contract/events/events.ts';
+import { listenIn } from '../../host/trust/private-socket.ts';
 import { type Channel, lineChannel } from './channel.ts';
 import { EventHistory } from './event-history.ts';
 
@@ -20,7 +21,10 @@ export const TOKEN_NAME = 'token';
  * Opens the job to more viewers: a socket in the job's private folder. A viewer shows that it may read that folder by
  * the token in it (Node cannot ask the kernel who the peer is); it gets the whole history, then everything as it happens.
  */
-export function openJobSocket(folder: string, onCommand: (message: unknown) => void): Promise<JobSocket> {
+export async function openJobSocket(
+  folder: string,
+  onCommand: (message: unknown) => void,
+): Promise<JobSocket> {
   const token = randomBytes(24).toString('hex');
   writeFileSync(join(folder, TOKEN_NAME), token, { mode: 0o600 });
   const history = new EventHistory();
@@ -33,25 +37,18 @@ export function openJobSocket(folder: string, onCommand: (message: unknown) => v
       viewer.onMessage(onCommand);
     });
   });
-  const path = join(folder, SOCKET_NAME);
-  rmSync(path, { force: true });
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(path, () => {
-      chmodSync(path, 0o600);
-      resolve({
-        say(event) {
-          history.add(event);
-          for (const viewer of viewers.values()) viewer.send(event);
-        },
-        close: async () => {
-          server.close();
-          await Promise.all([...viewers.keys()].map(farewell));
-          for (const name of [SOCKET_NAME, TOKEN_NAME]) rmSync(join(folder, name), { force: true });
-        },
-      });
-    });
-  });
+  await listenIn(folder, SOCKET_NAME, server);
+  return {
+    say(event) {
+      history.add(event);
+      for (const viewer of viewers.values()) viewer.send(event);
+    },
+    close: async () => {
+      server.close();
+      await Promise.all([...viewers.keys()].map(farewell));
+      for (const name of [SOCKET_NAME, TOKEN_NAME]) rmSync(join(folder, name), { force: true });
+    },
+  };
 }
 
 const FAREWELL_MS = 2000;

@@ -126,13 +126,14 @@ function poolThreads(order: JobOrder): number {
 }
 
 /** A job may outlive its viewer by hours: it must not keep the folder it was started in, maybe a stick, busy. */
-const HELD_FOLDER = '/';
+const HELD_FOLDER = process.platform === 'win32' ? (process.env.SystemRoot ?? 'C:\\') : '/';
 
 function spawnPlain({ argv: [program, ...args] }: JobLauncher): ChildProcess {
   return spawn(program, [...YOUNG_SPACE, ...args], {
     cwd: HELD_FOLDER,
     stdio: ['pipe', 'pipe', 'pipe'],
     detached: true,
+    windowsHide: true,
     env: withLargePages(process.env),
   });
 }

@@ -1,6 +1,6 @@
 import type { Change } from '../../../engine/contract/plan/plan.ts';
 import type { InsideEntry } from '../../../engine/contract/ports/inside.ts';
-import { joinPath, nameOf, parentOf } from '../paths.ts';
+import { joinInside, nameInside, parentInside } from './image-paths.ts';
 import type { MadeChange } from './state.ts';
 
 /** What becomes of an entry. */
@@ -12,7 +12,8 @@ export type Fate =
 export function fateOf(path: string, made: readonly MadeChange[]): Fate | undefined {
   for (const { change } of made) {
     if (change.do === 'remove' && change.path === path) return { kind: 'removed' };
-    if (change.do === 'rename' && change.from === path) return { kind: 'renamed', name: nameOf(change.to) };
+    if (change.do === 'rename' && change.from === path)
+      return { kind: 'renamed', name: nameInside(change.to) };
     if (change.do === 'add' && change.to === path) return { kind: 'replaced' };
   }
   return undefined;
@@ -20,7 +21,7 @@ export function fateOf(path: string, made: readonly MadeChange[]): Fate | undefi
 
 /** What comes into a folder. */
 export function addedIn(folder: string, made: readonly MadeChange[]): readonly MadeChange[] {
-  return made.filter(({ change }) => change.do === 'add' && parentOf(change.to) === (folder || '/'));
+  return made.filter(({ change }) => change.do === 'add' && parentInside(change.to) === (folder || '/'));
 }
 
 /** Without what was to become of this entry. */
@@ -54,8 +55,8 @@ export function renamed(
   made: readonly MadeChange[],
 ): readonly MadeChange[] {
   const kept = withoutFate(path, made);
-  if (name === nameOf(path)) return kept;
-  const to = joinPath(parentOf(path), name);
+  if (name === nameInside(path)) return kept;
+  const to = joinInside(parentInside(path), name);
   return [...kept, { change: { do: 'rename', from: path, to }, sizeBytes: 0, isFolder }];
 }
 
@@ -63,7 +64,7 @@ export function renamed(
 export function addedAs(name: string, added: MadeChange, made: readonly MadeChange[]): readonly MadeChange[] {
   const { change } = added;
   if (change.do !== 'add') return made;
-  const to = joinPath(parentOf(change.to), name);
+  const to = joinInside(parentInside(change.to), name);
   return made.map((one) => (one === added ? { ...added, change: { ...change, to } } : one));
 }
 

@@ -1,8 +1,9 @@
 import { t } from '../../../words/language.ts';
-import { joinPath, nameOf } from '../paths.ts';
+import { isRoot, nameOf } from '../paths.ts';
 import type { Asking, SourceAnswer } from '../state.ts';
 import { rehearse, withNotice } from '../walk.ts';
 import { fateOf, placeOf, removed, withoutFate } from './changes.ts';
+import { joinInside } from './image-paths.ts';
 import { meant } from './marks.ts';
 import { cursorFor, withInside } from './move.ts';
 import { pickFolder } from './picking.ts';
@@ -34,8 +35,8 @@ export function addPicked(asking: Asking, { path, kind, sizeBytes }: SourceAnswe
   const { inside, answers } = asking;
   const words = t().screens.inside;
   const name = nameOf(path);
-  const to = joinPath(inside.folder.text, name);
-  if (name === '/') return withNotice(asking, words.wholeMachine);
+  const to = joinInside(inside.folder.text, name);
+  if (isRoot(path)) return withNotice(asking, words.wholeMachine);
   if (fateOf(to, answers.changes)?.kind === 'renamed') return withNotice(asking, words.taken(name));
   const isFolder = kind === 'folder';
   const made: MadeChange = {

@@ -1,7 +1,7 @@
 import type { InsideEntry, InsideListing } from '../../../engine/contract/ports/inside.ts';
-import { joinPath, nameOf } from '../paths.ts';
 import type { Asking } from '../state.ts';
 import { addedIn, placeOf } from './changes.ts';
+import { joinInside, nameInside } from './image-paths.ts';
 import type { Inside, MadeChange } from './state.ts';
 
 /** `up` leads out of the folder; `added` is not there yet. */
@@ -16,7 +16,7 @@ export function insideRows({ inside, answers }: Pick<Asking, 'inside' | 'answers
   const entries = entryRows(listing, filterOf(inside));
   if (inside.line?.what === 'filter') return entries;
   const added = addedIn(folder.text, answers.changes)
-    .filter(({ change }) => !isThere(listing, nameOf(placeOf(change))))
+    .filter(({ change }) => !isThere(listing, nameInside(placeOf(change))))
     .map((made) => ({ kind: 'added' as const, made }));
   return [...(folder.path === '' ? [] : [{ kind: 'up' as const }]), ...added, ...entries];
 }
@@ -69,12 +69,12 @@ export function bytePath({ folder }: Inside, entry: InsideEntry): string {
 
 /** In the image, as text. */
 export function textPath({ folder }: Inside, entry: InsideEntry): string {
-  return joinPath(folder.text, entry.text);
+  return joinInside(folder.text, entry.text);
 }
 
 export function nameOfRow(row: InsideRow): string {
   if (row.kind === 'up') return '../';
-  return row.kind === 'entry' ? row.entry.text : nameOf(placeOf(row.made.change));
+  return row.kind === 'entry' ? row.entry.text : nameInside(placeOf(row.made.change));
 }
 
 /** File systems that a new image can be made of. */

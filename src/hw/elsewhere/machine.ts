@@ -17,7 +17,12 @@ const PATIENCE_MS = 8000;
  * @param platform `win32`, `darwin`, …: goes into the failure.
  */
 export function machineElsewhere(platform: string, hints: Hints): Machine {
-  const list = async () => (await hints.read(PATIENCE_MS)).disks.map(driveOf);
+  const list = async () => {
+    const { disks } = await hints.read(PATIENCE_MS);
+    // It was started from one: no drive at all is no answer (PowerShell is missing, broken, or forbidden).
+    if (disks.length === 0) throw new Failure('drives-unknown', { platform });
+    return disks.map(driveOf);
+  };
   return {
     listDrives: list,
     signature: async () => `${Math.floor(performance.now() / GOOD_FOR_MS)}`,

@@ -54,6 +54,8 @@ export interface FailureFacts extends ReadingFailures, ContainerFailures {
   'install-not-safe': { path: string; why: string; because?: TrustFacts };
   'elevation-refused': { tool: string; said: string };
   'not-supported-here': { what: string; platform: string };
+  /** The system did not say which drives there are. */
+  'drives-unknown': { platform: string };
   'target-system': { target: string; reason: string; because?: RefusalFacts };
   'identity-mismatch': IdentityFacts;
   'target-changed': { target: string; field: string; expected: string; found: string };

@@ -9,8 +9,10 @@ export interface DirectFile {
   readonly direct: boolean;
 }
 
-/** O_DIRECT exists on Linux only; elsewhere 0 and nothing changes. */
-const O_DIRECT = constants.O_DIRECT ?? 0;
+/** `UV_FS_O_DIRECT` (libuv, uv/win.h): FILE_FLAG_NO_BUFFERING. */
+const NO_BUFFERING = 0x02000000;
+/** Where neither exists: 0, and nothing changes. */
+const O_DIRECT = process.platform === 'win32' ? NO_BUFFERING : (constants.O_DIRECT ?? 0);
 
 /**
  * Opens with O_DIRECT, and without it where the file system says EINVAL.

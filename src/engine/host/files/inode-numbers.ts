@@ -21,9 +21,11 @@ const KEEPING: ReadonlySet<number> = new Set([
 
 /**
  * Whether an inode number says which file it is. FAT and exFAT on Linux, CIFS and FUSE number a file anew when the system has
- * forgotten it in between; of a file system that is not known the same is assumed. Throws the system's error.
+ * forgotten it in between; of a file system that is not known the same is assumed. Windows says no type: NTFS and ReFS keep
+ * their file numbers, and FAT's stand for the place of the name. Throws the system's error.
  */
 export function keepsInodeNumbers(path: string | Buffer): boolean {
+  if (process.platform === 'win32') return true;
   return process.platform === 'linux' && KEEPING.has(statfsSync(path).type);
 }
 
@@ -31,5 +33,5 @@ const OVERLAYFS = 0x794c7630;
 
 /** Folders of an overlay that are put together of several layers have a number only as long as somebody looks. */
 export function namesFoldersAnew(path: string | Buffer): boolean {
-  return statfsSync(path).type === OVERLAYFS;
+  return process.platform === 'linux' && statfsSync(path).type === OVERLAYFS;
 }

@@ -3,6 +3,7 @@ import { errnoOf } from '../../contract/failure/errno.ts';
 import { Failure } from '../../contract/failure/failure.ts';
 import { usageRefused } from '../../contract/failure/refused.ts';
 import { outputFailure } from '../../host/files/output-failure.ts';
+import { isHeld } from '../../host/trust/held-file.ts';
 
 /** A file under its unfinished name, and where it goes. */
 export interface Unpublished {
@@ -27,6 +28,9 @@ export async function refuseTaken(at: string, replace: boolean, path = at): Prom
   if (found && !found.isFile() && !found.isSymbolicLink())
     throw usageRefused({ reason: 'no-plain-file', path });
   if (found && !replace) throw new Failure('output-exists', { path });
+  // On Windows a file that is open cannot give way: said now, not when all is made and proved.
+  if (found && process.platform === 'win32' && isHeld(at))
+    throw new Failure('output-not-writable', { path, errno: 'EBUSY' });
 }
 
 /** All files get their names, or none keeps one: what was made so far is taken away again. @throws Failure */

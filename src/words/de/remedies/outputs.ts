@@ -5,6 +5,7 @@ import type { Showing, Words } from '../../failure-words.ts';
 const notWritable: Readonly<Record<string, string>> = {
   ENAMETOOLONG: 'Wählen Sie einen kürzeren Namen: Die Prüfsummendatei daneben hängt .sha256 an.',
   EISDIR: 'Ein Ordner heißt so: Wählen Sie einen anderen Namen.',
+  EBUSY: 'Ein Programm hält sie offen: Schließen Sie es, oder geben Sie einen anderen Namen an.',
   EIO: 'Das Medium, auf dem es liegt, ist defekt: Wählen Sie ein anderes.',
 };
 const otherFolder = 'Wählen Sie einen Ordner, den es gibt und in den Sie schreiben dürfen.';

@@ -22,6 +22,14 @@ const waysOut: { readonly [R in FoundFacts['reason']]?: readonly string[] } = {
   ],
 };
 
+/** Was hilft, je nach der Antwort des Systems. */
+const unreadable: Readonly<Record<string, string>> = {
+  EACCES: 'Geben Sie sich das Recht, sie zu lesen, oder starten Sie als root.',
+  EIO: 'Das Medium, auf dem sie liegt, ist defekt: Sichern Sie erst das, um die schlechten Stellen herum: isowright read LAUFWERK -o AUSGABE.',
+  EBUSY:
+    'Ein Programm hält sie offen: Schließen Sie es, oder nehmen Sie die Dateien aus einer Schattenkopie.',
+};
+
 export const sources = {
   'source-on-target': (f) =>
     say(
@@ -47,13 +55,7 @@ export const sources = {
     say(
       'Die Quelle ist nicht lesbar',
       `${f.path}: ${f.errno}${f.atByte === undefined ? '' : ` bei ${place(f.atByte)}`}.`,
-      ...(f.errno === 'EACCES' ? ['Geben Sie sich das Recht, sie zu lesen, oder starten Sie als root.'] : []),
-      ...(f.errno === 'EIO'
-        ? ['Das Medium, auf dem sie liegt, ist defekt: Sichern Sie sie erst mit einem Rettungsprogramm.']
-        : []),
-      ...(f.errno === 'EACCES' || f.errno === 'EIO'
-        ? []
-        : ['Prüfen Sie den Pfad und das Medium, auf dem sie liegt.']),
+      unreadable[f.errno] ?? 'Prüfen Sie den Pfad und das Medium, auf dem sie liegt.',
     ),
   'source-truncated': (f, { count, bytes }) =>
     say(

@@ -1,3 +1,4 @@
+import { pathStyle } from '../../../engine/contract/plan/path-style.ts';
 import { say, type Words } from '../../failure-words.ts';
 import { whatFits } from './installers.ts';
 
@@ -69,7 +70,17 @@ export const targets = {
     say(
       'Nicht erlaubt',
       `Dieser Benutzer darf ${f.path} nicht öffnen.`,
-      'Starten Sie es als root, oder installieren Sie sudo, damit isowright fragen kann.',
+      pathStyle() === 'win32'
+        ? 'Schließen Sie das Programm, das sie hält, oder starten Sie das Terminal als Administrator.'
+        : 'Starten Sie es als root, oder installieren Sie sudo, damit isowright fragen kann.',
+    ),
+  'drives-unknown': (f) =>
+    say(
+      'Die Laufwerke lassen sich nicht auflisten',
+      `Das System (${f.platform}) sagte nicht, welche Laufwerke es gibt.`,
+      f.platform === 'win32'
+        ? 'Sehen Sie nach, ob PowerShell antwortet: Get-Disk. Abbilder lassen sich auch ohne erstellen.'
+        : 'Versuchen Sie es noch einmal. Abbilder lassen sich auch ohne erstellen.',
     ),
   'not-supported-here': (f) =>
     say(

@@ -5,6 +5,7 @@ import type { Showing, Words } from '../../failure-words.ts';
 const notWritable: Readonly<Record<string, string>> = {
   ENAMETOOLONG: 'Choose a shorter name: the checksum file beside it adds .sha256.',
   EISDIR: 'A folder has this name: choose another name.',
+  EBUSY: 'A program holds it open: close that program, or give another name.',
   EIO: 'The medium it is on is failing: choose another one.',
 };
 const otherFolder = 'Choose a folder that exists and that you may write to.';

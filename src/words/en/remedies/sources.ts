@@ -22,6 +22,13 @@ const waysOut: { readonly [R in FoundFacts['reason']]?: readonly string[] } = {
   ],
 };
 
+/** What helps, by the system's answer. */
+const unreadable: Readonly<Record<string, string>> = {
+  EACCES: 'Give yourself permission to read it, or run as root.',
+  EIO: 'The medium it is on is failing: save that first, around its bad places: isowright read DRIVE -o OUT.',
+  EBUSY: 'A program holds it open: close that program, or take the files from a snapshot.',
+};
+
 /** Sources that cannot be read, are not what they should be, or cannot be kept whole. */
 export const sources = {
   'source-on-target': (f) =>
@@ -48,11 +55,7 @@ export const sources = {
     say(
       'The source cannot be read',
       `${f.path}: ${f.errno}${f.atByte === undefined ? '' : ` at ${place(f.atByte)}`}.`,
-      ...(f.errno === 'EACCES' ? ['Give yourself permission to read it, or run as root.'] : []),
-      ...(f.errno === 'EIO'
-        ? ['The medium it is on is failing: copy it to another one with a rescue program first.']
-        : []),
-      ...(f.errno === 'EACCES' || f.errno === 'EIO' ? [] : ['Check the path and the medium it is on.']),
+      unreadable[f.errno] ?? 'Check the path and the medium it is on.',
     ),
   'source-truncated': (f, { count, bytes }) =>
     say(

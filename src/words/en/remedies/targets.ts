@@ -1,3 +1,4 @@
+import { pathStyle } from '../../../engine/contract/plan/path-style.ts';
 import { say, type Words } from '../../failure-words.ts';
 import { whatFits } from './installers.ts';
 
@@ -57,7 +58,17 @@ export const targets = {
     say(
       'Not allowed',
       `This user may not open ${f.path}.`,
-      'Run it as root, or install sudo so that isowright can ask for it.',
+      pathStyle() === 'win32'
+        ? 'Close the program that holds it, or start the terminal as administrator.'
+        : 'Run it as root, or install sudo so that isowright can ask for it.',
+    ),
+  'drives-unknown': (f) =>
+    say(
+      'The drives cannot be listed',
+      `The system (${f.platform}) did not say which drives there are.`,
+      f.platform === 'win32'
+        ? 'See whether PowerShell answers: Get-Disk. Images can be made without it.'
+        : 'Try again. Images can be made without it.',
     ),
   'not-supported-here': (f) =>
     say(

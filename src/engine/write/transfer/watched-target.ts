@@ -23,9 +23,26 @@ export interface Watch {
 
 /** A target that does not answer is said, and given up after two minutes, so that nothing waits for it for ever. */
 export function watched(target: Target, watch: Watch): Target & { unwatch(): void } {
+  const { guard, unwatch } = watchedCalls(target.name, watch);
+  return overTarget(target, {
+    write: (atByte: number, bytes: Uint8Array) => guard(target.write(atByte, bytes)),
+    read: (atByte: number, into: Uint8Array) => guard(target.read(atByte, into)),
+    flush: () => guard(target.flush()),
+    unwatch,
+  });
+}
+
+interface WatchedCalls {
+  /** The answer, or `target-stalled` when it does not come. */
+  guard<T>(answer: Promise<T>): Promise<T>;
+  unwatch(): void;
+}
+
+/** The same for whatever has a name and may not answer. */
+export function watchedCalls(name: string, watch: Watch): WatchedCalls {
   const requests = new Set<Request>();
   const giveUpAfterMs = watch.giveUpAfterMs ?? GIVE_UP_AFTER_MS;
-  const timer = setInterval(() => look(target, requests, giveUpAfterMs, watch), LOOK_EVERY_MS);
+  const timer = setInterval(() => look(name, requests, giveUpAfterMs, watch), LOOK_EVERY_MS);
   timer.unref();
   const guard = <T>(answer: Promise<T>): Promise<T> => {
     const { promise, reject } = Promise.withResolvers<never>();
@@ -34,23 +51,13 @@ export function watched(target: Target, watch: Watch): Target & { unwatch(): voi
     return Promise.race([answer, promise]).finally(() => {
       requests.delete(request);
       const isOver = request.isSaid && ![...requests].some(({ isSaid }) => isSaid);
-      if (isOver) watch.onNote({ event: 'note', code: 'answers-again', target: target.name });
+      if (isOver) watch.onNote({ event: 'note', code: 'answers-again', target: name });
     });
   };
-  return overTarget(target, {
-    write: (atByte: number, bytes: Uint8Array) => guard(target.write(atByte, bytes)),
-    read: (atByte: number, into: Uint8Array) => guard(target.read(atByte, into)),
-    flush: () => guard(target.flush()),
-    unwatch: () => clearInterval(timer),
-  });
+  return { guard, unwatch: () => clearInterval(timer) };
 }
 
-function look(
-  { name }: Target,
-  requests: Set<Request>,
-  giveUpAfterMs: number,
-  { nowMs, onNote }: Watch,
-): void {
+function look(name: string, requests: Set<Request>, giveUpAfterMs: number, { nowMs, onNote }: Watch): void {
   for (const request of requests) {
     const silentMs = nowMs() - request.startedAtMs;
     if (silentMs >= giveUpAfterMs) request.giveUp(new Failure('target-stalled', { target: name, silentMs }));

@@ -67,6 +67,9 @@ function startReading(size: string, kind: string): Terminal {
 
 rig.each([
   ['80x24', 'vt220'],
+  ['80x24', 'linux'],
+  ['80x24', 'xterm-256color'],
+  ['80x24', 'screen'],
   ['40x10', 'vt100'],
 ])('while a medium is read the screen at %s of a %s writes less than 9600 baud carry', async (size, kind) => {
   const opened = startReading(size, kind);

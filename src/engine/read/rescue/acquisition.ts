@@ -70,10 +70,19 @@ export type AcquireEnd =
   | { readonly why: 'output'; readonly errno: string };
 
 /** A failure for each way to end early. @returns undefined when all was tried */
-export function endFailure(path: string, end: AcquireEnd): Failure | undefined {
+export function endFailure(
+  { path, sectorBytes }: Pick<Medium, 'path' | 'sectorBytes'>,
+  end: AcquireEnd,
+): Failure | undefined {
   if (end.why !== 'gone') return undefined;
   const { atByte, errno, hangs } = end;
-  return new Failure('medium-gone', { path, atByte, ...(errno && { errno }), ...(hangs && { hangs }) });
+  return new Failure('medium-gone', {
+    path,
+    atByte,
+    ...(sectorBytes !== 512 && { sectorBytes }),
+    ...(errno && { errno }),
+    ...(hangs && { hangs }),
+  });
 }
 
 /** Whether a rescue may go on no longer. */

@@ -13,6 +13,7 @@ interface Request {
   readonly startedAtMs: number;
   readonly giveUp: (failure: Failure) => void;
   isSaid: boolean;
+  isGivenUp: boolean;
 }
 
 export interface Watch {
@@ -46,11 +47,11 @@ export function watchedCalls(name: string, watch: Watch): WatchedCalls {
   timer.unref();
   const guard = <T>(answer: Promise<T>): Promise<T> => {
     const { promise, reject } = Promise.withResolvers<never>();
-    const request: Request = { startedAtMs: watch.nowMs(), giveUp: reject, isSaid: false };
+    const request: Request = { startedAtMs: watch.nowMs(), giveUp: reject, isSaid: false, isGivenUp: false };
     requests.add(request);
     return Promise.race([answer, promise]).finally(() => {
       requests.delete(request);
-      const isOver = request.isSaid && ![...requests].some(({ isSaid }) => isSaid);
+      const isOver = request.isSaid && !request.isGivenUp && ![...requests].some(({ isSaid }) => isSaid);
       if (isOver) watch.onNote({ event: 'note', code: 'answers-again', target: name });
     });
   };
@@ -60,8 +61,10 @@ export function watchedCalls(name: string, watch: Watch): WatchedCalls {
 function look(name: string, requests: Set<Request>, giveUpAfterMs: number, { nowMs, onNote }: Watch): void {
   for (const request of requests) {
     const silentMs = nowMs() - request.startedAtMs;
-    if (silentMs >= giveUpAfterMs) request.giveUp(new Failure('target-stalled', { target: name, silentMs }));
-    else if (silentMs >= SAY_AFTER_MS && !request.isSaid) {
+    if (silentMs >= giveUpAfterMs) {
+      request.isGivenUp = true;
+      request.giveUp(new Failure('target-stalled', { target: name, silentMs }));
+    } else if (silentMs >= SAY_AFTER_MS && !request.isSaid) {
       // Said once, however many requests wait.
       if (![...requests].some(({ isSaid }) => isSaid))
         onNote({ event: 'note', code: 'stalled', target: name });

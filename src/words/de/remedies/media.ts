@@ -25,8 +25,8 @@ export const media = {
     say(
       f.hangs ? 'Das Laufwerk antwortet nicht mehr' : 'Das Laufwerk ist weg',
       f.hangs
-        ? `${f.path} hängt seit ${place(f.atByte)}. Was es bis dahin hergab, ist sicher, und nichts wurde deswegen als defekt vermerkt.`
-        : `${f.path} gab ab ${place(f.atByte)} nichts mehr her${f.errno ? ` (${f.errno})` : ''}. Was es bis dahin hergab, ist sicher, und nichts wurde deswegen als defekt vermerkt.`,
+        ? `${f.path} hängt seit ${place(f.atByte, f.sectorBytes)}. Was es bis dahin hergab, ist sicher, und nichts wurde deswegen als defekt vermerkt.`
+        : `${f.path} gab ab ${place(f.atByte, f.sectorBytes)} nichts mehr her${f.errno ? ` (${f.errno})` : ''}. Was es bis dahin hergab, ist sicher, und nichts wurde deswegen als defekt vermerkt.`,
       'Ziehen Sie es ab, lassen Sie es abkühlen, stecken Sie es wieder ein, und starten Sie denselben Befehl: Er geht dort weiter.',
     ),
   'sectors-missing': (f, { size, count, quoted }) =>

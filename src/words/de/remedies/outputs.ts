@@ -6,7 +6,8 @@ const notWritable: Readonly<Record<string, string>> = {
   ENAMETOOLONG: 'Wählen Sie einen kürzeren Namen: Die Prüfsummendatei daneben hängt .sha256 an.',
   EISDIR: 'Ein Ordner heißt so: Wählen Sie einen anderen Namen.',
   EIO: 'Das Medium, auf dem es liegt, ist defekt: Wählen Sie ein anderes.',
-  ETIMEDOUT: 'Worauf es liegt, antwortet nicht mehr. Stecken Sie es neu ein oder hängen Sie es neu ein, und rufen Sie denselben Befehl noch einmal auf: Er macht weiter.',
+  ETIMEDOUT:
+    'Worauf es liegt, antwortet nicht mehr. Stecken Sie es neu ein oder hängen Sie es neu ein, und rufen Sie denselben Befehl noch einmal auf: Er macht weiter.',
 };
 const otherFolder = 'Wählen Sie einen Ordner, den es gibt und in den Sie schreiben dürfen.';
 

@@ -24,8 +24,8 @@ export const media = {
     say(
       f.hangs ? 'The drive no longer responds' : 'The drive is gone',
       f.hangs
-        ? `${f.path} has been hanging since ${place(f.atByte)}. What had been read until then is safe, and nothing was marked bad because of it.`
-        : `${f.path} returned nothing more from ${place(f.atByte)} on${f.errno ? ` (${f.errno})` : ''}. What had been read until then is safe, and nothing was marked bad because of it.`,
+        ? `${f.path} has been hanging since ${place(f.atByte, f.sectorBytes)}. What had been read until then is safe, and nothing was marked bad because of it.`
+        : `${f.path} returned nothing more from ${place(f.atByte, f.sectorBytes)} on${f.errno ? ` (${f.errno})` : ''}. What had been read until then is safe, and nothing was marked bad because of it.`,
       'Unplug it, let it cool down, plug it in again, and run the same command: it continues from there.',
     ),
   'sectors-missing': (f, { size, count, quoted }) =>

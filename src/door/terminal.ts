@@ -39,7 +39,7 @@ export function terminalTraits({
     plain: flags.plain === true || dumb || truthy(ACCESSIBLE) || truthy(INK_SCREEN_READER),
     glyphs: glyphsOf(flags.ascii ?? false, environment),
     colour: flags.color !== false && (NO_COLOR === undefined || NO_COLOR === '') && !dumb,
-    maxFps: isSerial(environment) ? 2 : truthy(environment.SSH_TTY) ? 4 : 10,
+    maxFps: fpsOf(environment),
     size: sizeOf(flags.size),
   };
 }
@@ -48,6 +48,18 @@ function glyphsOf(asAscii: boolean, environment: Surroundings['environment']): T
   const locale = environment.LC_ALL || environment.LC_CTYPE || environment.LANG || '';
   if (asAscii || !/utf-?8/i.test(locale) || isSerial(environment)) return 'ascii';
   return environment.TERM === 'linux' ? 'cp437' : 'utf8';
+}
+
+/**
+ * A serial line may carry no more than a frame or two a second (960 bytes at 9600 baud), and says so to nobody: what `TERM` is behind one
+ * depends on who set it. A window of this machine makes itself known.
+ */
+function fpsOf(environment: Surroundings['environment']): number {
+  const { COLORTERM, VTE_VERSION, WT_SESSION, TERM_PROGRAM, SSH_TTY } = environment;
+  if (isSerial(environment)) return 2;
+  if (truthy(SSH_TTY)) return 4;
+  const isWindow = truthy(COLORTERM) || truthy(VTE_VERSION) || truthy(WT_SESSION);
+  return isWindow || (truthy(TERM_PROGRAM) && TERM_PROGRAM !== 'tmux') ? 10 : 2;
 }
 
 /** `100x30` */

@@ -17,8 +17,8 @@ export interface Showing {
   count(count: number): string;
   /** `1 byte`, `1,204 bytes` */
   bytes(count: number): string;
-  /** `byte 1,048,576 (sector 2048)` */
-  place(atByte: number): string;
+  /** `byte 1,048,576 (sector 2048)`; sectors are of 512 bytes unless others are given. */
+  place(atByte: number, sectorBytes?: number): string;
   /** A word for a shell. */
   quoted(word: string): string;
   /** What another program said, in several lines, as one. */

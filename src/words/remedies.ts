@@ -34,7 +34,8 @@ const tools: Omit<Showing, 'wrongInside'> = {
   bothSizes: bothSizesText,
   count: (count) => countText(known(count)),
   bytes: (count) => countOf(count, t().nouns.byte),
-  place: (atByte) => t().numbers.place(countText(known(atByte)), String(Math.floor(atByte / 512))),
+  place: (atByte, sectorBytes = 512) =>
+    t().numbers.place(countText(known(atByte)), String(Math.floor(atByte / sectorBytes))),
   quoted,
   oneLine,
 };

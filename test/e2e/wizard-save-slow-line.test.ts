@@ -60,13 +60,14 @@ function startReading(size: string, kind: string): Terminal {
   opened.keys('Enter');
   opened.waitFor('Enter continue', 60);
   opened.keys('Enter');
-  opened.waitFor('[■□X/▒@#.?%]{30}', 60);
+  opened.waitFor('[^ \\w]{30}', 60);
   opened.waitFor('read +[1-9][0-9.]* [KM]iB|[1-9][0-9]*%', 60);
   return opened;
 }
 
 rig.each([
-  ['80x24', 'vt220'],
+  // Nothing about it says that the line is slow.
+  ['80x24', 'screen'],
   ['40x10', 'vt100'],
 ])('while a medium is read the screen at %s of a %s writes less than 9600 baud carry', async (size, kind) => {
   const opened = startReading(size, kind);

@@ -90,6 +90,38 @@ test.each(['80x24', '60x20'])(
   },
 );
 
+test('a stick is saved and its image held against it by keys alone at 40x10', () => {
+  const content = seededBytes(9 * MIB + 3 * 512, 13);
+  writeFileSync(at('content'), content);
+  loop = makeLoopDevice(content.length, { contentOf: at('content') });
+  const saving = openWizard('40x10');
+  toOutput(saving, loop.name, 'stick.img');
+  saving.keys('Enter');
+  saving.waitFor('Enter continue');
+  start(saving);
+  saving.waitFor('Every sector was read', 60);
+  saving.keys('Enter');
+  expect(saving.exitCode()).toBe(0);
+  saving.stop();
+
+  const opened = openWizard('40x10');
+  opened.keys('Down', 'Down', 'Enter');
+  opened.waitFor('Source');
+  opened.type('stick');
+  opened.waitFor('> stick.img');
+  opened.keys('Enter');
+  opened.waitFor('What is stick.img compared with');
+  chooseDrive(opened, loop.name);
+  opened.waitFor('Options');
+  opened.keys('Enter');
+  opened.waitFor('Summary');
+  opened.waitFor('Enter (start|continue|compare)', 30);
+  start(opened);
+  opened.waitFor('everything is equal', 60);
+  opened.keys('Enter');
+  expect(opened.exitCode()).toBe(0);
+});
+
 test('a stick is looked over first, nothing is written, and then one key saves it', () => {
   const content = seededBytes(9 * MIB + 512, 12);
   writeFileSync(at('content'), content);

@@ -516,3 +516,29 @@ rig(
     expect(checkedBytes).toBeGreaterThan(4 * MIB);
   },
 );
+
+rig(
+  'two images with the same hole go on together, under their names; one that never was there is refused in words',
+  () => {
+    const content = randomBytes(SOURCE);
+    const source = makeFaultyDevice(SOURCE, {});
+    undone.push(() => source.remove());
+    fill(source, content);
+    source.control({ bad_read: [[7 * MIB, SECTOR]] });
+    const read = (...names: string[]) =>
+      isowright(['read', source.path, '--whole', ...names.flatMap((name) => ['-o', at(name)]), '--json']);
+    expect(read('a.img', 'b.img').status).toBe(7);
+    expect(readdirSync(folder)).toEqual(expect.arrayContaining(['a.img', 'a.img.map', 'b.img']));
+    writeFileSync(at('short.img.partial'), content.subarray(0, MIB));
+    for (const other of ['new.img', 'short.img']) {
+      const { status, done } = read('a.img', other);
+      expect([other, status, done?.report.failure?.facts]).toMatchObject([other, 2, { why: 'other-output' }]);
+    }
+    expect(statSync(at('short.img.partial')).size).toBe(MIB);
+    expect(existsSync(at('new.img.partial'))).toBe(false);
+    source.control({});
+    const whole = read('a.img', 'b.img');
+    expect(whole.status, JSON.stringify(whole.done?.report.failure)).toBe(0);
+    for (const name of ['a.img', 'b.img']) expect(readFileSync(at(name)).equals(content)).toBe(true);
+  },
+);

@@ -1,7 +1,19 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect } from 'vitest';
+import { fileMedium } from '../../src/engine/read/rescue/file-medium.ts';
+import type { HandAnswer } from '../../src/engine/read/rescue/hand.ts';
+import { startHand } from '../../src/engine/read/rescue/hand-process.ts';
 import { parseMapFile } from '../../src/engine/read/rescue/map-file.ts';
 import { isowright, startIsowright } from '../fakes/cli.ts';
 import { seededBytes } from '../fakes/fake-image.ts';
@@ -93,4 +105,31 @@ test('a drive that dies while bad sectors are read one by one: what was bad befo
   const { done } = isowright([...words(), '--json']);
   expect(done?.report.medium?.bad.map(({ atByte, lengthBytes }) => [atByte, lengthBytes])).toEqual(bad);
   expectSecondRunWhole();
+});
+
+test('an output that hangs is told within seconds by who reads, and what it was given is answered when it goes on', async () => {
+  writeFileSync(at('medium'), content);
+  // Past the cache: a write hangs where the device does.
+  const fd = openSync(device, constants.O_RDWR | constants.O_DIRECT);
+  const hand = await startHand(fileMedium(at('medium')), {
+    outputs: [{ id: 3, fd, isFresh: true, headBytes: 0 }],
+  });
+  try {
+    const answers: HandAnswer[] = [];
+    const { promise, resolve } = Promise.withResolvers<void>();
+    hand.onAnswer((answer) => {
+      if (answer) answers.push(answer);
+      if (answer?.writingTo) faults({});
+      else resolve();
+    });
+    faults({ stuck: true });
+    const whole = { do: 'read', id: 7, atByte: 0, lengthBytes: MIB, stepBytes: 0 } as const;
+    hand.send({ ...whole, stops: false, back: false });
+    await promise;
+    expect(answers[0]).toMatchObject({ id: 7, writingTo: [3] });
+    expect(answers.at(-1)).toMatchObject({ id: 7, sums: [{ atByte: 0, lengthBytes: MIB }] });
+  } finally {
+    hand.leave();
+    closeSync(fd);
+  }
 });

@@ -107,7 +107,8 @@ export interface FailureFacts extends ReadingFailures, ContainerFailures {
   'source-missing': { path: string; partitionOf?: string };
   'source-unreadable': { path: string; errno: string; atByte?: number };
   /** The drive that is read went away, or answers nothing any more (`hangs`: not even with an error). */
-  'medium-gone': { path: string; atByte: number; errno?: string; hangs?: true };
+  /** `sectorBytes`: where they are not of 512 bytes. */
+  'medium-gone': { path: string; atByte: number; sectorBytes?: number; errno?: string; hangs?: true };
   'sectors-missing': SectorsMissing;
   'map-invalid': MapInvalid;
   /** The map belongs to another medium, or to another image of it. */

@@ -13,6 +13,7 @@ import { beginSinks } from '../steps/begin-sinks.ts';
 import { type OpenedDrives, openDrives } from '../steps/drive-sinks.ts';
 import { fillSinks } from '../steps/fill-sinks.ts';
 import { demandUnchanged, foundMedium, wantedPart } from '../steps/found-medium.ts';
+import { furtherPlaces, refuseUnread } from '../steps/further-places.ts';
 import type { Ending, JobContext } from '../steps/job-context.ts';
 import { refuseReceiptThere } from '../steps/leave-receipt.ts';
 import { MediumHands } from '../steps/medium-hands.ts';
@@ -104,7 +105,8 @@ async function save(plan: ReadPlan, opened: OpenedMedium, context: JobContext): 
       imagePath,
       drives,
     });
-    if (!begun.goesOn) await demandUnchanged(plan.source, medium, context);
+    if (begun.goesOn) await refuseUnread(places, begun.map, mapPath);
+    else await demandUnchanged(plan.source, medium, context);
     const open = await beginSinks(
       { plan, medium, hands, begun, places, drives, mapPath, imagePath, isPartial },
       context,
@@ -129,7 +131,9 @@ async function allPlaces(
   for (const [index, { path, replace }] of outputsOf(plan).entries()) {
     const map = index === 0 ? plan.map : undefined;
     const isPacked = packingOf(path) !== undefined;
-    const found = await rescuePlaces(path, { map, isPacked, startsAnew: replace && !resume });
+    const own = await rescuePlaces(path, { map, isPacked, startsAnew: replace && !resume });
+    const [first] = all;
+    const found = first ? await furtherPlaces(first, own, isPacked) : own;
     await refuseBackingFile(path, found, { medium, machine });
     await refuseOwnPaths(plan, path, found, { medium, machine });
     await refuseBegunLinks(path, found);

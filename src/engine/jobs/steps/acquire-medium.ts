@@ -87,6 +87,7 @@ export async function acquireMedium(step: AcquireStep, context: JobContext): Pro
       save: async (kept, status) => {
         // Before anything waits: reading goes on meanwhile.
         const text = mapFileText(withoutHead(kept, sinks.headBytes), status, comments);
+        if (sinks.areSilent) return;
         await sinks.sync();
         if (mapPath !== undefined) keep({ path: mapPath, at: step.mapAt ?? mapPath }, text, sinks);
       },
@@ -105,6 +106,7 @@ export async function acquireMedium(step: AcquireStep, context: JobContext): Pro
         step.onRead?.();
       },
       onLost: (lost) => sinks.lose(lost),
+      onSilent: (id) => sinks.saySilent(id),
       onGone: () => onFact({ event: 'note', code: 'medium-gone', path: medium.path }),
       onBack: ({ realPath }) => onFact({ event: 'note', code: 'medium-back', path: realPath }),
     },
@@ -123,6 +125,7 @@ function withoutHead(map: RescueMap, headBytes: number): RescueMap {
 
 /** A map on a disk that is full is lost with the image beside it: where something else is filled, that goes on without. */
 function keep(map: { readonly path: string; readonly at: string }, text: string, sinks: Sinks): void {
+  if (sinks.isSilentAt(map.path)) return;
   try {
     saveMap(map.at, text, map.path);
   } catch (error) {

@@ -83,7 +83,8 @@ async function lent(
     drives.push(own);
   }
   const onLost = ({ path }: Sink): void => onFact({ event: 'note', code: 'output-lost', path });
-  const sinks = new Sinks([...files, ...drives], head?.fd, onLost);
+  const onSilent = ({ path }: Sink): void => onFact({ event: 'note', code: 'stalled', target: path });
+  const sinks = new Sinks([...files, ...drives], head?.fd, onLost, onSilent);
   await sinks.each(async (sink) => {
     if (failures.has(sink)) throw failures.get(sink);
   });

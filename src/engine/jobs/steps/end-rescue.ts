@@ -55,7 +55,8 @@ function foundOf({ medium, acquired, open, mapPath, isNamed }: Unfinished): Medi
 
 /** The map speaks of the image under its own name from now on. */
 function sayNamed(read: Read, context: JobContext): void {
-  const { mapPath, mapAt, isPartial, acquired } = read;
+  const { mapPath, mapAt, isPartial, acquired, open } = read;
+  if (mapPath !== undefined && open.sinks.isSilentAt(mapPath)) return;
   if (isPartial && mapPath !== undefined && mapAt !== undefined)
     keepMap({ ...read, mapPath, mapAt, isPartial: false }, acquired.map, context);
 }

@@ -1,4 +1,6 @@
+import { Failure } from '../../contract/failure/failure.ts';
 import type { ReadPlan } from '../../contract/plan/plan.ts';
+import { watchedCalls } from '../../write/transfer/watched-target.ts';
 import type { JobContext } from './job-context.ts';
 import { openRescueOutput, type RescueOutput } from './rescue-output.ts';
 import type { RescuePlaces } from './rescue-places.ts';
@@ -22,7 +24,7 @@ export interface FileToOpen {
 export async function openFileSinks(
   files: readonly FileToOpen[],
   how: { readonly sizeBytes: number; readonly goesOn: boolean; readonly beforeMade: () => void },
-  { files: confirmed }: Pick<JobContext, 'files'>,
+  { files: confirmed, clock, onFact }: Pick<JobContext, 'files' | 'clock' | 'onFact'>,
 ): Promise<FileSink[]> {
   const opened: FileSink[] = [];
   try {
@@ -30,7 +32,12 @@ export async function openFileSinks(
       const { workPath } = places;
       const output = await openRescueOutput({ ...wanted, ...how, workPath, files: confirmed });
       const hand = { fd: output.fd, isFresh: output.isFresh, headBytes: 0 };
-      opened.push({ kind: 'file', path: wanted.path, hand, output, workPath, sync: () => output.sync() });
+      const { path } = wanted;
+      // A disk that hangs, or a server that is gone: the others are not to wait for it.
+      const { guard } = watchedCalls(path, { nowMs: () => clock.nowMs(), onNote: onFact });
+      const sync = (): Promise<void> =>
+        guard(output.sync()).catch((error) => Promise.reject(asFile(error, path)));
+      opened.push({ kind: 'file', path, hand, output, workPath, sync });
     }
     return opened;
   } catch (error) {
@@ -40,4 +47,10 @@ export async function openFileSinks(
     }
     throw error;
   }
+}
+
+/** A file is nothing that could be unplugged. */
+function asFile(error: unknown, path: string): unknown {
+  if (!(error instanceof Failure) || error.code !== 'target-stalled') return error;
+  return new Failure('output-not-writable', { path, errno: 'ETIMEDOUT' }, { cause: error });
 }

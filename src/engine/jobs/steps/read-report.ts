@@ -25,18 +25,19 @@ interface FailedWith {
 /** Undefined when every sector was read. */
 export function failureOf(
   plan: ReadPlan,
-  { path }: Medium,
+  medium: Medium,
   { end, map }: Acquired,
   { signal }: JobContext,
   { workPath, mapPath = plan.map, lost }: FailedWith = {},
 ): Failure | undefined {
+  const { path } = medium;
   if (end.why === 'output') {
     const error = Object.assign(new Error(end.errno), { code: end.errno });
     return lost ?? outputFailure(error, plan.output?.path ?? path);
   }
   if (map.missingBytes === 0) return undefined;
   if (end.why === 'stopped') return signal.reason instanceof Failure ? signal.reason : stoppedByPerson();
-  const gone = endFailure(path, end);
+  const gone = endFailure(medium, end);
   if (gone) return gone;
   const { totals } = map;
   return new Failure('sectors-missing', {

@@ -78,7 +78,8 @@ function isDone(known: MapFile, path: string): boolean {
   return image === basename(path) && (known.map.missingBytes === 0 || isOnlyBad(known.map));
 }
 
-async function lengthOf(path: string): Promise<number | undefined> {
+/** Undefined where nothing is. @throws Failure */
+export async function lengthOf(path: string): Promise<number | undefined> {
   const found = await lstat(path).catch((error: unknown) => {
     if (errnoOf(error) === 'ENOENT' || errnoOf(error) === 'ENOTDIR') return undefined;
     throw outputFailure(error, path);

@@ -1,16 +1,26 @@
 import type { Medium } from '../../contract/ports/medium.ts';
 import { type AcquireEnd, type AcquirePorts, type Acquisition, isSpent } from './acquisition.ts';
 import type { Canary, DriveWatch } from './drive-watch.ts';
-import { type CanaryFlight, comeBack, type Flight, goodBytesOf, speaksOfPlaces, watchFor } from './flight.ts';
-import { type Hand, type HandAnswer, orderOf } from './hand.ts';
+import {
+  type CanaryFlight,
+  comeBack,
+  errorsIn,
+  type Flight,
+  goodBytesOf,
+  MOST_LEFT_HANDS,
+  parted,
+  progressOf,
+  STUCK_MS,
+  speaksOfPlaces,
+  watchFor,
+} from './flight.ts';
+import { type HandAnswer, orderOf } from './hand.ts';
+import { HandInUse } from './hand-in-use.ts';
 import { MapKeeper } from './map-keeper.ts';
+import { OutputWait } from './output-wait.ts';
 import { RescuePlan } from './rescue-plan.ts';
 import type { RescueRead } from './rescue-read.ts';
 
-/** A hand is given up after this long without an answer. */
-export const STUCK_MS = 30_000;
-/** So many hands may hang in a drive; then it is the drive. */
-const MOST_LEFT_HANDS = 4;
 /**
  * Reads whatever can be read of a medium: the quick parts first, then what hurts. Each read lands at its own place of the
  * output; the map says what became of it. Ends when nothing is left to be tried, or there is a reason.
@@ -33,15 +43,14 @@ export async function acquire(what: Acquisition, ports: AcquirePorts): Promise<A
 class AcquireRun {
   readonly #what: Acquisition;
   readonly #ports: AcquirePorts;
-  readonly #stuckMs: number;
   readonly #startedAtMs: number;
   readonly #keeper: MapKeeper;
   readonly #flying = new Map<number, Flight>();
-  readonly #answers: (HandAnswer | undefined)[] = [];
+  readonly #outputWait: OutputWait;
+  readonly #hand: HandInUse;
   #medium: Medium;
   #plan: RescuePlan;
   #watch: DriveWatch;
-  #hand: Hand | undefined;
   #nextId = 1;
   #canary: CanaryFlight | undefined;
   #end: AcquireEnd | undefined;
@@ -55,26 +64,28 @@ class AcquireRun {
     this.#medium = what.medium;
     this.#plan = new RescuePlan(what.map, what.rules, what.start);
     this.#watch = watchFor(what);
-    this.#stuckMs = what.stuckMs ?? STUCK_MS;
     this.#startedAtMs = ports.clock.nowMs();
+    this.#hand = new HandInUse(ports.takeHand, () => this.#wake());
     this.#keeper = new MapKeeper(ports);
+    this.#outputWait = new OutputWait(what.outputStuckMs);
   }
 
   tick(): void {
-    this.#tell();
+    this.#ports.onProgress(progressOf(this.#plan, this.#readErrors));
     this.#wake();
   }
 
   async toTheEnd(): Promise<AcquireEnd> {
     try {
-      await this.#takeHand();
-      let end: AcquireEnd | undefined;
-      while (end === undefined) end = await this.#turn();
-      return end;
+      await this.#hand.take(this.#medium);
+      for (;;) {
+        const end = await this.#turn();
+        if (end) return end;
+      }
     } finally {
-      this.#hand?.leave();
+      this.#hand.leave();
       await this.#keeper.save(this.#plan);
-      this.#tell();
+      this.tick();
     }
   }
 
@@ -84,27 +95,17 @@ class AcquireRun {
     if (this.#end && (this.#end.why !== 'gone' || !(await this.#hasComeBack(this.#end)))) return this.#end;
     this.#sendReads();
     if (this.#plan.isOver && this.#flying.size === 0 && !this.#canary) return { why: 'over' };
-    if (this.#answers.length === 0) await this.#pause();
-    while (this.#answers.length > 0 && !this.#end) this.#hear(this.#answers.shift());
-    if (!this.#end) await this.#leaveStuckHand();
+    if (!this.#hand.hasAnswers) await this.#pause();
+    while (this.#hand.hasAnswers && !this.#end) this.#hear(this.#hand.nextAnswer());
+    if (!this.#end) await this.#leaveSilent();
     this.#keeper.now(this.#plan);
     return undefined;
   }
 
   #checkBudget(): void {
     if (this.#ports.signal.aborted) this.#end = { why: 'stopped' };
-    const spentMs = this.#ports.clock.nowMs() - this.#startedAtMs;
-    if (isSpent(this.#what.budget, spentMs, this.#readErrors)) this.#end ??= { why: 'budget' };
-  }
-
-  async #takeHand(): Promise<void> {
-    const hand = await this.#ports.takeHand(this.#medium);
-    this.#hand = hand;
-    hand.onAnswer((answer) => {
-      if (this.#hand !== hand) return;
-      this.#answers.push(answer);
-      this.#wake();
-    });
+    const ms = this.#ports.clock.nowMs() - this.#startedAtMs;
+    if (isSpent(this.#what.budget, ms, this.#readErrors)) this.#end ??= { why: 'budget' };
   }
 
   #sendReads(): void {
@@ -113,7 +114,7 @@ class AcquireRun {
       if (!read) return;
       const id = this.#nextId++;
       this.#flying.set(id, { read, sentAtMs: this.#ports.clock.nowMs() });
-      this.#hand?.send(orderOf(id, read, this.#what.only));
+      this.#hand.send(orderOf(id, read, this.#what.only));
     }
   }
 
@@ -123,12 +124,12 @@ class AcquireRun {
       this.#wake = resolve;
       if (this.#ports.signal.aborted) resolve();
     });
-    this.#wake = () => undefined;
   }
 
   /** Undefined: the hand has ended by itself. */
   #hear(answer: HandAnswer | undefined): void {
     if (answer === undefined) this.#gone({ errno: 'ECHILD' });
+    else if (answer.writingTo) this.#outputWait.hear(answer.id, answer.writingTo, this.#ports.clock.nowMs());
     else if (answer.id === this.#canary?.id) this.#hearCanary(answer);
     else this.#hearRead(answer);
   }
@@ -137,30 +138,24 @@ class AcquireRun {
     const read = this.#flying.get(answer.id)?.read;
     if (!read) return;
     this.#flying.delete(answer.id);
+    this.#outputWait.over(answer.id);
     for (const lost of answer.lost ?? []) this.#ports.onLost?.(lost);
     if (answer.writeErrno !== undefined) {
       this.#plan.forget(read);
       this.#end ??= { why: 'output', errno: answer.writeErrno };
     } else if (speaksOfPlaces(answer, this.#medium)) this.#learn(read, answer);
-    else this.#forgetAll(read, answer);
-  }
-
-  #forgetAll(read: RescueRead, { errno }: HandAnswer): void {
-    this.#plan.forget(read);
-    this.#gone({ ...(errno !== undefined && { errno }) });
+    else {
+      this.#plan.forget(read);
+      this.#gone(answer.errno === undefined ? {} : { errno: answer.errno });
+    }
   }
 
   #learn(read: RescueRead, answer: HandAnswer): void {
     for (const sum of answer.sums ?? []) this.#what.sums.add(sum);
     const slow = this.#watch.isSlow(read, answer);
-    const bad = answer.steps?.filter((good) => !good).length ?? 0;
-    this.#readErrors += bad + (answer.errno === undefined ? 0 : 1);
-    this.#plan.learn(read, {
-      kind: answer.errno === undefined ? 'good' : 'bad',
-      slow,
-      fast: this.#watch.isFast,
-      steps: answer.steps,
-    });
+    this.#readErrors += errorsIn(answer);
+    const kind = answer.errno === undefined ? 'good' : 'bad';
+    this.#plan.learn(read, { kind, slow, fast: this.#watch.isFast, steps: answer.steps });
     this.#ports.onRead?.({ atByte: read.atByte, goodBytes: goodBytesOf(read, answer) });
     const doubt = this.#watch.see(read, answer);
     if (doubt && !this.#canary) this.#askCanary(doubt);
@@ -170,7 +165,7 @@ class AcquireRun {
   #askCanary(place: Canary): void {
     const id = this.#nextId++;
     this.#canary = { id, place, sentAtMs: this.#ports.clock.nowMs() };
-    this.#hand?.send({ do: 'read', id, ...place, stepBytes: 0, stops: false, back: false, only: true });
+    this.#hand.send({ do: 'read', id, ...place, stepBytes: 0, stops: false, back: false, only: true });
   }
 
   #hearCanary({ errno }: HandAnswer): void {
@@ -185,15 +180,36 @@ class AcquireRun {
     this.#end ??= { why: 'gone', atByte: this.#plan.atByte, ...how };
   }
 
-  /** The oldest read is taken for the one that hangs; those behind it were never tried. */
-  async #leaveStuckHand(): Promise<void> {
+  async #leaveSilent(): Promise<void> {
     const nowMs = this.#ports.clock.nowMs();
-    const canaryHangs = this.#canary !== undefined && nowMs - this.#canary.sentAtMs > this.#stuckMs;
-    const [oldest, ...others] = [...this.#flying.values()];
-    const isStuck = oldest !== undefined && nowMs - oldest.sentAtMs > this.#stuckMs;
+    for (const id of this.#outputWait.toSay(nowMs)) this.#ports.onSilent?.(id);
+    const outputs = this.#outputWait.givenUp(nowMs);
+    if (outputs.length > 0) await this.#leaveOutputs(outputs);
+    else await this.#leaveStuckHand(nowMs);
+  }
+
+  /** Whoever writes to them hangs with them: what it read is read again, for the others. */
+  async #leaveOutputs(ids: readonly number[]): Promise<void> {
+    const reads = [...this.#flying.values()].map(({ read }) => read);
+    for (const read of reads.toReversed()) this.#plan.forget(read);
+    this.#leaveHand();
+    const { atByte = 0, lengthBytes = 0 } = reads[0] ?? {};
+    const go = ids.map((id) => this.#ports.onLost?.({ id, errno: 'ETIMEDOUT', atByte, lengthBytes }));
+    if (go.at(-1)) await this.#hand.take(this.#medium);
+    else this.#end = { why: 'output', errno: 'ETIMEDOUT' };
+  }
+
+  /** The oldest read is taken for the one that hangs; those behind it were never tried. */
+  async #leaveStuckHand(nowMs: number): Promise<void> {
+    const { stuckMs = STUCK_MS } = this.#what;
+    const canaryHangs = this.#canary !== undefined && nowMs - this.#canary.sentAtMs > stuckMs;
+    // What is read already waits for an output, which has a time of its own.
+    const { oldest, others } = parted(this.#flying, (id) => this.#outputWait.isWriting(id));
+    const isStuck = oldest !== undefined && nowMs - oldest.sentAtMs > stuckMs;
     if (!canaryHangs && !isStuck) return;
     this.#leaveHand();
-    for (const { read } of others.reverse()) this.#plan.forget(read);
+    this.#leftHands++;
+    for (const { read } of others.toReversed()) this.#plan.forget(read);
     if (oldest && isStuck) this.#plan.learn(oldest.read, { kind: 'stuck', slow: false });
     else if (oldest) this.#plan.forget(oldest.read);
     if (canaryHangs || this.#leftHands >= MOST_LEFT_HANDS) {
@@ -202,21 +218,15 @@ class AcquireRun {
     }
     this.#readErrors++;
     await this.#keeper.save(this.#plan);
-    await this.#takeHand();
-    if (oldest) this.#doubt(oldest.read);
-  }
-
-  #doubt(read: RescueRead): void {
-    const place = this.#watch.see(read, { errno: 'ETIMEDOUT', tookMs: this.#stuckMs });
-    if (place) this.#askCanary(place);
+    await this.#hand.take(this.#medium);
+    const doubt = oldest && this.#watch.see(oldest.read, { errno: 'ETIMEDOUT', tookMs: stuckMs });
+    if (doubt) this.#askCanary(doubt);
   }
 
   #leaveHand(): void {
-    this.#hand?.leave();
-    this.#hand = undefined;
-    this.#leftHands++;
+    this.#hand.leave();
     this.#flying.clear();
-    this.#answers.length = 0;
+    this.#outputWait.allOver();
     this.#canary = undefined;
   }
 
@@ -234,12 +244,7 @@ class AcquireRun {
     this.#plan = new RescuePlan(map, rules);
     this.#watch = watchFor(this.#what);
     this.#end = undefined;
-    await this.#takeHand();
+    await this.#hand.take(this.#medium);
     return true;
-  }
-
-  #tell(): void {
-    const { atByte, phase, pass, map } = this.#plan;
-    this.#ports.onProgress({ atByte, phase, pass, map, readErrors: this.#readErrors });
   }
 }

@@ -33,8 +33,10 @@ export interface AcquirePorts {
   readonly onProgress: (progress: AcquireProgress) => void;
   /** More stands in the output, and in the map. */
   readonly onRead?: (read: { readonly atByte: number; readonly goodBytes: number }) => void;
-  /** An output takes no more; the others go on. */
-  readonly onLost?: (lost: LostOutput) => void;
+  /** An output takes no more. @returns whether others go on */
+  readonly onLost?: (lost: LostOutput) => boolean;
+  /** An output has not taken anything for a while; it is still waited for. */
+  readonly onSilent?: (outputId: number) => void;
   /** The drive went away; it is waited for. */
   readonly onGone?: () => void;
   /** It came back, maybe under another name. */
@@ -51,6 +53,8 @@ export interface Acquisition {
   /** Nothing is written. */
   readonly only?: boolean;
   readonly stuckMs?: number;
+  /** An output that takes nothing for so long is given up. */
+  readonly outputStuckMs?: number;
   /** How long a drive that went away is waited for. */
   readonly waitMs: number;
   /** When to end, whatever is missing. */
@@ -66,10 +70,19 @@ export type AcquireEnd =
   | { readonly why: 'output'; readonly errno: string };
 
 /** A failure for each way to end early. @returns undefined when all was tried */
-export function endFailure(path: string, end: AcquireEnd): Failure | undefined {
+export function endFailure(
+  { path, sectorBytes }: Pick<Medium, 'path' | 'sectorBytes'>,
+  end: AcquireEnd,
+): Failure | undefined {
   if (end.why !== 'gone') return undefined;
   const { atByte, errno, hangs } = end;
-  return new Failure('medium-gone', { path, atByte, ...(errno && { errno }), ...(hangs && { hangs }) });
+  return new Failure('medium-gone', {
+    path,
+    atByte,
+    ...(sectorBytes !== 512 && { sectorBytes }),
+    ...(errno && { errno }),
+    ...(hangs && { hangs }),
+  });
 }
 
 /** Whether a rescue may go on no longer. */

@@ -1,6 +1,5 @@
-import fs, { closeSync, constants, openSync, readSync, writeSync } from 'node:fs';
+import fs, { closeSync, constants, openSync } from 'node:fs';
 import { errnoOf } from '../../contract/failure/errno.ts';
-import type { AlignedBytes } from '../../host/memory/aligned-memory.ts';
 import type { LostOutput } from './hand.ts';
 
 /** One place that a medium is read to, for the hand. */
@@ -21,6 +20,14 @@ export interface Written {
   readonly writeErrno?: string;
 }
 
+/** What is to be written, and where. */
+interface Piece {
+  readonly bytes: Uint8Array;
+  readonly atByte: number;
+  readonly lengthBytes: number;
+  readonly isZeros: boolean;
+}
+
 interface Part {
   readonly output: HandOutput;
   readonly fd: number;
@@ -32,7 +39,6 @@ interface Part {
 export class HandOutputs {
   #outputs: readonly HandOutput[];
   readonly #headFd: number | undefined;
-  readonly #there: Buffer;
   readonly #zeros: Buffer;
   readonly #had: boolean;
 
@@ -40,59 +46,57 @@ export class HandOutputs {
     this.#outputs = outputs.map(buffered);
     this.#had = outputs.length > 0;
     this.#headFd = headFd;
-    this.#there = Buffer.alloc(mostBytes);
     this.#zeros = Buffer.alloc(mostBytes);
   }
 
-  /** Writes at once; for reads in small steps. */
-  writeNow(bytes: AlignedBytes, atByte: number, lengthBytes: number): Written {
-    const parts = this.#partsOf(bytes, atByte, lengthBytes);
-    const lost = parts.flatMap((part): LostOutput[] => {
-      const { fd, from, to } = part;
-      const errno = tried(() => writeSync(fd, bytes, from, to - from, atByte + from), part);
-      return errno === undefined ? [] : [lostAt(part, errno, atByte)];
-    });
-    return this.#without(lost);
-  }
-
-  /** Writes to all of them side by side. */
-  write(bytes: AlignedBytes, atByte: number, lengthBytes: number, done: (written: Written) => void): void {
-    const parts = this.#partsOf(bytes, atByte, lengthBytes);
+  /**
+   * Writes to all of them side by side.
+   *
+   * @returns which of them it still waits for
+   */
+  write(
+    bytes: Uint8Array,
+    atByte: number,
+    lengthBytes: number,
+    done: (written: Written) => void,
+  ): () => number[] {
+    const isZeros = this.#isZeros(bytes, lengthBytes);
+    const waiting = new Set(this.#outputs);
     const lost: LostOutput[] = [];
-    let left = parts.length;
-    if (left === 0) done(this.#without([]));
-    for (const part of parts) {
-      const { fd, from, to } = part;
-      fs.write(fd, bytes, from, to - from, atByte + from, (failed, put) => {
-        const errno = failed ? errnoOf(failed) : put < to - from ? 'ENOSPC' : undefined;
-        if (errno !== undefined) lost.push(lostAt(part, errno, atByte));
-        if (--left === 0) done(this.#without(lost));
+    if (waiting.size === 0) done(this.#without([]));
+    for (const output of [...waiting])
+      this.#writeTo(output, { bytes, atByte, lengthBytes, isZeros }, (failed) => {
+        waiting.delete(output);
+        if (failed) lost.push(failed);
+        if (waiting.size === 0) done(this.#without(lost));
       });
-    }
+    return () => [...waiting].map(({ id }) => id);
   }
 
-  /** What has to be written where. Zeros that stand there already need not be. */
-  #partsOf(bytes: AlignedBytes, atByte: number, lengthBytes: number): Part[] {
-    const isZeros =
-      Buffer.compare(bytes.subarray(0, lengthBytes), this.#zeros.subarray(0, lengthBytes)) === 0;
-    return this.#outputs.flatMap((output): Part[] => {
-      const heldBytes = Math.min(lengthBytes, Math.max(0, output.headBytes - atByte));
-      const head = heldBytes > 0 && this.#headFd !== undefined;
-      const first: Part[] = head ? [{ output, fd: this.#headFd ?? 0, from: 0, to: heldBytes }] : [];
-      const isThere = heldBytes === lengthBytes || (isZeros && this.#holdsZeros(output, atByte, lengthBytes));
-      return isThere ? first : [...first, { output, fd: output.fd, from: heldBytes, to: lengthBytes }];
-    });
+  #isZeros(bytes: Uint8Array, lengthBytes: number): boolean {
+    return Buffer.compare(bytes.subarray(0, lengthBytes), this.#zeros.subarray(0, lengthBytes)) === 0;
   }
 
-  #holdsZeros({ isFresh, fd }: HandOutput, atByte: number, lengthBytes: number): boolean {
-    if (isFresh) return true;
-    const there = this.#there.subarray(0, lengthBytes);
-    try {
-      const got = readSync(fd, there, 0, lengthBytes, atByte);
-      return got === lengthBytes && Buffer.compare(there, this.#zeros.subarray(0, lengthBytes)) === 0;
-    } catch {
-      return false;
-    }
+  /** Its beginning goes to the file for heads; zeros that stand there already need not be written. */
+  #writeTo(output: HandOutput, what: Piece, done: (lost?: LostOutput) => void): void {
+    const { atByte, lengthBytes, isZeros } = what;
+    const heldBytes = Math.min(lengthBytes, Math.max(0, output.headBytes - atByte));
+    const rest: Part = { output, fd: output.fd, from: heldBytes, to: lengthBytes };
+    const writeRest = (): void => {
+      if (heldBytes === lengthBytes) done();
+      else if (isZeros)
+        holdsZeros(rest, what, (does) => {
+          if (does) done();
+          else put(rest, what, done);
+        });
+      else put(rest, what, done);
+    };
+    if (heldBytes === 0 || this.#headFd === undefined) writeRest();
+    else
+      put({ output, fd: this.#headFd, from: 0, to: heldBytes }, what, (lost) => {
+        if (lost) done(lost);
+        else writeRest();
+      });
   }
 
   #without(lost: readonly LostOutput[]): Written {
@@ -102,16 +106,28 @@ export class HandOutputs {
   }
 }
 
-function lostAt({ output, from, to }: Part, errno: string, atByte: number): LostOutput {
-  return { id: output.id, errno, atByte: atByte + from, lengthBytes: to - from };
+function put({ output, fd, from, to }: Part, what: Piece, done: (lost?: LostOutput) => void): void {
+  const { bytes, atByte } = what;
+  fs.write(fd, bytes, from, to - from, atByte + from, (failed, count) => {
+    const errno = failed ? errnoOf(failed) : count < to - from ? 'ENOSPC' : undefined;
+    done(errno === undefined ? undefined : lostAt({ output, fd, from, to }, errno, atByte));
+  });
 }
 
-function tried(write: () => number, { from, to }: Part): string | undefined {
-  try {
-    return write() < to - from ? 'ENOSPC' : undefined;
-  } catch (error) {
-    return errnoOf(error);
+/** Read beside everything else: an output may hang as well as a medium. */
+function holdsZeros({ output, from, to }: Part, { atByte }: Piece, done: (does: boolean) => void): void {
+  if (output.isFresh) {
+    done(true);
+    return;
   }
+  const there = Buffer.allocUnsafe(to - from);
+  fs.read(output.fd, there, 0, there.length, atByte + from, (failed, got) =>
+    done(!failed && got === there.length && there.every((byte) => byte === 0)),
+  );
+}
+
+function lostAt({ output, from, to }: Part, errno: string, atByte: number): LostOutput {
+  return { id: output.id, errno, atByte: atByte + from, lengthBytes: to - from };
 }
 
 /**

@@ -1,22 +1,18 @@
-import fs, { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import fs, { readSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
 import { errnoOf } from '../../contract/failure/errno.ts';
-import { deviceNumberText, fileKey } from '../../contract/ports/device-number.ts';
 import { type AlignedBytes, alignedBytes } from '../../host/memory/aligned-memory.ts';
 import { isPlaceError } from './drive-watch.ts';
-import type { GivenOutput, HandAnswer, HandOrder, LostOutput, ReadSum } from './hand.ts';
+import type { HandAnswer, HandOrder, LostOutput, ReadSum } from './hand.ts';
+import { type MediumToOpen, openMedium, openOutput } from './hand-open.ts';
 import { type HandOutput, HandOutputs, type Written } from './hand-outputs.ts';
+import { type Run, runsOf } from './runs.ts';
 
 // A process of its own: a read that hangs hangs here, and the process can be left behind. It reads and writes by itself; only
 // words go to its parent.
 
 /** What it is told first. */
-export interface HandStart {
-  readonly path: string;
-  /** The device must be this one. */
-  readonly deviceNumber?: string | undefined;
-  /** Past the cache of the system, in whole sectors. */
-  readonly direct: boolean;
+export interface HandStart extends MediumToOpen {
   readonly sectorBytes: number;
   /** None: nothing is written. */
   readonly outputs: readonly HandOutput[];
@@ -28,13 +24,22 @@ const SLOT_BYTES = 1 << 20;
 const SLOTS = 4;
 /** Reads in steps answer after this time, however many are left. */
 const STEPS_MS = 250;
+/** A write that takes so long is told, and again after as long. */
+const WRITING_MS = 1000;
 
 type ReadOrder = Extract<HandOrder, { do: 'read' }>;
 
-interface Step {
-  readonly sum?: ReadSum;
-  readonly lost: readonly LostOutput[];
-  readonly trouble?: Pick<HandAnswer, 'errno' | 'writeErrno'>;
+interface Stepped {
+  readonly steps: readonly boolean[];
+  readonly places: readonly number[];
+  readonly errno?: string;
+}
+
+interface SlotOf {
+  readonly id: number;
+  readonly slot: AlignedBytes;
+  /** What its first byte is. */
+  readonly atByte: number;
 }
 
 class HandProgram {
@@ -80,41 +85,80 @@ class HandProgram {
     this.#say({ id, tookMs, errno, ...(errno === undefined && { bytes }) });
   }
 
-  /** Sector by sector, and no longer than a moment. */
+  /** Sector by sector, and no longer than a moment; then what was read is written. */
   #steps(order: ReadOrder): void {
-    const { id, atByte, lengthBytes, stepBytes, back, stops } = order;
+    const { id, atByte, lengthBytes, stepBytes } = order;
+    const slot = this.#free.pop() ?? alignedBytes(SLOT_BYTES);
     const startedAtMs = performance.now();
-    const steps: boolean[] = [];
-    const sums: ReadSum[] = [];
-    const count = Math.ceil(lengthBytes / stepBytes);
-    let trouble: Pick<HandAnswer, 'errno' | 'writeErrno'> = {};
-    const lost: LostOutput[] = [];
-    for (let index = 0; index < count && performance.now() - startedAtMs < STEPS_MS; index++) {
-      const place = atByte + (back ? count - 1 - index : index) * stepBytes;
-      const length = Math.min(stepBytes, atByte + lengthBytes - place);
-      const step = this.#step(place, length, order);
-      lost.push(...step.lost);
-      if (step.trouble) {
-        trouble = step.trouble;
-        break;
-      }
-      steps.push(step.sum !== undefined);
-      if (step.sum) sums.push(step.sum);
-      else if (stops) break;
-    }
+    const { steps, places, errno } = this.#readSteps(slot, order);
     const tookMs = performance.now() - startedAtMs;
-    this.#say({ id, tookMs, steps, sums, ...trouble, ...(lost.length > 0 && { lost }) });
+    const sums = places.map((place) => {
+      const from = place - atByte;
+      return sumOf(slot.subarray(from), place, Math.min(stepBytes, lengthBytes - from));
+    });
+    const answer = (rest: Partial<HandAnswer>): void => {
+      this.#free.push(slot);
+      this.#say({ id, tookMs, steps, ...rest });
+    };
+    // It is not of a sector: nothing that was read here counts.
+    if (errno !== undefined) answer({ errno });
+    else if (order.only) answer({ sums });
+    else this.#writeRuns(runsOf(sums), { id, slot, atByte }, answer, sums);
   }
 
-  /** Without a sum the sector is bad; `trouble` is not of the sector. */
-  #step(atByte: number, lengthBytes: number, { only }: ReadOrder): Step {
-    const errno = this.#read(this.#own, atByte, lengthBytes);
-    if (errno !== undefined) return isPlaceError(errno) ? { lost: [] } : { lost: [], trouble: { errno } };
-    const written: Written = only ? {} : this.#outputs.writeNow(this.#own, atByte, lengthBytes);
-    const { lost = [], writeErrno } = written;
-    return writeErrno === undefined
-      ? { lost, sum: sumOf(this.#own, atByte, lengthBytes) }
-      : { lost, trouble: { writeErrno } };
+  /** Where sectors were read, and how each step went; `errno` is not of a sector. */
+  #readSteps(slot: AlignedBytes, { atByte, lengthBytes, stepBytes, back, stops }: ReadOrder): Stepped {
+    const untilMs = performance.now() + STEPS_MS;
+    const count = Math.ceil(lengthBytes / stepBytes);
+    const [steps, places]: [boolean[], number[]] = [[], []];
+    for (let index = 0; index < count && performance.now() < untilMs; index++) {
+      const place = atByte + (back ? count - 1 - index : index) * stepBytes;
+      const length = Math.min(stepBytes, atByte + lengthBytes - place);
+      const errno = this.#read(slot, place, length, place - atByte);
+      if (errno !== undefined && !isPlaceError(errno)) return { steps, places, errno };
+      steps.push(errno === undefined);
+      if (errno === undefined) places.push(place);
+      else if (stops) break;
+    }
+    return { steps, places };
+  }
+
+  /** One run after the other, until nothing is left to write to. */
+  #writeRuns(
+    runs: readonly Run[],
+    to: SlotOf,
+    answer: (rest: Partial<HandAnswer>) => void,
+    sums: readonly ReadSum[],
+    lost: readonly LostOutput[] = [],
+  ): void {
+    const [run, ...rest] = runs;
+    const all = lost.length > 0 ? { lost } : {};
+    if (!run) {
+      answer({ sums, ...all });
+      return;
+    }
+    const from = run.atByte - to.atByte;
+    this.#write(to.id, to.slot.subarray(from), run, (written) => {
+      const now = [...lost, ...(written.lost ?? [])];
+      const { writeErrno } = written;
+      if (writeErrno === undefined) this.#writeRuns(rest, to, answer, sums, now);
+      else answer({ writeErrno, lost: now });
+    });
+  }
+
+  /** While that takes, it is said that it is an output that is waited for. */
+  #write(
+    id: number,
+    bytes: Uint8Array,
+    { atByte, lengthBytes }: Run,
+    done: (written: Written) => void,
+  ): void {
+    let waiting: () => number[] = () => [];
+    const timer = setInterval(() => this.#say({ id, tookMs: 0, writingTo: waiting() }), WRITING_MS);
+    waiting = this.#outputs.write(bytes, atByte, lengthBytes, (written) => {
+      clearInterval(timer);
+      done(written);
+    });
   }
 
   #whole(order: ReadOrder): void {
@@ -131,16 +175,16 @@ class HandProgram {
       if (got < lengthBytes) return answer({ errno: 'SHORT' }, tookMs);
       const sums = [sumOf(slot, atByte, lengthBytes)];
       if (order.only) return answer({ sums }, tookMs);
-      this.#outputs.write(slot, atByte, lengthBytes, ({ writeErrno, lost }) =>
+      this.#write(id, slot, { atByte, lengthBytes }, ({ writeErrno, lost }) =>
         answer({ ...(writeErrno === undefined ? { sums } : { writeErrno }), ...(lost && { lost }) }, tookMs),
       );
     });
   }
 
   /** The system's name of what went wrong. */
-  #read(into: AlignedBytes, atByte: number, lengthBytes: number): string | undefined {
+  #read(into: AlignedBytes, atByte: number, lengthBytes: number, at = 0): string | undefined {
     try {
-      const got = readSync(this.#fd, into, 0, this.#wholeSectors(lengthBytes), atByte);
+      const got = readSync(this.#fd, into, at, this.#wholeSectors(lengthBytes), atByte);
       return got < lengthBytes ? 'SHORT' : undefined;
     } catch (error) {
       return errnoOf(error);
@@ -154,34 +198,8 @@ class HandProgram {
   }
 }
 
-function sumOf(bytes: AlignedBytes, atByte: number, lengthBytes: number): ReadSum {
+function sumOf(bytes: Uint8Array, atByte: number, lengthBytes: number): ReadSum {
   return { atByte, lengthBytes, crc32: crc32(bytes.subarray(0, lengthBytes)) };
-}
-
-/** @throws the system's error; ENODEV for another device than the one that is meant */
-function openMedium({ path, direct, deviceNumber }: HandStart): number {
-  const fd = opened(path, direct ? (constants.O_DIRECT ?? 0) : 0);
-  if (deviceNumber === undefined || deviceNumberText(fstatSync(fd).rdev) === deviceNumber) return fd;
-  closeSync(fd);
-  throw Object.assign(new Error('ENODEV'), { code: 'ENODEV' });
-}
-
-/** @throws the system's error; ESTALE for another file than the one that is meant */
-function openOutput({ path, key }: GivenOutput): number {
-  const fd = openSync(path, constants.O_RDWR | (constants.O_NONBLOCK ?? 0));
-  const found = fstatSync(fd, { bigint: true });
-  if (fileKey(deviceNumberText(Number(found.dev)), found.ino) === key) return fd;
-  closeSync(fd);
-  throw Object.assign(new Error('ESTALE'), { code: 'ESTALE' });
-}
-
-function opened(path: string, direct: number): number {
-  try {
-    return openSync(path, constants.O_RDONLY | direct);
-  } catch (error) {
-    if (direct === 0 || errnoOf(error) !== 'EINVAL') throw error;
-    return openSync(path, constants.O_RDONLY);
-  }
 }
 
 /** The first message says what is read; all others are orders. Without a parent there is nothing to do. */

@@ -47,6 +47,8 @@ export interface LostOutput {
 export interface HandAnswer {
   readonly id: number;
   readonly tookMs: number;
+  /** It was read, and these outputs have not taken it yet: no answer, which is still to come. */
+  readonly writingTo?: readonly number[] | undefined;
   /** Of the medium. `SHORT`: fewer bytes than asked for. */
   readonly errno?: string | undefined;
   /** Of the last output that was left: what was read is nowhere. */

@@ -13,6 +13,7 @@ interface Request {
   readonly startedAtMs: number;
   readonly giveUp: (failure: Failure) => void;
   isSaid: boolean;
+  isGivenUp: boolean;
 }
 
 export interface Watch {
@@ -23,38 +24,47 @@ export interface Watch {
 
 /** A target that does not answer is said, and given up after two minutes, so that nothing waits for it for ever. */
 export function watched(target: Target, watch: Watch): Target & { unwatch(): void } {
-  const requests = new Set<Request>();
-  const giveUpAfterMs = watch.giveUpAfterMs ?? GIVE_UP_AFTER_MS;
-  const timer = setInterval(() => look(target, requests, giveUpAfterMs, watch), LOOK_EVERY_MS);
-  timer.unref();
-  const guard = <T>(answer: Promise<T>): Promise<T> => {
-    const { promise, reject } = Promise.withResolvers<never>();
-    const request: Request = { startedAtMs: watch.nowMs(), giveUp: reject, isSaid: false };
-    requests.add(request);
-    return Promise.race([answer, promise]).finally(() => {
-      requests.delete(request);
-      const isOver = request.isSaid && ![...requests].some(({ isSaid }) => isSaid);
-      if (isOver) watch.onNote({ event: 'note', code: 'answers-again', target: target.name });
-    });
-  };
+  const { guard, unwatch } = watchedCalls(target.name, watch);
   return overTarget(target, {
     write: (atByte: number, bytes: Uint8Array) => guard(target.write(atByte, bytes)),
     read: (atByte: number, into: Uint8Array) => guard(target.read(atByte, into)),
     flush: () => guard(target.flush()),
-    unwatch: () => clearInterval(timer),
+    unwatch,
   });
 }
 
-function look(
-  { name }: Target,
-  requests: Set<Request>,
-  giveUpAfterMs: number,
-  { nowMs, onNote }: Watch,
-): void {
+interface WatchedCalls {
+  /** The answer, or `target-stalled` when it does not come. */
+  guard<T>(answer: Promise<T>): Promise<T>;
+  unwatch(): void;
+}
+
+/** The same for whatever has a name and may not answer. */
+export function watchedCalls(name: string, watch: Watch): WatchedCalls {
+  const requests = new Set<Request>();
+  const giveUpAfterMs = watch.giveUpAfterMs ?? GIVE_UP_AFTER_MS;
+  const timer = setInterval(() => look(name, requests, giveUpAfterMs, watch), LOOK_EVERY_MS);
+  timer.unref();
+  const guard = <T>(answer: Promise<T>): Promise<T> => {
+    const { promise, reject } = Promise.withResolvers<never>();
+    const request: Request = { startedAtMs: watch.nowMs(), giveUp: reject, isSaid: false, isGivenUp: false };
+    requests.add(request);
+    return Promise.race([answer, promise]).finally(() => {
+      requests.delete(request);
+      const isOver = request.isSaid && !request.isGivenUp && ![...requests].some(({ isSaid }) => isSaid);
+      if (isOver) watch.onNote({ event: 'note', code: 'answers-again', target: name });
+    });
+  };
+  return { guard, unwatch: () => clearInterval(timer) };
+}
+
+function look(name: string, requests: Set<Request>, giveUpAfterMs: number, { nowMs, onNote }: Watch): void {
   for (const request of requests) {
     const silentMs = nowMs() - request.startedAtMs;
-    if (silentMs >= giveUpAfterMs) request.giveUp(new Failure('target-stalled', { target: name, silentMs }));
-    else if (silentMs >= SAY_AFTER_MS && !request.isSaid) {
+    if (silentMs >= giveUpAfterMs) {
+      request.isGivenUp = true;
+      request.giveUp(new Failure('target-stalled', { target: name, silentMs }));
+    } else if (silentMs >= SAY_AFTER_MS && !request.isSaid) {
       // Said once, however many requests wait.
       if (![...requests].some(({ isSaid }) => isSaid))
         onNote({ event: 'note', code: 'stalled', target: name });

@@ -18,6 +18,8 @@ const usableMap: { readonly [why: string]: string } = {
     'Verschaffen Sie sich das Recht, sie zu lesen (oder root), oder geben Sie eine andere --map an, um neu zu beginnen.',
   'two-images':
     'Benennen Sie um oder entfernen Sie, wovon sie nicht spricht; dann setzt derselbe Befehl fort.',
+  'other-output':
+    'Machen Sie mit den Zielen weiter, mit denen sie begonnen wurde, und kopieren Sie das Abbild auf das andere, wenn es vollständig ist.',
 };
 
 export const media = {
@@ -25,8 +27,8 @@ export const media = {
     say(
       f.hangs ? 'Das Laufwerk antwortet nicht mehr' : 'Das Laufwerk ist weg',
       f.hangs
-        ? `${f.path} hängt seit ${place(f.atByte)}. Was es bis dahin hergab, ist sicher, und nichts wurde deswegen als defekt vermerkt.`
-        : `${f.path} gab ab ${place(f.atByte)} nichts mehr her${f.errno ? ` (${f.errno})` : ''}. Was es bis dahin hergab, ist sicher, und nichts wurde deswegen als defekt vermerkt.`,
+        ? `${f.path} hängt seit ${place(f.atByte, f.sectorBytes)}. Was es bis dahin hergab, ist sicher, und nichts wurde deswegen als defekt vermerkt.`
+        : `${f.path} gab ab ${place(f.atByte, f.sectorBytes)} nichts mehr her${f.errno ? ` (${f.errno})` : ''}. Was es bis dahin hergab, ist sicher, und nichts wurde deswegen als defekt vermerkt.`,
       'Ziehen Sie es ab, lassen Sie es abkühlen, stecken Sie es wieder ein, und starten Sie denselben Befehl: Er geht dort weiter.',
     ),
   'sectors-missing': (f, { size, count, quoted }) =>
@@ -56,6 +58,7 @@ export const media = {
         'two-images': `${f.path} sagt nicht, ob sie von ${f.image} spricht oder von ${f.other}, und beide sind da.`,
         'no-image': `${f.path} sagt, dass Sektoren gelesen sind, und das Abbild dazu${f.image ? ` (${f.image})` : ''} ist nicht da.`,
         size: `${f.path} passt nicht zu diesem Medium.`,
+        'other-output': `${f.path} sagt, dass Sektoren nach ${f.image} gelesen sind; ${f.other} enthält sie nicht.`,
       }[f.why],
       usableMap[f.why] ??
         'Geben Sie Karte und Abbild einer Rettung an, oder eine andere --map, um neu zu beginnen.',

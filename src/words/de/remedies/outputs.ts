@@ -7,6 +7,8 @@ const notWritable: Readonly<Record<string, string>> = {
   EISDIR: 'Ein Ordner heißt so: Wählen Sie einen anderen Namen.',
   EBUSY: 'Ein Programm hält sie offen: Schließen Sie es, oder geben Sie einen anderen Namen an.',
   EIO: 'Das Medium, auf dem es liegt, ist defekt: Wählen Sie ein anderes.',
+  ETIMEDOUT:
+    'Worauf es liegt, antwortet nicht mehr. Stecken Sie es neu ein oder hängen Sie es neu ein, und rufen Sie denselben Befehl noch einmal auf: Er macht weiter.',
 };
 const otherFolder = 'Wählen Sie einen Ordner, den es gibt und in den Sie schreiben dürfen.';
 

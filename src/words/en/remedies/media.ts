@@ -16,6 +16,8 @@ function sizesMissing(
 const usableMap: { readonly [why: string]: string } = {
   unreadable: 'Give yourself permission to read it (or run as root), or give another --map to start over.',
   'two-images': 'Rename or remove the one that it does not speak of; then the same command continues.',
+  'other-output':
+    'Continue with the outputs that it was begun with, and copy the image to the other one when it is whole.',
 };
 
 /** Words for media that are read sector by sector. */
@@ -24,8 +26,8 @@ export const media = {
     say(
       f.hangs ? 'The drive no longer responds' : 'The drive is gone',
       f.hangs
-        ? `${f.path} has been hanging since ${place(f.atByte)}. What had been read until then is safe, and nothing was marked bad because of it.`
-        : `${f.path} returned nothing more from ${place(f.atByte)} on${f.errno ? ` (${f.errno})` : ''}. What had been read until then is safe, and nothing was marked bad because of it.`,
+        ? `${f.path} has been hanging since ${place(f.atByte, f.sectorBytes)}. What had been read until then is safe, and nothing was marked bad because of it.`
+        : `${f.path} returned nothing more from ${place(f.atByte, f.sectorBytes)} on${f.errno ? ` (${f.errno})` : ''}. What had been read until then is safe, and nothing was marked bad because of it.`,
       'Unplug it, let it cool down, plug it in again, and run the same command: it continues from there.',
     ),
   'sectors-missing': (f, { size, count, quoted }) =>
@@ -55,6 +57,7 @@ export const media = {
         'two-images': `${f.path} does not say whether it speaks of ${f.image} or of ${f.other}, and both exist.`,
         'no-image': `${f.path} says that sectors were read, but the image they were written to${f.image ? ` (${f.image})` : ''} does not exist.`,
         size: `${f.path} does not fit this medium.`,
+        'other-output': `${f.path} says that sectors were read into ${f.image}; ${f.other} does not hold them.`,
       }[f.why],
       usableMap[f.why] ?? 'Give the map and the image of the same rescue, or another --map to start over.',
     ),

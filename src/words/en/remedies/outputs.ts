@@ -7,6 +7,8 @@ const notWritable: Readonly<Record<string, string>> = {
   EISDIR: 'A folder has this name: choose another name.',
   EBUSY: 'A program holds it open: close that program, or give another name.',
   EIO: 'The medium it is on is failing: choose another one.',
+  ETIMEDOUT:
+    'What it is on no longer responds. Unplug it and plug it in again, or mount it again, and run the same command again: it continues.',
 };
 const otherFolder = 'Choose a folder that exists and that you may write to.';
 

@@ -50,3 +50,27 @@ test('a map that cannot be kept takes the image beside it along, and nothing els
   const alone = new Sinks([sink('/a/x.img', 'file')]);
   expect(alone.loseBeside('/a/x.img.map', full)).toBe(false);
 });
+
+test('what does not answer is not waited for twice, and nothing is asked for in its folder', async () => {
+  const never = (): Promise<void> => new Promise(() => undefined);
+  const said: string[] = [];
+  const silent = new Sinks([sink('/a/x.img', 'file', never)], undefined, undefined, ({ path }) =>
+    said.push(path),
+  );
+  silent.saySilent(0);
+  expect(said).toEqual(['/a/x.img']);
+  const safe = silent.sync();
+  // Who makes it safe says by itself that it waits.
+  silent.saySilent(0);
+  expect(said).toHaveLength(1);
+  expect(silent.lose({ id: 0, errno: 'ETIMEDOUT', atByte: 0, lengthBytes: 512 })).toBe(false);
+  await expect(safe).rejects.toMatchObject({ code: 'output-not-writable', facts: { errno: 'ETIMEDOUT' } });
+  expect([silent.areSilent, silent.isSilentAt('/a/x.img.map'), silent.isSilentAt('/b/m')]).toEqual([
+    true,
+    true,
+    false,
+  ]);
+  const drive = new Sinks([sink('/dev/sdq', 'drive', never), sink('/a/x.img', 'file')]);
+  expect(drive.lose({ id: 0, errno: 'ETIMEDOUT', atByte: 0, lengthBytes: 512 })).toBe(true);
+  expect([drive.failure?.code, drive.areSilent]).toEqual(['target-stalled', false]);
+});

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { acquire } from '../../../../src/engine/read/rescue/acquire.ts';
 import type { Acquisition } from '../../../../src/engine/read/rescue/acquisition.ts';
+import type { LostOutput } from '../../../../src/engine/read/rescue/hand.ts';
 import { ReadSums } from '../../../../src/engine/read/rescue/read-sums.ts';
 import { RescueMap } from '../../../../src/engine/read/rescue/rescue-map.ts';
 import { rescueRules } from '../../../../src/engine/read/rescue/rules.ts';
@@ -198,4 +199,55 @@ test('what an earlier run has read is not read again', async () => {
   await acquire(acquisition(ill, { map }), ill.ports());
   expect(Math.min(...reads)).toBe(4 * MIB);
   expect(map.missingBytes).toBe(0);
+});
+
+test('an output that hangs is told as that: nothing of the medium is doubted, and it ends as an output does', async () => {
+  const ill = new IllMedium(SIZE);
+  const [lost, silent]: [LostOutput[], number[]] = [[], []];
+  ill.onRead = () => {
+    if (ill.written.size > 4000) ill.silentOutputs = [0];
+  };
+  const what = acquisition(ill, { outputStuckMs: 120_000 });
+  const onLost = (one: LostOutput): boolean => {
+    lost.push(one);
+    return false;
+  };
+  const end = await acquire(what, ill.ports({ onLost, onSilent: (id) => silent.push(id) }));
+  expect(end).toEqual({ why: 'output', errno: 'ETIMEDOUT' });
+  expect(lost).toMatchObject([{ id: 0, errno: 'ETIMEDOUT' }]);
+  expect(silent).toEqual([0]);
+  expect(ill.hands).toBe(1);
+  expect(ill.nowMs).toBeGreaterThanOrEqual(120_000);
+  expect(what.map.totals['-'] + what.map.totals['*'] + what.map.totals['/']).toBe(0);
+});
+
+test('of two outputs one hangs: it is left with its hand, what was on its way is read again for the other', async () => {
+  const ill = new IllMedium(SIZE);
+  ill.onRead = () => {
+    if (ill.written.size > 4000 && ill.hands === 1) ill.silentOutputs = [1];
+  };
+  const what = acquisition(ill);
+  const onLost = (): boolean => {
+    ill.silentOutputs = [];
+    return true;
+  };
+  expect(await acquire(what, ill.ports({ onLost }))).toEqual({ why: 'over' });
+  expect(ill.hands).toBe(2);
+  expect(what.map.missingBytes).toBe(0);
+});
+
+test('an output that is slow is waited for, whatever that takes of the time of a medium', async () => {
+  const ill = new IllMedium(SIZE);
+  let isOver = false;
+  const onSilent = (): void => {
+    isOver = true;
+    ill.silentOutputs = [];
+    ill.answerWaiting();
+  };
+  ill.onRead = () => {
+    if (ill.written.size > 4000 && !isOver) ill.silentOutputs = [0];
+  };
+  const what = acquisition(ill, { stuckMs: 1000 });
+  expect(await acquire(what, ill.ports({ onSilent }))).toEqual({ why: 'over' });
+  expect([isOver, ill.hands, what.map.missingBytes]).toEqual([true, 1, 0]);
 });

@@ -39,40 +39,44 @@ function bytes(fill: number, length = SIZE) {
 }
 
 const held = (name: string): Buffer => readFileSync(join(folder, name));
-const written = (outputs: HandOutputs, ...what: Parameters<HandOutputs['writeNow']>): Promise<Written> =>
-  new Promise((resolve) => outputs.write(...what, resolve));
-
-for (const way of ['now', 'side by side'] as const)
-  test(`the beginning of a drive is kept apart, and everything else is in its place (${way})`, async () => {
-    const outputs = new HandOutputs(
-      [
-        { id: 0, fd: file('image', 0), isFresh: true, headBytes: 0 },
-        { id: 1, fd: file('drive', 7), isFresh: false, headBytes: HEAD },
-      ],
-      file('head', 0),
-      SIZE,
-    );
-    const content = bytes(3);
-    const done =
-      way === 'now' ? outputs.writeNow(content, 0, SIZE) : await written(outputs, content, 0, SIZE);
-    expect(done).toEqual({});
-    expect(held('image').equals(Buffer.alloc(SIZE, 3))).toBe(true);
-    expect(held('drive').subarray(0, HEAD).equals(Buffer.alloc(HEAD, 7))).toBe(true);
-    expect(
-      held('drive')
-        .subarray(HEAD)
-        .equals(Buffer.alloc(SIZE - HEAD, 3)),
-    ).toBe(true);
-    expect(held('head').subarray(0, HEAD).equals(Buffer.alloc(HEAD, 3))).toBe(true);
+const written = (
+  outputs: HandOutputs,
+  what: Uint8Array,
+  atByte: number,
+  lengthBytes: number,
+): Promise<Written> =>
+  new Promise((resolve) => {
+    outputs.write(what, atByte, lengthBytes, resolve);
   });
 
-test('zeros are written where something else stands, and are a hole where nothing does', () => {
+test('the beginning of a drive is kept apart, and everything else is in its place', async () => {
+  const outputs = new HandOutputs(
+    [
+      { id: 0, fd: file('image', 0), isFresh: true, headBytes: 0 },
+      { id: 1, fd: file('drive', 7), isFresh: false, headBytes: HEAD },
+    ],
+    file('head', 0),
+    SIZE,
+  );
+  const content = bytes(3);
+  expect(await written(outputs, content, 0, SIZE)).toEqual({});
+  expect(held('image').equals(Buffer.alloc(SIZE, 3))).toBe(true);
+  expect(held('drive').subarray(0, HEAD).equals(Buffer.alloc(HEAD, 7))).toBe(true);
+  expect(
+    held('drive')
+      .subarray(HEAD)
+      .equals(Buffer.alloc(SIZE - HEAD, 3)),
+  ).toBe(true);
+  expect(held('head').subarray(0, HEAD).equals(Buffer.alloc(HEAD, 3))).toBe(true);
+});
+
+test('zeros are written where something else stands, and are a hole where nothing does', async () => {
   const outputs = new HandOutputs(
     [{ id: 0, fd: file('old', 9), isFresh: false, headBytes: 0 }],
     undefined,
     SIZE,
   );
-  outputs.writeNow(bytes(0), 0, SIZE);
+  await written(outputs, bytes(0), 0, SIZE);
   expect(held('old').equals(Buffer.alloc(SIZE))).toBe(true);
 });
 
@@ -93,7 +97,10 @@ test('one that takes nothing is told with its place; with the last one nothing c
     undefined,
     SIZE,
   );
-  expect(only.writeNow(bytes(2, 512), 0, 512)).toMatchObject({ writeErrno: 'EBADF', lost: [{ id: 0 }] });
+  expect(await written(only, bytes(2, 512), 0, 512)).toMatchObject({
+    writeErrno: 'EBADF',
+    lost: [{ id: 0 }],
+  });
   // A second read that was under way has nowhere to go either.
   expect(await written(only, bytes(2, 512), 512, 512)).toMatchObject({ writeErrno: 'EIO' });
 });

@@ -19,6 +19,8 @@ export class IllMedium {
   /** When it is there again, as which device. */
   again: Medium | undefined;
   writeErrno: string | undefined;
+  /** Outputs that take nothing any more: everything that is read waits for them. */
+  silentOutputs: number[] = [];
   /** Called before each read. */
   onRead: (order: Extract<HandOrder, { do: 'read' }>) => void = () => undefined;
   nowMs = 0;
@@ -27,6 +29,7 @@ export class IllMedium {
   saved: RescueMap[] = [];
   progress: AcquireProgress | undefined;
   readonly stopping = new AbortController();
+  readonly #waits: (() => void)[] = [];
   /** Sectors in the output. */
   readonly written = new Set<number>();
 
@@ -48,6 +51,11 @@ export class IllMedium {
       isThere: () => !this.isAway,
       findAgain: async () => this.again,
     };
+  }
+
+  /** An output takes what has waited for it. */
+  answerWaiting(): void {
+    for (const answer of this.#waits.splice(0)) queueMicrotask(answer);
   }
 
   ports(more: Partial<AcquirePorts> = {}): AcquirePorts {
@@ -96,7 +104,9 @@ export class IllMedium {
         if (order.do !== 'read') throw new Error('no such order');
         this.onRead(order);
         // Behind a read that hangs nothing is answered.
-        const answer = isDeaf ? undefined : this.#answer(order);
+        const read = isDeaf ? undefined : this.#answer(order);
+        const answer = read && this.silentOutputs.length > 0 ? this.#waiting(order.id) : read;
+        if (read && answer !== read) this.#waits.push(() => !isLeft && listener(read));
         if (answer) queueMicrotask(() => !isLeft && listener(answer));
         else isDeaf = true;
       },
@@ -120,6 +130,10 @@ export class IllMedium {
       return { id, tookMs: 1 };
     }
     return this.#inSteps(order, back ? all.reverse() : all);
+  }
+
+  #waiting(id: number): HandAnswer {
+    return { id, tookMs: 0, writingTo: this.silentOutputs };
   }
 
   #inSteps(

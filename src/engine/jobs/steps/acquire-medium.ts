@@ -53,7 +53,7 @@ export interface AcquireStep {
 
 /** Reads a medium into its output; says how it goes. @throws Failure */
 export async function acquireMedium(step: AcquireStep, context: JobContext): Promise<Acquired> {
-  const { plan, medium, map, start, sinks, sums, mapPath, imagePath } = step;
+  const { plan, medium, map, start, sinks, sums, imagePath } = step;
   const { clock, signal, gate, onFact } = context;
   const comments = mapComments(medium, imagePath, new Date(clock.nowMs()).toISOString(), step.isPartial);
   let readErrors = 0;
@@ -84,13 +84,8 @@ export async function acquireMedium(step: AcquireStep, context: JobContext): Pro
       },
       clock,
       tick: everyTick,
-      save: async (kept, status) => {
-        // Before anything waits: reading goes on meanwhile.
-        const text = mapFileText(withoutHead(kept, sinks.headBytes), status, comments);
-        if (sinks.areSilent) return;
-        await sinks.sync();
-        if (mapPath !== undefined) keep({ path: mapPath, at: step.mapAt ?? mapPath }, text, sinks);
-      },
+      save: (kept, status) =>
+        saveSafely(step, mapFileText(withoutHead(kept, sinks.headBytes), status, comments)),
       signal,
       isPaused: () => {
         if (gate.isShut) speeds.startAt(clock.nowMs());
@@ -112,6 +107,13 @@ export async function acquireMedium(step: AcquireStep, context: JobContext): Pro
     },
   );
   return { end, map, readErrors, speeds };
+}
+
+/** Outputs first, then the map. @param text made before anything waits: reading goes on meanwhile */
+async function saveSafely({ sinks, mapPath, mapAt = mapPath }: AcquireStep, text: string): Promise<void> {
+  if (sinks.areSilent) return;
+  await sinks.sync();
+  if (mapPath !== undefined && mapAt !== undefined) keep({ path: mapPath, at: mapAt }, text, sinks);
 }
 
 /** The beginning of a drive is written last: until then a map must not call it read. */

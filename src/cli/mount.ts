@@ -1,12 +1,13 @@
 import { realpath } from 'node:fs/promises';
-import { isUrl } from '../engine/contract/plan/source-path.ts';
 import { Failure } from '../engine/contract/failure/failure.ts';
+import { isUrl } from '../engine/contract/plan/source-path.ts';
 import { isImage, type Readable } from '../engine/contract/ports/image.ts';
 import type { ImageMounted, ImageMounts, MountWanted } from '../engine/contract/ports/image-mounts.ts';
 import { mountableIn } from '../engine/read/open/mountable.ts';
 import { openSource } from '../engine/read/open/open-source.ts';
 import { partitionPath } from '../engine/read/open/partition-path.ts';
 import { inEnglish, t } from '../words/language.ts';
+import { quoted } from '../words/quoted.ts';
 import { usageFailure } from '../words/spoken-failure.ts';
 import { absolutePath } from './absolute-path.ts';
 import type { Face } from './face.ts';
@@ -115,7 +116,11 @@ async function tellPlan(
   const { path, partition, fileSystem } = wanted;
   const name = nameOf(wanted);
   if (json)
-    tellJson(face.out, { path, partition, mountPoint: at ?? null, fileSystem, by, elevated, readOnly: true }, 2);
+    tellJson(
+      face.out,
+      { path, partition, mountPoint: at ?? null, fileSystem, by, elevated, readOnly: true },
+      2,
+    );
   else tell(face.out, t().mounts.wouldMount(name, at ?? t().mounts.newFolder, fileSystem, by));
   return 0;
 }
@@ -136,11 +141,18 @@ function tellMounted(
   }
   tell(face.out, mounted.at);
   if (!isReplayed) tell(face.err, say.notReplayed(nameOf(mounted)));
-  if (!quiet) tell(face.err, say.mounted(mounted.fileSystem, mounted.by, mounted.at));
+  if (!quiet) tell(face.err, say.mounted(mounted.fileSystem, mounted.by, quoted(mounted.at)));
 }
 
 function jsonOf({ path, partition, at, fileSystem, by }: ImageMounted): object {
-  return { path, ...(partition !== undefined && { partition }), mountPoint: at, fileSystem, by, readOnly: true };
+  return {
+    path,
+    ...(partition !== undefined && { partition }),
+    mountPoint: at,
+    fileSystem,
+    by,
+    readOnly: true,
+  };
 }
 
 function nameOf({ path, partition }: Pick<ImageMounted, 'path' | 'partition'>): string {

@@ -40,7 +40,12 @@ export interface MachineOptions {
 
 /** The machine this process runs on. */
 export function createMachine(options: MachineOptions = {}): Machine {
-  const { platform = process.platform, hints = createHints(), neverTouch = async () => [], serves = [] } = options;
+  const {
+    platform = process.platform,
+    hints = createHints(),
+    neverTouch = async () => [],
+    serves = [],
+  } = options;
   if (platform !== 'linux') return machineElsewhere(platform, hints);
   return { ...linuxMachine(hints, neverTouch), mounts: linuxMounts(serves) };
 }

@@ -76,7 +76,8 @@ async function closeView({ view }: MountRecord): Promise<void> {
   while (mountAt(view)) {
     const ran = await unmountPlain(view);
     if (ran.status === 0 && !mountAt(view)) return;
-    if (performance.now() > untilMs) throw new Failure('image-unmount-failed', { at: view, said: saidBy(ran) });
+    if (performance.now() > untilMs)
+      throw new Failure('image-unmount-failed', { at: view, said: saidBy(ran) });
     await wait(LOOK_EVERY_MS);
   }
 }

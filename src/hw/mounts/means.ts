@@ -13,7 +13,8 @@ const MODPROBE_LIMIT_MS = 5000;
 export async function meansFor(fileSystem: MountedFileSystem): Promise<MountMeans> {
   const known = fileSystemsIn(readTextNow('/proc/filesystems') ?? '');
   const kernel = new Set<string>();
-  for (const type of kernelTypesOf(fileSystem)) if (known.has(type) || (await hasModule(type))) kernel.add(type);
+  for (const type of kernelTypesOf(fileSystem))
+    if (known.has(type) || (await hasModule(type))) kernel.add(type);
   const asked = [VIEWER, 'udisksctl', ...helpersOf(fileSystem).map(({ name }) => name)];
   return {
     kernel,

@@ -21,7 +21,11 @@ export async function udisksMount(source: Served, before: MountRecord): Promise<
   if (attached.status !== 0 || loop === undefined) return { record: before, problem: saidBy(attached) };
   const record = { ...before, loop };
   await keepMount(record);
-  const mounted = await runTool('udisksctl', ['mount', '--block-device', loop, '--options', 'ro', UNASKED], LIMIT_MS);
+  const mounted = await runTool(
+    'udisksctl',
+    ['mount', '--block-device', loop, '--options', 'ro', UNASKED],
+    LIMIT_MS,
+  );
   const at = mountedPlace(mounted.stdout);
   if (mounted.status !== 0 || at === undefined) return { record, problem: saidBy(mounted) };
   removePlaces(before.made);

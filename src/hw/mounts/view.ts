@@ -31,7 +31,11 @@ export async function showView(
   serves: readonly string[],
   signal?: AbortSignal,
 ): Promise<string | undefined> {
-  const [view, log, ready] = [viewPath(id), join(mountsFolder(), `${id}.log`), join(mountsFolder(), `${id}.pid`)];
+  const [view, log, ready] = [
+    viewPath(id),
+    join(mountsFolder(), `${id}.log`),
+    join(mountsFolder(), `${id}.pid`),
+  ];
   writeFileSync(view, '', { mode: 0o600 });
   const logFd = openSync(log, 'w', 0o600);
   const server = [...serves, path, `${startByte}`, `${lengthBytes}`];
@@ -43,7 +47,8 @@ export async function showView(
   let ended = false;
   child.on('error', () => void (ended = true)).on('exit', () => void (ended = true));
   const untilMs = performance.now() + READY_LIMIT_MS;
-  while (!ended && !existsSync(ready) && !signal?.aborted && performance.now() < untilMs) await wait(LOOK_EVERY_MS);
+  while (!ended && !existsSync(ready) && !signal?.aborted && performance.now() < untilMs)
+    await wait(LOOK_EVERY_MS);
   child.unref();
   if (existsSync(ready) && !ended) return undefined;
   child.kill('SIGTERM');

@@ -31,7 +31,7 @@ export interface MountWays {
   readonly ways: readonly MountWay[];
   readonly packages: readonly string[];
   /** Packages do not help, for want of this. */
-  readonly lacks?: 'fuse' | 'kernel';
+  readonly lacks?: 'fuse' | 'kernel' | 'root';
 }
 
 /**
@@ -39,7 +39,9 @@ export interface MountWays {
  * is not named, by udisks before; by the kernel with a password last.
  */
 export function waysOf(
-  wanted: Pick<MountWanted, 'fileSystem' | 'startByte' | 'container' | 'at'> & { readonly isDevice?: boolean },
+  wanted: Pick<MountWanted, 'fileSystem' | 'startByte' | 'container' | 'at'> & {
+    readonly isDevice?: boolean;
+  },
   means: MountMeans,
 ): MountWays {
   const { fileSystem, container } = wanted;
@@ -59,6 +61,8 @@ export function waysOf(
   const helped = hasFuse ? helpedWays(wanted, means, canView) : [];
   const ways = [...kernel, ...udisks, ...helped, ...elevated];
   if (ways.length > 0) return { ways, packages: [] };
+  if (!isRoot && waysOf(wanted, { ...means, isRoot: true }).ways.length > 0)
+    return { ways, packages: [], lacks: 'root' };
   return { ways, ...lackingOf(wanted, means) };
 }
 
@@ -89,7 +93,7 @@ function lackingOf(
   const [helper] = [...usable.filter(({ name }) => programs.has(name)), ...usable];
   if (!helper || isDevice) return { packages: [], lacks: 'kernel' };
   const needsView = container !== undefined || (startByte > 0 && !helper.takesOffset);
-  const needed = [helper.name, ...(needsView ? [VIEWER] as const : [])];
+  const needed = [helper.name, ...(needsView ? ([VIEWER] as const) : [])];
   const programsNeeded = needed.filter((name) => !programs.has(name));
   return { packages: programsNeeded.map((name) => helperPackages[name]) };
 }

@@ -3,14 +3,17 @@ import type { HolderFacts } from './holder-facts.ts';
 /** How an image cannot be mounted, or let go of: codes of `Failure`. */
 export interface MountFailures {
   /** The folder it was to be mounted at. */
-  'mount-place': { path: string; why: 'no-folder' | 'not-empty' | 'mounted' | 'not-there' | 'not-made' | 'not-chosen' };
+  'mount-place': {
+    path: string;
+    why: 'no-folder' | 'not-empty' | 'mounted' | 'not-there' | 'not-made' | 'not-chosen';
+  };
   /** Nothing here shows this file system. `image`: what was named, for the way out. */
   'mount-impossible': {
     path: string;
     image: string;
     fileSystem: string;
     packages: readonly string[];
-    lacks?: 'fuse' | 'kernel';
+    lacks?: 'fuse' | 'kernel' | 'root';
     /** It is not the plain bytes of the file. */
     container?: string;
   };

@@ -61,5 +61,6 @@ export function keepMount(record: MountRecord): Promise<void> {
 
 /** With what was written beside it. */
 export function forgetMount({ id }: Pick<MountRecord, 'id'>): void {
-  for (const end of ['json', 'log', 'pid', 'img']) rmSync(join(mountsFolder(), `${id}.${end}`), { force: true });
+  for (const end of ['json', 'log', 'pid', 'img'])
+    rmSync(join(mountsFolder(), `${id}.${end}`), { force: true });
 }

@@ -1,5 +1,11 @@
 import type { Readable as Input, Writable } from 'node:stream';
-import { NBD_COMMAND, NBD_ERROR, type NbdRequest, nbdRequest, nbdSimpleReply } from '../../bytes/formats/nbd/nbd.ts';
+import {
+  NBD_COMMAND,
+  NBD_ERROR,
+  type NbdRequest,
+  nbdRequest,
+  nbdSimpleReply,
+} from '../../bytes/formats/nbd/nbd.ts';
 import type { Readable } from '../../contract/ports/image.ts';
 import { ByteInlet } from './byte-inlet.ts';
 import { negotiate } from './negotiate.ts';
@@ -37,7 +43,9 @@ async function nextRequest(inlet: ByteInlet): Promise<NbdRequest | undefined> {
   const request = head && nbdRequest.decode(head);
   if (!request || request.type === NBD_COMMAND.disconnect) return undefined;
   if (request.type !== NBD_COMMAND.write) return request;
-  return request.lengthBytes <= MOST_READ_BYTES && (await inlet.next(request.lengthBytes)) ? request : undefined;
+  return request.lengthBytes <= MOST_READ_BYTES && (await inlet.next(request.lengthBytes))
+    ? request
+    : undefined;
 }
 
 async function answer(image: Readable, request: NbdRequest, output: Writable): Promise<void> {

@@ -26,6 +26,7 @@ export const mounts = {
       ...(f.packages.length > 0
         ? [`Installieren Sie, was fehlt (Pakete von Debian): sudo apt install ${f.packages.join(' ')}`]
         : []),
+      ...(f.lacks === 'root' ? [`Als root: sudo isowright mount ${showing.quoted(f.image)}`] : []),
       ...(f.lacks === 'fuse'
         ? ['Laden Sie FUSE als root (modprobe fuse), oder starten Sie dies als root.']
         : []),
@@ -56,6 +57,7 @@ export const mounts = {
 } satisfies Partial<Words>;
 
 function lackText({ packages, lacks }: FailureFacts['mount-impossible']): string {
+  if (lacks === 'root') return 'Auf diesem Computer kann das nur root einhängen.';
   if (lacks === 'fuse') return 'Der Kernel kennt das nicht, und FUSE lässt sich nicht benutzen (/dev/fuse).';
   return packages.length > 0
     ? 'Der Kernel hier kennt das nicht, und kein Programm dafür ist installiert.'

@@ -27,6 +27,7 @@ export const mounts = {
       ...(f.packages.length > 0
         ? [`Install what is missing (packages of Debian): sudo apt install ${f.packages.join(' ')}`]
         : []),
+      ...(f.lacks === 'root' ? [`As root: sudo isowright mount ${showing.quoted(f.image)}`] : []),
       ...(f.lacks === 'fuse' ? ['Load FUSE as root (modprobe fuse), or run this as root.'] : []),
       ...otherWays(f, showing),
     ),
@@ -55,6 +56,7 @@ export const mounts = {
 } satisfies Partial<Words>;
 
 function lackText({ packages, lacks }: FailureFacts['mount-impossible']): string {
+  if (lacks === 'root') return 'Only root can have it mounted on this machine.';
   if (lacks === 'fuse') return 'The kernel does not know it, and FUSE cannot be used (/dev/fuse).';
   return packages.length > 0
     ? 'The kernel here does not know it, and no program that does is installed.'

@@ -25,7 +25,7 @@ const LOOK_EVERY_MS = 25;
  */
 export async function letGo(record: MountRecord): Promise<void> {
   const { at } = record;
-  if (isStillOurs(record)) {
+  if (record.prepared && isStillOurs(record)) {
     const said = await unmountOne(record);
     if (said !== undefined && isStillOurs(record)) {
       const heldBy = await holdersOf({ below: at });

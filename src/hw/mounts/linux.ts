@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { realpathSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Failure } from '../../engine/contract/failure/failure.ts';
@@ -9,12 +9,17 @@ import type {
   MountWanted,
 } from '../../engine/contract/ports/image-mounts.ts';
 import { startedTicks } from '../../engine/host/files/started-ticks.ts';
-import { keepMount, type MountRecord, mountRecords } from '../../engine/host/state/mount-records.ts';
+import {
+  forgetMount,
+  keepMount,
+  type MountRecord,
+  mountRecords,
+} from '../../engine/host/state/mount-records.ts';
 import { carryOut } from './carry-out.ts';
 import { isStillOurs, letGo } from './let-go.ts';
 import { meansFor } from './means.ts';
 import { mountAt } from './mount-table.ts';
-import { checkedPlace, makePlace } from './place.ts';
+import { checkedPlace, choosePlace, makePlace } from './place.ts';
 import { type MountMeans, type MountWay, waysOf } from './ways.ts';
 
 /** @param serves how this program is started as a server of an image's bytes */
@@ -83,11 +88,7 @@ async function mountedBy(
   let first: { program: string; said: string } | undefined;
   for (const way of ways) {
     around.signal?.throwIfAborted();
-    const before = newRecord(wanted);
-    await keepMount(before).catch(async (error: unknown) => {
-      await letGo(before);
-      throw error;
-    });
+    const before = await preparedRecord(wanted);
     const { record, problem, refusedBy } = await carryOut(way, wanted, before, around);
     const shown = mountAt(record.at);
     if (problem === undefined && shown && !around.signal?.aborted) {
@@ -106,12 +107,34 @@ async function mountedBy(
   throw new Failure('mount-failed', { path, image: imageOf(wanted), fileSystem, program, said });
 }
 
+const MOST_TRIES = 20;
+
+/** With its folders made. They stand in a record before that: whoever finds it knows what to take away. */
+async function preparedRecord(wanted: MountWanted): Promise<MountRecord> {
+  for (let tried = 0; tried < MOST_TRIES; tried++) {
+    const record = newRecord(wanted);
+    try {
+      await keepMount(record);
+      if (makePlace(record)) {
+        const prepared = { ...record, prepared: true };
+        await keepMount(prepared);
+        return prepared;
+      }
+      forgetMount(record);
+    } catch (error) {
+      await letGo(record);
+      throw error;
+    }
+  }
+  throw new Failure('mount-place', { path: wanted.at ?? wanted.path, why: 'not-made' });
+}
+
 function newRecord(wanted: MountWanted): MountRecord {
   const { path, partition, fileSystem } = wanted;
-  const { at, made } = makePlace(wanted);
+  const { at, made } = choosePlace(wanted);
   return {
     v: 1,
-    id: createHash('sha256').update(at).digest('hex').slice(0, 16),
+    id: randomBytes(8).toString('hex'),
     path,
     ...(partition !== undefined && { partition }),
     fileSystem,
@@ -120,6 +143,7 @@ function newRecord(wanted: MountWanted): MountRecord {
     made: [...made],
     pid: process.pid,
     ticks: startedTicks(process.pid) ?? '',
+    prepared: false,
     done: false,
     madeAtMs: Date.now(),
   };

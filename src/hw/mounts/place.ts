@@ -1,4 +1,5 @@
-import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmdirSync, statSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { lstatSync, mkdirSync, readdirSync, realpathSync, rmdirSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, isAbsolute, join } from 'node:path';
 import { errnoOf } from '../../engine/contract/failure/errno.ts';
@@ -19,17 +20,30 @@ const MOST_NAME_BYTES = 80;
 const MOST_TRIES = 1000;
 
 /**
- * The folder that was named, made if it is not there; it must be empty. Where none was named, one of the image's name: for root in
- * `/run`, for others in their session's folder, or in a new one among the temporary.
+ * The folder that was named; it must be empty. Where none was named, one of the image's name: for root in `/run`, for others in their
+ * session's folder, or in a new one among the temporary. Nothing is made yet.
  *
  * @throws Failure `mount-place`
  */
-export function makePlace(wanted: Pick<MountWanted, 'path' | 'partition' | 'at'>): MountPlace {
+export function choosePlace(wanted: Pick<MountWanted, 'path' | 'partition' | 'at'>): MountPlace {
   if (wanted.at === undefined) return newPlace(nameOf(wanted));
   const named = checkedPlace(wanted.at);
   if (named !== undefined) return { at: named, made: [] };
-  made(wanted.at, () => mkdirSync(wanted.at ?? '', { mode: 0o755 }));
-  return { at: realpathSync(wanted.at), made: [realpathSync(wanted.at)] };
+  const at = join(realpathSync(dirname(wanted.at)), basename(wanted.at));
+  return { at, made: [at] };
+}
+
+/** Makes what is to be made. False if somebody else was quicker. @throws Failure `mount-place` */
+export function makePlace({ made: folders }: MountPlace): boolean {
+  return folders.every((path) => {
+    try {
+      mkdirSync(path, { mode: 0o755 });
+      return true;
+    } catch (error) {
+      if (errnoOf(error) === 'EEXIST') return false;
+      throw unfit(path, 'not-made');
+    }
+  });
 }
 
 /** The folder as it is called by the system; undefined when it is to be made. @throws Failure `mount-place` */
@@ -62,12 +76,11 @@ function unfit(path: string, why: MountFailures['mount-place']['why']): Failure 
 function newPlace(name: string): MountPlace {
   const base = shared();
   if (base !== undefined) {
-    const at = newFolder(base, name);
+    const at = unused(base, name);
     return { at, made: [at] };
   }
-  const own = made(tmpdir(), () => realpathSync(mkdtempSync(join(tmpdir(), 'isowright-mount-'))));
-  const at = newFolder(own, name);
-  return { at, made: [own, at] };
+  const own = join(realpathSync(tmpdir()), `isowright-mount-${randomBytes(6).toString('hex')}`);
+  return { at: join(own, name), made: [own, join(own, name)] };
 }
 
 /** A folder for all mounts, which nobody else could have prepared. */
@@ -85,15 +98,10 @@ function shared(): string | undefined {
   return isOwnFolder(base) ? realpathSync(base) : undefined;
 }
 
-function newFolder(base: string, name: string): string {
+function unused(base: string, name: string): string {
   for (let tried = 1; tried <= MOST_TRIES; tried++) {
     const at = join(base, tried === 1 ? name : `${name}-${tried}`);
-    try {
-      mkdirSync(at, { mode: 0o755 });
-      return at;
-    } catch (error) {
-      if (errnoOf(error) !== 'EEXIST') break;
-    }
+    if (!lstatSync(at, { throwIfNoEntry: false })) return at;
   }
   throw unfit(base, 'not-made');
 }

@@ -14,7 +14,9 @@ export function ended(record: MountRecord, ran: ToolRun): Tried {
   return ran.status === 0 ? { record } : { record, problem: saidBy(ran) };
 }
 
-/** The words of a program that failed. */
+/** The words of a program that failed, without its own name and its full stop. */
 export function saidBy({ stderr, stdout, timedOut }: ToolRun): string {
-  return timedOut ? 'tool-timeout' : stderr.trim() || stdout.trim() || 'tool-timeout';
+  if (timedOut) return 'tool-timeout';
+  const said = (stderr.trim() || stdout.trim()).replace(/^u?mount: /, '').replace(/\.$/, '');
+  return said === '' ? 'mount-not-there' : said;
 }

@@ -45,7 +45,10 @@ export async function showView(
   });
   closeSync(logFd);
   let ended = false;
-  child.on('error', () => void (ended = true)).on('exit', () => void (ended = true));
+  const end = (): void => {
+    ended = true;
+  };
+  child.on('error', end).on('exit', end);
   const untilMs = performance.now() + READY_LIMIT_MS;
   while (!ended && !existsSync(ready) && !signal?.aborted && performance.now() < untilMs)
     await wait(LOOK_EVERY_MS);

@@ -26,6 +26,8 @@ const schema = z.object({
   /** The process that mounts, and when it began. */
   pid: z.number(),
   ticks: z.string(),
+  /** Its folders were made: from here on something of it may be mounted. */
+  prepared: z.boolean(),
   /** It is complete. */
   done: z.boolean(),
   madeAtMs: z.number(),

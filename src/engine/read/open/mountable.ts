@@ -12,6 +12,8 @@ import { numberedRegions, partOf } from './partition-image.ts';
 /** A file system that a system may show in a folder, and where it lies. */
 export interface Mountable {
   readonly fileSystem: MountedFileSystem;
+  /** As `inspect` calls it. */
+  readonly standard: VolumeStandard | ForeignName;
   readonly label: string;
   readonly startByte: number;
   readonly lengthBytes: number;
@@ -62,6 +64,7 @@ async function mountableAt(
     const { standard, label } = volume;
     return {
       fileSystem: byStandard[standard],
+      standard,
       label,
       startByte,
       lengthBytes,
@@ -70,7 +73,9 @@ async function mountableAt(
   }
   const foreign = await foreignAt(bytesOf(part));
   const fileSystem = foreign && byForeign[foreign.name];
-  return fileSystem && { fileSystem, label: foreign.label ?? '', startByte, lengthBytes };
+  return (
+    fileSystem && { fileSystem, standard: foreign.name, label: foreign.label ?? '', startByte, lengthBytes }
+  );
 }
 
 /** What is damaged for us may still be shown by others, if it is known what it is. */
@@ -82,7 +87,7 @@ async function volumeIn(part: Readable, imagePath: string): Promise<Volume | und
 }
 
 function choiceOf(found: readonly Mountable[], path: string): Failure {
-  const partitions = found.map(({ partition: number = 0, fileSystem: standard, label, lengthBytes }) => ({
+  const partitions = found.map(({ partition: number = 0, standard, label, lengthBytes }) => ({
     number,
     standard,
     label,

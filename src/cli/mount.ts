@@ -121,7 +121,16 @@ async function tellPlan(
       { path, partition, mountPoint: at ?? null, fileSystem, by, elevated, readOnly: true },
       2,
     );
-  else tell(face.out, t().mounts.wouldMount(name, at ?? t().mounts.newFolder, fileSystem, by));
+  else
+    tell(
+      face.out,
+      t().mounts.wouldMount(
+        name,
+        at ?? t().mounts.newFolder,
+        fileSystem,
+        elevated ? t().mounts.asRoot(by) : by,
+      ),
+    );
   return 0;
 }
 

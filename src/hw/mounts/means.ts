@@ -1,4 +1,4 @@
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, existsSync } from 'node:fs';
 import type { MountedFileSystem } from '../../engine/contract/ports/image-mounts.ts';
 import { isInstalled } from '../../engine/host/tools/is-installed.ts';
 import { runTool } from '../../engine/host/tools/run-tool.ts';
@@ -7,6 +7,7 @@ import { readTextNow } from '../linux/read.ts';
 import { helpersOf, VIEWER } from './helpers.ts';
 import { kernelTypesOf, type MountMeans } from './ways.ts';
 
+const FUSE = '/dev/fuse';
 const MODPROBE_LIMIT_MS = 5000;
 
 /** What this machine has for mounting one file system. */
@@ -20,7 +21,8 @@ export async function meansFor(fileSystem: MountedFileSystem): Promise<MountMean
     kernel,
     programs: new Set(asked.filter(isInstalled)),
     isRoot: process.geteuid?.() === 0,
-    hasFuse: mayOpen('/dev/fuse'),
+    hasFuse: mayOpen(FUSE),
+    isFuseThere: existsSync(FUSE),
     canElevate: elevatedTool('/usr/bin/mount', []) !== undefined,
   };
 }

@@ -10,6 +10,8 @@ export interface MountMeans {
   readonly isRoot: boolean;
   /** /dev/fuse is there, and this user may open it. */
   readonly hasFuse: boolean;
+  /** It is there: root may. */
+  readonly isFuseThere: boolean;
   /** Root can be asked for. */
   readonly canElevate: boolean;
 }
@@ -61,7 +63,7 @@ export function waysOf(
   const helped = hasFuse ? helpedWays(wanted, means, canView) : [];
   const ways = [...kernel, ...udisks, ...helped, ...elevated];
   if (ways.length > 0) return { ways, packages: [] };
-  if (!isRoot && waysOf(wanted, { ...means, isRoot: true }).ways.length > 0)
+  if (!isRoot && waysOf(wanted, { ...means, isRoot: true, hasFuse: means.isFuseThere }).ways.length > 0)
     return { ways, packages: [], lacks: 'root' };
   return { ways, ...lackingOf(wanted, means) };
 }

@@ -9,6 +9,7 @@ export const mounts: Table['mounts'] = {
   wouldMount: (image, at, fileSystem, by) =>
     `würde ${image} nur lesbar in ${at} einhängen (${fileSystem}, mit ${by})`,
   wouldUnmount: (at) => `würde ${at} aushängen`,
+  asRoot: (by) => `${by}, wofür ein Passwort nötig sein kann`,
   newFolder: 'einen neuen Ordner',
   notReplayed: (image) =>
     `Hinweis: ${image} wurde nicht sauber ausgehängt. Das Journal wird nicht angewendet, damit das Abbild bleibt, wie es ist; ls und extract zeigen die Dateien mit dem, was im Journal steht.`,

@@ -9,6 +9,7 @@ export const mounts = {
   wouldMount: (image: string, at: string, fileSystem: string, by: string) =>
     `would mount ${image} read-only at ${at} (${fileSystem}, by ${by})`,
   wouldUnmount: (at: string) => `would unmount ${at}`,
+  asRoot: (by: string) => `${by}, for which a password may be asked`,
   newFolder: 'a new folder',
   notReplayed: (image: string) =>
     `note: ${image} was not unmounted cleanly. Its journal is not replayed, so the image stays as it is; ls and extract show the files with what the journal holds.`,

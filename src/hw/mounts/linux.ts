@@ -14,6 +14,7 @@ import {
   keepMount,
   type MountRecord,
   mountRecords,
+  sweepMounts,
 } from '../../engine/host/state/mount-records.ts';
 import { carryOut } from './carry-out.ts';
 import { isStillOurs, letGo } from './let-go.ts';
@@ -134,7 +135,7 @@ function newRecord(wanted: MountWanted): MountRecord {
   const { at, made } = choosePlace(wanted);
   return {
     v: 1,
-    id: randomBytes(8).toString('hex'),
+    id: `${process.pid}-${randomBytes(6).toString('hex')}`,
     path,
     ...(partition !== undefined && { partition }),
     fileSystem,
@@ -156,6 +157,7 @@ async function tidy(): Promise<void> {
     if (isUnderWay || (record.done && isStillOurs(record))) continue;
     await letGo(record).catch(() => undefined);
   }
+  sweepMounts();
 }
 
 /** @throws Failure `not-mounted` */

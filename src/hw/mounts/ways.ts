@@ -1,5 +1,5 @@
 import type { MountedFileSystem, MountWanted } from '../../engine/contract/ports/image-mounts.ts';
-import { type Helper, helperPackages, helpersOf, VIEWER } from './helpers.ts';
+import { type Helper, type HelperFacts, helperPackages, helpersOf, VIEWER } from './helpers.ts';
 
 /** What this machine has, for mounting. */
 export interface MountMeans {
@@ -36,16 +36,16 @@ export interface MountWays {
   readonly lacks?: 'fuse' | 'kernel' | 'root';
 }
 
+/** What is to be mounted, as far as the way depends on it. */
+type Wanted = Pick<MountWanted, 'fileSystem' | 'startByte' | 'container' | 'at'> & {
+  readonly isDevice?: boolean;
+};
+
 /**
  * How an image can be mounted here. Root: by the kernel, then by programs. Others: by programs, which need no password; where a folder
  * is not named, by udisks before; by the kernel with a password last.
  */
-export function waysOf(
-  wanted: Pick<MountWanted, 'fileSystem' | 'startByte' | 'container' | 'at'> & {
-    readonly isDevice?: boolean;
-  },
-  means: MountMeans,
-): MountWays {
+export function waysOf(wanted: Wanted, means: MountMeans): MountWays {
   const { fileSystem, container } = wanted;
   const { isRoot, canElevate, programs, hasFuse } = means;
   const isPlain = container === undefined;
@@ -68,26 +68,29 @@ export function waysOf(
   return { ways, ...lackingOf(wanted, means) };
 }
 
-function helpedWays(
-  { fileSystem, startByte, container, isDevice }: Parameters<typeof waysOf>[0],
-  { programs, isRoot }: MountMeans,
-  canView: boolean,
-): MountWay[] {
-  return helpersOf(fileSystem).flatMap(({ name, takesOffset, takesDeviceOnly }): MountWay[] => {
-    if (!programs.has(name) || (isDevice && !isRoot)) return [];
-    const isDirect = container === undefined && (startByte === 0 || takesOffset);
-    if (takesDeviceOnly || (isDevice && !isDirect)) {
-      if (!isRoot || (container !== undefined && !canView)) return [];
-      return [{ by: name, loop: true, ...(container !== undefined && { view: true }) }];
-    }
-    if (isDirect) return [{ by: name }];
-    return canView ? [{ by: name, view: true }] : [];
-  });
+function helpedWays(wanted: Wanted, means: MountMeans, canView: boolean): MountWay[] {
+  if (wanted.isDevice && !means.isRoot) return [];
+  return helpersOf(wanted.fileSystem)
+    .filter(({ name }) => means.programs.has(name))
+    .map((helper) => helpedWay(helper, wanted))
+    .filter(({ loop, view }) => (!loop || means.isRoot) && (!view || canView));
+}
+
+/** A partition of a drive cannot be served, and is attached. */
+function helpedWay(
+  { name, takesOffset, takesDeviceOnly }: HelperFacts,
+  { startByte, container, isDevice }: Wanted,
+): MountWay {
+  const isPlain = container === undefined;
+  const isDirect = isPlain && (startByte === 0 || takesOffset);
+  if (takesDeviceOnly || (isDevice && !isDirect))
+    return { by: name, loop: true, ...(!isPlain && { view: true }) };
+  return isDirect ? { by: name } : { by: name, view: true };
 }
 
 /** What would have to be installed: what shows the files, and what shows the bytes where that is needed. */
 function lackingOf(
-  { fileSystem, startByte, container, isDevice }: Parameters<typeof waysOf>[0],
+  { fileSystem, startByte, container, isDevice }: Wanted,
   { programs, hasFuse, isRoot }: MountMeans,
 ): Pick<MountWays, 'packages' | 'lacks'> {
   if (!hasFuse) return { packages: [], lacks: 'fuse' };

@@ -2,13 +2,15 @@ import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as z from 'zod';
 import { readPlain } from '../files/read-plain.ts';
+import { startedTicks } from '../files/started-ticks.ts';
 import { writeSafely } from '../files/write-safely.ts';
 import { jobsFolder } from './state-folder.ts';
 
 /** What was mounted, or was being mounted when its process died: all that is needed to undo it. */
 const schema = z.object({
   v: z.literal(1),
-  id: z.string().regex(/^[0-9a-f]{16}$/),
+  /** The process that made it, and chance. */
+  id: z.string().regex(/^\d+-[0-9a-f]{12}$/),
   path: z.string(),
   partition: z.number().optional(),
   fileSystem: z.string(),
@@ -63,6 +65,16 @@ export function keepMount(record: MountRecord): Promise<void> {
 
 /** With what was written beside it. */
 export function forgetMount({ id }: Pick<MountRecord, 'id'>): void {
-  for (const end of ['json', 'log', 'pid', 'img'])
+  for (const end of ['json.part', 'json', 'log', 'pid', 'img'])
     rmSync(join(mountsFolder(), `${id}.${end}`), { force: true });
+}
+
+/** What is there without a record, of processes that ended while they wrote one. */
+export function sweepMounts(): void {
+  const names = readdirSync(mountsFolder());
+  for (const name of names) {
+    const [id = ''] = name.split('.');
+    const [pid = ''] = id.split('-');
+    if (!names.includes(`${id}.json`) && startedTicks(Number(pid)) === undefined) forgetMount({ id });
+  }
 }

@@ -30,18 +30,23 @@ export async function negotiate(inlet: ByteInlet, output: Writable, sizeBytes: n
     if (!head) return false;
     const { option, lengthBytes } = nbdOption.decode(head);
     if (lengthBytes > MOST_OPTION_BYTES || !(await inlet.next(lengthBytes))) return false;
-    if (option === NBD_OPTION.abort) return reply(output, option, NBD_REPLY.ack);
     if (option === NBD_OPTION.exportName) return answerName(output, sizeBytes, leavesZeros);
-    const isAsked = option === NBD_OPTION.go || option === NBD_OPTION.info;
-    if (!isAsked) reply(output, option, NBD_REPLY.unsupported);
-    else {
-      const info = nbdExportInfo.encode({ info: 0, sizeBytes, flags: NBD_READ_ONLY_EXPORT });
-      reply(output, option, NBD_REPLY.info, info);
-      reply(output, option, NBD_REPLY.ack);
-      if (option === NBD_OPTION.go) return true;
-    }
+    answerOption(option, output, sizeBytes);
+    if (option === NBD_OPTION.go) return true;
+    if (option === NBD_OPTION.abort) return false;
   }
   return false;
+}
+
+function answerOption(option: number, output: Writable, sizeBytes: number): void {
+  if (option === NBD_OPTION.go || option === NBD_OPTION.info) {
+    const info = nbdExportInfo.encode({ info: 0, sizeBytes, flags: NBD_READ_ONLY_EXPORT });
+    reply(output, option, NBD_REPLY.info, info);
+  } else if (option !== NBD_OPTION.abort) {
+    reply(output, option, NBD_REPLY.unsupported);
+    return;
+  }
+  reply(output, option, NBD_REPLY.ack);
 }
 
 function answerName(output: Writable, sizeBytes: number, leavesZeros: boolean): true {
@@ -50,8 +55,7 @@ function answerName(output: Writable, sizeBytes: number, leavesZeros: boolean): 
   return true;
 }
 
-function reply(output: Writable, option: number, code: number, data: Uint8Array = new Uint8Array()): false {
+function reply(output: Writable, option: number, code: number, data: Uint8Array = new Uint8Array()): void {
   output.write(nbdOptionReply.encode({ option, reply: code, lengthBytes: data.length }));
   if (data.length > 0) output.write(data);
-  return false;
 }

@@ -15,7 +15,7 @@ const LIST = [
   '$volumes = if ($image.DevicePath -match "CDROM") { Get-Volume -DiskImage $image }',
   'else { Get-Partition -DiskNumber $image.Number | Get-Volume };',
   '$volumes | Where-Object DriveLetter | ForEach-Object {',
-  '[pscustomobject]@{ path = $image.ImagePath; at = "$($_.DriveLetter):" } } } | ConvertTo-Json',
+  '[pscustomobject]@{ at = "$($_.DriveLetter):"; path = $image.ImagePath } } } | ConvertTo-Json',
 ].join(' ');
 
 /** Windows: Mount-DiskImage of PowerShell. @param run stands in for starting programs */

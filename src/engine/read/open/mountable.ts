@@ -49,7 +49,7 @@ export async function mountableIn(
   if (only) throw choiceOf(found, imagePath);
   // It says what is there.
   await openListed(image, imagePath, partition);
-  throw new Error('listed, and not mountable');
+  throw new Error('unlisted');
 }
 
 async function mountableAt(

@@ -3,15 +3,18 @@ import { u16be, u32be } from '../../codec/numbers.ts';
 import { field, struct, type ValueOf } from '../../codec/struct.ts';
 import { u64be } from '../../codec/u64.ts';
 
-// NetworkBlockDevice/nbd, doc/proto.md. Sections by their headings.
+// NetworkBlockDevice/nbd, doc/proto.md. Sections by their headings: "Fixed newstyle negotiation" and "Transmission phase".
+
+const NEGOTIATION = 'Fixed-newstyle-negotiation';
+const TRANSMISSION = 'Transmission-phase';
 
 const HAVE_OPTION = ascii('IHAVEOPT');
 
 /** What a server says first. "Fixed newstyle negotiation". */
 export const nbdGreeting = struct('nbdGreeting', 18, [
-  field('magic', literal(...ascii('NBDMAGIC')), 'Fixed newstyle negotiation'),
-  field('haveOption', literal(...HAVE_OPTION), 'Fixed newstyle negotiation'),
-  field('flags', u16be, 'Handshake flags'),
+  field('magic', literal(...ascii('NBDMAGIC')), NEGOTIATION),
+  field('haveOption', literal(...HAVE_OPTION), NEGOTIATION),
+  field('flags', u16be, NEGOTIATION),
 ]);
 
 /** "Handshake flags": `NBD_FLAG_FIXED_NEWSTYLE` and `NBD_FLAG_NO_ZEROES`. */
@@ -20,9 +23,9 @@ export const NBD_NO_ZEROES = 2;
 
 /** "Fixed newstyle negotiation"; its data follows. */
 export const nbdOption = struct('nbdOption', 16, [
-  field('haveOption', literal(...HAVE_OPTION), 'Fixed newstyle negotiation'),
-  field('option', u32be, 'Fixed newstyle negotiation'),
-  field('lengthBytes', u32be, 'Fixed newstyle negotiation'),
+  field('haveOption', literal(...HAVE_OPTION), NEGOTIATION),
+  field('option', u32be, NEGOTIATION),
+  field('lengthBytes', u32be, NEGOTIATION),
 ]);
 
 /** "Option types". */
@@ -30,10 +33,10 @@ export const NBD_OPTION = { exportName: 1, abort: 2, info: 6, go: 7 } as const;
 
 /** "Fixed newstyle negotiation"; its data follows. */
 export const nbdOptionReply = struct('nbdOptionReply', 20, [
-  field('magic', literal(0x00, 0x03, 0xe8, 0x89, 0x04, 0x55, 0x65, 0xa9), 'Fixed newstyle negotiation'),
-  field('option', u32be, 'Fixed newstyle negotiation'),
-  field('reply', u32be, 'Fixed newstyle negotiation'),
-  field('lengthBytes', u32be, 'Fixed newstyle negotiation'),
+  field('magic', literal(0x00, 0x03, 0xe8, 0x89, 0x04, 0x55, 0x65, 0xa9), NEGOTIATION),
+  field('option', u32be, NEGOTIATION),
+  field('reply', u32be, NEGOTIATION),
+  field('lengthBytes', u32be, NEGOTIATION),
 ]);
 
 /** "Option reply types". */
@@ -59,13 +62,13 @@ export const NBD_READ_ONLY_EXPORT = 1 | 2;
 
 /** "Request message". */
 export const nbdRequest = struct('nbdRequest', 28, [
-  field('magic', literal(0x25, 0x60, 0x95, 0x13), 'Request message'),
-  field('flags', u16be, 'Request message'),
-  field('type', u16be, 'Request message'),
-  field('cookieHigh', u32be, 'Request message'),
-  field('cookieLow', u32be, 'Request message'),
-  field('atByte', u64be, 'Request message'),
-  field('lengthBytes', u32be, 'Request message'),
+  field('magic', literal(0x25, 0x60, 0x95, 0x13), TRANSMISSION),
+  field('flags', u16be, TRANSMISSION),
+  field('type', u16be, TRANSMISSION),
+  field('cookieHigh', u32be, TRANSMISSION),
+  field('cookieLow', u32be, TRANSMISSION),
+  field('atByte', u64be, TRANSMISSION),
+  field('lengthBytes', u32be, TRANSMISSION),
 ]);
 export type NbdRequest = ValueOf<typeof nbdRequest>;
 
@@ -74,10 +77,10 @@ export const NBD_COMMAND = { read: 0, write: 1, disconnect: 2 } as const;
 
 /** "Simple reply message". */
 export const nbdSimpleReply = struct('nbdSimpleReply', 16, [
-  field('magic', literal(0x67, 0x44, 0x66, 0x98), 'Simple reply message'),
-  field('error', u32be, 'Simple reply message'),
-  field('cookieHigh', u32be, 'Simple reply message'),
-  field('cookieLow', u32be, 'Simple reply message'),
+  field('magic', literal(0x67, 0x44, 0x66, 0x98), TRANSMISSION),
+  field('error', u32be, TRANSMISSION),
+  field('cookieHigh', u32be, TRANSMISSION),
+  field('cookieLow', u32be, TRANSMISSION),
 ]);
 
 /** "Error values". */

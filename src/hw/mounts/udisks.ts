@@ -4,7 +4,8 @@ import { removePlaces } from './place.ts';
 import { saidBy, type Tried } from './tried.ts';
 import type { Served } from './view.ts';
 
-const LIMIT_MS = 60_000;
+/** Where nothing tells the service of new devices, it waits for its own. */
+const LIMIT_MS = 15_000;
 /** Where the session may not do it, the next way is tried before a password is asked for. */
 const UNASKED = '--no-user-interaction';
 

@@ -3,6 +3,7 @@ import { enableCompileCacheOfOurs } from './door/compile-cache.ts';
 import { JOB_ARGUMENT } from './door/job-argument.ts';
 import { tooOldNode } from './door/node-version.ts';
 import { QUICK_COMMAND } from './door/quick-argument.ts';
+import { SERVE_ARGUMENT } from './door/serve-argument.ts';
 
 // The pool's size is read when it is first used.
 if (process.argv[2] === JOB_ARGUMENT) process.env.UV_THREADPOOL_SIZE ??= process.argv[3] ?? '16';
@@ -17,6 +18,8 @@ async function main(): Promise<number> {
     return 1;
   }
   if (process.argv[2] === JOB_ARGUMENT) return (await import('./door/job.ts')).runJob();
+  if (process.argv[2] === SERVE_ARGUMENT)
+    return (await import('./door/serve.ts')).runServer(process.argv.slice(3));
   const words = process.argv.slice(2);
   return (await quickly(words)) ?? (await import('./door/command.ts')).runCommand(words);
 }

@@ -51,6 +51,23 @@ export const commands: readonly CommandSpec[] = [
       (await import('./compare.ts')).compare(one('a'), one('b'), flags, face),
   }),
   command({
+    name: 'mount',
+    about: () => t().commands.mount,
+    arguments: [
+      { name: 'image', takes: 'image', optional: true },
+      { name: 'folder', takes: 'folder', optional: true },
+    ],
+    run: async ({ many, flags, face }) =>
+      (await import('./mount.ts')).mount(many('image')[0], many('folder')[0], flags, face),
+  }),
+  command({
+    name: 'unmount',
+    about: () => t().commands.unmount,
+    arguments: [{ name: 'folder-or-image', takes: 'file' }],
+    run: async ({ one, flags, face }) =>
+      (await import('./mount.ts')).unmount(one('folder-or-image'), flags, face),
+  }),
+  command({
     name: 'run',
     follows: true,
     about: () => t().commands.run,

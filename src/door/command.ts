@@ -16,6 +16,7 @@ import { flushed } from './flushed.ts';
 import { JOB_ARGUMENT } from './job-argument.ts';
 import { keysOf } from './keys.ts';
 import { notification } from './notification.ts';
+import { SERVE_ARGUMENT } from './serve-argument.ts';
 import { spellFor } from './spelling.ts';
 import { type TerminalTraits, terminalTraits } from './terminal.ts';
 import { version } from './version.ts';
@@ -63,10 +64,11 @@ function signOfEnd({
 }
 
 function joinRooms(traits: TerminalTraits, signFor: ReturnType<typeof signOfEnd>): Face {
-  const machine = createMachine({ neverTouch: protectedSerials });
+  const program = [process.execPath, fileURLToPath(new URL('./main.js', import.meta.url))] as const;
+  const machine = createMachine({ neverTouch: protectedSerials, serves: [...program, SERVE_ARGUMENT] });
   const processes = processJobs({
     relay: (text) => void process.stderr.write(cleanRelayed(text)),
-    argv: [process.execPath, fileURLToPath(new URL('./main.js', import.meta.url)), JOB_ARGUMENT],
+    argv: [...program, JOB_ARGUMENT],
     elevate: (argv) => machine.elevate(argv),
     neverTouch: listToHand,
   });

@@ -35,15 +35,22 @@ export function elevationCommand(
   options: ElevationOptions = {},
 ): ElevatedCommand | undefined {
   const { folders = foldersOfPath(), program = process.execPath } = options;
+  return elevated([program, ...YOUNG_SPACE, ...argv], folders);
+}
+
+/** The command that runs a program of the system as root, by its whole path. */
+export function elevatedTool(
+  program: string,
+  args: readonly string[],
+  folders = foldersOfPath(),
+): ElevatedCommand | undefined {
+  return elevated([program, ...args], folders);
+}
+
+function elevated(words: readonly string[], folders: readonly string[]): ElevatedCommand | undefined {
   for (const { tool, before } of TOOLS) {
     const command = folders.map((folder) => join(folder, tool)).find(isProgram);
-    if (command)
-      return {
-        tool,
-        command,
-        args: [...before, program, ...YOUNG_SPACE, ...argv],
-        environment: elevationEnvironment(),
-      };
+    if (command) return { tool, command, args: [...before, ...words], environment: elevationEnvironment() };
   }
   return undefined;
 }

@@ -19,6 +19,7 @@ import { withDifferences } from './linux/loop-content.ts';
 import { findLinuxMedium } from './linux/medium.ts';
 import { findLinuxMediumAgain } from './linux/medium-again.ts';
 import { linuxSignature } from './linux/signature.ts';
+import { linuxMounts } from './mounts/linux.ts';
 import { hasOwnRights } from './own-rights.ts';
 import { createHints, type Hints } from './system-information.ts';
 import { demandTrustedCode } from './trusted-code.ts';
@@ -33,12 +34,20 @@ export interface MachineOptions {
   readonly hints?: Hints;
   /** Serials of drives that must not be written to. Default: none. */
   readonly neverTouch?: () => Promise<readonly string[]>;
+  /** How this program is started as a server of an image's bytes. Default: images in containers are not mounted. */
+  readonly serves?: readonly string[];
 }
 
 /** The machine this process runs on. */
 export function createMachine(options: MachineOptions = {}): Machine {
-  const { platform = process.platform, hints = createHints(), neverTouch = async () => [] } = options;
-  return platform === 'linux' ? linuxMachine(hints, neverTouch) : machineElsewhere(platform, hints);
+  const {
+    platform = process.platform,
+    hints = createHints(),
+    neverTouch = async () => [],
+    serves = [],
+  } = options;
+  if (platform !== 'linux') return machineElsewhere(platform, hints);
+  return { ...linuxMachine(hints, neverTouch), mounts: linuxMounts(serves) };
 }
 
 /** @throws Failure `install-not-safe` when somebody else could change what would run as root */

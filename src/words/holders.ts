@@ -1,4 +1,4 @@
-import type { HolderFacts } from '../engine/contract/failure/failure.ts';
+import type { HolderFacts } from '../engine/contract/failure/holder-facts.ts';
 import { t } from './language.ts';
 
 /** Programs that are named before the rest is only counted. */

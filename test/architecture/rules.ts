@@ -74,6 +74,7 @@ export const rooms: readonly Room[] = [
   }),
   ...wing('read', [...host, ...system, 'xz-decompress'], {
     open: ['containers', 'decode', 'checksum', 'inspect', 'browse', 'download'],
+    serve: [],
     containers: ['decode', 'checksum'],
     compare: ['rescue', 'browse'],
     rescue: ['inspect', 'browse'],

@@ -16,7 +16,7 @@ const facts = new Proxy(
   {},
   {
     get: (_, name) =>
-      ['mounts', 'saved', 'first', 'missing', 'partitions'].includes(String(name))
+      ['mounts', 'saved', 'first', 'missing', 'packages', 'partitions'].includes(String(name))
         ? [`<${String(name)}>`]
         : `<${String(name)}>`,
   },

@@ -5,6 +5,8 @@ import type { DiskHint } from '../facts.ts';
 import { warningsOf } from '../judge/warnings.ts';
 import { keepAwake } from '../keep-awake.ts';
 import type { Hints } from '../system-information.ts';
+import { darwinMounts } from './darwin-mounts.ts';
+import { windowsMounts } from './windows-mounts.ts';
 
 /** Asking costs seconds of work here: a list is taken to be good for this long. */
 const GOOD_FOR_MS = 10_000;
@@ -28,10 +30,16 @@ export function machineElsewhere(platform: string, hints: Hints): Machine {
     signature: async () => `${Math.floor(performance.now() / GOOD_FOR_MS)}`,
     openDrive: () => Promise.reject(new Failure('not-supported-here', { what: 'writing-drives', platform })),
     unmount: () => Promise.reject(new Failure('not-supported-here', { what: 'unmounting-drives', platform })),
+    ...mountsElsewhere(platform),
     keepAwake: (why) => keepAwake(why, { platform }),
     isPrivileged: () => false,
     elevate: () => undefined,
   };
+}
+
+function mountsElsewhere(platform: string): Pick<Machine, 'mounts'> {
+  if (platform === 'darwin') return { mounts: darwinMounts() };
+  return platform === 'win32' ? { mounts: windowsMounts() } : {};
 }
 
 export function driveOf(disk: DiskHint): Drive {

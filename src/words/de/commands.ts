@@ -6,6 +6,8 @@ export const commands: Table['commands'] = {
   ls: 'die Dateien in einem Abbild auflisten',
   extract: 'Dateien aus einem Abbild herausholen',
   compare: 'zwei Abbilder, Laufwerke oder Ordner vergleichen: Bytes und was darin ist',
+  mount: 'die Dateien eines Abbilds in einem Ordner zeigen, nur lesbar; allein: was eingehängt ist',
+  unmount: 'das beenden, genannt wird der Ordner oder das Abbild',
   run: 'einen Plan ausführen, der mit --dry-run --json entstand',
   practice: 'alles mit einem Beispielordner und virtuellen Laufwerken ausprobieren',
   jobs: 'die Aufträge dieses Benutzers auflisten, die neuesten zuerst',

@@ -24,6 +24,7 @@ import { kinds } from './kinds.ts';
 import { leftOut } from './left-out.ts';
 import { losses } from './losses.ts';
 import { medium } from './medium.ts';
+import { mounts } from './mounts.ts';
 import { notes } from './notes.ts';
 import { nouns } from './nouns.ts';
 import { numbers } from './numbers.ts';
@@ -73,6 +74,7 @@ export const de: Table = {
   leftOut,
   losses,
   medium,
+  mounts,
   notes,
   nouns,
   numbers,

@@ -5,8 +5,10 @@ import type { DamageFacts, UnreadFacts } from './damage-reasons.ts';
 import type { DownloadFacts } from './download-reasons.ts';
 import type { EncodeFacts } from './encode-reasons.ts';
 import type { FilesUnfit } from './files-unfit.ts';
+import type { HolderFacts } from './holder-facts.ts';
 import type { IdentityFacts } from './identity-facts.ts';
 import type { MapInvalid } from './map-invalid.ts';
+import type { MountFailures } from './mount-failures.ts';
 import { isOutOfFiles } from './out-of-files.ts';
 import type { CutFacts } from './reach.ts';
 import type { ReadingFailures } from './reading-failures.ts';
@@ -24,7 +26,7 @@ import type { UsageFacts } from './usage-reasons.ts';
  * Every failure a person can meet: a permanent code and its facts, plain JSON.
  * The words for each are in `words/en/remedies` and `words/de/remedies`; the exit code in `engine/contract/failure/exit-codes.ts`.
  */
-export interface FailureFacts extends ReadingFailures, ContainerFailures {
+export interface FailureFacts extends ReadingFailures, ContainerFailures, MountFailures {
   usage: { problem: string; because?: UsageFacts };
   'question-needed': { question: string; flag: string };
   stopped: { by: 'person' | 'SIGINT' | 'SIGTERM' | 'SIGHUP' };
@@ -202,13 +204,6 @@ export interface FailureFacts extends ReadingFailures, ContainerFailures {
   /** This process, or the whole system, can open no more files. `openFiles`: what this process may. */
   'too-few-files': { openFiles?: number; needed?: number };
   internal: { problem: string };
-}
-
-/** Keeps a drive or a mount busy; `?` where its name is not known. */
-export interface HolderFacts {
-  readonly pid: number;
-  readonly name: string;
-  readonly how: 'open' | 'mounted';
 }
 
 export type FailureCode = keyof FailureFacts;

@@ -1,4 +1,5 @@
 import type { Drive, DriveRefusal } from './drive.ts';
+import type { ImageMounts } from './image-mounts.ts';
 import type { Medium } from './medium.ts';
 import type { Target } from './target.ts';
 
@@ -44,6 +45,8 @@ export interface Machine {
    * Undefined if there is no reason against it. Absent where no file can be more than a file.
    */
   fileRefusal?(file: FileTarget): Promise<DriveRefusal | undefined>;
+  /** Mounts images. Absent where nobody knows how. */
+  readonly mounts?: ImageMounts;
   /** Keeps the computer from going to sleep. */
   keepAwake?(why: string): Awake;
   /** True when this process may open all drives for writing. */

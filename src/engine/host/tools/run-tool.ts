@@ -17,6 +17,8 @@ export interface ToolNeeds {
   readonly stdinFd?: number;
   /** Folders to look for the program in. Default: those of the person, then those of the system. */
   readonly path?: string;
+  /** Beside what every program gets. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 const LARGEST_OUTPUT_BYTES = 16 << 20;

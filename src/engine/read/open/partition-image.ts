@@ -10,7 +10,10 @@ import { appleRegions, eitherGptRegions, mbrRegions, type Region } from '../insp
 const MOST_OPENED = 128;
 
 /** A part of an image as if it were one; undefined where nothing of it is there. */
-export function partOf(image: Readable, { startByte, lengthBytes }: Region): Readable | undefined {
+export function partOf(
+  image: Readable,
+  { startByte, lengthBytes }: Pick<Region, 'startByte' | 'lengthBytes'>,
+): Readable | undefined {
   if (startByte >= image.sizeBytes) return undefined;
   return {
     sizeBytes: Math.min(lengthBytes, image.sizeBytes - startByte),

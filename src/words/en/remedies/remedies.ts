@@ -5,6 +5,7 @@ import { installers } from './installers.ts';
 import { jobs } from './jobs.ts';
 import { machine } from './machine.ts';
 import { media } from './media.ts';
+import { mounts } from './mounts.ts';
 import { outputs } from './outputs.ts';
 import { sources } from './sources.ts';
 import { targets } from './targets.ts';
@@ -17,6 +18,7 @@ export const remedies: Words = {
   ...jobs,
   ...machine,
   ...media,
+  ...mounts,
   ...outputs,
   ...sources,
   ...targets,

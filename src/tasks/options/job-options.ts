@@ -92,6 +92,13 @@ export const jobOptions = [
     applies: ({ isStick }) => isStick,
     remark: sizeRemark,
   }),
+  choice(['auto', 'fat32', 'exfat', 'fat16'], {
+    id: 'stickFileSystem',
+    flag: { long: 'filesystem', takes: 'text' },
+    row: 'advanced',
+    place: inAuthor('fileSystem', wordOf('fat16', 'fat32', 'exfat')),
+    applies: ({ isStick }) => isStick,
+  }),
   text({
     id: 'receipt',
     flag: { long: 'receipt', takes: 'file' },

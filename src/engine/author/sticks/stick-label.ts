@@ -2,8 +2,10 @@ import { fatLabelLike, isFatLabel, MAX_FAT_LABEL_CHARACTERS } from '../../bytes/
 import type { BootNote } from '../../contract/events/boot-facts.ts';
 import { usageRefused } from '../../contract/failure/refused.ts';
 import type { ExpectedVolume } from '../boot/live-label.ts';
+import type { VolumeKind } from '../volumes/plan-volume.ts';
 import type { MenuWish } from './menu-text.ts';
 
+const MAX_EXFAT_LABEL_UNITS = 11;
 const FALLBACK = 'FILES';
 
 export interface StickLabel {
@@ -21,16 +23,18 @@ export interface StickLabel {
  * @throws Failure `usage` for a label that was asked for and that FAT cannot hold
  */
 export function stickLabel(
+  fileSystem: VolumeKind,
   asked: string | undefined,
   had: string,
   { labels, byDate }: ExpectedVolume,
   serial: number,
 ): StickLabel {
-  if (asked !== undefined && !isFatLabel(asked))
+  const isLabel = fileSystem === 'exfat' ? isExfatLabel : isFatLabel;
+  if (asked !== undefined && !isLabel(asked))
     throw usageRefused({ reason: 'label-unfit', label: asked, most: MAX_FAT_LABEL_CHARACTERS });
   const wanted = labels.includes(had) ? had : labels[0];
   const like = wanted ?? had;
-  const label = asked ?? (isFatLabel(like) ? like : fatLabelLike(like) || FALLBACK);
+  const label = asked ?? (isLabel(like) ? like : fatLabelLike(like) || FALLBACK);
   const isOther = wanted !== undefined && wanted !== label;
   const volumeId = byDate === undefined ? undefined : volumeIdOf(serial);
   return {
@@ -44,6 +48,11 @@ export function stickLabel(
       ),
     ],
   };
+}
+
+/** Any characters. exFAT specification §7.3.2. */
+function isExfatLabel(label: string): boolean {
+  return label.length <= MAX_EXFAT_LABEL_UNITS && label.trim() === label && label !== '';
 }
 
 /** `1A2B-3C4D`, as udev and blkid write the serial number of a FAT volume. */

@@ -72,6 +72,7 @@ export type BootNoteCode =
   | 'original-starts-nothing'
   | 'boot-left-out'
   | 'stick-uefi-only'
+  | 'stick-exfat'
   | 'stick-starts-nothing'
   | 'efi-image-merged'
   | 'label-patched'

@@ -59,6 +59,19 @@ export const jobOptions = {
     valueName: 'Größe',
     summary: { label: 'behält', text: (said: string) => (said === 'rest' ? 'im Rest des Laufwerks' : said) },
   },
+  stickFileSystem: {
+    title: 'Dateisystem',
+    why: 'Was jeder Computer liest, und Firmware auch.',
+    help: 'das Dateisystem eines Sticks mit Dateien: fat32 (Standard), exfat für Dateien ab 4 GiB (davon startet UEFI nicht), fat16',
+    valueName: 'art',
+    summary: { label: 'mit', text: (said: string) => fileSystemText(said) },
+    values: {
+      auto: ['nach Größe', 'FAT32, und FAT16 auf Laufwerken, die dafür zu klein sind.'],
+      fat32: ['FAT32', 'Liest alles, auch Firmware. Keine Datei darf 4 GiB oder mehr haben.'],
+      exfat: ['exFAT', 'Für Dateien ab 4 GiB. Davon startet UEFI nicht.'],
+      fat16: ['FAT16', 'Für kleine Laufwerke, und Geräte, die nichts anderes kennen.'],
+    },
+  },
   verify: {
     title: 'Zurücklesen und vergleichen',
     why: 'Prüft jedes Byte des Ergebnisses; dauert noch einmal so lange. Ohne das meldet der Bericht, dass nichts geprüft ist.',
@@ -178,6 +191,6 @@ export const jobOptions = {
 } satisfies Partial<Table['options']>;
 
 function fileSystemText(said: string): string {
-  const names: { readonly [value: string]: string } = { fat32: 'FAT32', exfat: 'exFAT' };
+  const names: { readonly [value: string]: string } = { fat16: 'FAT16', fat32: 'FAT32', exfat: 'exFAT' };
   return names[said] ?? 'FAT32 bis 32 GiB, exFAT auf größeren Laufwerken';
 }

@@ -63,6 +63,19 @@ export const jobOptions = {
       text: (said: string) => (said === 'rest' ? 'in the rest of the drive' : said),
     },
   },
+  stickFileSystem: {
+    title: 'File system',
+    why: 'What every computer reads, and firmware too.',
+    help: 'the file system of a stick with files: fat32 (default), exfat for files of 4 GiB and more (UEFI does not boot from it), fat16',
+    valueName: 'kind',
+    summary: { label: 'with', text: (said: string) => fileSystemText(said) },
+    values: {
+      auto: ['by size', 'FAT32, and FAT16 on drives that are too small for it.'],
+      fat32: ['FAT32', 'Read by everything, firmware too. No file may have 4 GiB or more.'],
+      exfat: ['exFAT', 'For files of 4 GiB and more. UEFI does not boot from it.'],
+      fat16: ['FAT16', 'For small drives, and devices that know nothing else.'],
+    },
+  },
   verify: {
     title: 'Read back and compare',
     why: 'Proves every byte of the result; takes as long again. Without it, the report says that nothing is proved.',
@@ -182,6 +195,6 @@ export const jobOptions = {
 } satisfies { readonly [id: string]: OptionWords };
 
 function fileSystemText(said: string): string {
-  const names: { readonly [value: string]: string } = { fat32: 'FAT32', exfat: 'exFAT' };
+  const names: { readonly [value: string]: string } = { fat16: 'FAT16', fat32: 'FAT32', exfat: 'exFAT' };
   return names[said] ?? 'FAT32 up to 32 GiB, exFAT on larger drives';
 }

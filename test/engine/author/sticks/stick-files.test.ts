@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { authorStick } from '../../../../src/engine/author/sticks/author-stick.ts';
 import { fatNamesOf } from '../../../../src/engine/author/sticks/fat-names-of.ts';
-import { shapeIn } from '../../../../src/engine/author/volumes/fat/fat32-shape.ts';
+import { shapeIn } from '../../../../src/engine/author/volumes/fat/fat-shape.ts';
 import { readFat } from '../../../../src/engine/bytes/formats/fat/read.ts';
 import { bytesOf as readerOf, within } from '../../../../src/engine/bytes/ranges/bytes-of.ts';
 import { authorOptions } from '../../../../src/engine/contract/plan/plan.ts';
@@ -140,8 +140,8 @@ test('a drive that is a cluster too small is refused with what it needs, and the
   });
 });
 
-test('less than FAT32 needs is refused', async () => {
-  await expect(stick(folder('x'), {}, [20_000_256])).rejects.toMatchObject({
+test('less than FAT16 needs is refused', async () => {
+  await expect(stick(folder('x'), {}, [2_000_384])).rejects.toMatchObject({
     code: 'file-system-unfit',
     facts: { target: 'drive1', why: 'too-small' },
   });
@@ -278,7 +278,7 @@ test('a stick that was planned with larger ones is planned alone as its own firs
   const both = await withStick([golden, { table: 'mbr' }, [small, large]], bytesOf);
   const alone = await withStick([golden, { table: 'mbr' }, [small]], bytesOf);
   expect(alone.length).not.toBe(both.length);
-  const shape = shapeIn(both.slice(VOLUME_BYTE, VOLUME_BYTE + 512), VOLUME_BYTE / 512);
+  const shape = shapeIn(both.slice(VOLUME_BYTE, VOLUME_BYTE + 512), VOLUME_BYTE);
   expect(shape).toBeDefined();
   const files = {
     kind: 'folder',

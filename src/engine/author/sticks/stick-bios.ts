@@ -56,7 +56,7 @@ export async function stickBios(
   const tried: Obstacle[] = [];
   for (const { loader, attempt } of ATTEMPTS) {
     if (asked !== 'auto' && asked !== loader) continue;
-    const result = found.profile === 'windows' ? NO_MENU : (largeBlocks(parting) ?? (await attempt(wish)));
+    const result = obstacleFor(found, parting) ?? (await attempt(wish));
     if ('loader' in result)
       return { bios: result, notes: [{ code: `stick-bios-${result.loader}`, about: result.facts.path }] };
     tried.push(result);
@@ -69,8 +69,9 @@ export async function stickBios(
 
 const NO_MENU: Obstacle = { code: 'stick-bios-no-menu' };
 
-/** Loaders of BIOS count in blocks of 512 bytes. */
-function largeBlocks({ blockBytes }: StickParting): Obstacle | undefined {
+/** Of any loader: Windows has its own, and all of them count in blocks of 512 bytes. */
+function obstacleFor({ profile }: BiosWish['found'], { blockBytes }: StickParting): Obstacle | undefined {
+  if (profile === 'windows') return NO_MENU;
   return blockBytes === BLOCK_BYTES ? undefined : { code: 'stick-bios-sectors', about: String(blockBytes) };
 }
 

@@ -176,14 +176,23 @@ export const jobOptions = {
   fileSystem: {
     title: 'Dateisystem',
     why: 'Was jeder Computer ohne weitere Programme liest.',
-    help: 'das Dateisystem: fat32 oder exfat; ohne Angabe FAT32 bis 32 GiB (FAT16 unter 40 MiB), darüber exFAT',
+    help: 'das Dateisystem: fat32, exfat oder fat16; ohne Angabe FAT32 bis 32 GiB (FAT16 unter 40 MiB), darüber exFAT',
     valueName: 'Art',
     summary: { label: 'mit', always: true, text: fileSystemText },
     values: {
       auto: ['nach Größe', 'FAT32 bis 32 GiB, exFAT auf größeren Laufwerken.'],
       fat32: ['FAT32', 'Das lesen alle, auch Fernseher und Firmware. Keine Datei über 4 GiB.'],
       exfat: ['exFAT', 'Für Dateien über 4 GiB. Alte Geräte und meist auch Firmware lesen es nicht.'],
+      fat16: ['FAT16', 'Für Geräte, die nichts anderes kennen; bis 2 GiB.'],
     },
+  },
+  clusters: {
+    title: 'Cluster',
+    why: 'Eine Datei belegt ganze Cluster: kleine verschwenden weniger, große halten die Tabellen kurz. Manche Geräte verlangen eine bestimmte Größe.',
+    help: 'Bytes eines Clusters: eine Zweierpotenz von 512 bis 64K, mit exFAT bis 32M (sonst nach Größe des Laufwerks)',
+    valueName: 'Größe',
+    summary: { label: 'Cluster', text: (said: string) => said },
+    empty: 'nach Größe',
   },
   partly: {
     help: 'auch wenn überschriebene Dateien nicht zurückkommen können',

@@ -1,5 +1,6 @@
 import { directoryBytes } from '../../../bytes/formats/fat/directory.ts';
 import { DIRECTORY_ENTRY_BYTES } from '../../../bytes/formats/fat/directory-entry.ts';
+import { fatLabelBytes } from '../../../bytes/formats/fat/label.ts';
 import { entriesOfName } from '../../../bytes/formats/fat/names.ts';
 import type { FatFile, FatFolder } from '../../../bytes/formats/fat/tree.ts';
 import { present } from '../../../contract/failure/present.ts';
@@ -27,13 +28,10 @@ export function fatFolderBytes(tree: VolumeTree, row: number, rootBytes?: number
   return Math.max(1, entries) * DIRECTORY_ENTRY_BYTES;
 }
 
-/** The entries of a folder. @param label eleven bytes, for the root */
-export function fatFolder(
-  tree: VolumeTree,
-  places: ClusterPlaces,
-  label: Uint8Array,
-  row: number,
-): Uint8Array {
+const NO_LABEL = new Uint8Array();
+
+/** The entries of a folder. @param label for the root; '' for none */
+export function fatFolder(tree: VolumeTree, places: ClusterPlaces, label: string, row: number): Uint8Array {
   const rowOf = new Map<Entry, number>();
   const clusterOf = (of: number): number => present(places.first[of]);
   const from = tree.firstChildOf(row);
@@ -49,7 +47,7 @@ export function fatFolder(
     ownCluster: clusterOf(row),
     // The root is cluster 0 to its subfolders, on FAT32 too.
     parentCluster: parent === 0 ? 0 : clusterOf(parent),
-    ...(row === 0 && { label }),
+    ...(row === 0 && { label: label === '' ? NO_LABEL : fatLabelBytes(label) }),
   });
 }
 

@@ -52,7 +52,7 @@ export class FatVolume implements PlannedVolume {
   constructor(options: FatOptions) {
     const { tree, places, shape, label, readRows } = options;
     const { sectorBytes } = shape;
-    const folders = new FolderPages((row) => fatFolder(tree, places, fatLabelBytes(label), row));
+    const folders = new FolderPages((row) => fatFolder(tree, places, label, row));
     const clusterBytes = shape.sectorsPerCluster * sectorBytes;
     const dataByte = shape.dataSector * sectorBytes;
     this.#options = options;

@@ -230,18 +230,20 @@ beforeAll(() => {
 });
 
 test.each([
-  ['mbr', 'a9811a4a102ee73bdcffd911e3f4859d572fa510384d3d266edbfe1c6af475b1'],
-  ['gpt', '1d2d08b249cecf0816d6f693bc4191f7ad8a3703b7ca964b870877c5947d282f'],
+  ['mbr', 'fat32', 'a9811a4a102ee73bdcffd911e3f4859d572fa510384d3d266edbfe1c6af475b1'],
+  ['gpt', 'fat32', '1d2d08b249cecf0816d6f693bc4191f7ad8a3703b7ca964b870877c5947d282f'],
+  ['mbr', 'exfat', 'dc1831e660132b246d20a7281444ec1e860a2448295c13f73f4fe1ae9b379690'],
+  ['mbr', 'fat16', '14d70a3268a36fc8b9173e8a0c950f699351a66df33d448c266f3ebc75b79861'],
 ] as const)(
-  'the same files and sizes give the same bytes in every language and time zone: %s',
-  async (table, hash) => {
+  'the same files and sizes give the same bytes in every language and time zone: %s, %s',
+  async (table, fileSystem, hash) => {
     const before = { zone: process.env.TZ, language: process.env.LC_ALL };
     for (const [zone, language] of [
       ['UTC', 'C'],
       ['Asia/Kathmandu', 'tr_TR.UTF-8'],
     ] as const) {
       Object.assign(process.env, { TZ: zone, LC_ALL: language });
-      const bytes = await withStick([golden, { table, label: 'GOLDEN' }, [70_000_128]], bytesOf);
+      const bytes = await withStick([golden, { table, fileSystem, label: 'GOLDEN' }, [70_000_128]], bytesOf);
       expect(createHash('sha256').update(bytes).digest('hex')).toBe(hash);
     }
     Object.assign(process.env, { TZ: before.zone, LC_ALL: before.language ?? '' });

@@ -23,7 +23,7 @@ beforeAll(() => {
   putFile(tree, 'straße ÄÖ 😀.txt', 'letters');
   putFile(tree, 'empty', '');
   mkdirSync(join(tree, 'empty folder'));
-  for (let i = 0; i < 1500; i++) putFile(tree, `many/Entry number ${i}.txt`, `content ${i}`);
+  for (let i = 0; i < 400; i++) putFile(tree, `many/Entry number ${i}.txt`, `content ${i}`);
 });
 afterAll(() => rmSync(room, { recursive: true, force: true }));
 
@@ -65,7 +65,7 @@ function volumeOf(path: string): string {
 exfat(
   'drives of very different size from one exFAT plan: fsck finds nothing, every file is read again',
   () => {
-    const sizes = [131_000_320, 700_000_256, 4_000_000_512];
+    const sizes = [131_000_320, 4_000_000_512];
     const paths = sizes.map((size) => drive(`exfat${size}`, size));
     const { status, done, stderr, events } = written(
       tree,

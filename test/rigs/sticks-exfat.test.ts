@@ -87,11 +87,8 @@ exfat(
       const out = join(room, 'out');
       expect(isowright(['extract', volume, '-C', out]).status).toBe(0);
       expect(run('diff', ['-r', tree, out])).toMatchObject({ status: 0, stdout: '' });
-      // Which file system it is, the stick itself says.
-      expect(
-        isowright(['verify', tree, path, '--file-target', '--files', '--label', 'Elf Zeichen', '--json'])
-          .status,
-      ).toBe(0);
+      // Which file system and label it has, the stick itself says.
+      expect(isowright(['verify', tree, path, '--file-target', '--files', '--json']).status).toBe(0);
       rmSync(out, { recursive: true });
       rmSync(volume);
       rmSync(path);

@@ -111,6 +111,8 @@ const notes: Table['boot']['notes'] = {
     'Unter den Dateien ist kein Lader für UEFI (EFI/BOOT/BOOT*.EFI): Kein Computer wird von diesem Stick starten',
   'efi-image-merged': (about, _also) =>
     `Die Dateien im Startabbild für UEFI (${about}) kommen auf den Stick, soweit dort keine gleichen Namens liegen`,
+  'label-there': (about, also) =>
+    `Der Stick heißt ${about} und wird mit diesem Namen verglichen; ohne --label hieße er nach den Dateien ${also}`,
   'label-patched': (about, also) =>
     `Das Startmenü sucht einen Datenträger namens ${about}, und so kann oder soll er auf FAT nicht heißen: Er heißt ${also}, und danach suchen nun die Menüs`,
   'date-patched': (about, also) =>

@@ -115,6 +115,8 @@ const notes: { readonly [C in BootNoteCode]: (about: string, also: string) => st
     'There is no boot loader for UEFI among the files (EFI/BOOT/BOOT*.EFI): no computer will boot from this stick',
   'efi-image-merged': (about, _also) =>
     `The files in the boot image for UEFI (${about}) are put on the stick, where none of the same name is`,
+  'label-there': (about, also) =>
+    `The stick is named ${about}, and is compared with that name; without --label, the files would have given it the name ${also}`,
   'label-patched': (about, also) =>
     `The boot menu looks for a volume named ${about}, which FAT cannot hold or was not wanted: the volume is named ${also}, and the menus look for that`,
   'date-patched': (about, also) =>

@@ -17,6 +17,7 @@ import { StickImage } from './stick-image.ts';
 import { shapeFor } from './stick-shape.ts';
 import { openStickSource, type StickSource } from './stick-source.ts';
 import { type StickLayout, type StickParting, tableKindFor, VOLUME_BYTE } from './stick-table.ts';
+import { likeThere } from './stick-there.ts';
 import { PART_BYTES } from './windows/split-install.ts';
 import { type FileLimits, type WindowsFiles, windowsFiles } from './windows/windows-files.ts';
 
@@ -36,19 +37,17 @@ export async function authorStick(
   progress: AuthorProgress,
   fatLimits: FileLimits = FAT_LIMITS,
 ): Promise<AuthoredImage> {
-  const parting = partingOf(source.author, drives);
+  const options = likeThere(source.author, drives);
+  const parting = partingOf(options, drives);
   const limits = parting.volume === 'exfat' ? EXFAT_LIMITS : fatLimits;
   const opened = await openStickSource(source, progress);
   let windows: WindowsFiles | undefined;
   try {
-    windows = await windowsFiles(opened, source.author, limits, progress);
+    windows = await windowsFiles(opened, options, limits, progress);
     const { mostFileBytes } = limits;
-    const made = await stickContent(opened, windows, source.author, { parting, mostFileBytes }, progress);
-    return await planStick(
-      { source: opened, windows, made, parting, options: source.author },
-      drives,
-      progress,
-    );
+    const wish = { parting, mostFileBytes, isLabelAsked: source.author.label !== undefined };
+    const made = await stickContent(opened, windows, options, wish, progress);
+    return await planStick({ source: opened, windows, made, parting, options }, drives, progress);
   } catch (error) {
     await Promise.all([opened.content.close(), windows?.close()]);
     throw error;

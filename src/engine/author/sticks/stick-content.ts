@@ -33,12 +33,20 @@ export interface StickContent {
   readonly notes: readonly BootNote[];
 }
 
+/** How it is to be laid out. */
+interface StickWish {
+  readonly parting: StickParting;
+  readonly mostFileBytes: number;
+  /** Otherwise it may be that of a stick that is there. */
+  readonly isLabelAsked: boolean;
+}
+
 /** @throws Failure `files-unfit`, `usage`, and those of the source */
 export async function stickContent(
   source: StickSource,
   windows: WindowsFiles,
   options: AuthoredSource['author'],
-  { parting, mostFileBytes }: { readonly parting: StickParting; readonly mostFileBytes: number },
+  { parting, mostFileBytes, isLabelAsked }: StickWish,
   { signal, onEntries }: AuthorProgress,
 ): Promise<StickContent> {
   const { tree, content } = source;
@@ -48,13 +56,11 @@ export async function stickContent(
   // When a plan is made says nothing of its files: a later `verify` plans the same stick.
   const seconds = volumeSeconds(tree, { ...options, madeAt: undefined });
   const ids = diskIds(source.label, seconds);
-  const { label, wish, notes } = stickLabel(
-    parting.volume,
-    options.label,
-    source.label,
-    found.volume,
-    ids.fatSerial,
-  );
+  const labelled = (asked: string | undefined) =>
+    stickLabel(parting.volume, asked, source.label, found.volume, ids.fatSerial);
+  const { label, wish, notes } = labelled(options.label);
+  const usual = isLabelAsked ? label : labelled(undefined).label;
+  const named: BootNote[] = usual === label ? [] : [{ code: 'label-there', about: label, also: usual }];
   const kept = options.persistence === undefined ? undefined : await persistenceOf(tree, read, found);
   const wished = { ...wish, keeping: kept?.family };
   const changed = await changedMenus(tree, read, wished);
@@ -69,7 +75,7 @@ export async function stickContent(
   const working = inTurns(building, signal);
   const { rows, losses, copiedLinks } = await telling(() => onEntries(tree.count), working);
   const links: BootNote[] = copiedLinks > 0 ? [{ code: 'links-copied', about: String(copiedLinks) }] : [];
-  const allNotes = [...notes, ...windows.notes, ...links, ...started.notes];
+  const allNotes = [...notes, ...named, ...windows.notes, ...links, ...started.notes];
   return {
     rows,
     label,

@@ -1,8 +1,9 @@
 import { Failure } from '../../contract/failure/failure.ts';
 import { present } from '../../contract/failure/present.ts';
-import type { VolumePlan, VolumeShape } from '../volumes/plan-volume.ts';
+import type { VolumePlan } from '../volumes/plan-volume.ts';
 import { leastDriveBytes } from './stick-disk.ts';
 import { type StickLayout, volumeBytesOn } from './stick-table.ts';
+import type { StickThere } from './stick-there.ts';
 
 const USUAL_BLOCK_BYTES = 512;
 
@@ -10,17 +11,15 @@ const USUAL_BLOCK_BYTES = 512;
 export interface StickDrive {
   readonly name: string;
   readonly capacityBytes: number;
-  /** Of a stick that is there already, and that a plan is to be compared with. */
-  readonly shape?: VolumeShape;
-  /** The same of its second partition. */
-  readonly secondBytes?: number | undefined;
+  /** The stick that is there already, and that a plan is to be compared with. */
+  readonly there?: StickThere | undefined;
   /** Logical blocks; absent: 512. */
   readonly sectorBytes?: number;
 }
 
 export function smallestOf(drives: readonly StickDrive[]) {
   const smallest = present([...drives].sort((a, b) => a.capacityBytes - b.capacityBytes)[0]);
-  return { smallest, thereBytes: smallest.secondBytes };
+  return { smallest, thereBytes: smallest.there?.secondBytes };
 }
 
 export function sizesOf(drives: readonly StickDrive[]): number[] {

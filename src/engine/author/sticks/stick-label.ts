@@ -1,3 +1,4 @@
+import { isExfatLabel } from '../../bytes/formats/exfat/label.ts';
 import { fatLabelLike, isFatLabel, MAX_FAT_LABEL_CHARACTERS } from '../../bytes/formats/fat/label.ts';
 import type { BootNote } from '../../contract/events/boot-facts.ts';
 import { usageRefused } from '../../contract/failure/refused.ts';
@@ -5,7 +6,6 @@ import type { ExpectedVolume } from '../boot/live-label.ts';
 import type { VolumeKind } from '../volumes/plan-volume.ts';
 import type { MenuWish } from './menu-text.ts';
 
-const MAX_EXFAT_LABEL_UNITS = 11;
 const FALLBACK = 'FILES';
 
 export interface StickLabel {
@@ -48,11 +48,6 @@ export function stickLabel(
       ),
     ],
   };
-}
-
-/** Any characters. exFAT specification §7.3.2. */
-function isExfatLabel(label: string): boolean {
-  return label.length <= MAX_EXFAT_LABEL_UNITS && label.trim() === label && label !== '';
 }
 
 /** `1A2B-3C4D`, as udev and blkid write the serial number of a FAT volume. */

@@ -11,7 +11,7 @@ export function shapeFor(
   table: StickRoom,
   asked: VolumeKind | undefined,
 ): VolumeShape {
-  const [there, ...others] = drives.map(({ shape }) => shape);
+  const [there, ...others] = drives.map((drive) => drive.there?.shape);
   const isAsked = there && (asked === undefined || asked === kindOf(there));
   if (isAsked && others.every((other) => JSON.stringify(other) === JSON.stringify(there))) return there;
   const volumeBytes = drives.map(({ capacityBytes }) => volumeBytesOn(capacityBytes, table));

@@ -75,6 +75,7 @@ export type BootNoteCode =
   | 'stick-exfat'
   | 'stick-starts-nothing'
   | 'efi-image-merged'
+  | 'label-there'
   | 'label-patched'
   | 'date-patched'
   | 'links-copied'

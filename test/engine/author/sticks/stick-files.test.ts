@@ -287,7 +287,8 @@ test('a stick that was planned with larger ones is planned alone as its own firs
     path: golden,
     author: { ...authorOptions.parse({}), files: true },
   } as const;
-  const drive = { name: 'small', capacityBytes: small, ...(shape && { shape }) };
+  const there = { table: 'mbr', shape } as const;
+  const drive = { name: 'small', capacityBytes: small, there };
   const progress = { signal: new AbortController().signal, onEntries: () => {} };
   const again = await authorStick(files, [drive], progress);
   expect(again.sizeBytes).toBe(both.length);

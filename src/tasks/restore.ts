@@ -12,7 +12,7 @@ export const restore: Task<'restore'> = {
   takes: { folder: 'no', image: 'none', receipt: false },
   drives: 'written',
   asks: ['target', 'options', 'confirm'],
-  options: ['driveLabel', 'fileSystem'],
+  options: ['driveLabel', 'fileSystem', 'clusters'],
   rehearses: 'nothing',
   hasForecast: false,
   confirms: 'names',

@@ -25,6 +25,7 @@ export const verify: Task<'verify'> = {
     'table',
     'bios',
     'persistence',
+    'stickFileSystem',
     'label',
     ...installerOptionIds,
     'exclude',

@@ -25,6 +25,7 @@ export const write: Task<'write'> = {
     'bios',
     'persistence',
     ...installerOptionIds,
+    'stickFileSystem',
     'receipt',
     'bmap',
     'bmapFile',

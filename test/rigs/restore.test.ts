@@ -11,13 +11,7 @@ import { run, testWith } from '../fakes/rigs.ts';
 
 const MIB = 1 << 20;
 const GIB = 2 ** 30;
-const needs = [
-  'tool:mkfs.vfat',
-  'tool:mkfs.exfat',
-  'tool:fsck.fat',
-  'tool:fsck.exfat',
-  'tool:sfdisk',
-] as const;
+const needs = ['tool:fsck.fat', 'tool:fsck.exfat', 'tool:sfdisk'] as const;
 const onLoop = testWith('loop', ...needs);
 const onFile = testWith(...needs);
 let folder = '';
@@ -113,6 +107,41 @@ onFile.each([
   expect(typeOf(drive, MIB)).toMatch(/LABEL=Keys/);
 });
 
+onFile.each([
+  ['fat16', '16K', 'FAT16', 'fsck.fat', '16384'],
+  ['fat32', '1K', 'FAT32', 'fsck.fat', '1024'],
+  ['exfat', '4K', 'exFAT', 'fsck.exfat', '4096'],
+  ['exfat', '1M', 'exFAT', 'fsck.exfat', '1048576'],
+] as const)(
+  '%s with clusters of %s on a drive of 256 MiB is sound',
+  (asked, cluster, fileSystem, judge, bytes) => {
+    const drive = virtualDrive('clusters.img', 256 * MIB);
+    const { status, done } = restoreFile(drive, '--filesystem', asked, '--cluster', cluster);
+    expect([status, done?.report.restored?.[0]?.fileSystem]).toEqual([0, fileSystem]);
+    const partition = partitionOf(drive);
+    expect(run(judge, ['-n', partition])).toMatchObject({ status: 0 });
+    const info = typeOf(drive, MIB);
+    expect(info).not.toMatch(/LABEL=/);
+    expect(info).toMatch(new RegExp(`FSBLOCKSIZE=${bytes}|BLOCK_SIZE=512`));
+  },
+);
+
+onFile(
+  'clusters and file systems that do not go together are refused by name, before anything is written',
+  () => {
+    const drive = virtualDrive('unfit.img', 64 * MIB);
+    const before = readFileSync(drive);
+    const why = (...options: string[]) => restoreFile(drive, ...options).done?.report.failure;
+    expect(why('--filesystem', 'fat32', '--cluster', '32K')).toMatchObject({
+      code: 'file-system-unfit',
+      facts: { fileSystem: 'FAT32', why: 'cluster-size' },
+    });
+    expect(why('--filesystem', 'exfat', '--cluster', '32M')).toMatchObject({ code: 'file-system-unfit' });
+    expect(restoreFile(drive, '--cluster', '3000').status).toBe(2);
+    expect(Buffer.compare(readFileSync(drive), before)).toBe(0);
+  },
+);
+
 function withLoop(sizeBytes: number, options: object, act: (loop: LoopDevice) => void): void {
   const loop = makeLoopDevice(sizeBytes, options);
   try {
@@ -152,13 +181,30 @@ onLoop('old signatures are gone: GPT with its backup, ext4, RAID', () => {
   });
 });
 
-onLoop('a drive with sectors of 4096 bytes', () => {
-  withLoop(512 * MIB, { sectorBytes: 4096 }, (loop) => {
-    expect(restoreLoop(loop, '--label', 'BIG').status).toBe(0);
-    expect(tableOf(loop.path)).toMatchObject({ sectorsize: 4096, partitions: [{ start: 256, type: 'c' }] });
-    expect(run('fsck.fat', ['-n', partitionOf(loop.path)]).status).toBe(0);
-  });
-});
+onLoop.each([
+  ['fat16', 'e', 'fsck.fat', 'vfat'],
+  ['fat32', 'c', 'fsck.fat', 'vfat'],
+  ['exfat', '7', 'fsck.exfat', 'exfat'],
+] as const)(
+  'a drive with sectors of 4096 bytes becomes a sound %s, which the kernel fills',
+  (asked, type, judge, kind) => {
+    withLoop(523 * MIB, { sectorBytes: 4096 }, (loop) => {
+      expect(restoreLoop(loop, '--label', 'BIG', '--filesystem', asked).status).toBe(0);
+      expect(tableOf(loop.path)).toMatchObject({ sectorsize: 4096, partitions: [{ start: 256, type }] });
+      expect(run(judge, ['-n', partitionOf(loop.path)])).toMatchObject({ status: 0 });
+      run('partx', ['-a', loop.path]);
+      const at = mkdtempSync(join(folder, 'mnt-'));
+      const mounted = run('mount', ['-t', kind, `${loop.path}p1`, at]);
+      // Not every kernel has every file system.
+      if (mounted.status !== 0 && /unknown filesystem/.test(mounted.stderr)) return;
+      expect(mounted).toMatchObject({ status: 0 });
+      writeFileSync(join(at, 'a file'), seededBytes(5 * MIB));
+      expect(run('umount', [at]).status).toBe(0);
+      run('partx', ['-d', loop.path]);
+      expect(run(judge, ['-n', partitionOf(loop.path)])).toMatchObject({ status: 0 });
+    });
+  },
+);
 
 onLoop('a mounted drive is refused, and given back with --unmount; a wrong size is exit 5', () => {
   withLoop(64 * MIB, {}, (loop) => {

@@ -53,6 +53,12 @@ export const sizeOrRest: Codec<'rest' | number> = {
   said: (stored) => (stored === 'rest' ? stored : bytesText(stored)),
 };
 
+/** A number of bytes. */
+export const size: Codec<number> = {
+  stored: (value) => bytesOf(one(value)),
+  said: (stored) => bytesText(stored),
+};
+
 /** Unix seconds. A number of four digits would be read as a year. */
 export const time: Codec<number> = {
   stored: (value) => secondsOf(one(value)),

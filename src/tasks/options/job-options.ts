@@ -1,8 +1,9 @@
 import { isLocal } from '../../engine/contract/plan/source-path.ts';
-import { optIn, optOut, sizeOrRest, wordOf, words } from './codec.ts';
+import { optIn, optOut, size, sizeOrRest, wordOf, words } from './codec.ts';
 import { choice, type Place, type Situation, text } from './option.ts';
 import { inAuthor, inPlan } from './place.ts';
 import {
+  clusterRemark,
   driveLabelRemark,
   receiptRemark,
   sha256Of,
@@ -92,6 +93,13 @@ export const jobOptions = [
     applies: ({ isStick }) => isStick,
     remark: sizeRemark,
   }),
+  choice(['auto', 'fat32', 'exfat', 'fat16'], {
+    id: 'stickFileSystem',
+    flag: { long: 'filesystem', takes: 'text' },
+    row: 'advanced',
+    place: inAuthor('fileSystem', wordOf('fat16', 'fat32', 'exfat')),
+    applies: ({ isStick }) => isStick,
+  }),
   text({
     id: 'receipt',
     flag: { long: 'receipt', takes: 'file' },
@@ -165,10 +173,17 @@ export const jobOptions = [
     place: inPlan('label', words),
     remark: driveLabelRemark,
   }),
-  choice(['auto', 'fat32', 'exfat'], {
+  choice(['auto', 'fat32', 'exfat', 'fat16'], {
     id: 'fileSystem',
     flag: { long: 'filesystem', takes: 'text' },
-    place: inPlan('fileSystem', wordOf('fat32', 'exfat')),
+    place: inPlan('fileSystem', wordOf('fat16', 'fat32', 'exfat')),
+  }),
+  text({
+    id: 'clusters',
+    flag: { long: 'cluster', takes: 'text' },
+    row: 'advanced',
+    place: inPlan('clusterBytes', size),
+    remark: clusterRemark,
   }),
   choice(['off', 'on'], {
     id: 'partly',

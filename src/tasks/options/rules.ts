@@ -1,3 +1,4 @@
+import { LARGEST_CLUSTER_BYTES } from '../../engine/contract/plan/kinds/restore.ts';
 import { endsAsFolder, isInside, isWhole } from '../../engine/contract/plan/path-style.ts';
 import type { Remark } from '../../words/options/remarks.ts';
 import { bytesOf } from './bytes.ts';
@@ -56,6 +57,13 @@ export const secondsRemark: Rule = (text) => (/^\d{1,11}$/.test(text) ? undefine
 
 export const sizeRemark: Rule = (text) =>
   text === 'rest' || bytesOf(text) !== undefined ? undefined : stop('no-size', {});
+
+/** exFAT specification §3.1.15: 32 MiB at most. */
+export const clusterRemark: Rule = (text) => {
+  const bytes = bytesOf(text) ?? 0;
+  const isPower = bytes >= 512 && bytes <= LARGEST_CLUSTER_BYTES && Number.isInteger(Math.log2(bytes));
+  return isPower ? undefined : stop('no-cluster', {});
+};
 
 export const countRemark: Rule = (text) =>
   /^\d{1,9}$/.test(text) ? undefined : stop('no-count', { most: COUNT_MOST });

@@ -103,10 +103,16 @@ const notes: Table['boot']['notes'] = {
   'original-starts-nothing': (about, _also) =>
     `${about} ist selbst nicht startfähig: Die Startdateien sind die des Ordners`,
   'stick-uefi-only': (_about, _also) => 'Der Stick startet nur mit UEFI, wie gewünscht (--bios none)',
+  'stick-exfat': (about, _also) =>
+    about === ''
+      ? 'Von exFAT startet nichts: Firmware für UEFI liest nur FAT. Der Stick ist für seine Dateien da'
+      : 'Von diesem Stick startet nur BIOS: Firmware für UEFI liest FAT, aber nicht exFAT',
   'stick-starts-nothing': (_about, _also) =>
     'Unter den Dateien ist kein Lader für UEFI (EFI/BOOT/BOOT*.EFI): Kein Computer wird von diesem Stick starten',
   'efi-image-merged': (about, _also) =>
     `Die Dateien im Startabbild für UEFI (${about}) kommen auf den Stick, soweit dort keine gleichen Namens liegen`,
+  'label-there': (about, also) =>
+    `Der Stick heißt ${about} und wird mit diesem Namen verglichen; ohne --label hieße er nach den Dateien ${also}`,
   'label-patched': (about, also) =>
     `Das Startmenü sucht einen Datenträger namens ${about}, und so kann oder soll er auf FAT nicht heißen: Er heißt ${also}, und danach suchen nun die Menüs`,
   'date-patched': (about, also) =>
@@ -121,6 +127,10 @@ const notes: Table['boot']['notes'] = {
     `BIOS wird diesen Stick nicht starten, nur UEFI: Das Abbild hat isolinux ${about}, dieser Computer syslinux ${also}; nur eines aus demselben Bau lädt dessen Module`,
   'stick-bios-table': (_about, _also) =>
     'BIOS wird diesen Stick nicht starten, nur UEFI: syslinux braucht einen MBR (--table mbr)',
+  'stick-bios-volume': (_about, _also) =>
+    'BIOS wird diesen Stick nicht starten, nur UEFI: syslinux braucht FAT32 (--filesystem fat32)',
+  'stick-bios-sectors': (about, _also) =>
+    `BIOS wird diesen Stick nicht starten, nur UEFI: Das Laufwerk zählt in Sektoren von ${about} Bytes, Startcode für BIOS in 512`,
   'stick-bios-failed': (about, _also) =>
     `BIOS wird diesen Stick nicht starten, nur UEFI: ${about} konnte GRUB nicht zusammensetzen, oder es passt nicht vor die erste Partition`,
   'stick-bios-no-menu': (_about, _also) =>

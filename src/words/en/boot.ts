@@ -107,10 +107,16 @@ const notes: { readonly [C in BootNoteCode]: (about: string, also: string) => st
     `${about} is not bootable itself: the boot files are those of the folder`,
   'boot-left-out': (_about, _also) => 'Boot files stay plain files, as requested (--boot none)',
   'stick-uefi-only': (_about, _also) => 'The stick boots with UEFI only, as requested (--bios none)',
+  'stick-exfat': (about, _also) =>
+    about === ''
+      ? 'Nothing boots from exFAT: firmware for UEFI reads FAT only. The stick is for its files'
+      : 'Only BIOS boots from this stick: UEFI firmware reads FAT, not exFAT',
   'stick-starts-nothing': (_about, _also) =>
     'There is no boot loader for UEFI among the files (EFI/BOOT/BOOT*.EFI): no computer will boot from this stick',
   'efi-image-merged': (about, _also) =>
     `The files in the boot image for UEFI (${about}) are put on the stick, where none of the same name is`,
+  'label-there': (about, also) =>
+    `The stick is named ${about}, and is compared with that name; without --label, the files would have given it the name ${also}`,
   'label-patched': (about, also) =>
     `The boot menu looks for a volume named ${about}, which FAT cannot hold or was not wanted: the volume is named ${also}, and the menus look for that`,
   'date-patched': (about, also) =>
@@ -125,6 +131,10 @@ const notes: { readonly [C in BootNoteCode]: (about: string, also: string) => st
     `BIOS will not start this stick, only UEFI: the image has isolinux ${about}, and this machine has syslinux ${also}; only one of the same build would load its modules`,
   'stick-bios-table': (_about, _also) =>
     'BIOS will not start this stick, only UEFI: syslinux needs an MBR (--table mbr)',
+  'stick-bios-volume': (_about, _also) =>
+    'BIOS will not start this stick, only UEFI: syslinux needs FAT32 (--filesystem fat32)',
+  'stick-bios-sectors': (about, _also) =>
+    `BIOS will not start this stick, only UEFI: the drive counts in sectors of ${about} bytes, and boot code of BIOS in 512`,
   'stick-bios-failed': (about, _also) =>
     `BIOS will not start this stick, only UEFI: ${about} could not put GRUB together, or made it too large for the place before the first partition`,
   'stick-bios-no-menu': (_about, _also) =>

@@ -1,3 +1,4 @@
+import { FAT_SECTOR_BYTES } from '../../bytes/formats/fat/geometry.ts';
 import { movedSyslinux } from '../../bytes/formats/syslinux/patch-area.ts';
 import { present } from '../../contract/failure/present.ts';
 import { findFile } from '../tree/tree-lookup.ts';
@@ -15,7 +16,7 @@ const MENU = 'INCLUDE isolinux.cfg\n';
 export interface AddedSyslinux {
   /** Of the volume, once the loader is placed. */
   readonly bootSector: Uint8Array | undefined;
-  place(rows: StickRows, volume: { sectorOf(row: number): number }): void;
+  place(rows: StickRows, volume: { byteOf(row: number): number }): void;
 }
 
 /** Puts loader and menu into the folder of isolinux; a menu that is there already stays, a loader of another place does not. */
@@ -36,7 +37,7 @@ export function addSyslinux(
       return bootSector;
     },
     place(rows, volume) {
-      const moved = movedSyslinux(parts, volume.sectorOf(rowAt(rows, path)));
+      const moved = movedSyslinux(parts, volume.byteOf(rowAt(rows, path)) / FAT_SECTOR_BYTES);
       bytes.set(moved.loader);
       bootSector = moved.bootSector;
     },

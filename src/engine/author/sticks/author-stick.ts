@@ -1,4 +1,3 @@
-import { FAT_SECTOR_BYTES } from '../../bytes/formats/fat/geometry.ts';
 import { MAX_FAT_FILE_BYTES } from '../../bytes/formats/fat/tree.ts';
 import { Failure } from '../../contract/failure/failure.ts';
 import type { AuthoredSource } from '../../contract/plan/plan.ts';
@@ -6,25 +5,27 @@ import type { ContentSource } from '../content/content-source.ts';
 import type { AuthorProgress } from '../plan/author-progress.ts';
 import type { AuthoredImage } from '../plan/authored-image.ts';
 import { inTurns } from '../tree/cooperative.ts';
-import { type ClusterPlaces, FolderTooFull, placeRows } from '../volumes/fat/cluster-places.ts';
-import type { Fat32Shape } from '../volumes/fat/fat32-shape.ts';
-import { Fat32Volume } from '../volumes/fat/fat32-volume.ts';
+import { FolderTooFull } from '../volumes/cluster-places.ts';
+import { kindOf, planVolume, type VolumePlan, type VolumeShape } from '../volumes/plan-volume.ts';
 import { persistenceNote, persistenceVolume } from './persistence.ts';
-import { secondBlocksOf } from './second-size.ts';
+import { secondBytesOf } from './second-size.ts';
 import { stickBootFacts } from './stick-boot.ts';
 import { type StickContent, stickContent } from './stick-content.ts';
 import { StickBytes } from './stick-disk.ts';
-import { refuseSmall, type StickDrive, shapeFor, sizesOf, smallestOf } from './stick-drives.ts';
+import { blockBytesOf, refuseSmall, type StickDrive, sizesOf, smallestOf } from './stick-drives.ts';
 import { StickImage } from './stick-image.ts';
+import { shapeFor } from './stick-shape.ts';
 import { openStickSource, type StickSource } from './stick-source.ts';
-import { type StickLayout, tableKindFor, VOLUME_BLOCK } from './stick-table.ts';
+import { type StickLayout, type StickParting, tableKindFor, VOLUME_BYTE } from './stick-table.ts';
+import { likeThere } from './stick-there.ts';
 import { PART_BYTES } from './windows/split-install.ts';
 import { type FileLimits, type WindowsFiles, windowsFiles } from './windows/windows-files.ts';
 
-const FAT32_LIMITS: FileLimits = { mostFileBytes: MAX_FAT_FILE_BYTES, partBytes: PART_BYTES };
+const FAT_LIMITS: FileLimits = { mostFileBytes: MAX_FAT_FILE_BYTES, partBytes: PART_BYTES };
+const EXFAT_LIMITS: FileLimits = { ...FAT_LIMITS, mostFileBytes: Number.MAX_SAFE_INTEGER };
 
 /**
- * Plans a stick that holds the files of a folder or an image: partition table, FAT32 and all files, on drives of any sizes.
+ * Plans a stick that holds the files of a folder or an image: partition table, a FAT or exFAT volume and all files, on drives of any sizes.
  * Nothing is written. The same files and sizes give the same bytes.
  *
  * @param drives at least one
@@ -34,43 +35,61 @@ export async function authorStick(
   source: AuthoredSource,
   drives: readonly StickDrive[],
   progress: AuthorProgress,
-  limits: FileLimits = FAT32_LIMITS,
+  fatLimits: FileLimits = FAT_LIMITS,
 ): Promise<AuthoredImage> {
+  const options = likeThere(source.author, drives);
+  const parting = partingOf(options, drives);
+  const limits = parting.volume === 'exfat' ? EXFAT_LIMITS : fatLimits;
   const opened = await openStickSource(source, progress);
   let windows: WindowsFiles | undefined;
   try {
-    windows = await windowsFiles(opened, source.author, limits, progress);
-    return await planStick(opened, windows, source.author, drives, progress);
+    windows = await windowsFiles(opened, options, limits, progress);
+    const { mostFileBytes } = limits;
+    const wish = { parting, mostFileBytes, isLabelAsked: source.author.label !== undefined };
+    const made = await stickContent(opened, windows, options, wish, progress);
+    return await planStick({ source: opened, windows, made, parting, options }, drives, progress);
   } catch (error) {
     await Promise.all([opened.content.close(), windows?.close()]);
     throw error;
   }
 }
 
+/** Table and file system, as far as the drives and what was asked for decide them. @throws Failure `file-system-unfit` */
+function partingOf(options: AuthoredSource['author'], drives: readonly StickDrive[]): StickParting {
+  const blockBytes = blockBytesOf(drives);
+  const table = { kind: tableKindFor(options.table, sizesOf(drives), blockBytes), blockBytes };
+  return { ...table, volume: kindOf(shapeFor(drives, table, options.fileSystem)) };
+}
+
+interface Making {
+  readonly source: StickSource;
+  readonly windows: WindowsFiles;
+  readonly made: StickContent;
+  readonly parting: StickParting;
+  readonly options: AuthoredSource['author'];
+}
+
 async function planStick(
-  source: StickSource,
-  windows: WindowsFiles,
-  options: AuthoredSource['author'],
+  { source, windows, made, parting, options }: Making,
   drives: readonly StickDrive[],
-  progress: AuthorProgress,
+  { signal }: AuthorProgress,
 ): Promise<AuthoredImage> {
-  const kind = tableKindFor(options.table, sizesOf(drives));
-  const made = await stickContent(source, windows, options, kind, progress);
   const { rows, bios, kept, ids, seconds, boot, label } = made;
   const asked = kept && options.persistence;
-  const secondBlocks =
-    asked === undefined ? undefined : secondBlocksOf({ asked, kind, tree: rows, ...smallestOf(drives) });
-  const layout: StickLayout = { kind, code: bios?.code, core: bios?.core, secondBlocks };
-  const shape = shapeFor(drives, layout);
-  const places = await placed(placeRows(rows, shape.sectorsPerCluster * FAT_SECTOR_BYTES), progress.signal);
-  const volume = volumeOf(made, source, shape, places);
-  refuseSmall(drives, { layout, shape, places, volume });
+  const secondBytes =
+    asked === undefined ? undefined : secondBytesOf({ asked, parting, tree: rows, ...smallestOf(drives) });
+  const layout: StickLayout = { ...parting, code: bios?.code, core: bios?.core, secondBytes };
+  const shape = shapeFor(drives, layout, parting.volume);
+  const plan = await planned(volumeOf(made, source, shape), signal);
+  refuseSmall(drives, layout, plan);
+  const { volume } = plan;
+  made.loader?.place(rows, volume);
   const second =
-    kept && secondBlocks !== undefined && persistenceVolume(kept, secondBlocks, { ...ids, seconds });
+    kept && secondBytes !== undefined && persistenceVolume(kept, secondBytes, { ...ids, seconds });
   const capacityBytes = Math.max(...sizesOf(drives));
   const bytes = new StickBytes({ volume, layout, ids, ...(second && { second }), capacityBytes });
-  const keeping = kept && secondBlocks !== undefined ? [persistenceNote(kept, secondBlocks)] : [];
-  const facts = stickBootFacts(source, boot, { kind, bios }, [...made.notes, ...keeping]);
+  const keeping = kept && secondBytes !== undefined ? [persistenceNote(kept, secondBytes)] : [];
+  const facts = stickBootFacts(source, boot, { ...parting, bios }, [...made.notes, ...keeping]);
   const { apart, excluded } = source;
   const told = {
     label,
@@ -91,29 +110,25 @@ function withWindows(content: ContentSource, windows: WindowsFiles): Pick<Conten
   };
 }
 
-/** Its loader is told where it lies, when there is one. */
+/** The volume's boot sector is known once its loader is placed. */
 function volumeOf(
   { rows: tree, label, ids, loader }: StickContent,
   { content }: StickSource,
-  shape: Fat32Shape,
-  places: ClusterPlaces,
-): Fat32Volume {
-  const volume = new Fat32Volume({
+  shape: VolumeShape,
+): ReturnType<typeof planVolume> {
+  return planVolume({
     tree,
-    places,
     shape,
-    hiddenSectors: VOLUME_BLOCK,
+    hiddenBytes: VOLUME_BYTE,
     label,
     serial: ids.fatSerial,
     readRows: tree.reader(content),
     bootProgram: () => loader?.bootSector,
   });
-  loader?.place(tree, volume);
-  return volume;
 }
 
 /** @throws Failure `files-unfit` */
-async function placed(work: ReturnType<typeof placeRows>, signal: AbortSignal): Promise<ClusterPlaces> {
+async function planned(work: ReturnType<typeof planVolume>, signal: AbortSignal): Promise<VolumePlan> {
   try {
     return await inTurns(work, signal);
   } catch (error) {

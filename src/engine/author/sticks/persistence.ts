@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { guid, guidFrom } from '../../bytes/formats/gpt/guid.ts';
-import { BLOCK_BYTES } from '../../bytes/formats/mbr/mbr.ts';
 import type { BootNote } from '../../contract/events/boot-facts.ts';
 import { usageRefused } from '../../contract/failure/refused.ts';
 import { menuNodes } from '../boot/live-label.ts';
@@ -54,19 +53,18 @@ async function ubuntu(tree: Tree, read: NodeReader): Promise<Persistence | undef
   return { family: 'casper', label, file: CASPER_FILE };
 }
 
-/** The volume of so many blocks, named by the disk that it is on. */
+/** The volume of so many bytes, named by the disk that it is on. */
 export function persistenceVolume(
   { label, file }: Persistence,
-  blocks: number,
+  sizeBytes: number,
   { diskGuid, seconds }: { readonly diskGuid: string; readonly seconds: number },
 ): VolumePiece[] {
   const numbers = (what: string) => createHash('sha256').update(`${what}\0${diskGuid}`).digest();
   const uuid = Uint8Array.from(Buffer.from(guidFrom(numbers('uuid')).replaceAll('-', ''), 'hex'));
   const hashSeed = Uint8Array.from(numbers('hash').subarray(0, guid.sizeBytes));
-  const sizeBytes = blocks * BLOCK_BYTES;
   return ext4Volume({ sizeBytes, label, file, uuid, hashSeed, seconds, name: label });
 }
 
-export function persistenceNote({ label }: Persistence, blocks: number): BootNote {
-  return { code: 'persistence-made', about: label, also: String(blocks * BLOCK_BYTES) };
+export function persistenceNote({ label }: Persistence, sizeBytes: number): BootNote {
+  return { code: 'persistence-made', about: label, also: String(sizeBytes) };
 }

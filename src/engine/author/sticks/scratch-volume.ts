@@ -1,29 +1,26 @@
-import { FAT_SECTOR_BYTES } from '../../bytes/formats/fat/geometry.ts';
 import { present } from '../../contract/failure/present.ts';
-import { placeRows } from '../volumes/fat/cluster-places.ts';
-import { fat32Shape } from '../volumes/fat/fat32-shape.ts';
-import { Fat32Volume, SIZED_SECTORS } from '../volumes/fat/fat32-volume.ts';
+import { planVolume, volumeShape } from '../volumes/plan-volume.ts';
 import type { VolumeTree } from '../volumes/volume-tree.ts';
 
 /** As small as FAT32 can be, with room for a loader. */
-const SECTORS = 80 << 11;
+const SIZE_BYTES = 80 << 20;
 
 /** A FAT32 volume of its own, with one folder in it: its bytes up to where only free clusters come, and its size. */
 export async function scratchVolume(
   folder: string,
 ): Promise<{ readonly bytes: Uint8Array; readonly sizeBytes: number }> {
-  const shape = fat32Shape([SECTORS], 0);
+  const wish = { volumeBytes: [SIZE_BYTES], hiddenBytes: 0, sectorBytes: 512 };
+  const shape = volumeShape({ ...wish, kind: 'fat32' });
   if (typeof shape === 'string') throw new RangeError(shape);
-  const tree = foldersOnly(folder);
-  const placing = placeRows(tree, shape.sectorsPerCluster * FAT_SECTOR_BYTES);
-  let step = placing.next();
-  while (!step.done) step = placing.next();
-  const words = { hiddenSectors: 0, label: 'SCRATCH', serial: 1, readRows: async () => {} };
-  const volume = new Fat32Volume({ tree, places: step.value, shape, ...words });
+  const words = { hiddenBytes: 0, label: 'SCRATCH', serial: 1, readRows: async () => {} };
+  const planning = planVolume({ tree: foldersOnly(folder), shape, ...words });
+  let step = planning.next();
+  while (!step.done) step = planning.next();
+  const { volume } = step.value;
   const bytes = new Uint8Array(volume.usedBytes);
   await volume.read(0, bytes);
-  for (const sector of SIZED_SECTORS) bytes.set(volume.sectorOn(SECTORS, sector), sector * FAT_SECTOR_BYTES);
-  return { bytes, sizeBytes: SECTORS * FAT_SECTOR_BYTES };
+  for (const part of volume.sizedOn(SIZE_BYTES)) bytes.set(part.bytes, part.atByte);
+  return { bytes, sizeBytes: SIZE_BYTES };
 }
 
 /** Each folder of a path in the one before it. */

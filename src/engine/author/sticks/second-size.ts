@@ -1,11 +1,9 @@
-import { FAT_SECTOR_BYTES } from '../../bytes/formats/fat/geometry.ts';
-import { BLOCK_BYTES } from '../../bytes/formats/mbr/mbr.ts';
 import { Failure } from '../../contract/failure/failure.ts';
 import { usageRefused } from '../../contract/failure/refused.ts';
-import { LEAST_EXT_BYTES, MOST_EXT_BYTES } from '../volumes/ext/ext4-shape.ts';
+import { EXT_BLOCK_BYTES, LEAST_EXT_BYTES, MOST_EXT_BYTES } from '../volumes/ext/ext4-shape.ts';
 import type { VolumeTree } from '../volumes/volume-tree.ts';
 import { leastDriveBytes } from './stick-disk.ts';
-import type { StickTableKind } from './stick-table.ts';
+import type { StickParting } from './stick-table.ts';
 
 const MIB = 1 << 20;
 /** The smallest FAT32, with its tables. */
@@ -22,25 +20,24 @@ const TABLE_BYTES_A_CLUSTER = 8;
 
 interface Asked {
   readonly asked: 'rest' | number;
-  readonly kind: StickTableKind;
+  readonly parting: StickParting;
   readonly tree: VolumeTree;
   readonly smallest: { readonly name: string; readonly capacityBytes: number };
   /** Of a stick that is there already. */
-  readonly thereBlocks?: number | undefined;
+  readonly thereBytes?: number | undefined;
 }
 
 /**
- * Blocks of the second partition: as many as were asked for, or what the smallest drive has left; larger drives have more room
+ * Bytes of the second partition: as many as were asked for, or what the smallest drive has left; larger drives have more room
  * for files.
  *
  * @throws Failure `usage`, `target-too-small`
  */
-export function secondBlocksOf({ asked, kind, tree, smallest, thereBlocks }: Asked): number {
-  if (asked === 'rest' && thereBlocks !== undefined) return thereBlocks;
+export function secondBytesOf({ asked, parting, tree, smallest, thereBytes }: Asked): number {
+  if (asked === 'rest' && thereBytes !== undefined) return thereBytes;
   const filesBytes = filesBytesOf(tree, smallest.capacityBytes);
   const spareBytes = SPARE_BYTES + Math.ceil(filesBytes / SPARE_PART);
-  const needBytes = (bytes: number) =>
-    leastDriveBytes(filesBytes, { kind, secondBlocks: Math.ceil(bytes / BLOCK_BYTES) });
+  const needBytes = (bytes: number) => leastDriveBytes(filesBytes, { ...parting, secondBytes: bytes });
   const restBytes = smallest.capacityBytes - needBytes(0) - spareBytes;
   const bytes =
     asked === 'rest' ? Math.min(wholeMib(restBytes), MOST_EXT_BYTES) : Math.ceil(asked / MIB) * MIB;
@@ -53,7 +50,7 @@ export function secondBlocksOf({ asked, kind, tree, smallest, thereBlocks }: Ask
       needBytes: leastBytes,
       haveBytes: smallest.capacityBytes,
     });
-  return Math.floor(bytes / FAT_SECTOR_BYTES);
+  return Math.floor(bytes / EXT_BLOCK_BYTES) * EXT_BLOCK_BYTES;
 }
 
 const wholeMib = (bytes: number): number => Math.floor(bytes / MIB) * MIB;

@@ -13,7 +13,7 @@ import { findFile } from '../tree/tree-lookup.ts';
 import { grubImage, grubPart, hostGrub } from './host-grub.ts';
 import { type HostSyslinux, hostCoreModule, hostSyslinux } from './host-syslinux.ts';
 import { menuForGrub } from './menu-for-grub.ts';
-import { coreBlockOn, type StickTableKind, VOLUME_BLOCK } from './stick-table.ts';
+import { coreByteOn, type StickParting, VOLUME_BYTE } from './stick-table.ts';
 
 /** What a BIOS starts from a stick: in its first sectors, or from its volume. */
 export interface StickBios {
@@ -28,7 +28,7 @@ export interface StickBios {
 
 export interface BiosWish {
   readonly asked: 'auto' | NonNullable<AuthorOptions['bios']>;
-  readonly kind: StickTableKind;
+  readonly parting: StickParting;
   readonly tree: Tree;
   readonly read: NodeReader;
   readonly found: Pick<Recognised, 'bios' | 'profile'>;
@@ -49,29 +49,38 @@ const MOST_LOADER_BYTES = 1 << 20;
 export async function stickBios(
   wish: BiosWish,
 ): Promise<{ readonly bios?: StickBios; readonly notes: readonly BootNote[] }> {
-  const { asked, found } = wish;
-  if (asked === 'none') return { notes: [{ code: 'stick-uefi-only' }] };
+  const { asked, found, parting } = wish;
+  // What UEFI starts from exFAT is said elsewhere: nothing.
+  const isUefi = parting.volume !== 'exfat';
+  if (asked === 'none') return { notes: isUefi ? [{ code: 'stick-uefi-only' }] : [] };
   const tried: Obstacle[] = [];
   for (const { loader, attempt } of ATTEMPTS) {
     if (asked !== 'auto' && asked !== loader) continue;
-    const result = found.profile === 'windows' ? NO_MENU : await attempt(wish);
+    const result = obstacleFor(found, parting) ?? (await attempt(wish));
     if ('loader' in result)
       return { bios: result, notes: [{ code: `stick-bios-${result.loader}`, about: result.facts.path }] };
     tried.push(result);
   }
   const why = tried.find((one) => one !== NO_MENU) ?? NO_MENU;
-  if (asked === 'auto') return { notes: [why] };
+  if (asked === 'auto') return { notes: isUefi ? [why] : [] };
   const { code, about = '', also = '' } = why;
   throw usageRefused({ reason: 'bios-unfit', loader: asked, code, about, also });
 }
 
 const NO_MENU: Obstacle = { code: 'stick-bios-no-menu' };
+
+/** Of any loader: Windows has its own, and all of them count in blocks of 512 bytes. */
+function obstacleFor({ profile }: BiosWish['found'], { blockBytes }: StickParting): Obstacle | undefined {
+  if (profile === 'windows') return NO_MENU;
+  return blockBytes === BLOCK_BYTES ? undefined : { code: 'stick-bios-sectors', about: String(blockBytes) };
+}
+
 const ATTEMPTS = [
   { loader: 'grub', attempt: byGrub },
   { loader: 'syslinux', attempt: bySyslinux },
 ] as const;
 
-async function byGrub({ tree, read, kind }: BiosWish): Promise<Tried> {
+async function byGrub({ tree, read, parting: { kind } }: BiosWish): Promise<Tried> {
   const menu = await menuForGrub(tree, read);
   if (!menu) return NO_MENU;
   const host = hostGrub('i386-pc');
@@ -81,9 +90,9 @@ async function byGrub({ tree, read, kind }: BiosWish): Promise<Tried> {
   const partition = kind === 'gpt' ? '(,gpt1)' : '(,msdos1)';
   const core = await grubImage(host, `${partition}${menu.prefix}`, `normal ${quoted(menu.path)}\n`);
   if (!core) return { code: 'stick-bios-failed', about: host.program };
-  const coreBlock = coreBlockOn(kind);
+  const coreBlock = coreByteOn(kind) / BLOCK_BYTES;
   const placed = placedCore(core, coreBlock);
-  if (coreBlock + placed.length / BLOCK_BYTES > VOLUME_BLOCK)
+  if (coreByteOn(kind) + placed.length > VOLUME_BYTE)
     return { code: 'stick-bios-failed', about: host.program };
   const facts = { loader: 'grub', path: menu.path, emulation: 'none' } as const;
   return { loader: 'grub', code: grubBootCode(bootImage, coreBlock), core: placed, facts };
@@ -94,9 +103,10 @@ function quoted(path: string): string {
   return `'${path}'`;
 }
 
-async function bySyslinux({ tree, read, kind, found }: BiosWish): Promise<Tried> {
+async function bySyslinux({ tree, read, parting, found }: BiosWish): Promise<Tried> {
   if (found.bios?.loader.kind !== 'isolinux') return NO_MENU;
-  if (kind === 'gpt') return { code: 'stick-bios-table' };
+  if (parting.kind === 'gpt') return { code: 'stick-bios-table' };
+  if (parting.volume !== 'fat32') return { code: 'stick-bios-volume' };
   const path = tree.pathOf(found.bios.node);
   const folder = path.slice(0, path.lastIndexOf('/')) || '/';
   const isMenuThere = ['isolinux.cfg', 'syslinux.cfg'].some((name) => findFile(tree, `${folder}/${name}`));

@@ -11,6 +11,7 @@ import { AddedFolder } from './added-files.ts';
 import { efiFiles } from './efi-files.ts';
 import type { StickBios } from './stick-bios.ts';
 import type { StickSource } from './stick-source.ts';
+import type { StickParting } from './stick-table.ts';
 
 /** What starts from the files of a stick. */
 export interface StickBoot {
@@ -65,12 +66,13 @@ async function efiImage(
 export function stickBootFacts(
   source: StickSource,
   { found, efi, notes }: StickBoot,
-  { kind, bios }: { readonly kind: 'mbr' | 'gpt'; readonly bios: StickBios | undefined },
+  { kind, volume, bios }: Pick<StickParting, 'kind' | 'volume'> & { readonly bios: StickBios | undefined },
   further: readonly BootNote[],
 ): BootFacts {
   const processors = processorsIn(loaderNames(source, efi));
-  const starts = processors.length > 0;
-  const verdict: BootNote[] = starts || bios ? [] : [{ code: 'stick-starts-nothing' }];
+  // Firmware reads FAT only.
+  const starts = processors.length > 0 && volume !== 'exfat';
+  const verdict = verdictOn({ starts, volume, bios });
   return {
     profile: found.profile,
     ...(bios && { bios: bios.facts }),
@@ -78,6 +80,16 @@ export function stickBootFacts(
     table: kind,
     notes: [...notes, ...further, ...verdict],
   };
+}
+
+function verdictOn(found: {
+  readonly starts: boolean;
+  readonly volume: StickParting['volume'];
+  readonly bios: StickBios | undefined;
+}): BootNote[] {
+  const { starts, volume, bios } = found;
+  if (volume === 'exfat') return [{ code: 'stick-exfat', ...(bios && { about: bios.loader }) }];
+  return starts || bios ? [] : [{ code: 'stick-starts-nothing' }];
 }
 
 function loaderNames({ tree }: StickSource, efi: AddedFolder): string[] {

@@ -1,5 +1,4 @@
 import { MAX_FAT_NAME_UNITS } from '../../bytes/formats/fat/legal-name.ts';
-import { MAX_FAT_FILE_BYTES } from '../../bytes/formats/fat/tree.ts';
 import type { Loss, LossReason } from '../../contract/events/loss.ts';
 import { Failure } from '../../contract/failure/failure.ts';
 import { present } from '../../contract/failure/present.ts';
@@ -20,6 +19,8 @@ export interface StickBuild {
   /** Nodes that are left out: something that was added is in their place. */
   readonly hidden?: ReadonlySet<number>;
   readonly secondsOf: (node: number) => number;
+  /** Longer files are refused. */
+  readonly mostFileBytes: number;
 }
 
 export interface BuiltStick {
@@ -93,7 +94,7 @@ class StickBuilder {
     if (isLink) this.copiedLinks++;
     if (isLink || this.#copies.has(parent)) this.#copies.add(row);
     if (child.from !== undefined) this.#tell(child.from, name, child.name);
-    if (this.rows.sizeOf(row) > MAX_FAT_FILE_BYTES)
+    if (this.rows.sizeOf(row) > this.#build.mostFileBytes)
       throw new Failure('files-unfit', {
         path: this.rows.pathOf(row),
         why: 'file-too-large',

@@ -1,24 +1,24 @@
-import { BLOCK_BYTES } from '../../bytes/formats/mbr/mbr.ts';
 import type { DriveFit, DriveMove, DrivePatch } from '../../contract/ports/drive-fit.ts';
 import type { Extent } from '../../contract/ports/image.ts';
 import type { DiskIds } from '../boot/disk-ids.ts';
-import { type Fat32Volume, overlap, SIZED_SECTORS } from '../volumes/fat/fat32-volume.ts';
+import { overlap } from '../volumes/overlap.ts';
+import type { PlannedVolume } from '../volumes/planned-volume.ts';
 import type { VolumePiece } from '../volumes/volume-piece.ts';
 import {
-  coreBlockOn,
+  coreByteOn,
   type StickLayout,
-  secondBlockOn,
+  type StickRoom,
+  secondByteOn,
   stickTable,
-  VOLUME_BLOCK,
-  volumeBlocksOn,
+  VOLUME_BYTE,
+  volumeBytesOn,
 } from './stick-table.ts';
 
-const VOLUME_BYTE = VOLUME_BLOCK * BLOCK_BYTES;
 /** Where what goes to the end of a drive begins in the image: parts of memory pages are no places to write from. */
 const BODY_ALIGN_BYTES = 1 << 20;
 
 export interface StickDisk {
-  readonly volume: Fat32Volume;
+  readonly volume: PlannedVolume;
   readonly layout: StickLayout;
   /** What is in use of the second partition's volume, in whole pages. */
   readonly second?: readonly VolumePiece[];
@@ -106,7 +106,7 @@ export class StickBytes {
   *#tableExtents(): Generator<Extent> {
     const { kind, core } = this.#disk.layout;
     const table = { from: 'memory', name: 'partition-table' } as const;
-    const coreByte = core ? coreBlockOn(kind) * BLOCK_BYTES : VOLUME_BYTE;
+    const coreByte = core ? coreByteOn(kind) : VOLUME_BYTE;
     yield { atByte: 0, lengthBytes: coreByte, ...table };
     if (!core) return;
     yield { atByte: coreByte, lengthBytes: core.length, from: 'memory', name: 'boot-code' };
@@ -116,16 +116,17 @@ export class StickBytes {
   }
 
   #movesOn(capacityBytes: number): Pick<DriveFit, 'moves'> {
-    const secondBlock = secondBlockOn(capacityBytes, this.#disk.layout);
-    if (secondBlock === undefined) return {};
+    const { layout } = this.#disk;
+    const secondByte = secondByteOn(capacityBytes, layout);
+    if (secondByte === undefined) return {};
     const pieces = this.#pieces.map(
       ({ imageByte, atByte }): DriveMove => ({
         atByte: imageByte,
-        driveByte: secondBlock * BLOCK_BYTES + atByte,
+        driveByte: secondByte + atByte,
       }),
     );
     const tailBytes = this.sizeBytes - this.#tailByte;
-    const endByte = capacityBytes - (capacityBytes % BLOCK_BYTES);
+    const endByte = capacityBytes - (capacityBytes % layout.blockBytes);
     const tail = { atByte: this.#tailByte, driveByte: endByte - tailBytes };
     return { moves: tailBytes > 0 ? [...pieces, tail] : pieces };
   }
@@ -134,12 +135,11 @@ export class StickBytes {
   #fixedOn(capacityBytes: number): Fixed[] {
     const { volume, layout, ids } = this.#disk;
     const { head, tail } = stickTable(layout, capacityBytes, ids);
-    const blocks = volumeBlocksOn(capacityBytes, layout);
-    const sized = SIZED_SECTORS.map((sector) => ({
-      atByte: VOLUME_BYTE + sector * BLOCK_BYTES,
-      bytes: volume.sectorOn(blocks, sector),
+    const sized = volume.sizedOn(volumeBytesOn(capacityBytes, layout)).map(({ atByte, bytes }) => ({
+      atByte: VOLUME_BYTE + atByte,
+      bytes,
     }));
-    const core = layout.core ? [{ atByte: coreBlockOn(layout.kind) * BLOCK_BYTES, bytes: layout.core }] : [];
+    const core = layout.core ? [{ atByte: coreByteOn(layout.kind), bytes: layout.core }] : [];
     const end = tail.length > 0 ? [{ atByte: this.#tailByte, bytes: tail }] : [];
     return [{ atByte: 0, bytes: head }, ...core, ...sized, ...end];
   }
@@ -153,8 +153,8 @@ function bodyBytesOf({ volume, layout, second }: StickDisk): number {
 }
 
 /** Bytes that a drive needs for a volume that uses so many. */
-export function leastDriveBytes(usedBytes: number, { kind, secondBlocks }: StickLayout): number {
+export function leastDriveBytes(usedBytes: number, { kind, secondBytes }: StickRoom): number {
   const tail = kind === 'gpt' ? BODY_ALIGN_BYTES : 0;
-  const second = secondBlocks === undefined ? 0 : secondBlocks * BLOCK_BYTES + BODY_ALIGN_BYTES;
+  const second = secondBytes === undefined ? 0 : secondBytes + BODY_ALIGN_BYTES;
   return VOLUME_BYTE + usedBytes + second + tail;
 }

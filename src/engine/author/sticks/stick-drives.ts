@@ -1,68 +1,50 @@
-import { FIRST_CLUSTER } from '../../bytes/formats/fat/boot-sector.ts';
 import { Failure } from '../../contract/failure/failure.ts';
 import { present } from '../../contract/failure/present.ts';
-import type { ClusterPlaces } from '../volumes/fat/cluster-places.ts';
-import { clustersIn, type Fat32Shape, fat32Shape } from '../volumes/fat/fat32-shape.ts';
-import type { Fat32Volume } from '../volumes/fat/fat32-volume.ts';
+import type { VolumePlan } from '../volumes/plan-volume.ts';
 import { leastDriveBytes } from './stick-disk.ts';
-import { type StickLayout, VOLUME_BLOCK, volumeBlocksOn } from './stick-table.ts';
+import { type StickLayout, volumeBytesOn } from './stick-table.ts';
+import type { StickThere } from './stick-there.ts';
+
+const USUAL_BLOCK_BYTES = 512;
 
 /** A drive that a stick is planned for. */
 export interface StickDrive {
   readonly name: string;
   readonly capacityBytes: number;
-  /** Of a stick that is there already, and that a plan is to be compared with. */
-  readonly shape?: Fat32Shape;
-  /** The same of its second partition. */
-  readonly secondBlocks?: number | undefined;
+  /** The stick that is there already, and that a plan is to be compared with. */
+  readonly there?: StickThere | undefined;
+  /** Logical blocks; absent: 512. */
+  readonly sectorBytes?: number;
 }
 
 export function smallestOf(drives: readonly StickDrive[]) {
   const smallest = present([...drives].sort((a, b) => a.capacityBytes - b.capacityBytes)[0]);
-  return { smallest, thereBlocks: smallest.secondBlocks };
+  return { smallest, thereBytes: smallest.there?.secondBytes };
 }
 
 export function sizesOf(drives: readonly StickDrive[]): number[] {
   return drives.map(({ capacityBytes }) => capacityBytes);
 }
 
-/** One shape for all of them. @throws Failure `file-system-unfit` */
-export function shapeFor(drives: readonly StickDrive[], layout: StickLayout): Fat32Shape {
-  const [there, ...others] = drives.map(({ shape }) => shape);
-  if (there && others.every((other) => isSameShape(there, other))) return there;
-  const shape = fat32Shape(
-    sizesOf(drives).map((bytes) => volumeBlocksOn(bytes, layout)),
-    VOLUME_BLOCK,
-  );
-  if (typeof shape !== 'string') return shape;
-  const sorted = [...drives].sort((a, b) => a.capacityBytes - b.capacityBytes);
-  const target = (shape === 'too-small' ? sorted[0] : sorted.at(-1))?.name ?? '';
-  throw new Failure('file-system-unfit', { target, fileSystem: 'FAT32', why: shape, forFiles: true });
-}
-
-function isSameShape(one: Fat32Shape, other: Fat32Shape | undefined): boolean {
-  const { sectorsPerCluster, reservedSectors, fatSectors } = one;
-  return (
-    other?.sectorsPerCluster === sectorsPerCluster &&
-    other.reservedSectors === reservedSectors &&
-    other.fatSectors === fatSectors
-  );
-}
-
-interface Planned {
-  readonly layout: StickLayout;
-  readonly shape: Fat32Shape;
-  readonly places: ClusterPlaces;
-  readonly volume: Fat32Volume;
-}
-
 /** @throws Failure `target-too-small` naming the smallest, before anything is opened */
-export function refuseSmall(drives: readonly StickDrive[], { layout, shape, places, volume }: Planned): void {
-  const [smallest] = [...drives].sort((a, b) => a.capacityBytes - b.capacityBytes);
-  if (!smallest) return;
-  const { name: target, capacityBytes: haveBytes } = smallest;
+export function refuseSmall(
+  drives: readonly StickDrive[],
+  layout: StickLayout,
+  { volume, fits }: VolumePlan,
+): void {
+  const { name: target, capacityBytes: haveBytes } = smallestOf(drives).smallest;
   const needBytes = leastDriveBytes(volume.usedBytes, layout);
-  const clusters = clustersIn(volumeBlocksOn(haveBytes, layout), shape);
-  if (places.next - FIRST_CLUSTER > clusters || needBytes > haveBytes)
+  if (!fits(volumeBytesOn(haveBytes, layout)) || needBytes > haveBytes)
     throw new Failure('target-too-small', { target, needBytes, haveBytes });
+}
+
+/** The blocks that all of them count in. @throws Failure `file-system-unfit` for drives that differ in that */
+export function blockBytesOf(drives: readonly StickDrive[]): number {
+  const [first, ...others] = drives.map(({ sectorBytes = USUAL_BLOCK_BYTES }) => sectorBytes);
+  const differs = others.findIndex((blockBytes) => blockBytes !== first);
+  if (differs >= 0) {
+    const target = drives[differs + 1]?.name ?? '';
+    throw new Failure('file-system-unfit', { target, fileSystem: 'FAT', why: 'sector-size', forFiles: true });
+  }
+  return first ?? USUAL_BLOCK_BYTES;
 }

@@ -1,7 +1,9 @@
+import { isExfatLabel } from '../../bytes/formats/exfat/label.ts';
 import { fatLabelLike, isFatLabel, MAX_FAT_LABEL_CHARACTERS } from '../../bytes/formats/fat/label.ts';
 import type { BootNote } from '../../contract/events/boot-facts.ts';
 import { usageRefused } from '../../contract/failure/refused.ts';
 import type { ExpectedVolume } from '../boot/live-label.ts';
+import type { VolumeKind } from '../volumes/plan-volume.ts';
 import type { MenuWish } from './menu-text.ts';
 
 const FALLBACK = 'FILES';
@@ -21,16 +23,18 @@ export interface StickLabel {
  * @throws Failure `usage` for a label that was asked for and that FAT cannot hold
  */
 export function stickLabel(
+  fileSystem: VolumeKind,
   asked: string | undefined,
   had: string,
   { labels, byDate }: ExpectedVolume,
   serial: number,
 ): StickLabel {
-  if (asked !== undefined && !isFatLabel(asked))
+  const isLabel = fileSystem === 'exfat' ? isExfatLabel : isFatLabel;
+  if (asked !== undefined && !isLabel(asked))
     throw usageRefused({ reason: 'label-unfit', label: asked, most: MAX_FAT_LABEL_CHARACTERS });
   const wanted = labels.includes(had) ? had : labels[0];
   const like = wanted ?? had;
-  const label = asked ?? (isFatLabel(like) ? like : fatLabelLike(like) || FALLBACK);
+  const label = asked ?? (isLabel(like) ? like : fatLabelLike(like) || FALLBACK);
   const isOther = wanted !== undefined && wanted !== label;
   const volumeId = byDate === undefined ? undefined : volumeIdOf(serial);
   return {

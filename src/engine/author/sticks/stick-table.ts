@@ -4,10 +4,9 @@ import type { GptEntry } from '../../bytes/formats/gpt/header.ts';
 import {
   ATTRIBUTES_NONE,
   backupTable,
-  FIRST_USABLE_BLOCK,
   type GptFacts,
   primaryTable,
-  TABLE_BLOCKS,
+  tableBlocks,
 } from '../../bytes/formats/gpt/table.ts';
 import { BOOT_CODE_BYTES } from '../../bytes/formats/grub/boot-image.ts';
 import {
@@ -16,67 +15,93 @@ import {
   chsOf,
   type MbrPartition,
   masterBootRecord,
+  TYPE_EXFAT,
+  TYPE_FAT16_LBA,
   TYPE_FAT32_LBA,
   TYPE_GPT_PROTECTIVE,
   TYPE_LINUX,
 } from '../../bytes/formats/mbr/mbr.ts';
 import type { DiskIds } from '../boot/disk-ids.ts';
+import type { VolumeKind } from '../volumes/plan-volume.ts';
 
 export type StickTableKind = 'mbr' | 'gpt';
 
-/** What there is on a stick beside its volume of files. */
-export interface StickLayout {
+/** How a stick is parted. */
+export interface StickParting {
   readonly kind: StickTableKind;
+  /** The blocks that the drives count in. */
+  readonly blockBytes: number;
+  readonly volume: VolumeKind;
+}
+
+/** What there is on a stick beside its volume of files. */
+export interface StickLayout extends StickParting {
   /** Boot code of the first sector. */
   readonly code?: Uint8Array | undefined;
   /** GRUB's core, before the volume: with a GPT in a partition of its own. */
   readonly core?: Uint8Array | undefined;
   /** Of a partition at the end of the drive, of the same size on all drives. */
-  readonly secondBlocks?: number | undefined;
+  readonly secondBytes?: number | undefined;
 }
 
-/** The one volume begins at 1 MiB, where every tool puts it. */
-export const VOLUME_BLOCK = 2048;
+const MIB = 1 << 20;
+/** The volume of files begins at 1 MiB, where every tool puts it. */
+export const VOLUME_BYTE = MIB;
 /** A number of blocks in an MBR has 32 bits. UEFI 2.10 §5.2.1. */
 const MOST_MBR_BLOCKS = 0xffffffff;
 /** At the end of a drive: the copy of a GPT, in whole pages, as files and some drives are written. */
-const TAIL_BLOCKS = 40;
+const TAIL_BYTES = 40 * 512;
+const PAGE_BYTES = 4096;
 /** Behind an MBR; behind a GPT, in whole pages. */
-const CORE_BLOCK = { mbr: 1, gpt: 40 } as const;
-/** Partitions begin at a MiB. */
-const MIB_BLOCKS = 2048;
+const CORE_BYTE = { mbr: BLOCK_BYTES, gpt: 40 * BLOCK_BYTES } as const;
 /** 4 bytes for disk and partition each; a protective entry covers what it can say. UEFI 2.10 §5.2.3. */
 const MOST_PROTECTED_BLOCKS = 0xffffffff;
+const TYPES: { readonly [K in VolumeKind]: number } = {
+  fat16: TYPE_FAT16_LBA,
+  fat32: TYPE_FAT32_LBA,
+  exfat: TYPE_EXFAT,
+};
 
 /** What was asked for, else what counts every block of all drives. */
 export function tableKindFor(
   asked: StickTableKind | undefined,
   capacitiesBytes: readonly number[],
+  blockBytes: number,
 ): StickTableKind {
-  return asked ?? (blocksOf(Math.max(...capacitiesBytes)) > MOST_MBR_BLOCKS ? 'gpt' : 'mbr');
+  const most = Math.floor(Math.max(...capacitiesBytes) / blockBytes);
+  return asked ?? (most > MOST_MBR_BLOCKS ? 'gpt' : 'mbr');
 }
 
 /** Where GRUB's core begins. */
-export function coreBlockOn(kind: StickTableKind): number {
-  return CORE_BLOCK[kind];
+export function coreByteOn(kind: StickTableKind): number {
+  return CORE_BYTE[kind];
 }
 
-/** Blocks of the volume on a drive, up to what comes behind it; below 0 for a drive that has no room for one. */
-export function volumeBlocksOn(capacityBytes: number, layout: StickLayout): number {
-  return (secondBlockOn(capacityBytes, layout) ?? endBlockOn(capacityBytes, layout)) - VOLUME_BLOCK;
+/** Bytes of the volume on a drive, up to what comes behind it; below 0 for a drive that has no room for one. */
+export function volumeBytesOn(capacityBytes: number, layout: StickRoom): number {
+  return (secondByteOn(capacityBytes, layout) ?? endByteOn(capacityBytes, layout)) - VOLUME_BYTE;
 }
+
+/** What decides how much room there is. */
+export type StickRoom = Pick<StickLayout, 'kind' | 'blockBytes' | 'secondBytes'>;
 
 /** Where the second partition begins, if there is one. */
-export function secondBlockOn(capacityBytes: number, layout: StickLayout): number | undefined {
-  const { secondBlocks } = layout;
-  if (secondBlocks === undefined) return undefined;
-  return Math.floor((endBlockOn(capacityBytes, layout) - secondBlocks) / MIB_BLOCKS) * MIB_BLOCKS;
+export function secondByteOn(capacityBytes: number, layout: StickRoom): number | undefined {
+  const { secondBytes } = layout;
+  if (secondBytes === undefined) return undefined;
+  return Math.floor((endByteOn(capacityBytes, layout) - secondBytes) / MIB) * MIB;
 }
 
 /** The end of the drive, or its backup table. */
-function endBlockOn(capacityBytes: number, { kind }: StickLayout): number {
-  const blocks = blocksOf(capacityBytes);
-  return kind === 'gpt' ? blocks - TAIL_BLOCKS : Math.min(blocks, MOST_MBR_BLOCKS);
+function endByteOn(capacityBytes: number, { kind, blockBytes }: StickRoom): number {
+  const blocks = Math.floor(capacityBytes / blockBytes);
+  return kind === 'gpt'
+    ? blocks * blockBytes - tailBytes(blockBytes)
+    : Math.min(blocks, MOST_MBR_BLOCKS) * blockBytes;
+}
+
+function tailBytes(blockBytes: number): number {
+  return Math.max(TAIL_BYTES, Math.ceil((tableBlocks(blockBytes) * blockBytes) / PAGE_BYTES) * PAGE_BYTES);
 }
 
 /** Partition table of a drive: its first blocks, and those at its end. */
@@ -86,15 +111,19 @@ export interface StickTable {
 }
 
 export function stickTable(layout: StickLayout, capacityBytes: number, ids: DiskIds): StickTable {
+  const { kind, blockBytes } = layout;
   const parts = partsOn(capacityBytes, layout);
-  if (layout.kind === 'mbr')
-    return { head: bootRecord(layout, ids.mbrId, parts.map(tableRow)), tail: new Uint8Array() };
-  const head = new Uint8Array(FIRST_USABLE_BLOCK * BLOCK_BYTES);
-  const facts = gptFacts(blocksOf(capacityBytes), parts, layout, ids);
+  if (kind === 'mbr') {
+    const rows = parts.map((part) => tableRow(part, layout));
+    return { head: bootRecord(layout, ids.mbrId, rows), tail: new Uint8Array() };
+  }
+  const head = new Uint8Array((1 + tableBlocks(blockBytes)) * blockBytes);
+  const facts = gptFacts(Math.floor(capacityBytes / blockBytes), parts, layout, ids);
   head.set(bootRecord(layout, 0, [protectiveRow(facts.diskBlocks)]));
-  head.set(primaryTable(facts), BLOCK_BYTES);
-  const tail = new Uint8Array(TAIL_BLOCKS * BLOCK_BYTES);
-  tail.set(backupTable(facts), (TAIL_BLOCKS - TABLE_BLOCKS) * BLOCK_BYTES);
+  head.set(primaryTable(facts), blockBytes);
+  const tail = new Uint8Array(tailBytes(blockBytes));
+  const backup = backupTable(facts);
+  tail.set(backup, tail.length - backup.length);
   return { head, tail };
 }
 
@@ -106,14 +135,15 @@ interface Part {
 }
 
 function partsOn(capacityBytes: number, layout: StickLayout): Part[] {
-  const files = {
-    holds: 'files',
-    startBlock: VOLUME_BLOCK,
-    blocks: volumeBlocksOn(capacityBytes, layout),
-  } as const;
-  const second = secondBlockOn(capacityBytes, layout);
-  if (second === undefined) return [files];
-  return [files, { holds: 'system', startBlock: second, blocks: layout.secondBlocks ?? 0 }];
+  const { blockBytes, secondBytes = 0 } = layout;
+  const part = (holds: Part['holds'], atByte: number, bytes: number): Part => ({
+    holds,
+    startBlock: atByte / blockBytes,
+    blocks: bytes / blockBytes,
+  });
+  const files = part('files', VOLUME_BYTE, volumeBytesOn(capacityBytes, layout));
+  const second = secondByteOn(capacityBytes, layout);
+  return second === undefined ? [files] : [files, part('system', second, secondBytes)];
 }
 
 function bootRecord({ code }: StickLayout, diskId: number, partitions: MbrPartition[]): Uint8Array {
@@ -122,11 +152,11 @@ function bootRecord({ code }: StickLayout, diskId: number, partitions: MbrPartit
   return masterBootRecord.encode({ bootCode, diskId, unknown: 0, partitions });
 }
 
-function tableRow({ holds, startBlock, blocks }: Part): MbrPartition {
+function tableRow({ holds, startBlock, blocks }: Part, { volume }: StickLayout): MbrPartition {
   return {
     bootIndicator: holds === 'files' ? ACTIVE : 0,
     startChs: chsOf(startBlock),
-    type: holds === 'files' ? TYPE_FAT32_LBA : TYPE_LINUX,
+    type: holds === 'files' ? TYPES[volume] : TYPE_LINUX,
     endChs: chsOf(startBlock + blocks - 1),
     startBlock,
     blocks,
@@ -148,7 +178,7 @@ function protectiveRow(diskBlocks: number): MbrPartition {
 function gptFacts(
   diskBlocks: number,
   parts: readonly Part[],
-  { kind, core }: StickLayout,
+  { kind, core, blockBytes }: StickLayout,
   { diskGuid, volumeGuid, espGuid }: DiskIds,
 ): GptFacts {
   const entry = (type: string, id: string, startBlock: number, blocks: number, name: string): GptEntry => ({
@@ -164,17 +194,14 @@ function gptFacts(
       ? entry(GUID_BASIC_DATA, volumeGuid, startBlock, blocks, 'Files')
       : entry(GUID_LINUX, guidBeside(volumeGuid, 1), startBlock, blocks, 'Persistence'),
   );
-  const coreBlock = coreBlockOn(kind);
-  const bios = entry(GUID_BIOS_BOOT, espGuid, coreBlock, VOLUME_BLOCK - coreBlock, 'BIOS boot');
-  return { diskGuid, diskBlocks, partitions: core ? [...partitions, bios] : partitions };
+  const coreBlock = coreByteOn(kind) / blockBytes;
+  const coreBlocks = VOLUME_BYTE / blockBytes - coreBlock;
+  const bios = entry(GUID_BIOS_BOOT, espGuid, coreBlock, coreBlocks, 'BIOS boot');
+  return { diskGuid, diskBlocks, blockBytes, partitions: core ? [...partitions, bios] : partitions };
 }
 
 /** Another one, as surely the same each time. */
 function guidBeside(guid: string, step: number): string {
   const last = (Number.parseInt(guid.slice(-4), 16) + step) % 0x10000;
   return guid.slice(0, -4) + last.toString(16).padStart(4, '0');
-}
-
-function blocksOf(capacityBytes: number): number {
-  return Math.floor(capacityBytes / BLOCK_BYTES);
 }

@@ -39,3 +39,8 @@ export type LossReason =
 export function isMissing({ reason, where }: Loss): boolean {
   return reason === 'unreadable' || (reason === 'path-too-long' && where === 'all');
 }
+
+/** What no FAT keeps of any file: whoever asked for a stick with files has decided that. */
+export function isOfFat({ reason, where }: Loss): boolean {
+  return reason === 'owner-lost' && where === 'fat';
+}

@@ -3,5 +3,7 @@ export type BiosObstacle =
   | 'stick-bios-missing'
   | 'stick-bios-version'
   | 'stick-bios-table'
+  | 'stick-bios-volume'
+  | 'stick-bios-sectors'
   | 'stick-bios-failed'
   | 'stick-bios-no-menu';

@@ -175,7 +175,7 @@ export interface FailureFacts extends ReadingFailures, ContainerFailures, MountF
   'file-system-unfit': {
     target: string;
     fileSystem: string;
-    why: 'too-small' | 'too-large' | 'sector-size';
+    why: 'too-small' | 'too-large' | 'cluster-size' | 'sector-size';
     /** For a stick that holds files: there is no other file system to choose. */
     forFiles?: true;
   };

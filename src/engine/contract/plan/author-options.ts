@@ -24,6 +24,8 @@ export const authorOptions = z.strictObject({
   bios: z.enum(['grub', 'syslinux', 'none']).optional(),
   /** A second partition in which a live system keeps what is changed: bytes, or what is left. */
   persistence: z.union([z.literal('rest'), z.number().int().positive()]).optional(),
+  /** Of such a stick; absent: FAT32, FAT16 on the smallest. */
+  fileSystem: z.enum(['fat16', 'fat32', 'exfat']).optional(),
   ...formatOptions,
   ...installerOptions,
   /** Absent or `auto`: boot files in the folder are detected and made to work. */

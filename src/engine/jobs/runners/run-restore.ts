@@ -1,28 +1,26 @@
 import { randomBytes } from 'node:crypto';
-import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { RestoredTarget } from '../../contract/events/report.ts';
 import { asFailure } from '../../contract/failure/failure.ts';
 import { only } from '../../contract/failure/present.ts';
 import type { PlanTarget, RestorePlan } from '../../contract/plan/plan.ts';
 import type { Target } from '../../contract/ports/target.ts';
-import { makeFolders } from '../../host/files/make-folders.ts';
-import { jobsFolder } from '../../host/state/state-folder.ts';
 import { type RestoreLayout, restoreLayout } from '../../write/restore/layout.ts';
-import { makeFileSystem } from '../../write/restore/make-file-system.ts';
 import { restoreImage } from '../../write/restore/restore-image.ts';
 import { tableBytes } from '../../write/restore/tables.ts';
 import { wipeEnd } from '../../write/restore/wipe-end.ts';
 import { transfer } from '../../write/transfer/transfer.ts';
-import { shortName } from '../../write/undo/capsule.ts';
 import { foundTargets, leftOf } from '../steps/found-targets.ts';
 import type { Ending, JobContext } from '../steps/job-context.ts';
 import { noteCached } from '../steps/note-cached.ts';
 import { closeAll, openTargets } from '../steps/open-targets.ts';
 import { prepareTargets } from '../steps/prepare-targets.ts';
+import { restoreVolume } from '../steps/restore-volume.ts';
 import { demandKnown } from '../steps/resume-targets.ts';
 import { targetReport } from '../steps/target-report.ts';
 import { unmountTargets } from '../steps/unmount-targets.ts';
+
+/** Of the 16 random bytes: those before are the disk's number. */
+const VOLUME_SERIAL_BYTE = 4;
 
 /** Drives become empty, ordinary ones again, one after the other: signatures wiped, one partition, FAT32 or exFAT. */
 export async function runRestore(plan: RestorePlan, context: JobContext): Promise<Ending> {
@@ -51,18 +49,13 @@ async function restoreOne(planned: PlanTarget, plan: RestorePlan, context: JobCo
   const opening = { purpose: 'write' } as const;
   const target = only(await openTargets([found.target], context.machine, opening, context.files));
   noteCached([target], context);
-  const folder = join(jobsFolder(), context.jobId);
-  const path = join(folder, `restore-${shortName(planned.path)}.img`);
   try {
     // The end of the drive is wiped too.
     if (context.resume)
       await demandKnown(target, leftOf(planned, found, context), { reachBytes: target.capacityBytes });
-    makeFolders(folder, 0o700);
     const layout = restoreLayout(target, planned.kind === 'file' ? 512 : target.blockBytes, plan.fileSystem);
-    const made = await makeFileSystem(layout, labelFor(layout, plan.label), path);
-    return await write(target, planned, layout, made, plan, context);
+    return await write(target, planned, layout, plan, context);
   } finally {
-    await rm(path, { force: true });
     await closeAll([target]);
   }
 }
@@ -76,12 +69,18 @@ async function write(
   target: Target,
   planned: PlanTarget,
   layout: RestoreLayout,
-  made: Awaited<ReturnType<typeof makeFileSystem>>,
   plan: RestorePlan,
   context: JobContext,
 ): Promise<Ending> {
-  const { first, last } = tableBytes(layout, randomBytes(16));
-  const source = await restoreImage(first, layout.startSector * layout.sectorBytes, made);
+  const identity = randomBytes(16);
+  const { first, last } = tableBytes(layout, identity);
+  const volume = restoreVolume(layout, {
+    target: target.name,
+    label: labelFor(layout, plan.label),
+    serial: identity.readUInt32LE(VOLUME_SERIAL_BYTE),
+    clusterBytes: plan.clusterBytes,
+  });
+  const source = restoreImage(first, layout.startSector * layout.sectorBytes, volume);
   try {
     const preparing = { targets: [planned], test: 'off', overwriteBytes: source.sizeBytes } as const;
     const prepared = only(await prepareTargets([target], preparing, context));

@@ -17,7 +17,7 @@ import {
   fittedTo,
   overwrittenBytes,
   refuseFittedReceipt,
-  refuseLargeSectors,
+  refuseOtherSectors,
 } from '../steps/fit-drives.ts';
 import { foundTargets, leftOf } from '../steps/found-targets.ts';
 import type { Ending, JobContext } from '../steps/job-context.ts';
@@ -58,7 +58,7 @@ async function runPart(plan: WritePlan, context: JobContext): Promise<Ending> {
       return { ...(await lookAhead(plan, opened, drives, context)), ...(failure && { failure }) };
     if (failure) return { report: reportedFacts(plan.source.path, opened.facts), proved: false, failure };
     const watched = await watchedForStart(opened, plan.source.path, context);
-    return await write(plan, watched, context);
+    return await write(plan, watched, drives, context);
   } finally {
     await source.bytes.close();
   }
@@ -93,7 +93,12 @@ async function lookAhead(
   return { report, proved: false };
 }
 
-async function write(plan: WritePlan, from: OpenedSource, context: JobContext): Promise<Ending> {
+async function write(
+  plan: WritePlan,
+  from: OpenedSource,
+  drives: readonly StickDrive[],
+  context: JobContext,
+): Promise<Ending> {
   const source = from.bytes;
   const startedAtMs = context.clock.nowMs();
   await refuseReceiptThere(plan);
@@ -110,7 +115,7 @@ async function write(plan: WritePlan, from: OpenedSource, context: JobContext): 
   await noteSectors({ from, path, planned, opened }, context);
   noteCached(opened, context);
   noteMapped(source, context);
-  const asSeen = await closingOnFailure(opened, fitted(plan, source, opened, planned));
+  const asSeen = await closingOnFailure(opened, fitted(plan, source, opened, { planned, drives }));
   const resumeAtBytes = await resumePlaces(asSeen, source, plan, found, context);
   const overwriteBytes = plan.discard ? undefined : overwrittenBytes(source);
   const preparing = { targets: plan.targets, test: plan.test, overwriteBytes };
@@ -140,9 +145,9 @@ async function fitted(
   { receipt }: WritePlan,
   source: Source,
   opened: readonly Target[],
-  planned: readonly PlanTarget[],
+  { planned, drives }: { readonly planned: readonly PlanTarget[]; readonly drives: readonly StickDrive[] },
 ): Promise<Target[]> {
-  refuseLargeSectors(source, opened, planned);
+  refuseOtherSectors(source, opened, planned, drives);
   refuseFittedReceipt(source, opened, receipt);
   return fittedTo(source, opened);
 }

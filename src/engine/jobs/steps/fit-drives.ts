@@ -9,8 +9,8 @@ import type { Machine } from '../../contract/ports/machine.ts';
 import type { Target } from '../../contract/ports/target.ts';
 import { fittedTarget, isFitted } from '../../write/targets/fitted-target.ts';
 
-/** The layout of a stick counts in these. */
-const SECTOR_BYTES = 512;
+/** Of a drive that is not there to be asked. */
+const USUAL_SECTOR_BYTES = 512;
 
 /** The drives a stick is planned for, with the sizes that the plan says they have; none for any other source. */
 export async function drivesOf(
@@ -19,25 +19,26 @@ export async function drivesOf(
   machine: Machine,
 ): Promise<StickDrive[]> {
   if (source.kind === 'image' || !source.author.files) return [];
+  const there = targets.some(({ kind }) => kind === 'drive') ? await machine.listDrives() : [];
   return Promise.all(
-    targets.map(async (target) => ({
-      name: basename(target.path),
-      capacityBytes: await capacityOf(target, machine),
-    })),
+    targets.map(async (target) => {
+      const drive = target.kind === 'drive' ? there.find(({ path }) => path === target.path) : undefined;
+      return {
+        name: basename(target.path),
+        capacityBytes: await capacityOf(target, drive?.sizeBytes),
+        ...(drive && { sectorBytes: drive.sectorBytes }),
+      };
+    }),
   );
 }
 
-async function capacityOf(target: PlanTarget, machine: Machine): Promise<number> {
+/** As the plan says, else as it is. */
+async function capacityOf(target: PlanTarget, foundBytes: number | undefined): Promise<number> {
   const said = target.kind === 'file' ? target.sizeBytes : target.expect.sizeBytes;
-  if (said !== undefined) return said;
-  if (target.kind === 'file') {
-    const found = await stat(target.path).catch(() => undefined);
-    if (found) return found.size;
-  }
-  const drives = target.kind === 'drive' ? await machine.listDrives() : [];
-  const drive = drives.find(({ path }) => path === target.path);
-  if (!drive) throw new Failure('target-gone', { target: basename(target.path) });
-  return drive.sizeBytes;
+  const file = target.kind === 'file' ? await stat(target.path).catch(() => undefined) : undefined;
+  const bytes = said ?? file?.size ?? foundBytes;
+  if (bytes === undefined) throw new Failure('target-gone', { target: basename(target.path) });
+  return bytes;
 }
 
 /** Targets as the source sees them: an image laid out for drives of several sizes stands a little otherwise on each. */
@@ -51,20 +52,22 @@ export function fittedTo(source: Source, targets: readonly Target[]): Target[] {
   });
 }
 
-/** A drive with other sectors counts its partitions in these. @throws Failure `file-system-unfit` */
-export function refuseLargeSectors(
+/** What was planned for sectors of one size is nothing for others. @throws Failure `file-system-unfit` */
+export function refuseOtherSectors(
   source: Source,
   targets: readonly Target[],
   planned: readonly PlanTarget[],
+  drives: readonly StickDrive[],
 ): void {
   if (!isImage(source) || !source.fitTo) return;
-  const large = targets.find(
-    ({ blockBytes }, index) => planned[index]?.kind === 'drive' && blockBytes > SECTOR_BYTES,
+  const other = targets.find(
+    ({ blockBytes }, index) =>
+      planned[index]?.kind === 'drive' && blockBytes !== (drives[index]?.sectorBytes ?? USUAL_SECTOR_BYTES),
   );
-  if (large)
+  if (other)
     throw new Failure('file-system-unfit', {
-      target: large.name,
-      fileSystem: 'FAT32',
+      target: other.name,
+      fileSystem: 'FAT',
       why: 'sector-size',
       forFiles: true,
     });

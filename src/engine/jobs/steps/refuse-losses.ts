@@ -1,4 +1,4 @@
-import { isMissing, type Loss } from '../../contract/events/loss.ts';
+import { isMissing, isOfFat, type Loss } from '../../contract/events/loss.ts';
 import { Failure } from '../../contract/failure/failure.ts';
 import type { PlanSource } from '../../contract/plan/plan.ts';
 
@@ -14,5 +14,6 @@ export function lossFailure(source: PlanSource, losses: readonly Loss[]): Failur
     const first = missing.slice(0, NAMED).map(({ path }) => path);
     return new Failure('content-missing', { path: source.path, missing: missing.length, first });
   }
-  return strict && losses.length > 0 ? new Failure('loss-refused', { losses: losses.length }) : undefined;
+  const counted = losses.filter((loss) => !isOfFat(loss)).length;
+  return strict && counted > 0 ? new Failure('loss-refused', { losses: counted }) : undefined;
 }

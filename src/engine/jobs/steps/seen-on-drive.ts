@@ -1,5 +1,5 @@
 import type { StickDrive } from '../../author/sticks/stick-drives.ts';
-import { overlap } from '../../author/volumes/fat/fat32-volume.ts';
+import { overlap } from '../../author/volumes/overlap.ts';
 import type { Image, Readable } from '../../contract/ports/image.ts';
 
 /** The layout of a stick counts in these. */

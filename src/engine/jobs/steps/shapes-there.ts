@@ -1,18 +1,24 @@
-import { secondBlocksIn } from '../../author/sticks/second-there.ts';
 import type { StickDrive } from '../../author/sticks/stick-drives.ts';
-import { VOLUME_BLOCK } from '../../author/sticks/stick-table.ts';
-import { shapeIn } from '../../author/volumes/fat/fat32-shape.ts';
-import { FAT_SECTOR_BYTES } from '../../bytes/formats/fat/geometry.ts';
+import { VOLUME_BYTE } from '../../author/sticks/stick-table.ts';
+import { type StickThere, stickThere } from '../../author/sticks/stick-there.ts';
+import { exfatShapeIn } from '../../author/volumes/exfat/exfat-shape.ts';
+import { shapeIn } from '../../author/volumes/fat/fat-shape.ts';
+import { bytesOf } from '../../bytes/ranges/bytes-of.ts';
+import { only } from '../../contract/failure/present.ts';
 import type { PlanTarget } from '../../contract/plan/plan.ts';
 import type { Machine } from '../../contract/ports/machine.ts';
-import { alignedBytes } from '../../host/memory/aligned-memory.ts';
+import { openVolume } from '../../read/browse/open-volume.ts';
+import { driveImage } from '../../read/open/drive-image.ts';
 import { closeAll, openTargets } from './open-targets.ts';
 
-const LOOK_BYTES = 4096;
+/** Enough for the array of a GPT in blocks of 4096 bytes. */
+const LOOK_BYTES = 16_384;
+const USUAL_BLOCK_BYTES = 512;
+const BOOT_SECTOR_BYTES = 512;
 
 /**
  * Drives as they are to be compared: what was written together with a larger drive has the tables that this one needed, and
- * its own first sector says so.
+ * its own first sector says so. What kind of table it has, its label and whether a BIOS starts it, it says too.
  */
 export async function withShapesThere(
   drives: readonly StickDrive[],
@@ -22,26 +28,28 @@ export async function withShapesThere(
   return Promise.all(
     drives.map(async (drive, index) => {
       const target = targets[index];
-      const there = target && (await thereOn(target, machine).catch(() => undefined));
-      return { ...drive, ...there };
+      const blockBytes = drive.sectorBytes ?? USUAL_BLOCK_BYTES;
+      const there = target && (await thereOn(target, machine, blockBytes).catch(() => undefined));
+      return { ...drive, there };
     }),
   );
 }
 
-async function thereOn(
-  planned: PlanTarget,
-  machine: Machine,
-): Promise<Pick<StickDrive, 'shape' | 'secondBlocks'>> {
+async function thereOn(planned: PlanTarget, machine: Machine, blockBytes: number): Promise<StickThere> {
   const opened = await openTargets([planned], machine, { purpose: 'read' });
   try {
-    const table = alignedBytes(LOOK_BYTES);
-    const into = alignedBytes(LOOK_BYTES);
-    for (const target of opened) {
-      await target.read(0, table);
-      await target.read(VOLUME_BLOCK * FAT_SECTOR_BYTES, into);
-    }
-    const shape = shapeIn(into.slice(0, FAT_SECTOR_BYTES), VOLUME_BLOCK);
-    return { ...(shape && { shape }), secondBlocks: secondBlocksIn(table) };
+    const image = driveImage(only(opened));
+    const bytes = bytesOf(image);
+    const head = await bytes(0, LOOK_BYTES);
+    const sector = await bytes(VOLUME_BYTE, BOOT_SECTOR_BYTES);
+    const shape = exfatShapeIn(sector, VOLUME_BYTE) ?? shapeIn(sector, VOLUME_BYTE);
+    const sizeBytes = image.sizeBytes - VOLUME_BYTE;
+    const volume = {
+      sizeBytes,
+      read: (atByte: number, into: Uint8Array) => image.read(VOLUME_BYTE + atByte, into),
+    };
+    const label = shape && (await openVolume(volume, planned.path).catch(() => undefined))?.label;
+    return stickThere(head, blockBytes, shape, label);
   } finally {
     await closeAll(opened);
   }

@@ -1,3 +1,5 @@
+import { FIRST_CLUSTER } from '../../bytes/formats/fat/boot-sector.ts';
+import { followChain, isCluster } from '../../bytes/formats/fat/follow-chain.ts';
 import type { ReadAt } from '../../bytes/ranges/bytes-of.ts';
 import type { Damaged } from './iso/damage.ts';
 import { MOST_RUNS, RunList } from './run-list.ts';
@@ -23,7 +25,6 @@ export interface ClusterPlaces {
   entryAt(table: Uint8Array, index: number): number;
 }
 
-const FIRST_CLUSTER = 2;
 /** A multiple of all sizes of entries; the largest table of FAT12 is smaller. */
 const PAGE_ENTRIES = 16 << 10;
 const MOST_PAGES = 64;
@@ -64,20 +65,29 @@ export class ClusterChains {
 
   /** The entry of a cluster: the next one, or a number that is none. */
   async entry(cluster: number): Promise<number> {
-    const page = Math.floor(cluster / PAGE_ENTRIES);
+    const page = pageOf(cluster);
     const bytes = this.#pages.get(page) ?? (await this.#loadPage(page));
     return this.#entryIn(bytes, cluster);
   }
 
   async #follow(firstCluster: number, wanted: number, list: RunList): Promise<void> {
-    const { clusterBytes } = this.places;
-    let cluster = firstCluster;
-    for (let index = 0; index < wanted && this.#isCluster(cluster); index++) {
-      if (!list.add(index * clusterBytes, clusterBytes, this.#byteOf(cluster)))
+    const { clusterBytes, clusters } = this.places;
+    const table = { clusters, entryOf: (cluster: number) => this.#keptEntry(cluster) };
+    let index = 0;
+    const put = (cluster: number): void => {
+      if (!list.add(index++ * clusterBytes, clusterBytes, this.#byteOf(cluster)))
         throw this.#damaged({ reason: 'file-in-too-many-pieces', most: MOST_RUNS });
-      const kept = this.#pages.get(Math.floor(cluster / PAGE_ENTRIES));
-      cluster = kept ? this.#entryIn(kept, cluster) : await this.entry(cluster);
+    };
+    let place = followChain({ cluster: firstCluster, left: wanted }, table, put);
+    while (place) {
+      await this.#loadPage(pageOf(place.cluster));
+      place = followChain(place, table, put);
     }
+  }
+
+  #keptEntry(cluster: number): number | undefined {
+    const kept = this.#pages.get(pageOf(cluster));
+    return kept && this.#entryIn(kept, cluster);
   }
 
   #entryIn(page: Uint8Array, cluster: number): number {
@@ -99,10 +109,14 @@ export class ClusterChains {
   }
 
   #isCluster(cluster: number): boolean {
-    return cluster >= FIRST_CLUSTER && cluster < this.places.clusters + FIRST_CLUSTER;
+    return isCluster(cluster, this.places.clusters);
   }
 
   #byteOf(cluster: number): number {
     return this.places.dataByte + (cluster - FIRST_CLUSTER) * this.places.clusterBytes;
   }
+}
+
+function pageOf(cluster: number): number {
+  return Math.floor(cluster / PAGE_ENTRIES);
 }

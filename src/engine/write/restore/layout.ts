@@ -1,10 +1,5 @@
 import { Failure } from '../../contract/failure/failure.ts';
-import {
-  type FileSystemKind,
-  fileSystemFor,
-  type RestorePlan,
-  SMALLEST_FAT32_BYTES,
-} from '../../contract/plan/kinds/restore.ts';
+import { type FileSystemKind, fileSystemFor, type RestorePlan } from '../../contract/plan/kinds/restore.ts';
 import type { Target } from '../../contract/ports/target.ts';
 
 /** What a drive becomes: one partition from the first MiB to the end. */
@@ -25,7 +20,7 @@ const MBR_SECTORS = 2 ** 32;
 /**
  * @param sectorBytes the drive's logical block; 512 for a file that stands in for one
  * @param wanted the file system that was asked for; absent: by the size
- * @throws Failure `target-too-small`, `file-system-unfit`
+ * @throws Failure `target-too-small`
  */
 export function restoreLayout(
   { name, capacityBytes }: Target,
@@ -38,9 +33,7 @@ export function restoreLayout(
       needBytes: SMALLEST_BYTES,
       haveBytes: capacityBytes,
     });
-  const fileSystem = fileSystemFor(capacityBytes, sectorBytes, wanted);
-  const why = whyUnfit(fileSystem, capacityBytes, sectorBytes);
-  if (why !== undefined) throw new Failure('file-system-unfit', { target: name, fileSystem, why });
+  const fileSystem = fileSystemFor(capacityBytes, wanted);
   const sectors = Math.floor(capacityBytes / sectorBytes);
   const table = sectors > MBR_SECTORS ? 'gpt' : 'mbr';
   const startSector = MIB / sectorBytes;
@@ -54,16 +47,4 @@ export function restoreLayout(
     startSector,
     partitionSectors: endSector - startSector,
   };
-}
-
-/** What was asked for and this drive cannot have; what is chosen by its size always fits. */
-function whyUnfit(
-  fileSystem: FileSystemKind,
-  capacityBytes: number,
-  sectorBytes: number,
-): 'too-small' | 'too-large' | 'sector-size' | undefined {
-  if (fileSystem === 'exFAT') return sectorBytes === 512 ? undefined : 'sector-size';
-  if (fileSystem === 'FAT32' && capacityBytes < SMALLEST_FAT32_BYTES) return 'too-small';
-  // Its sectors are counted in 32 bits. Microsoft FAT specification §3.1, BPB_TotSec32.
-  return capacityBytes / sectorBytes >= MBR_SECTORS ? 'too-large' : undefined;
 }

@@ -1,3 +1,4 @@
+import { joined } from '../../bytes/codec/joined.ts';
 import { GUID_BASIC_DATA, guidFrom } from '../../bytes/formats/gpt/guid.ts';
 import { ATTRIBUTES_NONE, backupTable, type GptFacts, primaryTable } from '../../bytes/formats/gpt/table.ts';
 import {
@@ -32,11 +33,13 @@ function mbrBytes(layout: RestoreLayout, identity: Uint8Array): EndBytes {
   return { first: bootRecord(record, identity), last: new Uint8Array(0) };
 }
 
-/** Beyond 2 TiB of 512-byte sectors. */
-function gptBytes({ sectors, startSector, partitionSectors }: RestoreLayout, identity: Uint8Array): EndBytes {
+/** Beyond 2^32 sectors. */
+function gptBytes(layout: RestoreLayout, identity: Uint8Array): EndBytes {
+  const { sectors, sectorBytes, startSector, partitionSectors } = layout;
   const facts: GptFacts = {
     diskGuid: guidFrom(identity),
     diskBlocks: sectors,
+    blockBytes: sectorBytes,
     partitions: [
       {
         type: GUID_BASIC_DATA,
@@ -49,7 +52,9 @@ function gptBytes({ sectors, startSector, partitionSectors }: RestoreLayout, ide
     ],
   };
   const protective = recordOf(TYPE_GPT_PROTECTIVE, 1, Math.min(sectors - 1, 2 ** 32 - 1));
-  const first = Buffer.concat([bootRecord(protective, new Uint8Array(16)), primaryTable(facts)]);
+  const block = new Uint8Array(sectorBytes);
+  block.set(bootRecord(protective, new Uint8Array(16)));
+  const first = joined([block, primaryTable(facts)]);
   return { first, last: backupTable(facts) };
 }
 

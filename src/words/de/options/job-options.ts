@@ -59,6 +59,19 @@ export const jobOptions = {
     valueName: 'Größe',
     summary: { label: 'behält', text: (said: string) => (said === 'rest' ? 'im Rest des Laufwerks' : said) },
   },
+  stickFileSystem: {
+    title: 'Dateisystem',
+    why: 'Was jeder Computer liest, und Firmware auch.',
+    help: 'das Dateisystem eines Sticks mit Dateien: fat32 (Standard), exfat für Dateien ab 4 GiB (davon startet UEFI nicht), fat16',
+    valueName: 'art',
+    summary: { label: 'mit', text: (said: string) => fileSystemText(said) },
+    values: {
+      auto: ['nach Größe', 'FAT32, und FAT16 auf Laufwerken, die dafür zu klein sind.'],
+      fat32: ['FAT32', 'Liest alles, auch Firmware. Keine Datei darf 4 GiB oder mehr haben.'],
+      exfat: ['exFAT', 'Für Dateien ab 4 GiB. Davon startet UEFI nicht.'],
+      fat16: ['FAT16', 'Für kleine Laufwerke, und Geräte, die nichts anderes kennen.'],
+    },
+  },
   verify: {
     title: 'Zurücklesen und vergleichen',
     why: 'Prüft jedes Byte des Ergebnisses; dauert noch einmal so lange. Ohne das meldet der Bericht, dass nichts geprüft ist.',
@@ -163,14 +176,23 @@ export const jobOptions = {
   fileSystem: {
     title: 'Dateisystem',
     why: 'Was jeder Computer ohne weitere Programme liest.',
-    help: 'das Dateisystem: fat32 oder exfat; ohne Angabe FAT32 bis 32 GiB (FAT16 unter 40 MiB), darüber exFAT',
+    help: 'das Dateisystem: fat32, exfat oder fat16; ohne Angabe FAT32 bis 32 GiB (FAT16 unter 40 MiB), darüber exFAT',
     valueName: 'Art',
     summary: { label: 'mit', always: true, text: fileSystemText },
     values: {
       auto: ['nach Größe', 'FAT32 bis 32 GiB, exFAT auf größeren Laufwerken.'],
       fat32: ['FAT32', 'Das lesen alle, auch Fernseher und Firmware. Keine Datei über 4 GiB.'],
       exfat: ['exFAT', 'Für Dateien über 4 GiB. Alte Geräte und meist auch Firmware lesen es nicht.'],
+      fat16: ['FAT16', 'Für Geräte, die nichts anderes kennen; bis 2 GiB.'],
     },
+  },
+  clusters: {
+    title: 'Cluster',
+    why: 'Eine Datei belegt ganze Cluster: kleine verschwenden weniger, große halten die Tabellen kurz. Manche Geräte verlangen eine bestimmte Größe.',
+    help: 'Bytes eines Clusters: eine Zweierpotenz von 512 bis 64K, mit exFAT bis 32M (sonst nach Größe des Laufwerks)',
+    valueName: 'Größe',
+    summary: { label: 'Cluster', text: (said: string) => said },
+    empty: 'nach Größe',
   },
   partly: {
     help: 'auch wenn überschriebene Dateien nicht zurückkommen können',
@@ -178,6 +200,6 @@ export const jobOptions = {
 } satisfies Partial<Table['options']>;
 
 function fileSystemText(said: string): string {
-  const names: { readonly [value: string]: string } = { fat32: 'FAT32', exfat: 'exFAT' };
+  const names: { readonly [value: string]: string } = { fat16: 'FAT16', fat32: 'FAT32', exfat: 'exFAT' };
   return names[said] ?? 'FAT32 bis 32 GiB, exFAT auf größeren Laufwerken';
 }

@@ -93,14 +93,16 @@ export const targets = {
       `${f.fileSystem} passt nicht`,
       `${f.target}: ${
         {
-          'too-small': 'Es ist kleiner als 40 MiB, das Mindeste für FAT32',
-          'too-large': 'Es hat mehr Sektoren, als FAT zählen kann',
-          'sector-size': 'Seine Sektoren haben nicht 512 Byte, und andere gehen hier nicht',
+          'too-small': `Es ist zu klein dafür${leastFor(f.fileSystem)}`,
+          'too-large': `Es ist größer, als ${f.fileSystem} sein kann`,
+          'cluster-size': `Mit so großen Clustern kann es kein ${f.fileSystem} haben`,
+          'sector-size':
+            'Seine Sektoren sind anders groß als die der übrigen Laufwerke, oder als geplant war',
         }[f.why]
       }. Nichts wurde geschrieben.`,
       f.forFiles
-        ? 'Nehmen Sie ein anderes Laufwerk, oder schreiben Sie das Abbild, wie es ist, ohne --files.'
-        : 'Überlassen Sie isowright die Wahl des Dateisystems.',
+        ? 'Nehmen Sie ein anderes Laufwerk oder --filesystem, oder schreiben Sie das Abbild, wie es ist, ohne --files.'
+        : 'Überlassen Sie isowright die Wahl von Dateisystem und Clustern.',
     ),
   'files-unfit': (f, { size, count }) =>
     say(
@@ -124,3 +126,9 @@ export const targets = {
       `Nehmen Sie ein Laufwerk mit ${size(f.needBytes)} oder mehr.`,
     ),
 } satisfies Partial<Words>;
+
+/** Was ein Dateisystem bei Sektoren von 512 Byte mindestens braucht. */
+function leastFor(fileSystem: string): string {
+  const least: { readonly [name: string]: string } = { FAT16: '3,5 MB', FAT32: '35 MB', exFAT: '2 MB' };
+  return least[fileSystem] === undefined ? '' : `: mindestens etwa ${least[fileSystem]}`;
+}

@@ -63,6 +63,19 @@ export const jobOptions = {
       text: (said: string) => (said === 'rest' ? 'in the rest of the drive' : said),
     },
   },
+  stickFileSystem: {
+    title: 'File system',
+    why: 'What every computer reads, and firmware too.',
+    help: 'the file system of a stick with files: fat32 (default), exfat for files of 4 GiB and more (UEFI does not boot from it), fat16',
+    valueName: 'kind',
+    summary: { label: 'with', text: (said: string) => fileSystemText(said) },
+    values: {
+      auto: ['by size', 'FAT32, and FAT16 on drives that are too small for it.'],
+      fat32: ['FAT32', 'Read by everything, firmware too. No file may have 4 GiB or more.'],
+      exfat: ['exFAT', 'For files of 4 GiB and more. UEFI does not boot from it.'],
+      fat16: ['FAT16', 'For small drives, and devices that know nothing else.'],
+    },
+  },
   verify: {
     title: 'Read back and compare',
     why: 'Proves every byte of the result; takes as long again. Without it, the report says that nothing is proved.',
@@ -167,14 +180,23 @@ export const jobOptions = {
   fileSystem: {
     title: 'File system',
     why: 'What every computer reads without more software.',
-    help: 'the file system: fat32 or exfat; by default FAT32 up to 32 GiB (FAT16 below 40 MiB), exFAT above',
+    help: 'the file system: fat32, exfat or fat16; by default FAT32 up to 32 GiB (FAT16 below 40 MiB), exFAT above',
     valueName: 'kind',
     summary: { label: 'with', always: true, text: fileSystemText },
     values: {
       auto: ['by size', 'FAT32 up to 32 GiB, exFAT on larger drives.'],
       fat32: ['FAT32', 'Read by everything, televisions and firmware too. No file may be over 4 GiB.'],
       exfat: ['exFAT', 'For files over 4 GiB. Old devices and most firmware cannot read it.'],
+      fat16: ['FAT16', 'For devices that know nothing else; up to 2 GiB.'],
     },
+  },
+  clusters: {
+    title: 'Clusters',
+    why: 'A file takes up whole clusters: small ones waste less, large ones keep tables short. Some devices ask for a size.',
+    help: 'bytes of a cluster: a power of two from 512 to 64K, with exFAT to 32M (default: by the size of the drive)',
+    valueName: 'size',
+    summary: { label: 'clusters', text: (said: string) => said },
+    empty: 'by size',
   },
   partly: {
     help: 'undo even if files that were overwritten cannot come back',
@@ -182,6 +204,6 @@ export const jobOptions = {
 } satisfies { readonly [id: string]: OptionWords };
 
 function fileSystemText(said: string): string {
-  const names: { readonly [value: string]: string } = { fat32: 'FAT32', exfat: 'exFAT' };
+  const names: { readonly [value: string]: string } = { fat16: 'FAT16', fat32: 'FAT32', exfat: 'exFAT' };
   return names[said] ?? 'FAT32 up to 32 GiB, exFAT on larger drives';
 }

@@ -81,20 +81,22 @@ export const targets = {
       `${f.fileSystem} does not fit`,
       `${f.target}: ${
         {
-          'too-small': 'it is smaller than 40 MiB, the least that FAT32 needs',
-          'too-large': 'it has more sectors than FAT can count',
-          'sector-size': 'its sectors are not 512 bytes, and this is made for no others',
+          'too-small': `it is too small for that${leastFor(f.fileSystem)}`,
+          'too-large': `it is larger than ${f.fileSystem} can be`,
+          'cluster-size': `with clusters of that size it cannot have ${f.fileSystem}`,
+          'sector-size':
+            'its sectors have another size than those of the other drives, or than was planned for',
         }[f.why]
       }. Nothing was written.`,
       f.forFiles
-        ? 'Use another drive, or write the image as it is, without --files.'
-        : 'Leave the choice of the file system to isowright.',
+        ? 'Use another drive or --filesystem, or write the image as it is, without --files.'
+        : 'Leave the choice of file system and clusters to isowright.',
     ),
   'files-unfit': (f, { size, count }) =>
     say(
       'The files do not fit on FAT32',
       {
-        'file-too-large': `${f.path} has ${size(f.sizeBytes ?? 0)}, and a file on FAT32 has less than 4 GiB. Nothing was written.`,
+        'file-too-large': `${f.path} has ${size(f.sizeBytes ?? 0)}, and a file on FAT has less than 4 GiB. Nothing was written.`,
         'folder-too-full': `${f.path} needs ${count(f.entries ?? 0)} entries, and a folder on FAT32 has 65,536. Nothing was written.`,
         'needs-iso9660': `The system in ${f.path} looks for its files on ISO 9660 only, and would not find them on FAT32. Nothing was written.`,
         'wim-solid': `${f.path} has ${size(f.sizeBytes ?? 0)}, a file on FAT32 has less than 4 GiB, and its contents are packed together (ESD), so that it cannot be split. Nothing was written.`,
@@ -112,3 +114,9 @@ export const targets = {
       `Use a drive of ${size(f.needBytes)} or more.`,
     ),
 } satisfies Partial<Words>;
+
+/** What a file system needs at least, with 512-byte sectors. */
+function leastFor(fileSystem: string): string {
+  const least: { readonly [name: string]: string } = { FAT16: '3.5 MB', FAT32: '35 MB', exFAT: '2 MB' };
+  return least[fileSystem] === undefined ? '' : `, which needs some ${least[fileSystem]} at least`;
+}

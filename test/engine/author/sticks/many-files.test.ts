@@ -3,7 +3,8 @@ import { AddedFolder } from '../../../../src/engine/author/sticks/added-files.ts
 import { buildStick } from '../../../../src/engine/author/sticks/stick-builder.ts';
 import type { Steps } from '../../../../src/engine/author/tree/cooperative.ts';
 import { Tree } from '../../../../src/engine/author/tree/tree.ts';
-import { placeRows } from '../../../../src/engine/author/volumes/fat/cluster-places.ts';
+import { placeRows } from '../../../../src/engine/author/volumes/cluster-places.ts';
+import { fatFolderBytes } from '../../../../src/engine/author/volumes/fat/fat-folder.ts';
 import { cpuTimeOf } from '../../../fakes/cpu-time.ts';
 
 const FILES = 200_000;
@@ -40,10 +41,18 @@ function largeTree(): Tree {
 
 test('200,000 files are planned in well under a second of work', async () => {
   const tree = largeTree();
-  const build = { tree, added: new AddedFolder(), changed: new Map(), secondsOf: () => 1e9 };
+  const build = {
+    tree,
+    added: new AddedFolder(),
+    changed: new Map(),
+    secondsOf: () => 1e9,
+    mostFileBytes: 2 ** 32 - 1,
+  };
   const { cpuMs } = await cpuTimeOf(() => {
     const { rows } = done(buildStick(build));
-    const places = done(placeRows(rows, 4096));
+    const places = done(
+      placeRows(rows, { clusterBytes: 4096, folderBytes: (row) => fatFolderBytes(rows, row) }),
+    );
     expect(places.rows.length).toBe(FILES + FILES / A_FOLDER + 1);
   });
   expect(cpuMs).toBeLessThan(3000);

@@ -30,10 +30,10 @@ test('an image that ls lists is no longer said to have no files when they are to
 });
 
 test.each(['en', 'de'] as const)(
-  'a drive too small for FAT32 is not blamed on a choice nobody made (%s)',
+  'a drive too small for FAT is not blamed on a choice nobody made (%s)',
   async (language) => {
     await speak(language);
-    const { next } = await refused(folder, {}, [30_000_640]);
+    const { next } = await refused(folder, {}, [3_000_832]);
     expect(next.join()).toContain('--files');
     expect(next).toHaveLength(1);
   },

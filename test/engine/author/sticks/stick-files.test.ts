@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { authorStick } from '../../../../src/engine/author/sticks/author-stick.ts';
 import { fatNamesOf } from '../../../../src/engine/author/sticks/fat-names-of.ts';
-import { shapeIn } from '../../../../src/engine/author/volumes/fat/fat32-shape.ts';
+import { shapeIn } from '../../../../src/engine/author/volumes/fat/fat-shape.ts';
 import { readFat } from '../../../../src/engine/bytes/formats/fat/read.ts';
 import { bytesOf as readerOf, within } from '../../../../src/engine/bytes/ranges/bytes-of.ts';
 import { authorOptions } from '../../../../src/engine/contract/plan/plan.ts';
@@ -140,8 +140,8 @@ test('a drive that is a cluster too small is refused with what it needs, and the
   });
 });
 
-test('less than FAT32 needs is refused', async () => {
-  await expect(stick(folder('x'), {}, [20_000_256])).rejects.toMatchObject({
+test('less than FAT16 needs is refused', async () => {
+  await expect(stick(folder('x'), {}, [2_000_384])).rejects.toMatchObject({
     code: 'file-system-unfit',
     facts: { target: 'drive1', why: 'too-small' },
   });
@@ -230,18 +230,20 @@ beforeAll(() => {
 });
 
 test.each([
-  ['mbr', 'a9811a4a102ee73bdcffd911e3f4859d572fa510384d3d266edbfe1c6af475b1'],
-  ['gpt', '1d2d08b249cecf0816d6f693bc4191f7ad8a3703b7ca964b870877c5947d282f'],
+  ['mbr', 'fat32', 'a9811a4a102ee73bdcffd911e3f4859d572fa510384d3d266edbfe1c6af475b1'],
+  ['gpt', 'fat32', '1d2d08b249cecf0816d6f693bc4191f7ad8a3703b7ca964b870877c5947d282f'],
+  ['mbr', 'exfat', 'dc1831e660132b246d20a7281444ec1e860a2448295c13f73f4fe1ae9b379690'],
+  ['mbr', 'fat16', '14d70a3268a36fc8b9173e8a0c950f699351a66df33d448c266f3ebc75b79861'],
 ] as const)(
-  'the same files and sizes give the same bytes in every language and time zone: %s',
-  async (table, hash) => {
+  'the same files and sizes give the same bytes in every language and time zone: %s, %s',
+  async (table, fileSystem, hash) => {
     const before = { zone: process.env.TZ, language: process.env.LC_ALL };
     for (const [zone, language] of [
       ['UTC', 'C'],
       ['Asia/Kathmandu', 'tr_TR.UTF-8'],
     ] as const) {
       Object.assign(process.env, { TZ: zone, LC_ALL: language });
-      const bytes = await withStick([golden, { table, label: 'GOLDEN' }, [70_000_128]], bytesOf);
+      const bytes = await withStick([golden, { table, fileSystem, label: 'GOLDEN' }, [70_000_128]], bytesOf);
       expect(createHash('sha256').update(bytes).digest('hex')).toBe(hash);
     }
     Object.assign(process.env, { TZ: before.zone, LC_ALL: before.language ?? '' });
@@ -278,14 +280,15 @@ test('a stick that was planned with larger ones is planned alone as its own firs
   const both = await withStick([golden, { table: 'mbr' }, [small, large]], bytesOf);
   const alone = await withStick([golden, { table: 'mbr' }, [small]], bytesOf);
   expect(alone.length).not.toBe(both.length);
-  const shape = shapeIn(both.slice(VOLUME_BYTE, VOLUME_BYTE + 512), VOLUME_BYTE / 512);
+  const shape = shapeIn(both.slice(VOLUME_BYTE, VOLUME_BYTE + 512), VOLUME_BYTE);
   expect(shape).toBeDefined();
   const files = {
     kind: 'folder',
     path: golden,
     author: { ...authorOptions.parse({}), files: true },
   } as const;
-  const drive = { name: 'small', capacityBytes: small, ...(shape && { shape }) };
+  const there = { table: 'mbr', shape } as const;
+  const drive = { name: 'small', capacityBytes: small, there };
   const progress = { signal: new AbortController().signal, onEntries: () => {} };
   const again = await authorStick(files, [drive], progress);
   expect(again.sizeBytes).toBe(both.length);

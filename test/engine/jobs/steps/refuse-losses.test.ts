@@ -40,3 +40,10 @@ test('a failure names the first twenty of many', () => {
     first: many.slice(0, 20).map(({ path }) => path),
   });
 });
+
+test('a strict stick with files is not refused for owners alone, which no FAT keeps', () => {
+  const owners: Loss = { path: '/', reason: 'owner-lost', where: 'fat' };
+  expect(failing([owners], { strict: true })).toBeUndefined();
+  expect(failing([owners, shortened], { strict: true })?.facts).toEqual({ losses: 1 });
+  expect(failing([{ ...owners, where: 'all' }], { strict: true })?.code).toBe('loss-refused');
+});

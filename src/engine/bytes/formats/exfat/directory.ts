@@ -6,15 +6,16 @@ import { field, struct } from '../../codec/struct.ts';
 import { u64le } from '../../codec/u64.ts';
 import { readUtf16le } from '../../codec/utf16.ts';
 import { unixMsOf } from '../fat/directory-entry.ts';
+import { setChecksum } from './checksums.ts';
 
-const ENTRY_BYTES = 32;
+export const ENTRY_BYTES = 32;
 const FILE = 0x85;
 const STREAM = 0xc0;
 const NAME = 0xc1;
 const LABEL = 0x83;
 const ATTRIBUTE_FOLDER = 0x10;
 const NO_FAT_CHAIN = 2;
-const UNITS_A_NAME = 15;
+export const UNITS_A_NAME = 15;
 const MOST_SECONDARY = 18;
 
 /** File directory entry. Microsoft, "exFAT file system specification", §7.4. */
@@ -89,7 +90,7 @@ export function exfatLabel(root: Uint8Array): string {
 function entryIn(set: Uint8Array): ExfatEntry | undefined {
   const ignore = { onNote: (): void => {} };
   const file = exfatFile.decode(set, ignore);
-  if (file.secondary < 2 || file.secondary > MOST_SECONDARY || file.checksum !== checksumOf(set))
+  if (file.secondary < 2 || file.secondary > MOST_SECONDARY || file.checksum !== setChecksum(set))
     return undefined;
   const stream = exfatStream.decode(set, { atByte: ENTRY_BYTES, ...ignore });
   const name = nameIn(set, stream.nameUnits);
@@ -104,14 +105,6 @@ function entryIn(set: Uint8Array): ExfatEntry | undefined {
     isContiguous: (stream.flags & NO_FAT_CHAIN) !== 0,
     modifiedAtMs: modifiedAt(file),
   };
-}
-
-/** §6.3.3: of all bytes but its own two. */
-function checksumOf(set: Uint8Array): number {
-  let sum = 0;
-  for (let at = 0; at < set.length; at++)
-    if (at !== 2 && at !== 3) sum = (((sum & 1) << 15) + (sum >> 1) + present(set[at])) & 0xffff;
-  return sum;
 }
 
 /** §7.7: fifteen letters an entry. */

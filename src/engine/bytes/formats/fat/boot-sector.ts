@@ -90,7 +90,7 @@ export function fatBootSector(geometry: FatGeometry, words: VolumeWords): Uint8A
     ...words,
     jump: Uint8Array.of(0xeb, is32 ? 0x58 : 0x3c, 0x90),
     oemName: Uint8Array.from(ascii('ISOWRGHT')),
-    sectorBytes: FAT_SECTOR_BYTES,
+    sectorBytes: geometry.sectorBytes ?? FAT_SECTOR_BYTES,
     fatCopies: FAT_COPIES,
     totalSectors16: !is32 && totalSectors < 0x10000 ? totalSectors : 0,
     totalSectors32: !is32 && totalSectors < 0x10000 ? 0 : totalSectors,

@@ -27,7 +27,7 @@ export interface DirectoryContext<C> {
   readonly clusterOf: (entry: FatFolder<C>['entries'][0]) => number;
   readonly ownCluster: number;
   readonly parentCluster: number;
-  /** 11 bytes, in the root only. */
+  /** Of the root, in place of `.` and `..`; no bytes for no label. */
   readonly label?: Uint8Array;
 }
 
@@ -56,6 +56,7 @@ export function directoryBytes<C>(folder: FatFolder<C>, context: DirectoryContex
 function headOf<C>({ modifiedAt }: FatFolder<C>, context: DirectoryContext<C>): Uint8Array[] {
   const entry = (name: Uint8Array, attributes: number, firstCluster: number) =>
     shortEntryBytes({ name, attributes, firstCluster, sizeBytes: 0, modifiedAt });
+  if (context.label?.length === 0) return [];
   if (context.label) return [entry(context.label, ATTRIBUTE_VOLUME_LABEL, 0)];
   return [
     entry(SELF, ATTRIBUTE_FOLDER, context.ownCluster),

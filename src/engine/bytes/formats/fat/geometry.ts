@@ -1,7 +1,9 @@
-/** Sizes of a FAT volume in sectors of 512 bytes. Microsoft FAT specification 1.03 (fatgen103). */
+/** Sizes of a FAT volume in sectors. Microsoft FAT specification 1.03 (fatgen103). */
 export interface FatGeometry {
   readonly type: FatType;
   readonly clusters: number;
+  /** Absent: 512. */
+  readonly sectorBytes?: number;
   readonly sectorsPerCluster: number;
   readonly reservedSectors: number;
   readonly fatSectors: number;

@@ -1,3 +1,5 @@
+import { upCased } from '../exfat/up-case.ts';
+
 /** UTF-16 units of a long name. fatgen103 "FAT long directory entries". */
 export const MAX_FAT_NAME_UNITS = 255;
 /** What a long name cannot hold, and DEL, which no system shows. fatgen103 "Long name". */
@@ -32,14 +34,7 @@ export function numberedFatName(name: string, number: number): string {
 
 /** Two names with the same key are one name there: case does not count, unit by unit. */
 export function fatNameKey(name: string): string {
-  if (/^[\x20-\x7e]*$/.test(name)) return name.toUpperCase();
-  let key = '';
-  for (let at = 0; at < name.length; at++) {
-    const unit = name.charAt(at);
-    const upper = unit.toUpperCase();
-    key += upper.length === 1 ? upper : unit;
-  }
-  return key;
+  return /^[\x20-\x7e]*$/.test(name) ? name.toUpperCase() : upCased(name);
 }
 
 /** Windows takes dots and spaces from the end of a name: such a file could not be opened again. */

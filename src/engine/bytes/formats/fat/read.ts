@@ -3,6 +3,7 @@ import { joined } from '../../codec/joined.ts';
 import type { ReadAt } from '../../ranges/bytes-of.ts';
 import { FIRST_CLUSTER } from './boot-sector.ts';
 import { fatEntry } from './clusters.ts';
+import { type ChainPlace, followChain } from './follow-chain.ts';
 import type { FatType } from './geometry.ts';
 import { entriesIn, type FatEntry } from './read-entries.ts';
 import { type FatPlaces, fatPlacesIn } from './read-geometry.ts';
@@ -75,19 +76,30 @@ function longestChain({ type, clusters }: FatPlaces, table: Uint8Array): number 
   return Math.min(clusters, Math.floor((table.length * 8) / type) + 1);
 }
 
-function runsOf(geometry: FatPlaces, table: Uint8Array, first: number): ByteRange[] {
-  const { clusterBytes, clusters, dataByte, type } = geometry;
+function follow(
+  { type, clusters }: FatPlaces,
+  table: Uint8Array,
+  place: ChainPlace,
+  visit: (cluster: number) => void,
+): void {
+  followChain(place, { clusters, entryOf: (cluster) => fatEntry(table, type, cluster) }, visit);
+}
+
+function runsOf(
+  geometry: FatPlaces,
+  table: Uint8Array,
+  first: number,
+  left = longestChain(geometry, table),
+): ByteRange[] {
+  const { clusterBytes, dataByte } = geometry;
   const runs: ByteRange[] = [];
-  let cluster = first;
-  for (let left = longestChain(geometry, table); left > 0; left--) {
-    if (cluster < FIRST_CLUSTER || cluster >= clusters + FIRST_CLUSTER) break;
+  follow(geometry, table, { cluster: first, left }, (cluster) => {
     const atByte = dataByte + (cluster - FIRST_CLUSTER) * clusterBytes;
     const last = runs.at(-1);
     if (last && last.atByte + last.lengthBytes === atByte)
       runs[runs.length - 1] = { atByte: last.atByte, lengthBytes: last.lengthBytes + clusterBytes };
     else runs.push({ atByte, lengthBytes: clusterBytes });
-    cluster = fatEntry(table, type, cluster);
-  }
+  });
   return runs;
 }
 
@@ -108,33 +120,27 @@ function* freeClusters(
   }
 }
 
+/** The bytes of a folder. */
 async function chain(
   read: ReadAt,
   geometry: FatPlaces,
   table: Uint8Array,
   first: number,
 ): Promise<Uint8Array> {
+  const most = Math.ceil(LARGEST_FOLDER_BYTES / geometry.clusterBytes);
   const parts: Uint8Array[] = [];
-  const { clusterBytes, clusters, dataByte, type } = geometry;
-  const most = Math.ceil(LARGEST_FOLDER_BYTES / clusterBytes);
-  let cluster = first;
-  while (cluster >= FIRST_CLUSTER && cluster < clusters + FIRST_CLUSTER && parts.length < most) {
-    parts.push(await read(dataByte + (cluster - FIRST_CLUSTER) * clusterBytes, clusterBytes));
-    cluster = fatEntry(table, type, cluster);
-  }
+  for (const { atByte, lengthBytes } of runsOf(geometry, table, first, most))
+    parts.push(await read(atByte, lengthBytes));
   return joined(parts);
 }
 
 /** No further than the file is long. */
 function endOfChain(geometry: FatPlaces, table: Uint8Array, { firstCluster, sizeBytes }: FatExtent): number {
-  const { clusterBytes, clusters, dataByte, type } = geometry;
-  let cluster = firstCluster;
+  const { clusterBytes, dataByte } = geometry;
+  const left = Math.min(Math.ceil(sizeBytes / clusterBytes), longestChain(geometry, table));
   let last = 0;
-  const most = Math.min(Math.ceil(sizeBytes / clusterBytes), longestChain(geometry, table));
-  for (let left = most; left > 0; left--) {
-    if (cluster < FIRST_CLUSTER || cluster >= clusters + FIRST_CLUSTER) break;
+  follow(geometry, table, { cluster: firstCluster, left }, (cluster) => {
     last = Math.max(last, cluster);
-    cluster = fatEntry(table, type, cluster);
-  }
+  });
   return last === 0 ? 0 : dataByte + (last - FIRST_CLUSTER + 1) * clusterBytes;
 }

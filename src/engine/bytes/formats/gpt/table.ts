@@ -12,8 +12,17 @@ export const TABLE_BLOCKS = 1 + ARRAY_BLOCKS;
 export const PRIMARY_HEADER_BLOCK = 1;
 export const FIRST_USABLE_BLOCK = PRIMARY_HEADER_BLOCK + TABLE_BLOCKS;
 
+const ARRAY_BYTES = ENTRY_COUNT * gptEntry.sizeBytes;
+
+/** Blocks of header and array of one copy, where blocks have another size. */
+export function tableBlocks(blockBytes = BLOCK_BYTES): number {
+  return 1 + ARRAY_BYTES / blockBytes;
+}
+
 export interface GptFacts {
   readonly diskGuid: string;
+  /** Bytes of a block; absent: 512. */
+  readonly blockBytes?: number;
   readonly diskBlocks: number;
   readonly partitions: readonly GptEntry[];
 }
@@ -34,7 +43,12 @@ export function backupTable(facts: GptFacts): Uint8Array {
   return joined([array, header(facts, array, facts.diskBlocks - 1)]);
 }
 
-function header({ diskGuid, diskBlocks }: GptFacts, array: Uint8Array, ownBlock: number): Uint8Array {
+function header(
+  { diskGuid, diskBlocks, blockBytes = BLOCK_BYTES }: GptFacts,
+  array: Uint8Array,
+  ownBlock: number,
+): Uint8Array {
+  const blocks = tableBlocks(blockBytes);
   const isPrimary = ownBlock === PRIMARY_HEADER_BLOCK;
   const last = diskBlocks - 1;
   const values = {
@@ -42,21 +56,21 @@ function header({ diskGuid, diskBlocks }: GptFacts, array: Uint8Array, ownBlock:
     headerCrc: 0,
     ownBlock,
     otherBlock: isPrimary ? last : PRIMARY_HEADER_BLOCK,
-    firstUsableBlock: FIRST_USABLE_BLOCK,
-    lastUsableBlock: last - TABLE_BLOCKS,
+    firstUsableBlock: PRIMARY_HEADER_BLOCK + blocks,
+    lastUsableBlock: last - blocks,
     diskGuid,
-    entriesBlock: isPrimary ? PRIMARY_HEADER_BLOCK + 1 : last - ARRAY_BLOCKS,
+    entriesBlock: isPrimary ? PRIMARY_HEADER_BLOCK + 1 : last - (blocks - 1),
     entryCount: ENTRY_COUNT,
     entryBytes: gptEntry.sizeBytes,
     entriesCrc: crc32(array),
   };
-  const block = new Uint8Array(BLOCK_BYTES);
+  const block = new Uint8Array(blockBytes);
   block.set(gptHeader.encode({ ...values, headerCrc: crc32(gptHeader.encode(values)) }));
   return block;
 }
 
 function arrayOf(partitions: readonly GptEntry[]): Uint8Array {
-  const bytes = new Uint8Array(ARRAY_BLOCKS * BLOCK_BYTES);
+  const bytes = new Uint8Array(ARRAY_BYTES);
   for (const [i, partition] of partitions.entries()) gptEntry.write(bytes, i * gptEntry.sizeBytes, partition);
   return bytes;
 }

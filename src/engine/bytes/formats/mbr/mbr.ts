@@ -42,6 +42,10 @@ export const TYPE_EFI_SYSTEM = 0xef;
 export const TYPE_FAT32_LBA = 0x0c;
 /** A file system of Linux. */
 export const TYPE_LINUX = 0x83;
+/** FAT16, by block number. */
+export const TYPE_FAT16_LBA = 0x0e;
+/** And NTFS. exFAT specification §A.1. */
+export const TYPE_EXFAT = 0x07;
 /** Hidden: Windows gives it no letter. As isohybrid images have it. */
 export const TYPE_HIDDEN = 0x17;
 /** ISO 9660, as GRUB's rescue images have it. */

@@ -1,4 +1,3 @@
-import { bytesOfText } from '../../../bytes/codec/byte-text.ts';
 import { le32 } from '../../../bytes/codec/little.ts';
 import {
   type ExfatBootSector,
@@ -8,18 +7,12 @@ import {
 import { type ExfatEntry, exfatLabel, readExfatEntries } from '../../../bytes/formats/exfat/directory.ts';
 import { bytesOf } from '../../../bytes/ranges/bytes-of.ts';
 import type { Readable } from '../../../contract/ports/image.ts';
-import { ClusterChains, type ClusterPlaces, type ClusterStart } from '../cluster-chains.ts';
+import { ClusterChains, type ClusterPlaces } from '../cluster-chains.ts';
+import { type ClusterFormat, ClusterVolume, wholeOf } from '../cluster-volume.ts';
 import { StoredContent } from '../content.ts';
 import { type Damaged, damageOf } from '../iso/damage.ts';
 import { RunList } from '../run-list.ts';
-import {
-  type Content,
-  type ContentRun,
-  safeName,
-  type Volume,
-  type VolumeEntry,
-  type VolumeNote,
-} from '../volume.ts';
+import type { ContentRun, Volume } from '../volume.ts';
 
 /** Two million entries; the standard allows four times as many (§6.1). */
 const MOST_FOLDER_BYTES = 64 << 20;
@@ -36,7 +29,7 @@ export async function openExfat(image: Readable, imagePath: string): Promise<Vol
   if (!isExfat) return undefined;
   const damaged = damageOf(imagePath);
   if (!isSound(boot)) throw damaged('exfat-boot-sector', 0);
-  return ExfatVolume.open(image, boot, damaged);
+  return new ClusterVolume(image, await exfatFormat(image, boot, damaged), damaged);
 }
 
 function isSound({ sectorLog2, clusterLog2, clusters, fatSectors, sectors }: ExfatBootSector): boolean {
@@ -61,84 +54,32 @@ function placesOf(boot: ExfatBootSector): ClusterPlaces {
   };
 }
 
-class ExfatVolume implements Volume {
-  readonly standard = 'exfat';
-  readonly root: VolumeEntry = { name: '', type: 'dir', sizeBytes: 0, identity: 'exfat-root' };
-  readonly label: string;
-  readonly sizeBytes: number;
-  readonly notes: readonly VolumeNote[];
-  readonly #image: Readable;
-  readonly #clusters: ClusterChains;
-  readonly #root: ClusterStart;
-  readonly #damaged: Damaged;
-  readonly #found = new WeakMap<VolumeEntry, ExfatEntry>();
-
-  static async open(image: Readable, boot: ExfatBootSector, damaged: Damaged): Promise<ExfatVolume> {
-    const clusters = new ClusterChains(placesOf(boot), bytesOf(image), damaged);
-    const root = { firstCluster: boot.rootCluster, isContiguous: false };
-    const content = new StoredContent(image, await clusters.runs(root, clusters.places.clusterBytes));
-    const first = new Uint8Array(content.sizeBytes);
-    await content.read(0, first);
-    return new ExfatVolume(image, boot, clusters, bytesOfText(exfatLabel(first)), damaged);
-  }
-
-  private constructor(
-    image: Readable,
-    boot: ExfatBootSector,
-    clusters: ClusterChains,
-    label: string,
-    damaged: Damaged,
-  ) {
-    this.#image = image;
-    this.#clusters = clusters;
-    this.#root = { firstCluster: boot.rootCluster, isContiguous: false };
-    this.#damaged = damaged;
-    this.label = label;
-    this.sizeBytes = boot.sectors * 2 ** boot.sectorLog2;
-    this.notes = boot.flags & exfatFlags.dirty ? ['not-clean'] : [];
-  }
-
-  async *list(folder: VolumeEntry): AsyncGenerator<VolumeEntry> {
-    for await (const entries of this.batches(folder)) yield* entries;
-  }
-
-  async *batches(folder: VolumeEntry): AsyncGenerator<readonly VolumeEntry[]> {
-    const content = new StoredContent(this.#image, await this.runs(folder));
-    if (content.sizeBytes > MOST_FOLDER_BYTES) throw this.#damaged('exfat-directory');
-    const bytes = new Uint8Array(content.sizeBytes);
-    await content.read(0, bytes);
-    const entries = readExfatEntries(bytes);
-    if (entries === undefined) throw this.#damaged('exfat-directory');
-    yield entries.map((entry) => this.#entry(entry));
-  }
-
-  async open(entry: VolumeEntry): Promise<Content> {
-    const runs = await this.runs(entry);
-    const foundBytes = runs.reduce((sum, { lengthBytes }) => sum + lengthBytes, 0);
-    const cluster = this.#found.get(entry)?.firstCluster ?? 0;
-    if (foundBytes < entry.sizeBytes) throw this.#damaged({ reason: 'cluster-chain', cluster });
-    return new StoredContent(this.#image, runs);
-  }
-
-  async runs(entry: VolumeEntry): Promise<readonly ContentRun[]> {
-    const found = this.#found.get(entry);
-    if (!found) return entry === this.root ? this.#clusters.runs(this.#root, MOST_FOLDER_BYTES) : [];
-    const runs = await this.#clusters.runs(found, found.sizeBytes);
-    return found.isFolder ? runs : validRuns(runs, found);
-  }
-
-  #entry(found: ExfatEntry): VolumeEntry {
-    const { name, isFolder, firstCluster, sizeBytes, modifiedAtMs } = found;
-    const entry: VolumeEntry = {
-      name: safeName(bytesOfText(name)),
-      type: isFolder ? 'dir' : 'file',
-      sizeBytes: isFolder ? 0 : sizeBytes,
-      modifiedAtMs,
-      identity: isFolder ? `exfat-${firstCluster}` : '',
-    };
-    this.#found.set(entry, found);
-    return entry;
-  }
+async function exfatFormat(
+  image: Readable,
+  boot: ExfatBootSector,
+  damaged: Damaged,
+): Promise<ClusterFormat<ExfatEntry>> {
+  const clusters = new ClusterChains(placesOf(boot), bytesOf(image), damaged);
+  const root = { firstCluster: boot.rootCluster, isContiguous: false };
+  const first = await clusters.runs(root, clusters.places.clusterBytes);
+  return {
+    standard: 'exfat',
+    label: exfatLabel(await wholeOf(new StoredContent(image, first))),
+    sizeBytes: boot.sectors * 2 ** boot.sectorLog2,
+    notes: boot.flags & exfatFlags.dirty ? ['not-clean'] : [],
+    nameOf: ({ name }) => name,
+    rootRuns: () => clusters.runs(root, MOST_FOLDER_BYTES),
+    async runsOf(found) {
+      const runs = await clusters.runs(found, found.sizeBytes);
+      return found.isFolder ? runs : validRuns(runs, found);
+    },
+    async entriesIn(folder) {
+      if (folder.sizeBytes > MOST_FOLDER_BYTES) throw damaged('exfat-directory');
+      const entries = readExfatEntries(await wholeOf(folder));
+      if (entries === undefined) throw damaged('exfat-directory');
+      return entries;
+    },
+  };
 }
 
 /** What was never written reads as zeros, wherever it lies. §7.6.5. A chain that ends too early gives less than the file has. */

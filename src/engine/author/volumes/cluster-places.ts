@@ -1,14 +1,12 @@
-import { FIRST_CLUSTER } from '../../../bytes/formats/fat/boot-sector.ts';
-import { DIRECTORY_ENTRY_BYTES } from '../../../bytes/formats/fat/directory-entry.ts';
-import { entriesOfName } from '../../../bytes/formats/fat/names.ts';
-import { lastNotBehind } from '../../../bytes/ranges/search.ts';
-import { present } from '../../../contract/failure/present.ts';
-import { countInSteps, type Steps } from '../../tree/cooperative.ts';
-import type { VolumeTree } from '../volume-tree.ts';
+import { FIRST_CLUSTER } from '../../bytes/formats/fat/boot-sector.ts';
+import { lastNotBehind } from '../../bytes/ranges/search.ts';
+import { present } from '../../contract/failure/present.ts';
+import { countInSteps, type Steps } from '../tree/cooperative.ts';
+import type { VolumeTree } from './volume-tree.ts';
 
-/** Where each row of a tree lies: one run of clusters each, one behind the other from cluster 2 on. */
+/** Where each row of a tree lies: one run of clusters each, one behind the other. */
 export interface ClusterPlaces {
-  /** By row: the first cluster; 0 for an empty file. */
+  /** By row: the first cluster; 0 for an empty file, and for a root that has a place of its own. */
   readonly first: Uint32Array;
   /** By row. */
   readonly clusters: Uint32Array;
@@ -18,21 +16,29 @@ export interface ClusterPlaces {
   readonly next: number;
 }
 
-/** A folder ends here: 2 MiB of entries. fatgen103 "FAT directory structure". */
-const MOST_FOLDER_ENTRIES = 65_536;
+export interface PlacingRules {
+  readonly clusterBytes: number;
+  /** Those before it belong to the volume itself. */
+  readonly firstCluster?: number;
+  /** The root has a place of its own. */
+  readonly isRootFixed?: boolean;
+  /** @throws FolderTooFull */
+  folderBytes(row: number): number;
+}
+
 /** Files that seldom change: in front of all others, they stay where they are when a small one grows. */
 const LARGE_FILE_BYTES = 4 << 20;
 
-/** @throws RangeError `folder-too-full`, with the path, for a folder with more entries than FAT counts */
-export function* placeRows(tree: VolumeTree, clusterBytes: number): Steps<ClusterPlaces> {
+/** @throws FolderTooFull for a folder with more entries than the file system counts */
+export function* placeRows(tree: VolumeTree, rules: PlacingRules): Steps<ClusterPlaces> {
   const first = new Uint32Array(tree.count);
   const clusters = new Uint32Array(tree.count);
   const rows = new Uint32Array(tree.count);
   let used = 0;
-  let next = FIRST_CLUSTER;
+  let next = rules.firstCluster ?? FIRST_CLUSTER;
   yield* countInSteps(tree.count, (row) => {
-    const bytes = tree.isFolder(row) ? folderBytes(tree, row) : tree.sizeOf(row);
-    clusters[row] = Math.ceil(bytes / clusterBytes);
+    const bytes = tree.isFolder(row) ? rules.folderBytes(row) : tree.sizeOf(row);
+    clusters[row] = row === 0 && rules.isRootFixed ? 0 : Math.ceil(bytes / rules.clusterBytes);
   });
   const put = (row: number): void => {
     const count = present(clusters[row]);
@@ -50,17 +56,7 @@ export function* placeRows(tree: VolumeTree, clusterBytes: number): Steps<Cluste
   return { first, clusters, rows: rows.slice(0, used), next };
 }
 
-/** With `.` and `..`, or the volume label. */
-function folderBytes(tree: VolumeTree, row: number): number {
-  const from = tree.firstChildOf(row);
-  let entries = row === 0 ? 1 : 2;
-  for (let child = from; child < from + tree.childCountOf(row); child++)
-    entries += entriesOfName(tree.nameOf(child));
-  if (entries > MOST_FOLDER_ENTRIES) throw new FolderTooFull(tree.pathOf(row), entries);
-  return Math.max(1, entries) * DIRECTORY_ENTRY_BYTES;
-}
-
-/** A folder with more entries than FAT counts. */
+/** A folder with more entries than the file system counts. */
 export class FolderTooFull extends RangeError {
   readonly path: string;
   readonly entries: number;

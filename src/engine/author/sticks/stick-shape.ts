@@ -1,0 +1,32 @@
+import { Failure } from '../../contract/failure/failure.ts';
+import { kindOf, type VolumeKind, type VolumeShape, volumeShape } from '../volumes/plan-volume.ts';
+import type { StickDrive } from './stick-drives.ts';
+import { type StickRoom, VOLUME_BYTE, volumeBytesOn } from './stick-table.ts';
+
+const NAMES: { readonly [K in VolumeKind]: string } = { fat16: 'FAT16', fat32: 'FAT32', exfat: 'exFAT' };
+
+/** The volume that drives get: what is there already, what was asked for, else FAT32, and FAT16 where that is too small. @throws Failure `file-system-unfit` */
+export function shapeFor(
+  drives: readonly StickDrive[],
+  table: StickRoom,
+  asked: VolumeKind | undefined,
+): VolumeShape {
+  const [there, ...others] = drives.map((drive) => drive.there?.shape);
+  const isAsked = there && (asked === undefined || asked === kindOf(there));
+  if (isAsked && others.every((other) => JSON.stringify(other) === JSON.stringify(there))) return there;
+  const volumeBytes = drives.map(({ capacityBytes }) => volumeBytesOn(capacityBytes, table));
+  const wish = { volumeBytes, hiddenBytes: VOLUME_BYTE, sectorBytes: table.blockBytes };
+  let why: string = 'too-small';
+  for (const kind of asked ? [asked] : (['fat32', 'fat16'] as const)) {
+    const shape = volumeShape({ ...wish, kind });
+    if (typeof shape !== 'string') return shape;
+    if (kind === (asked ?? 'fat32')) why = shape;
+  }
+  throw unfit(drives, asked ?? 'fat32', why === 'too-large' ? 'too-large' : 'too-small');
+}
+
+function unfit(drives: readonly StickDrive[], kind: VolumeKind, why: 'too-small' | 'too-large'): Failure {
+  const sorted = [...drives].sort((a, b) => a.capacityBytes - b.capacityBytes);
+  const target = (why === 'too-small' ? sorted[0] : sorted.at(-1))?.name ?? '';
+  return new Failure('file-system-unfit', { target, fileSystem: NAMES[kind], why, forFiles: true });
+}

@@ -12,6 +12,7 @@ const found: Reasons['found'] = {
   'audio-disc': (_f) =>
     'eine Audio-Disc: Musik liegt nicht in Datensektoren, und isowright kopiert sie nicht',
   empty: (_f) => 'leer',
+  'empty-disk': (f) => `eine Platte (${f.format}) mit einer Größe von 0 Bytes, auf der nichts ist`,
   '7-zip': (_f) => 'ein 7-Zip-Archiv; zuerst entpacken: 7z x',
   rar: (_f) => 'ein RAR-Archiv; zuerst entpacken: unrar x',
   qcow2: (_f) => 'eine virtuelle Platte (QCOW2); zuerst umwandeln: qemu-img convert -f qcow2 -O raw VON NACH',

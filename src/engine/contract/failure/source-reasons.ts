@@ -17,6 +17,8 @@ export interface FoundReasons {
   /** Of a drive: it has no sectors of data. */
   'audio-disc': Nothing;
   empty: Nothing;
+  /** A disk of no size in a container. */
+  'empty-disk': { format: string };
   '7-zip': Nothing;
   rar: Nothing;
   qcow2: Nothing;

@@ -8,6 +8,7 @@ import { checksumPathOf } from '../../write/targets/output-file.ts';
 import { transfer } from '../../write/transfer/transfer.ts';
 import { convertToFile } from '../steps/converted-file.ts';
 import { hashedContent, plannedImage } from '../steps/converted-image.ts';
+import { demandOutput } from '../steps/demand-output.ts';
 import type { Ending, JobContext } from '../steps/job-context.ts';
 import { removeLeftOvers } from '../steps/left-overs.ts';
 import { sourceFacts } from '../steps/look-ahead.ts';
@@ -28,6 +29,7 @@ export async function runConvert(plan: ConvertPlan, context: JobContext): Promis
   refuseConvertName(plan);
   if (!context.dryRun) await removeLeftOvers(plan.output.path, context);
   const format = convertFormatOf(plan);
+  await demandOutput(plan.output);
   if (format === 'xz') await demandPacker('xz');
   const source = await openPlanned(plan.source, context);
   try {

@@ -22,6 +22,7 @@ const PATTERN_MOST = 4096;
 /** Nine digits: of whatever is counted, more than anybody waits for. */
 const COUNT_MOST = 999_999_999;
 const PADDING_MOST_SECTORS = 1_000_000;
+const PART_UNIT_BYTES = 1 << 20;
 /** What FAT holds. */
 const DRIVE_LABEL_MOST = 11;
 
@@ -55,6 +56,10 @@ export const secondsRemark: Rule = (text) => (/^\d{1,11}$/.test(text) ? undefine
 
 export const sizeRemark: Rule = (text) =>
   text === 'rest' || bytesOf(text) !== undefined ? undefined : stop('no-size', {});
+
+/** Parts begin at whole MiB, so that drives and file systems take them without copying. */
+export const partRemark: Rule = (text) =>
+  (bytesOf(text) ?? 1) % PART_UNIT_BYTES === 0 ? undefined : stop('no-part-size', {});
 
 export const countRemark: Rule = (text) =>
   /^\d{1,9}$/.test(text) ? undefined : stop('no-count', { most: COUNT_MOST });

@@ -14,6 +14,7 @@ export const remarks: Table['remarks'] = {
   'no-sectors': (f, count) => `Eine Zahl von Sektoren, höchstens ${count(f.most)}.`,
   'no-session': () => 'Eine Zahl von 1 bis 99.',
   'no-count': (f, count) => `Eine ganze Zahl, nur Ziffern, höchstens ${count(f.most)}.`,
+  'no-part-size': () => 'Eine Größe in ganzen MiB, wie 2G oder 700M.',
   'no-size': () => 'Eine Größe wie 4G oder 512M, oder rest.',
   'no-seconds': () => 'Sekunden seit 1970, nur Ziffern.',
   'no-bytes': () => 'Eine Zahl von Bytes, nur Ziffern.',

@@ -18,6 +18,7 @@ export const remarks = {
   'no-session': () => 'A number from 1 to 99.',
   'no-count': (f: { most: number }, count: (count: number) => string) =>
     `A whole number, digits only, at most ${count(f.most)}.`,
+  'no-part-size': () => 'A size in whole MiB, as 2G or 700M.',
   'no-size': () => 'A size as 4G or 512M, or rest.',
   'no-seconds': () => 'Seconds since 1970, digits only.',
   'no-bytes': () => 'A number of bytes, digits only.',

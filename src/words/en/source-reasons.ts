@@ -56,6 +56,10 @@ const found: { readonly [R in keyof ToldFound]: (facts: ToldFound[R]) => string 
   'packed-twice': (f) => `compressed more than once (${f.inner} inside); unpack it first`,
   'packed-disk': (f) =>
     `a virtual disk or disc (${f.disk}), compressed (${f.packing}): it cannot be read in order; unpack it first, then give the file that comes out`,
+  'passing-disk': (f) =>
+    `a virtual disk or disc (${f.disk}), which is read in any order: save it as a file first, then give that to isowright`,
+  'passing-sheet': (f) =>
+    `a sheet (${f.disk}) that names files beside it: save it and them to one folder first, then give it to isowright`,
   'zip-empty': (_f) => 'an empty zip archive',
   'zip-without-image': (f) => `a zip archive without an image in it (${f.entries})`,
   'zip-of-several': (f) =>

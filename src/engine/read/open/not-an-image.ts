@@ -6,6 +6,7 @@ import { isBlank, kindByEnd, TRAILER_BYTES } from '../containers/trailer.ts';
 import { kindOf } from './foreign/find-kind.ts';
 import { meantBeside } from './foreign/meant.ts';
 import { otherCompression } from './other-compression.ts';
+import { isLocal } from '../../contract/plan/source-path.ts';
 import { foundPacked } from './packed-disk.ts';
 
 /** Bytes that are enough to tell, and to find what was implanted into an ISO. */
@@ -32,7 +33,7 @@ export function refuseContent(path: string, first: Uint8Array, packing?: string)
   const packed = otherCompression(first);
   if (packed) throw compressionUnsupported(path, packed);
   const because = kindOf(first);
-  if (because) throw notAnImage(path, foundPacked(because, packing));
+  if (because) throw notAnImage(path, foundPacked(because, { packing, isPassing: !isLocal(path) }));
 }
 
 /** The same for a file, which may lie beside the image that was meant. */

@@ -77,6 +77,11 @@ test('a time is as exact as the less exact of both file systems', async () => {
   // Inodes of 128 bytes keep whole seconds.
   expect(await differs(at(10_500, 'folder'), at(10_000, 'ext4'))).toBe(0);
   expect(await differs(at(10_500, 'folder'), at(10_250, 'ext4'))).toBe(1);
+  expect(await differs(at(10_509, 'folder'), at(10_500, 'exfat'))).toBe(0);
+  expect(await differs(at(10_510, 'folder'), at(10_500, 'exfat'))).toBe(1);
+  // UDF can say microseconds, and programs that make it often say none.
+  expect(await differs(at(10_500, 'folder'), at(10_000, 'udf'))).toBe(0);
+  expect(await differs(at(10_500, 'folder'), at(10_250, 'udf'))).toBe(1);
 });
 
 test('names that differ in case are one where a file system folds case, and only where it is clear which', async () => {

@@ -48,23 +48,43 @@ test('files are not listed of what comes in order, and it cannot be both sides',
     });
 });
 
-testWith('tool:qemu-img')('a virtual disk that comes in order is to be saved first, not converted elsewhere', () => {
-  run('qemu-img', ['convert', '-O', 'qcow2', at('disk.raw'), at('disk.qcow2')]);
-  const { status, stderr } = fed(readFileSync(at('disk.qcow2')), 'convert', '-', '-o', at('out.img'), '--quiet');
-  expect([status, stderr]).toEqual([7, expect.stringContaining('save it as a file first')]);
-  expect(stderr).not.toContain('qemu-img');
-});
+testWith('tool:qemu-img')(
+  'a virtual disk that comes in order is to be saved first, not converted elsewhere',
+  () => {
+    run('qemu-img', ['convert', '-O', 'qcow2', at('disk.raw'), at('disk.qcow2')]);
+    const { status, stderr } = fed(
+      readFileSync(at('disk.qcow2')),
+      'convert',
+      '-',
+      '-o',
+      at('out.img'),
+      '--quiet',
+    );
+    expect([status, stderr]).toEqual([7, expect.stringContaining('save it as a file first')]);
+    expect(stderr).not.toContain('qemu-img');
+  },
+);
 
 testWith('tool:qemu-img')('a disk of no size is no image, like a file of no size', () => {
   run('qemu-img', ['create', '-q', '-f', 'qcow2', at('none.qcow2'), '0']);
-  const { status, stderr } = fed(Buffer.alloc(0), 'convert', at('none.qcow2'), '-o', at('none.img'), '--quiet');
+  const { status, stderr } = fed(
+    Buffer.alloc(0),
+    'convert',
+    at('none.qcow2'),
+    '-o',
+    at('none.img'),
+    '--quiet',
+  );
   expect([status, stderr]).toEqual([7, expect.stringContaining('0 bytes')]);
 });
 
-test.each(['vhd', 'vmdk'])('a folder that is not there is told before the source is read, for a .%s', (end) => {
-  for (const more of [[], ['--dry-run']]) {
-    const ran = fed(Buffer.alloc(0), 'convert', at('disk.raw'), '-o', at(`gone/x.${end}`), ...more);
-    expect(ran.status).toBe(4);
-    expect(`${ran.stdout}${ran.stderr}`).not.toMatch(/would make|looking|reading/);
-  }
-});
+test.each(['vhd', 'vmdk'])(
+  'a folder that is not there is told before the source is read, for a .%s',
+  (end) => {
+    for (const more of [[], ['--dry-run']]) {
+      const ran = fed(Buffer.alloc(0), 'convert', at('disk.raw'), '-o', at(`gone/x.${end}`), ...more);
+      expect(ran.status).toBe(4);
+      expect(`${ran.stdout}${ran.stderr}`).not.toMatch(/would make|looking|reading/);
+    }
+  },
+);

@@ -1,4 +1,12 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -34,7 +42,15 @@ beforeAll(() => {
 function convertedThrough(name: string): Buffer {
   symlinkSync(join('..', 'there', name), at(`here/${name}`));
   const out = at(`${name}.out`);
-  const { status, stderr } = isowright(['convert', at(`here/${name}`), '-o', out, '--format', 'raw', '--quiet']);
+  const { status, stderr } = isowright([
+    'convert',
+    at(`here/${name}`),
+    '-o',
+    out,
+    '--format',
+    'raw',
+    '--quiet',
+  ]);
   expect([stderr, status]).toEqual(['', 0]);
   return readFileSync(out);
 }
@@ -51,6 +67,8 @@ test('parts behind a link are confirmed like those beside a file', () => {
   symlinkSync(join('..', 'there', 'disk.img.001'), at('here/disk.img.001'));
   const source = { kind: 'image', path: at('here/disk.img.001') } as const;
   const files = confirmedFilesOf({ v: 1, do: 'convert', source, output: { path: at('x'), replace: false } });
-  const parts = readdirSync(at('there')).filter((name) => name.startsWith('disk.img.') && !name.endsWith('001'));
+  const parts = readdirSync(at('there')).filter(
+    (name) => name.startsWith('disk.img.') && !name.endsWith('001'),
+  );
   expect(Object.keys(files)).toEqual(expect.arrayContaining(parts.map((name) => at(`there/${name}`))));
 });

@@ -33,7 +33,12 @@ const joined = (room: string): Buffer =>
 testWith('tool:7zz')('parts are the image, with one checksum of the whole', async () => {
   mkdirSync(at('plain'));
   expect(into('disk.raw', 'plain/disk.img')).toMatchObject({ status: 0, stderr: '' });
-  expect(readdirSync(at('plain'))).toEqual(['disk.img.001', 'disk.img.002', 'disk.img.003', 'disk.img.sha256']);
+  expect(readdirSync(at('plain'))).toEqual([
+    'disk.img.001',
+    'disk.img.002',
+    'disk.img.003',
+    'disk.img.sha256',
+  ]);
   expect(joined('plain').equals(disk)).toBe(true);
   const sha256 = createHash('sha256').update(disk).digest('hex');
   expect(readFileSync(at('plain/disk.img.sha256'), 'utf8')).toBe(`${sha256} *disk.img\n`);

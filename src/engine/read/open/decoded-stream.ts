@@ -174,7 +174,8 @@ async function* refusedByEnd(input: Input, packing?: string): AsyncGenerator<Uin
     yield bytes;
   }
   const because = end.kind();
-  if (because) throw notAnImage(input.path, foundPacked(because, { packing, isPassing: !isLocal(input.path) }));
+  if (because)
+    throw notAnImage(input.path, foundPacked(because, { packing, isPassing: !isLocal(input.path) }));
 }
 
 function unpacked(

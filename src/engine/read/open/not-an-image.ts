@@ -1,12 +1,12 @@
 import type { BigIntStats } from 'node:fs';
 import { compressionUnsupported, notAnImage } from '../../contract/failure/source-failures.ts';
 import type { FoundFacts } from '../../contract/failure/source-reasons.ts';
+import { isLocal } from '../../contract/plan/source-path.ts';
 import type { Readable } from '../../contract/ports/image.ts';
 import { isBlank, kindByEnd, TRAILER_BYTES } from '../containers/trailer.ts';
 import { kindOf } from './foreign/find-kind.ts';
 import { meantBeside } from './foreign/meant.ts';
 import { otherCompression } from './other-compression.ts';
-import { isLocal } from '../../contract/plan/source-path.ts';
 import { foundPacked } from './packed-disk.ts';
 
 /** Bytes that are enough to tell, and to find what was implanted into an ISO. */

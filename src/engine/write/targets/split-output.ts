@@ -144,6 +144,5 @@ class SplitOutput {
 async function refuseLeftOver(path: string, count: number): Promise<void> {
   const names = await readdir(dirname(path)).catch(() => []);
   const over = names.find((name) => (partNumberOf(name, basename(path)) ?? 0) > count);
-  if (over !== undefined)
-    throw usageRefused({ reason: 'split-left-over', path: join(dirname(path), over) });
+  if (over !== undefined) throw usageRefused({ reason: 'split-left-over', path: join(dirname(path), over) });
 }

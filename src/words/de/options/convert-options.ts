@@ -37,6 +37,7 @@ export const convertOptions: Words = {
     title: 'In Teilen zu',
     why: 'Mehrere Dateien, NAME.001, NAME.002 und so weiter, jede außer der letzten so groß: für Medien und Dienste, die keine größeren nehmen.',
     help: 'Dateien dieser Größe machen, etwa 2G: OUT.001, OUT.002, … (raw, vhd, vhd-fixed, qcow2)',
+    empty: 'eine Datei',
     valueName: 'Größe',
     summary: { label: 'in Teilen zu', text: (said: string) => said },
   },

@@ -35,6 +35,7 @@ export const convertOptions = {
     title: 'In parts of',
     why: 'Several files, NAME.001, NAME.002 and so on, each of this size but the last: for media and services that take no larger ones.',
     help: 'make files of this size, such as 2G: OUT.001, OUT.002, … (raw, vhd, vhd-fixed, qcow2)',
+    empty: 'one file',
     valueName: 'size',
     summary: { label: 'in parts of', text: (said: string) => said },
   },

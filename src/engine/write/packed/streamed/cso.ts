@@ -69,7 +69,11 @@ export class StreamedCso implements StreamedForm {
   }
 
   #put(entry: number, atByte: number, isStored: boolean): void {
-    this.#index.setUint32(entry * ENTRY_BYTES, atByte / 2 ** this.#shift + (isStored ? CSO_TOP_BIT : 0), true);
+    this.#index.setUint32(
+      entry * ENTRY_BYTES,
+      atByte / 2 ** this.#shift + (isStored ? CSO_TOP_BIT : 0),
+      true,
+    );
   }
 
   #packedZeros(): Uint8Array {

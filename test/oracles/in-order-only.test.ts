@@ -62,6 +62,7 @@ testWith('tool:qemu-img')(
     );
     expect([status, stderr]).toEqual([7, expect.stringContaining('save it as a file first')]);
     expect(stderr).not.toContain('qemu-img');
+    expect(stderr).not.toContain('--raw');
   },
 );
 

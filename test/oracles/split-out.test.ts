@@ -77,6 +77,17 @@ test('parts that are there are replaced with --force only, and none of an older,
   expect(readdirSync(at('again'))).toEqual(before);
 });
 
+test('the report names what opens as the whole', () => {
+  mkdirSync(at('told'));
+  const args = ['convert', at('disk.raw'), '-o', at('told/disk.img'), '--split', '2M', '--json'];
+  const { done } = isowright(args);
+  expect(done?.report.image).toMatchObject({
+    path: at('told/disk.img.001'),
+    sizeBytes: SIZE_BYTES,
+    checksumPath: at('told/disk.img.sha256'),
+  });
+});
+
 test('a set is not split onto itself', () => {
   const args = ['convert', at('again/disk.img.001'), '-o', at('again/disk.img'), '--split', '1M', '--force'];
   expect(isowright(args).status).toBe(5);

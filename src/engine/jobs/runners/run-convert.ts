@@ -5,7 +5,7 @@ import type { ConvertPlan } from '../../contract/plan/plan.ts';
 import { type ByteStream, type Image, isImage } from '../../contract/ports/image.ts';
 import { demandPacker } from '../../write/packed/pack.ts';
 import { checksumPathOf } from '../../write/targets/output-file.ts';
-import { openSplitOutput } from '../../write/targets/split-output.ts';
+import { openSplitOutput, partPath } from '../../write/targets/split-output.ts';
 import { transfer } from '../../write/transfer/transfer.ts';
 import { convertToFile } from '../steps/converted-file.ts';
 import { hashedContent, plannedImage } from '../steps/converted-image.ts';
@@ -114,7 +114,12 @@ async function copied(
   const failed = failure ?? lanes.find(({ lane }) => lane.failure)?.lane.failure;
   const report = { ...known(plan, opened), targets };
   if (failed || sha256 === undefined) return { report, proved: false, ...(failed && { failure: failed }) };
-  return { report: { ...report, image: imageOf(path, result.sizeBytes, sha256) }, proved: true };
+  // Its first part is what opens as the whole.
+  const image = {
+    ...imageOf(path, result.sizeBytes, sha256),
+    ...(plan.splitBytes && { path: partPath(path, 0) }),
+  };
+  return { report: { ...report, image }, proved: true };
 }
 
 interface Made {

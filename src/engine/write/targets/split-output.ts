@@ -13,7 +13,7 @@ export const MOST_PARTS = 999;
 const DIGITS = 3;
 
 /** `OUT.001`, as 7-Zip and HJSplit call the first. */
-function partPath(path: string, index: number): string {
+export function partPath(path: string, index: number): string {
   return `${path}.${String(index + 1).padStart(DIGITS, '0')}`;
 }
 

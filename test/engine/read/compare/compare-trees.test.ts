@@ -84,6 +84,17 @@ test('a time is as exact as the less exact of both file systems', async () => {
   expect(await differs(at(10_500, 'folder'), at(10_250, 'udf'))).toBe(1);
 });
 
+test('a folder whose accent is one character on Linux and two on a Mac is one folder, and told', async () => {
+  const [nfc, nfd] = ['J\u00e4ger', 'Ja\u0308ger'].map((name) => Buffer.from(name).toString('latin1'));
+  const inside = { in: { x: { bytes: 'the same' }, y: { bytes: 'one' } } };
+  const other = { in: { x: { bytes: 'the same' }, y: { bytes: 'two' } } };
+  const found = await told({ [nfc ?? '']: inside }, { [nfd ?? '']: other });
+  expect(found.map(({ kind, ...rest }) => [kind, 'path' in rest ? rest.path : ''])).toEqual([
+    ['metadata', '/J\u00e4ger'],
+    ['content', '/J\u00e4ger/y'],
+  ]);
+});
+
 test('names that differ in case are one where a file system folds case, and only where it is clear which', async () => {
   const a = { Readme: { bytes: '1' }, X: { bytes: '2' }, x: { bytes: '3' } };
   const b = { README: { bytes: '1' } };

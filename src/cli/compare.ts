@@ -26,6 +26,7 @@ type Sides = Readonly<Record<SideName, ComparedSide>>;
  * is a folder, by their files too.
  */
 export async function compare(a: string, b: string, flags: CompareFlags, face: Face): Promise<number> {
+  if (a === '-' && b === '-') throw usageFailure(() => t().compare.inputTwice);
   const { signal, close } = stopBySignal(face);
   const opened: ComparedSide[] = [];
   try {

@@ -16,6 +16,9 @@ import { usageFailure } from '../words/spoken-failure.ts';
 import { absolutePath } from './absolute-path.ts';
 import type { Face } from './face.ts';
 import { openReadable } from './readable.ts';
+import { serveStandardInput } from './standard-input.ts';
+
+const STANDARD_INPUT = '-';
 
 type Placed = Readable & Pick<Image, 'zerosAt'>;
 
@@ -38,6 +41,7 @@ export interface ComparedSide {
 
 /** @throws Failure what opening sources, drives and partitions may throw */
 export async function openSide(given: string, face: Face): Promise<ComparedSide> {
+  if (given === STANDARD_INPUT) return inputSide(face);
   if (isUrl(given)) return fileSide({ given, imagePath: given }, undefined);
   const whole = absolutePath(given, face);
   const about = await stat(whole, { bigint: true }).catch(() => undefined);
@@ -46,6 +50,38 @@ export async function openSide(given: string, face: Face): Promise<ComparedSide>
   const found = await stat(imagePath, { bigint: true }).catch(() => undefined);
   const asked = { given, imagePath, number };
   return found?.isBlockDevice() ? deviceSide(asked, found, face) : fileSide(asked, found);
+}
+
+/** What comes in order, once. @throws Failure `usage` when it is a terminal */
+async function inputSide({ standardInput }: Face): Promise<ComparedSide> {
+  if (!standardInput) throw usageFailure(() => t().cli.usage.terminalAsSource);
+  const input = await serveStandardInput(standardInput);
+  try {
+    const how = { unchecked: true, asDrive: true, standardInput: input.path };
+    const source = await openSource(STANDARD_INPUT, how);
+    if (isImage(source)) throw new Error('standard input has no places');
+    const close = async (): Promise<void> => {
+      await source.close();
+      await input.close();
+    };
+    return streamSide(STANDARD_INPUT, source, { identity: STANDARD_INPUT, settle: nothing, close });
+  } catch (error) {
+    await input.close();
+    throw error;
+  }
+}
+
+function streamSide(
+  path: string,
+  bytes: ByteStream,
+  common: Pick<ComparedSide, 'identity' | 'settle' | 'close'>,
+): ComparedSide {
+  const tree = async (): Promise<never> => {
+    throw usageFailure(() =>
+      path === STANDARD_INPUT ? t().compare.inputContent : t().compare.streamContent(path),
+    );
+  };
+  return { path, kind: 'stream', bytes, tree, ...common };
 }
 
 interface Asked {
@@ -87,11 +123,7 @@ async function fileSide(asked: Asked, found: BigIntStats | undefined): Promise<C
   const identity = found ? `${found.dev}:${found.ino}@${asked.number ?? ''}` : asked.imagePath;
   const close = (): Promise<void> => source.close();
   if (isImage(source)) return imageSide(asked, source, { kind: 'image', identity, settle, close });
-  const { given: path } = asked;
-  const tree = async (): Promise<never> => {
-    throw usageFailure(() => t().compare.streamContent(path));
-  };
-  return { path, kind: 'stream', bytes: source, identity, tree, settle, close };
+  return streamSide(asked.given, source, { identity, settle, close });
 }
 
 /** What is cut off, and what is no image at all, still has bytes. @throws Failure what `openSource` throws */

@@ -69,7 +69,7 @@ export async function inspectionOf(given: string, face: Outlook, check?: boolean
     notes.unshift({ code: 'in-container', container: whole.packed });
   try {
     const image = number === undefined ? whole : await partOfWhole(whole, number, path);
-    const inspected = (await soundIn(image, path)) ?? (await whatItIs(image));
+    const inspected = (await soundIn(image, path)) ?? (await whatItIs(image, path));
     const standards = await judgeImage(check ? image : seenOf(image), check ? {} : QUICK);
     return { ...inspected, notes: [...notes, ...inspected.notes], ...(standards && { standards }) };
   } finally {
@@ -95,9 +95,9 @@ async function soundIn(image: OpenReadable, path: string): Promise<Inspection | 
 }
 
 /** An image, or what it is in the place of one. */
-async function whatItIs(image: OpenReadable): Promise<Inspection> {
+async function whatItIs(image: OpenReadable, path: string): Promise<Inspection> {
   const found = await inspectImage(image);
-  return withOtherKind(found, await otherKind(image, image.compression));
+  return withOtherKind(found, await otherKind(image, { packing: image.compression, isPassing: isUrl(path) }));
 }
 
 /** Of what comes in order: what was unpacked already. */

@@ -11,7 +11,7 @@ export const convert: Task<'convert'> = {
   takes: { folder: 'no', image: 'any', receipt: false },
   drives: 'none',
   asks: ['source', 'output', 'options'],
-  options: ['convertFormat', 'mostlyEmpty', 'allowTruncated', 'sha256', 'hashFile'],
+  options: ['convertFormat', 'split', 'mostlyEmpty', 'allowTruncated', 'sha256', 'hashFile'],
   rehearses: 'source',
   hasForecast: false,
   confirms: 'nothing',

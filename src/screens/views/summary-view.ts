@@ -14,7 +14,7 @@ import { driveLine, identityRows } from './drive-words.ts';
 import { dryRunRows } from './dry-run-rows.ts';
 import { fact } from './fact.ts';
 import { lostRows } from './lost-rows.ts';
-import type { Row } from './row.ts';
+import { EMPTY_ROW, type Row } from './row.ts';
 import { pageOf } from './window.ts';
 
 export interface SummaryView {
@@ -25,14 +25,27 @@ export interface SummaryView {
 
 export function summaryView(asking: Asking, look: Look): SummaryView {
   const plan = makePlan(asking);
-  const lines =
-    plan === undefined ? [] : [...planRows(plan, asking, look), ...dryRunRows(asking, plan, look)];
-  const page = pageOf(lines, asking.summary.scroll, Math.max(1, bodyRows(look) - 1));
+  const mostRows = Math.max(1, bodyRows(look) - 1);
+  const lines = plan === undefined ? [] : summaryRows(plan, asking, { look, mostRows });
+  const page = pageOf(lines, asking.summary.scroll, mostRows);
   return {
     rows: page.lines,
     maxScroll: page.maxScroll,
     more: page.below > 0 ? t().screens.lists.linesBelow(countOf(page.below, t().nouns.moreLine)) : '',
   };
+}
+
+/** Why it cannot be done comes first where not all can be seen. */
+function summaryRows(
+  plan: Plan,
+  asking: Asking,
+  { look, mostRows }: { readonly look: Look; readonly mostRows: number },
+): Row[] {
+  const planned = planRows(plan, asking, look);
+  const found = dryRunRows(asking, plan, look);
+  const isRefused = asking.summary.progress.done?.ok === false;
+  if (!isRefused || planned.length + found.length <= mostRows) return [...planned, ...found];
+  return [...found.slice(1), EMPTY_ROW, ...planned];
 }
 
 function planRows(plan: Plan, asking: Asking, look: Look): Row[] {

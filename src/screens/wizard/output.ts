@@ -47,6 +47,20 @@ export function suggestedCopyName(path: string, atMs: number): string {
   return `${label}-${dayText(atMs)}.${/\.iso$/i.test(name) ? 'iso' : 'img'}`;
 }
 
+const ENDINGS: Readonly<Record<string, string>> = { zstd: 'img.zst', gzip: 'img.gz', xz: 'img.xz' };
+const OFFERED = /\.(?:img|iso|vhd|qcow2|vmdk|cso|img\.zst|img\.gz|img\.xz)$/;
+
+/** A name that was offered ends as the format does that is chosen; one that a person typed is left as it is. */
+export function namedAs(output: OutputForm, format: string | undefined): OutputForm {
+  if (output.touched) return output;
+  const [family = ''] = (format ?? '').split('-');
+  const isPlain = family === '' || family === 'auto' || family === 'raw';
+  if (isPlain && /[^.]\.(?:img|iso)$/.test(output.name.text)) return output;
+  const ending = isPlain ? 'img' : (ENDINGS[family] ?? family);
+  const name = output.name.text.replace(OFFERED, `.${ending}`);
+  return name === output.name.text ? output : { ...output, name: textField(name), found: undefined };
+}
+
 /** The version in a text like `Debian GNU/Linux 12.9.0 "Bookworm"`, if there is one. */
 export function versionIn(text: string): string | undefined {
   return /\b\d+(?:\.\d+)+\b|\b\d{2,}\b/.exec(text.split('\n')[0] ?? '')?.[0];

@@ -47,6 +47,12 @@ export const wholeNumber: Codec<number> = {
   said: (stored) => String(stored),
 };
 
+/** A number of bytes. */
+export const byteCount: Codec<number> = {
+  stored: (value) => bytesOf(one(value)),
+  said: (stored) => bytesText(stored),
+};
+
 /** A number of bytes, or what is left. */
 export const sizeOrRest: Codec<'rest' | number> = {
   stored: (value) => (one(value) === 'rest' ? 'rest' : bytesOf(one(value))),

@@ -1,7 +1,8 @@
 import { convertFormats } from '../../engine/contract/plan/kinds/convert.ts';
-import { optIn, wordOf } from './codec.ts';
-import { choice } from './option.ts';
+import { byteCount, optIn, wordOf } from './codec.ts';
+import { choice, text } from './option.ts';
 import { inPlan } from './place.ts';
+import { partRemark } from './rules.ts';
 
 /** What an image is put into. */
 export const convertOptions = [
@@ -9,6 +10,13 @@ export const convertOptions = [
     id: 'convertFormat',
     flag: { long: 'format', takes: 'text' },
     place: inPlan('format', wordOf(...convertFormats)),
+  }),
+  text({
+    id: 'split',
+    flag: { long: 'split', takes: 'text' },
+    row: 'advanced',
+    place: inPlan('splitBytes', byteCount),
+    remark: partRemark,
   }),
   choice(['off', 'on'], {
     id: 'mostlyEmpty',

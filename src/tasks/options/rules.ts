@@ -24,6 +24,7 @@ const PATTERN_MOST = 4096;
 /** Nine digits: of whatever is counted, more than anybody waits for. */
 const COUNT_MOST = 999_999_999;
 const PADDING_MOST_SECTORS = 1_000_000;
+const PART_UNIT_BYTES = 1 << 20;
 /** What FAT holds. */
 const DRIVE_LABEL_MOST = 11;
 
@@ -64,6 +65,9 @@ export const clusterRemark: Rule = (text) => {
   const isPower = bytes >= 512 && bytes <= LARGEST_CLUSTER_BYTES && Number.isInteger(Math.log2(bytes));
   return isPower ? undefined : stop('no-cluster', {});
 };
+/** Parts begin at whole MiB, so that drives and file systems take them without copying. */
+export const partRemark: Rule = (text) =>
+  (bytesOf(text) ?? 1) % PART_UNIT_BYTES === 0 ? undefined : stop('no-part-size', {});
 
 export const countRemark: Rule = (text) =>
   /^\d{1,9}$/.test(text) ? undefined : stop('no-count', { most: COUNT_MOST });

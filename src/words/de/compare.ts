@@ -75,6 +75,9 @@ export const compare: Table['compare'] = {
   inPartition: (structure, partition) => `${structure} von Partition ${partition}`,
   bytesOfImages: (path) =>
     `${path} ist ein Ordner und hat keine eigenen Bytes: ohne --by bytes wird verglichen, was darin ist`,
+  inputContent:
+    'die Standardeingabe kommt nur einmal und der Reihe nach; Dateien eines Abbilds lassen sich so nicht lesen: zuerst in eine Datei speichern',
+  inputTwice: 'die Standardeingabe kann nur eine der beiden Seiten sein',
   streamContent: (path) =>
     `${path} ist komprimiert; Dateien lassen sich nur im Abbild selbst vergleichen: zuerst entpacken`,
 };

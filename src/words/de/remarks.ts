@@ -16,6 +16,7 @@ export const remarks: Table['remarks'] = {
   'no-session': () => 'Eine Zahl von 1 bis 99.',
   'no-count': (f, count) => `Eine ganze Zahl, nur Ziffern, höchstens ${count(f.most)}.`,
   'no-cluster': () => 'Eine Zweierpotenz von 512 bis 32M, etwa 4K oder 128K.',
+  'no-part-size': () => 'Eine Größe in ganzen MiB, wie 2G oder 700M.',
   'no-size': () => 'Eine Größe wie 4G oder 512M, oder rest.',
   'no-seconds': () => 'Sekunden seit 1970, nur Ziffern.',
   'no-bytes': () => 'Eine Zahl von Bytes, nur Ziffern.',

@@ -12,6 +12,7 @@ const found: Reasons['found'] = {
   'audio-disc': (_f) =>
     'eine Audio-Disc: Musik liegt nicht in Datensektoren, und isowright kopiert sie nicht',
   empty: (_f) => 'leer',
+  'empty-disk': (f) => `eine Platte (${f.format}) mit einer Größe von 0 Bytes, auf der nichts ist`,
   '7-zip': (_f) => 'ein 7-Zip-Archiv; zuerst entpacken: 7z x',
   rar: (_f) => 'ein RAR-Archiv; zuerst entpacken: unrar x',
   qcow2: (_f) => 'eine virtuelle Platte (QCOW2); zuerst umwandeln: qemu-img convert -f qcow2 -O raw VON NACH',
@@ -47,6 +48,10 @@ const found: Reasons['found'] = {
   'packed-twice': (f) => `mehrfach komprimiert (innen ${f.inner}); zuerst entpacken`,
   'packed-disk': (f) =>
     `eine virtuelle Platte oder Disc (${f.disk}), komprimiert (${f.packing}): sie lässt sich nicht der Reihe nach lesen; zuerst entpacken, dann die entpackte Datei angeben`,
+  'passing-disk': (f) =>
+    `eine virtuelle Platte oder Disc (${f.disk}), die nicht der Reihe nach gelesen wird: zuerst als Datei speichern, dann isowright diese geben`,
+  'passing-sheet': (f) =>
+    `eine Beschreibung (${f.disk}) von Dateien, die daneben liegen: zuerst alle in einem Ordner speichern, dann isowright diese hier geben`,
   'zip-empty': (_f) => 'ein leeres Zip-Archiv',
   'zip-without-image': (f) => `ein Zip-Archiv ohne Abbild (${f.entries})`,
   'zip-of-several': (f) =>

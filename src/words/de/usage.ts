@@ -62,7 +62,13 @@ const reasons: Table['usage']['reasons'] = {
   'convert-twice': (f) =>
     `${f.path} ist komprimiert und lässt sich nur der Reihe nach lesen: Wandeln Sie es zuerst in ein einfaches Abbild um, dann dieses`,
   'convert-name': (f) =>
-    `${f.path} heißt wie ein Format (${f.format}), in dem die Datei nicht wäre: Der Name sollte auf .qcow2, .vmdk, .vhd oder .img enden, zum Komprimieren auf .img.zst, .img.gz oder .img.xz; oder --format sagt, was sie werden soll`,
+    `${f.path} heißt wie ein Format (${f.format}), in dem die Datei nicht wäre: Der Name sollte auf .qcow2, .vmdk, .vhd, .cso oder .img enden, zum Komprimieren auf .img.zst, .img.gz oder .img.xz; oder --format sagt, was sie werden soll`,
+  'split-format': (f) =>
+    `was gepackt wird (${f.format}), entsteht nicht in Teilen, weil seine Stellen erst am Ende bekannt sind: --split nimmt raw, vhd, vhd-fixed und qcow2`,
+  'split-size': (f) => `--split nimmt ganze MiB, etwa 2G oder 700M, und nicht ${f.splitBytes} Bytes`,
+  'split-parts': (f) => `${f.parts} Teile sind zu viele: höchstens ${f.most}, also --split größer angeben`,
+  'split-left-over': (f) =>
+    `${f.path} ist schon da und würde als ein weiterer Teil gelesen: zuerst entfernen oder anders nennen`,
   'mostly-empty': (f) =>
     `${f.path} hat ${f.fileBytes} Bytes und will eine Platte von ${f.claimedBytes} enthalten: Wenn das stimmt, hilft --mostly-empty`,
   'receipt-of-packed': (f) =>

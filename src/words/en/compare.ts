@@ -75,6 +75,9 @@ export const compare = {
   inPartition: (structure: string, partition: string) => `${structure} of partition ${partition}`,
   bytesOfImages: (path: string) =>
     `${path} is a folder, which has no bytes of its own: leave out --by bytes to compare what is in it`,
+  inputContent:
+    'standard input comes only once and in order, and the files of an image are read in any: save it to a file first',
+  inputTwice: 'standard input can be one of both only',
   streamContent: (path: string) =>
     `${path} is compressed, and its files can only be compared in the image itself: unpack it first`,
 };

@@ -21,6 +21,7 @@ const found: { readonly [R in keyof ToldFound]: (facts: ToldFound[R]) => string 
   pipe: (_f) => 'a pipe; to read from one, give - as the source: … | isowright write - DRIVE',
   'audio-disc': (_f) => 'an audio disc: music has no sectors of data, and isowright does not copy it',
   empty: (_f) => 'empty',
+  'empty-disk': (f) => `a disk (${f.format}) with a size of 0 bytes, in which there is nothing`,
   '7-zip': (_f) => 'a 7-Zip archive; unpack it first: 7z x',
   rar: (_f) => 'a RAR archive; unpack it first: unrar x',
   qcow2: (_f) => 'a QCOW2 virtual disk; convert it first: qemu-img convert -f qcow2 -O raw FROM TO',
@@ -55,6 +56,10 @@ const found: { readonly [R in keyof ToldFound]: (facts: ToldFound[R]) => string 
   'packed-twice': (f) => `compressed more than once (${f.inner} inside); unpack it first`,
   'packed-disk': (f) =>
     `a virtual disk or disc (${f.disk}), compressed (${f.packing}): it cannot be read in order; unpack it first, then give the file that comes out`,
+  'passing-disk': (f) =>
+    `a virtual disk or disc (${f.disk}), which is read in any order: save it as a file first, then give that to isowright`,
+  'passing-sheet': (f) =>
+    `a sheet (${f.disk}) that names files beside it: save it and them to one folder first, then give it to isowright`,
   'zip-empty': (_f) => 'an empty zip archive',
   'zip-without-image': (f) => `a zip archive without an image in it (${f.entries})`,
   'zip-of-several': (f) =>

@@ -59,7 +59,13 @@ const reasons: ReasonWords<UsageReasons> = {
   'convert-twice': (f) =>
     `${f.path} is compressed and can only be read in order: convert it to a plain image first, then that one`,
   'convert-name': (f) =>
-    `${f.path} has the name of a format (${f.format}) that it would not be in: let the name end in .qcow2, .vmdk, .vhd, .img, or .img.zst, .img.gz or .img.xz to compress it; or say with --format what it is to be`,
+    `${f.path} has the name of a format (${f.format}) that it would not be in: let the name end in .qcow2, .vmdk, .vhd, .cso, .img, or .img.zst, .img.gz or .img.xz to compress it; or say with --format what it is to be`,
+  'split-format': (f) =>
+    `what is packed (${f.format}) is not made in parts, since its places are known only at the end: --split takes raw, vhd, vhd-fixed and qcow2`,
+  'split-size': (f) => `--split takes whole MiB, such as 2G or 700M, and not ${f.splitBytes} bytes`,
+  'split-parts': (f) => `${f.parts} parts are too many: at most ${f.most}, so give a larger size to --split`,
+  'split-left-over': (f) =>
+    `${f.path} is there, and would be read as one more part of what is made: remove it, or give another name`,
   'mostly-empty': (f) =>
     `${f.path} has ${f.fileBytes} bytes and claims to hold a disk of ${f.claimedBytes}: if that is right, add --mostly-empty`,
   'receipt-of-packed': (f) =>

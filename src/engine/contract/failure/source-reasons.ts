@@ -17,6 +17,8 @@ export interface FoundReasons {
   /** Of a drive: it has no sectors of data. */
   'audio-disc': Nothing;
   empty: Nothing;
+  /** A disk of no size in a container. */
+  'empty-disk': { format: string };
   '7-zip': Nothing;
   rar: Nothing;
   qcow2: Nothing;
@@ -55,6 +57,10 @@ export interface FoundReasons {
   'packed-twice': { inner: string };
   /** A disk that is read here, but not out of what it is compressed with. */
   'packed-disk': { disk: string; packing: string };
+  /** A disk that is read here, but not from an address or standard input. */
+  'passing-disk': { disk: string };
+  /** A text that names files beside it, from there. */
+  'passing-sheet': { disk: string };
   'zip-empty': Nothing;
   'zip-without-image': Mentioned;
   'zip-of-several': Mentioned;

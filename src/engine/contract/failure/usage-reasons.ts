@@ -59,6 +59,12 @@ export interface UsageReasons {
   'convert-twice': { path: string };
   /** Named like a format that is not made here, which the plain bytes would be taken for. */
   'convert-name': { path: string; format: string };
+  /** Packed formats are not made in parts. */
+  'split-format': { format: string };
+  'split-size': { splitBytes: number };
+  'split-parts': { parts: number; most: number };
+  /** A part of an older, longer set. */
+  'split-left-over': { path: string };
   /** What a small file claims to hold. */
   'mostly-empty': { path: string; claimedBytes: number; fileBytes: number };
   /** A scan was to go on with the map by which an image is filled. */

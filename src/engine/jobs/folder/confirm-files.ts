@@ -1,12 +1,12 @@
 import { lstatSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import type { ConfirmedFiles } from '../../contract/plan/confirmed-files.ts';
 import { outputsOf, targetsOf } from '../../contract/plan/parts.ts';
 import type { Plan, PlanSource } from '../../contract/plan/plan.ts';
 import { isLocal } from '../../contract/plan/source-path.ts';
 import { NOTHING } from '../../host/trust/confirmed-files.ts';
 import { contentIdentity, fileIdentity } from '../../host/trust/file-identity.ts';
-import { partNamesOf } from '../../read/containers/part-names.ts';
+import { partPathsOf } from '../../read/containers/part-names.ts';
 
 /** What the paths of a plan stand for now; what cannot be looked at is left to the job. */
 export function confirmedFilesOf(plan: Plan): ConfirmedFiles {
@@ -53,8 +53,7 @@ export function addedPaths({ changes = [] }: Plan): string[] {
 /** Files of a disk in parts belong to the one that was named. */
 function partsOf(source: Plan['source']): string[] {
   if (source?.kind !== 'image' || !isLocal(source.path)) return [];
-  const folder = dirname(source.path);
-  return partNamesOf(source.path).map((name) => join(folder, name));
+  return [...partPathsOf(source.path)];
 }
 
 export function targetPaths(plan: Plan): string[] {

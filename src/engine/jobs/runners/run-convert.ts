@@ -5,9 +5,11 @@ import type { ConvertPlan } from '../../contract/plan/plan.ts';
 import { type ByteStream, type Image, isImage } from '../../contract/ports/image.ts';
 import { demandPacker } from '../../write/packed/pack.ts';
 import { checksumPathOf } from '../../write/targets/output-file.ts';
+import { openSplitOutput, partPath } from '../../write/targets/split-output.ts';
 import { transfer } from '../../write/transfer/transfer.ts';
 import { convertToFile } from '../steps/converted-file.ts';
 import { hashedContent, plannedImage } from '../steps/converted-image.ts';
+import { demandOutput, replacedBy } from '../steps/demand-output.ts';
 import type { Ending, JobContext } from '../steps/job-context.ts';
 import { removeLeftOvers } from '../steps/left-overs.ts';
 import { sourceFacts } from '../steps/look-ahead.ts';
@@ -21,13 +23,16 @@ import { heldOutput, lockReplaced } from '../steps/replaced-file.ts';
 import { targetReport } from '../steps/target-report.ts';
 import { compareChecksum } from './run-write.ts';
 
-const STREAMED: readonly ConvertFormat[] = ['qcow2-zlib', 'qcow2-zstd', 'vmdk', 'zstd', 'gzip', 'xz'];
+const SPLIT_UNIT_BYTES = 1 << 20;
+const STREAMED: readonly ConvertFormat[] = ['qcow2-zlib', 'qcow2-zstd', 'vmdk', 'cso', 'zstd', 'gzip', 'xz'];
 
 /** An image, whatever it is in → a file of another format, which is read back and compared before it gets its name. */
 export async function runConvert(plan: ConvertPlan, context: JobContext): Promise<Ending> {
   refuseConvertName(plan);
   if (!context.dryRun) await removeLeftOvers(plan.output.path, context);
   const format = convertFormatOf(plan);
+  refuseSplit(plan, format);
+  await demandOutput(plan);
   if (format === 'xz') await demandPacker('xz');
   const source = await openPlanned(plan.source, context);
   try {
@@ -43,13 +48,20 @@ export async function runConvert(plan: ConvertPlan, context: JobContext): Promis
         ...(failure && { failure }),
       };
     if (failure) return { report, proved: false, failure };
-    await refuseReplacedSources(plan);
+    await refuseReplacedSources(plan, await replacedBy(plan));
     return isImage(opened.bytes) && STREAMED.includes(format)
       ? await packed(plan, format, opened, opened.bytes, context)
       : await copied(plan, format, opened, context);
   } finally {
     await source.bytes.close();
   }
+}
+
+/** @throws Failure `usage` */
+function refuseSplit({ splitBytes }: ConvertPlan, format: ConvertFormat): void {
+  if (splitBytes === undefined) return;
+  if (STREAMED.includes(format)) throw usageRefused({ reason: 'split-format', format });
+  if (splitBytes % SPLIT_UNIT_BYTES !== 0) throw usageRefused({ reason: 'split-size', splitBytes });
 }
 
 const MOST_TIMES = 1000;
@@ -77,7 +89,11 @@ async function copied(
   const { source } = made;
   const sizeBytes = source.sizeBytes ?? ('leastBytes' in source ? (source.leastBytes ?? 0) : 0);
   const { jobId, files } = context;
-  const output = await heldOutput({ path, replace, sizeBytes, jobId, files }, await lockReplaced(plan));
+  const wanted = { path, replace, sizeBytes, jobId, files };
+  const output =
+    plan.splitBytes === undefined
+      ? await heldOutput(wanted, await lockReplaced(plan))
+      : await openSplitOutput(wanted, plan.splitBytes);
   noteCached([output], context);
   const approve = async (sha256: string | undefined): Promise<void> =>
     compareChecksum(plan.source.path, made.contentSha256?.() ?? sha256, opened.facts.known, context);
@@ -98,7 +114,12 @@ async function copied(
   const failed = failure ?? lanes.find(({ lane }) => lane.failure)?.lane.failure;
   const report = { ...known(plan, opened), targets };
   if (failed || sha256 === undefined) return { report, proved: false, ...(failed && { failure: failed }) };
-  return { report: { ...report, image: imageOf(path, result.sizeBytes, sha256) }, proved: true };
+  // Its first part is what opens as the whole.
+  const image = {
+    ...imageOf(path, result.sizeBytes, sha256),
+    ...(plan.splitBytes && { path: partPath(path, 0) }),
+  };
+  return { report: { ...report, image }, proved: true };
 }
 
 interface Made {

@@ -11,8 +11,9 @@ import { openSource } from '../../read/open/open-source.ts';
 import { steadyImage } from '../../read/open/steady-image.ts';
 import { pack } from '../../write/packed/pack.ts';
 import type { PackRun } from '../../write/packed/pieces.ts';
+import { StreamedCso } from '../../write/packed/streamed/cso.ts';
 import { StreamedQcow2 } from '../../write/packed/streamed/qcow2.ts';
-import { streamPieces } from '../../write/packed/streamed/stream-pieces.ts';
+import { type StreamedForm, streamPieces } from '../../write/packed/streamed/stream-pieces.ts';
 import { StreamedVmdk } from '../../write/packed/streamed/vmdk.ts';
 import { checksumPathOf, writeChecksum } from '../../write/targets/output-file.ts';
 import { openOutputFolder } from '../../write/targets/output-folder.ts';
@@ -105,11 +106,13 @@ async function packAs(
   run: PackRun,
 ): Promise<void> {
   if (format === 'zstd' || format === 'gzip' || format === 'xz') return pack(image, fd, format, run);
-  const form =
-    format === 'vmdk'
-      ? new StreamedVmdk(image.sizeBytes, basename(path))
-      : new StreamedQcow2(image.sizeBytes, format === 'qcow2-zstd');
-  return streamPieces(image, fd, form, run);
+  return streamPieces(image, fd, formOf(format, image, path), run);
+}
+
+function formOf(format: ConvertFormat, { sizeBytes }: Readable, path: string): StreamedForm {
+  if (format === 'vmdk') return new StreamedVmdk(sizeBytes, basename(path));
+  if (format === 'cso') return new StreamedCso(sizeBytes, path);
+  return new StreamedQcow2(sizeBytes, format === 'qcow2-zstd');
 }
 
 /** Several reads are on their way; whatever checks the image sees their bytes in the order they were asked for, which is that of the image. */

@@ -2,7 +2,7 @@ import { usageRefused } from '../../contract/failure/refused.ts';
 import type { ConvertPlan } from '../../contract/plan/plan.ts';
 
 /** What `convert` makes of a plain image. */
-const CONVERTED = ['qcow2', 'vhd', 'vmdk'];
+const CONVERTED = ['qcow2', 'vhd', 'vmdk', 'cso'];
 /** Disk images that are no plain bytes. */
 const DISKS = [
   'qcow',
@@ -30,7 +30,6 @@ const DISKS = [
   'ccd',
   'cdi',
   'chd',
-  'cso',
   'zso',
   'daa',
   'uif',

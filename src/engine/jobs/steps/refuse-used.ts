@@ -46,10 +46,12 @@ export async function refuseOwnSources(plan: Plan, targets: readonly Target[]): 
  *
  * @throws Failure `source-on-target`
  */
-export async function refuseReplacedSources(plan: MakePlan | ConvertPlan | EditPlan): Promise<void> {
-  const { path, replace } = plan.output;
-  if (!replace) return;
-  for (const target of [path, checksumPathOf(path)]) {
+export async function refuseReplacedSources(
+  plan: MakePlan | ConvertPlan | EditPlan,
+  paths: readonly string[] = [plan.output.path, checksumPathOf(plan.output.path)],
+): Promise<void> {
+  if (!plan.output.replace) return;
+  for (const target of paths) {
     const key = await keyOf(target);
     for (const source of readPaths(plan))
       if (key !== undefined && (await keyOf(source)) === key)

@@ -42,16 +42,17 @@ export function hasPlainKinds({ standard }: Pick<ComparedTree, 'standard'>): boo
   return PLAIN_KINDS.has(standard);
 }
 
-/** How exactly a time is recorded, in milliseconds. ISO 9660 §9.1.5, FAT: ECMA-107 §11; the others are finer than is told here. */
+/** How exactly a time is recorded, in milliseconds. ISO 9660 §9.1.5, FAT: ECMA-107 §11, exFAT §7.4.10; the others are finer than is told here. */
 export function timeStepMs({ standard }: Pick<ComparedTree, 'standard'>): number {
   if (standard === 'fat') return 2000;
+  if (standard === 'exfat') return 10;
   const isWhole = ['iso9660', 'rock-ridge', 'joliet', 'enhanced', 'squashfs', 'ext2', 'ext3'].includes(
     standard,
   );
   return isWhole ? 1000 : 1;
 }
 
-/** Inodes of 128 bytes keep whole seconds, and nothing says so of the entry. */
+/** Inodes of 128 bytes keep whole seconds, and programs that make UDF often record no more; nothing says so of the entry. */
 export function mayRound({ standard }: Pick<ComparedTree, 'standard'>): boolean {
-  return standard === 'ext4';
+  return standard === 'ext4' || standard === 'udf';
 }

@@ -10,8 +10,8 @@ export interface PairedName {
 type Named = ReadonlyMap<string, VolumeEntry>;
 
 /**
- * What stands under the same name in two folders, in the order of names. With `folds`, also what differs in case only, where
- * that leaves no choice: then the name is that of `a`.
+ * What stands under the same name in two folders, in the order of names; also what differs only in whether an accented letter is one
+ * character or two (NFC, NFD: a Mac's), and with `folds` in case only, where that leaves no choice: then the name is that of `a`.
  */
 export function pairedNames(a: Named, b: Named, folds: boolean): PairedName[] {
   const pairs: PairedName[] = [];
@@ -22,7 +22,8 @@ export function pairedNames(a: Named, b: Named, folds: boolean): PairedName[] {
     else onlyA.push(name);
   }
   const onlyB = [...b.keys()].filter((name) => !a.has(name));
-  const folded = folds ? foldedNames(onlyA, onlyB) : new Map<string, string>();
+  const folded =
+    onlyA.length > 0 && onlyB.length > 0 ? foldedNames(onlyA, onlyB, folds) : new Map<string, string>();
   const taken = new Set(folded.values());
   for (const name of onlyA) {
     const other = folded.get(name);
@@ -32,9 +33,9 @@ export function pairedNames(a: Named, b: Named, folds: boolean): PairedName[] {
   return pairs.sort((x, y) => (x.name < y.name ? -1 : x.name > y.name ? 1 : 0));
 }
 
-/** Names of the one side → those of the other that differ in case only. */
-function foldedNames(a: readonly string[], b: readonly string[]): Map<string, string> {
-  const [inA, inB] = [byFolded(a), byFolded(b)];
+/** Names of the one side → those of the other that some system takes for the same. */
+function foldedNames(a: readonly string[], b: readonly string[], folds: boolean): Map<string, string> {
+  const [inA, inB] = [byFolded(a, folds), byFolded(b, folds)];
   const found = new Map<string, string>();
   for (const [folded, [name, ...more]] of inA) {
     const [other, ...others] = inB.get(folded) ?? [];
@@ -44,10 +45,11 @@ function foldedNames(a: readonly string[], b: readonly string[]): Map<string, st
   return found;
 }
 
-function byFolded(names: readonly string[]): Map<string, string[]> {
+function byFolded(names: readonly string[], folds: boolean): Map<string, string[]> {
   const found = new Map<string, string[]>();
   for (const name of names) {
-    const folded = textOfBytes(name).toUpperCase();
+    const text = textOfBytes(name).normalize('NFC');
+    const folded = folds ? text.toUpperCase() : text;
     const same = found.get(folded);
     if (same) same.push(name);
     else found.set(folded, [name]);

@@ -1,8 +1,9 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
-import { basename } from 'node:path';
+import { join } from 'node:path';
 import { latin1 } from '../../bytes/codec/text.ts';
 import { VMDK_SECTOR_BYTES, vmdkHeader } from '../../bytes/formats/vmdk/vmdk.ts';
 import { sheetParts } from './discs/sheet-parts.ts';
+import { partPlace } from './name-beside.ts';
 import { isPlainName } from './plain-name.ts';
 import { splitSetOf } from './split-set.ts';
 import { vmdkDescriptor } from './vmdk/descriptor.ts';
@@ -13,9 +14,10 @@ const MOST_DESCRIPTOR_BYTES = 1 << 20;
  * The files beside a container that belong to it, by what it says itself: whoever confirms it confirms them too. Nothing for what is no
  * container in parts, or cannot be read: opening it says why.
  */
-export function partNamesOf(path: string): readonly string[] {
+export function partPathsOf(path: string): readonly string[] {
   const set = splitSetOf(path);
-  return set ? set.names.filter((name) => name !== basename(path)) : namedParts(path);
+  if (!set) return namedParts(path).map((name) => partPlace(path, name));
+  return set.names.filter((name) => name !== set.own).map((name) => join(set.folder, name));
 }
 
 function namedParts(path: string): readonly string[] {

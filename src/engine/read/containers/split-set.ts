@@ -1,9 +1,12 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { isPlainFile, namesIn } from './name-beside.ts';
+import { isPlainFile, namesIn, placeOf } from './name-beside.ts';
 
 /** Files that hold one after the other. */
 export interface SplitSet {
+  readonly folder: string;
+  /** The one among them that was asked about. */
+  readonly own: string;
   /** What they would be called as one. */
   readonly whole: string;
   /** In order, without the folder; those that are not there too. */
@@ -48,25 +51,31 @@ const numberings: readonly Numbering[] = [
 
 /**
  * The set that a file is a part of, by its name and those beside it. Undefined for a file alone, and for copies under numbered names: each begins as
- * the first does.
+ * the first does. A link to one part is that part, where its others are.
  */
 export function splitSetOf(path: string): SplitSet | undefined {
+  const place = placeOf(path);
+  return setAt(path) ?? (place === path ? undefined : setAt(place));
+}
+
+function setAt(path: string): SplitSet | undefined {
   for (const numbering of numberings) {
     const [, stem, said] = numbering.pattern.exec(basename(path)) ?? [];
     if (stem === undefined || said === undefined) continue;
-    const set = setOf(dirname(path), { numbering, stem, width: said.length });
+    const set = setOf(dirname(path), { own: basename(path), numbering, stem, width: said.length });
     if (set) return set;
   }
   return undefined;
 }
 
 interface Named {
+  readonly own: string;
   readonly numbering: Numbering;
   readonly stem: string;
   readonly width: number;
 }
 
-function setOf(folder: string, { numbering, stem, width }: Named): SplitSet | undefined {
+function setOf(folder: string, { own, numbering, stem, width }: Named): SplitSet | undefined {
   const found = new Set(numbersIn(folder, { numbering, stem, width }));
   const last = Math.max(...found);
   if (found.size < 2 || last > MOST_PARTS) return undefined;
@@ -83,11 +92,11 @@ function setOf(folder: string, { numbering, stem, width }: Named): SplitSet | un
   }
   const [one = '', other = ''] = names;
   if (missing.length === 0 && beginAlike(join(folder, one), join(folder, other))) return undefined;
-  return { whole: wholeName(stem), names, missing };
+  return { folder, own, whole: wholeName(stem), names, missing };
 }
 
 /** Names of other widths are those of another set. */
-function numbersIn(folder: string, { numbering, stem, width }: Named): number[] {
+function numbersIn(folder: string, { numbering, stem, width }: Omit<Named, 'own'>): number[] {
   return namesIn(folder).flatMap((name) => {
     const [, itsStem, said] = numbering.pattern.exec(name) ?? [];
     const isOne = itsStem === stem && said?.length === width && isPlainFile(join(folder, name));

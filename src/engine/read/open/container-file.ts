@@ -1,13 +1,12 @@
 import { constants, lstatSync } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
 import { errnoOf } from '../../contract/failure/errno.ts';
 import { Failure } from '../../contract/failure/failure.ts';
 import type { ConfirmedFiles } from '../../contract/plan/confirmed-files.ts';
 import type { Image } from '../../contract/ports/image.ts';
 import { demandConfirmed } from '../../host/trust/confirmed-files.ts';
 import type { ContainerFile } from '../containers/container.ts';
-import { isPlainFile, nameBeside } from '../containers/name-beside.ts';
+import { isPlainFile, namedBeside, partPlace } from '../containers/name-beside.ts';
 import { fileImage } from './file-image.ts';
 
 /** A container and the parts of it that were opened: all are closed, and asked whether they changed, together. */
@@ -25,7 +24,7 @@ export function openContainerFile(
 ): OpenContainer {
   const opened = new Map<string, Image>();
   const openPart = async (name: string): Promise<Image & { readonly path: string }> => {
-    const place = join(dirname(path), name);
+    const place = partPlace(path, name);
     const before = opened.get(name);
     if (before) return { ...before, path: place };
     const part = await openImagePart(place, path, name, files);
@@ -37,8 +36,8 @@ export function openContainerFile(
       path,
       sizeBytes: main.sizeBytes,
       read: (atByte, into) => main.read(atByte, into),
-      hasBeside: (name) => isPlainFile(join(dirname(path), name)),
-      nameBeside: (name) => nameBeside(dirname(path), name),
+      hasBeside: (name) => isPlainFile(partPlace(path, name)),
+      nameBeside: (name) => namedBeside(path, name),
       openBeside: openPart,
     },
     parts: () => [...opened.values()],

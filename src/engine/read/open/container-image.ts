@@ -41,6 +41,8 @@ export async function containerImage(
   try {
     const outer = await contentOf(opener, container, options);
     const content = outer?.holdsAnything ? await heldIn(outer, path, options) : outer;
+    if (content?.sizeBytes === 0 && !options.raw)
+      throw notAnImage(path, { reason: 'empty-disk', format: content.format });
     return content && (await imageOf({ path, file: seen, container, content, checks }, options));
   } catch (error) {
     await container.close();

@@ -2,6 +2,7 @@ import type { SignatureReport } from '../../contract/events/signature.ts';
 import { Failure } from '../../contract/failure/failure.ts';
 import { notAnImage } from '../../contract/failure/source-failures.ts';
 import type { FoundFacts } from '../../contract/failure/source-reasons.ts';
+import { isLocal } from '../../contract/plan/source-path.ts';
 import type { ByteStream } from '../../contract/ports/image.ts';
 import type { Beside } from '../checksum/beside.ts';
 import type { Check } from '../checksum/check.ts';
@@ -173,7 +174,8 @@ async function* refusedByEnd(input: Input, packing?: string): AsyncGenerator<Uin
     yield bytes;
   }
   const because = end.kind();
-  if (because) throw notAnImage(input.path, foundPacked(because, packing));
+  if (because)
+    throw notAnImage(input.path, foundPacked(because, { packing, isPassing: !isLocal(input.path) }));
 }
 
 function unpacked(

@@ -1,6 +1,6 @@
 import { type BigIntStats, constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { isSectorRight } from '../../bytes/formats/cdrom/error-code.ts';
 import { rawLayoutOf } from '../../bytes/formats/cdrom/raw-sector.ts';
 import { wimKind } from '../../bytes/formats/wim/header.ts';
@@ -78,7 +78,7 @@ async function openContent(
 ): Promise<(Image | ByteStream) & Checked> {
   const first = await bytesOf(file)(0, LOOK_BYTES);
   // Checksums are of the whole.
-  const beside = besideFile(set ? join(dirname(path), set.whole) : path, options.files);
+  const beside = besideFile(set ? join(set.folder, set.whole) : path, options.files);
   // Before what it is packed with: a DMG begins with its first run, which may be packed with bzip2.
   const inside = await containerImage(file, path, first, { ...options, beside });
   if (inside) return inside;

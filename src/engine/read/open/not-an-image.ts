@@ -1,6 +1,7 @@
 import type { BigIntStats } from 'node:fs';
 import { compressionUnsupported, notAnImage } from '../../contract/failure/source-failures.ts';
 import type { FoundFacts } from '../../contract/failure/source-reasons.ts';
+import { isLocal } from '../../contract/plan/source-path.ts';
 import type { Readable } from '../../contract/ports/image.ts';
 import { isBlank, kindByEnd, TRAILER_BYTES } from '../containers/trailer.ts';
 import { kindOf } from './foreign/find-kind.ts';
@@ -32,7 +33,7 @@ export function refuseContent(path: string, first: Uint8Array, packing?: string)
   const packed = otherCompression(first);
   if (packed) throw compressionUnsupported(path, packed);
   const because = kindOf(first);
-  if (because) throw notAnImage(path, foundPacked(because, packing));
+  if (because) throw notAnImage(path, foundPacked(because, { packing, isPassing: !isLocal(path) }));
 }
 
 /** The same for a file, which may lie beside the image that was meant. */

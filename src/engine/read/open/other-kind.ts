@@ -7,7 +7,7 @@ import { Sight } from '../inspect/bounded-reader.ts';
 import { kindOf } from './foreign/find-kind.ts';
 import { LOOK_BYTES } from './not-an-image.ts';
 import { otherCompression } from './other-compression.ts';
-import { foundPacked } from './packed-disk.ts';
+import { type FoundWay, foundPacked } from './packed-disk.ts';
 
 /** What it is in the place of an image, or what it is packed with. */
 export interface OtherKind {
@@ -21,17 +21,15 @@ const SCAN_BYTES = 1 << 20;
 
 /**
  * The same as refuses it where it is written: by its first bytes, by its last, or by being blank.
- *
- * @param packing what it is compressed with, if it is
  */
-export async function otherKind(image: Readable<number | undefined>, packing?: string): Promise<OtherKind> {
+export async function otherKind(image: Readable<number | undefined>, way: FoundWay): Promise<OtherKind> {
   const sight = new Sight(image);
   const first = await sight.bytes(0, LOOK_BYTES);
   if (first.length === 0) return {};
   const packed = otherCompression(first);
   if (packed) return { packed };
   const other = kindOf(first) ?? (await kindOfEnd(sight, first));
-  return other ? { other: foundPacked(other, packing) } : {};
+  return other ? { other: foundPacked(other, way) } : {};
 }
 
 async function kindOfEnd(sight: Sight, first: Uint8Array): Promise<FoundFacts | undefined> {

@@ -1,15 +1,24 @@
 import type { FoundFacts } from '../../contract/failure/source-reasons.ts';
 import { openerOf } from '../containers/openers.ts';
 
+/** By which way bytes come. */
+export interface FoundWay {
+  /** What they are compressed with, if they are. */
+  readonly packing?: string | undefined;
+  /** From an address or standard input: once, and in their order. */
+  readonly isPassing?: boolean | undefined;
+}
+
 /**
- * What was found behind a compression. A virtual disk needs its bytes in any order, so that it is not read from there, and no program converts
- * it as it is: unpacked, it is read here.
- *
- * @param packing what it is compressed with, if it is
+ * What was found behind a compression, or in what comes only once. A virtual disk needs its bytes in any order, so that it is not read from
+ * there, and no program converts it as it is: as a plain file, it is read here.
  */
-export function foundPacked(found: FoundFacts, packing: string | undefined): FoundFacts {
-  if (packing === undefined || !openerOf(found)) return found;
-  return { reason: 'packed-disk', disk: diskName(found), packing };
+export function foundPacked(found: FoundFacts, { packing, isPassing }: FoundWay): FoundFacts {
+  if (!openerOf(found)) return found;
+  const disk = diskName(found);
+  if (packing !== undefined) return { reason: 'packed-disk', disk, packing };
+  if (!isPassing) return found;
+  return found.reason === 'text' ? { reason: 'passing-sheet', disk } : { reason: 'passing-disk', disk };
 }
 
 const names: { readonly [R in FoundFacts['reason']]?: string } = {

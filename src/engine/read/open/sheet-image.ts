@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { besideFile, textBeside } from '../checksum/beside.ts';
 import { cueFiles } from '../containers/discs/cue-sheet.ts';
+import { foldedName } from '../containers/name-beside.ts';
 
 const SHEET = /\.cue$/i;
 
@@ -15,7 +16,7 @@ export async function sheetImage(path: string): Promise<string> {
   const hasData = files.some(({ tracks }) => tracks.some(({ mode }) => mode !== 'AUDIO'));
   const said = files[0]?.name;
   if (said === undefined || hasData) return path;
-  const wanted = basename(said.replaceAll('\\', '/')).toLowerCase();
-  const found = (await beside.names())?.find((name) => name.toLowerCase() === wanted);
+  const wanted = foldedName(basename(said.replaceAll('\\', '/')));
+  const found = (await beside.names())?.find((name) => foldedName(name) === wanted);
   return found === undefined ? path : beside.whereIs(found);
 }

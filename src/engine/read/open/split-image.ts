@@ -1,4 +1,4 @@
-import { basename, dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { readMapped } from '../../bytes/mapped/read-mapped.ts';
 import { Failure } from '../../contract/failure/failure.ts';
 import { sourceDamaged } from '../../contract/failure/source-failures.ts';
@@ -17,7 +17,7 @@ import { openImagePart } from './container-file.ts';
 export async function splitImage(
   path: string,
   named: Image,
-  { names, missing }: SplitSet,
+  { folder, own, names, missing }: SplitSet,
   files: ConfirmedFiles | undefined,
 ): Promise<Image> {
   if (missing.length > 0) throw new Failure('source-needs-parts', { path, missing });
@@ -27,8 +27,7 @@ export async function splitImage(
   };
   try {
     for (const name of names) {
-      const isNamed = name === basename(path);
-      parts.push(isNamed ? named : await openImagePart(join(dirname(path), name), path, name, files));
+      parts.push(name === own ? named : await openImagePart(join(folder, name), path, name, files));
     }
     demandSizes(parts);
   } catch (error) {

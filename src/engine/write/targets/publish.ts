@@ -1,4 +1,4 @@
-import { link, lstat, rename, unlink } from 'node:fs/promises';
+import { link, lstat, readlink, rename, stat, unlink } from 'node:fs/promises';
 import { errnoOf } from '../../contract/failure/errno.ts';
 import { Failure } from '../../contract/failure/failure.ts';
 import { usageRefused } from '../../contract/failure/refused.ts';
@@ -25,12 +25,18 @@ export async function refuseTaken(at: string, replace: boolean, path = at): Prom
   });
   if (found?.isDirectory()) throw new Failure('output-not-writable', { path, errno: 'EISDIR' });
   // A device node, a pipe or a socket would be gone for the whole machine.
-  if (found && !found.isFile() && !found.isSymbolicLink())
+  if (found && !(found.isSymbolicLink() ? await leadsToFile(at) : found.isFile()))
     throw usageRefused({ reason: 'no-plain-file', path });
   if (found && !replace) throw new Failure('output-exists', { path });
   // On Windows a file that is open cannot give way: said now, not when all is made and proved.
   if (found && process.platform === 'win32' && isHeld(at))
     throw new Failure('output-not-writable', { path, errno: 'EBUSY' });
+}
+
+/** Links like /dev/stdout are the system's own, whatever is open behind them, and one to a folder or a device was meant as that. */
+async function leadsToFile(at: string): Promise<boolean> {
+  const [to, found] = await Promise.all([readlink(at), stat(at).catch(() => undefined)]);
+  return !to.startsWith('/proc/') && (!found || found.isFile());
 }
 
 /** All files get their names, or none keeps one: what was made so far is taken away again. @throws Failure */

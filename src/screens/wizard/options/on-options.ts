@@ -3,6 +3,7 @@ import type { Key } from '../../keys/key.ts';
 import { commandAt } from '../../keys/table.ts';
 import { isMove, movedId } from '../cursor.ts';
 import { next } from '../go-on.ts';
+import { namedAs } from '../output.ts';
 import type { Asking, OptionAnswers, Wizard } from '../state.ts';
 import { editField, insertText, type TextField } from '../text-field.ts';
 import { isAskedWhichWay, otherWayChosen } from '../two-ways.ts';
@@ -69,7 +70,9 @@ export function turnOption(asking: Asking, id: ChoiceId, by: 1 | -1): Asking {
   if (id === 'files' && isAskedWhichWay(asking))
     return otherWayChosen({ ...asking, optionList: { ...asking.optionList, choseWay: true } });
   const { options } = asking.answers;
-  return withOptions(asking, { ...options, choices: turned(options.choices, id, by) });
+  const choices = turned(options.choices, id, by);
+  const next = withOptions(asking, { ...options, choices });
+  return id === 'convertFormat' ? { ...next, output: namedAs(asking.output, choices.convertFormat) } : next;
 }
 
 function toggleAdvanced(asking: Asking): Asking {

@@ -13,8 +13,16 @@ const downloadRemedies: Readonly<Record<FailureFacts['download-failed']['kind'],
 /** Paths that are told before the rest is only counted. */
 const NAMED = 5;
 
+const GIVE_IMAGE = 'Geben Sie eine Abbilddatei an, oder einen Ordner, aus dem eines wird.';
+const SAVE_FIRST = 'Speichern Sie es zuerst, etwa mit wget oder curl, und geben Sie dann die Datei an.';
+
 /** Where the usual ways out lead nowhere. */
 const waysOut: { readonly [R in FoundFacts['reason']]?: readonly string[] } = {
+  empty: [GIVE_IMAGE],
+  'empty-disk': [GIVE_IMAGE],
+  'no-regular-file': [GIVE_IMAGE],
+  'passing-disk': [SAVE_FIRST],
+  'passing-sheet': [SAVE_FIRST],
   'audio-disc': ['Die Musik kopiert ein Programm, das Audio-Discs ausliest, etwa whipper oder abcde.'],
   'no-file-list': ['Was es ist, zeigt: isowright inspect IMAGE'],
   'no-disc': [
@@ -131,7 +139,7 @@ export const sources = {
       `${f.path}: ${f.found}.`,
       ...(f.meant === undefined ? [] : [`Meinten Sie ${f.meant}?`]),
       ...((f.because && waysOut[f.because.reason]) ?? [
-        'Geben Sie eine Abbilddatei an, oder einen Ordner, aus dem eines wird.',
+        GIVE_IMAGE,
         'Um sie zu schreiben oder zu prüfen, wie sie ist: --raw',
       ]),
     ),

@@ -13,8 +13,16 @@ const downloadRemedies: Readonly<Record<FailureFacts['download-failed']['kind'],
 /** How many paths are named before the rest are only counted. */
 const NAMED = 5;
 
+const GIVE_IMAGE = 'Give an image file, or a folder to make one from.';
+const SAVE_FIRST = 'Save it first, for example with wget or curl, then give the file.';
+
 /** Where the usual ways out lead nowhere. */
 const waysOut: { readonly [R in FoundFacts['reason']]?: readonly string[] } = {
+  empty: [GIVE_IMAGE],
+  'empty-disk': [GIVE_IMAGE],
+  'no-regular-file': [GIVE_IMAGE],
+  'passing-disk': [SAVE_FIRST],
+  'passing-sheet': [SAVE_FIRST],
   'audio-disc': ['To copy the music, use a program that rips audio discs, such as whipper or abcde.'],
   'no-file-list': ['To see what it is: isowright inspect IMAGE'],
   'no-disc': [
@@ -129,10 +137,7 @@ export const sources = {
         : 'This is not an image',
       `${f.path} is ${f.found}.`,
       ...(f.meant === undefined ? [] : [`Did you mean ${f.meant}?`]),
-      ...((f.because && waysOut[f.because.reason]) ?? [
-        'Give an image file, or a folder to make one from.',
-        'To write or verify it as it is: --raw',
-      ]),
+      ...((f.because && waysOut[f.because.reason]) ?? [GIVE_IMAGE, 'To write or verify it as it is: --raw']),
     ),
   'checksum-wrong': (f, { wrongInside }) =>
     say(

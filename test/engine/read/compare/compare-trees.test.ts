@@ -77,6 +77,22 @@ test('a time is as exact as the less exact of both file systems', async () => {
   // Inodes of 128 bytes keep whole seconds.
   expect(await differs(at(10_500, 'folder'), at(10_000, 'ext4'))).toBe(0);
   expect(await differs(at(10_500, 'folder'), at(10_250, 'ext4'))).toBe(1);
+  expect(await differs(at(10_509, 'folder'), at(10_500, 'exfat'))).toBe(0);
+  expect(await differs(at(10_510, 'folder'), at(10_500, 'exfat'))).toBe(1);
+  // UDF can say microseconds, and programs that make it often say none.
+  expect(await differs(at(10_500, 'folder'), at(10_000, 'udf'))).toBe(0);
+  expect(await differs(at(10_500, 'folder'), at(10_250, 'udf'))).toBe(1);
+});
+
+test('a folder whose accent is one character on Linux and two on a Mac is one folder, and told', async () => {
+  const [nfc, nfd] = ['J\u00e4ger', 'Ja\u0308ger'].map((name) => Buffer.from(name).toString('latin1'));
+  const inside = { in: { x: { bytes: 'the same' }, y: { bytes: 'one' } } };
+  const other = { in: { x: { bytes: 'the same' }, y: { bytes: 'two' } } };
+  const found = await told({ [nfc ?? '']: inside }, { [nfd ?? '']: other });
+  expect(found.map(({ kind, ...rest }) => [kind, 'path' in rest ? rest.path : ''])).toEqual([
+    ['metadata', '/J\u00e4ger'],
+    ['content', '/J\u00e4ger/y'],
+  ]);
 });
 
 test('names that differ in case are one where a file system folds case, and only where it is clear which', async () => {

@@ -12,6 +12,7 @@ export const convertFormats = [
   'qcow2-zlib',
   'qcow2-zstd',
   'vmdk',
+  'cso',
   'zstd',
   'gzip',
   'xz',
@@ -29,6 +30,8 @@ export const convertPlan = z.strictObject({
   format: z.enum(convertFormats).optional(),
   /** What says that it is more than a thousand times as large as its file is taken all the same. */
   mostlyEmpty: z.boolean().optional(),
+  /** In parts of so many bytes: `OUT.001`, `OUT.002`, … */
+  splitBytes: z.int().positive().optional(),
 });
 
 export const convertNature: Nature = {
@@ -45,6 +48,7 @@ const byEnding: Readonly<Record<string, ConvertFormat>> = {
   vhd: 'vhd',
   qcow2: 'qcow2',
   vmdk: 'vmdk',
+  cso: 'cso',
   zst: 'zstd',
   gz: 'gzip',
   xz: 'xz',

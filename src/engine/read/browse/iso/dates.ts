@@ -7,10 +7,15 @@ const QUARTER_HOUR_MS = 15 * 60_000;
 export function recordTime(date: RecordDate): number | undefined {
   const { yearsSince1900, month, day, hour, minute, second, quarterHoursFromGmt } = date;
   if (month === 0 || day === 0) return undefined;
-  return (
-    Date.UTC(1900 + yearsSince1900, month - 1, day, hour, minute, second) -
-    quarterHoursFromGmt * QUARTER_HOUR_MS
-  );
+  return Date.UTC(1900 + yearsSince1900, month - 1, day, hour, minute, second) - zoneMs(quarterHoursFromGmt);
+}
+
+const WEST_MOST = -48;
+const EAST_MOST = 52;
+
+/** genisoimage writes numbers that no zone has, for times beyond 2038: the clock alone counts then, as for Linux. ECMA-119 §9.1.5. */
+function zoneMs(quarters: number): number {
+  return quarters < WEST_MOST || quarters > EAST_MOST ? 0 : quarters * QUARTER_HOUR_MS;
 }
 
 let lastDay = -1;
@@ -28,7 +33,7 @@ export function quickRecordTime(bytes: Uint8Array, at: number): number | undefin
   }
   const minutes = present(bytes[at + 3]) * 60 + present(bytes[at + 4]);
   const quarters = (present(bytes[at + 6]) << 24) >> 24;
-  return lastDayMs + minutes * 60_000 + present(bytes[at + 5]) * 1000 - quarters * QUARTER_HOUR_MS;
+  return lastDayMs + minutes * 60_000 + present(bytes[at + 5]) * 1000 - zoneMs(quarters);
 }
 
 /** The long form, 17 bytes of digits. ECMA-119 §8.4.26.1. */
@@ -41,6 +46,6 @@ export function longTime(bytes: Uint8Array): number | undefined {
   const quarters = (present(bytes[16]) << 24) >> 24;
   return (
     Date.UTC(present(year), present(month) - 1, day, hour, minute, second, present(hundredths) * 10) -
-    quarters * QUARTER_HOUR_MS
+    zoneMs(quarters)
   );
 }

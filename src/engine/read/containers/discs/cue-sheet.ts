@@ -33,7 +33,7 @@ export function cueFiles(text: string): CueFile[] {
       open = { number: Number(track[1]), mode: (track[2] ?? '').toUpperCase() };
       gap = undefined;
     }
-    const index = /^\s*INDEX\s+0?([01])\s+(\d{1,3}):(\d{2}):(\d{2})/i.exec(line);
+    const index = /^\s*INDEX\s+0?([01])\s+(\d{1,3}):(\d{1,2}):(\d{1,2})/i.exec(line);
     if (!index || !open || !last || last.tracks.length >= MOST_TRACKS) continue;
     const sector = sectorsOf(index.slice(2).map(Number));
     if (index[1] === '0') {

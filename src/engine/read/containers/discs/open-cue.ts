@@ -6,6 +6,7 @@ import type { ContainerFile, Content } from '../container.ts';
 import { isPlainName } from '../plain-name.ts';
 import { type CueFile, type CueTrack, cueFiles } from './cue-sheet.ts';
 import { discContent } from './disc-content.ts';
+import { foundSectorBytes } from './found-sector-bytes.ts';
 import { sheetText } from './sheet-text.ts';
 import { type DiscTrack, isAudio } from './track.ts';
 
@@ -40,7 +41,9 @@ async function tracksOf(sheet: ContainerFile, one: CueFile, discSector: number):
   const found: DiscTrack[] = [];
   let [byte, sector] = [0, 0];
   for (const [index, track] of one.tracks.entries()) {
-    const sectorBytes = sectorBytesOf(sheet, track);
+    const said = sectorBytesOf(sheet, track);
+    const isFirst = opened && !isAudio(track) && track.startSector === 0;
+    const sectorBytes = isFirst ? await foundSectorBytes(opened, said) : said;
     const { startSector } = track;
     demand(startSector >= sector, sheet, FORMAT, `track.${track.number}`, startSector);
     const startByte = byte + (startSector - sector) * sectorBytes;
@@ -64,9 +67,13 @@ function sectorBytesOf(sheet: ContainerFile, { mode }: CueTrack): number {
   return said;
 }
 
+/** Both are plain sectors: only samples of sound differ in the order of their bytes. */
+const BINARY: readonly string[] = ['BINARY', 'MOTOROLA'];
+
 /** Who made the sheet chose the name, often on another system: only a file beside it is opened. */
 async function openNamed(sheet: ContainerFile, { name, type }: CueFile): Promise<Suspect> {
-  if (type !== 'BINARY') throw sourceUnsupported(sheet.path, FORMAT, { reason: 'sound-file', name, type });
+  if (!BINARY.includes(type))
+    throw sourceUnsupported(sheet.path, FORMAT, { reason: 'sound-file', name, type });
   const plain = plainNameOf(name);
   if (!isPlainName(plain)) throw sourceUnsupported(sheet.path, FORMAT, { reason: 'extent-name', name });
   const beside = sheet.nameBeside(plain);

@@ -1,7 +1,6 @@
-import { dirname } from 'node:path';
 import { isMarked } from '../../../bytes/formats/cdrom/raw-sector.ts';
 import { decodedText } from '../../checksum/decoded-text.ts';
-import { nameBeside } from '../name-beside.ts';
+import { namedBeside } from '../name-beside.ts';
 import { isPlainName } from '../plain-name.ts';
 import { cueFiles } from './cue-sheet.ts';
 import { imageNameOf } from './open-ccd.ts';
@@ -15,7 +14,7 @@ const MDS_MAGIC = 'MEDIA DESCRIPTOR';
 export function sheetParts(path: string, bytes: Uint8Array): readonly string[] {
   const text = decodedText(bytes);
   const found = saidParts(path, text, bytes).filter(isPlainName);
-  const there = found.map((name) => nameBeside(dirname(path), name));
+  const there = found.map((name) => namedBeside(path, name));
   return [...new Set(there.filter((name) => name !== undefined))];
 }
 

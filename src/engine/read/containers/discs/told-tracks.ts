@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { foldedName } from '../name-beside.ts';
 import type { CueTrack } from './cue-sheet.ts';
 import { cueFiles } from './cue-sheet.ts';
 
@@ -10,8 +11,8 @@ export function sheetNames(path: string): readonly string[] {
 
 /** The tracks that a sheet says a file has; none when it is about others. Letters may differ in case, and folders do not count. */
 export function toldTracks(sheet: string, path: string): readonly CueTrack[] {
-  const wanted = basename(path).toLowerCase();
-  const isWanted = (said: string): boolean => basename(said.replaceAll('\\', '/')).toLowerCase() === wanted;
+  const wanted = foldedName(basename(path));
+  const isWanted = (said: string): boolean => foldedName(basename(said.replaceAll('\\', '/'))) === wanted;
   return cueFiles(sheet).find(({ name }) => isWanted(name))?.tracks ?? [];
 }
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { asBytes } from '../engine/contract/ports/as-bytes.ts';
-import { listenIn } from '../engine/host/trust/private-socket.ts';
+import { listenIn } from '../engine/jobs/process/private-socket.ts';
 import { frameOf } from '../engine/read/open/relay-frames.ts';
 
 /** Standard input, passed on to the job that asked for it as its source. */

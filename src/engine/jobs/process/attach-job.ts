@@ -5,13 +5,13 @@ import { exitCodes } from '../../contract/failure/exit-codes.ts';
 import { Failure } from '../../contract/failure/failure.ts';
 import type { JobHandle } from '../../contract/ports/jobs.ts';
 import { readPlain } from '../../host/files/read-plain.ts';
-import { placeIn } from '../../host/trust/private-socket.ts';
 import { endProcessOf, type StoredJob } from '../folder/job-store.ts';
 import { readEvent } from '../folder/read-event.ts';
 import { lineChannel } from './channel.ts';
 import { deathNotice, isStopping, stopUnheard } from './death-notice.ts';
 import { EventHistory } from './event-history.ts';
 import { SOCKET_NAME, TOKEN_NAME } from './job-socket.ts';
+import { placeIn } from './private-socket.ts';
 import { stopWatch } from './stop-watch.ts';
 
 /**

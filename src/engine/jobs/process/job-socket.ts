@@ -3,9 +3,9 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import type { JobEvent } from '../../contract/events/events.ts';
-import { listenIn } from '../../host/trust/private-socket.ts';
 import { type Channel, lineChannel } from './channel.ts';
 import { EventHistory } from './event-history.ts';
+import { listenIn } from './private-socket.ts';
 
 /** The place further viewers find a running job at. */
 export interface JobSocket {

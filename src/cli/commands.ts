@@ -51,6 +51,13 @@ export const commands: readonly CommandSpec[] = [
       (await import('./compare.ts')).compare(one('a'), one('b'), flags, face),
   }),
   command({
+    name: 'try',
+    about: () => t().commands.try,
+    arguments: [image],
+    flags: ['firmware', 'medium', 'seconds'],
+    run: async ({ one, flags, face }) => (await import('./trial/try.ts')).tryImage(one('image'), flags, face),
+  }),
+  command({
     name: 'run',
     follows: true,
     about: () => t().commands.run,

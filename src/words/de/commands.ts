@@ -6,6 +6,7 @@ export const commands: Table['commands'] = {
   ls: 'die Dateien in einem Abbild auflisten',
   extract: 'Dateien aus einem Abbild herausholen',
   compare: 'zwei Abbilder, Laufwerke oder Ordner vergleichen: Bytes und was darin ist',
+  try: 'in einer virtuellen Maschine starten und sagen, ob es bootet',
   run: 'einen Plan ausführen, der mit --dry-run --json entstand',
   practice: 'alles mit einem Beispielordner und virtuellen Laufwerken ausprobieren',
   jobs: 'die Aufträge dieses Benutzers auflisten, die neuesten zuerst',

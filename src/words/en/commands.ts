@@ -5,6 +5,7 @@ export const commands = {
   ls: 'list the files in an image',
   extract: 'extract files from an image',
   compare: 'compare two images, drives or folders, by bytes and by what is in them',
+  try: 'start it in a virtual machine, and say whether it boots',
   run: 'carry out a plan made with --dry-run --json',
   practice: 'try everything on a sample folder and virtual drives',
   jobs: 'list this user’s jobs, newest first',

@@ -40,6 +40,7 @@ import { sources } from './sources.ts';
 import { states } from './states.ts';
 import { telling } from './telling.ts';
 import { things } from './things.ts';
+import { trial } from './trial.ts';
 import { undone } from './undone.ts';
 import { unsupported } from './unsupported.ts';
 import { usage } from './usage.ts';
@@ -91,6 +92,7 @@ export const en = {
   states,
   telling,
   things,
+  trial,
   undone,
   usage,
 };

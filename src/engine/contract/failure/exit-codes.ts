@@ -36,6 +36,7 @@ const byFailure: { readonly [C in FailureCode]: number } = {
   'elevation-missing': exitCodes.device,
   'elevation-refused': exitCodes.device,
   'not-supported-here': exitCodes.device,
+  'emulator-missing': exitCodes.device,
   'capacity-false': exitCodes.device,
   'drive-unreliable': exitCodes.device,
   'unmount-failed': exitCodes.device,

@@ -48,9 +48,9 @@ async function chosenWay(path: string, wish: TrialWish, outlook: Outlook): Promi
   await demandPlain(path);
   const image = await openReadable(path, outlook, { raw: true });
   try {
-    const { forecast } = await inspectImage(image);
-    const way = chooseWay(forecast, wish);
-    return { ...way, forecast: forecastFor(forecast, way) };
+    const found = await inspectImage(image);
+    const way = chooseWay(found, wish);
+    return { ...way, forecast: forecastFor(found, way) };
   } finally {
     await image.close();
   }

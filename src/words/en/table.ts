@@ -34,6 +34,7 @@ import { remarks } from './remarks.ts';
 import { remedies } from './remedies/remedies.ts';
 import { report } from './report.ts';
 import { screens } from './screens/screens.ts';
+import { secureBoot } from './secure-boot.ts';
 import { signatures } from './signatures.ts';
 import { sourceReasons } from './source-reasons.ts';
 import { sources } from './sources.ts';
@@ -84,6 +85,7 @@ export const en = {
   remedies,
   report,
   screens,
+  secureBoot,
   signatures,
   sourceReasons,
   containers,

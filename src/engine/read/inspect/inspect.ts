@@ -1,4 +1,5 @@
 import { readFat } from '../../bytes/formats/fat/read.ts';
+import { SECTOR_BYTES } from '../../bytes/formats/iso9660/sector.ts';
 import type { Inspection, InspectionNote, VolumeFacts } from '../../contract/events/inspection.ts';
 import type { Readable } from '../../contract/ports/image.ts';
 import { findAround } from './around.ts';
@@ -10,6 +11,7 @@ import { findGpt } from './gpt.ts';
 import { fatLabel } from './in-partitions.ts';
 import { findMbr } from './master-boot-record.ts';
 import { findCut } from './reach/find-cut.ts';
+import { secureBootFacts } from './secure-boot.ts';
 import { stickFacts } from './stick.ts';
 import { findUdf } from './udf-facts.ts';
 import { findVolumes } from './volumes.ts';
@@ -49,6 +51,13 @@ export async function inspectImage(image: Readable<number | undefined>): Promise
     stick: await stickFacts(sight, mbr, gpt),
     udfLoaders: udf.loaders,
   };
+  const isForUefi = [...context.stick.loaders.starts, ...catalogue.entries.flatMap((one) => one.processors)];
+  const secureBoot = isForUefi.includes('uefi-x64')
+    ? await secureBootFacts(new Sight(image).bytes, [
+        ...catalogue.entries.filter((one) => one.processors.length > 0).map(({ lba }) => lba * SECTOR_BYTES),
+        ...context.stick.startBytes,
+      ])
+    : undefined;
   return {
     kind: around.kind ?? kindOf(volumes, fat, mbr !== undefined || gpt !== undefined),
     sizeBytes: sizeBytes ?? null,
@@ -57,6 +66,7 @@ export async function inspectImage(image: Readable<number | undefined>): Promise
       ...around.volumes,
     ],
     boot: { elTorito: catalogue.entries, mbr: mbr ?? null, gpt: gpt ?? null },
+    ...(secureBoot && { secureBoot }),
     forecast: forecastOf({ ...context, isPartial: sight.missed }),
     notes: [
       ...iso.notes,

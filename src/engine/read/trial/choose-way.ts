@@ -1,4 +1,4 @@
-import type { Forecast } from '../../contract/events/inspection.ts';
+import type { Forecast, Inspection } from '../../contract/events/inspection.ts';
 import type { GuestFirmware, GuestMedium } from '../../contract/ports/guest.ts';
 
 export interface TrialWay {
@@ -6,6 +6,7 @@ export interface TrialWay {
   readonly medium: GuestMedium;
 }
 
+type Forecasts = Pick<Inspection, 'forecast' | 'secureBoot'>;
 type Asked = { readonly [F in keyof TrialWay]?: TrialWay[F] | undefined };
 
 /** In this order ways are preferred of which the same is forecast: what is written is a stick, and new computers have UEFI. */
@@ -19,11 +20,11 @@ const WAYS: readonly TrialWay[] = [
 ];
 
 /** The way that is most likely to start, of those that were asked for. */
-export function chooseWay(forecast: readonly Forecast[], { firmware, medium }: Asked): TrialWay {
+export function chooseWay(found: Forecasts, { firmware, medium }: Asked): TrialWay {
   const asked = WAYS.filter(
     (way) => way.firmware === (firmware ?? way.firmware) && way.medium === (medium ?? way.medium),
   );
-  const best = (boots: Forecast['boots']) => asked.find((way) => forecastFor(forecast, way) === boots);
+  const best = (boots: Forecast['boots']) => asked.find((way) => forecastFor(found, way) === boots);
   const way = best(true) ?? best('unknown') ?? asked[0];
   if (!way) throw new Error('every kind of firmware and medium is a way');
   return way;
@@ -31,9 +32,11 @@ export function chooseWay(forecast: readonly Forecast[], { firmware, medium }: A
 
 /** What was said of one way before; undefined where nothing was. */
 export function forecastFor(
-  forecast: readonly Forecast[],
+  { forecast, secureBoot }: Forecasts,
   { firmware, medium }: TrialWay,
 ): Forecast['boots'] | undefined {
-  const name = { bios: 'bios', uefi: 'uefi-x64', 'secure-boot': 'uefi-x64-secure' }[firmware];
-  return forecast.find((row) => row.firmware === name && row.medium === medium)?.boots;
+  const name = firmware === 'bios' ? 'bios' : 'uefi-x64';
+  const boots = forecast.find((row) => row.firmware === name && row.medium === medium)?.boots;
+  if (firmware !== 'secure-boot' || boots === false) return boots;
+  return secureBoot?.boots === true ? boots : secureBoot?.boots;
 }

@@ -1,6 +1,6 @@
 /** Sequences that move the cursor or clear lines: what follows is no continuation of what stands before. ECMA-48 §8.3. */
 const MOVES = /\x1b\[[\d;]*[A-HJKfd]|\x1b[cDEM78]/g;
-const OTHERS = /\x1b\[[\d;?]*[ -/]*[@-~]|\x1b[()][A-Z0-9]|\x1b[ -~]/g;
+const OTHERS = /\x1b\[[0-?]*[ -/]*[@-~]|\x1b[()][A-Z0-9]|\x1b[ -~]/g;
 const CONTROLS = /[\x00-\x09\x0b-\x1f\x7f]/g;
 /** Firmware and loaders draw a screen again and again. */
 const MOST_CHARACTERS = 1 << 18;

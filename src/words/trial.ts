@@ -11,3 +11,7 @@ export function verdictText(verdict: TrialVerdict): string {
 }
 
 export const secondsOf = ({ afterMs }: TrialVerdict): number => Math.round(afterMs / 1000);
+
+/** What was forecast, as a word. */
+export const trialAnswer = (boots: boolean | 'unknown'): string =>
+  t().boot.boots[boots === 'unknown' ? 'unknown' : boots ? 'yes' : 'no'];

@@ -6,7 +6,7 @@ import type { TrialChosen, TrialEnd } from '../../engine/contract/ports/trials.t
 import { guestScreenLines, textLines } from '../../words/guest-screen.ts';
 import { inEnglish, t } from '../../words/language.ts';
 import { usageFailure } from '../../words/spoken-failure.ts';
-import { secondsOf, verdictText } from '../../words/trial.ts';
+import { secondsOf, trialAnswer, verdictText } from '../../words/trial.ts';
 import type { Face } from '../face.ts';
 import type { CommonOptions, Given } from '../given.ts';
 import { stopBySignal } from '../stop-by-signal.ts';
@@ -65,11 +65,9 @@ function tellChosen(path: string, chosen: TrialChosen, { json, quiet }: TryFlags
   if (json || quiet) return;
   const words = t().trial;
   tell(face.err, words.trying(path, words.media[medium], words.firmware[firmware] ?? firmware));
-  if (forecast !== undefined) tell(face.err, words.forecastSays(t().boot.boots[answer(forecast)]));
+  if (forecast !== undefined) tell(face.err, words.forecastSays(trialAnswer(forecast)));
   tell(face.err, words.others);
 }
-
-const answer = (boots: boolean | 'unknown') => (boots === 'unknown' ? 'unknown' : boots ? 'yes' : 'no');
 
 const event = (fact: object, face: Face): object => ({
   v: 1,

@@ -29,6 +29,8 @@ export const trial: Table['trial'] = {
   trying: (path, medium, name) => `${path}: wird als ${medium} mit ${name} ausprobiert.`,
   forecastSays: (answer) => `Die Vorhersage dafür: ${answer}.`,
   others: 'Andere Wege: --firmware bios|uefi|secure-boot, --medium cd|usb.',
+  watching: (seconds) => `Die Maschine läuft seit ${seconds} s.`,
+  beginning: (path) => `${path}: die virtuelle Maschine wird gestartet.`,
   started: (seen, seconds) => `gestartet: nach ${seconds} s war zu sehen: ${seen}`,
   notStarted: (why, seconds) => `nicht gestartet: ${why} (nach ${seconds} s)`,
   disagrees: 'Die Vorhersage war anders: Bitte melden Sie das.',

@@ -41,6 +41,8 @@ export const trial = {
   trying: (path: string, medium: string, name: string) => `${path}: trying it as ${medium} with ${name}.`,
   forecastSays: (answer: string) => `The forecast for that is: ${answer}.`,
   others: 'Other ways: --firmware bios|uefi|secure-boot, --medium cd|usb.',
+  watching: (seconds: string) => `The machine runs since ${seconds} s.`,
+  beginning: (path: string) => `${path}: the virtual machine is being started.`,
   started: (seen: string, seconds: string) => `started: saw ${seen} after ${seconds} s`,
   notStarted: (why: string, seconds: string) => `did not start: ${why} (after ${seconds} s)`,
   disagrees: 'The forecast said otherwise: please report that.',

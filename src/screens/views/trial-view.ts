@@ -5,7 +5,7 @@ import { remedy } from '../../words/remedies.ts';
 import { trialAnswer, verdictText } from '../../words/trial.ts';
 import { wrapText } from '../look/fit.ts';
 import { bodyColumns, bodyRows, type Look } from '../look/look.ts';
-import type { Trying } from '../wizard/trial.ts';
+import type { Trying } from '../wizard/trying.ts';
 import { type Row, row, type Tone } from './row.ts';
 
 /** Lines around the picture: title, verdict, forecast, and what the page itself needs. */

@@ -14,7 +14,7 @@ import type { JobWish } from './job-list.ts';
 import type { ChoiceId } from './options/choices.ts';
 import type { TextId } from './options/texts.ts';
 import type { SourceAnswer, Tops, WhereAnswer } from './state.ts';
-import type { TrialNews } from './trial.ts';
+import type { TrialNews } from './trying.ts';
 
 /** Everything that can happen to the wizard: keys, answers given as such (plain mode), and news of the world. */
 export type Action = KeyAction | AnswerAction | WorldAction;

@@ -10,7 +10,7 @@ import type { Extracting, Inside, Looking, MadeChange, Picking } from './inside/
 import type { Choices } from './options/choices.ts';
 import type { Texts } from './options/texts.ts';
 import type { TextField } from './text-field.ts';
-import type { Trying } from './trial.ts';
+import type { Trying } from './trying.ts';
 
 export type StepId =
   | 'task'

@@ -35,9 +35,17 @@ export class Recogniser {
     const because = obstacleIn(text);
     if (because) return { started: false, because, afterMs: seen.atMs };
     if (seen.hasEnded) return { started: false, because: 'machine-ended', afterMs: seen.atMs };
-    if (!found) return undefined;
+    if (!found) return this.#remembered(seen.atMs);
     const sinceMs = this.#since(found.saw, seen.atMs);
     return seen.atMs - sinceMs >= SETTLE_MS ? started(found.saw, sinceMs) : undefined;
+  }
+
+  /** A loader that cleared the screen and did not give up is at work. */
+  #remembered(atMs: number): TrialVerdict | undefined {
+    const { saw, atMs: sinceMs } = this.#candidate ?? { saw: 'text', atMs };
+    return saw !== 'text' && saw !== 'picture' && atMs - sinceMs >= SETTLE_MS
+      ? started(saw, sinceMs)
+      : undefined;
   }
 
   /** Time is up. */
@@ -53,10 +61,10 @@ export class Recogniser {
   ): { readonly saw: TrialSign; readonly isEarly?: true } | undefined {
     const text = lines.join('\n');
     this.#sawText ||= /\w/.test(text);
-    const sign = signs.find(({ pattern }) => pattern.test(text));
-    if (sign) return sign;
     const wasHandedOver = this.#handedOver;
     this.#handedOver ||= HANDED_OVER.test(text);
+    const sign = signs.find(({ pattern }) => pattern.test(text));
+    if (sign) return sign;
     if (this.#handedOver && strangeLines(behindHandOver(lines)).length > 0)
       return { saw: 'text', isEarly: true };
     return this.#isNewPicture(seen, wasHandedOver) ? { saw: 'picture', isEarly: true } : undefined;

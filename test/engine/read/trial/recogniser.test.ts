@@ -34,6 +34,17 @@ test('a loader that announces itself and then loses its files has not started', 
   });
 });
 
+test('a loader that clears the screen after its first words has started', () => {
+  const recogniser = new Recogniser();
+  recogniser.see({ atMs: 500, screenLines: ['Booting from DVD/CD...', 'GRUB loading.'], serialLines: [] });
+  expect(recogniser.see({ atMs: 1000, screenLines: [], serialLines: [] })).toBeUndefined();
+  expect(recogniser.see({ atMs: 3500, screenLines: [], serialLines: [] })).toEqual({
+    started: true,
+    saw: 'grub',
+    afterMs: 500,
+  });
+});
+
 test('what was seen is told with the time when it was seen first', () => {
   expect(textOf(['Booting from Hard Disk...', 'isowright grub ready'])).toEqual({
     started: true,

@@ -1,4 +1,4 @@
-import type { SecureBootFacts, SignedProgram } from '../engine/contract/events/secure-boot.ts';
+import type { SecureBootFacts, SignedKernel, SignedProgram } from '../engine/contract/events/secure-boot.ts';
 import { cleanText } from './clean.ts';
 import { t } from './language.ts';
 
@@ -7,11 +7,20 @@ export function secureBootLines(facts: SecureBootFacts): string[] {
   const { title } = t().secureBoot;
   const { boots } = t().boot;
   const answer = boots[facts.boots === 'unknown' ? 'unknown' : facts.boots ? 'yes' : 'no'];
-  return [`${title}  ${answer}  ${secureBootWhy(facts)}`, ...facts.loaders.map(loaderLine)];
+  return [
+    `${title}  ${answer}  ${secureBootWhy(facts)}`,
+    ...facts.loaders.map(loaderLine),
+    ...(facts.kernels ?? []).map(kernelLine),
+  ];
 }
 
 export function secureBootWhy({ because, revocationsOf }: SecureBootFacts): string {
   return t().secureBoot.because[because](revocationsOf);
+}
+
+function kernelLine({ path, signers: [signer] }: SignedKernel): string {
+  const say = t().secureBoot;
+  return cleanText(`  ${signer === undefined ? say.kernelUnsigned(path) : say.loader(path, signer)}`);
 }
 
 function loaderLine({ path, signers, issuers, sbat }: SignedProgram): string {

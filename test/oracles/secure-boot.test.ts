@@ -101,3 +101,15 @@ const certificatesAt = (program: Buffer): number => program.readUInt32LE(0x3c) +
 function older(program: Buffer): Buffer {
   return Buffer.from(program.toString('latin1').replace('\ngrub,5,', '\ngrub,2,'), 'latin1');
 }
+
+test('a kernel is named with who signed it, and one that nobody signed as that', async () => {
+  const folder = join(room, 'kernels');
+  cpSync(tree, folder, { recursive: true });
+  cpSync(join(folder, 'live/vmlinuz'), join(folder, 'live/vmlinuz-own'));
+  unsign(join(folder, 'live/vmlinuz-own'));
+  const kernels = (await secureBootOf(folder))?.kernels;
+  expect(kernels).toEqual([
+    { path: 'live/vmlinuz', signers: ['Debian Secure Boot Signer 2022 - linux'] },
+    { path: 'live/vmlinuz-own', signers: [] },
+  ]);
+});

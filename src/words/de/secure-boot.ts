@@ -4,6 +4,7 @@ export const secureBoot: Table['secureBoot'] = {
   title: 'Secure Boot',
   loader: (path, signers) => `${path}: signiert von ${signers}`,
   unsigned: (path) => `${path}: nicht signiert`,
+  kernelUnsigned: (path) => `${path}: ein Kernel ohne Signatur, den GRUB mit Secure Boot ablehnt`,
   issuedBy: (signer, issuer) => `${signer} (${issuer})`,
   because: {
     signed: (date) => `seine Lader sind für PCs signiert und stehen nicht auf der Sperrliste vom ${date}`,

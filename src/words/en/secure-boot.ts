@@ -3,6 +3,8 @@ export const secureBoot = {
   title: 'Secure Boot',
   loader: (path: string, signers: string) => `${path}: signed by ${signers}`,
   unsigned: (path: string) => `${path}: not signed`,
+  kernelUnsigned: (path: string) =>
+    `${path}: a kernel that is not signed, which GRUB refuses with Secure Boot`,
   issuedBy: (signer: string, issuer: string) => `${signer} (${issuer})`,
   because: {
     signed: (date: string) => `its loaders are signed for PCs, and not on the list of revocations of ${date}`,

@@ -73,7 +73,8 @@ for (const name of names)
           { limitMs: 90_000, nowMs: Date.now },
           outlook,
         );
-        const said = chosen.forecast === 'unknown' ? 'not certain' : chosen.forecast ? 'boots' : 'does not boot';
+        const said =
+          chosen.forecast === 'unknown' ? 'not certain' : chosen.forecast ? 'boots' : 'does not boot';
         rows.push(`| ${name} | ${firmware} | ${medium} | ${said} | ${verdictText(verdict)} |`);
         expect(readFileSync(path).equals(before)).toBe(true);
         expect([chosen.forecast, 'unknown']).toContain(

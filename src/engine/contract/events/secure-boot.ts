@@ -3,10 +3,18 @@ export interface SecureBootFacts {
   readonly boots: boolean | 'unknown';
   readonly because: SecureBootReason;
   readonly loaders: readonly SignedProgram[];
+  /** In the usual places; absent where none was found. */
+  readonly kernels?: readonly SignedKernel[];
   /** Of the list of revocations that it was compared with, ISO 8601. */
   readonly revocationsOf: string;
   /** Made by the viewer. */
   readonly why?: string;
+}
+
+export interface SignedKernel {
+  readonly path: string;
+  /** Common names; none: it is not signed. */
+  readonly signers: readonly string[];
 }
 
 export interface SignedProgram {

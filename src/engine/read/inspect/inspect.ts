@@ -1,5 +1,4 @@
 import { readFat } from '../../bytes/formats/fat/read.ts';
-import { SECTOR_BYTES } from '../../bytes/formats/iso9660/sector.ts';
 import type { Inspection, InspectionNote, VolumeFacts } from '../../contract/events/inspection.ts';
 import type { Readable } from '../../contract/ports/image.ts';
 import { findAround } from './around.ts';
@@ -11,7 +10,7 @@ import { findGpt } from './gpt.ts';
 import { fatLabel } from './in-partitions.ts';
 import { findMbr } from './master-boot-record.ts';
 import { findCut } from './reach/find-cut.ts';
-import { secureBootFacts } from './secure-boot.ts';
+import { secureBootOf } from './secure-boot-of.ts';
 import { stickFacts } from './stick.ts';
 import { findUdf } from './udf-facts.ts';
 import { findVolumes } from './volumes.ts';
@@ -51,13 +50,7 @@ export async function inspectImage(image: Readable<number | undefined>): Promise
     stick: await stickFacts(sight, mbr, gpt),
     udfLoaders: udf.loaders,
   };
-  const isForUefi = [...context.stick.loaders.starts, ...catalogue.entries.flatMap((one) => one.processors)];
-  const secureBoot = isForUefi.includes('uefi-x64')
-    ? await secureBootFacts(new Sight(image).bytes, [
-        ...catalogue.entries.filter((one) => one.processors.length > 0).map(({ lba }) => lba * SECTOR_BYTES),
-        ...context.stick.startBytes,
-      ])
-    : undefined;
+  const secureBoot = await secureBootOf(image, catalogue.entries, context.stick);
   return {
     kind: around.kind ?? kindOf(volumes, fat, mbr !== undefined || gpt !== undefined),
     sizeBytes: sizeBytes ?? null,

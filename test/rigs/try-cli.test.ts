@@ -5,9 +5,9 @@ import { beforeAll, expect } from 'vitest';
 import { makeImage, temporaryFolder } from '../engine/author/making.ts';
 import { isowright, startIsowright } from '../fakes/cli.ts';
 import { type Need, testWith } from '../fakes/rigs.ts';
+import { isolinuxTree } from './boot-trees.ts';
 import { disc } from './firmware/discs.ts';
 import { biosProgram } from './firmware/programs.ts';
-import { isolinuxTree } from './boot-trees.ts';
 
 // What `try` says is what QEMU shows; nothing of the image changes, and no machine stays behind.
 
@@ -38,15 +38,14 @@ function tried(path: string, ...more: string[]) {
   return { status, report: done?.report as unknown as TrialReport };
 }
 
-test('a tree of isolinux starts from a stick and from a disc, as was forecast', async () => {
+test('a tree of isolinux starts in the way that is the most likely, as was forecast', async () => {
   mkdirSync(at('tree'));
   isolinuxTree(at('tree'));
   await makeImage(at('tree'), at('tree.iso'), {});
-  for (const medium of ['usb', 'cd']) {
-    const { status, report } = tried(at('tree.iso'), '--medium', medium);
-    expect(status).toBe(0);
-    expect(report).toMatchObject({ firmware: 'bios', medium, started: true, saw: 'isolinux', forecast: true });
-  }
+  const { status, report } = tried(at('tree.iso'));
+  expect(status).toBe(0);
+  const usual = { firmware: 'bios', medium: 'usb' };
+  expect(report).toMatchObject({ ...usual, started: true, saw: 'isolinux', forecast: true });
 });
 
 test('an image of data alone, and one that was cut, do not start, as was forecast', () => {
@@ -100,7 +99,9 @@ test.each(['SIGINT', 'SIGTERM', 'SIGKILL'] as const)('after %s no machine stays 
   const run = startIsowright(['try', path, '--firmware', 'bios', '--medium', 'cd', '--seconds', '60']);
   await run.waitFor((event) => event.event === 'progress');
   const [pid = ''] = machinesWith(path);
-  const folder = /file=([^,]*)\/picture|file:([^\0]*)\/serial/.exec(readFileSync(`/proc/${pid}/cmdline`, 'utf8'));
+  const folder = /file=([^,]*)\/picture|file:([^\0]*)\/serial/.exec(
+    readFileSync(`/proc/${pid}/cmdline`, 'utf8'),
+  );
   run.child.kill(signal);
   const { status } = await run.ended;
   expect(status).toBe({ SIGINT: 130, SIGTERM: 143, SIGKILL: -1 }[signal]);

@@ -9,7 +9,9 @@ export interface ScreenRoom {
 
 /** The screen of a virtual machine as lines for a terminal: text as text, a picture in half blocks; none where there is nothing to see. */
 export function guestScreenLines(screen: GuestScreen, room: ScreenRoom): string[] {
-  return screen.kind === 'text' ? textLines(screen.lines, room) : pictureLines(screen.picture, room);
+  if (screen.kind === 'text') return textLines(screen.lines, room);
+  const lines = pictureLines(screen.picture, room);
+  return lines.some((line) => line !== '') ? lines : [];
 }
 
 /** Without empty lines at both ends; of more than there is room for, the last. */
@@ -27,7 +29,7 @@ const SHADES = ' .:-=+*#%@';
 /** Which halves of a cell are bright: the upper one, the lower one, both. */
 const HALVES = [' ', '▀', '▄', '█'];
 /** Text is a few bright pixels on dark ones. */
-const BRIGHT_SHARE = 0.3;
+const BRIGHT_SHARE = 0.15;
 
 function pictureLines(picture: GreyPicture, { columns, rows, ascii }: ScreenRoom): string[] {
   const width = Math.min(columns, Math.floor((rows * 2 * picture.width) / picture.height));

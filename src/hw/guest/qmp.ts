@@ -44,7 +44,7 @@ export class Qmp {
     const waiting = Promise.withResolvers<unknown>();
     this.#waiting.push(waiting);
     this.#input.write(`${JSON.stringify({ execute: command, arguments: args })}\n`);
-    const timer = setTimeout(() => waiting.reject(this.#failure(`${command}: no answer`)), ANSWER_LIMIT_MS);
+    const timer = setTimeout(() => waiting.reject(this.#failure(`${command}: ETIMEDOUT`)), ANSWER_LIMIT_MS);
     return waiting.promise.finally(() => clearTimeout(timer));
   }
 

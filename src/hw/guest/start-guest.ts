@@ -29,15 +29,10 @@ export async function startGuest(order: GuestOrder, platform: string = process.p
   const files = firmware === 'bios' ? undefined : firmwareFiles(firmware);
   if (firmware !== 'bios' && !files) throw new Failure('emulator-missing', { what: firmware, platform });
   demandReadable(path);
+  const fast = fastFor(platform);
   // A processor's own help may be there and not work, within another virtual machine: the emulator then gives up at once.
-  for (const accelerator of acceleratorsOf(platform)) {
-    const guest = await started(order, files, accelerator).catch((error: unknown) => {
-      if (accelerator === SLOW) throw error;
-      return undefined;
-    });
-    if (guest) return guest;
-  }
-  throw new Error('the last accelerator is always there');
+  const guest = fast === undefined ? undefined : await started(order, files, fast).catch(() => undefined);
+  return guest ?? started(order, files, SLOW);
 }
 
 async function started(
@@ -71,7 +66,10 @@ const BESIDE = [
   'exec 4<&0',
   '"$@" <&4 3<&- & guest=$!',
   'exec 4<&- </dev/null >/dev/null',
-  '{ cat <&3 >/dev/null; kill -9 "$guest"; rm -rf "$room"; } 2>/dev/null & watch=$!',
+  '{ cat <&3 >/dev/null',
+  'kill -9 "$guest"',
+  'rm -rf "$room"',
+  '} 2>/dev/null &',
   'exec 3<&-; wait "$guest"; exit $?',
 ].join('\n');
 
@@ -117,9 +115,9 @@ async function inRoom(
   }
 }
 
-function acceleratorsOf(platform: string): string[] {
-  if (platform === 'darwin') return ['hvf', SLOW];
-  return isUsable('/dev/kvm') ? ['kvm', SLOW] : [SLOW];
+function fastFor(platform: string): string | undefined {
+  if (platform === 'darwin') return 'hvf';
+  return isUsable('/dev/kvm') ? 'kvm' : undefined;
 }
 
 function isUsable(path: string): boolean {

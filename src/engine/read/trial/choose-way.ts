@@ -1,4 +1,5 @@
 import type { Forecast, Inspection } from '../../contract/events/inspection.ts';
+import { present } from '../../contract/failure/present.ts';
 import type { GuestFirmware, GuestMedium } from '../../contract/ports/guest.ts';
 
 export interface TrialWay {
@@ -25,9 +26,7 @@ export function chooseWay(found: Forecasts, { firmware, medium }: Asked): TrialW
     (way) => way.firmware === (firmware ?? way.firmware) && way.medium === (medium ?? way.medium),
   );
   const best = (boots: Forecast['boots']) => asked.find((way) => forecastFor(found, way) === boots);
-  const way = best(true) ?? best('unknown') ?? asked[0];
-  if (!way) throw new Error('every kind of firmware and medium is a way');
-  return way;
+  return best(true) ?? best('unknown') ?? present(asked[0]);
 }
 
 /** What was said of one way before; undefined where nothing was. */

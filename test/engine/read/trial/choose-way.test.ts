@@ -26,7 +26,10 @@ test('Secure Boot is forecast by the medium and by the signatures', () => {
   const way = { firmware: 'secure-boot', medium: 'usb' } as const;
   const said = (uefi: boolean, boots?: boolean | 'unknown') =>
     forecastFor(
-      { forecast: table(true, true, true, uefi), ...(boots !== undefined && { secureBoot: { ...facts, boots } }) },
+      {
+        forecast: table(true, true, true, uefi),
+        ...(boots !== undefined && { secureBoot: { ...facts, boots } }),
+      },
       way,
     );
   expect([said(true, true), said(true, false), said(true, 'unknown'), said(false, true)]).toEqual([

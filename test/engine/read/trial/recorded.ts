@@ -33,7 +33,10 @@ const started: Readonly<Record<string, Started>> = {
     saw: 'grub-menu',
     lines: ['                         GNU GRUB  version 2.06-13+deb12u2', ' ┌──────────┐'],
   },
-  'the prompt of GRUB': { saw: 'grub-prompt', lines: ['Minimal BASH-like line editing is supported.', 'grub> '] },
+  'the prompt of GRUB': {
+    saw: 'grub-prompt',
+    lines: ['Minimal BASH-like line editing is supported.', 'grub> '],
+  },
   'a kernel under UEFI': {
     saw: 'kernel',
     lines: [...bdsLoading, '[    0.000000] Linux version 6.1.0-57-amd64 (debian-kernel@lists.debian.org)'],
@@ -59,12 +62,7 @@ const notStarted: Readonly<Record<string, NotStarted>> = {
   },
   'a stick without boot code': {
     because: 'no-bootable-device',
-    lines: [
-      SEABIOS,
-      'Booting from Hard Disk...',
-      'Boot failed: not a bootable disk',
-      'No bootable device.',
-    ],
+    lines: [SEABIOS, 'Booting from Hard Disk...', 'Boot failed: not a bootable disk', 'No bootable device.'],
   },
   'a disk whose loader says that it is none': {
     because: 'loader-lost',

@@ -5,7 +5,10 @@ import { vgaLines } from '../../../../src/engine/read/trial/vga-text.ts';
 import { guestScreenLines } from '../../../../src/words/guest-screen.ts';
 
 const ppm = (width: number, height: number, pixels: readonly number[]) =>
-  Buffer.concat([Buffer.from(`P6\n${width} ${height}\n255\n`), Buffer.from(pixels.flatMap((p) => [p, p, p]))]);
+  Buffer.concat([
+    Buffer.from(`P6\n${width} ${height}\n255\n`),
+    Buffer.from(pixels.flatMap((p) => [p, p, p])),
+  ]);
 
 test('a screendump is read as brightness', () => {
   expect(greyOf(ppm(2, 1, [0, 255]))).toEqual({ width: 2, height: 1, greys: Uint8Array.of(0, 255) });
@@ -34,7 +37,9 @@ test('text memory is read with the frames of code page 437', () => {
 });
 
 test('a serial line is read without what steers a terminal, and a moved cursor begins a line', () => {
-  const bytes = Buffer.from('\x1b[2J\x1b[01;01H\x1b[=3hBdsDxe: loading\r\n\x1b[0m\x1b[5;1HGNU \x1b[7mGRUB\x1b[m');
+  const bytes = Buffer.from(
+    '\x1b[2J\x1b[01;01H\x1b[=3hBdsDxe: loading\r\n\x1b[0m\x1b[5;1HGNU \x1b[7mGRUB\x1b[m',
+  );
   expect(serialLines(bytes)).toEqual(['BdsDxe: loading', 'GNU GRUB']);
 });
 

@@ -1,4 +1,4 @@
-/** The commands that install QEMU and UEFI for it: names of systems and commands are the same in every language. */
+/** The commands that install QEMU and UEFI for it. */
 export function emulatorCommands(platform: string): string[] {
   if (platform === 'darwin') return ['macOS: brew install qemu'];
   return [

@@ -68,6 +68,13 @@ export const commands: readonly CommandSpec[] = [
       (await import('./mount.ts')).unmount(one('folder-or-image'), flags, face),
   }),
   command({
+    name: 'try',
+    about: () => t().commands.try,
+    arguments: [image],
+    flags: ['firmware', 'medium', 'seconds'],
+    run: async ({ one, flags, face }) => (await import('./trial/try.ts')).tryImage(one('image'), flags, face),
+  }),
+  command({
     name: 'run',
     follows: true,
     about: () => t().commands.run,

@@ -20,6 +20,7 @@ import { forecastLines } from '../words/boot.ts';
 import { deviationLines, deviationNote, judgementText } from '../words/deviations.ts';
 import { toldInspection } from '../words/inspection.ts';
 import { inEnglish, t } from '../words/language.ts';
+import { secureBootLines } from '../words/secure-boot.ts';
 import { sizeText } from '../words/sizes.ts';
 import { usageFailure } from '../words/spoken-failure.ts';
 import { volumeFactTexts } from '../words/volume-facts.ts';
@@ -120,7 +121,7 @@ function withDeviations({ standards, notes, ...found }: Inspection): object {
 
 function tableOf(
   path: string,
-  { kind, sizeBytes, volumes, boot, forecast, notes, standards }: Inspection,
+  { kind, sizeBytes, volumes, boot, forecast, secureBoot, notes, standards }: Inspection,
 ): string[] {
   const say = t().cli.inspect;
   return [
@@ -139,6 +140,7 @@ function tableOf(
         `GPT        ${number}  ${name}  ${say.blocks(blocks, startBlock)}`,
     ),
     ...(kind === 'other' ? [] : ['', ...forecastLines(forecast)]),
+    ...(secureBoot ? secureBootLines(secureBoot) : []),
     ...notes.map(({ code, text }) => say.note(text ?? '', code)),
     ...(standards ? standardsLines(standards) : []),
   ];

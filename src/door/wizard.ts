@@ -1,5 +1,6 @@
 import type { WizardStart } from '../cli/face.ts';
 import { imageInsides } from '../cli/inside/insides.ts';
+import { imageTrials } from '../cli/trial/trials.ts';
 import { exitCodes } from '../engine/contract/failure/exit-codes.ts';
 import { endsOf } from '../engine/contract/plan/parts.ts';
 import type { JobHandle, Jobs } from '../engine/contract/ports/jobs.ts';
@@ -28,7 +29,9 @@ export async function openWizard(
   const watched = watchJobs(jobs, bench?.folder);
   const close = leaveOnSignals(watched.running);
   const cwd = workingFolder() || '/';
-  const insides = imageInsides({ machine: bench?.machine ?? machine, workingFolder: cwd });
+  const outlook = { machine: bench?.machine ?? machine, workingFolder: cwd };
+  const insides = imageInsides(outlook);
+  const trials = imageTrials(outlook, Date.now);
   try {
     return await runWizard(
       {
@@ -36,6 +39,7 @@ export async function openWizard(
         files: realFiles(cwd, bench?.machine ?? machine),
         jobs: watched.jobs,
         insides,
+        trials,
         now: Date.now,
       },
       {
@@ -53,7 +57,7 @@ export async function openWizard(
       },
       bench
         ? { bench: true, folder: bench.folder, outputFolder: bench.folder }
-        : { noRoot: hasNoRoot(machine), ...(given !== undefined && { given }) },
+        : { noRoot: hasNoRoot(machine), canTry: trials.canTry(), ...(given !== undefined && { given }) },
     );
   } finally {
     close();

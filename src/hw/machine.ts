@@ -9,6 +9,7 @@ import { unmountDrive } from './drive/unmount.ts';
 import { writersOf } from './drive/writers.ts';
 import { elevationCommand } from './elevation.ts';
 import { machineElsewhere } from './elsewhere/machine.ts';
+import { canStartGuest, startGuest } from './guest/start-guest.ts';
 import { judge } from './judge/drives.ts';
 import { fileRefusal } from './judge/file-refusal.ts';
 import { keepAwake } from './keep-awake.ts';
@@ -102,6 +103,8 @@ function linuxMachine(hints: Hints, neverTouch: NonNullable<MachineOptions['neve
       const facts = await gatherLinux({ lsblk: false, probe: false, areLoopsDecisive: true });
       return fileRefusal(await withDifferences(facts, file), file);
     },
+    startGuest: (order) => startGuest(order),
+    canStartGuest,
     keepAwake: (why) => keepAwake(why),
     isPrivileged: isRoot,
     hasOwnRights,

@@ -10,6 +10,7 @@ import { useJobs } from './hooks/use-jobs.ts';
 import { type FixedLook, useTerminalLook } from './hooks/use-look.ts';
 import { useNow } from './hooks/use-now.ts';
 import { useTopNames } from './hooks/use-top-names.ts';
+import { useTrial } from './hooks/use-trial.ts';
 import { useKeys } from './keys/use-keys.ts';
 import { type Look, LookContext } from './look/look.ts';
 import type { WizardPorts } from './ports.ts';
@@ -42,6 +43,7 @@ export function App({ ports, begin, look: fixedLook, clockEveryMs, loan }: AppPr
   useDryRun(ports, wizard, dispatch);
   useJobs(ports, wizard, dispatch);
   useJob(ports, wizard, dispatch, loan);
+  useTrial(ports, wizard, dispatch);
   useLeave(wizard);
 
   const view = useMemo(

@@ -6,6 +6,7 @@ import type { Insides } from '../engine/contract/ports/inside.ts';
 import type { JobHandle, Jobs } from '../engine/contract/ports/jobs.ts';
 import type { DriveNeed } from '../engine/contract/ports/machine.ts';
 import type { TopNames, TopPlace } from '../engine/contract/ports/top-names.ts';
+import type { Trials } from '../engine/contract/ports/trials.ts';
 import type { Entry } from '../tasks/task.ts';
 
 /** What the wizard needs from the door. Plain data goes through; nothing here knows a screen. */
@@ -14,6 +15,8 @@ export interface WizardPorts {
   readonly files: WizardFiles;
   readonly jobs: WizardJobs;
   readonly insides: Pick<Insides, 'look' | 'list' | 'extract'>;
+  /** Absent where nothing can be tried. */
+  readonly trials?: Pick<Trials, 'try'>;
   /** Milliseconds since 1970. */
   now(): number;
 }
@@ -95,6 +98,8 @@ export interface StartAt {
   readonly bench?: boolean;
   /** Not root, and nothing here can make a job root: no drive can be opened. */
   readonly noRoot?: boolean;
+  /** A virtual machine can be started here. */
+  readonly canTry?: boolean;
   readonly task?: Task;
   /** A path or an address that stands for what is to be done something with. */
   readonly given?: string;

@@ -1,3 +1,4 @@
+import { guestFirmwares, guestMedia } from '../engine/contract/ports/guest.ts';
 import { languages } from '../words/language.ts';
 import type { WordedId } from '../words/options/options.ts';
 import type { Flag } from './options/option.ts';
@@ -38,6 +39,9 @@ export const flags = {
   stop: { long: 'stop' },
   names: { long: 'names' },
   check: { long: 'check' },
+  firmware: { long: 'firmware', takes: 'text', oneOf: guestFirmwares },
+  medium: { long: 'medium', takes: 'text', oneOf: guestMedia },
+  seconds: { long: 'seconds', takes: 'text' },
   by: { long: 'by', takes: 'text', oneOf: ['bytes', 'content'] },
 } as const satisfies { readonly [id in WordedId]?: Flag };
 

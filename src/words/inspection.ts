@@ -8,6 +8,7 @@ import { durationText } from './durations.ts';
 import { toldForecast } from './forecasts.ts';
 import { t } from './language.ts';
 import { cutText } from './reaches.ts';
+import { secureBootWhy } from './secure-boot.ts';
 import { sizeText } from './sizes.ts';
 import { foundText } from './source-reasons.ts';
 
@@ -16,6 +17,9 @@ export function toldInspection(found: Inspection): Inspection {
   return {
     ...found,
     forecast: found.forecast.map(toldForecast),
+    ...(found.secureBoot && {
+      secureBoot: { ...found.secureBoot, why: secureBootWhy(found.secureBoot) },
+    }),
     notes: found.notes.map(toldNote),
   };
 }

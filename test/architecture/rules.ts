@@ -73,6 +73,7 @@ export const rooms: readonly Room[] = [
     tree: [],
   }),
   ...wing('read', [...host, ...system, 'xz-decompress'], {
+    trial: [],
     open: ['containers', 'decode', 'checksum', 'inspect', 'browse', 'download'],
     serve: [],
     containers: ['decode', 'checksum'],

@@ -1,7 +1,9 @@
 import { Failure } from '../../engine/contract/failure/failure.ts';
 import type { Drive } from '../../engine/contract/ports/drive.ts';
+import type { GuestOrder } from '../../engine/contract/ports/guest.ts';
 import type { Machine } from '../../engine/contract/ports/machine.ts';
 import type { DiskHint } from '../facts.ts';
+import { canStartGuest, startGuest } from '../guest/start-guest.ts';
 import { warningsOf } from '../judge/warnings.ts';
 import { keepAwake } from '../keep-awake.ts';
 import type { Hints } from '../system-information.ts';
@@ -32,6 +34,10 @@ export function machineElsewhere(platform: string, hints: Hints): Machine {
     unmount: () => Promise.reject(new Failure('not-supported-here', { what: 'unmounting-drives', platform })),
     ...mountsElsewhere(platform),
     keepAwake: (why) => keepAwake(why, { platform }),
+    ...(platform === 'darwin' && {
+      startGuest: (order: GuestOrder) => startGuest(order, platform),
+      canStartGuest,
+    }),
     isPrivileged: () => false,
     elevate: () => undefined,
   };

@@ -37,6 +37,7 @@ export type Command =
   | 'log'
   | 'again'
   | 'write'
+  | 'try'
   | 'save'
   | 'retry'
   | 'resume'

@@ -196,6 +196,7 @@ export const keyTable: { readonly [P in Place]: readonly Binding[] } = {
   ],
   report: [
     { command: 'write', keys: ['w'], hint: ['w', 'write'], help: 'write' },
+    { command: 'try', keys: ['v'], hint: ['v', 'tryIt'], help: 'tryIt' },
     { command: 'save', keys: ['s'], hint: ['s', 'save'], help: 'save' },
     { command: 'retry', keys: ['t'], hint: ['t', 'retry'], help: 'retry' },
     { command: 'resume', keys: ['r'], hint: ['r', 'resume'], help: 'resume' },

@@ -21,6 +21,7 @@ import { logRows } from './log-rows.ts';
 import { outOfSight } from './out-of-sight.ts';
 import { reportRows } from './report-view.ts';
 import { EMPTY_ROW, type Row, row } from './row.ts';
+import { trialRows, trialTitle } from './trial-view.ts';
 import { pageOf } from './window.ts';
 
 /** A page that lies over the screen and scrolls: help, plan or log. */
@@ -53,7 +54,14 @@ const pages = {
   boot: bootPage,
   job: jobPage,
   changes: changesPage,
+  trial: trialPage,
 };
+
+/** What the virtual machine shows. */
+function trialPage({ overlay }: Shown, look: Look): Page {
+  if (overlay.kind !== 'trial') return { title: '', rows: [] };
+  return { title: trialTitle(overlay.trying), rows: trialRows(overlay.trying, look) };
+}
 
 /** What starts where and why, as the dry run read it from the bytes the image will have. */
 function bootPage(wizard: Shown, look: Look): Page {

@@ -14,6 +14,7 @@ import type { JobWish } from './job-list.ts';
 import type { ChoiceId } from './options/choices.ts';
 import type { TextId } from './options/texts.ts';
 import type { SourceAnswer, Tops, WhereAnswer } from './state.ts';
+import type { TrialNews } from './trying.ts';
 
 /** Everything that can happen to the wizard: keys, answers given as such (plain mode), and news of the world. */
 export type Action = KeyAction | AnswerAction | WorldAction;
@@ -99,4 +100,5 @@ export type WorldAction =
   | { readonly do: 'topped'; readonly tops: Tops }
   | { readonly do: 'jobs-listed'; readonly jobs: readonly KnownJob[] }
   | { readonly do: 'dry-run'; readonly planKey: string; readonly event: JobEvent }
+  | { readonly do: 'trial'; readonly path: string; readonly news: TrialNews }
   | { readonly do: 'job'; readonly event: JobEvent };

@@ -15,6 +15,7 @@ import { savesOntoDrives } from './purpose-of.ts';
 import { running } from './run.ts';
 import type { Asking, Finished, StepId, Wizard } from './state.ts';
 import { shownSteps } from './steps.ts';
+import { tryAfter } from './trial.ts';
 import { enter } from './walk.ts';
 
 /** Undefined where it makes no sense after this job. */
@@ -23,6 +24,7 @@ type GoOn = (finished: Finished, atMs: number) => Wizard | undefined;
 /** What a report leads on to, in the order in which it is offered. */
 const goOns = {
   write: writeImage,
+  try: tryAfter,
   save,
   retry,
   resume,

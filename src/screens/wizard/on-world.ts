@@ -19,11 +19,14 @@ import { listedDrives } from './readable-parts.ts';
 import { beginWrite, watchChosen } from './run.ts';
 import { listsDrives } from './shown-drives.ts';
 import type { Asking, Wizard } from './state.ts';
+import { onTrialNews } from './trial.ts';
 import { withRecommended } from './two-ways.ts';
 
 /** News of the world: a folder was read, drives came or went, a job said something. Late news changes nothing. */
 export function onWorld(wizard: Wizard, action: WorldAction): Wizard {
   if (wizard.at === 'running') return action.do === 'job' ? onJobEvent(wizard, action.event) : wizard;
+  if (wizard.at === 'finished')
+    return action.do === 'trial' ? onTrialNews(wizard, action.path, action.news) : wizard;
   return wizard.at === 'asking'
     ? goAhead(wizard, onAskingWorld(wizard, action), timeOf(wizard, action))
     : wizard;
@@ -73,6 +76,7 @@ function onAskingWorld(asking: Asking, action: WorldAction): Wizard {
       return withJobs(asking, action.jobs);
     case 'dry-run':
       return onDryRun(asking, action);
+    case 'trial':
     case 'job':
       return asking;
   }

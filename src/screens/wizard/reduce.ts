@@ -28,6 +28,7 @@ export function reduce(wizard: Wizard, action: Action): Wizard {
     case 'jobs-listed':
     case 'rechecked':
     case 'dry-run':
+    case 'trial':
     case 'job':
       return onWorld(wizard, action);
     case 'leave':

@@ -10,6 +10,7 @@ import type { Extracting, Inside, Looking, MadeChange, Picking } from './inside/
 import type { Choices } from './options/choices.ts';
 import type { Texts } from './options/texts.ts';
 import type { TextField } from './text-field.ts';
+import type { Trying } from './trying.ts';
 
 export type StepId =
   | 'task'
@@ -230,6 +231,7 @@ export interface Left {
 export type Overlay =
   | { readonly kind: 'none' }
   | { readonly kind: 'help' | 'plan' | 'log' | 'boot' | 'job' | 'changes'; readonly scroll: number }
+  | { readonly kind: 'trial'; readonly scroll: number; readonly trying: Trying }
   | { readonly kind: 'ask-quit' | 'ask-stop' };
 
 export const NO_OVERLAY: Overlay = { kind: 'none' };

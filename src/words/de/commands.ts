@@ -8,6 +8,7 @@ export const commands: Table['commands'] = {
   compare: 'zwei Abbilder, Laufwerke oder Ordner vergleichen: Bytes und was darin ist',
   mount: 'die Dateien eines Abbilds in einem Ordner zeigen, nur lesbar; allein: was eingehängt ist',
   unmount: 'das beenden, genannt wird der Ordner oder das Abbild',
+  try: 'in einer virtuellen Maschine starten und sagen, ob es bootet',
   run: 'einen Plan ausführen, der mit --dry-run --json entstand',
   practice: 'alles mit einem Beispielordner und virtuellen Laufwerken ausprobieren',
   jobs: 'die Aufträge dieses Benutzers auflisten, die neuesten zuerst',

@@ -36,12 +36,14 @@ import { remarks } from './remarks.ts';
 import { remedies } from './remedies/remedies.ts';
 import { report } from './report.ts';
 import { screens } from './screens/screens.ts';
+import { secureBoot } from './secure-boot.ts';
 import { signatures } from './signatures.ts';
 import { sourceReasons } from './source-reasons.ts';
 import { sources } from './sources.ts';
 import { states } from './states.ts';
 import { telling } from './telling.ts';
 import { things } from './things.ts';
+import { trial } from './trial.ts';
 import { undone } from './undone.ts';
 import { unsupported } from './unsupported.ts';
 import { usage } from './usage.ts';
@@ -86,6 +88,7 @@ export const de: Table = {
   remedies,
   report,
   screens,
+  secureBoot,
   signatures,
   sourceReasons,
   containers,
@@ -94,6 +97,7 @@ export const de: Table = {
   states,
   telling,
   things,
+  trial,
   undone,
   usage,
 };

@@ -7,6 +7,7 @@ export const commands = {
   compare: 'compare two images, drives or folders, by bytes and by what is in them',
   mount: 'show the files of an image in a folder, read-only; alone: list what is mounted',
   unmount: 'end that, by the folder or the image',
+  try: 'start it in a virtual machine, and say whether it boots',
   run: 'carry out a plan made with --dry-run --json',
   practice: 'try everything on a sample folder and virtual drives',
   jobs: 'list this user’s jobs, newest first',

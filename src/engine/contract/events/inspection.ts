@@ -8,6 +8,7 @@ import type { Judgement, RuleFacts } from './deviation.ts';
 import type { Emulation } from './emulation.ts';
 import type { ForecastFacts } from './forecast-reasons.ts';
 import type { ForeignName } from './foreign-name.ts';
+import type { SecureBootFacts } from './secure-boot.ts';
 
 /** What an image is, read from its bytes alone: the answer of `isowright inspect`. */
 export interface Inspection {
@@ -21,6 +22,8 @@ export interface Inspection {
     readonly gpt: GptTableFacts | null;
   };
   readonly forecast: readonly Forecast[];
+  /** Absent if there is no loader for 64-bit PCs. */
+  readonly secureBoot?: SecureBootFacts;
   readonly notes: readonly InspectionNote[];
   /** How it compares with the standards; absent if it holds no volume that they cover. */
   readonly standards?: Judgement;

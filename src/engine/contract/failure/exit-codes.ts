@@ -37,6 +37,7 @@ const byFailure: { readonly [C in FailureCode]: number } = {
   'elevation-refused': exitCodes.device,
   'not-supported-here': exitCodes.device,
   'drives-unknown': exitCodes.device,
+  'emulator-missing': exitCodes.device,
   'capacity-false': exitCodes.device,
   'drive-unreliable': exitCodes.device,
   'unmount-failed': exitCodes.device,

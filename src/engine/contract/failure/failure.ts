@@ -102,6 +102,8 @@ export interface FailureFacts extends ReadingFailures, ContainerFailures, MountF
     exact: boolean;
     saved: readonly string[];
   };
+  /** No virtual machine can be started: the emulator, or firmware of that kind for it, is not installed. */
+  'emulator-missing': { what: 'emulator' | 'uefi' | 'secure-boot'; platform: string };
   'tool-missing': { tool: string; package: string; what: string };
   'tool-failed': { tool: string; said: string };
   'verify-mismatch': { target: string; atByte: number; lengthBytes: number; badBytes: number; file?: string };

@@ -1,4 +1,5 @@
 import type { Drive, DriveRefusal } from './drive.ts';
+import type { Guest, GuestOrder } from './guest.ts';
 import type { ImageMounts } from './image-mounts.ts';
 import type { Medium } from './medium.ts';
 import type { Target } from './target.ts';
@@ -47,6 +48,14 @@ export interface Machine {
   fileRefusal?(file: FileTarget): Promise<DriveRefusal | undefined>;
   /** Mounts images. Absent where nobody knows how. */
   readonly mounts?: ImageMounts;
+  /**
+   * Starts an image in a virtual machine, which ends with this process. Absent where that cannot be done.
+   *
+   * @throws Failure `emulator-missing`, `permission-denied`, `tool-failed`
+   */
+  startGuest?(order: GuestOrder): Promise<Guest>;
+  /** Whether the program for that is installed. */
+  canStartGuest?(): boolean;
   /** Keeps the computer from going to sleep. */
   keepAwake?(why: string): Awake;
   /** True when this process may open all drives for writing. */

@@ -18,7 +18,7 @@ export interface ForecastContext {
   readonly active: ActivePartition | undefined;
   readonly mbr: MbrFacts | undefined;
   readonly gpt: GptTableFacts | undefined;
-  readonly stick: StickFacts;
+  readonly stick: Omit<StickFacts, 'startBytes'>;
   /** Those in the tree of a UDF volume. */
   readonly udfLoaders: EfiLoaders;
   /** Places that were asked for were not looked at: what was not found may be there. */

@@ -10,6 +10,7 @@ import { findGpt } from './gpt.ts';
 import { fatLabel } from './in-partitions.ts';
 import { findMbr } from './master-boot-record.ts';
 import { findCut } from './reach/find-cut.ts';
+import { secureBootOf } from './secure-boot-of.ts';
 import { stickFacts } from './stick.ts';
 import { findUdf } from './udf-facts.ts';
 import { findVolumes } from './volumes.ts';
@@ -49,6 +50,7 @@ export async function inspectImage(image: Readable<number | undefined>): Promise
     stick: await stickFacts(sight, mbr, gpt),
     udfLoaders: udf.loaders,
   };
+  const secureBoot = await secureBootOf(image, catalogue.entries, context.stick);
   return {
     kind: around.kind ?? kindOf(volumes, fat, mbr !== undefined || gpt !== undefined),
     sizeBytes: sizeBytes ?? null,
@@ -57,6 +59,7 @@ export async function inspectImage(image: Readable<number | undefined>): Promise
       ...around.volumes,
     ],
     boot: { elTorito: catalogue.entries, mbr: mbr ?? null, gpt: gpt ?? null },
+    ...(secureBoot && { secureBoot }),
     forecast: forecastOf({ ...context, isPartial: sight.missed }),
     notes: [
       ...iso.notes,

@@ -17,6 +17,8 @@ export interface StickFacts {
   readonly large: EfiLoaders;
   /** Partitions of the MBR lie over each other: firmware then believes none of them. */
   readonly isOverlapping: boolean;
+  /** Where volumes were looked for. */
+  readonly startBytes: readonly number[];
 }
 
 /**
@@ -43,7 +45,7 @@ export async function stickFacts(
   const large = isElsewhere
     ? await loadersIn(starts.filter((at) => at > 0).map((at) => at * LARGE_FACTOR))
     : NONE;
-  return { loaders, large, isOverlapping };
+  return { loaders, large, isOverlapping, startBytes: starts };
 }
 
 /** Firmware asks for an entry of this type that begins behind the sector itself, and not for the signature at the end. UEFI 2.10 §5.2.3. */

@@ -45,6 +45,9 @@ export const flagOptions = {
   continue: { help: 'einen pausierten Auftrag fortsetzen und zurückkehren' },
   stop: { help: 'den Auftrag anhalten und auf seinen Bericht warten' },
   check: { help: 'das ganze Abbild auf die Normen prüfen, wie lange es auch dauert' },
+  firmware: { help: 'die Firmware der virtuellen Maschine', valueName: 'Art' },
+  medium: { help: 'als welches Medium es eingelegt wird', valueName: 'Medium' },
+  seconds: { help: 'wie lange gewartet wird (sonst 60)', valueName: 'Sekunden' },
   by: { help: 'nur die Bytes vergleichen, oder nur die Dateien darin', valueName: 'Was' },
   names: { help: 'je Zeile einer: Name, zwei Leerzeichen, was er ist; für Vervollständigung und Skripte' },
 } satisfies Partial<Table['options']>;

@@ -1,6 +1,7 @@
 import type { FailureFacts } from '../../../engine/contract/failure/failure.ts';
 import type { TruthEvidence } from '../../../engine/contract/failure/truth-evidence.ts';
 import { type Showing, say, type Words } from '../../failure-words.ts';
+import { emulatorCommands } from '../emulator-commands.ts';
 
 /** By what a drive is known again. */
 const fields: { readonly [field: string]: string } = {
@@ -151,6 +152,16 @@ export const drives = {
         ? `${f.target} ist eine Datei, und --discard ist für Laufwerke. Nichts wurde geschrieben.`
         : `${f.target} unterstützt das Verwerfen seines Inhalts nicht (TRIM). Nichts wurde geschrieben.`,
       'Lassen Sie --discard weg: Das Schreiben braucht es nicht.',
+    ),
+  'emulator-missing': (f) =>
+    say(
+      f.what === 'emulator' ? 'QEMU fehlt' : 'Firmware für QEMU fehlt',
+      f.what === 'emulator'
+        ? 'Eine virtuelle Maschine braucht qemu-system-x86_64, und das ist nicht installiert.'
+        : f.what === 'uefi'
+          ? 'Eine virtuelle Maschine mit UEFI braucht OVMF (edk2), und das ist nicht installiert.'
+          : 'Eine virtuelle Maschine mit Secure Boot braucht OVMF (edk2) mit den Schlüsseln von Microsoft, und das ist nicht installiert.',
+      ...emulatorCommands(f.platform),
     ),
   'tool-missing': (f) =>
     say(

@@ -60,6 +60,9 @@ export const flagOptions = {
   continue: { help: 'continue a paused job and return' },
   stop: { help: 'stop the job and wait for its report' },
   check: { help: 'check all of the image against the standards, however long it takes' },
+  firmware: { help: 'the firmware of the virtual machine', valueName: 'kind' },
+  medium: { help: 'as which medium it is inserted', valueName: 'medium' },
+  seconds: { help: 'how long to wait (default 60)', valueName: 'seconds' },
   by: { help: 'compare only the bytes, or only the files in both', valueName: 'what' },
   names: { help: 'one per line: its name, two spaces, what it is; for completions and scripts' },
 } satisfies { readonly [id: string]: OptionWords };

@@ -1,6 +1,7 @@
 import type { FailureFacts } from '../../../engine/contract/failure/failure.ts';
 import type { TruthEvidence } from '../../../engine/contract/failure/truth-evidence.ts';
 import { type Showing, say, type Words } from '../../failure-words.ts';
+import { emulatorCommands } from '../emulator-commands.ts';
 
 /** Words for what a drive is, and for what was done to keep its content. */
 export const drives = {
@@ -135,6 +136,16 @@ export const drives = {
         ? `${f.target} is a file, and --discard is for drives. Nothing was written.`
         : `${f.target} does not support discarding its content (TRIM). Nothing was written.`,
       'Leave --discard out: the write does not need it.',
+    ),
+  'emulator-missing': (f) =>
+    say(
+      f.what === 'emulator' ? 'QEMU is missing' : 'Firmware for QEMU is missing',
+      f.what === 'emulator'
+        ? 'A virtual machine needs qemu-system-x86_64, which is not installed.'
+        : f.what === 'uefi'
+          ? 'A virtual machine with UEFI needs OVMF (edk2), which is not installed.'
+          : 'A virtual machine with Secure Boot needs OVMF (edk2) with Microsoft’s keys enrolled, which is not installed.',
+      ...emulatorCommands(f.platform),
     ),
   'tool-missing': (f) =>
     say(

@@ -1,0 +1,119 @@
+import { eventOf, lastWord } from '../../engine/contract/events/last-word.ts';
+import type { TrialView } from '../../engine/contract/events/trial.ts';
+import { exitCodes } from '../../engine/contract/failure/exit-codes.ts';
+import type { GuestFirmware, GuestMedium } from '../../engine/contract/ports/guest.ts';
+import type { TrialChosen, TrialEnd } from '../../engine/contract/ports/trials.ts';
+import { guestScreenLines, textLines } from '../../words/guest-screen.ts';
+import { inEnglish, t } from '../../words/language.ts';
+import { usageFailure } from '../../words/spoken-failure.ts';
+import { secondsOf, trialAnswer, verdictText } from '../../words/trial.ts';
+import type { Face } from '../face.ts';
+import type { CommonOptions, Given } from '../given.ts';
+import { stopBySignal } from '../stop-by-signal.ts';
+import { tell, tellJson } from '../tell.ts';
+import { carriedOut } from './carried-out.ts';
+
+type TryFlags = CommonOptions & Given<'firmware' | 'medium' | 'seconds'>;
+type Tried = Extract<TrialEnd, { ok: true }>;
+
+const USUAL_SECONDS = 60;
+const MOST_SECONDS = 3600;
+const SCREEN = { columns: 78, rows: 25 };
+const SERIAL_ROWS = 8;
+
+/** `isowright try IMAGE|DRIVE`: starts it in a virtual machine and says what was seen. */
+export async function tryImage(path: string, flags: TryFlags, face: Face): Promise<number> {
+  const limitMs = secondsGiven(flags.seconds) * 1000;
+  const { signal, close } = stopBySignal(face);
+  const beganMs = face.nowMs();
+  try {
+    const wish = {
+      path,
+      firmware: flags.firmware as GuestFirmware | undefined,
+      medium: flags.medium as GuestMedium | undefined,
+    };
+    const tried = await carriedOut(
+      wish,
+      {
+        limitMs,
+        signal,
+        nowMs: face.nowMs,
+        onChosen: (chosen) => tellChosen(path, chosen, flags, face),
+        onView: flags.json ? (view) => tellProgress(view, face) : undefined,
+      },
+      face,
+    );
+    if (flags.json) tellDone(tried, face.nowMs() - beganMs, face);
+    else tellTried(tried, flags, face);
+    return tried.verdict.started ? exitCodes.done : exitCodes.differs;
+  } finally {
+    close();
+  }
+}
+
+/** @throws Failure `usage` */
+function secondsGiven(text: string | undefined): number {
+  if (text === undefined) return USUAL_SECONDS;
+  const seconds = /^\d{1,4}$/.test(text) ? Number(text) : 0;
+  if (seconds < 1 || seconds > MOST_SECONDS) throw usageFailure(() => t().trial.notSeconds(text));
+  return seconds;
+}
+
+function tellChosen(path: string, chosen: TrialChosen, { json, quiet }: TryFlags, face: Face): void {
+  const { firmware, medium, forecast } = chosen;
+  if (json) tellJson(face.out, event({ event: 'phase', phase: 'try', firmware, medium }, face));
+  if (json || quiet) return;
+  const words = t().trial;
+  tell(face.err, words.trying(path, words.media[medium], words.firmware[firmware] ?? firmware));
+  if (forecast !== undefined) tell(face.err, words.forecastSays(trialAnswer(forecast)));
+  tell(face.err, words.others);
+}
+
+const event = (fact: object, face: Face): object => ({
+  v: 1,
+  job: '',
+  at: new Date(face.nowMs()).toISOString(),
+  ...fact,
+});
+
+function tellProgress({ elapsedMs }: TrialView, face: Face): void {
+  tellJson(face.out, event({ event: 'progress', phase: 'try', elapsedMs }, face));
+}
+
+function tellDone({ chosen, verdict, view, accelerator }: Tried, elapsedMs: number, face: Face): void {
+  const { firmware, medium, forecast = null } = chosen;
+  const report = {
+    firmware,
+    medium,
+    started: verdict.started,
+    saw: verdict.started ? verdict.saw : null,
+    because: verdict.started ? null : verdict.because,
+    afterSeconds: secondsOf(verdict),
+    forecast,
+    accelerator,
+    text: inEnglish(() => verdictText(verdict)),
+    screen: guestScreenLines(view.screen, SCREEN),
+    serial: textLines(view.serialLines, { ...SCREEN, rows: SERIAL_ROWS }),
+  };
+  const done = lastWord({ report: {}, proved: true, elapsedMs });
+  const ended = verdict.started ? {} : { ok: false, exitCode: exitCodes.differs, outcome: 'differs' };
+  tellJson(face.out, { ...eventOf(done, '', face.nowMs()), ...ended, report: { ...done.report, ...report } });
+}
+
+function tellTried(
+  { chosen, verdict, view, accelerator }: Tried,
+  { quiet, ascii }: TryFlags,
+  face: Face,
+): void {
+  const words = t().trial;
+  if (!quiet) {
+    const screen = guestScreenLines(view.screen, { ...SCREEN, ascii });
+    const serial = textLines(view.serialLines, { ...SCREEN, rows: SERIAL_ROWS });
+    if (screen.length > 0) tell(face.err, words.screen, ...screen.map((line) => `  ${line}`));
+    if (serial.length > 0) tell(face.err, words.serial, ...serial.map((line) => `  ${line}`));
+    if (accelerator === 'tcg') tell(face.err, words.slow);
+    if (typeof chosen.forecast === 'boolean' && chosen.forecast !== verdict.started)
+      tell(face.err, words.disagrees);
+  }
+  tell(face.out, verdictText(verdict));
+}

@@ -1,0 +1,43 @@
+import type { Table } from '../en/table.ts';
+
+export const trial: Table['trial'] = {
+  saw: {
+    login: 'eine Anmeldung',
+    kernel: 'den Start eines Kernels',
+    'grub-menu': 'das Startmenü von GRUB',
+    'grub-prompt': 'die Eingabezeile von GRUB',
+    grub: 'GRUB',
+    isolinux: 'ISOLINUX oder SYSLINUX',
+    ipxe: 'iPXE',
+    windows: 'den Startmanager von Windows',
+    'systemd-boot': 'das Menü von systemd-boot',
+    memtest: 'Memtest86+',
+    text: 'Text, der nicht von der Firmware ist',
+    picture: 'ein Bild, das nicht von der Firmware ist',
+  },
+  because: {
+    'signature-refused': 'Firmware oder Shim hat eine Signatur abgelehnt (Secure Boot)',
+    'no-bootable-device': 'die Firmware hat nichts gefunden, was sie starten könnte',
+    'efi-shell': 'die Firmware hat keinen Lader gefunden und ihre eigene Shell gestartet',
+    'loader-lost': 'der Lader ist gestartet und hat seine Dateien nicht gefunden',
+    'machine-ended': 'die Maschine hat neu gestartet oder sich ausgeschaltet, bevor etwas zu sehen war',
+    'only-firmware': 'außer der Firmware war nichts zu sehen',
+    blank: 'der Bildschirm blieb leer',
+  },
+  firmware: { bios: 'BIOS', uefi: 'UEFI', 'secure-boot': 'UEFI mit Secure Boot' },
+  media: { cd: 'CD', usb: 'USB-Stick' },
+  trying: (path, medium, name) => `${path}: wird als ${medium} mit ${name} ausprobiert.`,
+  forecastSays: (answer) => `Die Vorhersage dafür: ${answer}.`,
+  others: 'Andere Wege: --firmware bios|uefi|secure-boot, --medium cd|usb.',
+  watching: (seconds) => `Die Maschine läuft seit ${seconds} s.`,
+  beginning: (path) => `${path}: die virtuelle Maschine wird gestartet.`,
+  started: (seen, seconds) => `gestartet: nach ${seconds} s war zu sehen: ${seen}`,
+  notStarted: (why, seconds) => `nicht gestartet: ${why} (nach ${seconds} s)`,
+  disagrees: 'Die Vorhersage war anders: Bitte melden Sie das.',
+  slow: 'Die Maschine wird ohne Hilfe des Prozessors nachgebildet und ist deshalb langsam.',
+  screen: 'Ihr Bildschirm am Ende:',
+  serial: 'Ihre serielle Leitung am Ende:',
+  packed: (path) =>
+    `${path} ist komprimiert oder eine Adresse, und das kann keine Firmware lesen: Machen Sie zuerst ein Abbild daraus (isowright convert, oder isowright write in eine Datei)`,
+  notSeconds: (text) => `--seconds ${text}: nötig ist eine ganze Zahl von 1 bis 3600`,
+};

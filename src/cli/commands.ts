@@ -2,6 +2,7 @@ import { t } from '../words/language.ts';
 import { type CommandSpec, command, type Groups } from './command.ts';
 import { completion, shells } from './completion/completion.ts';
 import { completedTree } from './completion/tree.ts';
+import { wants } from './doctor/wants.ts';
 import { addProtected, listProtected, removeProtected } from './never-touch.ts';
 import { taskCommands } from './task-command.ts';
 
@@ -100,6 +101,13 @@ export const commands: readonly CommandSpec[] = [
     name: 'config never-touch list',
     about: () => t().commands['config never-touch list'],
     run: ({ flags, face }) => listProtected(flags, face),
+  }),
+  command({
+    name: 'doctor',
+    about: () => t().commands.doctor,
+    arguments: [{ name: 'want', takes: 'text', values: wants, many: true, optional: true }],
+    run: async ({ many, flags, face }) =>
+      (await import('./doctor/doctor.ts')).doctor(many('want'), flags, face),
   }),
   command({
     name: 'completion',

@@ -8,7 +8,7 @@ import { shownText } from '../engine/contract/failure/shown-address.ts';
 import { listToHand } from '../engine/host/trust/handed-list.ts';
 import { ownListPath, protect, protectedSerials, unprotect } from '../engine/host/trust/never-touch.ts';
 import { processJobs } from '../engine/jobs/process/start-job.ts';
-import { createMachine } from '../hw/index.ts';
+import { createMachine, lookAround } from '../hw/index.ts';
 import { cleanLines, cleanRelayed } from '../words/clean.ts';
 import { languageNamed, languageOfEnvironment, speak, t } from '../words/language.ts';
 import { BELL, ringing } from './bell.ts';
@@ -17,7 +17,7 @@ import { JOB_ARGUMENT } from './job-argument.ts';
 import { keysOf } from './keys.ts';
 import { notification } from './notification.ts';
 import { spellFor } from './spelling.ts';
-import { type TerminalTraits, terminalTraits } from './terminal.ts';
+import { type TerminalTraits, terminalFacts, terminalTraits } from './terminal.ts';
 import { version } from './version.ts';
 import { workingFolder } from './working-folder.ts';
 
@@ -64,9 +64,10 @@ function signOfEnd({
 
 function joinRooms(traits: TerminalTraits, signFor: ReturnType<typeof signOfEnd>): Face {
   const machine = createMachine({ neverTouch: protectedSerials });
+  const script = fileURLToPath(new URL('./main.js', import.meta.url));
   const processes = processJobs({
     relay: (text) => void process.stderr.write(cleanRelayed(text)),
-    argv: [process.execPath, fileURLToPath(new URL('./main.js', import.meta.url)), JOB_ARGUMENT],
+    argv: [process.execPath, script, JOB_ARGUMENT],
     elevate: (argv) => machine.elevate(argv),
     neverTouch: listToHand,
   });
@@ -75,6 +76,10 @@ function joinRooms(traits: TerminalTraits, signFor: ReturnType<typeof signOfEnd>
     machine,
     jobs,
     neverTouch: { serials: protectedSerials, place: ownListPath, protect, unprotect },
+    surroundings: async () => ({
+      ...(await lookAround(machine, script)),
+      terminal: terminalFacts(traits, process.stderr),
+    }),
     ...cleanOutput({
       out: (text) => void process.stdout.write(text),
       err: (text) => void process.stderr.write(text),

@@ -1,4 +1,6 @@
+import type { WriteStream } from 'node:tty';
 import { earlyFlags } from '../cli/early-flags.ts';
+import type { TerminalFacts } from '../engine/contract/ports/surroundings.ts';
 
 /** What this terminal can show; decided once, before Ink is loaded. */
 export interface TerminalTraits {
@@ -48,6 +50,16 @@ function glyphsOf(asAscii: boolean, environment: Surroundings['environment']): T
   const locale = environment.LC_ALL || environment.LC_CTYPE || environment.LANG || '';
   if (asAscii || !/utf-?8/i.test(locale) || isSerial(environment)) return 'ascii';
   return environment.TERM === 'linux' ? 'cp437' : 'utf8';
+}
+
+/** What there is to say of the terminal that `screen` is, whatever else goes elsewhere; undefined when it is none. */
+export function terminalFacts(
+  { plain, glyphs, colour, size }: TerminalTraits,
+  screen: Pick<WriteStream, 'isTTY' | 'columns' | 'rows'>,
+): TerminalFacts | undefined {
+  if (!screen.isTTY) return undefined;
+  const { columns, rows } = size ?? screen;
+  return { columns, rows, isUtf8: glyphs !== 'ascii', hasColour: colour, hasScreens: !plain };
 }
 
 /** `100x30` */

@@ -1,5 +1,6 @@
 import { open, truncate, writeFile } from 'node:fs/promises';
 import { Failure } from '../../contract/failure/failure.ts';
+import { toolMissing } from '../../contract/failure/tools.ts';
 import type { FileSystemKind } from '../../contract/plan/kinds/restore.ts';
 import { runTool } from '../../host/tools/run-tool.ts';
 import { SYSTEM_FOLDERS } from '../../host/tools/start-tool.ts';
@@ -13,7 +14,6 @@ export interface MadeFileSystem {
 }
 
 const LIMIT_MS = 120_000;
-const PACKAGES = { 'mkfs.vfat': 'dosfstools', 'mkfs.exfat': 'exfatprogs' } as const;
 
 /**
  * Has the system's program make an empty file system at `path`. On a drive only its beginning will be written.
@@ -54,11 +54,10 @@ function fat16ClusterSectors(sectors: number): string {
 }
 
 /** Of the folders of the system alone: it runs as root. */
-async function runMaker(tool: keyof typeof PACKAGES, args: readonly string[]): Promise<void> {
+async function runMaker(tool: 'mkfs.vfat' | 'mkfs.exfat', args: readonly string[]): Promise<void> {
   const ran = await runTool(tool, args, LIMIT_MS, { path: SYSTEM_FOLDERS });
   if (ran.status === 0) return;
-  if (ran.isMissing)
-    throw new Failure('tool-missing', { tool, package: PACKAGES[tool], what: 'empty-file-system' });
+  if (ran.isMissing) throw toolMissing(tool, 'empty-file-system');
   const said = (ran.stderr.trim() || ran.stdout.trim()).split('\n').at(-1) ?? '';
   throw new Failure('tool-failed', { tool, said });
 }

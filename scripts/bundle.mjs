@@ -24,6 +24,9 @@ export async function bundle(entries, outdir) {
   for (const entry of [...entries, ...doorsOf, ...workers]) await bundleOne(entry, outdir);
 }
 
+/** Workers and the first module hold no CommonJS parts; inside an executable, workers could not make a `require`. */
+const requires = (entry) => entry !== 'src/main.ts' && !workers.includes(entry);
+
 const REQUIRE =
   "import { createRequire as nodeRequire } from 'node:module'; const require = nodeRequire(import.meta.url);";
 
@@ -46,7 +49,7 @@ async function bundleOne(entry, outdir) {
     legalComments: 'none',
     logLevel: 'warning',
     // Bundled CommonJS parts ask for `require`; Ink's development tools are never loaded.
-    banner: entry === 'src/main.ts' ? {} : { js: REQUIRE },
+    banner: requires(entry) ? { js: REQUIRE } : {},
     alias: { 'react-devtools-core': './scripts/empty.mjs' },
     // Ink's layout is a program in a data: URL. With `fetch` it would load all of Node's HTTP to read that; without, it decodes it.
     define: { 'process.env.NODE_ENV': '"production"', fetch: 'undefined' },

@@ -18,10 +18,17 @@ const workers = [
  */
 const doors = ['begin', 'quick-command', 'command', 'job'];
 
-/** Bundles `entries` (relative to the project), the doors of those that have any, and the workers into `outdir`. */
+/**
+ * Bundles `entries` (relative to the project), the doors of those that have any, and the workers into `outdir`.
+ *
+ * @returns all files that are in it, relative to the project, sorted
+ */
 export async function bundle(entries, outdir) {
   const doorsOf = entries.includes('src/main.ts') ? doors.map((door) => `src/door/${door}.ts`) : [];
-  for (const entry of [...entries, ...doorsOf, ...workers]) await bundleOne(entry, outdir);
+  const inputs = new Set();
+  for (const entry of [...entries, ...doorsOf, ...workers])
+    for (const input of await bundleOne(entry, outdir)) inputs.add(input);
+  return [...inputs].sort();
 }
 
 /** Workers and the first module hold no CommonJS parts; inside an executable, workers could not make a `require`. */
@@ -32,7 +39,8 @@ const REQUIRE =
 
 async function bundleOne(entry, outdir) {
   const { build } = await import('esbuild');
-  await build({
+  const { metafile } = await build({
+    metafile: true,
     absWorkingDir: root,
     entryPoints: [entry],
     plugins: [doorsApart],
@@ -54,6 +62,7 @@ async function bundleOne(entry, outdir) {
     // Ink's layout is a program in a data: URL. With `fetch` it would load all of Node's HTTP to read that; without, it decodes it.
     define: { 'process.env.NODE_ENV': '"production"', fetch: 'undefined' },
   });
+  return Object.keys(metafile.inputs);
 }
 
 /** Doors that are loaded by `import()` lie beside what loads them. */

@@ -17,7 +17,9 @@ const program = join(prefix, 'bin/isowright');
 const npmSettings = { npm_config_cache: join(folder, 'cache'), npm_config_engine_strict: 'false' };
 
 beforeAll(() => {
-  const packed = run('npm', ['pack', '--ignore-scripts', '--pack-destination', folder], { timeoutMs: LIMIT_MS });
+  const packed = run('npm', ['pack', '--ignore-scripts', '--pack-destination', folder], {
+    timeoutMs: LIMIT_MS,
+  });
   expect(packed.stderr).not.toContain('ERR');
   const [tarball = ''] = globSync(join(folder, '*.tgz'));
   const args = ['install', '--global', '--offline', '--no-audit', '--no-fund', '--prefix', prefix, tarball];

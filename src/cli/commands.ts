@@ -86,6 +86,12 @@ export const commands: readonly CommandSpec[] = [
     run: async ({ one, flags, face }) => (await import('./jobs.ts')).resume(one('job'), flags, face),
   }),
   command({
+    name: 'config',
+    about: () => t().commands.config,
+    flags: ['showOrigin'],
+    run: async ({ flags, face }) => (await import('./settings/config.ts')).config(flags, face),
+  }),
+  command({
     name: 'config never-touch add',
     about: () => t().commands['config never-touch add'],
     arguments: [serialOrPath],
@@ -119,6 +125,5 @@ export const commands: readonly CommandSpec[] = [
 
 /** Groups of commands, and what is said of them. */
 export const groups: Groups = {
-  config: () => t().commands.config,
   'config never-touch': () => t().commands['config never-touch'],
 };

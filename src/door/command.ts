@@ -6,7 +6,13 @@ import { cleanOutput } from '../cli/face-output.ts';
 import { runCommandLine } from '../cli/program.ts';
 import { shownText } from '../engine/contract/failure/shown-address.ts';
 import { listToHand } from '../engine/host/trust/handed-list.ts';
-import { ownListPath, protect, protectedSerials, unprotect } from '../engine/host/trust/never-touch.ts';
+import {
+  ownListPath,
+  protect,
+  protectedLists,
+  protectedSerials,
+  unprotect,
+} from '../engine/host/trust/never-touch.ts';
 import { processJobs } from '../engine/jobs/process/start-job.ts';
 import { createMachine, lookAround } from '../hw/index.ts';
 import { cleanLines, cleanRelayed } from '../words/clean.ts';
@@ -75,7 +81,7 @@ function joinRooms(traits: TerminalTraits, signFor: ReturnType<typeof signOfEnd>
   return {
     machine,
     jobs,
-    neverTouch: { serials: protectedSerials, place: ownListPath, protect, unprotect },
+    neverTouch: { serials: protectedSerials, lists: protectedLists, place: ownListPath, protect, unprotect },
     surroundings: async () => ({
       ...(await lookAround(machine, script)),
       terminal: terminalFacts(traits, process.stderr),

@@ -37,6 +37,7 @@ export const flags = {
   continue: { long: 'continue' },
   stop: { long: 'stop' },
   names: { long: 'names' },
+  showOrigin: { long: 'show-origin' },
   check: { long: 'check' },
   by: { long: 'by', takes: 'text', oneOf: ['bytes', 'content'] },
 } as const satisfies { readonly [id in WordedId]?: Flag };

@@ -1,6 +1,6 @@
 import { exitCodes } from '../../engine/contract/failure/exit-codes.ts';
 import type { Surroundings } from '../../engine/contract/ports/surroundings.ts';
-import { t } from '../../words/language.ts';
+import { inEnglish, t } from '../../words/language.ts';
 import { usageFailure } from '../../words/spoken-failure.ts';
 import type { Face } from '../face.ts';
 import type { CommonOptions } from '../given.ts';
@@ -13,7 +13,12 @@ export async function doctor(words: readonly string[], flags: CommonOptions, fac
   const wanted = words.map(wantNamed);
   const around = await face.surroundings();
   const diagnoses = wanted.length > 0 ? diagnose(around, wanted) : diagnose(around);
-  if (flags.json) tellJson(face.out, toldDiagnoses(diagnoses, around), 2);
+  if (flags.json)
+    tellJson(
+      face.out,
+      inEnglish(() => toldDiagnoses(diagnoses, around)),
+      2,
+    );
   else tell(face.out, ...linesOf(diagnoses, around, flags.quiet === true));
   return isFit(diagnoses) ? exitCodes.done : exitCodes.device;
 }

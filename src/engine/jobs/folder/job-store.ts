@@ -213,3 +213,5 @@ export function endProcessOf({ path }: StoredJob): void {
     // It ended meanwhile.
   }
 }
+
+export { jobsFolder };

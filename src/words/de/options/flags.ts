@@ -46,5 +46,6 @@ export const flagOptions = {
   stop: { help: 'den Auftrag anhalten und auf seinen Bericht warten' },
   check: { help: 'das ganze Abbild auf die Normen prüfen, wie lange es auch dauert' },
   by: { help: 'nur die Bytes vergleichen, oder nur die Dateien darin', valueName: 'Was' },
+  showOrigin: { help: 'zeigen, aus welcher Option, Variablen oder Datei jede kommt' },
   names: { help: 'je Zeile einer: Name, zwei Leerzeichen, was er ist; für Vervollständigung und Skripte' },
 } satisfies Partial<Table['options']>;

@@ -61,5 +61,6 @@ export const flagOptions = {
   stop: { help: 'stop the job and wait for its report' },
   check: { help: 'check all of the image against the standards, however long it takes' },
   by: { help: 'compare only the bytes, or only the files in both', valueName: 'what' },
+  showOrigin: { help: 'show which option, variable or file each comes from' },
   names: { help: 'one per line: its name, two spaces, what it is; for completions and scripts' },
 } satisfies { readonly [id: string]: OptionWords };

@@ -18,7 +18,7 @@ const showing: Showing = {
 export function troubleshootingPage(): string {
   const rows = failures().map(
     ({ title, code, next }) =>
-      `| ${cell(title)} | \`${code}\`, ${exitCodeOf({ code, facts: {} } as FailureReport)} | ${next.map(cell).join('<br>')} |`,
+      `| ${cell(title)} | \`${code}\`, ${exitCodeOf({ code, facts: {} } as FailureReport)} | ${next.filter(isSaid).map(cell).join('<br>')} |`,
   );
   return `${HEAD}\n${rows.join('\n')}\n`;
 }
@@ -26,7 +26,7 @@ export function troubleshootingPage(): string {
 const HEAD = `# Troubleshooting, by message
 
 Made by \`npm run docs\` from the sentences of the program: changes here are lost. Find the title that was printed; words in capitals stand for names, paths and
-sizes. The code is what \`--json\` gives (\`report.failure.code\`), the number is the exit code. What a machine lacks, and the command that mends it: \`isowright doctor\`.
+sizes. What helps may depend on more than the title: the program knows, and says it. The code is what \`--json\` gives (\`report.failure.code\`), the number is the exit code. What a machine lacks, and the command that mends it: \`isowright doctor\`.
 
 | title | code, exit code | what helps |
 |---|---|---|`;
@@ -44,5 +44,8 @@ function failures(): Told[] {
     .sort((a, b) => (a.title < b.title ? -1 : 1));
 }
 
+/** Some sentences depend on facts that stand for nothing here. */
+const isSaid = (text: string | undefined): text is string => text !== undefined && text !== '';
+
 const cell = (text: string): string =>
-  text.replaceAll('|', '\\|').replaceAll('<', '&lt;').replace(/\s+/g, ' ');
+  text.replaceAll('undefined', 'N').replaceAll('|', '\\|').replaceAll('<', '&lt;').replace(/\s+/g, ' ');

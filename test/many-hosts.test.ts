@@ -13,6 +13,6 @@ test('the plan for many hosts in the docs is one that `run` accepts, once a host
   const filled = template.replace(/\{\{ (\w+) \}\}/g, (_, name: string) => facts[name] ?? 'missing');
   expect(plan.parse(JSON.parse(filled))).toMatchObject({
     do: 'write',
-    targets: [{ serial: '4C53', sizeBytes: 8_000_000_000 }],
+    targets: [{ expect: { serial: '4C53', sizeBytes: 8_000_000_000 } }],
   });
 });

@@ -1,4 +1,4 @@
-// npm run campaign:package   makes all packages twice, under one SOURCE_DATE_EPOCH, and compares every byte.
+// Makes all packages twice, under one SOURCE_DATE_EPOCH, and compares every byte (`npm run campaign:package`).
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const LIMIT_MS = 600_000;
-const script = join(dirname(fileURLToPath(import.meta.url)), '../package.mjs');
+const script = join(dirname(fileURLToPath(import.meta.url)), 'all.mjs');
 const scratch = mkdtempSync(join(tmpdir(), 'isowright-twice-'));
 try {
   const [first, second] = ['first', 'second'].map(sumsOf);

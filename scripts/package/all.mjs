@@ -28,7 +28,7 @@ mkdirSync(folder, { recursive: true });
 const scratch = mkdtempSync(join(tmpdir(), 'isowright-package-'));
 const here = `${process.platform}-${process.arch}`;
 const packages = recordedPackages(root);
-const licences = licencesText(packages);
+const licences = `${licencesText(packages)}\n${'-'.repeat(78)}\n\n${licenceOfNode()}`;
 const bill = billOfMaterials(own, packages, process.versions.node);
 try {
   for (const name of PLATFORMS) await packageFor(name);
@@ -56,6 +56,16 @@ async function packageFor(name) {
   const atSeconds = Number(process.env.SOURCE_DATE_EPOCH ?? Math.floor(Date.now() / 1000));
   const deb = debianPackage({ root, version: own.version, architecture: debArchitecture, atSeconds, parts });
   written(`isowright_${own.version}_${debArchitecture}.deb`, deb);
+}
+
+/** Its text comes with Node's own archives and not with the package `node`. */
+function licenceOfNode() {
+  const { version } = process;
+  const file = join(process.env.ISOWRIGHT_NODES ?? '/nonexistent', 'LICENSE');
+  const text = existsSync(file)
+    ? readFileSync(file, 'utf8')
+    : `https://github.com/nodejs/node/blob/${version}/LICENSE`;
+  return `Node.js ${version}, which is inside executables (MIT; its own parts under their licences)\n\n${text}\n`;
 }
 
 /** Of this platform it is the one that the checkout has. */

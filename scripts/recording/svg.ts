@@ -48,7 +48,8 @@ export function svgOf(
     };
   });
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="ui-monospace,'DejaVu Sans Mono',Menlo,Consolas,monospace" font-size="14">
-<style>text{white-space:pre}${drawn.map(({ css }) => css).join('')}@media (prefers-reduced-motion:reduce){g{animation-play-state:paused!important}}</style>
+<title>A terminal in which isowright writes an image to a drive and proves it</title>
+<style>text{white-space:pre}${drawn.map(({ css }) => css).join('')}@media (prefers-reduced-motion:reduce){svg g[class]{animation-play-state:paused}}</style>
 <rect width="${width}" height="${height}" rx="8" fill="${theme.back}"/>
 ${drawn.map(({ group }) => group).join('')}</svg>
 `;

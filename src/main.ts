@@ -1,36 +1,20 @@
 #!/usr/bin/env node
-import { enableCompileCacheOfOurs } from './door/compile-cache.ts';
-import { JOB_ARGUMENT } from './door/job-argument.ts';
 import { tooOldNode } from './door/node-version.ts';
-import { QUICK_COMMAND } from './door/quick-argument.ts';
-import { SERVE_ARGUMENT } from './door/serve-argument.ts';
 
-// The pool's size is read when it is first used.
-if (process.argv[2] === JOB_ARGUMENT) process.env.UV_THREADPOOL_SIZE ??= process.argv[3] ?? '16';
+// Nothing else is loaded for this module, and its syntax is that of Node 12 (`scripts/bundle.mjs`): whoever starts it with an old Node
+// gets a sentence, where the rest of the program could not even be read.
 
-enableCompileCacheOfOurs();
-
-/** The door: decides which face answers, and is the only place that ends the process. */
+/** Starts the program, and is the only place that ends the process. */
 async function main(): Promise<number> {
   const tooOld = tooOldNode();
-  if (tooOld !== undefined) {
-    process.stderr.write(`${tooOld}\n`);
-    return 1;
-  }
-  if (process.argv[2] === JOB_ARGUMENT) return (await import('./door/job.ts')).runJob();
-  if (process.argv[2] === SERVE_ARGUMENT)
-    return (await import('./door/serve.ts')).runServer(process.argv.slice(3));
-  const words = process.argv.slice(2);
-  return (await quickly(words)) ?? (await import('./door/command.ts')).runCommand(words);
+  if (tooOld === undefined) return (await import('./door/begin.ts')).begin();
+  process.stderr.write(`${tooOld}\n`);
+  return 1;
 }
 
-/** What most of the program is not even loaded for; undefined for all else. */
-async function quickly(words: readonly string[]): Promise<number | undefined> {
-  if (words[0] !== QUICK_COMMAND) return undefined;
-  return (await import('./door/quick-command.ts')).runQuickCommand(words);
-}
-
-process.exit(await main().catch(lastWords));
+main()
+  .catch(lastWords)
+  .then((code) => process.exit(code));
 
 /** What comes here could not be said any better way: not even the parts that say it could be read. */
 function lastWords(error: unknown): number {

@@ -2,6 +2,7 @@ import { t } from '../words/language.ts';
 import { type CommandSpec, command, type Groups } from './command.ts';
 import { completion, shells } from './completion/completion.ts';
 import { completedTree } from './completion/tree.ts';
+import { wants } from './doctor/wants.ts';
 import { addProtected, listProtected, removeProtected } from './never-touch.ts';
 import { taskCommands } from './task-command.ts';
 
@@ -109,6 +110,12 @@ export const commands: readonly CommandSpec[] = [
     run: async ({ one, flags, face }) => (await import('./jobs.ts')).resume(one('job'), flags, face),
   }),
   command({
+    name: 'config',
+    about: () => t().commands.config,
+    flags: ['showOrigin'],
+    run: async ({ flags, face }) => (await import('./settings/config.ts')).config(flags, face),
+  }),
+  command({
     name: 'config never-touch add',
     about: () => t().commands['config never-touch add'],
     arguments: [serialOrPath],
@@ -126,6 +133,13 @@ export const commands: readonly CommandSpec[] = [
     run: ({ flags, face }) => listProtected(flags, face),
   }),
   command({
+    name: 'doctor',
+    about: () => t().commands.doctor,
+    arguments: [{ name: 'want', takes: 'text', values: wants, many: true, optional: true }],
+    run: async ({ many, flags, face }) =>
+      (await import('./doctor/doctor.ts')).doctor(many('want'), flags, face),
+  }),
+  command({
     name: 'completion',
     about: () => t().commands.completion,
     arguments: [{ name: 'shell', takes: 'text', values: shells }],
@@ -135,6 +149,5 @@ export const commands: readonly CommandSpec[] = [
 
 /** Groups of commands, and what is said of them. */
 export const groups: Groups = {
-  config: () => t().commands.config,
   'config never-touch': () => t().commands['config never-touch'],
 };

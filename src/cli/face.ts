@@ -2,12 +2,15 @@ import type { Readable } from 'node:stream';
 import type { Jobs } from '../engine/contract/ports/jobs.ts';
 import type { Machine } from '../engine/contract/ports/machine.ts';
 import type { NeverTouch } from '../engine/contract/ports/never-touch.ts';
+import type { Surroundings } from '../engine/contract/ports/surroundings.ts';
 
 /** Everything the command line needs from around it; the door puts it together. */
 export interface Face {
   readonly machine: Machine;
   readonly jobs: Jobs;
   readonly neverTouch: NeverTouch;
+  /** What this machine has of all that could be used. */
+  readonly surroundings: () => Promise<Surroundings>;
   /** Results. Not called directly: `tell.ts` gives it lines and JSON, so that no name can forge a line. */
   readonly out: (text: string) => void;
   /** Everything else; the same. */

@@ -6,9 +6,15 @@ import { cleanOutput } from '../cli/face-output.ts';
 import { runCommandLine } from '../cli/program.ts';
 import { shownText } from '../engine/contract/failure/shown-address.ts';
 import { listToHand } from '../engine/host/trust/handed-list.ts';
-import { ownListPath, protect, protectedSerials, unprotect } from '../engine/host/trust/never-touch.ts';
+import {
+  ownListPath,
+  protect,
+  protectedLists,
+  protectedSerials,
+  unprotect,
+} from '../engine/host/trust/never-touch.ts';
 import { processJobs } from '../engine/jobs/process/start-job.ts';
-import { createMachine } from '../hw/index.ts';
+import { createMachine, lookAround } from '../hw/index.ts';
 import { cleanLines, cleanRelayed } from '../words/clean.ts';
 import { languageNamed, languageOfEnvironment, speak, t } from '../words/language.ts';
 import { BELL, ringing } from './bell.ts';
@@ -18,7 +24,7 @@ import { keysOf } from './keys.ts';
 import { notification } from './notification.ts';
 import { SERVE_ARGUMENT } from './serve-argument.ts';
 import { spellFor } from './spelling.ts';
-import { type TerminalTraits, terminalTraits } from './terminal.ts';
+import { type TerminalTraits, terminalFacts, terminalTraits } from './terminal.ts';
 import { version } from './version.ts';
 import { workingFolder } from './working-folder.ts';
 
@@ -64,7 +70,8 @@ function signOfEnd({
 }
 
 function joinRooms(traits: TerminalTraits, signFor: ReturnType<typeof signOfEnd>): Face {
-  const program = [process.execPath, fileURLToPath(new URL('./main.js', import.meta.url))] as const;
+  const script = fileURLToPath(new URL('./main.js', import.meta.url));
+  const program = [process.execPath, script] as const;
   const machine = createMachine({ neverTouch: protectedSerials, serves: [...program, SERVE_ARGUMENT] });
   const processes = processJobs({
     relay: (text) => void process.stderr.write(cleanRelayed(text)),
@@ -76,7 +83,11 @@ function joinRooms(traits: TerminalTraits, signFor: ReturnType<typeof signOfEnd>
   return {
     machine,
     jobs,
-    neverTouch: { serials: protectedSerials, place: ownListPath, protect, unprotect },
+    neverTouch: { serials: protectedSerials, lists: protectedLists, place: ownListPath, protect, unprotect },
+    surroundings: async () => ({
+      ...(await lookAround(machine, script)),
+      terminal: terminalFacts(traits, process.stderr),
+    }),
     ...cleanOutput({
       out: (text) => void process.stdout.write(text),
       err: (text) => void process.stderr.write(text),

@@ -1,4 +1,6 @@
+import type { WriteStream } from 'node:tty';
 import { earlyFlags } from '../cli/early-flags.ts';
+import type { TerminalFacts } from '../engine/contract/ports/surroundings.ts';
 
 /** What this terminal can show; decided once, before Ink is loaded. */
 export interface TerminalTraits {
@@ -60,6 +62,16 @@ function fpsOf(environment: Surroundings['environment']): number {
   if (truthy(SSH_TTY)) return 4;
   const isWindow = truthy(COLORTERM) || truthy(VTE_VERSION) || truthy(WT_SESSION);
   return isWindow || (truthy(TERM_PROGRAM) && TERM_PROGRAM !== 'tmux') ? 10 : 2;
+}
+
+/** What there is to say of the terminal that `screen` is, whatever else goes elsewhere; undefined when it is none. */
+export function terminalFacts(
+  { plain, glyphs, colour, size }: TerminalTraits,
+  screen: Pick<WriteStream, 'isTTY' | 'columns' | 'rows'>,
+): TerminalFacts | undefined {
+  if (!screen.isTTY) return undefined;
+  const { columns, rows } = size ?? screen;
+  return { columns, rows, isUtf8: glyphs !== 'ascii', hasColour: colour, hasScreens: !plain };
 }
 
 /** `100x30` */

@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import { asFailure } from '../engine/contract/failure/failure.ts';
 import type { Drive } from '../engine/contract/ports/drive.ts';
 import type { ElevatedCommand, Machine } from '../engine/contract/ports/machine.ts';
+import { ownFiles } from '../engine/host/tools/own-parts.ts';
 import { openLinuxDrive } from './drive/open-drive.ts';
 import { unmountDrive } from './drive/unmount.ts';
 import { writersOf } from './drive/writers.ts';
@@ -55,8 +56,11 @@ export function createMachine(options: MachineOptions = {}): Machine {
 function elevate(argv: readonly string[]): ElevatedCommand | undefined {
   const elevated = elevationCommand(argv);
   const [script] = argv;
-  if (elevated && script !== undefined)
-    demandTrustedCode([elevated.command, process.execPath, script], [dirname(realpathSync(script))]);
+  if (elevated && script !== undefined) {
+    const files = ownFiles(script);
+    const folders = files.map((path) => dirname(realpathSync(path)));
+    demandTrustedCode([elevated.command, process.execPath, ...files], folders);
+  }
   return elevated;
 }
 

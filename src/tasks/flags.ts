@@ -38,6 +38,7 @@ export const flags = {
   continue: { long: 'continue' },
   stop: { long: 'stop' },
   names: { long: 'names' },
+  showOrigin: { long: 'show-origin' },
   check: { long: 'check' },
   firmware: { long: 'firmware', takes: 'text', oneOf: guestFirmwares },
   medium: { long: 'medium', takes: 'text', oneOf: guestMedia },

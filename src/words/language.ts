@@ -63,8 +63,16 @@ export function languageNamed(name: string | undefined): Language | undefined {
 /** The first of these that says anything decides, as in POSIX. */
 const VARIABLES = ['ISOWRIGHT_LANG', 'LC_ALL', 'LC_MESSAGES', 'LANG'] as const;
 
+type Environment = Readonly<Record<string, string | undefined>>;
+
 /** The language a process was started in. */
-export function languageOfEnvironment(environment: Readonly<Record<string, string | undefined>>): Language {
-  const name = VARIABLES.find((variable) => environment[variable]);
-  return languageOfLocale((name && environment[name]) ?? '');
+export function languageOfEnvironment(environment: Environment): Language {
+  return languageOrigin(environment).language;
+}
+
+/** The same, with the variable that decides it, if any does. */
+export function languageOrigin(environment: Environment): { language: Language; variable?: string } {
+  const variable = VARIABLES.find((name) => environment[name]);
+  if (variable === undefined) return { language: languageOfLocale('') };
+  return { language: languageOfLocale(environment[variable] ?? ''), variable };
 }

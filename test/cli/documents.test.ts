@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { manPage } from '../../scripts/docs/man-page.ts';
 import { withOptionTables } from '../../scripts/docs/option-tables.ts';
+import { troubleshootingPage } from '../../scripts/docs/troubleshooting.ts';
 import { argumentText } from '../../src/cli/command.ts';
 import { commands } from '../../src/cli/commands.ts';
 import { testWith } from '../fakes/rigs.ts';
@@ -14,6 +15,10 @@ const anew = 'make it anew: npm run docs';
 test('the tables of options in docs/command-line.md are those of the program', () => {
   const page = readFileSync('docs/command-line.md', 'utf8');
   expect(withOptionTables(page, commands), anew).toBe(page);
+});
+
+test('docs/troubleshooting.md has the title and the help of every failure', () => {
+  expect(readFileSync('docs/troubleshooting.md', 'utf8'), anew).toBe(troubleshootingPage());
 });
 
 test('a page without the table of some command is refused, and so is a table of nothing', () => {

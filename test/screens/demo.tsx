@@ -3,6 +3,7 @@ import { runWizard } from '../../src/screens/main.ts';
 import { languageOfEnvironment, speak, spellWith } from '../../src/words/language.ts';
 import { fakeWorld } from './fake-ports.ts';
 import { frameOf } from './frame.tsx';
+import { recordedFrames, recordingSize } from './recording.ts';
 import { situations } from './situations/index.ts';
 
 /** What `npm run demo` does with its arguments; returns the exit code. */
@@ -11,6 +12,10 @@ export async function demo(args: readonly string[]): Promise<number> {
   await speak(languageOfEnvironment(process.env));
   const [screen, name] = args.filter((arg) => !arg.startsWith('-'));
   if (screen === 'wizard') return showWizard(args);
+  if (screen === 'recording') {
+    process.stdout.write(`${JSON.stringify({ frames: recordedFrames(), size: recordingSize })}\n`);
+    return 0;
+  }
   const found = situations.find(
     (situation) => situation.screen === screen && situation.name === (name ?? situation.name),
   );

@@ -1,4 +1,5 @@
 import { Failure } from '../../engine/contract/failure/failure.ts';
+import { toolMissing } from '../../engine/contract/failure/tools.ts';
 import { runTool, type ToolRun } from '../../engine/host/tools/run-tool.ts';
 import { deviceState, isGone } from '../linux/live-device.ts';
 import { readNumberNow } from '../linux/read.ts';
@@ -27,8 +28,7 @@ export async function discardDrive(drive: Watched & { readonly name: string }): 
   if (ran.status === 0) return;
   if (isGone(drive.before, deviceState(drive.deviceNumber)))
     throw new Failure('target-gone', { target: drive.name });
-  if (ran.isMissing)
-    throw new Failure('tool-missing', { tool: 'blkdiscard', package: 'util-linux', what: '--discard' });
+  if (ran.isMissing) throw toolMissing('blkdiscard', '--discard');
   throw new Failure('tool-failed', { tool: 'blkdiscard', said: saidBy(ran) });
 }
 

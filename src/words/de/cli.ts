@@ -83,6 +83,10 @@ const asked: Cli['asked'] = {
   command: (commands) => `einen Befehl: ${commands}`,
 };
 
+const settings: Cli['settings'] = {
+  from: { option: 'Option', environment: 'Variable', file: 'Datei', default: 'Voreinstellung' },
+};
+
 const neverTouch: Cli['neverTouch'] = {
   none: 'Kein Laufwerk ist geschützt.',
   added: (serial, list) => `${serial} ist geschützt, in ${list}`,
@@ -191,6 +195,7 @@ export const cli: Cli = {
   jobs,
   asked,
   neverTouch,
+  settings,
   files,
   usage,
   ownFiles,

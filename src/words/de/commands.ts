@@ -17,6 +17,7 @@ export const commands: Table['commands'] = {
   'config never-touch add': 'ein Laufwerk schützen',
   'config never-touch remove': 'ein Laufwerk nicht mehr schützen',
   'config never-touch list': 'die geschützten Seriennummern auflisten',
+  doctor: 'zeigen, was diesem Computer fehlt, und der Befehl, der es behebt',
   completion: 'ein Skript zur Vervollständigung in der Shell ausgeben',
   config: 'Einstellungen dieses Benutzers oder, für root, dieses Computers',
   'config never-touch': 'Laufwerke, auf die nie geschrieben wird, nach Seriennummer',

@@ -9,6 +9,7 @@ import { compression } from './compression.ts';
 import { containers } from './containers.ts';
 import { damage } from './damage/damage.ts';
 import { deviations } from './deviations.ts';
+import { doctor } from './doctor.ts';
 import { downloads } from './downloads.ts';
 import { driveContents } from './drive-contents.ts';
 import { durations } from './durations.ts';
@@ -61,6 +62,7 @@ export const de: Table = {
   compression,
   volumeLimits,
   damage,
+  doctor,
   downloads,
   driveContents,
   durations,

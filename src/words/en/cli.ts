@@ -184,6 +184,11 @@ const folders = {
   unreadable: 'unreadable',
 };
 
+/** Lines of `config`. */
+const settings = {
+  from: { option: 'option', environment: 'variable', file: 'file', default: 'default' },
+};
+
 /** What the command line says. */
 export const cli = {
   drives,
@@ -192,6 +197,7 @@ export const cli = {
   jobs,
   asked,
   neverTouch,
+  settings,
   files,
   usage,
   ownFiles,

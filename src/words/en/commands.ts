@@ -16,6 +16,7 @@ export const commands = {
   'config never-touch add': 'protect a drive',
   'config never-touch remove': 'stop protecting a drive',
   'config never-touch list': 'list the protected serial numbers',
+  doctor: 'show what this machine lacks, and the command that mends it',
   completion: 'print a completion script for a shell',
   config: 'settings of this user or, for root, of this machine',
   'config never-touch': 'drives that must never be written to, by serial number',

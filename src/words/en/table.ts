@@ -8,6 +8,7 @@ import { compression } from './compression.ts';
 import { containers } from './containers.ts';
 import { damage } from './damage/damage.ts';
 import { deviations } from './deviations.ts';
+import { doctor } from './doctor.ts';
 import { downloads } from './downloads.ts';
 import { driveContents } from './drive-contents.ts';
 import { durations } from './durations.ts';
@@ -60,6 +61,7 @@ export const en = {
   compression,
   volumeLimits,
   damage,
+  doctor,
   downloads,
   driveContents,
   durations,

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { Failure } from '../../contract/failure/failure.ts';
 import { present } from '../../contract/failure/present.ts';
+import { workerUrl } from '../../host/tools/own-parts.ts';
 import { type FolderListing, type Lister, listingOf } from '../tree/listing.ts';
 import {
   type CheckRequest,
@@ -128,8 +129,7 @@ class PoolWorker {
   #isStopping = false;
 
   constructor() {
-    const file = import.meta.url.endsWith('.ts') ? './read-worker.ts' : './read-worker.js';
-    this.#worker = new Worker(new URL(file, import.meta.url), { execArgv: [] });
+    this.#worker = new Worker(workerUrl('read-worker', import.meta.url), { execArgv: [] });
     this.#worker.on('message', (answer: PoolAnswer) => this.#settle(answer));
     this.#worker.on('error', (error) => this.#fail(error));
     this.#worker.on('exit', () => this.#fail(this.#ended()));

@@ -3,6 +3,7 @@ import { dirname, isAbsolute, join } from 'node:path';
 import { errnoOf } from '../../contract/failure/errno.ts';
 import { Failure } from '../../contract/failure/failure.ts';
 import { present } from '../../contract/failure/present.ts';
+import type { ProtectedList } from '../../contract/ports/never-touch.ts';
 import { makeFolders } from '../files/make-folders.ts';
 import { writeSafely } from '../files/write-safely.ts';
 import { callersOf, homesOf, type Person, thisPerson } from './person.ts';
@@ -28,6 +29,12 @@ export async function protectedSerials(
   const paths = [...ownPaths(person), ...(handed ? [] : callerPaths(person))];
   const lists = await Promise.all([...new Set(paths)].map((path) => readList(path)));
   return [...new Set([...(handed ?? []), ...lists.flat()])];
+}
+
+/** What is protected from this process, by the lists in which it stands. @throws Failure `never-touch-unreadable` */
+export async function protectedLists(person: Person = thisPerson()): Promise<ProtectedList[]> {
+  const lists = listPaths(person).map(async (path) => ({ path, serials: await readList(path) }));
+  return (await Promise.all(lists)).filter(({ serials }) => serials.length > 0);
 }
 
 /**

@@ -219,3 +219,5 @@ export function endProcessOf({ path }: StoredJob): void {
     // It ended meanwhile.
   }
 }
+
+export { jobsFolder };

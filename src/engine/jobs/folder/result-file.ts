@@ -15,6 +15,7 @@ import { dirname } from 'node:path';
 import { outputFailure } from '../../host/files/output-failure.ts';
 import { isSafePath } from '../../host/trust/own-path.ts';
 import { type UnledPath, unledPath } from '../../host/trust/unled-path.ts';
+import { rotateLog } from './rotated-log.ts';
 
 const { O_WRONLY, O_CREAT, O_APPEND, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants;
 
@@ -31,6 +32,7 @@ export function openResultFile(path: string, how: 'append' | 'anew'): number {
   try {
     way = unledPath(path);
     const isTrusted = process.getuid?.() !== 0 || isOnlyOurs(way.at);
+    if (isTrusted && how === 'append') rotateLog(way.at);
     const fd = isTrusted
       ? openSync(way.at, flags | O_NONBLOCK, 0o644)
       : refuseTrap(openSync(way.at, flags | O_NOFOLLOW | O_NONBLOCK, 0o644));

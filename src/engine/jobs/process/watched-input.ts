@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { Worker } from 'node:worker_threads';
+import { workerUrl } from '../../host/tools/own-parts.ts';
 import type { InputWatch } from './input-worker.ts';
 import { readOwnInput } from './own-input.ts';
 import { STOP_UNHEARD_MS } from './stop-watch.ts';
@@ -40,7 +41,7 @@ export function watchedInput(patienceMs = STOP_UNHEARD_MS, unwatchedMs = 0): Wat
 function startWatch(input: Readable, onEnd: () => void, patienceMs: number): void {
   const beats = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
   setInterval(() => Atomics.add(beats, 0, 1), TICK_MS).unref();
-  const worker = new Worker(workerUrl(), {
+  const worker = new Worker(workerUrl('input-worker', import.meta.url), {
     workerData: {
       beats,
       tickMs: TICK_MS,
@@ -55,9 +56,4 @@ function startWatch(input: Readable, onEnd: () => void, patienceMs: number): voi
   };
   worker.on('message', (bytes: Uint8Array | null) => (bytes ? input.push(bytes) : end()));
   worker.on('error', end);
-}
-
-function workerUrl(): URL {
-  const name = import.meta.url.endsWith('.ts') ? './input-worker.ts' : './input-worker.js';
-  return new URL(name, import.meta.url);
 }

@@ -4,6 +4,7 @@ import { Failure } from '../../contract/failure/failure.ts';
 import { isRecord } from '../../contract/plan/record.ts';
 import { deviceNumberText, fileKey } from '../../contract/ports/device-number.ts';
 import type { Medium } from '../../contract/ports/medium.ts';
+import { partUrl } from '../../host/tools/own-parts.ts';
 import { startPart } from '../../host/tools/start-part.ts';
 import type { Hand, HandAnswer } from './hand.ts';
 import type { HandOutput } from './hand-outputs.ts';
@@ -41,7 +42,7 @@ export function startHand(medium: Medium, { outputs = [], headFd }: HandOptions)
     headFd: headFd === undefined ? undefined : FIRST_FD + outputs.length,
   };
   const fds = [...outputs.map(({ fd }) => fd), ...(headFd === undefined ? [] : [headFd])];
-  const child = startPart(programUrl(), fds, THREADS + 2 * outputs.length);
+  const child = startPart(partUrl('hand-program', import.meta.url), fds, THREADS + 2 * outputs.length);
   child.send(start, () => undefined);
   return new Promise((resolve, reject) => {
     const fail = (errno: string): void => {
@@ -79,11 +80,6 @@ export function giveOutput(hand: Hand, { id: outputId, fd, isFresh }: HandOutput
     });
     hand.send({ do: 'output', id: OUTPUT_ORDER, outputId, path, key, isFresh });
   });
-}
-
-function programUrl(): URL {
-  const name = import.meta.url.endsWith('.ts') ? './hand-program.ts' : './hand-program.js';
-  return new URL(name, import.meta.url);
 }
 
 function handOf(child: ChildProcess): Hand {

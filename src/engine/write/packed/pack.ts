@@ -1,6 +1,7 @@
 import { fstatSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import { Failure } from '../../contract/failure/failure.ts';
+import { toolMissing } from '../../contract/failure/tools.ts';
 import type { Readable } from '../../contract/ports/image.ts';
 import { writeAt } from '../../host/files/positional-io.ts';
 import { feedTool } from '../../host/tools/feed-tool.ts';
@@ -21,7 +22,7 @@ const PROBE_BYTES = 64 << 10;
 export async function demandPacker(packing: Packing): Promise<void> {
   if (packing !== 'xz') return;
   const { status } = await runTool('xz', ['--version'], ASK_MS);
-  if (status !== 0) throw new Failure('tool-missing', { tool: 'xz', package: 'xz-utils', what: '-o *.xz' });
+  if (status !== 0) throw toolMissing('xz', '-o *.xz');
 }
 
 /**

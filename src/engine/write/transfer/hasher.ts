@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { workerUrl } from '../../host/tools/own-parts.ts';
 import type { HashReply, HashRequest, HashWork } from './hash-worker.ts';
 import { type Digest, RunningDigest } from './running-digest.ts';
 
@@ -44,7 +45,9 @@ function hashHere(withTree: boolean): Hasher {
 }
 
 function hashInWorker(memory: SharedArrayBuffer, withTree: boolean): Hasher {
-  const worker = new Worker(workerUrl(), { workerData: { memory, withTree } satisfies HashWork });
+  const worker = new Worker(workerUrl('hash-worker', import.meta.url), {
+    workerData: { memory, withTree } satisfies HashWork,
+  });
   const waiting: { resolve: (reply: HashReply) => void; reject: (error: unknown) => void }[] = [];
   let pending = 0;
   let broken: unknown;
@@ -86,10 +89,4 @@ function hashInWorker(memory: SharedArrayBuffer, withTree: boolean): Hasher {
     restart: () => worker.postMessage({ do: 'restart' } satisfies HashRequest),
     close: async () => void (await worker.terminate()),
   };
-}
-
-/** Beside this file in the sources, beside the bundle's parts in `dist`. */
-function workerUrl(): URL {
-  const name = import.meta.url.endsWith('.ts') ? './hash-worker.ts' : './hash-worker.js';
-  return new URL(name, import.meta.url);
 }

@@ -49,5 +49,6 @@ export const flagOptions = {
   medium: { help: 'als welches Medium es eingelegt wird', valueName: 'Medium' },
   seconds: { help: 'wie lange gewartet wird (sonst 60)', valueName: 'Sekunden' },
   by: { help: 'nur die Bytes vergleichen, oder nur die Dateien darin', valueName: 'Was' },
+  showOrigin: { help: 'zeigen, aus welcher Option, Variablen oder Datei jede kommt' },
   names: { help: 'je Zeile einer: Name, zwei Leerzeichen, was er ist; für Vervollständigung und Skripte' },
 } satisfies Partial<Table['options']>;

@@ -168,6 +168,7 @@ export const drives = {
       'Ein Programm fehlt',
       `${f.what === 'An empty file system' ? 'Ein leeres Dateisystem' : f.what} braucht ${f.tool}, und das ist nicht installiert. Nichts wurde geändert.`,
       `Installieren Sie es (Debian, Ubuntu): apt install ${f.package}`,
+      'Den Befehl für jedes andere System nennt: isowright doctor',
     ),
   'tool-failed': (f, { oneLine }) =>
     say(

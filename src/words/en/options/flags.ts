@@ -64,5 +64,6 @@ export const flagOptions = {
   medium: { help: 'as which medium it is inserted', valueName: 'medium' },
   seconds: { help: 'how long to wait (default 60)', valueName: 'seconds' },
   by: { help: 'compare only the bytes, or only the files in both', valueName: 'what' },
+  showOrigin: { help: 'show which option, variable or file each comes from' },
   names: { help: 'one per line: its name, two spaces, what it is; for completions and scripts' },
 } satisfies { readonly [id: string]: OptionWords };

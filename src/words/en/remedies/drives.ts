@@ -152,6 +152,7 @@ export const drives = {
       'A program is missing',
       `${f.what} needs ${f.tool}, which is not installed. Nothing was changed.`,
       `Install it (Debian, Ubuntu): apt install ${f.package}`,
+      'For the command of any other system: isowright doctor',
     ),
   'tool-failed': (f, { oneLine }) =>
     say(

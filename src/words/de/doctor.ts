@@ -1,0 +1,52 @@
+import type { Table } from '../en/table.ts';
+
+export const doctor: Table['doctor'] = {
+  about: (system, node) => `${system}, Node.js ${node}`,
+  noSuchWant: (word, wants) => `doctor prüft ${wants}, nicht „${word}“`,
+  nothingLacks: (wants) => `Nichts fehlt für: ${wants}`,
+  allAtOnce: 'Alle Programme auf einmal:',
+  findYourself: (tool) =>
+    `kein Paket mit ${tool} ist für dieses System bekannt: installieren Sie das Programm selbst`,
+  drivesElsewhere: 'Laufwerke werden auf diesem System aufgelistet, aber noch nicht beschrieben.',
+  wants: {
+    look: 'Laufwerke sehen',
+    write: 'auf Laufwerke schreiben',
+    read: 'Discs und Laufwerke sichern',
+    make: 'Abbilder erstellen',
+    sticks: 'Sticks mit den Dateien eines Abbilds',
+    restore: 'ein Laufwerk wieder leeren',
+    pack: 'gepackte Abbilder öffnen und erstellen',
+    prove: 'Signaturen prüfen',
+    wizard: 'den Assistenten in diesem Terminal benutzen',
+  },
+  weights: { needed: 'fehlt', part: 'nicht möglich', better: 'wäre besser' },
+  lacks: {
+    proc: '/proc ist nicht eingehängt; welche Laufwerke eingehängt sind, ist so nicht zu erkennen',
+    sys: '/sys ist nicht eingehängt; so ist kein Laufwerk zu sehen',
+    dev: 'manche Laufwerke haben keinen Namen in /dev und sind nicht zu öffnen',
+    labels: 'Namen und Dateisysteme auf Laufwerken werden nur gezeigt, soweit udev sie kennt',
+    root: 'nichts hier macht Sie zu root, und kein Laufwerk steht Ihnen so offen',
+    'install-not-safe':
+      'jemand anders könnte das installierte Programm ändern; als root wird es von dort nicht ausgeführt',
+    'new-partitions':
+      'nach dem Schreiben sieht das System die neuen Partitionen erst, wenn das Laufwerk neu angesteckt wird',
+    unmount: '--unmount: eingehängte Laufwerke sind vorher von Hand auszuhängen',
+    discard: '--discard',
+    awake: 'der Computer kann bei langen Aufträgen einschlafen',
+    'kept-jobs': 'es gibt kein Benutzerverzeichnis; Aufträge sind nach dem nächsten Neustart vergessen',
+    health: 'ein Laufwerk, das gesichert wird, wird nicht nach seinem Zustand gefragt',
+    attributes: 'erweiterte Attribute von Dateien werden nicht bemerkt',
+    grub: 'Sticks, die auf BIOS-Computern mit GRUB starten (--bios grub)',
+    syslinux: 'Sticks, die auf BIOS-Computern mit Syslinux starten (--bios syslinux)',
+    fat: 'FAT32-Dateisysteme lassen sich nicht anlegen',
+    exfat: 'exFAT-Dateisysteme',
+    xz: '.xz-Dateien erstellen; sie zu öffnen dauert länger',
+    bzip2: '.bz2-Dateien zu öffnen dauert länger',
+    signatures: 'Signaturen von Prüfsummendateien und Abbildern werden nicht geprüft',
+    room: 'das Terminal ist kleiner als 40×10',
+    'full-room': 'das Terminal ist kleiner als 80×24; machen Sie das Fenster größer oder die Schrift kleiner',
+    screens: 'das Terminal sagt nicht, was es kann; der Assistent fragt deshalb in einfachen Zeilen',
+    letters: 'die Locale ist nicht UTF-8; alles wird in ASCII gezeichnet',
+    colour: 'es gibt keine Farben',
+  },
+};

@@ -1,3 +1,4 @@
+import { readlinkSync } from 'node:fs';
 import '../engine/contract/plan/plain-schemas.ts';
 import { fileURLToPath } from 'node:url';
 import { earlyFlags } from '../cli/early-flags.ts';
@@ -35,6 +36,7 @@ export async function runCommand(argv: readonly string[]): Promise<number> {
     environment: process.env,
     stdinIsTerminal: process.stdin.isTTY === true,
     stdoutIsTerminal: process.stdout.isTTY === true,
+    deviceName: deviceOf(process.stdout),
   });
   spellFor(traits);
   // Ink's colours ask only FORCE_COLOR, and only while they are loaded.
@@ -132,4 +134,13 @@ function onSignal(listener: (signal: (typeof signals)[number]) => void): () => v
   return () => {
     for (const signal of signals) process.off(signal, listener);
   };
+}
+
+/** The device a terminal is, where the system says so. */
+function deviceOf({ isTTY, fd }: NodeJS.WriteStream & { fd: 1 }): string | undefined {
+  try {
+    return isTTY ? readlinkSync(`/proc/self/fd/${fd}`) : undefined;
+  } catch {
+    return undefined;
+  }
 }

@@ -21,6 +21,8 @@ interface Surroundings {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly stdinIsTerminal: boolean;
   readonly stdoutIsTerminal: boolean;
+  /** Which device it is, where the system says so: `/dev/tty1`. */
+  readonly deviceName?: string | undefined;
 }
 
 const truthy = (value: string | undefined): boolean =>
@@ -32,6 +34,7 @@ export function terminalTraits({
   environment,
   stdinIsTerminal,
   stdoutIsTerminal,
+  deviceName,
 }: Surroundings): TerminalTraits {
   const { TERM, NO_COLOR, ACCESSIBLE, INK_SCREEN_READER } = environment;
   const flags = earlyFlags(argv);
@@ -41,7 +44,7 @@ export function terminalTraits({
     plain: flags.plain === true || dumb || truthy(ACCESSIBLE) || truthy(INK_SCREEN_READER),
     glyphs: glyphsOf(flags.ascii ?? false, environment),
     colour: flags.color !== false && (NO_COLOR === undefined || NO_COLOR === '') && !dumb,
-    maxFps: fpsOf(environment),
+    maxFps: isConsole(deviceName) ? 10 : fpsOf(environment),
     size: sizeOf(flags.size),
   };
 }
@@ -51,6 +54,9 @@ function glyphsOf(asAscii: boolean, environment: Surroundings['environment']): T
   if (asAscii || !/utf-?8/i.test(locale) || isSerial(environment)) return 'ascii';
   return environment.TERM === 'linux' ? 'cp437' : 'utf8';
 }
+
+/** A console of Linux on the screen of this machine (console(4)). */
+const isConsole = (device: string | undefined): boolean => /^\/dev\/tty\d+$/.test(device ?? '');
 
 /**
  * A serial line may carry no more than a frame or two a second (960 bytes at 9600 baud), and says so to nobody: what `TERM` is behind one

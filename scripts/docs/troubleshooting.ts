@@ -5,7 +5,7 @@ import type { Showing } from '../../src/words/failure-words.ts';
 
 /** Facts that say their own name, as capitals: there is no drive here to speak of. */
 const facts = new Proxy({}, { get: (_, name) => factNamed(String(name)) });
-const LISTS = ['mounts', 'saved', 'first', 'missing', 'partitions'];
+const LISTS = ['mounts', 'saved', 'first', 'missing', 'partitions', 'packages'];
 const factNamed = (name: string): unknown => (LISTS.includes(name) ? [capitals(name)] : capitals(name));
 const capitals = (name: string): string => name.replace(/([a-z])([A-Z])/g, '$1-$2').toUpperCase();
 const as = (what: unknown): string => String(what);

@@ -136,17 +136,27 @@ export function addCommand(
   const added = parent.command(words.at(-1) ?? '').description(spec.about());
   for (const argument of spec.arguments) added.addArgument(new CommanderArgument(argumentText(argument), ''));
   for (const record of [...commonFlagged, ...flaggedOf(spec)]) addFlag(added, record);
-  added.action(() => run(callOf(added, spec, face)));
+  added.action(() => {
+    refuseWord(added);
+    return run(callOf(added, spec, face));
+  });
+}
+
+/** Of a command that is a group as well (`config`): a word behind it was meant as a command. */
+function refuseWord(group: Command): void {
+  const [word] = group.args;
+  if (group.commands.length > 0 && word !== undefined) group.error(`error: unknown command '${word}'`);
+}
+
+function groupIn(parent: Command, name: string): Command {
+  const group = parent.commands.find((command) => command.name() === name) ?? parent.command(name);
+  return group.allowExcessArguments();
 }
 
 /** @throws Failure `usage` for an argument of nothing */
 function demandWords({ name, takes }: Argument, given: unknown): void {
   for (const word of [given].flat())
     if (typeof word === 'string') demandWord(`<${name}>`, word, takes === 'text');
-}
-
-function groupIn(parent: Command, name: string): Command {
-  return parent.commands.find((command) => command.name() === name) ?? parent.command(name);
 }
 
 function callOf(added: Command, spec: CommandSpec, face: Face): Call<FlagId> {

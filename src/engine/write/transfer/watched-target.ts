@@ -24,7 +24,7 @@ export interface Watch {
 /** A target that does not answer is said, and given up after two minutes, so that nothing waits for it for ever. */
 export function watched(target: Target, watch: Watch): Target & { unwatch(): void } {
   const requests = new Set<Request>();
-  const giveUpAfterMs = watch.giveUpAfterMs ?? GIVE_UP_AFTER_MS;
+  const giveUpAfterMs = watch.giveUpAfterMs ?? target.patienceMs ?? GIVE_UP_AFTER_MS;
   const timer = setInterval(() => look(target, requests, giveUpAfterMs, watch), LOOK_EVERY_MS);
   timer.unref();
   const guard = <T>(answer: Promise<T>): Promise<T> => {

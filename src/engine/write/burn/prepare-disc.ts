@@ -1,0 +1,90 @@
+import { preventRemoval } from '../../bytes/formats/mmc/commands.ts';
+import type { BurnStep } from '../../contract/events/burn-steps.ts';
+import type { DiscRefusal } from '../../contract/failure/disc-reasons.ts';
+import { Failure } from '../../contract/failure/failure.ts';
+import type { ExpectedDisc } from '../../contract/ports/disc.ts';
+import { burnFailure } from './burn-failure.ts';
+import { type BurnPlan, planBurn, type Wanted } from './burn-plan.ts';
+import type { Burner } from './burner.ts';
+import { carryOut } from './carry-out.ts';
+import type { Disc } from './disc.ts';
+import { DiscTarget } from './disc-target.ts';
+import { identifyDisc } from './identify.ts';
+
+const BLOCK_BYTES = 2048;
+
+export interface Preparing {
+  readonly wanted: Wanted;
+  readonly expected?: ExpectedDisc | undefined;
+  readonly eject?: boolean | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** Told of each step that takes its time, and of how far it is. */
+  readonly onStep?: ((step: BurnStep, part: number | undefined) => void) | undefined;
+}
+
+/**
+ * A disc that is ready to take an image, as a target of a transfer: identified, found to be what was confirmed, blank and formatted.
+ *
+ * @throws Failure `target-changed`, `disc-unfit`, `target-too-small`, `disc-failed`, `drive-refuses`
+ */
+export async function prepareDisc(burner: Burner, preparing: Preparing): Promise<DiscTarget> {
+  const found = await identifyDisc(burner);
+  demandSame(burner.name, found, preparing.expected);
+  let disc = found;
+  let plan = planned(burner.name, disc, preparing.wanted);
+  await burner.askIfKnown(preventRemoval(true));
+  try {
+    if (plan.prepare.length > 0) {
+      await prepareBlank(burner, disc, plan, preparing);
+      disc = await identifyDisc(burner);
+      const { blank: _, spares: __, ...rest } = preparing.wanted;
+      plan = planned(burner.name, disc, rest);
+    }
+    return new DiscTarget({ burner, disc, plan, ...preparing });
+  } catch (error) {
+    await burner.askIfKnown(preventRemoval(false)).catch(() => undefined);
+    throw burnFailure(error, { target: burner.name, kind: disc.kind, stage: 'prepare' });
+  }
+}
+
+async function prepareBlank(
+  burner: Burner,
+  { kind, capacityBlocks }: Disc,
+  { prepare }: BurnPlan,
+  { onStep, signal }: Preparing,
+): Promise<void> {
+  for (const step of prepare) {
+    onStep?.(step, undefined);
+    const onProgress = (part: number): void => onStep?.(step, part);
+    await carryOut(burner, step, { onProgress, signal }, capacityBlocks).catch((error: unknown) => {
+      throw burnFailure(error, { target: burner.name, kind, stage: 'prepare' });
+    });
+  }
+}
+
+/** @throws Failure `disc-unfit`, `target-too-small` */
+export function planned(target: string, disc: Disc, wanted: Wanted): BurnPlan {
+  const found = planBurn(disc, wanted);
+  if ('plan' in found) return found.plan;
+  throw refusalFailure(target, disc, found.refusal);
+}
+
+export function refusalFailure(target: string, { kind }: Pick<Disc, 'kind'>, refusal: DiscRefusal): Failure {
+  if (refusal.why !== 'too-small') return new Failure('disc-unfit', { target, kind, why: refusal.why });
+  const { needBlocks, haveBlocks } = refusal;
+  const facts = { target, needBytes: needBlocks * BLOCK_BYTES, haveBytes: haveBlocks * BLOCK_BYTES };
+  return new Failure('target-too-small', facts);
+}
+
+/** @throws Failure `target-changed` when this is not the disc that was chosen */
+function demandSame(target: string, disc: Disc, expected: ExpectedDisc | undefined): void {
+  if (!expected) return;
+  const found = discText(disc);
+  const wanted = discText(expected);
+  if (found !== wanted)
+    throw new Failure('target-changed', { target, field: 'disc', expected: wanted, found });
+}
+
+export function discText({ kind, state, freeBlocks }: ExpectedDisc): string {
+  return `${kind} ${state} ${freeBlocks}`;
+}

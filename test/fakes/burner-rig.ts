@@ -36,13 +36,13 @@ export interface DriveMemory {
 }
 
 export async function burnerRig(name: string): Promise<BurnerRig> {
-  const folder = rig('burner.sh', 'up', name).stdout.trim();
+  const folder = rig('burner.sh', 'up', name);
   const line = connect(`${folder}/ctl`);
   await once(line, 'connect');
   const lines = createInterface(line)[Symbol.asyncIterator]();
   const ask = async (request: Record<string, unknown>): Promise<unknown> => {
     line.write(`${JSON.stringify(request)}\n`);
-    const answer = JSON.parse((await lines.next()).value);
+    const answer = JSON.parse(String((await lines.next()).value));
     if ('error' in answer) throw new Error(answer.error);
     return answer;
   };

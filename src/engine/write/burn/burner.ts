@@ -8,7 +8,9 @@ import type { ScsiCommand, ScsiDevice } from '../../contract/ports/scsi.ts';
 import { judgeSense, type Verdict } from './judge-sense.ts';
 import { isScsiError, ScsiError } from './scsi-error.ts';
 
-const LOOK_AGAIN_MS = 100;
+/** A drive at work is asked soon at first, and then less and less often. */
+const LOOK_AGAIN_MS = 10;
+const LOOK_SELDOM_MS = 500;
 const BUFFER_FULL_MS = 20;
 /** A drive that takes nothing for so long is given up. */
 const STALLED_MS = 120_000;
@@ -79,7 +81,7 @@ export class Burner {
   /** Resolves when the drive is not at work on anything. */
   async ready({ mostMs, onProgress, signal }: Wait): Promise<void> {
     const startedAtMs = this.clock.nowMs();
-    for (;;) {
+    for (let pauseMs = LOOK_AGAIN_MS; ; pauseMs = Math.min(2 * pauseMs, LOOK_SELDOM_MS)) {
       signal?.throwIfAborted();
       try {
         await this.ask(testUnitReady());
@@ -90,7 +92,7 @@ export class Burner {
         if (silentMs > mostMs) throw new Failure('target-stalled', { target: this.name, silentMs });
         if (error.sense.progress !== undefined) onProgress?.(error.sense.progress);
       }
-      await sleep(LOOK_AGAIN_MS);
+      await sleep(pauseMs);
     }
   }
 

@@ -39,6 +39,8 @@ async function bundleOne(entry, outdir) {
     platform: 'node',
     target: 'node22',
     jsx: 'automatic',
+    // Optional, and made of machine code: looked for where it is installed, when it is needed.
+    external: ['koffi'],
     legalComments: 'none',
     logLevel: 'warning',
     // Bundled CommonJS parts ask for `require`; Ink's development tools are never loaded.

@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import { asFailure } from '../engine/contract/failure/failure.ts';
 import type { Drive } from '../engine/contract/ports/drive.ts';
 import type { ElevatedCommand, Machine } from '../engine/contract/ports/machine.ts';
+import { openLinuxBurner } from './drive/open-burner.ts';
 import { openLinuxDrive } from './drive/open-drive.ts';
 import { unmountDrive } from './drive/unmount.ts';
 import { writersOf } from './drive/writers.ts';
@@ -85,6 +86,7 @@ function linuxMachine(hints: Hints, neverTouch: NonNullable<MachineOptions['neve
     signature: () => linuxSignature(),
     openDrive: async (path, expected, opening) =>
       openLinuxDrive(path, expected, opening, opening?.purpose === 'read' ? [] : await neverTouch()),
+    openBurner: openLinuxBurner,
     findMedium: findLinuxMedium,
     findMediumAgain: findLinuxMediumAgain,
     unmount: async (path, expected) =>

@@ -18,6 +18,8 @@ export interface DiscFailures {
   'disc-unfit': { target: string; kind?: DiscKind } & DiscUnfit;
   /** The disc failed, or the drive on it: `sense` is what the drive said, `3/0C/00`. */
   'disc-failed': { target: string; kind?: DiscKind; stage: BurnStage; sense: string; atBlock?: number };
+  /** An optional package that system calls are made with. */
+  'module-missing': { module: string; platform: string };
   /** The drive does not do what was asked of it. */
   'drive-refuses': { target: string; stage: BurnStage; command: string; sense: string };
 }

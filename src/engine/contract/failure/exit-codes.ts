@@ -38,6 +38,7 @@ const byFailure: { readonly [C in FailureCode]: number } = {
   'not-supported-here': exitCodes.device,
   'disc-unfit': exitCodes.device,
   'disc-failed': exitCodes.device,
+  'module-missing': exitCodes.failed,
   'drive-refuses': exitCodes.device,
   'capacity-false': exitCodes.device,
   'drive-unreliable': exitCodes.device,

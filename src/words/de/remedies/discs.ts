@@ -46,6 +46,13 @@ export const discs = {
       'Eine andere Disc und eine geringere Geschwindigkeit versuchen: --speed',
       'Misslingen mehrere Discs einer Marke, passen sie nicht zum Laufwerk; misslingen alle, kann die Linse verschmutzt sein.',
     ),
+  'module-missing': (f) =>
+    say(
+      'Ein Paket fehlt',
+      `Zum Brennen wird das Paket ${f.module} gebraucht; es wurde beim Installieren von isowright weggelassen oder gibt es nicht für ${f.platform}. Nichts wurde verändert.`,
+      `isowright ohne --omit=optional neu installieren, oder nur das Paket: npm install ${f.module}`,
+      'Oder ein anderes Programm brennen lassen: --engine xorriso',
+    ),
   'drive-refuses': (f) =>
     say(
       'Das Laufwerk weigert sich',

@@ -48,6 +48,13 @@ export const discs = {
       'Try another disc, at a lower speed: --speed',
       'If several discs of one make fail, the drive does not suit them; if all do, its lens may be dirty.',
     ),
+  'module-missing': (f) =>
+    say(
+      'A package is missing',
+      `Burning needs the package ${f.module}, which was left out when isowright was installed, or does not exist for ${f.platform}. Nothing was changed.`,
+      `Install isowright again without --omit=optional, or only the package: npm install ${f.module}`,
+      'Or let another program burn: --engine xorriso',
+    ),
   'drive-refuses': (f) =>
     say(
       'The drive refuses',

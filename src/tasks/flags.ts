@@ -26,6 +26,7 @@ export const flags = {
   yesUndo: { long: 'yes' },
   expectSerial: { long: 'expect-serial', takes: 'text', repeatable: true },
   expectSize: { long: 'expect-size', takes: 'text', repeatable: true },
+  expectBlank: { long: 'expect-blank' },
   fileTarget: { long: 'file-target' },
   fileRead: { long: 'file-target' },
   fileSaved: { long: 'file-target' },

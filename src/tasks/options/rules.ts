@@ -21,6 +21,8 @@ const FILE_NAME_MOST = 37;
 const PATTERN_MOST = 4096;
 /** Nine digits: of whatever is counted, more than anybody waits for. */
 const COUNT_MOST = 999_999_999;
+/** Times the basic speed; no drive turns a disc faster than 72×. */
+const SPEED_MOST = 100;
 const PADDING_MOST_SECTORS = 1_000_000;
 /** What FAT holds. */
 const DRIVE_LABEL_MOST = 11;
@@ -55,6 +57,11 @@ export const secondsRemark: Rule = (text) => (/^\d{1,11}$/.test(text) ? undefine
 
 export const sizeRemark: Rule = (text) =>
   text === 'rest' || bytesOf(text) !== undefined ? undefined : stop('no-size', {});
+
+export const speedRemark: Rule = (text) =>
+  /^\d{1,3}$/.test(text) && Number(text) >= 1 && Number(text) <= SPEED_MOST
+    ? undefined
+    : stop('no-speed', { most: SPEED_MOST });
 
 export const countRemark: Rule = (text) =>
   /^\d{1,9}$/.test(text) ? undefined : stop('no-count', { most: COUNT_MOST });

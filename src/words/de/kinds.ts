@@ -2,7 +2,7 @@ import { endsOf } from '../../engine/contract/plan/parts.ts';
 import type { Plan } from '../../engine/contract/plan/plan.ts';
 import type { Table } from '../en/table.ts';
 import { quoted } from '../quoted.ts';
-import { drivesLeft, drivesOut } from './drives-left.ts';
+import { discsLeft, drivesLeft, drivesOut } from './drives-left.ts';
 
 const isOfReceipt = ({ source }: Plan) => source?.kind === 'receipt';
 
@@ -231,4 +231,20 @@ const jobs: Table['kinds']['jobs'] = {
   },
 };
 
-export const kinds: Table['kinds'] = { make, read, write, verify, undo, restore, convert, edit, look, jobs };
+const burn: Table['kinds']['burn'] = {
+  title: 'Brennen',
+  about: 'ein Abbild (oder einen Ordner) auf Discs brennen, zurückgelesen und verglichen',
+  done: () => 'Gebrannt und geprüft',
+  proved: 'enthält das Abbild; jedes Byte wurde zurückgelesen und verglichen',
+  proof: ({ verify }) =>
+    verify
+      ? 'die abgeschlossene Disc wird ganz zurückgelesen und verglichen'
+      : 'entfällt: Die Disc ist nicht geprüft',
+  would: ({ source }) => `${source?.path ?? ''} brennen`,
+  lookedAt: ({ source }) => (source?.kind === 'folder' ? 'der Ordner' : 'das Abbild'),
+  stopped: discsLeft,
+  next: () => ['Um die Disc ein andermal wieder zu vergleichen: isowright verify IMAGE DRIVE'],
+  overwrittenWith: ({ source }) => source?.path ?? '',
+};
+
+export const kinds: Table['kinds'] = { make, read, write, verify, undo, restore, convert, edit, burn, look, jobs };

@@ -9,6 +9,7 @@ import { compression } from './compression.ts';
 import { containers } from './containers.ts';
 import { damage } from './damage/damage.ts';
 import { deviations } from './deviations.ts';
+import { discs } from './discs.ts';
 import { downloads } from './downloads.ts';
 import { driveContents } from './drive-contents.ts';
 import { durations } from './durations.ts';
@@ -58,6 +59,7 @@ export const de: Table = {
   compression,
   volumeLimits,
   damage,
+  discs,
   downloads,
   driveContents,
   durations,

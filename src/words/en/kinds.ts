@@ -2,7 +2,7 @@ import { endsOf } from '../../engine/contract/plan/parts.ts';
 import type { Plan } from '../../engine/contract/plan/plan.ts';
 import type { KindWords, MenuWords } from '../kind-words.ts';
 import { quoted } from '../quoted.ts';
-import { drivesLeft, drivesOut } from './drives-left.ts';
+import { discsLeft, drivesLeft, drivesOut } from './drives-left.ts';
 
 const isOfReceipt = ({ source }: Plan) => source?.kind === 'receipt';
 
@@ -229,5 +229,21 @@ const jobs: { readonly title: string; readonly menu: MenuWords } = {
   },
 };
 
+const burn: KindWords = {
+  title: 'Burn',
+  about: 'burn an image (or a folder) onto discs, read back and compared',
+  done: () => 'Burned and proved',
+  proved: 'holds the image; every byte was read back and compared',
+  proof: ({ verify }) =>
+    verify
+      ? 'the closed disc is read back, every byte, and compared'
+      : 'skipped: the disc is not proved',
+  would: ({ source }) => `burn ${source?.path ?? ''}`,
+  lookedAt: ({ source }) => (source?.kind === 'folder' ? 'the folder' : 'the image'),
+  stopped: discsLeft,
+  next: () => ['To compare the disc again on another day: isowright verify IMAGE DRIVE'],
+  overwrittenWith: ({ source }) => source?.path ?? '',
+};
+
 /** What each kind of job says of itself. */
-export const kinds = { make, read, write, verify, undo, restore, convert, edit, look, jobs };
+export const kinds = { make, read, write, verify, undo, restore, convert, edit, burn, look, jobs };

@@ -8,6 +8,7 @@ import { compression } from './compression.ts';
 import { containers } from './containers.ts';
 import { damage } from './damage/damage.ts';
 import { deviations } from './deviations.ts';
+import { discs } from './discs.ts';
 import { downloads } from './downloads.ts';
 import { driveContents } from './drive-contents.ts';
 import { durations } from './durations.ts';
@@ -57,6 +58,7 @@ export const en = {
   compression,
   volumeLimits,
   damage,
+  discs,
   downloads,
   driveContents,
   durations,

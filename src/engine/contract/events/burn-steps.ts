@@ -2,7 +2,7 @@
 export interface BurnChoice {
   /** The disc stays open for further sessions. */
   readonly multi?: boolean | undefined;
-  /** kB/s; the drive takes the next slower speed it has. */
+  /** Times the basic speed of the kind; the drive takes the next slower speed it has. */
   readonly speed?: number | undefined;
   /** A rehearsal: the laser does not write. */
   readonly dummy?: boolean | undefined;

@@ -16,7 +16,7 @@ const target = () =>
     target: z.string(),
     path: z.string(),
     ok: z.boolean(),
-    state: z.enum(['untouched', 'unfinished', 'written', 'removed', 'proved']),
+    state: z.enum(['untouched', 'unfinished', 'written', 'removed', 'appendable', 'spoiled', 'proved']),
     writtenBytes: amount(),
     skippedBytes: amount(),
     onMediaBytes: amount(),

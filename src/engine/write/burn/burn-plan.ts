@@ -4,7 +4,7 @@ import {
   FORMAT_FULL,
   type FormatDescriptor,
 } from '../../bytes/formats/mmc/format-capacities.ts';
-import { isBlankable, isOverwritable, isPressed, unitBlocksOf } from '../../bytes/formats/mmc/profiles.ts';
+import { familyOf, isBlankable, isOverwritable, isPressed, unitBlocksOf } from '../../bytes/formats/mmc/profiles.ts';
 import type { BurnChoice, BurnStep, ClosedPart } from '../../contract/events/burn-steps.ts';
 import type { DiscRefusal } from '../../contract/failure/disc-reasons.ts';
 import type { DiscKind } from '../../contract/ports/disc.ts';
@@ -130,7 +130,7 @@ export function formatFor({ kind, formats }: Pick<Disc, 'kind' | 'formats'>): Fo
 function beginning(disc: Disc, wanted: Wanted, way: Way, blocks: number | undefined): BurnStep[] {
   const { speed, dummy = false, multi = false, resumeBlocks = 0 } = wanted;
   const steps: BurnStep[] = [];
-  if (speed !== undefined) steps.push({ step: 'speed', kBps: speedFor(disc.speeds, speed) });
+  if (speed !== undefined) steps.push({ step: 'speed', kBps: speedFor(disc.speeds, kBpsOf(disc.kind, speed)) });
   const type = writeTypes[way];
   if (type) steps.push({ step: 'parameters', type, isTest: dummy, isOpen: multi });
   if (resumeBlocks > 0) return steps;
@@ -160,9 +160,19 @@ function breakOf({ kind }: Disc, { multi }: Wanted, blocks: number | undefined):
   return wholeUnits(blocks / 2, LAYER_UNIT_BLOCKS);
 }
 
+/** 1×, in kB/s. MMC-6 §4.3.2, ECMA-267, and the BD white paper. */
+const BASIC_KBPS = { cd: 176.4, dvd: 1385, bd: 4495.5 } as const;
+
+export function kBpsOf(kind: DiscKind, times: number): number {
+  return Math.round(BASIC_KBPS[familyOf(kind)] * times);
+}
+
+/** Drives round differently. */
+const TOLERANCE = 1.02;
+
 /** The fastest that is no faster than what was asked for; the slowest there is when all are. */
 export function speedFor(speeds: readonly number[], wantedKBps: number): number {
-  return speeds.find((speed) => speed <= wantedKBps) ?? speeds.at(-1) ?? wantedKBps;
+  return speeds.find((speed) => speed <= wantedKBps * TOLERANCE) ?? speeds.at(-1) ?? wantedKBps;
 }
 
 function ending(disc: Disc, { multi = false, dummy = false }: Wanted, way: Way): BurnStep[] {

@@ -64,6 +64,11 @@ export class DiscTarget implements Target {
     return this.#options.burner.name;
   }
 
+  /** Before this place, an earlier run has burned everything. */
+  get resumeAtByte(): number {
+    return (this.#options.wanted.resumeBlocks ?? 0) * BLOCK_BYTES;
+  }
+
   get capacityBytes(): number {
     const { disc, wanted } = this.#options;
     return (disc.freeBlocks + (wanted.resumeBlocks ?? 0)) * BLOCK_BYTES;

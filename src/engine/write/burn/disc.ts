@@ -12,3 +12,9 @@ export interface Disc extends DiscFacts {
   /** The drive can rehearse with this disc. */
   readonly canTest: boolean;
 }
+
+/** What everybody may know of it. */
+export function discFactsOf(disc: Disc): DiscFacts {
+  const { kind, state, freeBlocks, nextBlock, sessions, tracks, isFormatted, speeds } = disc;
+  return { kind, state, freeBlocks, nextBlock, sessions, tracks, isFormatted, speeds };
+}

@@ -1,4 +1,4 @@
-import { preventRemoval } from '../../bytes/formats/mmc/commands.ts';
+import { preventRemoval, readBlocks } from '../../bytes/formats/mmc/commands.ts';
 import type { BurnStep } from '../../contract/events/burn-steps.ts';
 import type { DiscRefusal } from '../../contract/failure/disc-reasons.ts';
 import { Failure } from '../../contract/failure/failure.ts';
@@ -13,10 +13,18 @@ import { identifyDisc } from './identify.ts';
 
 const BLOCK_BYTES = 2048;
 
+/** Bytes of an image that stand on a disc. */
+export interface Part {
+  readonly atByte: number;
+  readonly bytes: Uint8Array;
+}
+
 export interface Preparing {
   readonly wanted: Wanted;
   readonly expected?: ExpectedDisc | undefined;
   readonly eject?: boolean | undefined;
+  /** Of a job that goes on: told of bytes that stand on the disc, and throws when they are none of its source. */
+  readonly demandBegun?: ((part: Part) => Promise<void>) | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Told of each step that takes its time, and of how far it is. */
   readonly onStep?: ((step: BurnStep, part: number | undefined) => void) | undefined;
@@ -31,20 +39,39 @@ export async function prepareDisc(burner: Burner, preparing: Preparing): Promise
   const found = await identifyDisc(burner);
   demandSame(burner.name, found, preparing.expected);
   let disc = found;
-  let plan = planned(burner.name, disc, preparing.wanted);
+  let wanted = { ...preparing.wanted, ...(await begunOf(burner, disc, preparing)) };
+  let plan = planned(burner.name, disc, wanted);
   await burner.askIfKnown(preventRemoval(true));
   try {
     if (plan.prepare.length > 0) {
       await prepareBlank(burner, disc, plan, preparing);
       disc = await identifyDisc(burner);
-      const { blank: _, spares: __, ...rest } = preparing.wanted;
-      plan = planned(burner.name, disc, rest);
+      wanted = { ...wanted, blank: undefined, spares: undefined };
+      plan = planned(burner.name, disc, wanted);
     }
-    return new DiscTarget({ burner, disc, plan, ...preparing });
+    return new DiscTarget({ ...preparing, burner, disc, plan, wanted });
   } catch (error) {
     await burner.askIfKnown(preventRemoval(false)).catch(() => undefined);
     throw burnFailure(error, { target: burner.name, kind: disc.kind, stage: 'prepare' });
   }
+}
+
+const LOOKED_AT_BLOCKS = 32;
+
+/** What an earlier run has burned of a disc that takes the rest. @throws Failure when it is of something else */
+async function begunOf(
+  burner: Burner,
+  { state, startBlock, nextBlock }: Disc,
+  { demandBegun }: Preparing,
+): Promise<Pick<Wanted, 'resumeBlocks'>> {
+  const resumeBlocks = nextBlock - startBlock;
+  if (!demandBegun || state !== 'appendable' || resumeBlocks <= 0) return {};
+  const blocks = Math.min(LOOKED_AT_BLOCKS, resumeBlocks);
+  for (const fromBlock of [0, resumeBlocks - blocks]) {
+    const bytes = await burner.ask(readBlocks(startBlock + fromBlock, blocks));
+    await demandBegun({ atByte: fromBlock * BLOCK_BYTES, bytes });
+  }
+  return { resumeBlocks };
 }
 
 async function prepareBlank(
@@ -77,14 +104,32 @@ export function refusalFailure(target: string, { kind }: Pick<Disc, 'kind'>, ref
 }
 
 /** @throws Failure `target-changed` when this is not the disc that was chosen */
-function demandSame(target: string, disc: Disc, expected: ExpectedDisc | undefined): void {
+export function demandSame(target: string, disc: Disc, expected: ExpectedDisc | undefined): void {
   if (!expected) return;
-  const found = discText(disc);
-  const wanted = discText(expected);
-  if (found !== wanted)
-    throw new Failure('target-changed', { target, field: 'disc', expected: wanted, found });
+  if (isOnlyBlank(expected) && disc.state !== 'blank')
+    throw new Failure('disc-unfit', { target, kind: disc.kind, why: unblank[disc.state] });
+  const { kind, state, freeBlocks } = expected;
+  const seen = {
+    ...(kind !== undefined && { kind: disc.kind }),
+    ...(state !== undefined && { state: disc.state }),
+    ...(freeBlocks !== undefined && { freeBlocks: disc.freeBlocks }),
+  };
+  const [wanted, found] = [discText(expected), discText(seen)];
+  if (found !== wanted) throw new Failure('target-changed', { target, field: 'disc', expected: wanted, found });
 }
 
+/** A script that knows no more of a disc than that it is blank. */
+function isOnlyBlank({ kind, state, freeBlocks }: ExpectedDisc): boolean {
+  return state === 'blank' && kind === undefined && freeBlocks === undefined;
+}
+
+const unblank = {
+  blank: 'has-content',
+  appendable: 'has-sessions',
+  rewritable: 'has-content',
+  closed: 'closed',
+} as const;
+
 export function discText({ kind, state, freeBlocks }: ExpectedDisc): string {
-  return `${kind} ${state} ${freeBlocks}`;
+  return [kind, state, freeBlocks].filter((word) => word !== undefined).join(' ');
 }

@@ -32,6 +32,7 @@ export const flagOptions = {
   yesUndo: { help: 'nichts fragen; der Auftrag kennt seine Laufwerke' },
   expectSerial: { help: 'das Laufwerk muss diese Seriennummer haben', valueName: 'Nummer' },
   expectSize: { help: 'das Laufwerk muss diese Größe haben', valueName: 'Bytes' },
+  expectBlank: { help: 'die Disc muss leer sein' },
   fileTarget: { help: 'Ziele sind vorhandene Dateien, als Laufwerke ihrer Größe benutzt' },
   fileRead: { help: 'Ziele sind Dateien' },
   fileSaved: { help: 'vorhandene Dateien hinter -o werden als Laufwerke ihrer Größe benutzt' },

@@ -51,13 +51,13 @@ export const discs = {
       'Ein Paket fehlt',
       `Zum Brennen wird das Paket ${f.module} gebraucht; es wurde beim Installieren von isowright weggelassen oder gibt es nicht für ${f.platform}. Nichts wurde verändert.`,
       `isowright ohne --omit=optional neu installieren, oder nur das Paket: npm install ${f.module}`,
-      'Oder ein anderes Programm brennen lassen: --engine xorriso',
+      'Oder ein anderes Programm brennen lassen: xorriso -as cdrecord -v dev=/dev/sr0 IMAGE',
     ),
   'drive-refuses': (f) =>
     say(
       'Das Laufwerk weigert sich',
       `${f.target} lehnte ${stages[f.stage]} den Befehl ${f.command} ab: ${f.sense}.`,
-      'So versuchen, wie es ein anderes Programm macht: --engine xorriso',
-      'Danach bitte das Laufwerk, seine Firmware und diese Meldung weitergeben.',
+      'Ein anderes Programm kann es vielleicht: xorriso -as cdrecord -v dev=/dev/sr0 IMAGE',
+      'Um zu prüfen, was es gebrannt hat: isowright verify IMAGE /dev/sr0',
     ),
 } satisfies Partial<Words>;

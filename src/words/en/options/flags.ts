@@ -47,6 +47,7 @@ export const flagOptions = {
     help: 'the drive must have this size',
     valueName: 'bytes',
   },
+  expectBlank: { help: 'the disc must be blank' },
   fileTarget: { help: 'targets are existing files, used as drives of their size' },
   fileRead: { help: 'targets are files' },
   fileSaved: { help: 'existing files given with -o are used as drives of their size' },

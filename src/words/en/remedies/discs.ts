@@ -53,13 +53,13 @@ export const discs = {
       'A package is missing',
       `Burning needs the package ${f.module}, which was left out when isowright was installed, or does not exist for ${f.platform}. Nothing was changed.`,
       `Install isowright again without --omit=optional, or only the package: npm install ${f.module}`,
-      'Or let another program burn: --engine xorriso',
+      'Or let another program burn: xorriso -as cdrecord -v dev=/dev/sr0 IMAGE',
     ),
   'drive-refuses': (f) =>
     say(
       'The drive refuses',
       `${f.target} rejected command ${f.command} ${stages[f.stage]}: ${f.sense}.`,
-      'Try it the way another program does it: --engine xorriso',
-      'Then please report the drive, its firmware and this message.',
+      'Another program may know how: xorriso -as cdrecord -v dev=/dev/sr0 IMAGE',
+      'To prove what it burned: isowright verify IMAGE /dev/sr0',
     ),
 } satisfies Partial<Words>;

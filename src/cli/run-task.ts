@@ -6,6 +6,7 @@ import { chosenIn } from '../tasks/situation.ts';
 import { type AskedSource, confirmationOf, type Task, type Values } from '../tasks/task.ts';
 import { t } from '../words/language.ts';
 import { usageFailure } from '../words/spoken-failure.ts';
+import { discsSeen, resolveBurners } from './burners.ts';
 import { checkValues } from './checked-values.ts';
 import type { Call } from './command.ts';
 import { confirmNames, confirmWord } from './confirm.ts';
@@ -40,8 +41,9 @@ async function ordered(task: Task, source: AskedSource | undefined, call: Call<F
   const looked = await lookedAt(task, source, call.values);
   try {
     const { files: outputs, targets } = await endsGiven(task, source, looked, call);
-    const plan = planOf(task, source, { outputs, targets }, call);
-    if (flags.dryRun) return { plan, targets };
+    const asked = planOf(task, source, { outputs, targets }, call);
+    if (flags.dryRun) return { plan: asked, targets };
+    const plan = task.drives === 'burned' && !flags.yes && face.ask ? await discsSeen(asked, face) : asked;
     const files = confirmedFilesOf(plan);
     if (confirmationOf(task, plan) === 'names' && !flags.yes)
       await confirmNames(plan, targets ?? [], looked, face);
@@ -128,6 +130,7 @@ async function targetsGiven(
   const { targets } = task.command;
   if (targets === undefined) return undefined;
   const paths = call.many(targets.name);
+  if (task.drives === 'burned') return resolveBurners(paths, call.flags, call.face);
   if (task.drives !== 'written') return readTargets(paths, call.flags, call.face);
   const resolved = await resolveTargets(paths, call.flags, need, call.face);
   return withImages(resolved, paths, call.flags.imageFor, call.face);

@@ -86,7 +86,7 @@ function linuxMachine(hints: Hints, neverTouch: NonNullable<MachineOptions['neve
     signature: () => linuxSignature(),
     openDrive: async (path, expected, opening) =>
       openLinuxDrive(path, expected, opening, opening?.purpose === 'read' ? [] : await neverTouch()),
-    openBurner: openLinuxBurner,
+    openBurner: async (path, expected) => openLinuxBurner(path, expected, await neverTouch()),
     findMedium: findLinuxMedium,
     findMediumAgain: findLinuxMediumAgain,
     unmount: async (path, expected) =>

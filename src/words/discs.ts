@@ -8,10 +8,7 @@ const BLOCK_BYTES = 2048;
 
 /** `DVD+R DL` */
 export function discKindText(kind: DiscKind): string {
-  return kind
-    .replace('-overwrite', '')
-    .toUpperCase()
-    .replace(/-DL$/, ' DL');
+  return kind.replace('-overwrite', '').toUpperCase().replace(/-DL$/, ' DL');
 }
 
 /** `closing the track 40 %` */

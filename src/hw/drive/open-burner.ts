@@ -30,7 +30,11 @@ const NO_REASON: readonly DriveRefusalCode[] = ['optical', 'no-medium', 'read-on
  * @throws Failure `module-missing`, `not-supported-here`, `target-missing`, `target-changed`, `target-busy`, `target-mounted`,
  *   `target-refused`, `permission-denied`
  */
-export async function openLinuxBurner(path: string, expected: ExpectedDrive): Promise<ScsiDevice> {
+export async function openLinuxBurner(
+  path: string,
+  expected: ExpectedDrive,
+  neverTouch: readonly string[] = [],
+): Promise<ScsiDevice> {
   if (!SG_IO_ARCHITECTURES.includes(process.arch))
     throw new Failure('not-supported-here', { what: 'burn', platform: process.arch });
   const library = await libc();
@@ -40,7 +44,7 @@ export async function openLinuxBurner(path: string, expected: ExpectedDrive): Pr
   if (!block) throw new Failure('target-missing', { target: path });
   // Its size is that of the disc, as the kernel saw it last.
   demandIdentity(path, { ...expected, sizeBytes: undefined, diskSequence: undefined }, block);
-  demandBurner(path, facts, block);
+  demandBurner(path, { ...facts, neverTouch }, block);
   const fd = await open(realPath, FLAGS).catch((error: unknown) => busyOr(error, path, deviceNumber));
   return new ScsiDrive({ name: block.name, path, fd, libc: library, close: () => close(fd) });
 }

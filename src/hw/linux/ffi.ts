@@ -40,7 +40,11 @@ let loaded: Promise<Libc> | undefined;
 export function libc(): Promise<Libc> {
   loaded ??= load().catch((cause: unknown) => {
     loaded = undefined;
-    throw new Failure('module-missing', { module: 'koffi', platform: `${process.platform}-${process.arch}` }, { cause });
+    throw new Failure(
+      'module-missing',
+      { module: 'koffi', platform: `${process.platform}-${process.arch}` },
+      { cause },
+    );
   });
   return loaded;
 }

@@ -33,7 +33,8 @@ export class BusError extends Error {
 export async function sgIo(libc: Libc, fd: number, command: ScsiCommand): Promise<ScsiAnswer> {
   const cdb = Buffer.from(command.cdb);
   const sense = Buffer.alloc(SENSE_BYTES);
-  const data = command.direction === 'out' ? Buffer.from(command.out ?? []) : Buffer.alloc(command.inBytes ?? 0);
+  const data =
+    command.direction === 'out' ? Buffer.from(command.out ?? []) : Buffer.alloc(command.inBytes ?? 0);
   const header = Buffer.alloc(HEADER_BYTES);
   header.writeInt32LE('S'.charCodeAt(0), 0);
   header.writeInt32LE(DIRECTIONS[command.direction], 4);
@@ -61,11 +62,15 @@ function answerOf(header: Buffer, { sense, data }: Memory, direction: ScsiComman
   const hostStatus = header.readUInt16LE(68);
   const driverStatus = header.readUInt16LE(70);
   const missingBytes = Math.max(0, header.readInt32LE(72));
-  const hasSense = senseBytes > 0 && (status === CHECK_CONDITION || (driverStatus & DRIVER_MASK) === DRIVER_SENSE);
+  const hasSense =
+    senseBytes > 0 && (status === CHECK_CONDITION || (driverStatus & DRIVER_MASK) === DRIVER_SENSE);
   if (hostStatus !== 0 && !hasSense) throw new BusError(hostStatus);
   return {
     status: hasSense ? CHECK_CONDITION : status,
     sense: hasSense ? sense.subarray(0, senseBytes) : new Uint8Array(0),
-    data: direction === 'in' && status === GOOD ? data.subarray(0, data.length - missingBytes) : new Uint8Array(0),
+    data:
+      direction === 'in' && status === GOOD
+        ? data.subarray(0, data.length - missingBytes)
+        : new Uint8Array(0),
   };
 }

@@ -247,4 +247,16 @@ const burn: Table['kinds']['burn'] = {
   overwrittenWith: ({ source }) => source?.path ?? '',
 };
 
-export const kinds: Table['kinds'] = { make, read, write, verify, undo, restore, convert, edit, burn, look, jobs };
+export const kinds: Table['kinds'] = {
+  make,
+  read,
+  write,
+  verify,
+  undo,
+  restore,
+  convert,
+  edit,
+  burn,
+  look,
+  jobs,
+};

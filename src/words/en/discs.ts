@@ -10,7 +10,7 @@ export const discs = {
   canGoOn: 'if it is interrupted, it can be continued',
   isLost: 'if it is interrupted, what was burned is lost',
   steps: {
-    blank: (isFull: boolean) => (isFull ? 'make all of it blank' : 'make it blank'),
+    blank: (isFull: boolean): string => (isFull ? 'make all of it blank' : 'make it blank'),
     format: 'format it',
     speed: (kBps: number) => `set the speed: ${kBps} kB/s`,
     parameters: {

@@ -235,9 +235,7 @@ const burn: KindWords = {
   done: () => 'Burned and proved',
   proved: 'holds the image; every byte was read back and compared',
   proof: ({ verify }) =>
-    verify
-      ? 'the closed disc is read back, every byte, and compared'
-      : 'skipped: the disc is not proved',
+    verify ? 'the closed disc is read back, every byte, and compared' : 'skipped: the disc is not proved',
   would: ({ source }) => `burn ${source?.path ?? ''}`,
   lookedAt: ({ source }) => (source?.kind === 'folder' ? 'the folder' : 'the image'),
   stopped: discsLeft,

@@ -1,4 +1,4 @@
-import { Failure } from '../../contract/failure/failure.ts';
+import type { Failure } from '../../contract/failure/failure.ts';
 import { present } from '../../contract/failure/present.ts';
 import type { BurnPlan, PlanTarget } from '../../contract/plan/plan.ts';
 import { type TransferResult, transfer } from '../../write/transfer/transfer.ts';

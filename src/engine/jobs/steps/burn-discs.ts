@@ -4,9 +4,9 @@ import { Failure } from '../../contract/failure/failure.ts';
 import type { BurnPlan, PlanTarget } from '../../contract/plan/plan.ts';
 import { isImage, type Source } from '../../contract/ports/image.ts';
 import type { Target } from '../../contract/ports/target.ts';
-import { discFactsOf } from '../../write/burn/disc.ts';
 import { planBurn, type Wanted } from '../../write/burn/burn-plan.ts';
 import { Burner } from '../../write/burn/burner.ts';
+import { discFactsOf } from '../../write/burn/disc.ts';
 import { identifyDisc } from '../../write/burn/identify.ts';
 import { demandSame, type Part, prepareDisc, refusalFailure } from '../../write/burn/prepare-disc.ts';
 import type { JobContext } from './job-context.ts';
@@ -15,7 +15,10 @@ import { closeAll } from './open-targets.ts';
 const BLOCK_BYTES = 2048;
 
 /** What a plan and its source ask of a disc. */
-export function wantedOf({ multi, speed, dummy, blank, spares }: BurnPlan, sizeBytes: number | undefined): Wanted {
+export function wantedOf(
+  { multi, speed, dummy, blank, spares }: BurnPlan,
+  sizeBytes: number | undefined,
+): Wanted {
   return {
     blocks: sizeBytes === undefined ? undefined : Math.ceil(sizeBytes / BLOCK_BYTES),
     multi,
@@ -35,7 +38,8 @@ async function openedBurner(planned: PlanTarget, { machine, clock }: JobContext)
     const because = { reason: 'no-burner' } as const;
     throw new Failure('target-refused', { target: path, reason: because.reason, refusal: 'held', because });
   }
-  if (!machine.openBurner) throw new Failure('not-supported-here', { what: 'burn', platform: process.platform });
+  if (!machine.openBurner)
+    throw new Failure('not-supported-here', { what: 'burn', platform: process.platform });
   const { disc: _, ...expect } = planned.expect;
   return new Burner(await machine.openBurner(path, expect), clock);
 }
@@ -72,14 +76,24 @@ export async function lookAtDiscs(
 const expectedOf = (planned: PlanTarget) => (planned as PlannedDrive).expect.disc;
 
 /** Discs that are ready to take the source; all of them, or none. @throws Failure */
-export async function openDiscs(plan: BurnPlan, planned: readonly PlanTarget[], source: Source, context: JobContext) {
+export async function openDiscs(
+  plan: BurnPlan,
+  planned: readonly PlanTarget[],
+  source: Source,
+  context: JobContext,
+) {
   const { resume, signal, onFact } = context;
   const opened: (Target & { readonly resumeAtByte: number })[] = [];
   try {
     for (const target of planned) {
       const burner = await openedBurner(target, context);
       const onStep = (step: BurnStep, part: number | undefined): void =>
-        onFact({ event: 'note', code: 'disc-step', target: burner.name, facts: { disc: { step, ...(part !== undefined && { part }) } } });
+        onFact({
+          event: 'note',
+          code: 'disc-step',
+          target: burner.name,
+          facts: { disc: { step, ...(part !== undefined && { part }) } },
+        });
       const disc = await prepareDisc(burner, {
         wanted: wantedOf(plan, source.sizeBytes),
         expected: resume ? undefined : expectedOf(target),

@@ -4,7 +4,13 @@ import {
   FORMAT_FULL,
   type FormatDescriptor,
 } from '../../bytes/formats/mmc/format-capacities.ts';
-import { familyOf, isBlankable, isOverwritable, isPressed, unitBlocksOf } from '../../bytes/formats/mmc/profiles.ts';
+import {
+  familyOf,
+  isBlankable,
+  isOverwritable,
+  isPressed,
+  unitBlocksOf,
+} from '../../bytes/formats/mmc/profiles.ts';
 import type { BurnChoice, BurnStep, ClosedPart } from '../../contract/events/burn-steps.ts';
 import type { DiscRefusal } from '../../contract/failure/disc-reasons.ts';
 import type { DiscKind } from '../../contract/ports/disc.ts';
@@ -130,7 +136,8 @@ export function formatFor({ kind, formats }: Pick<Disc, 'kind' | 'formats'>): Fo
 function beginning(disc: Disc, wanted: Wanted, way: Way, blocks: number | undefined): BurnStep[] {
   const { speed, dummy = false, multi = false, resumeBlocks = 0 } = wanted;
   const steps: BurnStep[] = [];
-  if (speed !== undefined) steps.push({ step: 'speed', kBps: speedFor(disc.speeds, kBpsOf(disc.kind, speed)) });
+  if (speed !== undefined)
+    steps.push({ step: 'speed', kBps: speedFor(disc.speeds, kBpsOf(disc.kind, speed)) });
   const type = writeTypes[way];
   if (type) steps.push({ step: 'parameters', type, isTest: dummy, isOpen: multi });
   if (resumeBlocks > 0) return steps;

@@ -115,7 +115,8 @@ export function demandSame(target: string, disc: Disc, expected: ExpectedDisc | 
     ...(freeBlocks !== undefined && { freeBlocks: disc.freeBlocks }),
   };
   const [wanted, found] = [discText(expected), discText(seen)];
-  if (found !== wanted) throw new Failure('target-changed', { target, field: 'disc', expected: wanted, found });
+  if (found !== wanted)
+    throw new Failure('target-changed', { target, field: 'disc', expected: wanted, found });
 }
 
 /** A script that knows no more of a disc than that it is blank. */

@@ -1,7 +1,8 @@
 import { realpath } from 'node:fs/promises';
 import type { DiscReport } from '../engine/contract/events/report.ts';
 import { Failure } from '../engine/contract/failure/failure.ts';
-import type { BurnPlan, Plan, PlanTarget } from '../engine/contract/plan/plan.ts';
+import { targetsOf } from '../engine/contract/plan/parts.ts';
+import type { Plan, PlanTarget } from '../engine/contract/plan/plan.ts';
 import type { ExpectedDisc } from '../engine/contract/ports/disc.ts';
 import type { Drive, DriveRefusalCode } from '../engine/contract/ports/drive.ts';
 import { refusalFailure } from '../engine/contract/ports/refusal-failure.ts';
@@ -75,7 +76,6 @@ function burnerTarget({ path, serial, deviceNumber }: Drive, disc: ExpectedDisc 
  * @throws Failure of the source, of a drive, or of a disc that cannot be burned
  */
 export async function discsSeen(plan: Plan, face: Face): Promise<Plan> {
-  if (plan.do !== 'burn') return plan;
   const { report } = await rehearse(plan, face);
   const { discs = [], failure } = report;
   tell(face.err, ...discs.flatMap(discLines));
@@ -83,8 +83,8 @@ export async function discsSeen(plan: Plan, face: Face): Promise<Plan> {
   return expecting(plan, discs);
 }
 
-function expecting(plan: BurnPlan, discs: readonly DiscReport[]): Plan {
-  const targets = plan.targets.map((target): PlanTarget => {
+function expecting(plan: Plan, discs: readonly DiscReport[]): Plan {
+  const targets = targetsOf(plan).map((target): PlanTarget => {
     const disc = discs.find(({ path }) => path === target.path)?.disc;
     if (target.kind !== 'drive' || disc === undefined) return target;
     const { kind, state, freeBlocks } = disc;

@@ -93,6 +93,7 @@ export const rooms: readonly Room[] = [
     packed: ['transfer'],
     undo: ['targets'],
     receipt: ['targets'],
+    burn: [],
     targets: [],
   }),
   // The judge shares nothing with what it judges.

@@ -14,7 +14,7 @@ export class CallError extends Error {
 
   constructor(call: string, errno: number) {
     super(`${call}: ${errno}`);
-    this.code = names[errno] ?? `errno ${errno}`;
+    this.code = names[errno] ?? `errno-${errno}`;
   }
 }
 
@@ -51,7 +51,7 @@ export function libc(): Promise<Libc> {
 
 async function load(): Promise<Libc> {
   const { default: koffi } = await import('koffi');
-  const call = koffi.load(null).func('int ioctl(int fd, unsigned long request, void *argument)');
+  const call = koffi.load(null).func('ioctl', 'int', ['int', 'ulong', 'void*']);
   return {
     address: (bytes) => BigInt(koffi.address(bytes)),
     ioctl: (fd, request, argument) =>

@@ -20,7 +20,7 @@ export class BusError extends Error {
   readonly hostStatus: number;
 
   constructor(hostStatus: number) {
-    super(`host ${hostStatus}`);
+    super(`host-${hostStatus}`);
     this.hostStatus = hostStatus;
   }
 }

@@ -2,7 +2,8 @@ import { endsOf } from '../../engine/contract/plan/parts.ts';
 import type { Plan } from '../../engine/contract/plan/plan.ts';
 import type { Table } from '../en/table.ts';
 import { quoted } from '../quoted.ts';
-import { discsLeft, drivesLeft, drivesOut } from './drives-left.ts';
+import { burn } from './burned.ts';
+import { drivesLeft, drivesOut } from './drives-left.ts';
 
 const isOfReceipt = ({ source }: Plan) => source?.kind === 'receipt';
 
@@ -229,22 +230,6 @@ const jobs: Table['kinds']['jobs'] = {
       'wiederherstellen, was das letzte Schreiben überschrieb, soweit aufbewahrt.',
     ],
   },
-};
-
-const burn: Table['kinds']['burn'] = {
-  title: 'Brennen',
-  about: 'ein Abbild (oder einen Ordner) auf Discs brennen, zurückgelesen und verglichen',
-  done: () => 'Gebrannt und geprüft',
-  proved: 'enthält das Abbild; jedes Byte wurde zurückgelesen und verglichen',
-  proof: ({ verify }) =>
-    verify
-      ? 'die abgeschlossene Disc wird ganz zurückgelesen und verglichen'
-      : 'entfällt: Die Disc ist nicht geprüft',
-  would: ({ source }) => `${source?.path ?? ''} brennen`,
-  lookedAt: ({ source }) => (source?.kind === 'folder' ? 'der Ordner' : 'das Abbild'),
-  stopped: discsLeft,
-  next: () => ['Um die Disc ein andermal wieder zu vergleichen: isowright verify IMAGE DRIVE'],
-  overwrittenWith: ({ source }) => source?.path ?? '',
 };
 
 export const kinds: Table['kinds'] = {

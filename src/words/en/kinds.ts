@@ -2,7 +2,8 @@ import { endsOf } from '../../engine/contract/plan/parts.ts';
 import type { Plan } from '../../engine/contract/plan/plan.ts';
 import type { KindWords, MenuWords } from '../kind-words.ts';
 import { quoted } from '../quoted.ts';
-import { discsLeft, drivesLeft, drivesOut } from './drives-left.ts';
+import { burn } from './burned.ts';
+import { drivesLeft, drivesOut } from './drives-left.ts';
 
 const isOfReceipt = ({ source }: Plan) => source?.kind === 'receipt';
 
@@ -227,20 +228,6 @@ const jobs: { readonly title: string; readonly menu: MenuWords } = {
       'what the last write overwrote, as far as it was kept.',
     ],
   },
-};
-
-const burn: KindWords = {
-  title: 'Burn',
-  about: 'burn an image (or a folder) onto discs, read back and compared',
-  done: () => 'Burned and proved',
-  proved: 'holds the image; every byte was read back and compared',
-  proof: ({ verify }) =>
-    verify ? 'the closed disc is read back, every byte, and compared' : 'skipped: the disc is not proved',
-  would: ({ source }) => `burn ${source?.path ?? ''}`,
-  lookedAt: ({ source }) => (source?.kind === 'folder' ? 'the folder' : 'the image'),
-  stopped: discsLeft,
-  next: () => ['To compare the disc again on another day: isowright verify IMAGE DRIVE'],
-  overwrittenWith: ({ source }) => source?.path ?? '',
 };
 
 /** What each kind of job says of itself. */

@@ -12,7 +12,7 @@ export type DiscRefusal =
   | { readonly why: 'too-small'; readonly needBlocks: number; readonly haveBlocks: number };
 
 /** What was going on when a disc or a drive failed. */
-export type BurnStage = 'prepare' | 'begin' | 'write' | 'end' | 'read';
+export type BurnStage = 'prepare' | 'begin' | 'write' | 'end' | 'prove';
 
 export interface DiscFailures {
   'disc-unfit': { target: string; kind?: DiscKind } & DiscUnfit;

@@ -27,7 +27,7 @@ export function burnFailure(error: unknown, burning: Burning): Failure {
     return new Failure('target-too-small', facts, cause);
   }
   if (verdict === 'protected') return new Failure('target-read-only', { target }, cause);
-  if (stage === 'read')
+  if (stage === 'prove')
     return new Failure('target-read-failed', { target, atByte, lengthBytes, errno: sense }, cause);
   if (verdict === 'spoiled') {
     const { block } = error.sense;

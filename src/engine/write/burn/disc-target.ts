@@ -85,7 +85,7 @@ export class DiscTarget implements Target {
     const skippedBytes = Math.max(0, Math.min(bytes.length, expectedByte - atByte));
     const rest = bytes.subarray(skippedBytes);
     if (rest.length === 0) return;
-    if (atByte + skippedBytes !== expectedByte) throw new TypeError(`not in order: ${atByte}`);
+    if (atByte + skippedBytes !== expectedByte) throw new TypeError(`not-in-order: ${atByte}`);
     await this.#doing('begin', () => this.#begin());
     const waiting = this.#tail.length > 0 ? Buffer.concat([this.#tail, rest]) : rest;
     const unitBytes = this.#options.plan.unitBlocks * BLOCK_BYTES;
@@ -116,7 +116,7 @@ export class DiscTarget implements Target {
         throw burnFailure(error, {
           target: this.name,
           kind: disc.kind,
-          stage: 'read',
+          stage: 'prove',
           atByte: atByte + at,
           lengthBytes,
         });

@@ -31,12 +31,12 @@ const stages: { readonly [S in BurnStage]: string } = {
   begin: 'vor dem ersten Byte',
   write: 'beim Schreiben',
   end: 'beim Abschließen',
-  read: 'beim Zurücklesen',
+  prove: 'beim Zurücklesen',
 };
 
 export const discs = {
   'disc-unfit': (f) => {
-    const [what, remedy] = unfit[f.why];
+    const [what, remedy] = unfit[f.why] ?? unfit['other-kind'];
     return say('Diese Disc geht nicht', `Die Disc in ${f.target} ${what}.`, remedy);
   },
   'disc-failed': (f, { count }) =>

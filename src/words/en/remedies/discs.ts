@@ -32,13 +32,13 @@ const stages: { readonly [S in BurnStage]: string } = {
   begin: 'before the first byte',
   write: 'while it was being written',
   end: 'while it was being closed',
-  read: 'while it was being read back',
+  prove: 'while it was being read back',
 };
 
 /** Words for discs and the drives that burn them. */
 export const discs = {
   'disc-unfit': (f) => {
-    const [what, remedy] = unfit[f.why];
+    const [what, remedy] = unfit[f.why] ?? unfit['other-kind'];
     return say('This disc cannot be used', `The disc in ${f.target} ${what}.`, remedy);
   },
   'disc-failed': (f, { count }) =>

@@ -23,6 +23,7 @@ export const discs: Table['discs'] = {
     calibrate: 'Stärke des Lasers finden',
     reserve: 'Spur reservieren',
     'cue-sheet': 'Aufbau mitteilen',
+    'end-format': 'das Formatieren dahinter beenden',
     flush: 'warten, bis alles auf der Disc ist',
     close: { track: 'Spur abschließen', session: 'Sitzung abschließen', disc: 'Disc abschließen' },
   },

@@ -22,6 +22,7 @@ export const discs = {
     calibrate: 'find the power of the laser',
     reserve: 'reserve the track',
     'cue-sheet': 'send the layout',
+    'end-format': 'end the format behind it',
     flush: 'wait until everything is on the disc',
     close: { track: 'close the track', session: 'close the session', disc: 'close the disc' },
   },

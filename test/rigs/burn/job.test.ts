@@ -136,7 +136,7 @@ test.skipIf(skip)('a dry run tells each step, and changes nothing', async () => 
       path: '/dev/sr1',
       disc: { kind: 'cd-r', state: 'blank', freeBlocks: 40_000 },
       steps: [
-        { step: 'parameters', type: 'session-at-once', isTest: false, isOpen: false },
+        { step: 'parameters', type: 'session-at-once', isTest: false, isOpen: false, isDvd: false },
         { step: 'calibrate' },
         { step: 'cue-sheet' },
         { step: 'flush' },

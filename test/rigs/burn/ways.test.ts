@@ -136,7 +136,7 @@ test.skipIf(skip).each([
   ['dvd-r', { multi: true }],
 ] as const)('an interrupted %s goes on where it stopped', async (kind, wanted) => {
   await rig.insert(kind, 40_000);
-  await rig.faults({ ...QUICK, rate: 8_000_000 });
+  await rig.faults({ ...QUICK, rate: 2_000_000 });
   const first = await interrupted(1 << 20, wanted);
   expect(first.state).toBe('appendable');
   await rig.faults(QUICK);
@@ -151,7 +151,7 @@ test.skipIf(skip).each([
 
 test.skipIf(skip).each(['cd-r', 'dvd-r'])('an interrupted %s is spoiled', async (kind) => {
   await rig.insert(kind, 40_000);
-  await rig.faults({ ...QUICK, rate: 8_000_000 });
+  await rig.faults({ ...QUICK, rate: 2_000_000 });
   expect((await interrupted(1 << 20)).state).toBe('spoiled');
 });
 

@@ -18,16 +18,18 @@ export type ClosedPart = 'track' | 'session' | 'disc';
 export type BurnStep =
   | { readonly step: 'blank'; readonly how: 'quick' | 'full' }
   | { readonly step: 'format'; readonly blocks: number; readonly type: number; readonly parameter: number }
-  | { readonly step: 'speed'; readonly kBps: number }
+  | { readonly step: 'speed'; readonly kBps: number; readonly readKBps: number }
   | {
       readonly step: 'parameters';
       readonly type: 'packet' | 'track-at-once' | 'session-at-once';
       readonly isTest: boolean;
       readonly isOpen: boolean;
+      readonly isDvd: boolean;
     }
   | { readonly step: 'layer-break'; readonly atBlock: number }
   | { readonly step: 'calibrate' }
   | { readonly step: 'reserve'; readonly blocks: number }
   | { readonly step: 'cue-sheet'; readonly blocks: number }
   | { readonly step: 'flush' }
+  | { readonly step: 'end-format' }
   | { readonly step: 'close'; readonly what: ClosedPart; readonly track: number };

@@ -124,22 +124,31 @@ function preparation(disc: Disc, { blank, spares }: Wanted): BurnStep[] {
   return format ? [{ step: 'format', ...format }] : [];
 }
 
+const BLOCK_BYTES = 2048;
 const ALL_BLOCKS = 0xffffffff;
 
 /** The drive's own size of a kind of format; a DVD+RW gets as much as it has. */
 export function formatFor({ kind, formats }: Pick<Disc, 'kind' | 'formats'>): FormatDescriptor | undefined {
   if (kind.startsWith('dvd+rw')) return { blocks: ALL_BLOCKS, type: FORMAT_DVD_PLUS_RW, parameter: 0 };
   const type = kind.startsWith('dvd-rw') ? FORMAT_DVD_RW_QUICK : FORMAT_FULL;
-  return formats.find((format) => format.type === type);
+  const found = formats.find((format) => format.type === type);
+  // Of this type it is the length of a block. MMC-6 §6.4.3.3.1.
+  return found && type === FORMAT_FULL ? { ...found, parameter: BLOCK_BYTES } : found;
 }
 
 function beginning(disc: Disc, wanted: Wanted, way: Way, blocks: number | undefined): BurnStep[] {
   const { speed, dummy = false, multi = false, resumeBlocks = 0 } = wanted;
   const steps: BurnStep[] = [];
-  if (speed !== undefined)
-    steps.push({ step: 'speed', kBps: speedFor(disc.speeds, kBpsOf(disc.kind, speed)) });
+  if (speed !== undefined) steps.push(speedStep(disc, speed));
   const type = writeTypes[way];
-  if (type) steps.push({ step: 'parameters', type, isTest: dummy, isOpen: multi });
+  if (type)
+    steps.push({
+      step: 'parameters',
+      type,
+      isTest: dummy,
+      isOpen: multi,
+      isDvd: disc.kind.startsWith('dvd'),
+    });
   if (resumeBlocks > 0) return steps;
   const layerBreak = breakOf(disc, wanted, blocks);
   if (layerBreak !== undefined) steps.push({ step: 'layer-break', atBlock: layerBreak });
@@ -174,6 +183,12 @@ export function kBpsOf(kind: DiscKind, times: number): number {
   return Math.round(BASIC_KBPS[familyOf(kind)] * times);
 }
 
+/** Only writing is slowed down: what is read back comes as fast as the drive has it. */
+function speedStep({ kind, speeds }: Disc, times: number): BurnStep {
+  const kBps = speedFor(speeds, kBpsOf(kind, times));
+  return { step: 'speed', kBps, readKBps: Math.max(kBps, ...speeds) };
+}
+
 /** Drives round differently. */
 const TOLERANCE = 1.02;
 
@@ -185,6 +200,8 @@ export function speedFor(speeds: readonly number[], wantedKBps: number): number 
 function ending(disc: Disc, { multi = false, dummy = false }: Wanted, way: Way): BurnStep[] {
   const flush: BurnStep = { step: 'flush' };
   // A session at once ends with its last byte; what can be written anywhere has no end.
+  // A DVD+RW is formatted behind what is written for as long as it takes, until it is told that this is enough.
+  if (disc.kind.startsWith('dvd+rw')) return [flush, { step: 'end-format' }];
   if (dummy || way === 'anywhere' || way === 'cd-session' || way === 'dvd-session') return [flush];
   const last: ClosedPart = multi || way !== 'in-order' ? 'session' : 'disc';
   return [

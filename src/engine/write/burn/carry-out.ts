@@ -55,7 +55,7 @@ export async function carryOut(
       await burner.ask(formatUnit(encodeFormat(step)));
       return burner.ready({ ...wait, mostMs: MOST_MS.format });
     case 'speed':
-      return setSpeed(burner, step.kBps, blocks);
+      return setSpeed(burner, step, blocks);
     case 'parameters': {
       const told = await burner.ask(senseWriteParameters());
       await burner.ask(selectParameters(encodeWriteParameters(told, step)));
@@ -75,6 +75,9 @@ export async function carryOut(
     case 'flush':
       await burner.push(synchronizeCache());
       return burner.ready({ ...wait, mostMs: MOST_MS.flush });
+    case 'end-format':
+      await burner.askIfKnown(closeTrackSession(CLOSE_SESSION, 0));
+      return burner.ready({ ...wait, mostMs: MOST_MS.close });
     case 'close':
       await burner.ask(closeTrackSession(functions[step.what], step.track));
       return burner.ready({ ...wait, mostMs: MOST_MS.close });
@@ -82,8 +85,12 @@ export async function carryOut(
 }
 
 /** A CD drive may know the older command only. */
-async function setSpeed(burner: Burner, kBps: number, blocks: number): Promise<void> {
-  const answer = await burner.askIfKnown(setStreaming(encodeStreaming(kBps, blocks)));
+async function setSpeed(
+  burner: Burner,
+  { kBps, readKBps }: Extract<BurnStep, { step: 'speed' }>,
+  blocks: number,
+): Promise<void> {
+  const answer = await burner.askIfKnown(setStreaming(encodeStreaming({ kBps, readKBps }, blocks)));
   if (answer === undefined) await burner.askIfKnown(setCdSpeed(kBps));
 }
 

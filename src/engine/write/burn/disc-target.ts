@@ -19,8 +19,10 @@ import type { Disc } from './disc.ts';
 import { freshReads } from './fresh-reads.ts';
 
 const BLOCK_BYTES = 2048;
-/** What every drive takes in one command, and every kernel hands on: 64 KiB. */
+/** What every kernel hands on in one command: 64 KiB. */
 const MOST_BLOCKS = 32;
+/** What every program sends to CDs and DVDs at once, and so every drive takes. */
+const SENT_BLOCKS = 16;
 /** The drive is asked this often how much it still holds in its buffer. */
 const ASK_BUFFER_EVERY_MS = 250;
 /** Flushing, closing and what the drive does meanwhile: nothing healthy takes longer. */
@@ -160,10 +162,14 @@ export class DiscTarget implements Target {
     await this.#send(rest);
   }
 
+  get #sentBytes(): number {
+    return Math.max(SENT_BLOCKS, this.#options.plan.unitBlocks) * BLOCK_BYTES;
+  }
+
   async #send(bytes: Uint8Array): Promise<void> {
     const { startBlock } = this.#options.plan;
-    for (let at = 0; at < bytes.length; at += MOST_BLOCKS * BLOCK_BYTES) {
-      const part = bytes.subarray(at, at + MOST_BLOCKS * BLOCK_BYTES);
+    for (let at = 0; at < bytes.length; at += this.#sentBytes) {
+      const part = bytes.subarray(at, at + this.#sentBytes);
       await this.#doing(
         'write',
         () => this.#push(startBlock + this.#nextByte / BLOCK_BYTES, part),
@@ -175,8 +181,8 @@ export class DiscTarget implements Target {
   }
 
   async #push(atBlock: number, bytes: Uint8Array): Promise<void> {
-    for (let at = 0; at < bytes.length; at += MOST_BLOCKS * BLOCK_BYTES) {
-      const part = bytes.subarray(at, at + MOST_BLOCKS * BLOCK_BYTES);
+    for (let at = 0; at < bytes.length; at += this.#sentBytes) {
+      const part = bytes.subarray(at, at + this.#sentBytes);
       await this.#options.burner.push(writeBlocks(atBlock + at / BLOCK_BYTES, part));
     }
   }

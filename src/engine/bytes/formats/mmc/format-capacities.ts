@@ -55,7 +55,8 @@ const OPTIONS_VALID = 0x80;
 export function encodeFormat({ blocks, type, parameter }: FormatDescriptor): Uint8Array {
   const bytes = new Uint8Array(12);
   const view = viewOf(bytes);
-  view.setUint8(1, OPTIONS_VALID | IMMEDIATE);
+  // A DVD+RW has no options, and drives refuse the bit.
+  view.setUint8(1, type === FORMAT_DVD_PLUS_RW ? IMMEDIATE : OPTIONS_VALID | IMMEDIATE);
   view.setUint16(2, 8);
   view.setUint32(4, blocks);
   view.setUint32(8, (parameter & 0xffffff) >>> 0);

@@ -21,14 +21,17 @@ export function decodeWriteSpeeds(bytes: Uint8Array): number[] {
 const SPAN_MS = 1000;
 
 /** Parameters of SET STREAMING: reading and writing at so many kB/s, over so many blocks. MMC-6 §6.39.3. */
-export function encodeStreaming(kBps: number, blocks: number): Uint8Array {
+export function encodeStreaming(
+  { kBps, readKBps }: { readonly kBps: number; readonly readKBps: number },
+  blocks: number,
+): Uint8Array {
   const bytes = new Uint8Array(28);
   const view = viewOf(bytes);
   view.setUint32(8, Math.max(blocks - 1, 0));
-  for (const at of [12, 20]) {
-    view.setUint32(at, kBps);
-    view.setUint32(at + 4, SPAN_MS);
-  }
+  view.setUint32(12, readKBps);
+  view.setUint32(16, SPAN_MS);
+  view.setUint32(20, kBps);
+  view.setUint32(24, SPAN_MS);
   return bytes;
 }
 

@@ -9,6 +9,7 @@ export interface WriteParameters {
   readonly isTest: boolean;
   /** A further session may follow. */
   readonly isOpen: boolean;
+  readonly isDvd: boolean;
 }
 
 const TYPE: Readonly<Record<WriteType, number>> = { packet: 0, 'track-at-once': 1, 'session-at-once': 2 };
@@ -21,6 +22,8 @@ const FIXED_PACKETS = 0x20;
 const OPEN_SESSION = 0xc0;
 /** A data track, recorded uninterrupted. */
 const DATA_TRACK = 4;
+/** What a DVD has in place of it. */
+const DVD_TRACK = 5;
 /** Mode 1, 2048 bytes of user data. */
 const MODE_1 = 8;
 const PACKET_BLOCKS = 16;
@@ -44,7 +47,7 @@ export function encodeWriteParameters(told: Uint8Array, wanted: WriteParameters)
   return bytes;
 }
 
-function fillPage(page: DataView, { type, isTest, isOpen }: WriteParameters): void {
+function fillPage(page: DataView, { type, isTest, isOpen, isDvd }: WriteParameters): void {
   const isPacket = type === 'packet';
   // PS, the first bit, is reserved in what is sent.
   page.setUint8(0, page.getUint8(0) & 0x3f);
@@ -52,10 +55,13 @@ function fillPage(page: DataView, { type, isTest, isOpen }: WriteParameters): vo
     2,
     BUFFER_UNDERRUN_FREE | (isPacket ? LINK_SIZE_VALID : 0) | (isTest ? TEST_WRITE : 0) | TYPE[type],
   );
-  page.setUint8(3, (isOpen ? OPEN_SESSION : 0) | (isPacket ? FIXED_PACKETS : 0) | DATA_TRACK);
+  page.setUint8(
+    3,
+    (isOpen ? OPEN_SESSION : 0) | (isPacket ? FIXED_PACKETS : 0) | (isDvd ? DVD_TRACK : DATA_TRACK),
+  );
   page.setUint8(4, MODE_1);
-  page.setUint8(5, PACKET_BLOCKS);
+  page.setUint8(5, isPacket ? PACKET_BLOCKS : 0);
   // Session format: CD-ROM, or DVD.
   page.setUint8(8, 0);
-  page.setUint32(10, PACKET_BLOCKS);
+  page.setUint32(10, isPacket ? PACKET_BLOCKS : 0);
 }

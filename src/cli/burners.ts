@@ -17,7 +17,7 @@ import { compareIdentity, expectations } from './identity.ts';
 import type { ResolvedTarget } from './targets.ts';
 import { tell } from './tell.ts';
 
-type BurnFlags = Given<'expectSerial' | 'expectBlank' | 'yes'>;
+type BurnFlags = Given<'expectSerial' | 'expectBlank' | 'yesBurn'>;
 
 /** What other jobs mind about a disc; burning looks at the disc itself. */
 const NO_REASON: readonly DriveRefusalCode[] = ['optical', 'no-medium', 'read-only', 'too-small'];
@@ -33,7 +33,7 @@ export async function resolveBurners(
   face: Face,
 ): Promise<ResolvedTarget[]> {
   const serials = expectations(flags.expectSerial, paths, 'serial');
-  if (flags.yes && !flags.expectBlank)
+  if (flags.yesBurn && !flags.expectBlank)
     for (const [index, path] of paths.entries())
       if (serials[index] === undefined) throw usageFailure(() => t().cli.usage.yesBurnNeeds(path));
   const drives = await face.machine.listDrives();

@@ -91,7 +91,19 @@ function forecastOf({ rehearses }: Task, report: JobReport): unknown {
   } = toldReport(report);
   const sizeBytes = source?.sizeBytes ?? 0;
   const label = source?.label;
-  return { sizeBytes, losses, label, boot, firmware, apart, excludedEntries, samples, sectors, edited, discs };
+  return {
+    sizeBytes,
+    losses,
+    label,
+    boot,
+    firmware,
+    apart,
+    excludedEntries,
+    samples,
+    sectors,
+    edited,
+    discs,
+  };
 }
 
 /** How much of a medium is wanted, how much there is, and whether it is in use. */

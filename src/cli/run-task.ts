@@ -43,9 +43,10 @@ async function ordered(task: Task, source: AskedSource | undefined, call: Call<F
     const { files: outputs, targets } = await endsGiven(task, source, looked, call);
     const asked = planOf(task, source, { outputs, targets }, call);
     if (flags.dryRun) return { plan: asked, targets };
-    const plan = task.drives === 'burned' && !flags.yes && face.ask ? await discsSeen(asked, face) : asked;
+    const plan =
+      task.drives === 'burned' && !flags.yesBurn && face.ask ? await discsSeen(asked, face) : asked;
     const files = confirmedFilesOf(plan);
-    if (confirmationOf(task, plan) === 'names' && !flags.yes)
+    if (confirmationOf(task, plan) === 'names' && !flags.yes && !flags.yesBurn)
       await confirmNames(plan, targets ?? [], looked, face);
     if (task.confirms === 'word' && !flags.yesUndo) await confirmWord(plan, face);
     return { plan, files };

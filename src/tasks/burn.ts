@@ -33,7 +33,7 @@ export const burn: Task<'burn'> = {
   command: {
     source: { name: 'image', takes: 'image' },
     targets: { name: 'drive', takes: 'device', many: true },
-    flags: ['expectSerial', 'expectBlank', 'yes'],
+    flags: ['expectSerial', 'expectBlank', 'yesBurn'],
   },
   authors: (source) => source?.kind === 'folder',
   plan(asked) {

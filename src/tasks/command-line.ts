@@ -87,6 +87,7 @@ const flagValues: { readonly [F in FlagId]?: (plan: Plan) => Value | undefined }
   yes: (plan) =>
     taskOf(plan).command.outputs === 'mixed' && targetsOf(plan).length === 0 ? undefined : 'on',
   yesUndo: () => 'on',
+  yesBurn: () => 'on',
 };
 
 const isRequired = (id: FlagId) => 'required' in flags[id] && flags[id].required === true;

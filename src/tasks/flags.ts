@@ -24,6 +24,7 @@ export const flags = {
   forceFiles: { long: 'force' },
   yes: { long: 'yes' },
   yesUndo: { long: 'yes' },
+  yesBurn: { long: 'yes' },
   expectSerial: { long: 'expect-serial', takes: 'text', repeatable: true },
   expectSize: { long: 'expect-size', takes: 'text', repeatable: true },
   expectBlank: { long: 'expect-blank' },

@@ -29,6 +29,7 @@ export const flagOptions = {
   force: { help: 'die Ausgabe ersetzen, wenn es sie gibt' },
   forceFiles: { help: 'vorhandene Dateien ersetzen' },
   yes: { help: 'nichts fragen; jedes Ziel muss eindeutig bezeichnet sein' },
+  yesBurn: { help: 'nichts fragen; dazu gehört --expect-blank, oder --expect-serial für jedes Laufwerk' },
   yesUndo: { help: 'nichts fragen; der Auftrag kennt seine Laufwerke' },
   expectSerial: { help: 'das Laufwerk muss diese Seriennummer haben', valueName: 'Nummer' },
   expectSize: { help: 'das Laufwerk muss diese Größe haben', valueName: 'Bytes' },

@@ -38,6 +38,7 @@ export const flagOptions = {
   yes: {
     help: 'ask nothing; needs an identity for each target',
   },
+  yesBurn: { help: 'ask nothing; needs --expect-blank, or --expect-serial of each drive' },
   yesUndo: { help: 'ask nothing; the job knows its drives' },
   expectSerial: {
     help: 'the drive must have this serial number',

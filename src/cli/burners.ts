@@ -1,9 +1,9 @@
 import { realpath } from 'node:fs/promises';
 import type { DiscReport } from '../engine/contract/events/report.ts';
 import { Failure } from '../engine/contract/failure/failure.ts';
+import type { ExpectedDisc } from '../engine/contract/plan/disc.ts';
 import { targetsOf } from '../engine/contract/plan/parts.ts';
 import type { Plan, PlanTarget } from '../engine/contract/plan/plan.ts';
-import type { ExpectedDisc } from '../engine/contract/ports/disc.ts';
 import type { Drive, DriveRefusalCode } from '../engine/contract/ports/drive.ts';
 import { refusalFailure } from '../engine/contract/ports/refusal-failure.ts';
 import { discLines } from '../words/discs.ts';

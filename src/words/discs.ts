@@ -1,6 +1,6 @@
 import type { BurnStep } from '../engine/contract/events/burn-steps.ts';
 import type { DiscReport } from '../engine/contract/events/report.ts';
-import type { DiscKind } from '../engine/contract/ports/disc.ts';
+import type { DiscKind } from '../engine/contract/plan/disc.ts';
 import { t } from './language.ts';
 import { percentText, sizeText } from './sizes.ts';
 

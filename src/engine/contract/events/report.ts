@@ -1,7 +1,7 @@
 import type { LeftBeside } from '../failure/beside-reasons.ts';
 import type { FailureReport } from '../failure/failure.ts';
 import type { TargetState } from '../failure/target-state.ts';
-import type { DiscFacts } from '../ports/disc.ts';
+import type { DiscFacts } from '../plan/disc.ts';
 import type { ApartEntry } from './apart.ts';
 import type { BootFacts } from './boot-facts.ts';
 import type { BurnStep } from './burn-steps.ts';

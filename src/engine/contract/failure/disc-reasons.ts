@@ -1,4 +1,4 @@
-import type { DiscKind } from '../ports/disc.ts';
+import type { DiscKind } from '../plan/disc.ts';
 
 /** Why a disc cannot take what is to be burned. */
 export type DiscRefusal =

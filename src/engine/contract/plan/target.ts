@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { discKinds, discStates } from '../ports/disc.ts';
+import { discKinds, discStates } from './disc.ts';
 import { bytes, path } from './path.ts';
 
 /** Another image than the plan's, for this target alone. */

@@ -1,7 +1,7 @@
 import { senseText } from '../../bytes/formats/mmc/sense.ts';
 import type { BurnStage } from '../../contract/failure/disc-reasons.ts';
 import { asFailure, Failure } from '../../contract/failure/failure.ts';
-import type { DiscKind } from '../../contract/ports/disc.ts';
+import type { DiscKind } from '../../contract/plan/disc.ts';
 import { verdictOf } from './burner.ts';
 import { isScsiError } from './scsi-error.ts';
 

@@ -13,7 +13,7 @@ import {
 } from '../../bytes/formats/mmc/profiles.ts';
 import type { BurnChoice, BurnStep, ClosedPart } from '../../contract/events/burn-steps.ts';
 import type { DiscRefusal } from '../../contract/failure/disc-reasons.ts';
-import type { DiscKind } from '../../contract/ports/disc.ts';
+import type { DiscKind } from '../../contract/plan/disc.ts';
 import type { Disc } from './disc.ts';
 
 /** What is to be burned onto a disc. */

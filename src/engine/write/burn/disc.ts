@@ -1,5 +1,5 @@
 import type { FormatDescriptor } from '../../bytes/formats/mmc/format-capacities.ts';
-import type { DiscFacts } from '../../contract/ports/disc.ts';
+import type { DiscFacts } from '../../contract/plan/disc.ts';
 
 /** A disc as it is planned for: what everybody may know of it, and what only a drive asks for. */
 export interface Disc extends DiscFacts {

@@ -13,7 +13,7 @@ import { decodeWriteSpeeds } from '../../bytes/formats/mmc/performance.ts';
 import { isBlankable, isOverwritable, isPressed, kindOfProfile } from '../../bytes/formats/mmc/profiles.ts';
 import { decodeTrackInformation, type TrackInformation } from '../../bytes/formats/mmc/track-information.ts';
 import { Failure } from '../../contract/failure/failure.ts';
-import type { DiscKind, DiscState } from '../../contract/ports/disc.ts';
+import type { DiscKind, DiscState } from '../../contract/plan/disc.ts';
 import { type Burner, verdictOf } from './burner.ts';
 import type { Disc } from './disc.ts';
 

@@ -2,7 +2,7 @@ import { preventRemoval, readBlocks } from '../../bytes/formats/mmc/commands.ts'
 import type { BurnStep } from '../../contract/events/burn-steps.ts';
 import type { DiscRefusal } from '../../contract/failure/disc-reasons.ts';
 import { Failure } from '../../contract/failure/failure.ts';
-import type { ExpectedDisc } from '../../contract/ports/disc.ts';
+import type { ExpectedDisc } from '../../contract/plan/disc.ts';
 import { burnFailure } from './burn-failure.ts';
 import { type BurnPlan, planBurn, type Wanted } from './burn-plan.ts';
 import type { Burner } from './burner.ts';

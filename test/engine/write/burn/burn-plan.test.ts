@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { discKinds, discStates } from '../../../../src/engine/contract/ports/disc.ts';
+import { discKinds, discStates } from '../../../../src/engine/contract/plan/disc.ts';
 import { kBpsOf, planBurn, speedFor, wholeUnits } from '../../../../src/engine/write/burn/burn-plan.ts';
 import type { Disc } from '../../../../src/engine/write/burn/disc.ts';
 

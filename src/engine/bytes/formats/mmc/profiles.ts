@@ -1,4 +1,4 @@
-import type { DiscKind } from '../../../contract/ports/disc.ts';
+import type { DiscKind } from '../../../contract/plan/disc.ts';
 
 /** Profiles of discs. MMC-6 table 95. */
 const kinds: Readonly<Record<number, DiscKind>> = {

@@ -14,6 +14,7 @@ import { judge } from './judge/drives.ts';
 import { fileRefusal } from './judge/file-refusal.ts';
 import { keepAwake } from './keep-awake.ts';
 import { withContents } from './linux/drive-content.ts';
+import { ffiFolders } from './linux/ffi.ts';
 import { placeOf } from './linux/file-place.ts';
 import { gatherLinux } from './linux/gather.ts';
 import { withDifferences } from './linux/loop-content.ts';
@@ -47,7 +48,10 @@ function elevate(argv: readonly string[]): ElevatedCommand | undefined {
   const elevated = elevationCommand(argv);
   const [script] = argv;
   if (elevated && script !== undefined)
-    demandTrustedCode([elevated.command, process.execPath, script], [dirname(realpathSync(script))]);
+    demandTrustedCode(
+      [elevated.command, process.execPath, script],
+      [dirname(realpathSync(script)), ...ffiFolders()],
+    );
   return elevated;
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Libc } from '../../src/hw/linux/ffi.ts';
-import { libc } from '../../src/hw/linux/ffi.ts';
+import { ffiFolders, libc } from '../../src/hw/linux/ffi.ts';
 import { BusError, sgIo } from '../../src/hw/linux/sg-io.ts';
 
 // The header that the kernel gets and fills in; the kernel itself is asked in the lab (campaign:lab).
@@ -69,4 +69,8 @@ test.skipIf(process.platform !== 'linux')('the C library is there, and names wha
   await expect(library.ioctl(0, 0x2285, Buffer.alloc(88))).rejects.toMatchObject({
     code: expect.stringMatching(/^E[A-Z]+$/),
   });
+});
+
+test('what runs with the rights of root is known, so that it can be looked at first', () => {
+  expect(ffiFolders().map((path) => path.split('/').at(-1))).toEqual(['koffi', '@koromix']);
 });

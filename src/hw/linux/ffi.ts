@@ -1,3 +1,6 @@
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { Failure } from '../../engine/contract/failure/failure.ts';
 
 /** Calls of the C library that Node has no name for. Nothing else in the program knows how they are made. */
@@ -63,4 +66,14 @@ async function load(): Promise<Libc> {
         });
       }),
   };
+}
+
+/** Folders whose code runs when the C library is called: the package, and its machine code for each platform. None where it is not installed. */
+export function ffiFolders(): string[] {
+  try {
+    const folder = dirname(createRequire(import.meta.url).resolve('koffi'));
+    return [folder, join(dirname(folder), '@koromix')].filter((path) => existsSync(path));
+  } catch {
+    return [];
+  }
 }

@@ -80,6 +80,15 @@ const makeParts = (): { readonly [P in keyof JobReport]?: z.ZodType } => ({
       boots: z.union([z.boolean(), z.literal('unknown')]),
     }),
   ),
+  discs: z.array(
+    z.object({
+      target: z.string(),
+      path: z.string(),
+      disc: z.looseObject({ kind: z.string(), state: z.string(), freeBlocks: amount() }),
+      steps: z.array(z.looseObject({ step: z.string() })),
+      goesOn: z.boolean(),
+    }),
+  ),
   targets: z.array(target()),
   identical: z.boolean(),
   undone: z.array(

@@ -3,7 +3,14 @@ import { basename, join } from 'node:path';
 import type { JobReport, TargetReport } from '../../contract/events/report.ts';
 import { asFailure } from '../../contract/failure/failure.ts';
 import { shownAddress, shownFacts } from '../../contract/failure/shown-address.ts';
-import type { BurnPlan, EditPlan, MakePlan, PlanTarget, ReadPlan, WritePlan } from '../../contract/plan/plan.ts';
+import type {
+  BurnPlan,
+  EditPlan,
+  MakePlan,
+  PlanTarget,
+  ReadPlan,
+  WritePlan,
+} from '../../contract/plan/plan.ts';
 import type { Drive } from '../../contract/ports/drive.ts';
 import { jobsFolder } from '../../host/state/state-folder.ts';
 import { type ReceiptTarget, sealed } from '../../write/receipt/receipt.ts';

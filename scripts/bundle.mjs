@@ -54,6 +54,8 @@ async function bundleOne(entry, outdir) {
     target: entry === 'src/main.ts' ? 'node12.20' : 'node22',
     splitting: entry !== 'src/main.ts',
     jsx: 'automatic',
+    // Optional, and made of machine code: looked for where it is installed, when it is needed.
+    external: ['koffi'],
     legalComments: 'none',
     logLevel: 'warning',
     // Bundled CommonJS parts ask for `require`; Ink's development tools are never loaded.

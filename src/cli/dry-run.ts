@@ -12,6 +12,7 @@ import { needsRoot, taskOf } from '../tasks/tasks.ts';
 import { apartText } from '../words/apart.ts';
 import { bootWords, sectorText, startWords } from '../words/boot.ts';
 import { cleanText } from '../words/clean.ts';
+import { discLines } from '../words/discs.ts';
 import { editedLines } from '../words/edited.ts';
 import { excludedText, sampleText } from '../words/forecast.ts';
 import { t } from '../words/language.ts';
@@ -86,10 +87,23 @@ function forecastOf({ rehearses }: Task, report: JobReport): unknown {
     samples,
     sectors,
     edited,
+    discs,
   } = toldReport(report);
   const sizeBytes = source?.sizeBytes ?? 0;
   const label = source?.label;
-  return { sizeBytes, losses, label, boot, firmware, apart, excludedEntries, samples, sectors, edited };
+  return {
+    sizeBytes,
+    losses,
+    label,
+    boot,
+    firmware,
+    apart,
+    excludedEntries,
+    samples,
+    sectors,
+    edited,
+    discs,
+  };
 }
 
 /** How much of a medium is wanted, how much there is, and whether it is in use. */
@@ -116,6 +130,7 @@ function linesOf(plan: Plan, report: JobReport): string[] {
     ...editedLines(report),
     same,
     ...(sample === undefined ? [] : [`--delta: ${sample}`]),
+    ...(report.discs ?? []).flatMap(discLines),
     ...bootWords(report.boot, report.forecast ?? []),
     ...(natureOf(plan).erases ? startWords(report.forecast ?? []) : []),
     ...(report.sectors ?? []).map((sectors) => `${sectors.target}: ${sectorText(sectors)}`),

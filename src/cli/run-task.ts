@@ -6,6 +6,7 @@ import { chosenIn } from '../tasks/situation.ts';
 import { type AskedSource, confirmationOf, type Task, type Values } from '../tasks/task.ts';
 import { t } from '../words/language.ts';
 import { usageFailure } from '../words/spoken-failure.ts';
+import { discsSeen, resolveBurners } from './burners.ts';
 import { checkValues } from './checked-values.ts';
 import type { Call } from './command.ts';
 import { confirmNames, confirmWord } from './confirm.ts';
@@ -40,10 +41,12 @@ async function ordered(task: Task, source: AskedSource | undefined, call: Call<F
   const looked = await lookedAt(task, source, call.values);
   try {
     const { files: outputs, targets } = await endsGiven(task, source, looked, call);
-    const plan = planOf(task, source, { outputs, targets }, call);
-    if (flags.dryRun) return { plan, targets };
+    const asked = planOf(task, source, { outputs, targets }, call);
+    if (flags.dryRun) return { plan: asked, targets };
+    const plan =
+      task.drives === 'burned' && !flags.yesBurn && face.ask ? await discsSeen(asked, face) : asked;
     const files = confirmedFilesOf(plan);
-    if (confirmationOf(task, plan) === 'names' && !flags.yes)
+    if (confirmationOf(task, plan) === 'names' && !flags.yes && !flags.yesBurn)
       await confirmNames(plan, targets ?? [], looked, face);
     if (task.confirms === 'word' && !flags.yesUndo) await confirmWord(plan, face);
     return { plan, files };
@@ -128,6 +131,7 @@ async function targetsGiven(
   const { targets } = task.command;
   if (targets === undefined) return undefined;
   const paths = call.many(targets.name);
+  if (task.drives === 'burned') return resolveBurners(paths, call.flags, call.face);
   if (task.drives !== 'written') return readTargets(paths, call.flags, call.face);
   const resolved = await resolveTargets(paths, call.flags, need, call.face);
   return withImages(resolved, paths, call.flags.imageFor, call.face);

@@ -5,6 +5,7 @@ import { asFailure } from '../engine/contract/failure/failure.ts';
 import type { Drive } from '../engine/contract/ports/drive.ts';
 import type { ElevatedCommand, Machine } from '../engine/contract/ports/machine.ts';
 import { ownFiles } from '../engine/host/tools/own-parts.ts';
+import { openLinuxBurner } from './drive/open-burner.ts';
 import { openLinuxDrive } from './drive/open-drive.ts';
 import { unmountDrive } from './drive/unmount.ts';
 import { writersOf } from './drive/writers.ts';
@@ -15,6 +16,7 @@ import { judge } from './judge/drives.ts';
 import { fileRefusal } from './judge/file-refusal.ts';
 import { keepAwake } from './keep-awake.ts';
 import { withContents } from './linux/drive-content.ts';
+import { ffiFolders } from './linux/ffi.ts';
 import { placeOf } from './linux/file-place.ts';
 import { gatherLinux } from './linux/gather.ts';
 import { withDifferences } from './linux/loop-content.ts';
@@ -59,7 +61,7 @@ function elevate(argv: readonly string[]): ElevatedCommand | undefined {
   if (elevated && script !== undefined) {
     const files = ownFiles(script);
     const folders = files.map((path) => dirname(realpathSync(path)));
-    demandTrustedCode([elevated.command, process.execPath, ...files], folders);
+    demandTrustedCode([elevated.command, process.execPath, ...files], [...folders, ...ffiFolders()]);
   }
   return elevated;
 }
@@ -99,6 +101,7 @@ function linuxMachine(hints: Hints, neverTouch: NonNullable<MachineOptions['neve
     signature: () => linuxSignature(),
     openDrive: async (path, expected, opening) =>
       openLinuxDrive(path, expected, opening, opening?.purpose === 'read' ? [] : await neverTouch()),
+    openBurner: async (path, expected) => openLinuxBurner(path, expected, await neverTouch()),
     findMedium: findLinuxMedium,
     findMediumAgain: findLinuxMediumAgain,
     unmount: async (path, expected) =>

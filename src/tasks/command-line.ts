@@ -81,11 +81,13 @@ const flagValues: { readonly [F in FlagId]?: (plan: Plan) => Value | undefined }
     targetsOf(plan).some((target) => target.kind === 'drive' && target.unmount) ? 'on' : undefined,
   expectSerial: (plan) => allOrNone(serialsOf(plan)),
   expectSize: (plan) => (allOrNone(serialsOf(plan)) === undefined ? allOrNone(sizesOf(plan)) : undefined),
+  expectBlank: (plan) => (targetsOf(plan).every(isBlankDisc) ? 'on' : undefined),
   imageFor: (plan) =>
     targetsOf(plan).flatMap(({ path, image }) => (image === undefined ? [] : [`${path}=${image}`])),
   yes: (plan) =>
     taskOf(plan).command.outputs === 'mixed' && targetsOf(plan).length === 0 ? undefined : 'on',
   yesUndo: () => 'on',
+  yesBurn: () => 'on',
 };
 
 const isRequired = (id: FlagId) => 'required' in flags[id] && flags[id].required === true;
@@ -96,6 +98,9 @@ function flagWords({ command }: Task, plan: Plan, which: (id: FlagId) => boolean
     return value === undefined ? [] : flagWordsOf(flags[id], value);
   });
 }
+
+/** Nothing but its being blank was asked of a disc. */
+const isBlankDisc = (target: PlanTarget) => target.kind === 'drive' && target.expect.disc?.state === 'blank';
 
 const isFile = ({ kind }: PlanTarget) => kind === 'file';
 

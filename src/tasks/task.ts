@@ -77,7 +77,7 @@ export interface Entry {
   readonly id: Kind | 'jobs' | 'look';
   readonly takes: Takes;
   /** What becomes of the drives that are chosen. */
-  readonly drives: 'written' | 'compared' | 'saved' | 'none';
+  readonly drives: 'written' | 'burned' | 'compared' | 'saved' | 'none';
   readonly asks: readonly Ask[];
   /** In the order they are shown. */
   readonly options: readonly OptionId[];

@@ -1,4 +1,5 @@
 import type { Kind, Plan } from '../engine/contract/plan/plan.ts';
+import { burn } from './burn.ts';
 import { convert } from './convert.ts';
 import { edit } from './edit.ts';
 import { jobs } from './jobs.ts';
@@ -22,6 +23,7 @@ export const tasks: { readonly [K in Kind]: Task<K> } = {
   restore,
   convert,
   edit,
+  burn,
 };
 
 /** In the order of the command line's help. */

@@ -5,6 +5,7 @@ import { apartText } from './apart.ts';
 import { bootNoteText, sectorText } from './boot.ts';
 import { checksumNoteText } from './checksum-notes.ts';
 import { containerStateText } from './containers.ts';
+import { discStepText } from './discs.ts';
 import { inEnglish, t } from './language.ts';
 import { restText, roomText } from './medium.ts';
 import { cutText } from './reaches.ts';
@@ -16,7 +17,7 @@ import { toldReport } from './told-facts.ts';
 export function noteDetail(note: Pick<NoteFact, 'text' | 'facts' | 'path'>): string | undefined {
   const { text, facts = {} } = note;
   const { mappedBytes, apart, repaired, boot, failure, tested, cut, sectors, health, inContainer } = facts;
-  const { mountedAt, rest, room } = facts;
+  const { mountedAt, rest, room, disc } = facts;
   if (inContainer) return containerStateText(inContainer);
   if (cut) return cutText(cut);
   if (sectors) return sectorText(sectors);
@@ -25,6 +26,7 @@ export function noteDetail(note: Pick<NoteFact, 'text' | 'facts' | 'path'>): str
   if (mountedAt) return mountedAt.join(', ');
   if (rest) return restText(rest);
   if (room) return roomText(room);
+  if (disc) return discStepText(disc);
   if (apart) return apartText(apart);
   if (repaired)
     return t().notes.stretch(countOf(repaired.lengthBytes, t().nouns.byte), countText(repaired.atByte));

@@ -53,7 +53,7 @@ export const rooms: readonly Room[] = [
   },
   { at: 'tasks', may: ['words', ...contract] },
   { at: 'words', may: contract },
-  { at: 'hw', may: ['engine/host', ...contract, 'node:', 'systeminformation'] },
+  { at: 'hw', may: ['engine/host', ...contract, 'node:', 'systeminformation', 'koffi'] },
 
   ...wing('jobs', ['engine/author', 'engine/read', 'engine/write', 'engine/check', ...host, ...system], {
     process: ['runners', 'steps', 'folder'],
@@ -95,6 +95,7 @@ export const rooms: readonly Room[] = [
     packed: ['transfer'],
     undo: ['targets'],
     receipt: ['targets'],
+    burn: [],
     targets: [],
   }),
   // The judge shares nothing with what it judges.

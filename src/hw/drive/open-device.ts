@@ -32,7 +32,8 @@ export function openDevice(path: string, purpose: keyof typeof FLAGS): Promise<n
   });
 }
 
-function openFailure(path: string, cause: unknown): Failure {
+/** Why a device cannot be opened, by what the kernel says. */
+export function openFailure(path: string, cause: unknown): Failure {
   const errno = errnoOf(cause);
   const options = { cause };
   switch (errno) {

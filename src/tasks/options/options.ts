@@ -1,3 +1,4 @@
+import { burnOptions } from './burn-options.ts';
 import { convertOptions } from './convert-options.ts';
 import { descriptorOptions } from './descriptor-options.ts';
 import { editOptions } from './edit-options.ts';
@@ -16,6 +17,7 @@ const records = [
   ...readOptions,
   ...convertOptions,
   ...editOptions,
+  ...burnOptions,
 ] as const;
 
 type Records = (typeof records)[number];

@@ -23,6 +23,8 @@ const FILE_NAME_MOST = 37;
 const PATTERN_MOST = 4096;
 /** Nine digits: of whatever is counted, more than anybody waits for. */
 const COUNT_MOST = 999_999_999;
+/** Times the basic speed; no drive turns a disc faster than 72×. */
+const SPEED_MOST = 100;
 const PADDING_MOST_SECTORS = 1_000_000;
 const PART_UNIT_BYTES = 1 << 20;
 /** What FAT holds. */
@@ -68,6 +70,10 @@ export const clusterRemark: Rule = (text) => {
 /** Parts begin at whole MiB, so that drives and file systems take them without copying. */
 export const partRemark: Rule = (text) =>
   (bytesOf(text) ?? 1) % PART_UNIT_BYTES === 0 ? undefined : stop('no-part-size', {});
+export const speedRemark: Rule = (text) =>
+  /^\d{1,3}$/.test(text) && Number(text) >= 1 && Number(text) <= SPEED_MOST
+    ? undefined
+    : stop('no-speed', { most: SPEED_MOST });
 
 export const countRemark: Rule = (text) =>
   /^\d{1,9}$/.test(text) ? undefined : stop('no-count', { most: COUNT_MOST });

@@ -136,6 +136,8 @@ const usage: Cli['usage'] = {
   expectSize: (given) => `--expect-size erwartet eine Zahl von Bytes, nicht „${given}“`,
   yesNeeds: (path, byId) =>
     `--yes muss wissen, welches Laufwerk ${path} ist: mit ${byId}… benennen, oder --expect-serial oder --expect-size angeben`,
+  yesBurnNeeds: (path) =>
+    `--yes muss wissen, was in ${path} verloren gehen darf: --expect-blank angeben, oder --expect-serial des Laufwerks`,
   namedTwice: (path) => `${path} ist zweimal genannt`,
   sameFile: (first, second) => `${first} und ${second} sind dieselbe Datei`,
   blank: (name) => `${name} ist leer: vielleicht ist in einem Skript eine Variable nicht gesetzt`,

@@ -28,3 +28,18 @@ export function drivesOut(plan: Plan): string[] {
   if (count === 0) return [];
   return [count === 1 ? 'Das Laufwerk kann abgezogen werden.' : 'Die Laufwerke können abgezogen werden.'];
 }
+
+export const discsLeft: KindWords['stopped'] = (_, phase) => {
+  switch (phase) {
+    case 'starting':
+    case 'plan':
+    case 'read':
+    case 'test':
+      return 'Es ist noch nichts gebrannt.';
+    case 'verify':
+    case 'finish':
+      return 'Das ganze Abbild ist auf der Disc, aber ob es lesbar ist, bleibt ungeprüft.';
+    default:
+      return 'Eine DVD+R, eine BD-R oder eine DVD-R, die offen bleibt, lässt sich später fortsetzen; eine CD-R oder eine DVD-R in einem Zug ist verdorben; eine wiederbeschreibbare Disc lässt sich neu brennen.';
+  }
+};

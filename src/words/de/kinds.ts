@@ -2,6 +2,7 @@ import { endsOf } from '../../engine/contract/plan/parts.ts';
 import type { Plan } from '../../engine/contract/plan/plan.ts';
 import type { Table } from '../en/table.ts';
 import { quoted } from '../quoted.ts';
+import { burn } from './burned.ts';
 import { drivesLeft, drivesOut } from './drives-left.ts';
 
 const isOfReceipt = ({ source }: Plan) => source?.kind === 'receipt';
@@ -231,4 +232,16 @@ const jobs: Table['kinds']['jobs'] = {
   },
 };
 
-export const kinds: Table['kinds'] = { make, read, write, verify, undo, restore, convert, edit, look, jobs };
+export const kinds: Table['kinds'] = {
+  make,
+  read,
+  write,
+  verify,
+  undo,
+  restore,
+  convert,
+  edit,
+  burn,
+  look,
+  jobs,
+};

@@ -61,6 +61,7 @@ const codes: Table['notes']['codes'] = {
     `${path} verliert Sektoren, wie das Laufwerk selbst meldet (SMART: ${text ?? ''})`,
   'medium-mounted': (_target, path, text) =>
     `${path} ist zum Schreiben eingehängt (${text ?? ''}): Was sich beim Lesen ändert, kann im Abbild unstimmig sein; sauber wird es ausgehängt`,
+  'disc-step': (target, _path, text) => `${target}: ${text ?? ''}`,
   'output-little-room': (_target, path, text) => `${path} passt vielleicht nicht: ${text ?? ''}`,
   'medium-rest': (_target, path, text) => `${path} wird nicht ganz gelesen: ${text ?? ''}`,
   'answers-again': (target) => `${target} antwortet wieder`,

@@ -36,6 +36,7 @@ const reasons: Refusals['reasons'] = {
   'no-answer': (_f) => 'das Laufwerk antwortet nicht',
   'no-regular-file': () => 'es ist keine gewöhnliche Datei, und --file-target nimmt nur solche',
   'no-drive': (_f) => 'es ist kein Laufwerk',
+  'no-burner': (_f) => 'es ist kein Laufwerk, das Discs brennt',
   'no-whole-drive': (f) => `${f.name} ist kein ganzes Laufwerk`,
   'part-of-drive': (f) => `${f.name} ist ein Teil von /dev/${f.drive}: das ganze Laufwerk angeben`,
   'not-openable': (f) => `es lässt sich nicht öffnen: ${f.errno}`,

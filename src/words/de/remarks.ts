@@ -2,6 +2,7 @@ import { rootExample } from '../../engine/contract/plan/path-style.ts';
 import type { Table } from '../en/table.ts';
 
 export const remarks: Table['remarks'] = {
+  'no-speed': (f) => `Eine ganze Zahl von 1 bis ${f.most}: das Vielfache der Grundgeschwindigkeit.`,
   'label-long': (f) => `Der Name hat ${f.length} Zeichen; höchstens ${f.most} passen.`,
   'label-menu': (f) =>
     `Das Startmenü sucht einen Datenträger namens ${f.wanted}: Mit anderem Namen startet er womöglich nicht.`,

@@ -47,6 +47,8 @@ export const report: Table['report'] = {
     proved: 'geprüft',
     written: 'geschrieben, nicht geprüft',
     unfinished: 'unfertig, noch nicht brauchbar',
+    appendable: 'unfertig, fortsetzbar',
+    spoiled: 'verdorben',
     untouched: 'unberührt',
     removed: 'wieder entfernt',
   },

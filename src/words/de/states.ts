@@ -7,4 +7,6 @@ export const states: Table['states'] = {
   unfinished: 'ist unfertig: Der alte Inhalt ist weg, und es ist noch nicht brauchbar',
   untouched: 'ist unberührt',
   removed: 'wurde wieder entfernt; nichts Unfertiges bleibt zurück',
+  appendable: 'ist unfertig und lässt sich dort fortsetzen, wo es aufgehört hat',
+  spoiled: 'ist verdorben: Es wurde begonnen und lässt sich weder fortsetzen noch neu brennen',
 };

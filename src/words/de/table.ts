@@ -9,6 +9,7 @@ import { compression } from './compression.ts';
 import { containers } from './containers.ts';
 import { damage } from './damage/damage.ts';
 import { deviations } from './deviations.ts';
+import { discs } from './discs.ts';
 import { doctor } from './doctor.ts';
 import { downloads } from './downloads.ts';
 import { driveContents } from './drive-contents.ts';
@@ -63,6 +64,7 @@ export const de: Table = {
   volumeLimits,
   damage,
   doctor,
+  discs,
   downloads,
   driveContents,
   durations,

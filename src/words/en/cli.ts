@@ -127,6 +127,8 @@ const usage = {
   expectSize: (given: string) => `--expect-size takes a number of bytes, not "${given}"`,
   yesNeeds: (path: string, byId: string) =>
     `--yes needs to know which drive ${path} is: name it by ${byId}…, or give --expect-serial or --expect-size`,
+  yesBurnNeeds: (path: string) =>
+    `--yes needs to know what may be lost in ${path}: give --expect-blank, or --expect-serial of the drive`,
   namedTwice: (path: string) => `${path} is named twice`,
   sameFile: (first: string, second: string) => `${first} and ${second} are the same file`,
   blank: (name: string) => `${name} is empty: perhaps a variable in a script is not set`,

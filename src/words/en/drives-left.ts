@@ -28,3 +28,19 @@ export function drivesOut(plan: Plan): string[] {
   if (count === 0) return [];
   return [count === 1 ? 'The drive can be taken out.' : 'The drives can be taken out.'];
 }
+
+/** What is left of discs when burning them is stopped in a phase. */
+export const discsLeft: KindWords['stopped'] = (_, phase) => {
+  switch (phase) {
+    case 'starting':
+    case 'plan':
+    case 'read':
+    case 'test':
+      return 'Nothing has been burned yet.';
+    case 'verify':
+    case 'finish':
+      return 'The whole image is on the disc, but will not be proved to be readable.';
+    default:
+      return 'A DVD+R, a BD-R, or a DVD-R that stays open can be continued later; a CD-R, or a DVD-R in one go, is spoiled; a rewritable disc can be burned again.';
+  }
+};

@@ -2,6 +2,7 @@ import { endsOf } from '../../engine/contract/plan/parts.ts';
 import type { Plan } from '../../engine/contract/plan/plan.ts';
 import type { KindWords, MenuWords } from '../kind-words.ts';
 import { quoted } from '../quoted.ts';
+import { burn } from './burned.ts';
 import { drivesLeft, drivesOut } from './drives-left.ts';
 
 const isOfReceipt = ({ source }: Plan) => source?.kind === 'receipt';
@@ -230,4 +231,4 @@ const jobs: { readonly title: string; readonly menu: MenuWords } = {
 };
 
 /** What each kind of job says of itself. */
-export const kinds = { make, read, write, verify, undo, restore, convert, edit, look, jobs };
+export const kinds = { make, read, write, verify, undo, restore, convert, edit, burn, look, jobs };

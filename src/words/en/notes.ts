@@ -61,6 +61,7 @@ const codes: { readonly [C in NoteFact['code']]?: NoteWords } = {
     `${path} is losing sectors, as the drive itself reports (SMART: ${text ?? ''})`,
   'medium-mounted': (_target, path, text) =>
     `${path} is mounted for writing (${text ?? ''}): what changes while it is read may be inconsistent in the image; unmount it for a clean one`,
+  'disc-step': (target, _path, text) => `${target}: ${text ?? ''}`,
   'output-little-room': (_target, path, text) => `${path} may not fit: ${text ?? ''}`,
   'medium-rest': (_target, path, text) => `not all of ${path} is read: ${text ?? ''}`,
   'answers-again': (target) => `${target} responds again`,

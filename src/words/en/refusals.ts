@@ -44,6 +44,7 @@ const reasons: { readonly [R in RefusalReason]: (facts: Told<R>) => string } = {
   'no-answer': (_f) => 'the drive does not respond',
   'no-regular-file': () => 'it is not a regular file, and --file-target takes only regular files',
   'no-drive': (_f) => 'it is not a drive',
+  'no-burner': (_f) => 'it is not a drive that burns discs',
   'no-whole-drive': (f) => `${f.name} is not a whole drive`,
   'part-of-drive': (f) => `${f.name} is a part of /dev/${f.drive}: name the whole drive`,
   'not-openable': (f) => `it cannot be opened: ${f.errno}`,

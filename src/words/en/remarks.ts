@@ -1,6 +1,7 @@
 import { rootExample } from '../../engine/contract/plan/path-style.ts';
 /** Remarks about the value of an option, by code. The limits stand with the options; the sentences stand here. */
 export const remarks = {
+  'no-speed': (f: { most: number }) => `A whole number from 1 to ${f.most}, times the basic speed.`,
   'label-long': (f: { length: number; most: number }) =>
     `The label has ${f.length} characters; at most ${f.most} fit.`,
   'label-menu': (f: { wanted: string }) =>

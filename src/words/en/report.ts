@@ -47,6 +47,8 @@ export const report = {
     proved: 'proved',
     written: 'written, not proved',
     unfinished: 'unfinished, not yet usable',
+    appendable: 'unfinished, can be continued',
+    spoiled: 'spoiled',
     untouched: 'untouched',
     removed: 'removed again',
   },

@@ -6,4 +6,6 @@ export const states = {
   unfinished: 'is unfinished: its old content is gone and it is not yet usable',
   untouched: 'is untouched',
   removed: 'was removed again; nothing unfinished is left',
+  appendable: 'is unfinished, and can be continued where it stopped',
+  spoiled: 'is spoiled: it was begun, and can neither be continued nor burned again',
 };

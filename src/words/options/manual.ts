@@ -46,6 +46,7 @@ const manuals: { readonly [I in WordedId]?: string } = {
     'the drive must have this serial number, otherwise exit 5. Given once for all targets, or once per target, in order',
   expectSize:
     'the drive must have this size, otherwise exit 5. Given once for all targets, or once per target, in order',
+  expectBlank: 'the disc must be blank, otherwise exit 4: enough for a script, as nothing can be lost then',
   unmount: 'unmount whatever is mounted from the targets first; system drives are still refused',
 };
 

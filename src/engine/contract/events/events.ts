@@ -93,7 +93,9 @@ export type NoteCode =
   | 'medium-mounted'
   /** What is behind the last volume or partition of a medium is left out. */
   | 'medium-rest'
-  | 'output-little-room';
+  | 'output-little-room'
+  /** A disc is being prepared, or closed. */
+  | 'disc-step';
 
 export interface DoneFact {
   readonly event: 'done';

@@ -2,6 +2,7 @@ import type { FailureReport } from '../failure/failure.ts';
 import type { Cut } from '../failure/reach.ts';
 import type { ApartEntry } from './apart.ts';
 import type { BootNote } from './boot-facts.ts';
+import type { BurnStep } from './burn-steps.ts';
 import type { ChecksumNoteFacts } from './checksum-notes.ts';
 import type { ContainerNote } from './container-facts.ts';
 import type { DriveHealth } from './drive-health.ts';
@@ -33,6 +34,8 @@ export interface NoteFacts extends ChecksumNoteFacts {
   readonly room?: OutputRoom;
   /** Of `container`. */
   readonly inContainer?: ContainerNote;
+  /** Of `disc-step`: what is done, and how far it is, from 0 to 1. */
+  readonly disc?: { readonly step: BurnStep; readonly part?: number };
   /** Of `capacity-tested`. */
   readonly tested?: TestedFacts;
 }

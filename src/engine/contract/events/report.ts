@@ -1,8 +1,10 @@
 import type { LeftBeside } from '../failure/beside-reasons.ts';
 import type { FailureReport } from '../failure/failure.ts';
 import type { TargetState } from '../failure/target-state.ts';
+import type { DiscFacts } from '../plan/disc.ts';
 import type { ApartEntry } from './apart.ts';
 import type { BootFacts } from './boot-facts.ts';
+import type { BurnStep } from './burn-steps.ts';
 import type { ChecksumNoteFacts } from './checksum-notes.ts';
 import type { Judgement } from './deviation.ts';
 import type { EditedReport } from './edited.ts';
@@ -80,12 +82,25 @@ export interface JobReport {
   readonly edited?: EditedReport;
   /** Of a dry run: drives whose sectors are not those the image counts in. */
   readonly sectors?: readonly SectorMismatch[];
+  /** Of a dry run: discs in the drives, and what would be done to them. */
+  readonly discs?: readonly DiscReport[];
   readonly targets?: readonly TargetReport[];
   /** Several targets of one image were read back, and all hold the same bytes. */
   readonly identical?: boolean;
   readonly undone?: readonly UndoneTarget[];
   readonly restored?: readonly RestoredTarget[];
   readonly failure?: FailureReport;
+}
+
+/** A disc in a drive, and each step that burning it takes. */
+export interface DiscReport {
+  readonly target: string;
+  readonly path: string;
+  readonly disc: DiscFacts;
+  /** Empty: it cannot be burned. */
+  readonly steps: readonly BurnStep[];
+  /** It can be continued after an interruption. */
+  readonly goesOn: boolean;
 }
 
 /** How well a medium was read. `badBytes` are missing, for whatever reason. */

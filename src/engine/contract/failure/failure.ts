@@ -2,6 +2,7 @@ import type { Plan } from '../plan/plan.ts';
 import type { AnswerProblem } from './answer-problem.ts';
 import type { BesideFacts } from './beside-reasons.ts';
 import type { DamageFacts, UnreadFacts } from './damage-reasons.ts';
+import type { DiscFailures } from './disc-reasons.ts';
 import type { DownloadFacts } from './download-reasons.ts';
 import type { EncodeFacts } from './encode-reasons.ts';
 import type { FilesUnfit } from './files-unfit.ts';
@@ -26,7 +27,7 @@ import type { UsageFacts } from './usage-reasons.ts';
  * Every failure a person can meet: a permanent code and its facts, plain JSON.
  * The words for each are in `words/en/remedies` and `words/de/remedies`; the exit code in `engine/contract/failure/exit-codes.ts`.
  */
-export interface FailureFacts extends ReadingFailures, ContainerFailures, MountFailures {
+export interface FailureFacts extends ReadingFailures, ContainerFailures, MountFailures, DiscFailures {
   usage: { problem: string; because?: UsageFacts };
   'question-needed': { question: string; flag: string };
   stopped: { by: 'person' | 'SIGINT' | 'SIGTERM' | 'SIGHUP' };

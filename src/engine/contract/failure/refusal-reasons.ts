@@ -32,6 +32,8 @@ export interface RefusalReasons {
   'not-supported-here': Nothing;
   'no-answer': Nothing;
   'no-drive': Nothing;
+  /** No optical drive. */
+  'no-burner': Nothing;
   /** Of a target that is to be a virtual drive. */
   'no-regular-file': Nothing;
   'no-whole-drive': { name: string };

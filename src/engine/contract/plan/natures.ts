@@ -1,3 +1,4 @@
+import { burnNature } from './kinds/burn.ts';
 import { convertNature } from './kinds/convert.ts';
 import { editNature } from './kinds/edit.ts';
 import { makeNature } from './kinds/make.ts';
@@ -19,6 +20,7 @@ const natures: { readonly [K in Kind]: Nature } = {
   restore: restoreNature,
   convert: convertNature,
   edit: editNature,
+  burn: burnNature,
 };
 
 /** Every kind of job there is. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { burnPlan } from './kinds/burn.ts';
 import { convertPlan } from './kinds/convert.ts';
 import { editPlan } from './kinds/edit.ts';
 import { makePlan } from './kinds/make.ts';
@@ -17,6 +18,7 @@ const anyPlan = z.discriminatedUnion('do', [
   restorePlan,
   convertPlan,
   editPlan,
+  burnPlan,
 ]);
 
 type AnyPlan = z.infer<typeof anyPlan>;
@@ -38,6 +40,7 @@ type PlansByKind = { [P in Plan as P['do']]: P };
 export type PlanOf<K extends Kind> = PlansByKind[K];
 
 export { type AuthorOptions, authorOptions } from './author-options.ts';
+export type { BurnPlan } from './kinds/burn.ts';
 export type { ConvertPlan } from './kinds/convert.ts';
 export type { Change, EditPlan } from './kinds/edit.ts';
 export type { MakePlan } from './kinds/make.ts';

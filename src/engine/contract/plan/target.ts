@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { discKinds, discStates } from './disc.ts';
 import { bytes, path } from './path.ts';
 
 /** Another image than the plan's, for this target alone. */
@@ -14,6 +15,14 @@ export const target = z.discriminatedUnion('kind', [
       serial: z.string().optional(),
       deviceNumber: z.string().optional(),
       diskSequence: z.number().int().optional(),
+      /** What is in a drive that burns. */
+      disc: z
+        .strictObject({
+          kind: z.enum(discKinds).optional(),
+          state: z.enum(discStates).optional(),
+          freeBlocks: z.number().int().nonnegative().optional(),
+        })
+        .optional(),
     }),
     /** The user agreed that everything mounted from it is unmounted. */
     unmount: z.boolean().optional(),

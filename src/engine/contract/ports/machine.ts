@@ -2,6 +2,7 @@ import type { Drive, DriveRefusal } from './drive.ts';
 import type { Guest, GuestOrder } from './guest.ts';
 import type { ImageMounts } from './image-mounts.ts';
 import type { Medium } from './medium.ts';
+import type { ScsiDevice } from './scsi.ts';
 import type { Target } from './target.ts';
 
 /**
@@ -20,6 +21,13 @@ export interface Machine {
    *   `target-system`, `permission-denied`, `not-supported-here`
    */
   openDrive(path: string, expected: ExpectedDrive, options?: OpenDrive): Promise<Target>;
+  /**
+   * Opens an optical drive for SCSI commands, exclusively, after it was judged and identified again. Absent where this cannot be done.
+   *
+   * @throws Failure `module-missing`, `target-missing`, `target-busy`, `target-mounted`, `target-changed`, `target-refused`,
+   *   `permission-denied`
+   */
+  openBurner?(path: string, expected: ExpectedDrive): Promise<ScsiDevice>;
   /**
    * Finds a drive, a partition or a disc that is to be read sector by sector; nothing is opened, and nothing waits for it.
    * Absent where this cannot be done.

@@ -16,6 +16,13 @@ export interface Target {
   readonly blockBytes: number;
   /** Bytes at the start that are written last, so that an unfinished drive never looks finished; 0 for none. */
   readonly headBytes: number;
+  /**
+   * Of a disc: bytes come in order, one write at a time, and each place once; it is flushed at its end and not before. Tells how much of
+   * it is on the medium meanwhile.
+   */
+  readonly inOrder?: { onMediaBytes(): number };
+  /** Longest time without an answer, where it takes its time. Absent: two minutes. */
+  readonly patienceMs?: number;
   /** False if reading back goes through the system's cache, and so proves less. */
   readonly uncached: boolean;
   /** @throws Failure `target-gone`, `target-write-failed`, `target-full` */

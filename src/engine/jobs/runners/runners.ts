@@ -1,5 +1,6 @@
 import type { Kind, Plan, PlanOf } from '../../contract/plan/plan.ts';
 import type { Ending, JobContext } from '../steps/job-context.ts';
+import { runBurn } from './run-burn.ts';
 import { runConvert } from './run-convert.ts';
 import { runEdit } from './run-edit.ts';
 import { runMake } from './run-make.ts';
@@ -22,6 +23,7 @@ const runners: { readonly [K in Kind]: Runner<K> } = {
   restore: runRestore,
   convert: runConvert,
   edit: runEdit,
+  burn: runBurn,
 };
 
 export function runnerOf(plan: Pick<Plan, 'do'>): Runner<Kind> {

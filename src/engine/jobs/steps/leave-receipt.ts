@@ -3,7 +3,14 @@ import { basename, join } from 'node:path';
 import type { JobReport, TargetReport } from '../../contract/events/report.ts';
 import { asFailure } from '../../contract/failure/failure.ts';
 import { shownAddress, shownFacts } from '../../contract/failure/shown-address.ts';
-import type { EditPlan, MakePlan, PlanTarget, ReadPlan, WritePlan } from '../../contract/plan/plan.ts';
+import type {
+  BurnPlan,
+  EditPlan,
+  MakePlan,
+  PlanTarget,
+  ReadPlan,
+  WritePlan,
+} from '../../contract/plan/plan.ts';
 import type { Drive } from '../../contract/ports/drive.ts';
 import { jobsFolder } from '../../host/state/state-folder.ts';
 import { type ReceiptTarget, sealed } from '../../write/receipt/receipt.ts';
@@ -15,7 +22,7 @@ import type { JobContext } from './job-context.ts';
 
 /** What a receipt is made of. */
 export interface ReceiptOf {
-  readonly plan: WritePlan | MakePlan | EditPlan | ReadPlan;
+  readonly plan: BurnPlan | WritePlan | MakePlan | EditPlan | ReadPlan;
   /** Where they are now: a job that goes on may have found its drives elsewhere. */
   readonly planned: readonly PlanTarget[];
   readonly report: Pick<JobReport, 'source' | 'targets'>;

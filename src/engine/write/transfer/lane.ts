@@ -67,7 +67,7 @@ export class Lane {
     this.queue = new LaneQueue(async (chunk) => {
       if (mayWrite && !(await mayWrite())) return false;
       return this.#guard(() => this.#write(chunk));
-    });
+    }, target.inOrder && 1);
     if (target.refusal) this.fail(target.refusal);
   }
 
@@ -88,12 +88,13 @@ export class Lane {
 
   /** What a power cut cannot take. */
   get onMediaBytes(): number {
-    return this.#committedBytes ?? Math.max(0, this.#flushedToByte - this.#head.heldBytes);
+    const told = this.target.inOrder && Math.min(this.reachedBytes, this.target.inOrder.onMediaBytes());
+    return this.#committedBytes ?? told ?? Math.max(0, this.#flushedToByte - this.#head.heldBytes);
   }
 
   /** Where a later run may go on: everything before it, but for the head, is on the medium. */
   get safeToByte(): number {
-    return this.#committedBytes ?? this.#flushedToByte;
+    return this.#committedBytes ?? (this.target.inOrder ? this.onMediaBytes : this.#flushedToByte);
   }
 
   /**
@@ -196,7 +197,7 @@ export class Lane {
   /** Closes without finishing and notes what is left behind. */
   async abandon(): Promise<void> {
     const left = await this.target.abandon();
-    if (left === 'removed') this.state = 'removed';
+    if (left === 'removed' || left === 'appendable' || left === 'spoiled') this.state = left;
     else if (this.state === 'untouched' && (this.#hasTouched || left === 'unfinished'))
       this.state = 'unfinished';
   }
@@ -222,7 +223,9 @@ export class Lane {
     const reachedByte = this.queue.writtenToByte;
     const nowMs = this.#clock.nowMs();
     const isDue =
-      nowMs - this.#flushedAtMs >= FLUSH_EVERY_MS && reachedByte - this.#flushedToByte >= FLUSH_EVERY_BYTES;
+      !this.target.inOrder &&
+      nowMs - this.#flushedAtMs >= FLUSH_EVERY_MS &&
+      reachedByte - this.#flushedToByte >= FLUSH_EVERY_BYTES;
     if (!isDue || this.#flushing || this.failure) return;
     this.#flushing = this.#guard(async () => {
       await this.target.flush();

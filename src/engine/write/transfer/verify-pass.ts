@@ -41,7 +41,7 @@ async function mendAll(results: readonly LaneResult[], { job, seen }: VerifyPass
   const mended: LaneResult[] = [];
   for (const result of results) {
     const { lane, mismatches } = result;
-    if (lane.failure || mismatches.list.length === 0) continue;
+    if (lane.failure || mismatches.list.length === 0 || lane.target.inOrder) continue;
     const repaired = await repair(lane, seen, mismatches.list).catch((error: unknown) => {
       if (asFailure(error).code === 'source-changed') throw error;
       lane.fail(error);

@@ -24,7 +24,10 @@ export interface Watch {
 
 /** A target that does not answer is said, and given up after two minutes, so that nothing waits for it for ever. */
 export function watched(target: Target, watch: Watch): Target & { unwatch(): void } {
-  const { guard, unwatch } = watchedCalls(target.name, watch);
+  const { guard, unwatch } = watchedCalls(target.name, {
+    ...watch,
+    giveUpAfterMs: watch.giveUpAfterMs ?? target.patienceMs ?? GIVE_UP_AFTER_MS,
+  });
   return overTarget(target, {
     write: (atByte: number, bytes: Uint8Array) => guard(target.write(atByte, bytes)),
     read: (atByte: number, into: Uint8Array) => guard(target.read(atByte, into)),

@@ -1,4 +1,5 @@
 import type { Table } from '../../en/table.ts';
+import { burnOptions } from './burn-options.ts';
 import { convertOptions } from './convert-options.ts';
 import { descriptorOptions } from './descriptor-options.ts';
 import { editOptions } from './edit-options.ts';
@@ -16,5 +17,6 @@ export const options: Table['options'] = {
   ...readOptions,
   ...convertOptions,
   ...editOptions,
+  ...burnOptions,
   ...flagOptions,
 };

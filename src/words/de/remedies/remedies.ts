@@ -1,4 +1,5 @@
 import type { Table } from '../../en/table.ts';
+import { discs } from './discs.ts';
 import { drives } from './drives.ts';
 import { general } from './general.ts';
 import { installers } from './installers.ts';
@@ -11,6 +12,7 @@ import { sources } from './sources.ts';
 import { targets } from './targets.ts';
 
 export const remedies: Table['remedies'] = {
+  ...discs,
   ...drives,
   ...general,
   ...installers,

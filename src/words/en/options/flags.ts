@@ -38,6 +38,7 @@ export const flagOptions = {
   yes: {
     help: 'ask nothing; needs an identity for each target',
   },
+  yesBurn: { help: 'ask nothing; needs --expect-blank, or --expect-serial of each drive' },
   yesUndo: { help: 'ask nothing; the job knows its drives' },
   expectSerial: {
     help: 'the drive must have this serial number',
@@ -47,6 +48,7 @@ export const flagOptions = {
     help: 'the drive must have this size',
     valueName: 'bytes',
   },
+  expectBlank: { help: 'the disc must be blank' },
   fileTarget: { help: 'targets are existing files, used as drives of their size' },
   fileRead: { help: 'targets are files' },
   fileSaved: { help: 'existing files given with -o are used as drives of their size' },

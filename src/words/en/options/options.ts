@@ -1,3 +1,4 @@
+import { burnOptions } from './burn-options.ts';
 import { convertOptions } from './convert-options.ts';
 import { descriptorOptions } from './descriptor-options.ts';
 import { editOptions } from './edit-options.ts';
@@ -16,5 +17,6 @@ export const options = {
   ...readOptions,
   ...convertOptions,
   ...editOptions,
+  ...burnOptions,
   ...flagOptions,
 };

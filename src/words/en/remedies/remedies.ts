@@ -1,4 +1,5 @@
 import type { Words } from '../../failure-words.ts';
+import { discs } from './discs.ts';
 import { drives } from './drives.ts';
 import { general } from './general.ts';
 import { installers } from './installers.ts';
@@ -12,6 +13,7 @@ import { targets } from './targets.ts';
 
 /** What is said about each failure. A code without words does not compile. */
 export const remedies: Words = {
+  ...discs,
   ...drives,
   ...general,
   ...installers,

@@ -101,7 +101,7 @@ test('events of tomorrow, and lines that are none, are no events', () => {
   for (const line of [null, 5, 'done', [], {}, { event: 'tomorrow' }, { event: 'constructor' }])
     expect(readEvent(line)).toBeUndefined();
   expect(readEvent({ event: 'progress', phase: 'of-tomorrow', doneBytes: 1 })).toBeUndefined();
-  expect(readEvent({ event: 'plan', plan: { v: 1, do: 'burn' } })).toBeUndefined();
+  expect(readEvent({ event: 'plan', plan: { v: 1, do: 'of-tomorrow' } })).toBeUndefined();
 });
 
 test('an event of today is the same object with all that it has', () => {

@@ -6,6 +6,7 @@ import { jobs } from './jobs.ts';
 import { machine } from './machine.ts';
 import { media } from './media.ts';
 import { outputs } from './outputs.ts';
+import { packages } from './packages.ts';
 import { sources } from './sources.ts';
 import { targets } from './targets.ts';
 
@@ -17,6 +18,7 @@ export const remedies: Table['remedies'] = {
   ...machine,
   ...media,
   ...outputs,
+  ...packages,
   ...sources,
   ...targets,
 };

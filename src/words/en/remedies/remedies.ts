@@ -6,6 +6,7 @@ import { jobs } from './jobs.ts';
 import { machine } from './machine.ts';
 import { media } from './media.ts';
 import { outputs } from './outputs.ts';
+import { packages } from './packages.ts';
 import { sources } from './sources.ts';
 import { targets } from './targets.ts';
 
@@ -18,6 +19,7 @@ export const remedies: Words = {
   ...machine,
   ...media,
   ...outputs,
+  ...packages,
   ...sources,
   ...targets,
 };

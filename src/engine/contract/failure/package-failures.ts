@@ -2,8 +2,8 @@
 export interface PackageFailures {
   /** Nothing says which packages there are. `places`: where it was looked for. */
   'no-package-index': { places: readonly string[] };
-  /** `by`: the package that needs it; absent: it was asked for. */
-  'package-missing': { name: string; by?: string };
+  /** `neededBy`: the package that needs it; absent: it was asked for. */
+  'package-missing': { name: string; neededBy?: string };
   /** A file that a package should hold. */
   'package-lacks': { name: string; file: string };
   /** What makes it believable is not signed by a key that is known. */

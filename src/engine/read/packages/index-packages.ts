@@ -18,11 +18,12 @@ export async function* indexPackages(
 }
 
 /** Most of an index is descriptions. */
-const WANTED = /^(package|version|architecture|(pre-)?depends|provides|size|sha256|filename|source):|^[ \t]/i;
+const WANTED = /^(package|version|architecture|(pre-)?depends|provides|size|sha256|filename|source):/i;
 
 class ParagraphLines {
   readonly #from: string;
   #lines: string[] = [];
+  #isWanted = false;
 
   constructor(from: string) {
     this.#from = from;
@@ -31,7 +32,9 @@ class ParagraphLines {
   *take(lines: readonly string[]): Generator<DebianPackage, void, void> {
     for (const line of lines) {
       if (line !== '') {
-        if (WANTED.test(line)) this.#lines.push(line);
+        // A line that begins with a blank belongs to the field before it.
+        if (!/^[ \t]/.test(line)) this.#isWanted = WANTED.test(line);
+        if (this.#isWanted) this.#lines.push(line);
         continue;
       }
       const found = packageOf(parseParagraph(this.#lines), this.#from);

@@ -12,7 +12,7 @@ export const packages = {
       'Unter Debian holt apt seine Listen so: sudo apt-get update',
       ANDERE_QUELLE,
     ),
-  'package-missing': ({ name, by }) =>
+  'package-missing': ({ name, neededBy: by }) =>
     say(
       'Ein Paket fehlt',
       by === undefined

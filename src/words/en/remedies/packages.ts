@@ -11,7 +11,7 @@ export const packages = {
       'On Debian, let apt fetch its lists: sudo apt-get update',
       USE_ANOTHER,
     ),
-  'package-missing': ({ name, by }) =>
+  'package-missing': ({ name, neededBy: by }) =>
     say(
       'A package is missing',
       by === undefined ? `${name} cannot be had.` : `${name}, which ${by} needs, cannot be had.`,

@@ -6,8 +6,8 @@ export interface DebianPackage {
   readonly name: string;
   readonly version: string;
   readonly architecture: string;
-  /** Of each group one must be there, before it or with it. */
-  readonly needs: readonly (readonly Relation[])[];
+  /** Relations: of each group one must be there, before it or with it. As text, for an index has tens of thousands. */
+  readonly needs: string;
   /** What it stands in for; with a version only for that one. */
   readonly provides: readonly Relation[];
   readonly sizeBytes: number;
@@ -32,7 +32,7 @@ export function packageOf(fields: Paragraph, from = ''): DebianPackage | undefin
     name,
     version,
     architecture: of('architecture'),
-    needs: [...parseRelations(of('pre-depends')), ...parseRelations(of('depends'))],
+    needs: `${of('pre-depends')}, ${of('depends')}`,
     provides: parseRelations(of('provides')).flat(),
     sizeBytes,
     sha256,

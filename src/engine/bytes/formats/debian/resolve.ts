@@ -1,5 +1,5 @@
 import type { DebianPackage } from './package.ts';
-import { isMeant, type Relation } from './relations.ts';
+import { isMeant, parseRelations, type Relation } from './relations.ts';
 import { compareVersions } from './version.ts';
 
 /** What was wanted and is nowhere; `by` wanted it, or nobody: it was asked for. */
@@ -79,7 +79,7 @@ export function resolvePackages(
       continue;
     }
     chosen.set(best.name, best);
-    queue.push(...best.needs.map((needed) => ({ group: needed, by: best.name })));
+    queue.push(...parseRelations(best.needs).map((needed) => ({ group: needed, by: best.name })));
   }
   const packages = [...chosen.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
   return { packages, missing };

@@ -4,7 +4,6 @@ import { Failure } from '../../contract/failure/failure.ts';
 import type { FetchedPackage } from '../../read/packages/fetch-packages.ts';
 import { fillImageFolder } from './image-folder.ts';
 import { loadOrder, wantedModules } from './kernel-modules.ts';
-import { volumeUuid } from './kernel-words.ts';
 import { followed } from './libraries.ts';
 import { nodeFor, ownLicences, programFiles } from './own-program.ts';
 import { baseModules, baseParts, extraParts, KERNEL, type Part, rootModules } from './parts.ts';
@@ -22,6 +21,8 @@ export interface RecoveryOptions {
   readonly script: string;
   /** Unix seconds of everything in it. */
   readonly seconds: number;
+  /** How hard zstd tries; absent: as hard as it can. */
+  readonly level?: number | undefined;
   readonly signal: AbortSignal;
   /** Bytes of packages and of the root, in all. */
   readonly onDone: (doneBytes: number) => void;
@@ -57,11 +58,11 @@ export async function recoveryFolder(room: string, options: RecoveryOptions): Pr
   const tree = await rootOf({ taken, parts, kernel, node: nodeFile, program });
   const path = join(room, 'root.sqfs');
   const onDone = (doneBytes: number): void => options.onDone(packageBytes + doneBytes);
-  const sizeBytes = await writeSquash(path, tree, { seconds, signal, onDone });
+  const sizeBytes = await writeSquash(path, tree, { seconds, level: options.level, signal, onDone });
   const folder = join(room, 'image');
   await mkdir(join(folder, 'boot'), { recursive: true });
   const licences = ownLicences(script, node);
-  await fillImageFolder(folder, { taken, packages, licences, uuid: volumeUuid(seconds) });
+  await fillImageFolder(folder, { taken, packages, licences, seconds });
   const busybox = followed(taken, 'bin/busybox');
   if (!busybox) throw new Failure('package-lacks', { name: 'busybox-static', file: 'busybox' });
   const first = loadOrder(kernel, rootModules).map(({ file }) => file);

@@ -48,7 +48,7 @@ export const initTable = `::sysinit:/etc/start
 tty1::respawn:/usr/bin/wizard
 tty2::askfirst:/bin/sh -l
 tty3::askfirst:/bin/sh -l
-::respawn:/usr/bin/serial
+ttyS0::respawn:/usr/bin/serial
 ::ctrlaltdel:/usr/bin/reboot
 ::shutdown:/usr/bin/umount -a -r
 `;
@@ -56,7 +56,7 @@ tty3::askfirst:/bin/sh -l
 /** A line that is there. */
 export const serialScript = `#!/bin/sh
 [ "$(cat /sys/class/tty/ttyS0/type 2>/dev/null || echo 0)" = 0 ] && exec sleep 100000
-exec setsid -c /usr/bin/asked </dev/ttyS0 >/dev/ttyS0 2>&1
+exec /usr/bin/asked
 `;
 
 /** Asks, and starts what is wanted. */

@@ -1,15 +1,12 @@
 import { promisify } from 'node:util';
-import { constants, zstdCompress } from 'node:zlib';
+import { zstdCompress } from 'node:zlib';
 import { STORED_BIT } from '../../bytes/formats/squashfs/inode.ts';
 import { present } from '../../contract/failure/present.ts';
 import type { FileWriter } from './file-writer.ts';
 import { type Stored, sizeOf } from './root-tree.ts';
+import { BLOCK_BYTES, packing } from './squash-packing.ts';
 import { storedChunks } from './stored-chunks.ts';
 
-/** The largest that there is: the larger, the better it packs. */
-export const BLOCK_LOG2 = 20;
-export const BLOCK_BYTES = 1 << BLOCK_LOG2;
-const LEVEL = 19;
 /** Blocks that are packed at the same time. */
 const AT_ONCE = 3;
 
@@ -34,12 +31,14 @@ export class SquashData {
   readonly fragments: PackedBlock[] = [];
   readonly #file: FileWriter;
   readonly #onDone: (doneBytes: number) => void;
+  readonly #level: number;
   #shared = new Uint8Array(BLOCK_BYTES);
   #sharedBytes = 0;
   #doneBytes = 0;
 
-  constructor(file: FileWriter, onDone: (doneBytes: number) => void) {
+  constructor(file: FileWriter, level: number, onDone: (doneBytes: number) => void) {
     this.#file = file;
+    this.#level = level;
     this.#onDone = onDone;
   }
 
@@ -53,7 +52,7 @@ export class SquashData {
       words.push((await this.#write(await present(waiting.shift()))).word);
     };
     for await (const block of storedChunks(content, BLOCK_BYTES)) {
-      const next = packed(block);
+      const next = packed(block, this.#level);
       next.catch(() => undefined);
       waiting.push(next);
       if (waiting.length >= AT_ONCE) await settle();
@@ -65,7 +64,7 @@ export class SquashData {
   /** What is left of the shared block. */
   async close(): Promise<void> {
     if (this.#sharedBytes === 0) return;
-    this.fragments.push(await this.#write(await packed(this.#shared.subarray(0, this.#sharedBytes))));
+    this.fragments.push(await this.#write(await packed(this.#shared.subarray(0, this.#sharedBytes), this.#level)));
     this.#shared = new Uint8Array(BLOCK_BYTES);
     this.#sharedBytes = 0;
   }
@@ -93,8 +92,8 @@ interface Packed {
   readonly plainBytes: number;
 }
 
-async function packed(plain: Uint8Array): Promise<Packed> {
-  const zstd = await pack(plain, { params: { [constants.ZSTD_c_compressionLevel]: LEVEL } });
+async function packed(plain: Uint8Array, level: number): Promise<Packed> {
+  const zstd = await pack(plain, packing(level));
   const isStored = zstd.length >= plain.length;
   return { bytes: isStored ? plain : zstd, isStored, plainBytes: plain.length };
 }

@@ -1,6 +1,7 @@
-import { constants, zstdCompressSync } from 'node:zlib';
+import { zstdCompressSync } from 'node:zlib';
 import { joined } from '../../bytes/codec/joined.ts';
 import { METADATA_BYTES } from '../../bytes/formats/squashfs/superblock.ts';
+import { BEST_LEVEL, packing } from './squash-packing.ts';
 
 /** Where something begins: the packed block, from the beginning of its table, and the place in what that unpacks to. */
 export interface MetadataSpot {
@@ -10,7 +11,6 @@ export interface MetadataSpot {
 
 /** Set in the length of a block that is stored as it is. */
 const STORED = 0x8000;
-const LEVEL = 19;
 
 /** A table of metadata: blocks of 8 KiB, each packed for itself, with its length before it. squashfs.rst §3. */
 export class MetadataTable {
@@ -45,7 +45,7 @@ export class MetadataTable {
 
   #flush(): void {
     const plain = this.#open.subarray(0, this.#openBytes);
-    const zstd = zstdCompressSync(plain, { params: { [constants.ZSTD_c_compressionLevel]: LEVEL } });
+    const zstd = zstdCompressSync(plain, packing(BEST_LEVEL));
     const isSmaller = zstd.length < plain.length;
     const body = isSmaller ? zstd : plain;
     const block = new Uint8Array(2 + body.length);

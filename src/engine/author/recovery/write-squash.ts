@@ -3,9 +3,10 @@ import { fragmentEntry } from '../../bytes/formats/squashfs/inode.ts';
 import { superblock } from '../../bytes/formats/squashfs/superblock.ts';
 import { FileWriter } from './file-writer.ts';
 import { type RootFolder, type RootTree, sortedChildren } from './root-tree.ts';
-import { BLOCK_BYTES, BLOCK_LOG2, SquashData } from './squash-data.ts';
+import { SquashData } from './squash-data.ts';
 import { SquashInodes, type WrittenInode } from './squash-inodes.ts';
 import { MetadataTable } from './squash-metadata.ts';
+import { BEST_LEVEL, BLOCK_BYTES, BLOCK_LOG2 } from './squash-packing.ts';
 
 const ZSTD = 6;
 const NO_ATTRIBUTES = 0x0200;
@@ -15,6 +16,8 @@ const END_BYTES = 4096;
 export interface SquashOptions {
   /** Unix seconds of everything in it. */
   readonly seconds: number;
+  /** How hard zstd tries, up to 19; absent: as hard as it can. */
+  readonly level?: number | undefined;
   readonly signal: AbortSignal;
   /** Bytes of files so far, before they are packed. */
   readonly onDone: (doneBytes: number) => void;
@@ -28,7 +31,7 @@ export async function writeSquash(path: string, tree: RootTree, options: SquashO
   const file = await FileWriter.create(path);
   try {
     await file.write(new Uint8Array(superblock.sizeBytes));
-    const data = new SquashData(file, options.onDone);
+    const data = new SquashData(file, options.level ?? BEST_LEVEL, options.onDone);
     const inodes = new SquashInodes(options.seconds);
     const number = inodes.nextNumber();
     const root = await writeFolder('', tree.root, { number, parent: 0 }, { data, inodes, options });

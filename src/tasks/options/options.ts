@@ -6,6 +6,7 @@ import { installerOptions } from './installer-options.ts';
 import { jobOptions } from './job-options.ts';
 import type { Option } from './option.ts';
 import { readOptions } from './read-options.ts';
+import { recoveryOptions } from './recovery-options.ts';
 
 const records = [
   ...imageOptions,
@@ -16,6 +17,7 @@ const records = [
   ...readOptions,
   ...convertOptions,
   ...editOptions,
+  ...recoveryOptions,
 ] as const;
 
 type Records = (typeof records)[number];

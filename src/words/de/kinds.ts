@@ -188,6 +188,21 @@ const convert: Table['kinds']['convert'] = {
   },
 };
 
+const recovery: Table['kinds']['recovery'] = {
+  title: 'Ein Rettungsabbild erstellen',
+  about:
+    'ein Abbild erstellen, das isowright auf jedem Rechner startet: von CD oder Stick, mit BIOS, UEFI und Secure Boot',
+  done: () => 'Fertig und geprüft',
+  proved: 'enthält das Rettungsabbild; jedes Byte wurde zurückgelesen und verglichen',
+  proof: () => 'jedes Paket anhand seiner SHA-256; jedes Byte des Abbilds wird zurückgelesen und verglichen',
+  would: ({ output }) => `das Rettungsabbild ${output?.path ?? ''} erstellen`,
+  lookedAt: () => 'die Pakete',
+  stopped: () => 'Nichts Unfertiges bleibt zurück; geholte Pakete bleiben erhalten.',
+  next: (_, { image }) =>
+    image === undefined ? [] : [`Auf einen Stick schreiben: isowright write ${quoted(image.path)} DRIVE`],
+  overwrittenWith: () => 'dem Rettungsabbild',
+};
+
 const edit: Table['kinds']['edit'] = {
   title: 'Ein Abbild ändern',
   about: 'Dateien in ein Abbild legen oder daraus entfernen: ein neues, das wie das alte startet',
@@ -231,4 +246,16 @@ const jobs: Table['kinds']['jobs'] = {
   },
 };
 
-export const kinds: Table['kinds'] = { make, read, write, verify, undo, restore, convert, edit, look, jobs };
+export const kinds: Table['kinds'] = {
+  make,
+  read,
+  write,
+  verify,
+  undo,
+  restore,
+  convert,
+  edit,
+  recovery,
+  look,
+  jobs,
+};

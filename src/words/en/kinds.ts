@@ -201,6 +201,21 @@ const edit: KindWords = {
   overwrittenWith: ({ source }) => source?.path ?? '',
 };
 
+const recovery: KindWords = {
+  title: 'Make a rescue image',
+  about:
+    'make an image that starts isowright on any computer: on a CD or a stick, by BIOS, UEFI and Secure Boot',
+  done: () => 'Done and proved',
+  proved: 'holds the rescue image; every byte was read back and compared',
+  proof: () => 'every package against its SHA-256; every byte of the image is read back and compared',
+  would: ({ output }) => `make the rescue image ${output?.path ?? ''}`,
+  lookedAt: () => 'the packages',
+  stopped: () => 'Nothing unfinished is left behind; packages that were fetched are kept.',
+  next: (_, { image }) =>
+    image === undefined ? [] : [`Put it on a stick: isowright write ${quoted(image.path)} DRIVE`],
+  overwrittenWith: () => 'the rescue image',
+};
+
 const look: { readonly title: string; readonly menu: MenuWords } = {
   title: 'Look into an image',
   menu: {
@@ -230,4 +245,4 @@ const jobs: { readonly title: string; readonly menu: MenuWords } = {
 };
 
 /** What each kind of job says of itself. */
-export const kinds = { make, read, write, verify, undo, restore, convert, edit, look, jobs };
+export const kinds = { make, read, write, verify, undo, restore, convert, edit, recovery, look, jobs };

@@ -11,10 +11,18 @@ export async function writeEfiVolume(
   seconds: number,
 ): Promise<void> {
   const modifiedAt = seconds;
-  const entries = [...files].map(([name, file]) => ({ name, modifiedAt, sizeBytes: file.sizeBytes, content: file }));
+  const entries = [...files].map(([name, file]) => ({
+    name,
+    modifiedAt,
+    sizeBytes: file.sizeBytes,
+    content: file,
+  }));
   const boot = { name: 'BOOT', modifiedAt, entries };
   const efi = { name: 'EFI', modifiedAt, entries: [boot] };
-  const volume = planFat({ name: '', modifiedAt, entries: [efi] }, { label: 'RECOVERY', serial: seconds >>> 0 });
+  const volume = planFat(
+    { name: '', modifiedAt, entries: [efi] },
+    { label: 'RECOVERY', serial: seconds >>> 0 },
+  );
   await mkdir(dirname(path), { recursive: true });
   const file = await FileWriter.create(path);
   try {

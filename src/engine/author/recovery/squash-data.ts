@@ -64,7 +64,9 @@ export class SquashData {
   /** What is left of the shared block. */
   async close(): Promise<void> {
     if (this.#sharedBytes === 0) return;
-    this.fragments.push(await this.#write(await packed(this.#shared.subarray(0, this.#sharedBytes), this.#level)));
+    this.fragments.push(
+      await this.#write(await packed(this.#shared.subarray(0, this.#sharedBytes), this.#level)),
+    );
     this.#shared = new Uint8Array(BLOCK_BYTES);
     this.#sharedBytes = 0;
   }

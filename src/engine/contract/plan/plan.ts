@@ -3,6 +3,7 @@ import { convertPlan } from './kinds/convert.ts';
 import { editPlan } from './kinds/edit.ts';
 import { makePlan } from './kinds/make.ts';
 import { readPlan } from './kinds/read.ts';
+import { recoveryPlan } from './kinds/recovery.ts';
 import { restorePlan } from './kinds/restore.ts';
 import { undoPlan } from './kinds/undo.ts';
 import { verifyPlan } from './kinds/verify.ts';
@@ -17,6 +18,7 @@ const anyPlan = z.discriminatedUnion('do', [
   restorePlan,
   convertPlan,
   editPlan,
+  recoveryPlan,
 ]);
 
 type AnyPlan = z.infer<typeof anyPlan>;
@@ -42,6 +44,7 @@ export type { ConvertPlan } from './kinds/convert.ts';
 export type { Change, EditPlan } from './kinds/edit.ts';
 export type { MakePlan } from './kinds/make.ts';
 export type { ReadPlan } from './kinds/read.ts';
+export type { RecoveryPlan } from './kinds/recovery.ts';
 export type { RestorePlan } from './kinds/restore.ts';
 export type { UndoPlan } from './kinds/undo.ts';
 export type { VerifyPlan } from './kinds/verify.ts';

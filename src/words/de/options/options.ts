@@ -7,6 +7,7 @@ import { imageOptions } from './image-options.ts';
 import { installerOptions } from './installer-options.ts';
 import { jobOptions } from './job-options.ts';
 import { readOptions } from './read-options.ts';
+import { recoveryOptions } from './recovery-options.ts';
 
 export const options: Table['options'] = {
   ...imageOptions,
@@ -16,5 +17,6 @@ export const options: Table['options'] = {
   ...readOptions,
   ...convertOptions,
   ...editOptions,
+  ...recoveryOptions,
   ...flagOptions,
 };

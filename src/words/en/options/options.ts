@@ -6,6 +6,7 @@ import { imageOptions } from './image-options.ts';
 import { installerOptions } from './installer-options.ts';
 import { jobOptions } from './job-options.ts';
 import { readOptions } from './read-options.ts';
+import { recoveryOptions } from './recovery-options.ts';
 
 /** What is said of every option and flag, by its id. */
 export const options = {
@@ -16,5 +17,6 @@ export const options = {
   ...readOptions,
   ...convertOptions,
   ...editOptions,
+  ...recoveryOptions,
   ...flagOptions,
 };

@@ -1,12 +1,10 @@
-import { mkdtemp, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm, stat } from 'node:fs/promises';
 import { withoutPackages } from '../../author/recovery/parts.ts';
 import { partsWith, recoveryFolder } from '../../author/recovery/recovery-folder.ts';
 import { Failure } from '../../contract/failure/failure.ts';
 import { authorOptions, type RecoveryPlan } from '../../contract/plan/plan.ts';
 import { writeSafely } from '../../host/files/write-safely.ts';
-import { keptPackagesFolder } from '../../host/state/kept-packages.ts';
+import { keptPackagesFolder, largeScratchFolder } from '../../host/state/kept-packages.ts';
 import { aptFolders } from '../../read/packages/apt-repositories.ts';
 import { type FetchedPackage, fetchPackages } from '../../read/packages/fetch-packages.ts';
 import { type FoundPackages, findPackages } from '../../read/packages/find-packages.ts';
@@ -26,7 +24,7 @@ export async function runRecovery(plan: RecoveryPlan, context: JobContext): Prom
   if (context.dryRun) return { report: {}, proved: false };
   const packages = await fetched(found, plan, context);
   if (plan.lock !== undefined && !found.isLocked) await writeSafely(plan.lock, lockText(packages));
-  const room = await mkdtemp(join(tmpdir(), 'isowright-recovery-'));
+  const room = await largeScratchFolder();
   try {
     return await made(plan, packages, room, context);
   } finally {

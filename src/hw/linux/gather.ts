@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { kernelWord } from '../../engine/contract/plan/kernel-words.ts';
 import type { BlockFacts, MachineFacts, OpenFileSystem } from '../facts.ts';
 import { probe } from './blkid.ts';
 import { readBlock } from './block.ts';
@@ -30,10 +31,11 @@ export async function gatherLinux(options: GatherOptions = {}): Promise<MachineF
   const real = root === '/';
   const { probe: wanted = real, areLoopsDecisive = false } = options;
   const [limitMs, looks] = areLoopsDecisive ? DECISIVE : IN_PASSING;
-  const [found, mountinfo, swaps, openFileSystems, lsblk] = await Promise.all([
+  const [found, mountinfo, swaps, cmdline, openFileSystems, lsblk] = await Promise.all([
     readBlocks(root),
     readText(join(root, 'proc/self/mountinfo')),
     readText(join(root, 'proc/swaps')),
+    readText(join(root, 'proc/cmdline')),
     readOpenFileSystems(root),
     (options.lsblk ?? real) ? readLsblk(TOOL_LIMIT_MS) : [],
   ]);
@@ -51,7 +53,15 @@ export async function gatherLinux(options: GatherOptions = {}): Promise<MachineF
     openFileSystems,
     lsblk,
     hints: { disks: [] },
+    ...startedFromOf(cmdline ?? ''),
   };
+}
+
+/** What the kernel of our own recovery image is told of the medium that it comes from. */
+function startedFromOf(line: string): Pick<MachineFacts, 'startedFrom'> {
+  const start = `${kernelWord.medium}=`;
+  const word = line.split(/\s+/).find((one) => one.startsWith(start));
+  return word === undefined ? {} : { startedFrom: word.slice(start.length) };
 }
 
 /** Both were told of the same device; what it stands for by the second. */

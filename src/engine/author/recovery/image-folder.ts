@@ -6,11 +6,11 @@ import type { FetchedPackage } from '../../read/packages/fetch-packages.ts';
 import { lockText } from '../../read/packages/lock-file.ts';
 import { writeEfiVolume } from './efi-volume.ts';
 import { FileWriter } from './file-writer.ts';
-import { volumeUuid } from './kernel-words.ts';
 import { followed } from './libraries.ts';
 import { grubMenu, isolinuxMenu } from './menus.ts';
 import type { TakenFile, TakenFiles } from './take-files.ts';
 import { sourcesText } from './texts.ts';
+import { volumeUuid } from './volume-uuid.ts';
 
 export interface FolderParts {
   readonly taken: TakenFiles;

@@ -1,4 +1,4 @@
-import { kernelWord } from './kernel-words.ts';
+import { kernelWord } from '../../contract/plan/kernel-words.ts';
 
 export interface MenuEntry {
   readonly title: string;

@@ -1,4 +1,4 @@
-import { kernelWord } from './kernel-words.ts';
+import { kernelWord } from '../../contract/plan/kernel-words.ts';
 
 // What runs in the image before and around this program. None of it speaks to anybody but in the names of keys.
 

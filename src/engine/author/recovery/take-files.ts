@@ -56,19 +56,30 @@ export async function takeFiles(
   let doneBytes = 0;
   for (const one of packages) {
     around.signal.throwIfAborted();
-    const own = parts.filter(({ package: name }) => name === one.name);
-    for await (const entry of debEntries(one.path, chunksOfFile(one.path), around.signal)) {
-      const path = merged(entry.path);
-      const [, licenceOf] = LICENCE.exec(path) ?? [];
-      if (licenceOf !== undefined && entry.kind === 'file') licences.set(one.name, await licence(entry));
-      if (!isWanted(path, own)) continue;
-      if (entry.kind === 'link') files.set(path, { target: entry.target });
-      if (entry.kind === 'file') files.set(nameOf(path), await keep(entry, path, files.size, around));
-    }
+    await takeFrom(one, parts, { files, licences }, around);
     doneBytes += one.sizeBytes;
     around.onDone(doneBytes);
   }
   return { files, licences };
+}
+
+async function takeFrom(
+  one: FetchedPackage,
+  parts: readonly Part[],
+  into: {
+    readonly files: Map<string, TakenFile | { readonly target: string }>;
+    readonly licences: Map<string, Uint8Array>;
+  },
+  around: Around,
+): Promise<void> {
+  const own = parts.filter(({ package: name }) => name === one.name);
+  for await (const entry of debEntries(one.path, chunksOfFile(one.path), around.signal)) {
+    const path = merged(entry.path);
+    if (LICENCE.test(path) && entry.kind === 'file') into.licences.set(one.name, await licence(entry));
+    if (!isWanted(path, own)) continue;
+    if (entry.kind === 'link') into.files.set(path, { target: entry.target });
+    if (entry.kind === 'file') into.files.set(nameOf(path), await keep(entry, path, into.files.size, around));
+  }
 }
 
 /** `/bin`, `/sbin` and `/lib` are those below `/usr`, whatever a package says; so is `/usr/sbin` in `/usr/bin`. */

@@ -78,5 +78,12 @@ async function made(
   });
   const source = { kind: 'folder', path: folder, author } as const;
   const make = { v: 1, do: 'make', source, output: plan.output, verify: true } as const;
-  return makeImage(make, () => openFolder(source, { ...context, plan: make }), context);
+  const { report, ...ending } = await makeImage(
+    make,
+    () => openFolder(source, { ...context, plan: make }),
+    context,
+  );
+  // The folder is gone by then.
+  const { source: _, ...rest } = report;
+  return { ...ending, report: rest };
 }

@@ -91,17 +91,22 @@ async function indexOf(
   const { folder, mirror, apt = aptFolders } = places;
   const keyring = places.keyring === null ? undefined : (places.keyring ?? debianKeyring());
   const index = new PackageIndex();
-  if (folder !== undefined && (await addFolderIndex(index, folder, signal))) return index.close();
-  if (folder !== undefined) await addFolderPackages(index, folder, signal);
-  else if (mirror !== undefined)
+  const fetchAll = async (): Promise<void> => {
     for (const repository of repositories) await addMirrorLists(index, repository, { keyring, signal });
-  else
-    for (const repository of repositories)
-      await addLocalLists(index, repository, { lists: apt.lists, keyring, signal });
-  // A machine with apt that never fetched its lists.
-  if (index.size === 0 && folder === undefined && mirror === undefined)
-    for (const repository of repositories)
-      await addMirrorLists(index, repository, { keyring, signal }).catch(() => undefined);
+  };
+  if (folder !== undefined) await addFolder(index, folder, signal);
+  else if (mirror !== undefined) await fetchAll();
+  else {
+    const around = { lists: apt.lists, keyring, signal };
+    for (const repository of repositories) await addLocalLists(index, repository, around);
+    // A machine with apt that never fetched its lists.
+    if (index.size === 0) await fetchAll();
+  }
   if (index.size > 0) return index.close();
   throw new Failure('no-package-index', { places: [folder ?? mirror ?? apt.lists] });
+}
+
+/** Its own index, or what lies in it. */
+async function addFolder(index: PackageIndex, folder: string, signal: AbortSignal): Promise<void> {
+  if (!(await addFolderIndex(index, folder, signal))) await addFolderPackages(index, folder, signal);
 }

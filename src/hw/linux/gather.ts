@@ -10,6 +10,8 @@ import { readLink, readNames, readText } from './read.ts';
 
 /** Longest wait for any outside program while listing. */
 const TOOL_LIMIT_MS = 1500;
+/** The same where it decides which medium this was started from: a rescued computer may be a slow one. */
+const MEDIUM_LIMIT_MS = 20_000;
 /** The same for losetup, and how often it is asked, where a file may be written to or not. */
 const DECISIVE = [5000, 4] as const;
 const IN_PASSING = [TOOL_LIMIT_MS, 1] as const;
@@ -39,8 +41,9 @@ export async function gatherLinux(options: GatherOptions = {}): Promise<MachineF
     readOpenFileSystems(root),
     (options.lsblk ?? real) ? readLsblk(TOOL_LIMIT_MS) : [],
   ]);
+  const started = startedFromOf(cmdline ?? '');
   const [probed, backed, mounts, swapped] = await Promise.all([
-    wanted ? probe(found, TOOL_LIMIT_MS, isOf(wanted, found)) : found,
+    wanted ? probe(found, started.startedFrom ? MEDIUM_LIMIT_MS : TOOL_LIMIT_MS, isOf(wanted, found)) : found,
     real ? withBackings(found, limitMs, looks) : found,
     real ? withImageFiles(parseMountinfo(mountinfo ?? '')) : parseMountinfo(mountinfo ?? ''),
     real ? withSwapFiles(parseSwaps(swaps ?? '')) : parseSwaps(swaps ?? ''),
@@ -53,7 +56,7 @@ export async function gatherLinux(options: GatherOptions = {}): Promise<MachineF
     openFileSystems,
     lsblk,
     hints: { disks: [] },
-    ...startedFromOf(cmdline ?? ''),
+    ...started,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { FlagId } from '../tasks/flags.ts';
+import type { Task } from '../tasks/task.ts';
 import { tasks } from '../tasks/tasks.ts';
 import type { Call } from './command.ts';
 import { resolveTargets } from './targets.ts';
@@ -8,13 +9,16 @@ import { resolveTargets } from './targets.ts';
  *
  * @throws Failure what a drive is refused with
  */
-export async function ontoDrive(drive: string, call: Call<FlagId>): Promise<() => Promise<number>> {
+export async function ontoDrive(
+  drive: string,
+  call: Call<FlagId>,
+  carryOut: (task: Task, call: Call<FlagId>) => Promise<number>,
+): Promise<() => Promise<number>> {
   await resolveTargets([drive], call.flags, {}, call.face);
   const image = call.flags.output ?? '';
   return async () => {
-    const { runTask } = await import('./run-task.ts');
     const { onto: _, output: _made, force: _replaced, ...flags } = call.flags;
-    return runTask(tasks.write, {
+    return carryOut(tasks.write, {
       face: call.face,
       flags,
       values: {},

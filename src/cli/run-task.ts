@@ -25,7 +25,7 @@ export async function runTask(task: Task, call: Call<FlagId>): Promise<number> {
   const { source: asked } = task.command;
   const source = asked && (await sourceAt(call.one(asked.name), task, face));
   checkValues(task, source, call.values);
-  const goesOnto = flags.onto === undefined ? undefined : await ontoDrive(flags.onto, call);
+  const goesOnto = flags.onto === undefined ? undefined : await ontoDrive(flags.onto, call, runTask);
   const { plan, files, targets } = await ordered(task, source, call);
   if (flags.dryRun) return dryRun(plan, flags, face, targets);
   const code = await follow(plan, flags, face, files);

@@ -25,6 +25,10 @@ function drivesWith(startedFrom: string | undefined) {
   });
   const facts = {
     ...machine('lab-guest'),
+    mounts: [],
+    swaps: [],
+    openFileSystems: [],
+    lsblk: [],
     blocks: [stick('sda', { UUID }), stick('sdb', {}), part, stick('sdc', { UUID: 'other' })],
   };
   return judge(startedFrom === undefined ? facts : { ...facts, startedFrom });

@@ -68,7 +68,7 @@ export const recoveryOptions = [
   text({
     id: 'recoveryTime',
     variable: 'SOURCE_DATE_EPOCH',
-    row: 'none',
+    row: 'advanced',
     place: inPlan('fixedTime', wholeNumber),
     remark: secondsRemark,
   }),

@@ -3,6 +3,7 @@ import type { Plan } from '../../engine/contract/plan/plan.ts';
 import type { Table } from '../en/table.ts';
 import { quoted } from '../quoted.ts';
 import { drivesLeft, drivesOut } from './drives-left.ts';
+import { recovery } from './recovery-kind.ts';
 
 const isOfReceipt = ({ source }: Plan) => source?.kind === 'receipt';
 
@@ -186,21 +187,6 @@ const convert: Table['kinds']['convert'] = {
       prompt: 'Pfad des Abbilds oder eine http(s)-Adresse:',
     },
   },
-};
-
-const recovery: Table['kinds']['recovery'] = {
-  title: 'Ein Rettungsabbild erstellen',
-  about:
-    'ein Abbild erstellen, das isowright auf jedem Rechner startet: von CD oder Stick, mit BIOS, UEFI und Secure Boot',
-  done: () => 'Fertig und geprüft',
-  proved: 'enthält das Rettungsabbild; jedes Byte wurde zurückgelesen und verglichen',
-  proof: () => 'jedes Paket anhand seiner SHA-256; jedes Byte des Abbilds wird zurückgelesen und verglichen',
-  would: ({ output }) => `das Rettungsabbild ${output?.path ?? ''} erstellen`,
-  lookedAt: () => 'die Pakete',
-  stopped: () => 'Nichts Unfertiges bleibt zurück; geholte Pakete bleiben erhalten.',
-  next: (_, { image }) =>
-    image === undefined ? [] : [`Auf einen Stick schreiben: isowright write ${quoted(image.path)} DRIVE`],
-  overwrittenWith: () => 'dem Rettungsabbild',
 };
 
 const edit: Table['kinds']['edit'] = {

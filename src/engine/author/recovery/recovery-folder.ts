@@ -17,8 +17,8 @@ export interface RecoveryOptions {
   readonly extras: readonly string[];
   /** The Node that goes into it. */
   readonly node: string;
-  /** The script that runs, beside which this program lies. */
-  readonly script: string;
+  /** The folder of what runs: the built program, or its sources. */
+  readonly here: string;
   /** Unix seconds of everything in it. */
   readonly seconds: number;
   /** How hard zstd tries; absent: as hard as it can. */
@@ -42,9 +42,9 @@ export function partsWith(extras: readonly string[]): Part[] {
  * @throws Failure `package-lacks`, `node-unfit`, `program-unfit`, and what reading packages may throw
  */
 export async function recoveryFolder(room: string, options: RecoveryOptions): Promise<string> {
-  const { packages, signal, seconds, node, script } = options;
+  const { packages, signal, seconds, node, here } = options;
   const parts = partsWith(options.extras);
-  const program = programFiles(script);
+  const program = programFiles(here);
   const nodeFile = await nodeFor(node, join(room, 'node'));
   let packageBytes = 0;
   const onTaken = (doneBytes: number): void => {
@@ -61,7 +61,7 @@ export async function recoveryFolder(room: string, options: RecoveryOptions): Pr
   const sizeBytes = await writeSquash(path, tree, { seconds, level: options.level, signal, onDone });
   const folder = join(room, 'image');
   await mkdir(join(folder, 'boot'), { recursive: true });
-  const licences = ownLicences(script, node);
+  const licences = ownLicences(here, node);
   await fillImageFolder(folder, { taken, packages, licences, seconds });
   const busybox = followed(taken, 'bin/busybox');
   if (!busybox) throw new Failure('package-lacks', { name: 'busybox-static', file: 'busybox' });

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { joined } from '../../bytes/codec/joined.ts';
+import { withoutEnd } from '../../bytes/codec/text.ts';
 import { chunksOfFile } from '../../read/packages/checked-chunks.ts';
 import { debEntries } from '../../read/packages/deb-entries.ts';
 import type { FetchedPackage } from '../../read/packages/fetch-packages.ts';
@@ -84,11 +85,11 @@ async function takeFrom(
 
 /** `/bin`, `/sbin` and `/lib` are those below `/usr`, whatever a package says; so is `/usr/sbin` in `/usr/bin`. */
 export function merged(path: string): string {
-  return path
+  const below = path
     .replace(/^\.?\/+/, '')
     .replace(/^usr\//, '')
-    .replace(/^sbin\//, 'bin/')
-    .replace(/\/+$/, '');
+    .replace(/^sbin\//, 'bin/');
+  return withoutEnd(below, '/');
 }
 
 function isWanted(path: string, own: readonly Part[]): boolean {

@@ -1,7 +1,7 @@
 /** Why packages of a distribution cannot be used. */
 export interface PackageFailures {
-  /** Nothing says which packages there are. `places`: where it was looked for. */
-  'no-package-index': { places: readonly string[] };
+  /** Nothing says which packages there are. `place`: where it was looked for. */
+  'no-package-index': { place: string };
   /** `neededBy`: the package that needs it; absent: it was asked for. */
   'package-missing': { name: string; neededBy?: string };
   /** A file that a package should hold. */

@@ -1,4 +1,6 @@
 import { rm, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { withoutPackages } from '../../author/recovery/parts.ts';
 import { partsWith, recoveryFolder } from '../../author/recovery/recovery-folder.ts';
 import { Failure } from '../../contract/failure/failure.ts';
@@ -65,7 +67,7 @@ async function made(
     packages,
     extras: plan.with ?? [],
     node: plan.node ?? process.execPath,
-    script: process.argv[1] ?? '',
+    here: dirname(fileURLToPath(import.meta.url)),
     seconds: plan.fixedTime,
     level: plan.level,
     signal: context.signal,

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { withoutEnd } from '../../bytes/codec/text.ts';
 import type { DebianPackage } from '../../bytes/formats/debian/package.ts';
 import { PackageIndex, resolvePackages } from '../../bytes/formats/debian/resolve.ts';
 import type { Repository } from '../../bytes/formats/debian/sources-list.ts';
@@ -67,7 +68,7 @@ export async function findPackages(
 function repositoriesOf({ mirror, suite, apt = aptFolders }: PackagePlaces): Repository[] {
   const own = aptRepositories(apt);
   if (mirror === undefined) return own;
-  const url = mirror.replace(/\/+$/, '');
+  const url = withoutEnd(mirror, '/');
   return [{ url, suite: suite ?? DEFAULT_SUITE, components: DEFAULT_COMPONENTS }];
 }
 
@@ -103,7 +104,7 @@ async function indexOf(
     if (index.size === 0) await fetchAll();
   }
   if (index.size > 0) return index.close();
-  throw new Failure('no-package-index', { places: [folder ?? mirror ?? apt.lists] });
+  throw new Failure('no-package-index', { place: folder ?? mirror ?? apt.lists });
 }
 
 /** Its own index, or what lies in it. */

@@ -38,7 +38,7 @@ export async function addMirrorLists(
   const { files } = parseRelease(Buffer.from(bytes).toString('utf8'));
   for (const component of components) {
     const file = listIn(files, component);
-    if (!file) throw new Failure('no-package-index', { places: [releaseUrl] });
+    if (!file) throw new Failure('no-package-index', { place: releaseUrl });
     const at = `${dists}/${file.path}`;
     const { chunks } = await openDownload(new URL(at), around);
     const checked = checkedChunks(at, chunks, { sha256: file.sha256, saidBy: releaseUrl });
@@ -61,7 +61,7 @@ async function wholeAt(url: string, { signal }: Around): Promise<Uint8Array> {
   for await (const chunk of chunks) {
     parts.push(chunk);
     lengthBytes += chunk.length;
-    if (lengthBytes > MOST_RELEASE_BYTES) throw new Failure('no-package-index', { places: [url] });
+    if (lengthBytes > MOST_RELEASE_BYTES) throw new Failure('no-package-index', { place: url });
   }
   return joined(parts);
 }

@@ -64,7 +64,7 @@ interface Said {
 }
 
 async function saidBy({ letter, sizeBytes }: TarHeader, input: Input): Promise<Said> {
-  if (sizeBytes > MOST_SAID_BYTES) throw wrong(input, 'extended header');
+  if (sizeBytes > MOST_SAID_BYTES) throw wrong(input, 'extended-header');
   const parts: Uint8Array[] = [];
   for await (const bytes of partOf(input, sizeBytes).chunks) parts.push(bytes);
   await skipPadding(sizeBytes, input);
@@ -72,7 +72,7 @@ async function saidBy({ letter, sizeBytes }: TarHeader, input: Input): Promise<S
   if (letter === 'g') return {};
   if (letter !== 'x') return { [letter === 'L' ? 'path' : 'target']: latin1(bytes).replace(/\0.*$/s, '') };
   const pax = parsePax(bytes);
-  if (!pax) throw wrong(input, 'pax record');
+  if (!pax) throw wrong(input, 'pax-record');
   return { pax };
 }
 

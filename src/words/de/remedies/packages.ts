@@ -5,10 +5,10 @@ const ANDERE_QUELLE =
 
 /** Pakete einer Distribution, aus denen ein Abbild gemacht wird. */
 export const packages = {
-  'no-package-index': ({ places }) =>
+  'no-package-index': ({ place }) =>
     say(
       'Nichts sagt, welche Pakete es gibt',
-      `Kein Paketverzeichnis gefunden in ${places.join(', ')}.`,
+      `Kein Paketverzeichnis gefunden in ${place}.`,
       'Unter Debian holt apt seine Listen so: sudo apt-get update',
       ANDERE_QUELLE,
     ),

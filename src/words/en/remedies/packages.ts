@@ -4,10 +4,10 @@ const USE_ANOTHER = 'Give a folder with the packages (--packages DIR) or a mirro
 
 /** Packages of a distribution that an image is made of. */
 export const packages = {
-  'no-package-index': ({ places }) =>
+  'no-package-index': ({ place }) =>
     say(
       'Nothing says which packages there are',
-      `No index of packages was found in ${places.join(', ')}.`,
+      `No index of packages was found in ${place}.`,
       'On Debian, let apt fetch its lists: sudo apt-get update',
       USE_ANOTHER,
     ),

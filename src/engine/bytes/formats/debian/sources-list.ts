@@ -1,3 +1,4 @@
+import { withoutEnd } from '../../codec/text.ts';
 import { parseParagraphs } from './control.ts';
 
 /** Where packages come from: one suite of one repository. */
@@ -31,7 +32,7 @@ export function parseDeb822(text: string): Repository[] {
 function repository(url: string, suite: string, components: string): Repository[] {
   const isReached = /^https?:\/\//.test(url) && suite !== '' && !suite.endsWith('/');
   if (!isReached) return [];
-  return [{ url: url.replace(/\/+$/, ''), suite, components: components.split(/\s+/).filter(Boolean) }];
+  return [{ url: withoutEnd(url, '/'), suite, components: components.split(/\s+/).filter(Boolean) }];
 }
 
 /** How apt names the list of an address: without the scheme, slashes as underscores. apt's `URItoFileName`. */

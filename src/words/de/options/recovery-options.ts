@@ -61,5 +61,6 @@ export const recoveryOptions: Words = {
     title: 'Eine Zeit für alles',
     why: 'Sekunden seit 1970, wie SOURCE_DATE_EPOCH: Dieselben Pakete ergeben dieselben Bytes.',
     empty: '-',
+    help: 'eine Zeit für alles im Abbild, in Sekunden seit 1970',
   },
 };

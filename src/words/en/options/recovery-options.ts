@@ -56,5 +56,6 @@ export const recoveryOptions = {
     title: 'One time for all',
     why: 'Seconds since 1970, like SOURCE_DATE_EPOCH: the same packages give the same bytes.',
     empty: '-',
+    help: 'one time for everything in the image, in seconds since 1970',
   },
 } satisfies { readonly [id: string]: OptionWords };

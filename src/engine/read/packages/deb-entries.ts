@@ -39,7 +39,15 @@ async function* entriesOf(
   for await (const member of arMembers(new Input(path, chunks))) {
     signal.throwIfAborted();
     if (member.name !== stem && !member.name.startsWith(`${stem}.`)) continue;
-    yield* tarEntries(new Input(path, unpackedChunks(path, member.content, signal)));
+    const chunks = unpackedChunks(path, member.content, signal);
+    try {
+      yield* tarEntries(new Input(path, chunks));
+      // What is behind the last entry belongs to the checksum of what it is packed in.
+      for await (const _ of chunks);
+    } finally {
+      // The engine for xz serves one stream at a time: one that is not closed keeps all others waiting.
+      await chunks.return();
+    }
     return;
   }
 }

@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { latin1 } from '../../../../src/engine/bytes/codec/text.ts';
 import { Input } from '../../../../src/engine/read/decode/input.ts';
 import { arMembers } from '../../../../src/engine/read/packages/ar-members.ts';
@@ -140,7 +140,11 @@ testWith('tool:ar').each([
   const { signal } = new AbortController();
   const control = await debControl('one.deb', pieces(bytes, 300), signal);
   expect(Object.fromEntries(control)).toEqual({ package: 'one', version: '1', description: 'short\nlong' });
+  // Without the program that unpacks it, one after the other, and one that is left before its end.
+  vi.stubEnv('PATH', '/nonexistent');
+  for await (const _ of debEntries('one.deb', pieces(bytes, 300), signal)) break;
   const paths: string[] = [];
   for await (const { path } of debEntries('one.deb', pieces(bytes, 300), signal)) paths.push(path);
   expect(paths).toEqual(['./small', './link']);
+  vi.unstubAllEnvs();
 });

@@ -1,3 +1,4 @@
+import { exitCodes } from '../engine/contract/failure/exit-codes.ts';
 import type { ConfirmedFiles } from '../engine/contract/plan/confirmed-files.ts';
 import type { Plan } from '../engine/contract/plan/plan.ts';
 import { confirmedFilesOf } from '../engine/jobs/folder/confirm-files.ts';
@@ -14,6 +15,7 @@ import { dryRun } from './dry-run.ts';
 import { follow } from './follow.ts';
 import { knownTargets } from './known-targets.ts';
 import { type LookedAt, lookAt } from './looked-at.ts';
+import { ontoDrive } from './onto-drive.ts';
 import { sortedOutputs } from './sorted-outputs.ts';
 import { sourceAt } from './sources.ts';
 import { type ResolvedTarget, readTargets, resolveTargets, withImages } from './targets.ts';
@@ -24,8 +26,11 @@ export async function runTask(task: Task, call: Call<FlagId>): Promise<number> {
   const { source: asked } = task.command;
   const source = asked && (await sourceAt(call.one(asked.name), task, face));
   checkValues(task, source, call.values);
+  const goesOnto = flags.onto === undefined ? undefined : await ontoDrive(flags.onto, call, runTask);
   const { plan, files, targets } = await ordered(task, source, call);
-  return flags.dryRun ? dryRun(plan, flags, face, targets) : follow(plan, flags, face, files);
+  if (flags.dryRun) return dryRun(plan, flags, face, targets);
+  const code = await follow(plan, flags, face, files);
+  return code === exitCodes.done && goesOnto !== undefined ? goesOnto() : code;
 }
 
 interface Order {

@@ -17,6 +17,8 @@ export interface MachineFacts {
   /** Empty when lsblk is missing, too old or too slow. */
   readonly lsblk: readonly LsblkRow[];
   readonly hints: SystemHints;
+  /** The UUID of the medium that this system was started from, where the kernel was told. */
+  readonly startedFrom?: string;
   /** Serials that a person protected. */
   readonly neverTouch?: readonly string[];
   /** Jobs of this program that write to drives, by the drive's name. */

@@ -21,6 +21,7 @@ export const flags = {
   outputUnlessScan: { long: 'output', short: 'o', takes: 'file', repeatable: true },
   remove: { long: 'remove', takes: 'text', repeatable: true, linesOf: 'changes' },
   rename: { long: 'rename', takes: 'text', repeatable: true, linesOf: 'changes' },
+  onto: { long: 'onto', takes: 'file' },
   force: { long: 'force' },
   forceFiles: { long: 'force' },
   yes: { long: 'yes' },

@@ -7,6 +7,7 @@ import { look } from './look.ts';
 import { make } from './make.ts';
 import { opensByItself, type Rights } from './needs-root.ts';
 import { read } from './read.ts';
+import { recovery } from './recovery.ts';
 import { restore } from './restore.ts';
 import type { Entry, Task } from './task.ts';
 import { undo } from './undo.ts';
@@ -24,6 +25,7 @@ export const tasks: { readonly [K in Kind]: Task<K> } = {
   convert,
   edit,
   burn,
+  recovery,
 };
 
 /** In the order of the command line's help. */

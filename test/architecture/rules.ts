@@ -64,6 +64,7 @@ export const rooms: readonly Room[] = [
   ...wing('author', ['engine/read', ...host, ...system], {
     sticks: ['plan', 'volumes', 'boot', 'content', 'tree'],
     plan: ['boot', 'iso', 'udf', 'content', 'layout', 'tree'],
+    recovery: [],
     volumes: ['tree'],
     boot: ['content', 'layout', 'tree'],
     iso: ['content', 'layout', 'tree'],
@@ -83,6 +84,7 @@ export const rooms: readonly Room[] = [
     checksum: ['inspect', 'browse', 'download'],
     inspect: ['browse'],
     browse: ['unpack'],
+    packages: ['decode', 'download'],
     unpack: [],
     download: [],
   }),

@@ -31,6 +31,11 @@ const texts: { readonly [id: string]: Value } = {
   answerLanguage: 'de-DE',
   answerRegion: 'de-AT',
   answerKeyboard: '0407:00000407',
+  mirror: 'http://mirror.example/debian',
+  suite: 'stable',
+  extras: 'wim,ntfs',
+  level: '3',
+  recoveryTime: '1700000000',
   changes: ['add /x=/a/x', 'remove /b', 'rename /c=/d\\=e'],
 };
 

@@ -4,6 +4,16 @@ export const textsOnMedia: { readonly [file: string]: number } = {
   'src/engine/author/boot/grub-stubs.ts': 1,
   // The name of a partition in its table.
   'src/engine/author/boot/partition-tables.ts': 1,
+  // Names of tools, menus of loaders, scripts and what they say, in the image that starts by itself.
+  'src/engine/author/recovery/applets.ts': 1,
+  'src/engine/author/recovery/image-folder.ts': 1,
+  'src/engine/author/recovery/kernel-modules.ts': 2,
+  'src/engine/author/recovery/menus.ts': 12,
+  'src/engine/author/recovery/root-of.ts': 1,
+  'src/engine/author/recovery/scripts.ts': 10,
+  'src/engine/author/recovery/texts.ts': 5,
+  // The first line of a lock file.
+  'src/engine/read/packages/lock-file.ts': 1,
   // A word of syslinux' menus.
   'src/engine/author/sticks/added-syslinux.ts': 1,
   // What a file for those who look into the partition says.

@@ -70,6 +70,11 @@ export function fsTypeOf(block: BlockFacts, row: LsblkRow = {}): string {
   return block.udev?.ID_FS_TYPE ?? text(row.fstype) ?? block.probed?.TYPE ?? '';
 }
 
+/** Of the file system on it; '' when none is known. */
+export function uuidOf(block: BlockFacts, row: LsblkRow = {}): string {
+  return block.udev?.ID_FS_UUID ?? text(row.uuid) ?? block.probed?.UUID ?? '';
+}
+
 export function labelOf(block: BlockFacts, row: LsblkRow = {}): string {
   const { udev = {} } = block;
   const told = udev.ID_FS_LABEL_ENC ? unescapeHex(udev.ID_FS_LABEL_ENC).trim() : udev.ID_FS_LABEL;

@@ -1,8 +1,8 @@
 import type { RefusalReason } from '../../engine/contract/failure/refusal-reasons.ts';
 import type { DriveRefusalCode } from '../../engine/contract/ports/drive.ts';
-import type { BlockFacts, LsblkRow, MountFacts, SwapFacts } from '../facts.ts';
+import type { BlockFacts, LsblkRow, MachineFacts, MountFacts, SwapFacts } from '../facts.ts';
 import type { Graph } from './graph.ts';
-import { fsTypeOf } from './identity.ts';
+import { fsTypeOf, uuidOf } from './identity.ts';
 import { hiddenFileSystems, mountUse } from './system.ts';
 import type { Use } from './use.ts';
 
@@ -12,10 +12,25 @@ export function usesOf(graph: Graph): Use[] {
   return [
     ...facts.mounts.flatMap((mount) => mountUse(graph, mount)),
     ...hiddenFileSystems(graph),
+    ...startedFrom(facts),
     ...facts.swaps.flatMap((swap) => swapUse(graph, swap)),
     ...facts.blocks.flatMap((block) => holderUses(graph, block)),
     ...facts.blocks.flatMap((block) => signatureUse(block, lsblkRow(facts.lsblk, block.name))),
   ];
+}
+
+/** The medium that the kernel's line names, also when everything of it is in memory: by the UUID of its volume. */
+function startedFrom({ blocks, startedFrom: uuid, lsblk }: MachineFacts): Use[] {
+  if (uuid === undefined) return [];
+  const names = blocks
+    .filter((block) => uuidOf(block, lsblkRow(lsblk, block.name)) === uuid)
+    .map(({ name }) => name);
+  if (names.length === 0) return [];
+  return names.map((name) => ({
+    code: 'boot-drive',
+    blocks: [name],
+    why: (place) => ({ reason: 'started-from', place }),
+  }));
 }
 
 /** Mount points of whatever stands on `name`, in the order of mounting. */

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { kernelWord } from '../../engine/contract/plan/kernel-words.ts';
 import type { BlockFacts, MachineFacts, OpenFileSystem } from '../facts.ts';
 import { probe } from './blkid.ts';
 import { readBlock } from './block.ts';
@@ -9,6 +10,8 @@ import { readLink, readNames, readText } from './read.ts';
 
 /** Longest wait for any outside program while listing. */
 const TOOL_LIMIT_MS = 1500;
+/** The same where it decides which medium this was started from: a rescued computer may be a slow one. */
+const MEDIUM_LIMIT_MS = 20_000;
 /** The same for losetup, and how often it is asked, where a file may be written to or not. */
 const DECISIVE = [5000, 4] as const;
 const IN_PASSING = [TOOL_LIMIT_MS, 1] as const;
@@ -30,15 +33,17 @@ export async function gatherLinux(options: GatherOptions = {}): Promise<MachineF
   const real = root === '/';
   const { probe: wanted = real, areLoopsDecisive = false } = options;
   const [limitMs, looks] = areLoopsDecisive ? DECISIVE : IN_PASSING;
-  const [found, mountinfo, swaps, openFileSystems, lsblk] = await Promise.all([
+  const [found, mountinfo, swaps, cmdline, openFileSystems, lsblk] = await Promise.all([
     readBlocks(root),
     readText(join(root, 'proc/self/mountinfo')),
     readText(join(root, 'proc/swaps')),
+    readText(join(root, 'proc/cmdline')),
     readOpenFileSystems(root),
     (options.lsblk ?? real) ? readLsblk(TOOL_LIMIT_MS) : [],
   ]);
+  const started = startedFromOf(cmdline ?? '');
   const [probed, backed, mounts, swapped] = await Promise.all([
-    wanted ? probe(found, TOOL_LIMIT_MS, isOf(wanted, found)) : found,
+    wanted ? probe(found, started.startedFrom ? MEDIUM_LIMIT_MS : TOOL_LIMIT_MS, isOf(wanted, found)) : found,
     real ? withBackings(found, limitMs, looks) : found,
     real ? withImageFiles(parseMountinfo(mountinfo ?? '')) : parseMountinfo(mountinfo ?? ''),
     real ? withSwapFiles(parseSwaps(swaps ?? '')) : parseSwaps(swaps ?? ''),
@@ -51,7 +56,15 @@ export async function gatherLinux(options: GatherOptions = {}): Promise<MachineF
     openFileSystems,
     lsblk,
     hints: { disks: [] },
+    ...started,
   };
+}
+
+/** What the kernel of our own recovery image is told of the medium that it comes from. */
+function startedFromOf(line: string): Pick<MachineFacts, 'startedFrom'> {
+  const start = `${kernelWord.medium}=`;
+  const word = line.split(/\s+/).find((one) => one.startsWith(start));
+  return word === undefined ? {} : { startedFrom: word.slice(start.length) };
 }
 
 /** Both were told of the same device; what it stands for by the second. */

@@ -7,6 +7,7 @@ import { installerOptions } from './installer-options.ts';
 import { jobOptions } from './job-options.ts';
 import type { Option } from './option.ts';
 import { readOptions } from './read-options.ts';
+import { recoveryOptions } from './recovery-options.ts';
 
 const records = [
   ...imageOptions,
@@ -18,6 +19,7 @@ const records = [
   ...convertOptions,
   ...editOptions,
   ...burnOptions,
+  ...recoveryOptions,
 ] as const;
 
 type Records = (typeof records)[number];

@@ -1,3 +1,4 @@
+import { recoveryExtras } from '../../engine/contract/plan/kinds/recovery.ts';
 import { LARGEST_CLUSTER_BYTES } from '../../engine/contract/plan/kinds/restore.ts';
 import { endsAsFolder, isInside, isWhole } from '../../engine/contract/plan/path-style.ts';
 import type { Remark } from '../../words/options/remarks.ts';
@@ -139,3 +140,18 @@ export function contradiction(situation: Situation): Remark | undefined {
   if (chosen('relocate') === 'on' && chosen('rockRidge') === 'off') return stop('moving-names', {});
   return chosen('zisofs') === 'on' ? packingRemark(situation) : undefined;
 }
+
+/** Names parted by commas, each of which is known. */
+export const extrasRemark: Rule = (text) => {
+  const unknown = text.split(',').find((name) => !recoveryExtras.some((known) => known === name.trim()));
+  return unknown === undefined
+    ? undefined
+    : stop('no-extra', { name: unknown, known: recoveryExtras.join(', ') });
+};
+
+export const addressRemark: Rule = (text) =>
+  /^https?:\/\//.test(text) && URL.canParse(text) ? undefined : stop('no-address', {});
+
+/** Those of zstd that need no window of their own. */
+export const levelRemark: Rule = (text) =>
+  /^\d{1,2}$/.test(text) && Number(text) >= 1 && Number(text) <= 19 ? undefined : stop('no-level', {});

@@ -4,6 +4,7 @@ import type { Table } from '../en/table.ts';
 import { quoted } from '../quoted.ts';
 import { burn } from './burned.ts';
 import { drivesLeft, drivesOut } from './drives-left.ts';
+import { recovery } from './recovery-kind.ts';
 
 const isOfReceipt = ({ source }: Plan) => source?.kind === 'receipt';
 
@@ -242,6 +243,7 @@ export const kinds: Table['kinds'] = {
   convert,
   edit,
   burn,
+  recovery,
   look,
   jobs,
 };

@@ -4,6 +4,7 @@ type Refusals = Table['refusals'];
 
 const reasons: Refusals['reasons'] = {
   'system-mount': (f) => `dieses System läuft davon: ${f.at} liegt auf ${f.place}`,
+  'started-from': (f) => `das Medium, von dem dies läuft: ${f.place}`,
   'system-hidden': (f) => `dieses System läuft davon: ${f.fsType} auf ${f.place} wird unter / benutzt`,
   'boot-mount': (f) => `dieses System wurde davon gestartet: ${f.at} liegt auf ${f.place}`,
   mounted: (f) => `eingehängt unter ${f.at}`,

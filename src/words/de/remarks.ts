@@ -11,6 +11,10 @@ export const remarks: Table['remarks'] = {
   'field-long': (f) => `Das Feld hat ${f.length} Zeichen; höchstens ${f.most} passen.`,
   'file-slash': () => 'Der Name einer Datei direkt im Ordner: ohne Schrägstrich.',
   'file-long': (f) => `Ein Dateiname von höchstens ${f.most} Zeichen.`,
+  'no-extra': (f: { name: string; known: string }) =>
+    `${f.name} kann nicht hinzugefügt werden, nur: ${f.known}.`,
+  'no-address': () => 'Eine Adresse beginnt mit http:// oder https://.',
+  'no-level': () => 'Eine Stufe ist eine Zahl von 1 bis 19.',
   'pattern-long': (f) => `Ein Muster hat ${f.length} Zeichen; höchstens ${f.most} passen.`,
   'no-time': () => 'Eine Zeit wie 2026-11-22T12:00:00Z, oder Sekunden seit 1970.',
   'no-sectors': (f, count) => `Eine Zahl von Sektoren, höchstens ${count(f.most)}.`,

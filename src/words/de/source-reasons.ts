@@ -90,6 +90,7 @@ const parts: Reasons['parts'] = {
   'skippable-zstd-frame': 'ein überspringbarer zstd-Rahmen',
   'zip-archive': 'ein Zip-Archiv',
   'zstd-frame': 'ein zstd-Rahmen',
+  'archive-entry': 'ein Eintrag eines Archivs',
 };
 
 const resume: Reasons['resume'] = {

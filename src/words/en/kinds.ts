@@ -4,6 +4,7 @@ import type { KindWords, MenuWords } from '../kind-words.ts';
 import { quoted } from '../quoted.ts';
 import { burn } from './burned.ts';
 import { drivesLeft, drivesOut } from './drives-left.ts';
+import { recovery } from './recovery-kind.ts';
 
 const isOfReceipt = ({ source }: Plan) => source?.kind === 'receipt';
 
@@ -231,4 +232,4 @@ const jobs: { readonly title: string; readonly menu: MenuWords } = {
 };
 
 /** What each kind of job says of itself. */
-export const kinds = { make, read, write, verify, undo, restore, convert, edit, burn, look, jobs };
+export const kinds = { make, read, write, verify, undo, restore, convert, edit, burn, recovery, look, jobs };

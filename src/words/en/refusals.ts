@@ -14,6 +14,7 @@ type Told<R extends RefusalReason> = R extends keyof Sized ? Sized[R] : RefusalR
 
 const reasons: { readonly [R in RefusalReason]: (facts: Told<R>) => string } = {
   'system-mount': (f) => `this system runs from it: ${f.at} is on ${f.place}`,
+  'started-from': (f) => `the medium this runs from: ${f.place}`,
   'system-hidden': (f) => `this system runs from it: ${f.fsType} on ${f.place} is in use below /`,
   'boot-mount': (f) => `this system was started from it: ${f.at} is on ${f.place}`,
   mounted: (f) => `mounted at ${f.at}`,

@@ -12,6 +12,9 @@ export const remarks = {
     `The field has ${f.length} characters; at most ${f.most} fit.`,
   'file-slash': () => 'The name of a file at the top of the folder: no slashes.',
   'file-long': (f: { most: number }) => `A file name of at most ${f.most} characters.`,
+  'no-extra': (f: { name: string; known: string }) => `${f.name} is nothing that can be added: ${f.known}.`,
+  'no-address': () => 'An address begins with http:// or https://.',
+  'no-level': () => 'A level is a number from 1 to 19.',
   'pattern-long': (f: { length: number; most: number }) =>
     `A pattern has ${f.length} characters; at most ${f.most} fit.`,
   'no-time': () => 'A time like 2026-11-22T12:00:00Z, or seconds since 1970.',

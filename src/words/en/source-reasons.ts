@@ -97,6 +97,7 @@ const parts: { readonly [P in SourcePart]: string } = {
   'skippable-zstd-frame': 'a skippable zstd frame',
   'zip-archive': 'a zip archive',
   'zstd-frame': 'a zstd frame',
+  'archive-entry': 'an entry of an archive',
 };
 
 const resume: { readonly [R in keyof ResumeReasons]: string } = {

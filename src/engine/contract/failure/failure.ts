@@ -11,6 +11,7 @@ import type { IdentityFacts } from './identity-facts.ts';
 import type { MapInvalid } from './map-invalid.ts';
 import type { MountFailures } from './mount-failures.ts';
 import { isOutOfFiles } from './out-of-files.ts';
+import type { PackageFailures } from './package-failures.ts';
 import type { CutFacts } from './reach.ts';
 import type { ReadingFailures } from './reading-failures.ts';
 import type { ReceiptFacts, UndoFacts } from './receipt-reasons.ts';
@@ -27,7 +28,12 @@ import type { UsageFacts } from './usage-reasons.ts';
  * Every failure a person can meet: a permanent code and its facts, plain JSON.
  * The words for each are in `words/en/remedies` and `words/de/remedies`; the exit code in `engine/contract/failure/exit-codes.ts`.
  */
-export interface FailureFacts extends ReadingFailures, ContainerFailures, MountFailures, DiscFailures {
+export interface FailureFacts
+  extends ReadingFailures,
+    ContainerFailures,
+    MountFailures,
+    DiscFailures,
+    PackageFailures {
   usage: { problem: string; because?: UsageFacts };
   'question-needed': { question: string; flag: string };
   stopped: { by: 'person' | 'SIGINT' | 'SIGTERM' | 'SIGHUP' };

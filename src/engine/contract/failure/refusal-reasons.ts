@@ -5,6 +5,8 @@ export interface RefusalReasons {
   'system-mount': { at: string; place: string };
   'system-hidden': { fsType: string; place: string };
   'boot-mount': { at: string; place: string };
+  /** Nothing of it need be mounted: the kernel was told which medium it comes from. */
+  'started-from': { place: string };
   mounted: { at: string };
   'mounted-elsewhere': { fsType: string; place: string };
   swap: { place: string };

@@ -98,7 +98,8 @@ export type SourcePart =
   | 'relay'
   | 'skippable-zstd-frame'
   | 'zip-archive'
-  | 'zstd-frame';
+  | 'zstd-frame'
+  | 'archive-entry';
 
 export interface PartFacts {
   readonly reason: SourcePart;

@@ -4,6 +4,7 @@ import { editNature } from './kinds/edit.ts';
 import { makeNature } from './kinds/make.ts';
 import type { Nature } from './kinds/nature.ts';
 import { readNature } from './kinds/read.ts';
+import { recoveryNature } from './kinds/recovery.ts';
 import { restoreNature } from './kinds/restore.ts';
 import { undoNature } from './kinds/undo.ts';
 import { verifyNature } from './kinds/verify.ts';
@@ -21,6 +22,7 @@ const natures: { readonly [K in Kind]: Nature } = {
   convert: convertNature,
   edit: editNature,
   burn: burnNature,
+  recovery: recoveryNature,
 };
 
 /** Every kind of job there is. */

@@ -4,6 +4,7 @@ import { convertPlan } from './kinds/convert.ts';
 import { editPlan } from './kinds/edit.ts';
 import { makePlan } from './kinds/make.ts';
 import { readPlan } from './kinds/read.ts';
+import { recoveryPlan } from './kinds/recovery.ts';
 import { restorePlan } from './kinds/restore.ts';
 import { undoPlan } from './kinds/undo.ts';
 import { verifyPlan } from './kinds/verify.ts';
@@ -19,6 +20,7 @@ const anyPlan = z.discriminatedUnion('do', [
   convertPlan,
   editPlan,
   burnPlan,
+  recoveryPlan,
 ]);
 
 type AnyPlan = z.infer<typeof anyPlan>;
@@ -45,6 +47,7 @@ export type { ConvertPlan } from './kinds/convert.ts';
 export type { Change, EditPlan } from './kinds/edit.ts';
 export type { MakePlan } from './kinds/make.ts';
 export type { ReadPlan } from './kinds/read.ts';
+export type { RecoveryPlan } from './kinds/recovery.ts';
 export type { RestorePlan } from './kinds/restore.ts';
 export type { UndoPlan } from './kinds/undo.ts';
 export type { VerifyPlan } from './kinds/verify.ts';

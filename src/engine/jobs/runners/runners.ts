@@ -5,6 +5,7 @@ import { runConvert } from './run-convert.ts';
 import { runEdit } from './run-edit.ts';
 import { runMake } from './run-make.ts';
 import { runRead } from './run-read.ts';
+import { runRecovery } from './run-recovery.ts';
 import { runRestore } from './run-restore.ts';
 import { runUndo } from './run-undo.ts';
 import { runVerify } from './run-verify.ts';
@@ -24,6 +25,7 @@ const runners: { readonly [K in Kind]: Runner<K> } = {
   convert: runConvert,
   edit: runEdit,
   burn: runBurn,
+  recovery: runRecovery,
 };
 
 export function runnerOf(plan: Pick<Plan, 'do'>): Runner<Kind> {

@@ -8,6 +8,7 @@ import { imageOptions } from './image-options.ts';
 import { installerOptions } from './installer-options.ts';
 import { jobOptions } from './job-options.ts';
 import { readOptions } from './read-options.ts';
+import { recoveryOptions } from './recovery-options.ts';
 
 export const options: Table['options'] = {
   ...imageOptions,
@@ -18,5 +19,6 @@ export const options: Table['options'] = {
   ...convertOptions,
   ...editOptions,
   ...burnOptions,
+  ...recoveryOptions,
   ...flagOptions,
 };

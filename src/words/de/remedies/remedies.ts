@@ -8,6 +8,7 @@ import { machine } from './machine.ts';
 import { media } from './media.ts';
 import { mounts } from './mounts.ts';
 import { outputs } from './outputs.ts';
+import { packages } from './packages.ts';
 import { sources } from './sources.ts';
 import { targets } from './targets.ts';
 
@@ -21,6 +22,7 @@ export const remedies: Table['remedies'] = {
   ...media,
   ...mounts,
   ...outputs,
+  ...packages,
   ...sources,
   ...targets,
 };

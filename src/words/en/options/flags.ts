@@ -24,6 +24,7 @@ export const flagOptions = {
   bell: { help: 'ring the terminal bell when a job ends' },
   notify: { help: 'send a desktop notification through the terminal when a job ends, if it can show one' },
   lang: { help: 'the language to use', valueName: 'lang' },
+  onto: { help: 'a drive that gets the image when it is made, as write does it', valueName: 'drive' },
   output: { help: 'the image to make', valueName: 'file' },
   outputUnlessScan: {
     help: 'the image to make, or the drive to overwrite (not with --scan)',

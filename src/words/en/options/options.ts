@@ -7,6 +7,7 @@ import { imageOptions } from './image-options.ts';
 import { installerOptions } from './installer-options.ts';
 import { jobOptions } from './job-options.ts';
 import { readOptions } from './read-options.ts';
+import { recoveryOptions } from './recovery-options.ts';
 
 /** What is said of every option and flag, by its id. */
 export const options = {
@@ -18,5 +19,6 @@ export const options = {
   ...convertOptions,
   ...editOptions,
   ...burnOptions,
+  ...recoveryOptions,
   ...flagOptions,
 };

@@ -1,0 +1,100 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Guest, type Mode } from './guest.ts';
+
+// npm run campaign:recovery [-- IMAGE [MODE…]]: a recovery image is made (without IMAGE) and started in QEMU in each mode: the wizard on
+// the screen and on the serial line, the shell, one Node until the serial line asks, the medium refused. About a minute a mode.
+
+const [given, ...asked] = process.argv.slice(2);
+const modes = (
+  asked.length > 0 ? asked : ['bios-cd', 'bios-usb', 'uefi-cd', 'uefi-usb', 'sb-cd', 'sb-usb']
+) as Mode[];
+const room = mkdtempSync(join(tmpdir(), 'isowright-recovery-campaign-'));
+const MEGABYTES = 512;
+
+function made(): string {
+  const path = join(room, 'recovery.iso');
+  execFileSync(process.execPath, ['dist/main.js', 'recovery', '--plain', '--quiet', '-o', path], {
+    stdio: 'inherit',
+    timeout: 1_800_000,
+  });
+  console.log(`image: ${(statSync(path).size / 2 ** 20).toFixed(1)} MiB`);
+  return path;
+}
+
+function demand(is: boolean, what: string, said: string): void {
+  if (!is) throw new Error(`${what}\n${said}`);
+}
+
+/** An empty stick beside the medium. */
+function emptyStick(): string[] {
+  const path = join(room, 'stick.img');
+  writeFileSync(path, '');
+  truncateSync(path, 256 << 20);
+  return [
+    ...['-drive', `if=none,id=stick,format=raw,file=${path}`, '-device', 'qemu-xhci,id=second'],
+    ...['-device', 'usb-storage,bus=second.0,drive=stick,removable=on,serial=EMPTY1'],
+  ];
+}
+
+async function check(image: string, mode: Mode): Promise<string> {
+  const startedAt = Date.now();
+  const seconds = (): string => ((Date.now() - startedAt) / 1000).toFixed(0);
+  const guest = await Guest.start({ image, mode, megabytes: MEGABYTES, more: emptyStick() });
+  try {
+    await guest.wait(/isowright recovery\. Enter/, 240);
+    const askedAfter = seconds();
+    guest.type('s\r');
+    await guest.wait(/# /, 30);
+    const screen = await guest.run(
+      'for i in $(seq 60); do grep -aq "What would you like" /dev/vcs1 && break; sleep 1; done; cat /dev/vcs1 | fold -w 80',
+      150,
+    );
+    demand(/What would you like/.test(screen.said), 'no wizard on the screen', screen.said);
+    const screenAfter = seconds();
+    const nodes = await guest.run('ps | grep -c "[/]usr/bin/node"', 20);
+    demand(/^1$/m.test(nodes.said), 'more than one Node', nodes.said);
+    const memory = await guest.run('free -m | grep Mem', 20);
+    const devices = await guest.run('isowright devices --plain', 120);
+    const isStick = mode.endsWith('usb');
+    demand(!isStick || /the medium this runs from/.test(devices.said), 'the medium is offered', devices.said);
+    const boot = isStick
+      ? await guest.run(
+          'isowright write --plain --yes --expect-serial BOOT1 /usr/bin/node --raw /dev/$(lsblk -dno NAME,SERIAL | grep BOOT1 | cut -d" " -f1)',
+          120,
+        )
+      : undefined;
+    demand(boot === undefined || boot.status === 5, 'the medium can be written', boot?.said ?? '');
+    const stick = await guest.run(
+      'isowright write --plain --yes --test off --expect-serial EMPTY1 --raw /usr/bin/busybox /dev/$(lsblk -dno NAME,SERIAL | grep EMPTY1 | cut -d" " -f1)',
+      240,
+    );
+    demand(stick.status === 0, 'another stick cannot be written', stick.said);
+    guest.type('wizard\r');
+    await guest.wait(/What would you like/, 150);
+    return `asks after ${askedAfter} s, wizard on the screen after ${screenAfter} s, on the serial line after ${seconds()} s;${memory.said
+      .replaceAll(/\s+/g, ' ')
+      .replace(/^.*Mem:/, ' MB of memory:')
+      .replace(/M\w+=.*$/, '')}`;
+  } finally {
+    guest.stop();
+  }
+}
+
+let failed = 0;
+try {
+  const image = given ?? made();
+  for (const mode of modes) {
+    try {
+      console.log(`${mode}: ${await check(image, mode)}`);
+    } catch (error) {
+      failed++;
+      console.log(`${mode}: FAILED ${error instanceof Error ? error.message : error}`);
+    }
+  }
+} finally {
+  rmSync(room, { recursive: true, force: true });
+}
+process.exit(failed === 0 ? 0 : 1);

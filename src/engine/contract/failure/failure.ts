@@ -19,6 +19,7 @@ import type { RefusalFacts, TrustFacts } from './refusal-reasons.ts';
 import type { SectorsMissing } from './sectors-missing.ts';
 import { shownFacts } from './shown-address.ts';
 import type { ChangeFacts, FoundFacts, PartFacts, ResumeFacts } from './source-reasons.ts';
+import type { TargetFailures } from './target-failures.ts';
 import type { TargetState } from './target-state.ts';
 import type { TruthEvidence } from './truth-evidence.ts';
 import type { ContainerFailures } from './unsupported-reasons.ts';
@@ -33,28 +34,11 @@ export interface FailureFacts
     ContainerFailures,
     MountFailures,
     DiscFailures,
-    PackageFailures {
+    PackageFailures,
+    TargetFailures {
   usage: { problem: string; because?: UsageFacts };
   'question-needed': { question: string; flag: string };
   stopped: { by: 'person' | 'SIGINT' | 'SIGTERM' | 'SIGHUP' };
-  /** `serial`: the drive with this one is looked for, wherever it is plugged in. */
-  /** `toRead`: it is what was to be read. */
-  'target-missing': { target: string; serial?: string; noMedium?: true; toRead?: true };
-  'target-busy': {
-    target: string;
-    holder?: string;
-    because?: RefusalFacts;
-    holders?: readonly HolderFacts[];
-  };
-  'target-mounted': { target: string; mounts: readonly string[] };
-  'target-read-only': { target: string };
-  /** `because`: its sentence stands for `reason`, here and wherever else it is told with another text. */
-  'target-refused': { target: string; reason: string; refusal: string; because?: RefusalFacts };
-  'target-gone': { target: string; atByte?: number };
-  'target-write-failed': { target: string; atByte: number; lengthBytes: number; errno: string };
-  'target-read-failed': { target: string; atByte: number; lengthBytes: number; errno: string };
-  'target-stalled': { target: string; silentMs: number };
-  'target-flush-failed': { target: string; errno: string };
   /** `kind` is that of the plan's target. */
   'discard-impossible': { target: string; kind: 'drive' | 'file' };
   'permission-denied': { path: string };

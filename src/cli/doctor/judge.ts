@@ -28,7 +28,7 @@ export function diagnose(around: Surroundings, wanted: readonly Want[] = sensibl
 
 /** What can be wanted here at all: elsewhere drives cannot be opened yet, and without a terminal there is no wizard. */
 function sensible({ platform, terminal }: Surroundings): Want[] {
-  const ofDrives: readonly Want[] = ['write', 'read', 'restore'];
+  const ofDrives: readonly Want[] = ['write', 'read'];
   return wants.filter(
     (want) =>
       (platform === 'linux' || !ofDrives.includes(want)) && (want !== 'wizard' || terminal !== undefined),

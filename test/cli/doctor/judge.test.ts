@@ -51,10 +51,10 @@ describe('what a machine lacks, how much that matters, and the command that mend
     ],
     [
       'SUSE',
-      { tools: without('mkfs.vfat'), packages: 'zypper' },
-      'fat',
-      'needed',
-      'sudo zypper install dosfstools',
+      { tools: without('nbdfuse'), packages: 'zypper' },
+      'containers',
+      'part',
+      'sudo zypper install libnbd-progs',
     ],
     [
       'Alpine',
@@ -63,7 +63,7 @@ describe('what a machine lacks, how much that matters, and the command that mend
       'better',
       'sudo apk add elogind',
     ],
-    ['no package manager', { tools: without('mkfs.exfat'), packages: undefined }, 'exfat', 'part', undefined],
+    ['no package manager', { tools: without('fuseiso'), packages: undefined }, 'folders', 'part', undefined],
     [
       'no /sys',
       { kernel: { ...whole.kernel, sys: false }, rights: root },
@@ -117,15 +117,16 @@ test('nothing of a terminal is missed where there is none, nor of Linux elsewher
     rights: { isRoot: false, ownDrive: false },
   });
   expect(lacks.map(({ command }) => command)).toEqual([
+    'brew install qemu',
     'brew install xz',
     'brew install bzip2',
     'brew install gnupg',
   ]);
 });
 
-test('only what is asked for is judged: a missing mkfs is nothing to somebody who writes', () => {
-  const around = { ...whole, tools: without('mkfs.vfat') };
-  expect([isFit(diagnose(around)), isFit(diagnose(around, ['write', 'look']))]).toEqual([false, true]);
+test('only what is asked for is judged: no way to root is nothing to somebody who makes images', () => {
+  const around = { ...whole, rights: { isRoot: false, ownDrive: false } };
+  expect([isFit(diagnose(around)), isFit(diagnose(around, ['make', 'look']))]).toEqual([false, true]);
 });
 
 test('all packages at once, each named once', () => {

@@ -35,8 +35,13 @@ export const toolPackages = {
   },
   'grub2-mkimage': { dnf: ['grub2-tools', 'grub2-pc-modules'], zypper: ['grub2', 'grub2-i386-pc'] },
   syslinux: everywhere('syslinux'),
-  'mkfs.vfat': everywhere('dosfstools'),
-  'mkfs.exfat': everywhere('exfatprogs'),
+  fuseiso: { apt: 'fuseiso', dnf: 'fuseiso', pacman: 'fuseiso', zypper: 'fuseiso' },
+  nbdfuse: { apt: 'libnbd-bin', dnf: 'nbdfuse', pacman: 'libnbd', zypper: 'libnbd-progs' },
+  'qemu-system-x86_64': {
+    ...{ apt: ['qemu-system-x86', 'ovmf'], dnf: ['qemu-system-x86', 'edk2-ovmf'] },
+    ...{ pacman: ['qemu-system-x86', 'edk2-ovmf'], zypper: ['qemu-x86', 'qemu-ovmf-x86_64'] },
+    ...{ apk: ['qemu-system-x86_64', 'ovmf'], brew: 'qemu', winget: 'SoftwareFreedomConservancy.QEMU' },
+  },
   xz: { ...everywhere('xz'), apt: 'xz-utils', brew: 'xz' },
   bzip2: { ...everywhere('bzip2'), brew: 'bzip2' },
   gpg: {

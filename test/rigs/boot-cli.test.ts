@@ -55,6 +55,7 @@ test('inspect answers in the form of the contract', () => {
     'sizeBytes',
     'volumes',
     'boot',
+    'secureBoot',
     'forecast',
     'notes',
     'standards',

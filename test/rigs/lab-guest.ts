@@ -77,13 +77,15 @@ export class LabGuest {
   async pushScript(source: string, remote: string): Promise<void> {
     const folder = mkdtempSync(join(tmpdir(), 'isowright-lab-'));
     const require =
-      "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
+      "import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url);";
     await build({
       entryPoints: [source],
       outfile: join(folder, remote.split('/').at(-1)!),
       bundle: true,
       platform: 'node',
       format: 'esm',
+      // Native, and only asked for discs.
+      external: ['koffi'],
       banner: { js: require },
       logLevel: 'error',
     });

@@ -5,8 +5,8 @@ import { outputsOf, targetsOf } from '../../contract/plan/parts.ts';
 import type { Plan, PlanSource } from '../../contract/plan/plan.ts';
 import { isLocal } from '../../contract/plan/source-path.ts';
 import { NOTHING } from '../../host/trust/confirmed-files.ts';
-import { contentIdentity, fileIdentity, lastingIdentity } from '../../host/trust/file-identity.ts';
 import { holdFolder } from '../../host/trust/confirmed-folders.ts';
+import { contentIdentity, fileIdentity, lastingIdentity } from '../../host/trust/file-identity.ts';
 import { partPathsOf } from '../../read/containers/part-names.ts';
 
 /** What the paths of a plan stand for now; what cannot be looked at is left to the job. */

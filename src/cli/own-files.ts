@@ -1,6 +1,7 @@
 import { closeSync } from 'node:fs';
 import type { DoneFact } from '../engine/contract/events/events.ts';
 import { eventOf, lastWord, lastWordOf } from '../engine/contract/events/last-word.ts';
+import { exitCodes } from '../engine/contract/failure/exit-codes.ts';
 import { asFailure, type Failure } from '../engine/contract/failure/failure.ts';
 import { targetsOf } from '../engine/contract/plan/parts.ts';
 import type { Plan } from '../engine/contract/plan/plan.ts';
@@ -96,14 +97,15 @@ export function leaveLastWord(
   face: Face,
 ): void {
   const elapsedMs = face.nowMs() - startedAtMs;
-  const done =
-    typeof ended === 'number' ? lastWord({ report: {}, proved: true, elapsedMs }) : lastWordOf(ended);
-  leaveDone(
-    { ...done, ...(typeof ended === 'number' && { exitCode: ended, ok: ended === 0 }) },
-    '',
-    options,
-    face,
-  );
+  const done = typeof ended === 'number' ? lastWordWith(ended, elapsedMs) : lastWordOf(ended);
+  leaveDone(done, '', options, face);
+}
+
+/** Two that differ, or an image that did not start, are an answer and no failure, but nothing that went well. */
+function lastWordWith(exitCode: number, elapsedMs: number): DoneFact {
+  const done = lastWord({ report: {}, proved: true, elapsedMs });
+  if (exitCode === exitCodes.done) return done;
+  return { ...done, ok: false, exitCode, outcome: exitCode === exitCodes.differs ? 'differs' : 'failed' };
 }
 
 /** @param job its id, or '' */

@@ -137,6 +137,19 @@ test('a command without a job leaves its last word in the log and in the report'
   expect(JSON.parse(readFileSync(at('r.json'), 'utf8'))).toMatchObject({ event: 'done', exitCode: 0 });
 });
 
+test('two that differ are not "outcome":"done" in the log of a command without a job', () => {
+  writeFileSync(at('other.img'), seededBytes(MIB, 3));
+  const words = ['compare', at('drive.img'), at('other.img'), '--log', at('l'), '--report', at('r.json')];
+  expect(isowright(words).status).toBe(6);
+  for (const name of ['l', 'r.json'])
+    expect(JSON.parse(readFileSync(at(name), 'utf8'))).toMatchObject({
+      event: 'done',
+      ok: false,
+      exitCode: 6,
+      outcome: 'differs',
+    });
+});
+
 const onDevice = testWith('loop', 'tool:mkfs.ext4');
 
 onDevice('a log that lies on the drive that is written is refused, and the drive stays as it is', () => {

@@ -125,8 +125,11 @@ export async function withOwnFiles(
   options: CommonOptions,
   face: Face,
 ): Promise<number> {
-  if (ownFilesOf(options).length === 0) return work();
+  const own = ownFilesOf(options);
+  if (own.length === 0) return work();
   demandOwnFilesApartFrom(paths, options, face);
+  // A result, or a mounted image, followed by a failure would be both.
+  for (const { path } of own) demandResultFile(path);
   const startedAtMs = face.nowMs();
   const ended = await work().catch(asFailure);
   leaveLastWord(ended, startedAtMs, options, face);

@@ -150,6 +150,17 @@ test('two that differ are not "outcome":"done" in the log of a command without a
     });
 });
 
+test('a log that cannot be written is told before a command without a job does anything: two JSON documents', () => {
+  for (const flag of ['--log', '--report']) {
+    const { status, stdout } = isowright(['config', '--json', flag, at('nowhere/l')]);
+    expect(status).toBe(4);
+    expect(JSON.parse(stdout)).toMatchObject({ event: 'done', exitCode: 4 });
+    const out = ['extract', at('a.iso'), '-C', at('out'), flag, at('nowhere/l')];
+    expect(isowright(out).status).toBe(4);
+    expect(readdirSync(folder)).not.toContain('out');
+  }
+});
+
 const onDevice = testWith('loop', 'tool:mkfs.ext4');
 
 onDevice('a log that lies on the drive that is written is refused, and the drive stays as it is', () => {

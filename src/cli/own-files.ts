@@ -110,29 +110,50 @@ function lastWordWith(exitCode: number, elapsedMs: number): DoneFact {
 
 /** @param job its id, or '' */
 export function leaveDone(done: DoneFact, job: string, { log, report }: CommonOptions, face: Face): void {
-  if (log !== undefined) {
-    const fd = openResultFile(log, 'append');
-    appendResult(fd, log, `${jsonText(told(eventOf(done, job, face.nowMs())))}\n`);
-    closeSync(fd);
-  }
+  if (log !== undefined) appendLine(log, told(eventOf(done, job, face.nowMs())));
   if (report !== undefined) writeReport(report, toldDone(done));
 }
 
+function appendLine(log: string, event: object): void {
+  const fd = openResultFile(log, 'append');
+  try {
+    appendResult(fd, log, `${jsonText(event)}\n`);
+  } finally {
+    closeSync(fd);
+  }
+}
+
+/** An event of a command without a job, for the log; a last one takes the place of the one that is made of its exit code. */
+export type KeepEvent = (event: KeptEvent) => void;
+export interface KeptEvent {
+  readonly event: string;
+  readonly [field: string]: unknown;
+}
+
+const isLast = (event: KeptEvent): event is KeptEvent & DoneFact => event.event === 'done';
+
 /** Carries a command without a job out and leaves its last word. Resolves with the exit code. @throws Failure */
 export async function withOwnFiles(
-  work: () => Promise<number>,
+  work: (keep: KeepEvent) => Promise<number>,
   paths: readonly string[],
   options: CommonOptions,
   face: Face,
 ): Promise<number> {
   const own = ownFilesOf(options);
-  if (own.length === 0) return work();
+  if (own.length === 0) return work(() => undefined);
   demandOwnFilesApartFrom(paths, options, face);
   // A result, or a mounted image, followed by a failure would be both.
   for (const { path } of own) demandResultFile(path);
   const startedAtMs = face.nowMs();
-  const ended = await work().catch(asFailure);
-  leaveLastWord(ended, startedAtMs, options, face);
+  let isDone = false;
+  const keep: KeepEvent = (event) => {
+    if (options.log !== undefined) appendLine(options.log, event);
+    if (!isLast(event)) return;
+    isDone = true;
+    if (options.report !== undefined) writeReport(options.report, event);
+  };
+  const ended = await work(keep).catch(asFailure);
+  if (!isDone) leaveLastWord(ended, startedAtMs, options, face);
   if (typeof ended === 'number') return ended;
   throw ended;
 }

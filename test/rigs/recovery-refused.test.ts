@@ -45,6 +45,20 @@ for (const [what, words, code, exitCode] of refused)
     expect(rehearsed.status).toBe(exitCode);
   });
 
+test('recovery --onto the very file that it makes: the drive would be replaced by the image', () => {
+  const drive = join(room, 'drive');
+  writeFileSync(drive, Buffer.alloc(1 << 16, 1));
+  const words = ['-o', 'drive', '--force', '--onto', 'drive', '--file-target', '--json'];
+  const ran = recovery(...words, '--yes', '--expect-size', '65536');
+  expect([ran.status, ran.done?.report.failure?.code]).toEqual([5, 'source-on-target']);
+});
+
+test('recovery --onto a drive that nobody can be asked about is refused before the image is made', () => {
+  writeFileSync(join(room, 'other'), Buffer.alloc(1 << 16, 1));
+  const ran = recovery('-o', 'new.iso', '--onto', 'other', '--file-target', '--json');
+  expect([ran.status, ran.done?.report.failure?.code]).toEqual([2, 'question-needed']);
+});
+
 testWith('root')('a folder on a file system that is read-only is told at once', () => {
   const closed = join(room, 'closed');
   execFileSync('mount', ['-t', 'tmpfs', '-o', 'ro,size=64k', 'isowright-test', closed], { timeout: 20_000 });

@@ -8,6 +8,7 @@ import { optionWords } from '../words/options/options.ts';
 import { demandWord } from './blank-words.ts';
 import type { Face } from './face.ts';
 import { type CommonOptions, type Given, givenFlags, givenValues } from './given.ts';
+import type { KeepEvent } from './own-files.ts';
 
 /** One call of a command: what was given to it. */
 export interface Call<F extends FlagId> {
@@ -21,6 +22,8 @@ export interface Call<F extends FlagId> {
   many(name: string): readonly string[];
   /** All of them, in the order they were typed. */
   readonly words: readonly string[];
+  /** For the log; absent where a job has its own. */
+  readonly keep?: KeepEvent;
 }
 
 /** A command as data: help, completions and the manual are made from it too. */

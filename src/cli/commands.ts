@@ -73,7 +73,8 @@ export const commands: readonly CommandSpec[] = [
     about: () => t().commands.try,
     arguments: [image],
     flags: ['firmware', 'medium', 'seconds'],
-    run: async ({ one, flags, face }) => (await import('./trial/try.ts')).tryImage(one('image'), flags, face),
+    run: async ({ one, flags, face, keep }) =>
+      (await import('./trial/try.ts')).tryImage(one('image'), flags, face, keep),
   }),
   command({
     name: 'run',

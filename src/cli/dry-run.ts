@@ -119,7 +119,7 @@ function linesOf(plan: Plan, report: JobReport): string[] {
   if (task.rehearses === 'kept') return undone.flatMap(undoneText).map(cleanText);
   const say = t().cli.dryRun;
   const same = say.same(commandLine(plan));
-  if (task.rehearses === 'nothing') return [say.would(task.words.would(plan)), same];
+  if (task.rehearses !== 'source') return [say.would(task.words.would(plan)), same];
   const sample = sampleText(samples);
   return [
     say.wouldSized(task.words.would(plan), sizeWords(source?.sizeBytes ?? 0)),

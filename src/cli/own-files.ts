@@ -1,6 +1,7 @@
 import { closeSync } from 'node:fs';
 import type { DoneFact } from '../engine/contract/events/events.ts';
 import { eventOf, lastWord, lastWordOf } from '../engine/contract/events/last-word.ts';
+import { exitCodes } from '../engine/contract/failure/exit-codes.ts';
 import { asFailure, type Failure } from '../engine/contract/failure/failure.ts';
 import { targetsOf } from '../engine/contract/plan/parts.ts';
 import type { Plan } from '../engine/contract/plan/plan.ts';
@@ -96,38 +97,63 @@ export function leaveLastWord(
   face: Face,
 ): void {
   const elapsedMs = face.nowMs() - startedAtMs;
-  const done =
-    typeof ended === 'number' ? lastWord({ report: {}, proved: true, elapsedMs }) : lastWordOf(ended);
-  leaveDone(
-    { ...done, ...(typeof ended === 'number' && { exitCode: ended, ok: ended === 0 }) },
-    '',
-    options,
-    face,
-  );
+  const done = typeof ended === 'number' ? lastWordWith(ended, elapsedMs) : lastWordOf(ended);
+  leaveDone(done, '', options, face);
+}
+
+/** Two that differ, or an image that did not start, are an answer and no failure, but nothing that went well. */
+function lastWordWith(exitCode: number, elapsedMs: number): DoneFact {
+  const done = lastWord({ report: {}, proved: true, elapsedMs });
+  if (exitCode === exitCodes.done) return done;
+  return { ...done, ok: false, exitCode, outcome: exitCode === exitCodes.differs ? 'differs' : 'failed' };
 }
 
 /** @param job its id, or '' */
 export function leaveDone(done: DoneFact, job: string, { log, report }: CommonOptions, face: Face): void {
-  if (log !== undefined) {
-    const fd = openResultFile(log, 'append');
-    appendResult(fd, log, `${jsonText(told(eventOf(done, job, face.nowMs())))}\n`);
-    closeSync(fd);
-  }
+  if (log !== undefined) appendLine(log, told(eventOf(done, job, face.nowMs())));
   if (report !== undefined) writeReport(report, toldDone(done));
 }
 
+function appendLine(log: string, event: object): void {
+  const fd = openResultFile(log, 'append');
+  try {
+    appendResult(fd, log, `${jsonText(event)}\n`);
+  } finally {
+    closeSync(fd);
+  }
+}
+
+/** An event of a command without a job, for the log; a last one takes the place of the one that is made of its exit code. */
+export type KeepEvent = (event: KeptEvent) => void;
+export interface KeptEvent {
+  readonly event: string;
+  readonly [field: string]: unknown;
+}
+
+const isLast = (event: KeptEvent): event is KeptEvent & DoneFact => event.event === 'done';
+
 /** Carries a command without a job out and leaves its last word. Resolves with the exit code. @throws Failure */
 export async function withOwnFiles(
-  work: () => Promise<number>,
+  work: (keep: KeepEvent) => Promise<number>,
   paths: readonly string[],
   options: CommonOptions,
   face: Face,
 ): Promise<number> {
-  if (ownFilesOf(options).length === 0) return work();
+  const own = ownFilesOf(options);
+  if (own.length === 0) return work(() => undefined);
   demandOwnFilesApartFrom(paths, options, face);
+  // A result, or a mounted image, followed by a failure would be both.
+  for (const { path } of own) demandResultFile(path);
   const startedAtMs = face.nowMs();
-  const ended = await work().catch(asFailure);
-  leaveLastWord(ended, startedAtMs, options, face);
+  let isDone = false;
+  const keep: KeepEvent = (event) => {
+    if (options.log !== undefined) appendLine(options.log, event);
+    if (!isLast(event)) return;
+    isDone = true;
+    if (options.report !== undefined) writeReport(options.report, event);
+  };
+  const ended = await work(keep).catch(asFailure);
+  if (!isDone) leaveLastWord(ended, startedAtMs, options, face);
   if (typeof ended === 'number') return ended;
   throw ended;
 }

@@ -73,7 +73,7 @@ function carriedOut(spec: CommandSpec, call: Call<FlagId>): Promise<number> {
   const { words, flags, face } = call;
   if (spec.follows) return spec.run(call);
   const paths = words.map((word) => resolve(face.workingFolder, word));
-  return withOwnFiles(() => spec.run(call), paths, flags, face);
+  return withOwnFiles((keep) => spec.run({ ...call, keep }), paths, flags, face);
 }
 
 function emptyProgram(face: Face): Command {

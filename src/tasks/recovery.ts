@@ -12,7 +12,7 @@ export const recovery: Task<'recovery'> = {
   drives: 'none',
   asks: ['output', 'options'],
   options: ['packages', 'mirror', 'suite', 'lock', 'extras', 'node', 'level', 'recoveryTime'],
-  rehearses: 'nothing',
+  rehearses: 'needs',
   hasForecast: false,
   confirms: 'nothing',
   command: {

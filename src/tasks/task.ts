@@ -90,8 +90,8 @@ export interface Entry {
 export interface Task<K extends Kind = Kind> extends Entry {
   readonly id: K;
   readonly nature: Nature;
-  /** What a dry run looks at: the source, what an earlier job kept of drives, or nothing. */
-  readonly rehearses: 'source' | 'kept' | 'nothing';
+  /** What a dry run looks at: the source, what an earlier job kept of drives, what is needed and where it goes, or nothing. */
+  readonly rehearses: 'source' | 'kept' | 'needs' | 'nothing';
   /** Whether what it found stands in the plan that is printed. */
   readonly hasForecast: boolean;
   /** What a person types before it starts: the names of drives that are written (none: nothing), a word, or nothing. */

@@ -57,6 +57,20 @@ test('an image that comes in order, of a length that nobody knows, is made in pa
   expect(joined('order').equals(disk)).toBe(true);
 });
 
+test('a part that stands alone is held against the checksum of the whole: "there is nothing to verify against"', () => {
+  mkdirSync(at('lone'));
+  writeFileSync(at('small.raw'), disk.subarray(0, 1 << 20));
+  expect(into('small.raw', 'lone/small.img')).toMatchObject({ status: 0, stderr: '' });
+  expect(readdirSync(at('lone'))).toEqual(['small.img.001', 'small.img.sha256']);
+  expect(isowright(['verify', at('lone/small.img.001')])).toMatchObject({ status: 0 });
+  expect(into('disk.raw', 'lone/disk.img')).toMatchObject({ status: 0, stderr: '' });
+  rmSync(at('lone/disk.img.002'));
+  rmSync(at('lone/disk.img.003'));
+  const cut = isowright(['verify', at('lone/disk.img.001'), '--json']);
+  expect(cut.done?.report.failure?.code).toBe('checksum-wrong');
+  expect(cut.status).toBe(7);
+});
+
 testWith('tool:qemu-img')('a QCOW2 in parts is one when they are joined', () => {
   mkdirSync(at('qcow'));
   expect(into('disk.raw', 'qcow/disk.qcow2')).toMatchObject({ status: 0, stderr: '' });

@@ -137,6 +137,30 @@ test('a command without a job leaves its last word in the log and in the report'
   expect(JSON.parse(readFileSync(at('r.json'), 'utf8'))).toMatchObject({ event: 'done', exitCode: 0 });
 });
 
+test('two that differ are not "outcome":"done" in the log of a command without a job', () => {
+  writeFileSync(at('other.img'), seededBytes(MIB, 3));
+  const words = ['compare', at('drive.img'), at('other.img'), '--log', at('l'), '--report', at('r.json')];
+  expect(isowright(words).status).toBe(6);
+  for (const name of ['l', 'r.json'])
+    expect(JSON.parse(readFileSync(at(name), 'utf8'))).toMatchObject({
+      event: 'done',
+      ok: false,
+      exitCode: 6,
+      outcome: 'differs',
+    });
+});
+
+test('a log that cannot be written is told before a command without a job does anything: two JSON documents', () => {
+  for (const flag of ['--log', '--report']) {
+    const { status, stdout } = isowright(['config', '--json', flag, at('nowhere/l')]);
+    expect(status).toBe(4);
+    expect(JSON.parse(stdout)).toMatchObject({ event: 'done', exitCode: 4 });
+    const out = ['extract', at('a.iso'), '-C', at('out'), flag, at('nowhere/l')];
+    expect(isowright(out).status).toBe(4);
+    expect(readdirSync(folder)).not.toContain('out');
+  }
+});
+
 const onDevice = testWith('loop', 'tool:mkfs.ext4');
 
 onDevice('a log that lies on the drive that is written is refused, and the drive stays as it is', () => {

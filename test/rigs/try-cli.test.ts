@@ -66,6 +66,22 @@ test('a person is told the way, the forecast, the screen and the verdict', () =>
     expect(stderr).toContain(said);
 });
 
+test('a dry run says the way and starts no machine; a log and a report get what was seen', () => {
+  const rehearsed = isowright(['try', at('data.img'), '--dry-run', '--json', '--medium', 'cd']);
+  expect(rehearsed.status).toBe(0);
+  expect(JSON.parse(rehearsed.stdout)).toMatchObject({ path: at('data.img'), medium: 'cd', forecast: false });
+  const files = ['--log', at('try.log'), '--report', at('try.json')];
+  const way = ['--firmware', 'bios', '--medium', 'cd'];
+  expect(isowright(['try', at('data.img'), ...way, ...files]).status).toBe(6);
+  const kept = readFileSync(at('try.log'), 'utf8').trim().split('\n');
+  const events = kept.map((line): { event: string } => JSON.parse(line));
+  expect(events.filter(({ event }) => event === 'done')).toHaveLength(1);
+  const seen = { event: 'done', outcome: 'differs', report: { firmware: 'bios', started: false } };
+  expect(events[0]).toMatchObject({ event: 'phase', firmware: 'bios' });
+  expect(events.at(-1)).toMatchObject(seen);
+  expect(JSON.parse(readFileSync(at('try.json'), 'utf8'))).toMatchObject(seen);
+});
+
 test('the time that it waits is a number of seconds', () => {
   const { status, stderr } = isowright(['try', at('data.img'), '--seconds', 'many']);
   expect([status, stderr]).toEqual([2, expect.stringContaining('from 1 to 3600')]);

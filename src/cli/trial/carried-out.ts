@@ -28,8 +28,8 @@ export async function carriedOut(
   telling: TrialTelling,
   outlook: Outlook,
 ): Promise<Extract<TrialEnd, { ok: true }>> {
-  const path = isUrl(wish.path) ? wish.path : absolutePath(wish.path, outlook);
-  const chosen = await chosenWay(path, wish, outlook);
+  const chosen = await chosenFor(wish, outlook);
+  const path = absolutePath(wish.path, outlook);
   telling.onChosen?.(chosen);
   telling.signal?.throwIfAborted();
   const { machine } = outlook;
@@ -44,7 +44,9 @@ export async function carriedOut(
   }
 }
 
-async function chosenWay(path: string, wish: TrialWish, outlook: Outlook): Promise<TrialChosen> {
+/** How it would be tried. @throws Failure `usage` for what is packed or an address, what opening it throws */
+export async function chosenFor(wish: TrialWish, outlook: Outlook): Promise<TrialChosen> {
+  const path = isUrl(wish.path) ? wish.path : absolutePath(wish.path, outlook);
   await demandPlain(path);
   const image = await openReadable(path, outlook, { raw: true });
   try {

@@ -1,5 +1,4 @@
-import { eventOf, lastWord } from '../../engine/contract/events/last-word.ts';
-import type { TrialView } from '../../engine/contract/events/trial.ts';
+import { lastWord } from '../../engine/contract/events/last-word.ts';
 import { exitCodes } from '../../engine/contract/failure/exit-codes.ts';
 import type { GuestFirmware, GuestMedium } from '../../engine/contract/ports/guest.ts';
 import type { TrialChosen, TrialEnd } from '../../engine/contract/ports/trials.ts';
@@ -7,11 +6,13 @@ import { guestScreenLines, textLines } from '../../words/guest-screen.ts';
 import { inEnglish, t } from '../../words/language.ts';
 import { usageFailure } from '../../words/spoken-failure.ts';
 import { secondsOf, trialAnswer, verdictText } from '../../words/trial.ts';
+import { absolutePath } from '../absolute-path.ts';
 import type { Face } from '../face.ts';
 import type { CommonOptions, Given } from '../given.ts';
+import type { KeepEvent, KeptEvent } from '../own-files.ts';
 import { stopBySignal } from '../stop-by-signal.ts';
 import { tell, tellJson } from '../tell.ts';
-import { carriedOut } from './carried-out.ts';
+import { carriedOut, chosenFor } from './carried-out.ts';
 
 type TryFlags = CommonOptions & Given<'firmware' | 'medium' | 'seconds'>;
 type Tried = Extract<TrialEnd, { ok: true }>;
@@ -22,33 +23,60 @@ const SCREEN = { columns: 78, rows: 25 };
 const SERIAL_ROWS = 8;
 
 /** `isowright try IMAGE|DRIVE`: starts it in a virtual machine and says what was seen. */
-export async function tryImage(path: string, flags: TryFlags, face: Face): Promise<number> {
+export async function tryImage(
+  path: string,
+  flags: TryFlags,
+  face: Face,
+  keep: KeepEvent = () => undefined,
+): Promise<number> {
+  const say = (fact: KeptEvent): void => {
+    const event = { v: 1, job: '', at: new Date(face.nowMs()).toISOString(), ...fact };
+    keep(event);
+    if (flags.json) tellJson(face.out, event);
+  };
   const limitMs = secondsGiven(flags.seconds) * 1000;
+  const wish = {
+    path,
+    firmware: flags.firmware as GuestFirmware | undefined,
+    medium: flags.medium as GuestMedium | undefined,
+  };
+  if (flags.dryRun) return wouldTry(await chosenFor(wish, face), path, flags, face);
   const { signal, close } = stopBySignal(face);
   const beganMs = face.nowMs();
   try {
-    const wish = {
-      path,
-      firmware: flags.firmware as GuestFirmware | undefined,
-      medium: flags.medium as GuestMedium | undefined,
-    };
     const tried = await carriedOut(
       wish,
       {
         limitMs,
         signal,
         nowMs: face.nowMs,
-        onChosen: (chosen) => tellChosen(path, chosen, flags, face),
-        onView: flags.json ? (view) => tellProgress(view, face) : undefined,
+        onChosen: (chosen) => {
+          const { firmware, medium } = chosen;
+          say({ event: 'phase', phase: 'try', firmware, medium });
+          if (!flags.json && !flags.quiet) tellChosen(path, chosen, face);
+        },
+        onView: ({ elapsedMs }) => say({ event: 'progress', phase: 'try', elapsedMs }),
       },
       face,
     );
-    if (flags.json) tellDone(tried, face.nowMs() - beganMs, face);
-    else tellTried(tried, flags, face);
+    say(lastEvent(tried, face.nowMs() - beganMs));
+    if (!flags.json) tellTried(tried, flags, face);
     return tried.verdict.started ? exitCodes.done : exitCodes.differs;
   } finally {
     close();
   }
+}
+
+/** What a dry run is: the way that would be tried. */
+function wouldTry(chosen: TrialChosen, path: string, { json }: TryFlags, face: Face): number {
+  const { firmware, medium, forecast = null } = chosen;
+  if (json) tellJson(face.out, { path: absolutePath(path, face), firmware, medium, forecast }, 2);
+  else {
+    const words = t().trial;
+    tell(face.out, words.wouldTry(path, words.media[medium], words.firmware[firmware] ?? firmware));
+    if (forecast !== null) tell(face.out, words.forecastSays(trialAnswer(forecast)));
+  }
+  return exitCodes.done;
 }
 
 /** @throws Failure `usage` */
@@ -59,28 +87,14 @@ function secondsGiven(text: string | undefined): number {
   return seconds;
 }
 
-function tellChosen(path: string, chosen: TrialChosen, { json, quiet }: TryFlags, face: Face): void {
-  const { firmware, medium, forecast } = chosen;
-  if (json) tellJson(face.out, event({ event: 'phase', phase: 'try', firmware, medium }, face));
-  if (json || quiet) return;
+function tellChosen(path: string, { firmware, medium, forecast }: TrialChosen, face: Face): void {
   const words = t().trial;
   tell(face.err, words.trying(path, words.media[medium], words.firmware[firmware] ?? firmware));
   if (forecast !== undefined) tell(face.err, words.forecastSays(trialAnswer(forecast)));
   tell(face.err, words.others);
 }
 
-const event = (fact: object, face: Face): object => ({
-  v: 1,
-  job: '',
-  at: new Date(face.nowMs()).toISOString(),
-  ...fact,
-});
-
-function tellProgress({ elapsedMs }: TrialView, face: Face): void {
-  tellJson(face.out, event({ event: 'progress', phase: 'try', elapsedMs }, face));
-}
-
-function tellDone({ chosen, verdict, view, accelerator }: Tried, elapsedMs: number, face: Face): void {
+function lastEvent({ chosen, verdict, view, accelerator }: Tried, elapsedMs: number): KeptEvent {
   const { firmware, medium, forecast = null } = chosen;
   const report = {
     firmware,
@@ -97,7 +111,7 @@ function tellDone({ chosen, verdict, view, accelerator }: Tried, elapsedMs: numb
   };
   const done = lastWord({ report: {}, proved: true, elapsedMs });
   const ended = verdict.started ? {} : { ok: false, exitCode: exitCodes.differs, outcome: 'differs' };
-  tellJson(face.out, { ...eventOf(done, '', face.nowMs()), ...ended, report: { ...done.report, ...report } });
+  return { ...done, ...ended, report: { ...done.report, ...report } };
 }
 
 function tellTried(

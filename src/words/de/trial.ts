@@ -27,6 +27,7 @@ export const trial: Table['trial'] = {
   firmware: { bios: 'BIOS', uefi: 'UEFI', 'secure-boot': 'UEFI mit Secure Boot' },
   media: { cd: 'CD', usb: 'USB-Stick' },
   trying: (path, medium, name) => `${path}: wird als ${medium} mit ${name} ausprobiert.`,
+  wouldTry: (path, medium, name) => `würde ${path} als ${medium} mit ${name} ausprobieren`,
   forecastSays: (answer) => `Die Vorhersage dafür: ${answer}.`,
   others: 'Andere Wege: --firmware bios|uefi|secure-boot, --medium cd|usb.',
   watching: (seconds) => `Die Maschine läuft seit ${seconds} s.`,

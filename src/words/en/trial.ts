@@ -39,6 +39,7 @@ export const trial = {
   firmware,
   media: { cd: 'a CD', usb: 'a USB stick' },
   trying: (path: string, medium: string, name: string) => `${path}: trying it as ${medium} with ${name}.`,
+  wouldTry: (path: string, medium: string, name: string) => `would try ${path} as ${medium} with ${name}`,
   forecastSays: (answer: string) => `The forecast for that is: ${answer}.`,
   others: 'Other ways: --firmware bios|uefi|secure-boot, --medium cd|usb.',
   watching: (seconds: string) => `The machine runs since ${seconds} s.`,

@@ -1,10 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { open, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { le16 } from '../../bytes/codec/little.ts';
 import { latin1 } from '../../bytes/codec/text.ts';
 import { withoutSections } from '../../bytes/formats/elf/libraries.ts';
+import { errnoOf } from '../../contract/failure/errno.ts';
 import { Failure } from '../../contract/failure/failure.ts';
 import { FileWriter } from './file-writer.ts';
 import type { TakenFile } from './take-files.ts';
@@ -16,18 +17,39 @@ const PROGRAM_MODE = 0o755;
 /**
  * The Node that will run in the image, without what only debuggers read of it: a seventh.
  *
- * @throws Failure `node-unfit`, `source-missing`
+ * @throws Failure `node-unfit`, `source-missing`, `source-unreadable`
  */
 export async function nodeFor(path: string, to: string): Promise<TakenFile> {
-  const bytes = await readFile(path).catch((error: unknown) => {
-    throw new Failure('source-missing', { path }, { cause: error });
-  });
-  const isElf = bytes.length > 64 && latin1(bytes.subarray(0, 6)) === '\x7fELF\x02\x01';
-  if (!isElf || le16(bytes, 18) !== X86_64) throw new Failure('node-unfit', { path });
+  await demandNode(path);
+  const bytes = await readFile(path);
   const file = await FileWriter.create(to);
   try {
     await file.write(withoutSections(bytes));
     return { path: to, sizeBytes: file.atByte, mode: PROGRAM_MODE };
+  } finally {
+    await file.close();
+  }
+}
+
+/** Only a program for 64-bit Linux on x86 runs in the image. @throws Failure `node-unfit`, `source-missing`, `source-unreadable` */
+export async function demandNode(path: string): Promise<void> {
+  const head = await headOf(path).catch((error: unknown) => {
+    const errno = errnoOf(error);
+    if (errno === 'ENOENT') throw new Failure('source-missing', { path }, { cause: error });
+    throw new Failure('source-unreadable', { path, errno }, { cause: error });
+  });
+  const isElf = latin1(head.subarray(0, 6)) === '\x7fELF\x02\x01';
+  if (!isElf || le16(head, 18) !== X86_64) throw new Failure('node-unfit', { path });
+}
+
+/** Nothing of what is no file: a pipe would be waited for. */
+async function headOf(path: string): Promise<Uint8Array> {
+  const head = new Uint8Array(64);
+  if (!(await stat(path)).isFile()) return head;
+  const file = await open(path);
+  try {
+    await file.read(head);
+    return head;
   } finally {
     await file.close();
   }

@@ -66,11 +66,10 @@ export async function recoveryFolder(room: string, options: RecoveryOptions): Pr
   const busybox = followed(taken, 'bin/busybox');
   if (!busybox) throw new Failure('package-lacks', { name: 'busybox-static', file: 'busybox' });
   const first = loadOrder(kernel, rootModules).map(({ file }) => file);
-  await writeInitrd(
-    join(folder, 'boot/initrd.img'),
-    initialTree({ path, sizeBytes }, busybox, first),
+  await writeInitrd(join(folder, 'boot/initrd.img'), initialTree({ path, sizeBytes }, busybox, first), {
     seconds,
-  );
+    signal,
+  });
   for (const used of ['taken', 'node', 'root.sqfs'])
     await rm(join(room, used), { recursive: true, force: true });
   return folder;

@@ -26,20 +26,26 @@ export interface PackedBlock {
   readonly word: number;
 }
 
+interface DataOptions {
+  /** How hard zstd tries. */
+  readonly level: number;
+  readonly signal: AbortSignal;
+  /** Bytes so far, before they are packed. */
+  readonly onDone: (doneBytes: number) => void;
+}
+
 /** Contents as blocks, each packed for itself; files smaller than a block share one. squashfs.rst §3.4 */
 export class SquashData {
   readonly fragments: PackedBlock[] = [];
   readonly #file: FileWriter;
-  readonly #onDone: (doneBytes: number) => void;
-  readonly #level: number;
+  readonly #options: DataOptions;
   #shared = new Uint8Array(BLOCK_BYTES);
   #sharedBytes = 0;
   #doneBytes = 0;
 
-  constructor(file: FileWriter, level: number, onDone: (doneBytes: number) => void) {
+  constructor(file: FileWriter, options: DataOptions) {
     this.#file = file;
-    this.#level = level;
-    this.#onDone = onDone;
+    this.#options = options;
   }
 
   async add(content: Stored): Promise<DataPlace> {
@@ -51,8 +57,8 @@ export class SquashData {
     const settle = async (): Promise<void> => {
       words.push((await this.#write(await present(waiting.shift()))).word);
     };
-    for await (const block of storedChunks(content, BLOCK_BYTES)) {
-      const next = packed(block, this.#level);
+    for await (const block of storedChunks(content, BLOCK_BYTES, this.#options.signal)) {
+      const next = packed(block, this.#options.level);
       next.catch(() => undefined);
       waiting.push(next);
       if (waiting.length >= AT_ONCE) await settle();
@@ -65,7 +71,7 @@ export class SquashData {
   async close(): Promise<void> {
     if (this.#sharedBytes === 0) return;
     this.fragments.push(
-      await this.#write(await packed(this.#shared.subarray(0, this.#sharedBytes), this.#level)),
+      await this.#write(await packed(this.#shared.subarray(0, this.#sharedBytes), this.#options.level)),
     );
     this.#shared = new Uint8Array(BLOCK_BYTES);
     this.#sharedBytes = 0;
@@ -74,7 +80,8 @@ export class SquashData {
   async #addShared(content: Stored, sizeBytes: number): Promise<DataPlace> {
     if (this.#sharedBytes + sizeBytes > BLOCK_BYTES) await this.close();
     const fragment = { number: this.fragments.length, atByte: this.#sharedBytes };
-    for await (const bytes of storedChunks(content, BLOCK_BYTES)) this.#shared.set(bytes, this.#sharedBytes);
+    for await (const bytes of storedChunks(content, BLOCK_BYTES, this.#options.signal))
+      this.#shared.set(bytes, this.#sharedBytes);
     this.#sharedBytes += sizeBytes;
     return { startByte: 0, sizeBytes, words: [], fragment };
   }
@@ -83,7 +90,7 @@ export class SquashData {
     const startByte = this.#file.atByte;
     await this.#file.write(bytes);
     this.#doneBytes += plainBytes;
-    this.#onDone(this.#doneBytes);
+    this.#options.onDone(this.#doneBytes);
     return { startByte, word: bytes.length | (isStored ? STORED_BIT : 0) };
   }
 }

@@ -9,8 +9,18 @@ const WORD_BYTES = 4;
 /** As cpio pads its archives. */
 const END_BYTES = 512;
 
+interface InitrdOptions {
+  /** Unix seconds of everything in it. */
+  readonly seconds: number;
+  readonly signal: AbortSignal;
+}
+
 /** A tree as an initial file system (cpio newc), not packed: the kernel has it at once. @returns its size */
-export async function writeInitrd(path: string, tree: RootTree, seconds: number): Promise<number> {
+export async function writeInitrd(
+  path: string,
+  tree: RootTree,
+  { seconds, signal }: InitrdOptions,
+): Promise<number> {
   const file = await FileWriter.create(path);
   let inode = 0;
   const head = (name: string, mode: number, sizeBytes: number, links = 1): Promise<void> =>
@@ -25,7 +35,7 @@ export async function writeInitrd(path: string, tree: RootTree, seconds: number)
     }
     if (node.kind === 'file') {
       await head(name, REGULAR | node.mode, sizeOf(node.content));
-      for await (const bytes of storedChunks(node.content, CHUNK_BYTES)) await file.write(bytes);
+      for await (const bytes of storedChunks(node.content, CHUNK_BYTES, signal)) await file.write(bytes);
       return file.pad(WORD_BYTES);
     }
     if (name !== '') await head(name, FOLDER | node.mode, 0, 2);

@@ -31,7 +31,7 @@ export async function writeSquash(path: string, tree: RootTree, options: SquashO
   const file = await FileWriter.create(path);
   try {
     await file.write(new Uint8Array(superblock.sizeBytes));
-    const data = new SquashData(file, options.level ?? BEST_LEVEL, options.onDone);
+    const data = new SquashData(file, { ...options, level: options.level ?? BEST_LEVEL });
     const inodes = new SquashInodes(options.seconds);
     const number = inodes.nextNumber();
     const root = await writeFolder('', tree.root, { number, parent: 0 }, { data, inodes, options });

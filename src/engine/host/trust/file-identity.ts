@@ -4,7 +4,8 @@ import { keepsInodeNumbers, namesFoldersAnew } from '../files/inode-numbers.ts';
 /**
  * Which file a path stands for, as one line of text. A number alone is not enough: ext4 and its kind give the number of a
  * removed file to the next one, so the time of its birth belongs to it, which nobody can set. Where a file system knows no
- * birth, the time of the last change stands for it; where it keeps no numbers, that and the size have to do.
+ * birth, the time of the last change stands for it, but for folders that are held (`confirmed-folders.ts`); where it keeps no
+ * numbers, that and the size have to do.
  */
 export function fileIdentity(path: string, found: BigIntStats): string {
   const { dev, ino, birthtimeNs } = found;

@@ -1,11 +1,12 @@
-import { lstatSync, statSync } from 'node:fs';
+import { type BigIntStats, lstatSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { ConfirmedFiles } from '../../contract/plan/confirmed-files.ts';
 import { outputsOf, targetsOf } from '../../contract/plan/parts.ts';
 import type { Plan, PlanSource } from '../../contract/plan/plan.ts';
 import { isLocal } from '../../contract/plan/source-path.ts';
 import { NOTHING } from '../../host/trust/confirmed-files.ts';
-import { contentIdentity, fileIdentity } from '../../host/trust/file-identity.ts';
+import { holdFolder } from '../../host/trust/confirmed-folders.ts';
+import { contentIdentity, fileIdentity, lastingIdentity } from '../../host/trust/file-identity.ts';
 import { partPathsOf } from '../../read/containers/part-names.ts';
 
 /** What the paths of a plan stand for now; what cannot be looked at is left to the job. */
@@ -21,10 +22,22 @@ export function confirmedFilesOf(plan: Plan): ConfirmedFiles {
 
 export function entryOf(path: string, look: typeof statSync, identity = fileIdentity): [string, string][] {
   try {
-    return [[path, identity(path, look(path, { bigint: true }))]];
+    const found = look(path, { bigint: true });
+    return [[path, found.isDirectory() ? folderIdentity(path, found) : identity(path, found)]];
   } catch {
     return [];
   }
+}
+
+/**
+ * The time of a folder's last change is that of the last name made in it, by anybody. Where it knows no birth, it is held
+ * instead: nothing else gets its number until the job has opened it.
+ */
+function folderIdentity(path: string, found: BigIntStats): string {
+  const held = found.birthtimeNs === 0n ? holdFolder(path) : undefined;
+  if (!held) return fileIdentity(path, found);
+  const identity = fileIdentity(path, held);
+  return lastingIdentity(identity) ?? identity;
 }
 
 /** Files and folders that a plan reads, but for its targets. */

@@ -8,6 +8,7 @@ import type { JobCommand, JobHandle, Jobs } from '../../contract/ports/jobs.ts';
 import type { ElevatedCommand } from '../../contract/ports/machine.ts';
 import { withLargePages } from '../../host/memory/large-pages.ts';
 import { YOUNG_SPACE } from '../../host/tools/young-space.ts';
+import { releaseFolders } from '../../host/trust/confirmed-folders.ts';
 import type { HandedList } from '../../host/trust/handed-list.ts';
 import { networkOf } from '../../read/download/network.ts';
 import { closedPathsOf } from '../folder/closed-paths.ts';
@@ -48,7 +49,10 @@ export function processJobs(launcher: JobLauncher): Jobs {
       const now = confirmedFilesOf(plan);
       if (dryRun) shown = now;
       const files = dryRun ? now : keptFor(now, confirmed);
-      return launch(launcher, { do: 'start', job, dryRun, plan, standardInput, files }, elevate);
+      const handle = launch(launcher, { do: 'start', job, dryRun, plan, standardInput, files }, elevate);
+      // What a dry run shows is still to be confirmed.
+      if (!dryRun) void handle.ended.then(releaseFolders);
+      return handle;
     },
     resume: (job, { elevate = false, standardInput } = {}) =>
       launch(launcher, { do: 'resume', job, standardInput }, elevate),

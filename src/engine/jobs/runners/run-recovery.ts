@@ -1,9 +1,9 @@
-import { rm, stat } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { demandNode } from '../../author/recovery/own-program.ts';
 import { withoutPackages } from '../../author/recovery/parts.ts';
 import { partsWith, recoveryFolder } from '../../author/recovery/recovery-folder.ts';
-import { Failure } from '../../contract/failure/failure.ts';
 import { authorOptions, type RecoveryPlan } from '../../contract/plan/plan.ts';
 import { writeSafely } from '../../host/files/write-safely.ts';
 import { keptPackagesFolder, largeScratchFolder } from '../../host/state/kept-packages.ts';
@@ -11,6 +11,7 @@ import { aptFolders } from '../../read/packages/apt-repositories.ts';
 import { type FetchedPackage, fetchPackages } from '../../read/packages/fetch-packages.ts';
 import { type FoundPackages, findPackages } from '../../read/packages/find-packages.ts';
 import { lockText } from '../../read/packages/lock-file.ts';
+import { demandOutput } from '../steps/demand-output.ts';
 import type { Ending, JobContext } from '../steps/job-context.ts';
 import { makeImage } from '../steps/make-image.ts';
 import { openFolder } from '../steps/open-source.ts';
@@ -18,7 +19,10 @@ import { openFolder } from '../steps/open-source.ts';
 /** Packages of a distribution → an image that starts this program. Nothing is written before every package was held against its SHA-256. */
 export async function runRecovery(plan: RecoveryPlan, context: JobContext): Promise<Ending> {
   const { signal } = context;
-  await refuseThere(plan);
+  // Minutes pass before the file is made, and the Node is put into it.
+  await demandOutput(plan);
+  const node = plan.node ?? process.execPath;
+  await demandNode(node);
   const names = [...new Set(partsWith(plan.with ?? []).map((part) => part.package))];
   context.onFact({ event: 'phase', phase: 'read' });
   const wanted = { names, without: withoutPackages };
@@ -28,19 +32,10 @@ export async function runRecovery(plan: RecoveryPlan, context: JobContext): Prom
   if (plan.lock !== undefined && !found.isLocked) await writeSafely(plan.lock, lockText(packages));
   const room = await largeScratchFolder();
   try {
-    return await made(plan, packages, room, context);
+    return await made({ ...plan, node }, packages, room, context);
   } finally {
     await rm(room, { recursive: true, force: true });
   }
-}
-
-/** Minutes pass before the file is made. @throws Failure `output-exists` */
-async function refuseThere({ output: { path, replace } }: RecoveryPlan): Promise<void> {
-  const isThere = await stat(path).then(
-    () => true,
-    () => false,
-  );
-  if (isThere && !replace) throw new Failure('output-exists', { path });
 }
 
 function fetched(found: FoundPackages, plan: RecoveryPlan, context: JobContext): Promise<FetchedPackage[]> {
@@ -57,7 +52,7 @@ function fetched(found: FoundPackages, plan: RecoveryPlan, context: JobContext):
 }
 
 async function made(
-  plan: RecoveryPlan,
+  plan: RecoveryPlan & { readonly node: string },
   packages: readonly FetchedPackage[],
   room: string,
   context: JobContext,
@@ -66,7 +61,7 @@ async function made(
   const folder = await recoveryFolder(room, {
     packages,
     extras: plan.with ?? [],
-    node: plan.node ?? process.execPath,
+    node: plan.node,
     here: dirname(fileURLToPath(import.meta.url)),
     seconds: plan.fixedTime,
     level: plan.level,

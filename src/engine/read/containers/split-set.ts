@@ -50,7 +50,7 @@ const numberings: readonly Numbering[] = [
 ];
 
 /**
- * The set that a file is a part of, by its name and those beside it. Undefined for a file alone, and for copies under numbered names: each begins as
+ * The set that a file is a part of, by its name and those beside it. Undefined for a file alone without a checksum of the whole, and for copies under numbered names: each begins as
  * the first does. A link to one part is that part, where its others are.
  */
 export function splitSetOf(path: string): SplitSet | undefined {
@@ -78,10 +78,11 @@ interface Named {
 function setOf(folder: string, { own, numbering, stem, width }: Named): SplitSet | undefined {
   const found = new Set(numbersIn(folder, { numbering, stem, width }));
   const last = Math.max(...found);
-  if (found.size < 2 || last > MOST_PARTS) return undefined;
+  const isCounted = width >= LEAST_PLAIN_DIGITS && numbering.isPlain;
+  const isSet = found.size > 1 || (isCounted && isLoneWithSum(folder, own, wholeName(stem)));
+  if (!isSet || last > MOST_PARTS) return undefined;
   const first = found.has(0) ? 0 : 1;
   const start = numbering.nameOf(0, width).startsWith('a') ? 0 : first;
-  const isCounted = width >= LEAST_PLAIN_DIGITS && numbering.isPlain;
   if (!found.has(start) && !isCounted) return undefined;
   const names: string[] = [];
   const missing: string[] = [];
@@ -91,8 +92,19 @@ function setOf(folder: string, { own, numbering, stem, width }: Named): SplitSet
     if (!found.has(number)) missing.push(name);
   }
   const [one = '', other = ''] = names;
-  if (missing.length === 0 && beginAlike(join(folder, one), join(folder, other))) return undefined;
+  const areCopies = names.length > 1 && missing.length === 0;
+  if (areCopies && beginAlike(join(folder, one), join(folder, other))) return undefined;
   return { folder, own, whole: wholeName(stem), names, missing };
+}
+
+const CHECKSUM_END = /^\.(?:sha\d{1,3}|md5)$/i;
+
+/** A part that stands alone was all of it, or the others are lost: the checksum of the whole tells. */
+function isLoneWithSum(folder: string, own: string, whole: string): boolean {
+  const names = namesIn(folder);
+  const isOf = (file: string) => (name: string) =>
+    name.startsWith(file) && CHECKSUM_END.test(name.slice(file.length));
+  return names.some(isOf(whole)) && !names.some(isOf(own));
 }
 
 /** Names of other widths are those of another set. */

@@ -20,6 +20,7 @@ const SAVE_FIRST = 'Speichern Sie es zuerst, etwa mit wget oder curl, und geben 
 const waysOut: { readonly [R in FoundFacts['reason']]?: readonly string[] } = {
   empty: [GIVE_IMAGE],
   'empty-disk': [GIVE_IMAGE],
+  folder: ['Machen Sie ein Abbild daraus: isowright make ORDNER -o AUSGABE.iso'],
   'no-regular-file': [GIVE_IMAGE],
   'passing-disk': [SAVE_FIRST],
   'passing-sheet': [SAVE_FIRST],

@@ -20,6 +20,7 @@ const SAVE_FIRST = 'Save it first, for example with wget or curl, then give the 
 const waysOut: { readonly [R in FoundFacts['reason']]?: readonly string[] } = {
   empty: [GIVE_IMAGE],
   'empty-disk': [GIVE_IMAGE],
+  folder: ['Make an image of it: isowright make FOLDER -o OUT.iso'],
   'no-regular-file': [GIVE_IMAGE],
   'passing-disk': [SAVE_FIRST],
   'passing-sheet': [SAVE_FIRST],

@@ -59,7 +59,7 @@ test('squashfs: the same tree gives the same bytes', async () => {
 
 testWith('tool:cpio')('initial file system: cpio takes out what was put in', async () => {
   const path = join(room, 'initrd.img');
-  const sizeBytes = await writeInitrd(path, tree(), 1_700_000_000);
+  const sizeBytes = await writeInitrd(path, tree(), options);
   const bytes = readFileSync(path);
   expect(bytes.length).toBe(sizeBytes);
   const said = execFileSync('cpio', ['-itv', '--quiet', '-n'], {
@@ -84,4 +84,24 @@ test('a file that shrinks while it is packed is a failure, not an image', async 
   await expect(writeSquash(join(room, 'cut.sqfs'), made, options)).rejects.toMatchObject({
     code: 'source-changed',
   });
+});
+
+test('a stop is heard within a large file, not behind it: "the job still runs and ends as soon as it can"', async () => {
+  const stopping = new AbortController();
+  const made = new RootTree();
+  made.addFile('bin/node', { path: join(room, 'large'), sizeBytes: large.length });
+  made.addFile('bin/same', { path: join(room, 'large'), sizeBytes: large.length });
+  const done: number[] = [];
+  const stopped = {
+    ...options,
+    level: 1,
+    signal: stopping.signal,
+    onDone: (doneBytes: number): void => {
+      done.push(doneBytes);
+      stopping.abort(new Error('stopped'));
+    },
+  };
+  await expect(writeSquash(join(room, 'stopped.sqfs'), made, stopped)).rejects.toThrow('stopped');
+  expect(done.at(-1)).toBeLessThan(large.length);
+  await expect(writeInitrd(join(room, 'stopped.img'), made, stopped)).rejects.toThrow('stopped');
 });

@@ -56,6 +56,8 @@ test.each([
   [17_000 * GIB, 'fat32', 4096, undefined, 'too-large'],
   [64 * MIB, 'fat32', 512, 32 << 10, 'cluster-size'],
   [64 * MIB, 'exfat', 4096, 512, 'cluster-size'],
+  // Not "too small, needs some 2 MB at least".
+  [48 * MIB, 'exfat', 512, 32 * MIB, 'cluster-size'],
   [64 * MIB, 'fat16', 512, 3000, 'cluster-size'],
 ] as const)(
   '%i bytes as %s in sectors of %i with clusters of %s: %s',

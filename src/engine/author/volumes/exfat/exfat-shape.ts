@@ -59,7 +59,7 @@ export function exfatShape(wish: ExfatWish): ExfatShape | 'too-small' | 'too-lar
     else if (clustersIn(least, shape) > ownClusters(shape)) return shape;
     else problem = 'too-small';
   }
-  return problem;
+  return wish.clusterBytes === undefined ? problem : 'cluster-size';
 }
 
 /** Larger ones where the table of the largest volume would not leave the smallest any room, or be too long. */

@@ -99,6 +99,7 @@ const byFailure: { readonly [C in FailureCode]: number } = {
   'target-too-small': exitCodes.doesNotFit,
   'file-system-unfit': exitCodes.doesNotFit,
   'files-unfit': exitCodes.doesNotFit,
+  'partition-too-small': exitCodes.doesNotFit,
   'answers-unfit': exitCodes.badSource,
   'no-space': exitCodes.doesNotFit,
   'output-too-large': exitCodes.doesNotFit,

@@ -119,6 +119,12 @@ export const targets = {
       }[f.why],
       whatFits(f.why),
     ),
+  'partition-too-small': (f, { size, count }) =>
+    say(
+      'Die Partition ist zu klein für die Dateien',
+      `Die Dateien brauchen eine Partition von ${size(f.needBytes)} (${count(f.needBytes)} Bytes), und --size gibt ihnen ${size(f.haveBytes)}. Nichts wurde geschrieben.`,
+      `Geben Sie --size ${Math.ceil(f.needBytes / 2 ** 20)}M oder mehr an, oder lassen Sie es weg: Dann bekommen sie das ganze Laufwerk.`,
+    ),
   'target-too-small': (f, { size, count }) =>
     say(
       'Es passt nicht',

@@ -107,6 +107,12 @@ export const targets = {
       }[f.why],
       whatFits(f.why),
     ),
+  'partition-too-small': (f, { size, count }) =>
+    say(
+      'The partition is too small for the files',
+      `The files need a partition of ${size(f.needBytes)} (${count(f.needBytes)} bytes), and --size gives them ${size(f.haveBytes)}. Nothing was written.`,
+      `Give --size ${Math.ceil(f.needBytes / 2 ** 20)}M or more, or leave it out: then they get the whole drive.`,
+    ),
   'target-too-small': (f, { size, count }) =>
     say(
       'It does not fit',

@@ -1,5 +1,6 @@
 import { pathStyle } from '../../../engine/contract/plan/path-style.ts';
 import { say, type Words } from '../../failure-words.ts';
+import { isForDiscs } from '../../for-discs.ts';
 import { whatFits } from './installers.ts';
 
 /** What is not supported on a system, by what the program calls it. */
@@ -58,7 +59,9 @@ export const targets = {
     say(
       'Dieses Laufwerk wird nicht angeboten',
       `${f.target}: ${f.reason}.`,
-      'Wählen Sie ein anderes Laufwerk: isowright devices',
+      isForDiscs(f.because)
+        ? `Brennen Sie eine Disc: isowright burn ABBILD ${f.target}`
+        : 'Wählen Sie ein anderes Laufwerk: isowright devices',
     ),
   'target-stalled': (f) =>
     say(

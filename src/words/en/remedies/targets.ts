@@ -1,5 +1,6 @@
 import { pathStyle } from '../../../engine/contract/plan/path-style.ts';
 import { say, type Words } from '../../failure-words.ts';
+import { isForDiscs } from '../../for-discs.ts';
 import { whatFits } from './installers.ts';
 
 /** Targets that do not exist, are not available, or are too small. */
@@ -47,7 +48,13 @@ export const targets = {
             `To see which: lsblk ${quoted(f.target)}; fuser -v ${quoted(f.target)}`,
           ),
   'target-refused': (f) =>
-    say('This drive is not offered', `${f.target}: ${f.reason}.`, 'Choose another drive: isowright devices'),
+    say(
+      'This drive is not offered',
+      `${f.target}: ${f.reason}.`,
+      isForDiscs(f.because)
+        ? `Burn a disc: isowright burn IMAGE ${f.target}`
+        : 'Choose another drive: isowright devices',
+    ),
   'target-stalled': (f) =>
     say(
       'The drive no longer responds',

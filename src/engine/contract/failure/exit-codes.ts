@@ -41,6 +41,7 @@ const byFailure: { readonly [C in FailureCode]: number } = {
   'disc-unfit': exitCodes.device,
   'disc-failed': exitCodes.device,
   'module-missing': exitCodes.failed,
+  'engine-missing': exitCodes.device,
   'drive-refuses': exitCodes.device,
   'capacity-false': exitCodes.device,
   'drive-unreliable': exitCodes.device,

@@ -6,7 +6,7 @@ import type { Disc } from '../disc.ts';
 export function toldDisc(text: string): Disc | 'absent' | undefined {
   const called = lineOf(text, 'current');
   const status = lineOf(text, 'status');
-  if (called === undefined || /not recognizable|not present|no medium|absent/i.test(`${called} ${status}`))
+  if (called === undefined || /not recognizable|not present|no medium|absent/i.test([called, status].join()))
     return 'absent';
   const kind = kindCalled(called);
   if (kind === undefined) return undefined;

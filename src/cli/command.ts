@@ -7,7 +7,7 @@ import { t } from '../words/language.ts';
 import { optionWords } from '../words/options/options.ts';
 import { demandWord } from './blank-words.ts';
 import type { Face } from './face.ts';
-import { type CommonOptions, type Given, givenFlags, givenValues } from './given.ts';
+import { type CommonOptions, type Given, givenFlags, givenValues, refuseStray } from './given.ts';
 import type { KeepEvent } from './own-files.ts';
 
 /** One call of a command: what was given to it. */
@@ -58,6 +58,12 @@ export function flaggedOf(spec: Pick<CommandSpec, 'flags' | 'options'>): readonl
 
 export const commonFlagged: readonly Flagged[] = commonFlags.map(flagged);
 
+/** Without those whose name an option of the command has as well, and tells of both. */
+export function commonFor(spec: Pick<CommandSpec, 'flags' | 'options'>): readonly Flagged[] {
+  const own = new Set(flaggedOf(spec).map(({ flag }) => flag?.long));
+  return commonFlagged.filter(({ flag }) => !own.has(flag?.long));
+}
+
 function flagged(id: FlagId): Flagged {
   return { id, flag: flags[id] };
 }
@@ -101,7 +107,7 @@ function sayingOption(record: Flagged, flag: Flag): CommanderOption {
     repeatable ? t().help.repeatable(help) : help,
   );
   if (required) option.makeOptionMandatory();
-  if (repeatable) option.argParser(collect);
+  if (repeatable || flag.isFor) option.argParser(collect);
   const values = sayableValues(record);
   return values.length > 0 ? option.choices(values) : option;
 }
@@ -138,7 +144,7 @@ export function addCommand(
   const parent = words.slice(0, -1).reduce(groupIn, program);
   const added = parent.command(words.at(-1) ?? '').description(spec.about());
   for (const argument of spec.arguments) added.addArgument(new CommanderArgument(argumentText(argument), ''));
-  for (const record of [...commonFlagged, ...flaggedOf(spec)]) addFlag(added, record);
+  for (const record of [...commonFor(spec), ...flaggedOf(spec)]) addFlag(added, record);
   added.action(() => {
     refuseWord(added);
     return run(callOf(added, spec, face));
@@ -166,6 +172,7 @@ function callOf(added: Command, spec: CommandSpec, face: Face): Call<FlagId> {
   const argumentOf = (name: string): unknown =>
     added.processedArgs[spec.arguments.findIndex((argument) => argument.name === name)];
   for (const [index, argument] of spec.arguments.entries()) demandWords(argument, added.processedArgs[index]);
+  refuseStray(added, [...commonFlagged, ...flaggedOf(spec)]);
   return {
     face,
     flags: givenFlags(added, [...commonFlags, ...spec.flags], face),

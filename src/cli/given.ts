@@ -24,11 +24,33 @@ export type Given<F extends FlagId> = { readonly [I in F]?: FlagValue<(typeof fl
 export type CommonOptions = Given<(typeof commonFlags)[number]>;
 
 /** What commander read for one flag, before or behind the command; defaults are ours to make and are passed over. */
-function read(command: Command, { long, linesOf }: Flag): unknown {
+function read(command: Command, flag: Flag): unknown {
+  const { isFor } = flag;
+  const said = allSaid(command, flag);
+  if (isFor === undefined) return said[0];
+  return said.map((values) => [values].flat().findLast((text) => isFor(String(text)))).find(Boolean);
+}
+
+/** Of the command itself first. */
+function allSaid(command: Command, { long, linesOf }: Flag): unknown[] {
   const name = linesOf ?? long.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+  const said: unknown[] = [];
   for (let at: Command | null = command; at !== null; at = at.parent)
-    if (at.getOptionValueSource(name) === 'cli') return at.getOptionValue(name);
-  return undefined;
+    if (at.getOptionValueSource(name) === 'cli') said.push(at.getOptionValue(name));
+  return said;
+}
+
+/** Refuses values of a shared name that belong to another command's flag. @throws Failure `usage` */
+export function refuseStray(command: Command, records: readonly Flagged[]): void {
+  for (const { flag } of records) {
+    if (flag?.isFor === undefined) continue;
+    const sharing = records.flatMap((record) => (record.flag?.long === flag.long ? record.flag : []));
+    const stray = allSaid(command, flag)
+      .flat()
+      .map(String)
+      .find((text) => !sharing.some(({ isFor }) => isFor?.(text)));
+    if (stray !== undefined) throw usageFailure(() => t().cli.usage.sizeOfTerminal(stray));
+  }
 }
 
 /** Undefined for what another flag of the same name takes: `--bmap FILE` is not `--no-bmap`. */

@@ -13,7 +13,7 @@ import { commands, groups } from './commands.ts';
 import { complaintFailure, complaintLines } from './complaint.ts';
 import { earlyFlags } from './early-flags.ts';
 import type { Face } from './face.ts';
-import { type CommonOptions, givenFlags } from './given.ts';
+import { type CommonOptions, givenFlags, refuseStray } from './given.ts';
 import { withOwnFiles } from './own-files.ts';
 import { speakHelp } from './spoken-help.ts';
 import { tell } from './tell.ts';
@@ -60,6 +60,7 @@ export function commandTree(face: Face, carryOut: CarryOut): Command {
     const [first] = words;
     const given = words.length === 1 && first !== undefined ? thingNamed(first, face) : undefined;
     if (first !== undefined && given === undefined) program.error(`error: unknown command '${first}'`);
+    refuseStray(program, commonFlagged);
     const flags = givenFlags(program, commonFlags, face);
     return carryOut(
       started(() => openWizard(program, { ...flags, given }, face)),

@@ -21,6 +21,7 @@ export const burn: Task<'burn'> = {
     'blank',
     'spares',
     'eject',
+    'engine',
     'receipt',
     'sha256',
     'hashFile',

@@ -2,6 +2,7 @@ import { guestFirmwares, guestMedia } from '../engine/contract/ports/guest.ts';
 import { languages } from '../words/language.ts';
 import type { WordedId } from '../words/options/options.ts';
 import type { Flag } from './options/option.ts';
+import { isTerminalSize } from './terminal-size.ts';
 
 /** Flags that are no options of a plan: how a command is carried out, shown, and whom it asks. */
 export const flags = {
@@ -11,7 +12,7 @@ export const flags = {
   report: { long: 'report', takes: 'file' },
   dryRun: { long: 'dry-run' },
   plain: { long: 'plain' },
-  size: { long: 'size', takes: 'text' },
+  size: { long: 'size', takes: 'text', isFor: isTerminalSize },
   ascii: { long: 'ascii' },
   color: { long: 'color', says: 'off' },
   bell: { long: 'bell' },

@@ -24,6 +24,7 @@ export const verify: Task<'verify'> = {
     'files',
     'table',
     'bios',
+    'filesSize',
     'persistence',
     'stickFileSystem',
     'label',

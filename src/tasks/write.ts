@@ -23,6 +23,7 @@ export const write: Task<'write'> = {
     'test',
     'table',
     'bios',
+    'filesSize',
     'persistence',
     ...installerOptionIds,
     'stickFileSystem',

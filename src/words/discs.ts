@@ -1,4 +1,4 @@
-import type { BurnStep } from '../engine/contract/events/burn-steps.ts';
+import type { BurnStep, ProgramStep } from '../engine/contract/events/burn-steps.ts';
 import type { DiscReport } from '../engine/contract/events/report.ts';
 import type { DiscKind } from '../engine/contract/plan/disc.ts';
 import { t } from './language.ts';
@@ -17,7 +17,7 @@ export function discStepText({ step, part }: { readonly step: BurnStep; readonly
   return part === undefined ? said : `${said} ${percentText(part)}`;
 }
 
-function stepText(step: BurnStep): string {
+function stepText(step: BurnStep | ProgramStep): string {
   const { steps } = t().discs;
   switch (step.step) {
     case 'blank':
@@ -28,6 +28,8 @@ function stepText(step: BurnStep): string {
       return steps.parameters[step.type];
     case 'layer-break':
       return steps.layerBreak(sizeText(step.atBlock * BLOCK_BYTES));
+    case 'program':
+      return [step.program, ...step.args].join(' ');
     case 'close':
       return steps.close[step.what];
     default:

@@ -2,7 +2,14 @@ import type { Flagged } from '../../tasks/options/option.ts';
 import type { Argument } from '../../tasks/task.ts';
 import { inEnglish } from '../../words/language.ts';
 import { optionWords } from '../../words/options/options.ts';
-import { type CommandSpec, commonFlagged, flaggedOf, type Groups, sayableValues } from '../command.ts';
+import {
+  type CommandSpec,
+  commonFlagged,
+  commonFor,
+  flaggedOf,
+  type Groups,
+  sayableValues,
+} from '../command.ts';
 
 /** What can be typed, for the scripts of all shells. */
 export interface Completed {
@@ -38,7 +45,7 @@ function treeOf(commands: readonly CommandSpec[], groups: Groups): Completed[] {
   const leaves = commands.map((spec) => ({
     name: spec.name,
     about: spec.about(),
-    flags: [...common, ...flaggedOf(spec).flatMap(flagsOf)],
+    flags: [...commonFor(spec), ...flaggedOf(spec)].flatMap(flagsOf),
     arguments: spec.arguments,
   }));
   const inner = Object.entries(groups).map(([name, about]) => ({

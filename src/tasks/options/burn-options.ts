@@ -24,6 +24,13 @@ export const burnOptions = [
     flag: { long: 'spares' },
     row: 'advanced',
     place: inPlan('spares', optIn),
+    applies: ({ chosen }) => chosen('engine') === 'own',
   }),
   choice(['off', 'on'], { id: 'eject', flag: { long: 'eject' }, place: inPlan('eject', optIn) }),
+  choice(['own', 'xorriso'], {
+    id: 'engine',
+    flag: { long: 'engine', takes: 'text' },
+    row: 'advanced',
+    place: inPlan('engine', wordOf('xorriso')),
+  }),
 ] as const;

@@ -1,8 +1,10 @@
 import { isLocal } from '../../engine/contract/plan/source-path.ts';
+import { isTerminalSize } from '../terminal-size.ts';
 import { optIn, optOut, size, sizeOrRest, wordOf, words } from './codec.ts';
 import { choice, type Place, type Situation, text } from './option.ts';
 import { inAuthor, inPlan } from './place.ts';
 import {
+  bytesRemark,
   clusterRemark,
   driveLabelRemark,
   receiptRemark,
@@ -84,6 +86,14 @@ export const jobOptions = [
     row: 'advanced',
     place: inAuthor('bios', wordOf('grub', 'syslinux', 'none')),
     applies: ({ isStick }) => isStick,
+  }),
+  text({
+    id: 'filesSize',
+    flag: { long: 'size', takes: 'text', isFor: (text) => !isTerminalSize(text) },
+    row: 'advanced',
+    place: inAuthor('filesBytes', size),
+    applies: ({ isStick }) => isStick,
+    remark: bytesRemark,
   }),
   text({
     id: 'persistence',

@@ -23,6 +23,8 @@ export interface Flag {
   readonly repeatable?: true;
   /** Each use is a line of this list, its name before it: several flags fill one list, in the order in which they are given. */
   readonly linesOf?: string;
+  /** Which values are its own, where another flag has the same name. */
+  readonly isFor?: (text: string) => boolean;
   /** The command does nothing without it. */
   readonly required?: true;
 }

@@ -62,6 +62,9 @@ export const secondsRemark: Rule = (text) => (/^\d{1,11}$/.test(text) ? undefine
 export const sizeRemark: Rule = (text) =>
   text === 'rest' || bytesOf(text) !== undefined ? undefined : stop('no-size', {});
 
+export const bytesRemark: Rule = (text) =>
+  bytesOf(text) === undefined ? stop('no-byte-size', {}) : undefined;
+
 /** exFAT specification §3.1.15: 32 MiB at most. */
 export const clusterRemark: Rule = (text) => {
   const bytes = bytesOf(text) ?? 0;

@@ -127,6 +127,8 @@ const usage: Cli['usage'] = {
     `--scan liest nur und legt nichts an: ${flag} weglassen, oder --scan, um das Medium zu sichern`,
   oneWish: 'nur eines von --pause, --continue und --stop angeben',
   valueIs: (flag, value, remark) => `${flag} ist „${value}“. ${remark}`,
+  sizeOfTerminal: (said) =>
+    `--size ist hier die Größe eines Terminals, wie 80x24, und nicht ${said}; die Größe einer Partition nimmt isowright write --files`,
   onlyWithFiles: (flag) => `${flag} gilt für Laufwerke mit den Dateien eines Abbilds: --files dazu angeben`,
   hashOfImages: '--sha256 und --hash-file gelten für Abbilddateien, die unverändert kopiert werden',
   bmapOfImages: '--bmap gilt für Abbilddateien, die unverändert kopiert werden',

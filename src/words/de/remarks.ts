@@ -23,6 +23,7 @@ export const remarks: Table['remarks'] = {
   'no-cluster': () => 'Eine Zweierpotenz von 512 bis 32M, etwa 4K oder 128K.',
   'no-part-size': () => 'Eine Größe in ganzen MiB, wie 2G oder 700M.',
   'no-size': () => 'Eine Größe wie 4G oder 512M, oder rest.',
+  'no-byte-size': () => 'Eine Größe wie 8G, 4096M, oder eine Zahl von Bytes.',
   'no-seconds': () => 'Sekunden seit 1970, nur Ziffern.',
   'no-bytes': () => 'Eine Zahl von Bytes, nur Ziffern.',
   'no-sha256': (f) =>

@@ -118,6 +118,8 @@ const usage = {
     `--scan only reads and makes nothing: leave out ${flag}, or --scan to save the medium`,
   oneWish: 'give only one of --pause, --continue and --stop',
   valueIs: (flag: string, value: string, remark: string) => `${flag} is "${value}". ${remark}`,
+  sizeOfTerminal: (said: string) =>
+    `--size is the size of a terminal here, such as 80x24, and not ${said}; isowright write --files takes the size of a partition`,
   onlyWithFiles: (flag: string) => `${flag} is for drives that hold the files of an image: add --files`,
   hashOfImages: '--sha256 and --hash-file are for image files that are copied as they are',
   bmapOfImages: '--bmap is for image files that are copied as they are',

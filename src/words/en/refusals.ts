@@ -33,7 +33,7 @@ const reasons: { readonly [R in RefusalReason]: (facts: Told<R>) => string } = {
   'never-touch-unreadable': (f) => `the never-touch list cannot be read: ${f.problem}`,
   'no-disc': (_f) => 'no disc in it',
   'no-medium': (_f) => 'no medium in it',
-  optical: (_f) => 'a disc is burned, not written like a drive',
+  optical: (_f) => 'discs are burned, with isowright burn',
   'read-only': (f) => `${f.name} is read-only (write-protected)`,
   zoned: (f) => `a zoned drive (${f.zoned}) cannot take an image`,
   'is-source': (_f) => 'it is the source itself',

@@ -26,6 +26,7 @@ export const remarks = {
   'no-cluster': () => 'A power of two from 512 to 32M, as 4K or 128K.',
   'no-part-size': () => 'A size in whole MiB, as 2G or 700M.',
   'no-size': () => 'A size as 4G or 512M, or rest.',
+  'no-byte-size': () => 'A size as 8G, 4096M, or a number of bytes.',
   'no-seconds': () => 'Seconds since 1970, digits only.',
   'no-bytes': () => 'A number of bytes, digits only.',
   'no-sha256': (f: { length: number }) =>

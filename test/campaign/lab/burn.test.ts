@@ -84,6 +84,19 @@ test.each(KINDS)('a %s is burned without root, mounted by the kernel and read by
   expect(guest.out(`xorriso -indev ${device} -find / 2>/dev/null`)).toContain('file.bin');
 });
 
+test.each(KINDS)('a %s is burned by xorriso, and read back through the kernel', async (kind) => {
+  await newDisc(kind);
+  const shown = guest.out(asUser(`burn /tmp/b/i.iso ${device} --engine xorriso --dry-run --json 2>&1`), 110);
+  expect(shown).toContain('"engine":"xorriso"');
+  const how = `--engine xorriso --yes --expect-blank --json`;
+  const ran = guest.exec(asUser(`burn /tmp/b/i.iso ${device} ${how} 2>&1`), 110);
+  const last = JSON.parse(ran.stdout.trim().split('\n').at(-1) ?? '');
+  expect([ran.status, last.report.failure, last.report.targets[0].state]).toEqual([0, undefined, 'proved']);
+  expect(burner.disc().subarray(0, image.length).equals(image)).toBe(true);
+  const again = guest.exec(asUser(`burn /tmp/b/i.iso ${device} ${how} 2>&1`), 110);
+  expect(JSON.parse(again.stdout.trim().split('\n').at(-1) ?? '').exitCode).toBe(4);
+});
+
 test.each(['dvd+r', 'bd-r'])('a job killed while it burns a %s goes on where it stopped', async (kind) => {
   await newDisc(kind);
   await burner.faults({ rate: MEGABYTE / 2 });

@@ -7,6 +7,7 @@ import type { AuthoredImage } from '../plan/authored-image.ts';
 import { inTurns } from '../tree/cooperative.ts';
 import { FolderTooFull } from '../volumes/cluster-places.ts';
 import { kindOf, planVolume, type VolumePlan, type VolumeShape } from '../volumes/plan-volume.ts';
+import { refuseSmallPart } from './files-part.ts';
 import { persistenceNote, persistenceVolume } from './persistence.ts';
 import { secondBytesOf } from './second-size.ts';
 import { stickBootFacts } from './stick-boot.ts';
@@ -14,7 +15,7 @@ import { type StickContent, stickContent } from './stick-content.ts';
 import { StickBytes } from './stick-disk.ts';
 import { blockBytesOf, refuseSmall, type StickDrive, sizesOf, smallestOf } from './stick-drives.ts';
 import { StickImage } from './stick-image.ts';
-import { shapeFor } from './stick-shape.ts';
+import { shapeFor, shapeOn } from './stick-shape.ts';
 import { openStickSource, type StickSource } from './stick-source.ts';
 import { type StickLayout, type StickParting, tableKindFor, VOLUME_BYTE } from './stick-table.ts';
 import { likeThere } from './stick-there.ts';
@@ -29,7 +30,7 @@ const EXFAT_LIMITS: FileLimits = { ...FAT_LIMITS, mostFileBytes: Number.MAX_SAFE
  * Nothing is written. The same files and sizes give the same bytes.
  *
  * @param drives at least one
- * @throws Failure `files-unfit`, `target-too-small`, `file-system-unfit`, `usage`, and those of the source
+ * @throws Failure `files-unfit`, `target-too-small`, `partition-too-small`, `file-system-unfit`, `usage`, and those of the source
  */
 export async function authorStick(
   source: AuthoredSource,
@@ -47,7 +48,8 @@ export async function authorStick(
     const { mostFileBytes } = limits;
     const wish = { parting, mostFileBytes, isLabelAsked: source.author.label !== undefined };
     const made = await stickContent(opened, windows, options, wish, progress);
-    return await planStick({ source: opened, windows, made, parting, options }, drives, progress);
+    const askedBytes = source.author.filesBytes && parting.filesBytes;
+    return await planStick({ source: opened, windows, made, parting, options, askedBytes }, drives, progress);
   } catch (error) {
     await Promise.all([opened.content.close(), windows?.close()]);
     throw error;
@@ -57,9 +59,12 @@ export async function authorStick(
 /** Table and file system, as far as the drives and what was asked for decide them. @throws Failure `file-system-unfit` */
 function partingOf(options: AuthoredSource['author'], drives: readonly StickDrive[]): StickParting {
   const blockBytes = blockBytesOf(drives);
-  const table = { kind: tableKindFor(options.table, sizesOf(drives), blockBytes), blockBytes };
+  const filesBytes = options.filesBytes && wholeBlocks(options.filesBytes, blockBytes);
+  const table = { kind: tableKindFor(options.table, sizesOf(drives), blockBytes), blockBytes, filesBytes };
   return { ...table, volume: kindOf(shapeFor(drives, table, options.fileSystem)) };
 }
+
+const wholeBlocks = (bytes: number, blockBytes: number): number => bytes - (bytes % blockBytes);
 
 interface Making {
   readonly source: StickSource;
@@ -67,13 +72,16 @@ interface Making {
   readonly made: StickContent;
   readonly parting: StickParting;
   readonly options: AuthoredSource['author'];
+  /** Of the partition of files, where somebody asked for a size. */
+  readonly askedBytes?: number | undefined;
 }
 
 async function planStick(
-  { source, windows, made, parting, options }: Making,
+  making: Making,
   drives: readonly StickDrive[],
   { signal }: AuthorProgress,
 ): Promise<AuthoredImage> {
+  const { source, windows, made, parting, options, askedBytes } = making;
   const { rows, bios, kept, ids, seconds, boot, label } = made;
   const asked = kept && options.persistence;
   const secondBytes =
@@ -81,6 +89,7 @@ async function planStick(
   const layout: StickLayout = { ...parting, code: bios?.code, core: bios?.core, secondBytes };
   const shape = shapeFor(drives, layout, parting.volume);
   const plan = await planned(volumeOf(made, source, shape), signal);
+  if (askedBytes !== undefined) await refuseSmallPart(askedBytes, plan, planAt(making, drives, signal));
   refuseSmall(drives, layout, plan);
   const { volume } = plan;
   made.loader?.place(rows, volume);
@@ -100,6 +109,18 @@ async function planStick(
   };
   const content = withWindows(source.content, windows);
   return new StickImage(bytes, content, () => rows.usedNodes(windows.read), { ...told, boot: facts });
+}
+
+/** The same files in a partition of another size, which may ask for another file system. */
+function planAt(
+  { source, made, parting, options }: Making,
+  drives: readonly StickDrive[],
+  signal: AbortSignal,
+) {
+  return async (filesBytes: number): Promise<VolumePlan | undefined> => {
+    const shape = shapeOn(drives, { ...parting, filesBytes }, options.fileSystem);
+    return typeof shape === 'string' ? undefined : planned(volumeOf(made, source, shape), signal);
+  };
 }
 
 /** Folders that were given for it are looked at once more, and closed, together with the source. */

@@ -35,8 +35,8 @@ interface Asked {
  */
 export function secondBytesOf({ asked, parting, tree, smallest, thereBytes }: Asked): number {
   if (asked === 'rest' && thereBytes !== undefined) return thereBytes;
-  const filesBytes = filesBytesOf(tree, smallest.capacityBytes);
-  const spareBytes = SPARE_BYTES + Math.ceil(filesBytes / SPARE_PART);
+  const filesBytes = parting.filesBytes ?? filesBytesOf(tree, smallest.capacityBytes);
+  const spareBytes = parting.filesBytes === undefined ? SPARE_BYTES + Math.ceil(filesBytes / SPARE_PART) : 0;
   const needBytes = (bytes: number) => leastDriveBytes(filesBytes, { ...parting, secondBytes: bytes });
   const restBytes = smallest.capacityBytes - needBytes(0) - spareBytes;
   const bytes =

@@ -5,6 +5,7 @@ import { overlap } from '../volumes/overlap.ts';
 import type { PlannedVolume } from '../volumes/planned-volume.ts';
 import type { VolumePiece } from '../volumes/volume-piece.ts';
 import {
+  askedDriveBytes,
   coreByteOn,
   type StickLayout,
   type StickRoom,
@@ -152,8 +153,10 @@ function bodyBytesOf({ volume, layout, second }: StickDisk): number {
   return hasMore ? Math.ceil(usedBytes / BODY_ALIGN_BYTES) * BODY_ALIGN_BYTES : usedBytes;
 }
 
-/** Bytes that a drive needs for a volume that uses so many. */
-export function leastDriveBytes(usedBytes: number, { kind, secondBytes }: StickRoom): number {
+/** Bytes that a drive needs for a volume that uses so many, or that is to have a size. */
+export function leastDriveBytes(usedBytes: number, layout: StickRoom): number {
+  const { kind, secondBytes, filesBytes } = layout;
+  if (filesBytes !== undefined) return askedDriveBytes({ ...layout, filesBytes });
   const tail = kind === 'gpt' ? BODY_ALIGN_BYTES : 0;
   const second = secondBytes === undefined ? 0 : secondBytes + BODY_ALIGN_BYTES;
   return VOLUME_BYTE + usedBytes + second + tail;

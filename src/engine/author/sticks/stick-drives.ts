@@ -33,8 +33,12 @@ export function refuseSmall(
   { volume, fits }: VolumePlan,
 ): void {
   const { name: target, capacityBytes: haveBytes } = smallestOf(drives).smallest;
-  const needBytes = leastDriveBytes(volume.usedBytes, layout);
-  if (!fits(volumeBytesOn(haveBytes, layout)) || needBytes > haveBytes)
+  const hasRoom = fits(volumeBytesOn(haveBytes, layout));
+  const needBytes = leastDriveBytes(
+    volume.usedBytes,
+    hasRoom ? layout : { ...layout, filesBytes: undefined },
+  );
+  if (!hasRoom || needBytes > haveBytes)
     throw new Failure('target-too-small', { target, needBytes, haveBytes });
 }
 

@@ -32,6 +32,8 @@ export interface StickParting {
   /** The blocks that the drives count in. */
   readonly blockBytes: number;
   readonly volume: VolumeKind;
+  /** Of the partition of files, in whole blocks; absent: all that the drive has. */
+  readonly filesBytes?: number | undefined;
 }
 
 /** What there is on a stick beside its volume of files. */
@@ -40,7 +42,7 @@ export interface StickLayout extends StickParting {
   readonly code?: Uint8Array | undefined;
   /** GRUB's core, before the volume: with a GPT in a partition of its own. */
   readonly core?: Uint8Array | undefined;
-  /** Of a partition at the end of the drive, of the same size on all drives. */
+  /** Of a partition behind it, of the same size on all drives: at their end, or where files of a size that was asked for end. */
   readonly secondBytes?: number | undefined;
 }
 
@@ -77,19 +79,28 @@ export function coreByteOn(kind: StickTableKind): number {
   return CORE_BYTE[kind];
 }
 
-/** Bytes of the volume on a drive, up to what comes behind it; below 0 for a drive that has no room for one. */
+/** Bytes of the volume on a drive: those asked for, else up to what comes behind it; below 0 for a drive that has no room for one. */
 export function volumeBytesOn(capacityBytes: number, layout: StickRoom): number {
+  if (layout.filesBytes !== undefined) return layout.filesBytes;
   return (secondByteOn(capacityBytes, layout) ?? endByteOn(capacityBytes, layout)) - VOLUME_BYTE;
 }
 
 /** What decides how much room there is. */
-export type StickRoom = Pick<StickLayout, 'kind' | 'blockBytes' | 'secondBytes'>;
+export type StickRoom = Pick<StickLayout, 'kind' | 'blockBytes' | 'secondBytes' | 'filesBytes'>;
 
 /** Where the second partition begins, if there is one. */
 export function secondByteOn(capacityBytes: number, layout: StickRoom): number | undefined {
-  const { secondBytes } = layout;
+  const { secondBytes, filesBytes } = layout;
   if (secondBytes === undefined) return undefined;
+  if (filesBytes !== undefined) return Math.ceil((VOLUME_BYTE + filesBytes) / MIB) * MIB;
   return Math.floor((endByteOn(capacityBytes, layout) - secondBytes) / MIB) * MIB;
+}
+
+/** The smallest drive that has room for partitions whose sizes were asked for, and for the copy of its table. */
+export function askedDriveBytes(layout: StickRoom & { readonly filesBytes: number }): number {
+  const { kind, blockBytes, filesBytes, secondBytes = 0 } = layout;
+  const startByte = secondByteOn(0, layout) ?? VOLUME_BYTE + filesBytes;
+  return startByte + secondBytes + (kind === 'gpt' ? tailBytes(blockBytes) : 0);
 }
 
 /** The end of the drive, or its backup table. */

@@ -33,3 +33,10 @@ export type BurnStep =
   | { readonly step: 'flush' }
   | { readonly step: 'end-format' }
   | { readonly step: 'close'; readonly what: ClosedPart; readonly track: number };
+
+/** All of it is left to another program. */
+export interface ProgramStep {
+  readonly step: 'program';
+  readonly program: 'xorriso';
+  readonly args: readonly string[];
+}

@@ -4,7 +4,7 @@ import type { TargetState } from '../failure/target-state.ts';
 import type { DiscFacts } from '../plan/disc.ts';
 import type { ApartEntry } from './apart.ts';
 import type { BootFacts } from './boot-facts.ts';
-import type { BurnStep } from './burn-steps.ts';
+import type { BurnStep, ProgramStep } from './burn-steps.ts';
 import type { ChecksumNoteFacts } from './checksum-notes.ts';
 import type { Judgement } from './deviation.ts';
 import type { EditedReport } from './edited.ts';
@@ -98,7 +98,7 @@ export interface DiscReport {
   readonly path: string;
   readonly disc: DiscFacts;
   /** Empty: it cannot be burned. */
-  readonly steps: readonly BurnStep[];
+  readonly steps: readonly (BurnStep | ProgramStep)[];
   /** It can be continued after an interruption. */
   readonly goesOn: boolean;
 }

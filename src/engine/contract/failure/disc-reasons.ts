@@ -20,6 +20,8 @@ export interface DiscFailures {
   'disc-failed': { target: string; kind?: DiscKind; stage: BurnStage; sense: string; atBlock?: number };
   /** An optional package that system calls are made with. */
   'module-missing': { module: string; platform: string };
+  /** A program of the system that was to burn. */
+  'engine-missing': { program: string; package: string };
   /** The drive does not do what was asked of it. */
   'drive-refuses': { target: string; stage: BurnStage; command: string; sense: string };
 }

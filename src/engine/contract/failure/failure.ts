@@ -173,6 +173,8 @@ export interface FailureFacts
     forFiles?: true;
   };
   'files-unfit': FilesUnfit;
+  /** Of the size that was asked for, of a stick that holds files. */
+  'partition-too-small': { needBytes: number; haveBytes: number };
   /** An answer file for an installer that it would not read. */
   'answers-unfit': { readonly path: string } & AnswerProblem;
   'target-too-small': { target: string; needBytes: number; haveBytes: number; isLeast?: true };

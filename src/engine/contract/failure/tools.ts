@@ -48,6 +48,7 @@ export const toolPackages = {
     ...{ apt: 'gpg', dnf: 'gnupg2', pacman: 'gnupg', zypper: 'gpg2', apk: 'gnupg' },
     ...{ brew: 'gnupg', winget: 'GnuPG.GnuPG' },
   },
+  xorriso: { ...everywhere('xorriso'), pacman: 'libisoburn', brew: 'xorriso' },
   sqv: { apt: 'sqv', dnf: 'sequoia-sqv', pacman: 'sequoia-sqv', zypper: 'sequoia-sqv' },
 } as const satisfies Readonly<Record<string, Packages>>;
 
@@ -63,4 +64,9 @@ export function packagesOf(tool: Tool, manager: PackageManager): string[] {
 /** @param what of the program needs it: an option, or a part of a job */
 export function toolMissing(tool: Tool, what: string): Failure<'tool-missing'> {
   return new Failure('tool-missing', { tool, package: packagesOf(tool, 'apt').join(' ') || tool, what });
+}
+
+/** The same of a program that was to burn a disc in our place: without it, no drive can be used. */
+export function engineMissing(program: Tool): Failure<'engine-missing'> {
+  return new Failure('engine-missing', { program, package: packagesOf(program, 'apt').join(' ') || program });
 }

@@ -22,6 +22,8 @@ export const authorOptions = z.strictObject({
   table: z.enum(['mbr', 'gpt']).optional(),
   /** What a BIOS starts from such a stick; absent: what this machine has the parts for. */
   bios: z.enum(['grub', 'syslinux', 'none']).optional(),
+  /** The partition that holds its files; absent: all of the drive. */
+  filesBytes: z.number().int().positive().optional(),
   /** A second partition in which a live system keeps what is changed: bytes, or what is left. */
   persistence: z.union([z.literal('rest'), z.number().int().positive()]).optional(),
   /** Of such a stick; absent: FAT32, FAT16 on the smallest. */

@@ -8,9 +8,17 @@ import { planBurn, type Wanted } from '../../write/burn/burn-plan.ts';
 import { Burner } from '../../write/burn/burner.ts';
 import { discFactsOf } from '../../write/burn/disc.ts';
 import { identifyDisc } from '../../write/burn/identify.ts';
-import { demandSame, type Part, prepareDisc, refusalFailure } from '../../write/burn/prepare-disc.ts';
+import {
+  planned as demandPlanned,
+  demandSame,
+  type Part,
+  prepareDisc,
+  refusalFailure,
+} from '../../write/burn/prepare-disc.ts';
+import { type XorrisoTarget, xorrisoStep } from '../../write/burn/xorriso/xorriso-target.ts';
 import type { JobContext } from './job-context.ts';
 import { closeAll } from './open-targets.ts';
+import { lookWithXorriso, type XorrisoDisc, xorrisoTarget } from './xorriso-discs.ts';
 
 const BLOCK_BYTES = 2048;
 
@@ -53,24 +61,47 @@ export async function lookAtDiscs(
   const discs: DiscReport[] = [];
   let failure: Failure | undefined;
   for (const planned of plan.targets) {
-    const burner = await openedBurner(planned, context);
-    try {
-      const disc = await identifyDisc(burner);
-      demandSame(burner.name, disc, expectedOf(planned));
-      const found = planBurn(disc, wantedOf(plan, sizeBytes));
-      const facts = { target: burner.name, path: planned.path, disc: discFactsOf(disc) };
-      if ('refusal' in found) {
-        failure ??= refusalFailure(burner.name, disc, found.refusal);
-        discs.push({ ...facts, steps: [], goesOn: false });
-      } else {
-        const { prepare, begin, end, goesOn } = found.plan;
-        discs.push({ ...facts, steps: [...prepare, ...begin, ...end], goesOn });
-      }
-    } finally {
-      await burner.device.close();
+    const { name: target, path, disc } = await lookedAt(plan, planned, context);
+    demandSame(target, disc, expectedOf(planned));
+    const wanted = wantedOf(plan, sizeBytes);
+    const found = planBurn(disc, wanted);
+    const facts = { target, path, disc: discFactsOf(disc) };
+    if ('refusal' in found) {
+      failure ??= refusalFailure(target, disc, found.refusal);
+      discs.push({ ...facts, steps: [], goesOn: false });
+    } else if (plan.engine === 'xorriso') {
+      discs.push({ ...facts, steps: [xorrisoStep(path, disc.kind, wanted)], goesOn: false });
+    } else {
+      const { prepare, begin, end, goesOn } = found.plan;
+      discs.push({ ...facts, steps: [...prepare, ...begin, ...end], goesOn });
     }
   }
   return { discs, ...(failure && { failure }) };
+}
+
+/** By the program that will burn. */
+async function lookedAt(plan: BurnPlan, planned: PlanTarget, context: JobContext): Promise<XorrisoDisc> {
+  if (plan.engine === 'xorriso') return lookWithXorriso(planned, context);
+  const burner = await openedBurner(planned, context);
+  try {
+    return { name: burner.name, path: planned.path, disc: await identifyDisc(burner) };
+  } finally {
+    await burner.device.close();
+  }
+}
+
+/** @throws Failure of a disc that is another one by now, or cannot take the source */
+async function openForXorriso(
+  plan: BurnPlan,
+  planned: PlanTarget,
+  source: Source,
+  context: JobContext,
+): Promise<XorrisoTarget> {
+  const looked = await lookWithXorriso(planned, context);
+  demandSame(looked.name, looked.disc, context.resume ? undefined : expectedOf(planned));
+  const wanted = wantedOf(plan, source.sizeBytes);
+  demandPlanned(looked.name, looked.disc, wanted);
+  return xorrisoTarget(plan, planned, looked, wanted, context);
 }
 
 const expectedOf = (planned: PlanTarget) => (planned as PlannedDrive).expect.disc;
@@ -86,6 +117,10 @@ export async function openDiscs(
   const opened: (Target & { readonly resumeAtByte: number })[] = [];
   try {
     for (const target of planned) {
+      if (plan.engine === 'xorriso') {
+        opened.push(await openForXorriso(plan, target, source, context));
+        continue;
+      }
       const burner = await openedBurner(target, context);
       const onStep = (step: BurnStep, part: number | undefined): void =>
         onFact({

@@ -1,8 +1,8 @@
 import type { StickDrive } from '../../author/sticks/stick-drives.ts';
 import { VOLUME_BYTE } from '../../author/sticks/stick-table.ts';
 import { type StickThere, stickThere } from '../../author/sticks/stick-there.ts';
-import { exfatShapeIn } from '../../author/volumes/exfat/exfat-shape.ts';
-import { shapeIn } from '../../author/volumes/fat/fat-shape.ts';
+import { exfatBytesIn, exfatShapeIn } from '../../author/volumes/exfat/exfat-shape.ts';
+import { fatBytesIn, shapeIn } from '../../author/volumes/fat/fat-shape.ts';
 import { bytesOf } from '../../bytes/ranges/bytes-of.ts';
 import { only } from '../../contract/failure/present.ts';
 import type { PlanTarget } from '../../contract/plan/plan.ts';
@@ -43,13 +43,13 @@ async function thereOn(planned: PlanTarget, machine: Machine, blockBytes: number
     const head = await bytes(0, LOOK_BYTES);
     const sector = await bytes(VOLUME_BYTE, BOOT_SECTOR_BYTES);
     const shape = exfatShapeIn(sector, VOLUME_BYTE) ?? shapeIn(sector, VOLUME_BYTE);
-    const sizeBytes = image.sizeBytes - VOLUME_BYTE;
+    const sizeBytes = shape && (shape.type === 'exfat' ? exfatBytesIn(sector) : fatBytesIn(sector));
     const volume = {
-      sizeBytes,
+      sizeBytes: image.sizeBytes - VOLUME_BYTE,
       read: (atByte: number, into: Uint8Array) => image.read(VOLUME_BYTE + atByte, into),
     };
     const label = shape && (await openVolume(volume, planned.path).catch(() => undefined))?.label;
-    return stickThere(head, blockBytes, shape, label);
+    return stickThere(head, blockBytes, { shape, sizeBytes, label });
   } finally {
     await closeAll(opened);
   }

@@ -46,7 +46,7 @@ export type Planned = { readonly plan: BurnPlan } | { readonly refusal: DiscRefu
 
 const PREGAP_BLOCKS = 150;
 /** A track of a CD is no shorter than four seconds. IEC 60908 §17.5. */
-const LEAST_CD_TRACK_BLOCKS = 300;
+export const LEAST_CD_TRACK_BLOCKS = 300;
 
 /** What has to be done, in order, so that a disc holds an image. Pure: nothing is asked of the drive. */
 export function planBurn(disc: Disc, wanted: Wanted): Planned {

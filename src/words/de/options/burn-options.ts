@@ -1,6 +1,6 @@
 import type { Table } from '../../en/table.ts';
 
-type Said = Pick<Table['options'], 'speed' | 'multi' | 'dummy' | 'blank' | 'spares' | 'eject'>;
+type Said = Pick<Table['options'], 'speed' | 'multi' | 'dummy' | 'blank' | 'spares' | 'engine' | 'eject'>;
 
 export const burnOptions: Said = {
   speed: {
@@ -37,6 +37,17 @@ export const burnOptions: Said = {
     title: 'Reserven',
     why: 'Eine BD-R bekommt Reserven: Das Laufwerk prüft jeden Block und ersetzt schlechte, bei halber Geschwindigkeit.',
     help: 'einer BD-R Reserven geben, was die Geschwindigkeit halbiert',
+  },
+  engine: {
+    title: 'Gebrannt von',
+    why: 'Statt dieses Programms kann ein anderes brennen, für Laufwerke, die es besser kennt. Zurückgelesen und verglichen wird die Disc auf jeden Fall.',
+    help: 'xorriso die Disc brennen lassen; zurückgelesen und verglichen wird sie trotzdem',
+    valueName: 'Programm',
+    summary: { label: 'gebrannt von', text: (said: string) => said },
+    values: {
+      own: ['isowright', 'Befehle gehen über den Kernel an das Laufwerk.'],
+      xorriso: ['xorriso', 'Muss installiert sein.'],
+    },
   },
   eject: {
     title: 'Auswerfen',

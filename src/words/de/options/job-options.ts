@@ -52,6 +52,14 @@ export const jobOptions = {
       none: ['nein', 'Nur UEFI startet den Stick.'],
     },
   },
+  filesSize: {
+    title: 'Größe der Partition',
+    why: 'So groß wird die Partition mit den Dateien; der Rest des Laufwerks bleibt frei oder behält Änderungen. Sonst füllt sie das Laufwerk.',
+    help: 'mit --files: die Größe der Partition mit den Dateien, wie 8G (sonst: das ganze Laufwerk); und als 80x24 die eines Terminals, das sie nicht nennt',
+    valueName: 'Größe',
+    summary: { label: 'Partition', text: (said: string) => `${said}; der Rest des Laufwerks bleibt` },
+    empty: 'das ganze Laufwerk',
+  },
   persistence: {
     title: 'Behält Änderungen',
     why: 'Ein Live-System von Debian oder Ubuntu behält dann Dateien und Einstellungen, in einer zweiten Partition. Sonst vergisst es sie beim Ausschalten.',

@@ -51,13 +51,20 @@ export const discs = {
       'Ein Paket fehlt',
       `Zum Brennen wird das Paket ${f.module} gebraucht; es wurde beim Installieren von isowright weggelassen oder gibt es nicht für ${f.platform}. Nichts wurde verändert.`,
       `isowright ohne --omit=optional neu installieren, oder nur das Paket: npm install ${f.module}`,
-      'Oder ein anderes Programm brennen lassen: xorriso -as cdrecord -v dev=/dev/sr0 IMAGE',
+      'Oder ein anderes Programm brennen lassen: isowright burn IMAGE /dev/sr0 --engine xorriso',
+    ),
+  'engine-missing': (f) =>
+    say(
+      'Das Programm zum Brennen fehlt',
+      `${f.program} ist nicht installiert. Nichts wurde verändert.`,
+      `Installieren (Debian, Ubuntu): apt install ${f.package}`,
+      'Oder ohne --engine brennen.',
     ),
   'drive-refuses': (f) =>
     say(
       'Das Laufwerk weigert sich',
       `${f.target} lehnte ${stages[f.stage]} den Befehl ${f.command} ab: ${f.sense}.`,
-      'Ein anderes Programm kann es vielleicht: xorriso -as cdrecord -v dev=/dev/sr0 IMAGE',
+      'Ein anderes Programm kann es vielleicht: isowright burn IMAGE /dev/sr0 --engine xorriso',
       'Um zu prüfen, was es gebrannt hat: isowright verify IMAGE /dev/sr0',
     ),
 } satisfies Partial<Words>;

@@ -1,5 +1,6 @@
 import { pathStyle } from '../../../engine/contract/plan/path-style.ts';
 import { say, type Words } from '../../failure-words.ts';
+import { isForDiscs } from '../../for-discs.ts';
 import { whatFits } from './installers.ts';
 
 /** What is not supported on a system, by what the program calls it. */
@@ -58,7 +59,9 @@ export const targets = {
     say(
       'Dieses Laufwerk wird nicht angeboten',
       `${f.target}: ${f.reason}.`,
-      'Wählen Sie ein anderes Laufwerk: isowright devices',
+      isForDiscs(f.because)
+        ? `Brennen Sie eine Disc: isowright burn ABBILD ${f.target}`
+        : 'Wählen Sie ein anderes Laufwerk: isowright devices',
     ),
   'target-stalled': (f) =>
     say(
@@ -118,6 +121,12 @@ export const targets = {
         'wim-parts-there': `${f.path} ist zu groß für FAT32 und würde geteilt, aber daneben liegen schon Teile (install.swm). Nichts wurde geschrieben.`,
       }[f.why],
       whatFits(f.why),
+    ),
+  'partition-too-small': (f, { size, count }) =>
+    say(
+      'Die Partition ist zu klein für die Dateien',
+      `Die Dateien brauchen eine Partition von ${size(f.needBytes)} (${count(f.needBytes)} Bytes), und --size gibt ihnen ${size(f.haveBytes)}. Nichts wurde geschrieben.`,
+      `Geben Sie --size ${Math.ceil(f.needBytes / 2 ** 20)}M oder mehr an, oder lassen Sie es weg: Dann bekommen sie das ganze Laufwerk.`,
     ),
   'target-too-small': (f, { size, count }) =>
     say(

@@ -37,6 +37,17 @@ export const burnOptions = {
     why: 'A BD-R gets spare areas: the drive checks each block and replaces bad ones, at half the speed.',
     help: 'give a BD-R spare areas, which halves the speed',
   },
+  engine: {
+    title: 'Burned by',
+    why: 'Another program can burn in place of this one, for drives that it knows better. The disc is read back and compared either way.',
+    help: 'let xorriso burn the disc; it is read back and compared all the same',
+    valueName: 'program',
+    summary: { label: 'burned by', text: (said: string) => said },
+    values: {
+      own: ['isowright', 'Commands go to the drive by the kernel.'],
+      xorriso: ['xorriso', 'Has to be installed.'],
+    },
+  },
   eject: {
     title: 'Eject',
     why: 'The tray opens once the disc is proved.',

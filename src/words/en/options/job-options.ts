@@ -53,6 +53,14 @@ export const jobOptions = {
       none: ['no', 'Only UEFI starts the stick.'],
     },
   },
+  filesSize: {
+    title: 'Size of the partition',
+    why: 'The partition that holds the files has this size, and the rest of the drive stays free, or keeps changes. Otherwise it fills the drive.',
+    help: 'with --files: the size of the partition that holds them, as 8G (default: all of the drive); and as 80x24, that of a terminal that does not report it',
+    valueName: 'size',
+    summary: { label: 'partition', text: (said: string) => `${said}; the rest of the drive is left` },
+    empty: 'all of the drive',
+  },
   persistence: {
     title: 'Keeps changes',
     why: 'A live system of Debian or Ubuntu then keeps files and settings, in a second partition. Otherwise it forgets them when it is switched off.',

@@ -53,13 +53,20 @@ export const discs = {
       'A package is missing',
       `Burning needs the package ${f.module}, which was left out when isowright was installed, or does not exist for ${f.platform}. Nothing was changed.`,
       `Install isowright again without --omit=optional, or only the package: npm install ${f.module}`,
-      'Or let another program burn: xorriso -as cdrecord -v dev=/dev/sr0 IMAGE',
+      'Or let another program burn: isowright burn IMAGE /dev/sr0 --engine xorriso',
+    ),
+  'engine-missing': (f) =>
+    say(
+      'The program that burns is missing',
+      `${f.program} is not installed. Nothing was changed.`,
+      `Install it (Debian, Ubuntu): apt install ${f.package}`,
+      'Or burn without --engine.',
     ),
   'drive-refuses': (f) =>
     say(
       'The drive refuses',
       `${f.target} rejected command ${f.command} ${stages[f.stage]}: ${f.sense}.`,
-      'Another program may know how: xorriso -as cdrecord -v dev=/dev/sr0 IMAGE',
+      'Another program may know how: isowright burn IMAGE /dev/sr0 --engine xorriso',
       'To prove what it burned: isowright verify IMAGE /dev/sr0',
     ),
 } satisfies Partial<Words>;

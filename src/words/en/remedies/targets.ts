@@ -1,5 +1,6 @@
 import { pathStyle } from '../../../engine/contract/plan/path-style.ts';
 import { say, type Words } from '../../failure-words.ts';
+import { isForDiscs } from '../../for-discs.ts';
 import { whatFits } from './installers.ts';
 
 /** Targets that do not exist, are not available, or are too small. */
@@ -47,7 +48,13 @@ export const targets = {
             `To see which: lsblk ${quoted(f.target)}; fuser -v ${quoted(f.target)}`,
           ),
   'target-refused': (f) =>
-    say('This drive is not offered', `${f.target}: ${f.reason}.`, 'Choose another drive: isowright devices'),
+    say(
+      'This drive is not offered',
+      `${f.target}: ${f.reason}.`,
+      isForDiscs(f.because)
+        ? `Burn a disc: isowright burn IMAGE ${f.target}`
+        : 'Choose another drive: isowright devices',
+    ),
   'target-stalled': (f) =>
     say(
       'The drive no longer responds',
@@ -106,6 +113,12 @@ export const targets = {
         'wim-parts-there': `${f.path} is too large for FAT32 and would be split, but there are already parts (install.swm) beside it. Nothing was written.`,
       }[f.why],
       whatFits(f.why),
+    ),
+  'partition-too-small': (f, { size, count }) =>
+    say(
+      'The partition is too small for the files',
+      `The files need a partition of ${size(f.needBytes)} (${count(f.needBytes)} bytes), and --size gives them ${size(f.haveBytes)}. Nothing was written.`,
+      `Give --size ${Math.ceil(f.needBytes / 2 ** 20)}M or more, or leave it out: then they get the whole drive.`,
     ),
   'target-too-small': (f, { size, count }) =>
     say(

@@ -18,21 +18,21 @@ test.each(['mbr', 'gpt'] as const)(
   'a stick tells its table and that it passes a BIOS on: %s',
   async (table) => {
     const head = await withStick([room, { table }], (image) => bytesOf(image)(0, 16_384));
-    expect(stickThere(head, 512, undefined, undefined)).toEqual({
+    expect(stickThere(head, 512, {})).toEqual({
       table,
       bios: 'none',
       secondBytes: undefined,
     });
     head[3] = 7;
-    expect(stickThere(head, 512, undefined, undefined).bios).toBeUndefined();
+    expect(stickThere(head, 512, {}).bios).toBeUndefined();
   },
 );
 
 test('a label that could not have been asked for is none', () => {
   const head = new Uint8Array(16_384);
-  expect(stickThere(head, 512, undefined, 'KEYS').label).toBe('KEYS');
-  expect(stickThere(head, 512, undefined, 'ÄÖ').label).toBeUndefined();
-  expect(stickThere(head, 512, undefined, '').label).toBeUndefined();
+  expect(stickThere(head, 512, { label: 'KEYS' }).label).toBe('KEYS');
+  expect(stickThere(head, 512, { label: 'ÄÖ' }).label).toBeUndefined();
+  expect(stickThere(head, 512, { label: '' }).label).toBeUndefined();
 });
 
 test('what was asked for stays; the rest is as on all sticks that are there', () => {
@@ -44,7 +44,13 @@ test('what was asked for stays; the rest is as on all sticks that are there', ()
     );
   expect(like(one)).toMatchObject({ table: 'gpt', label: 'ONE', bios: 'none' });
   expect(like(one, { ...one, label: 'TWO' })).toMatchObject({ table: 'gpt', label: undefined, bios: 'none' });
-  expect(like(undefined)).toEqual({ ...none, table: undefined, label: undefined, bios: undefined });
+  expect(like(undefined)).toEqual({
+    ...none,
+    table: undefined,
+    label: undefined,
+    bios: undefined,
+    filesBytes: undefined,
+  });
   const asked = { ...none, label: 'MINE', table: 'mbr' as const, bios: 'grub' as const };
   expect(likeThere(asked, [{ there: one }])).toEqual(asked);
 });

@@ -130,3 +130,9 @@ export function exfatShapeIn(sector: Uint8Array, hiddenBytes: number): ExfatShap
     ? { type: 'exfat', sectorBytes, sectorsPerCluster, fatSector, fatSectors, heapSector, bitmapClusters }
     : undefined;
 }
+
+/** Of the volume, as its boot sector says. */
+export function exfatBytesIn(sector: Uint8Array): number {
+  const { sectors, sectorLog2 } = exfatBootSector.decode(sector, { onNote: () => {} });
+  return sectors * 2 ** sectorLog2;
+}

@@ -165,3 +165,10 @@ export function shapeIn(sector: Uint8Array, hiddenBytes: number): FatShape | und
     clusters >= least && clusters <= most && (clusters + 2) * (type / 8) <= fatSectors * sectorBytes;
   return isRoom ? shape : undefined;
 }
+
+/** Of the volume, as its boot sector says. */
+export function fatBytesIn(sector: Uint8Array): number {
+  const wide = bootSector32.decode(sector, { onNote: () => {} });
+  const narrow = bootSector16.decode(sector, { onNote: () => {} });
+  return (narrow.totalSectors16 || wide.totalSectors32) * wide.sectorBytes;
+}

@@ -22,6 +22,8 @@ export const burnPlan = z.strictObject({
   spares: z.boolean().optional(),
   /** The tray opens at the end. */
   eject: z.boolean().optional(),
+  /** Another program burns; what it burned is read back and compared all the same. Absent: this one does. */
+  engine: z.enum(['xorriso']).optional(),
   receipt,
   forecast,
 });

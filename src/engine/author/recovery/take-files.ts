@@ -1,6 +1,5 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
 import { joined } from '../../bytes/codec/joined.ts';
 import { withoutEnd } from '../../bytes/codec/text.ts';
 import { chunksOfFile } from '../../read/packages/checked-chunks.ts';
@@ -9,6 +8,7 @@ import type { FetchedPackage } from '../../read/packages/fetch-packages.ts';
 import type { TarEntry } from '../../read/packages/tar-entries.ts';
 import { unpackedChunks } from '../../read/packages/unpacked.ts';
 import { FileWriter } from './file-writer.ts';
+import { gzipped } from './gzipped.ts';
 import type { Part } from './parts.ts';
 
 /** A file of a package, unpacked into a file of its own. */
@@ -120,5 +120,5 @@ async function keep(entry: TarEntry, path: string, number: number, around: Aroun
 async function licence({ content }: TarEntry): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
   for await (const bytes of content) parts.push(bytes);
-  return gzipSync(joined(parts), { level: 9 });
+  return gzipped(joined(parts));
 }

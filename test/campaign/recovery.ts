@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { judgeRecovery, saidInside } from '../fakes/recovery-judge.ts';
 import { Guest, type Mode } from './guest.ts';
 
 // npm run campaign:recovery [-- IMAGE [MODE…]]: a recovery image is made (without IMAGE) and started in QEMU in each mode: the wizard on
@@ -20,7 +21,12 @@ function made(): string {
     stdio: 'inherit',
     timeout: 1_800_000,
   });
-  console.log(`image: ${(statSync(path).size / 2 ** 20).toFixed(1)} MiB`);
+  const judged = join(room, 'judged');
+  mkdirSync(judged);
+  judgeRecovery(path, judged);
+  const [said = ''] = saidInside(judged, [['isowright', '--version']]);
+  rmSync(judged, { recursive: true });
+  console.log(`image: isowright ${said.trim()}, ${(statSync(path).size / 2 ** 20).toFixed(1)} MiB`);
   return path;
 }
 

@@ -1,19 +1,22 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { judgeRecovery, saidInside } from '../fakes/recovery-judge.ts';
-import { Guest, type Mode } from './guest.ts';
+import { Guest, type Mode, pause } from './guest.ts';
 
-// npm run campaign:recovery [-- IMAGE [MODE…]]: a recovery image is made (without IMAGE) and started in QEMU in each mode: the wizard on
+// npm run campaign:recovery [-- IMAGE [MODE|small|german…]]: a recovery image is made (without IMAGE) and started in QEMU in each mode: the wizard on
 // the screen and on the serial line, the shell, one Node until the serial line asks, the medium refused. About a minute a mode.
 
 const [given, ...asked] = process.argv.slice(2);
-const modes = (
-  asked.length > 0 ? asked : ['bios-cd', 'bios-usb', 'uefi-cd', 'uefi-usb', 'sb-cd', 'sb-usb']
-) as Mode[];
+const all = ['bios-cd', 'bios-usb', 'uefi-cd', 'uefi-usb', 'sb-cd', 'sb-usb'] as const;
+const isWhole = asked.length === 0;
+const modes = all.filter((mode) => isWhole || asked.includes(mode));
 const room = mkdtempSync(join(tmpdir(), 'isowright-recovery-campaign-'));
 const MEGABYTES = 512;
+/** What a BIOS computer must have at least. */
+const LEAST_MEGABYTES = 256;
 
 function made(): string {
   const path = join(room, 'recovery.iso');
@@ -45,10 +48,10 @@ function emptyStick(): string[] {
   ];
 }
 
-async function check(image: string, mode: Mode): Promise<string> {
+async function check(image: string, mode: Mode, megabytes = MEGABYTES): Promise<string> {
   const startedAt = Date.now();
   const seconds = (): string => ((Date.now() - startedAt) / 1000).toFixed(0);
-  const guest = await Guest.start({ image, mode, megabytes: MEGABYTES, more: emptyStick() });
+  const guest = await Guest.start({ image, mode, megabytes, more: emptyStick() });
   try {
     await guest.wait(/isowright recovery\. Enter/, 240);
     const askedAfter = seconds();
@@ -89,17 +92,59 @@ async function check(image: string, mode: Mode): Promise<string> {
   }
 }
 
+/** The second entry of the menu: the wizard speaks German, and the key beside T gives a z. */
+async function checkGerman(image: string): Promise<string> {
+  const keys = join(room, 'keys');
+  const more = ['-qmp', `unix:${keys},server=on,wait=off`];
+  const guest = await Guest.start({ image, mode: 'bios-cd', megabytes: MEGABYTES, more });
+  try {
+    await guest.wait(/boot:/, 60);
+    guest.type('2\r');
+    await guest.wait(/isowright recovery\. Enter: der Assistent/, 240);
+    guest.type('s\r');
+    await guest.wait(/# /, 30);
+    const screen = await guest.run(
+      'for i in $(seq 60); do grep -aq "Was m.*chten Sie" /dev/vcs1 && break; sleep 1; done; cat /dev/vcs1 | fold -w 80',
+      150,
+    );
+    demand(/Was m.*chten Sie/.test(screen.said), 'no German wizard on the screen', screen.said);
+    await guest.run('chvt 2; sleep 2', 30);
+    await pressed(keys, 'y');
+    const typed = await guest.run('sleep 2; tr -d " " < /dev/vcs2', 30);
+    demand(/#z/.test(typed.said), 'no German keyboard', typed.said);
+    return 'wizard in German, keyboard too';
+  } finally {
+    guest.stop();
+  }
+}
+
+/** A key of the guest's keyboard, named as it is on an American one. */
+async function pressed(path: string, key: string): Promise<void> {
+  const socket = connect(path);
+  socket.write('{"execute":"qmp_capabilities"}\n');
+  const wanted = { execute: 'send-key', arguments: { keys: [{ type: 'qcode', data: key }] } };
+  socket.write(`${JSON.stringify(wanted)}\n`);
+  await pause(1000);
+  socket.destroy();
+}
+
 let failed = 0;
+
+async function tried(what: string, check: () => Promise<string>): Promise<void> {
+  try {
+    console.log(`${what}: ${await check()}`);
+  } catch (error) {
+    failed++;
+    console.log(`${what}: FAILED ${error instanceof Error ? error.message : error}`);
+  }
+}
+
 try {
   const image = given ?? made();
-  for (const mode of modes) {
-    try {
-      console.log(`${mode}: ${await check(image, mode)}`);
-    } catch (error) {
-      failed++;
-      console.log(`${mode}: FAILED ${error instanceof Error ? error.message : error}`);
-    }
-  }
+  for (const mode of modes) await tried(mode, () => check(image, mode));
+  if (isWhole || asked.includes('small'))
+    await tried(`bios-cd, ${LEAST_MEGABYTES} MB`, () => check(image, 'bios-cd', LEAST_MEGABYTES));
+  if (isWhole || asked.includes('german')) await tried('German', () => checkGerman(image));
 } finally {
   rmSync(room, { recursive: true, force: true });
 }

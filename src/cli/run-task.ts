@@ -26,11 +26,15 @@ export async function runTask(task: Task, call: Call<FlagId>): Promise<number> {
   const { source: asked } = task.command;
   const source = asked && (await sourceAt(call.one(asked.name), task, face));
   checkValues(task, source, call.values);
-  const goesOnto = flags.onto === undefined ? undefined : await ontoDrive(flags.onto, call, runTask);
+  const goesOnto = flags.onto === undefined ? undefined : await ontoDrive(flags.onto, call);
   const { plan, files, targets } = await ordered(task, source, call);
-  if (flags.dryRun) return dryRun(plan, flags, face, targets);
+  if (flags.dryRun) {
+    const found = await dryRun(plan, flags, face, targets);
+    if (!flags.json) goesOnto?.tell();
+    return found;
+  }
   const code = await follow(plan, flags, face, files);
-  return code === exitCodes.done && goesOnto !== undefined ? goesOnto() : code;
+  return code === exitCodes.done && goesOnto !== undefined ? goesOnto.carryOut() : code;
 }
 
 interface Order {

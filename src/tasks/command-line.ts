@@ -4,7 +4,7 @@ import { quoted } from '../words/quoted.ts';
 import { type FlagId, flags } from './flags.ts';
 import type { Flag, Value } from './options/option.ts';
 import { optionOf } from './options/options.ts';
-import type { Task } from './task.ts';
+import { confirmationOf, type Task } from './task.ts';
 import { taskOf } from './tasks.ts';
 
 /** The command that does the same as a plan, ready to paste into a shell. */
@@ -84,8 +84,7 @@ const flagValues: { readonly [F in FlagId]?: (plan: Plan) => Value | undefined }
   expectBlank: (plan) => (targetsOf(plan).every(isBlankDisc) ? 'on' : undefined),
   imageFor: (plan) =>
     targetsOf(plan).flatMap(({ path, image }) => (image === undefined ? [] : [`${path}=${image}`])),
-  yes: (plan) =>
-    taskOf(plan).command.outputs === 'mixed' && targetsOf(plan).length === 0 ? undefined : 'on',
+  yes: (plan) => (confirmationOf(taskOf(plan), plan) === 'nothing' ? undefined : 'on'),
   yesUndo: () => 'on',
   yesBurn: () => 'on',
 };

@@ -1,18 +1,22 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Guest, type Mode } from './guest.ts';
+import { judgeRecovery, saidInside } from '../fakes/recovery-judge.ts';
+import { Guest, type Mode, pause } from './guest.ts';
 
-// npm run campaign:recovery [-- IMAGE [MODE…]]: a recovery image is made (without IMAGE) and started in QEMU in each mode: the wizard on
+// npm run campaign:recovery [-- IMAGE [MODE|small|german…]]: a recovery image is made (without IMAGE) and started in QEMU in each mode: the wizard on
 // the screen and on the serial line, the shell, one Node until the serial line asks, the medium refused. About a minute a mode.
 
 const [given, ...asked] = process.argv.slice(2);
-const modes = (
-  asked.length > 0 ? asked : ['bios-cd', 'bios-usb', 'uefi-cd', 'uefi-usb', 'sb-cd', 'sb-usb']
-) as Mode[];
+const all = ['bios-cd', 'bios-usb', 'uefi-cd', 'uefi-usb', 'sb-cd', 'sb-usb'] as const;
+const isWhole = asked.length === 0;
+const modes = all.filter((mode) => isWhole || asked.includes(mode));
 const room = mkdtempSync(join(tmpdir(), 'isowright-recovery-campaign-'));
 const MEGABYTES = 512;
+/** What a BIOS computer must have at least. */
+const LEAST_MEGABYTES = 256;
 
 function made(): string {
   const path = join(room, 'recovery.iso');
@@ -20,13 +24,21 @@ function made(): string {
     stdio: 'inherit',
     timeout: 1_800_000,
   });
-  console.log(`image: ${(statSync(path).size / 2 ** 20).toFixed(1)} MiB`);
+  const judged = join(room, 'judged');
+  mkdirSync(judged);
+  judgeRecovery(path, judged);
+  const [said = ''] = saidInside(judged, [['isowright', '--version']]);
+  rmSync(judged, { recursive: true });
+  console.log(`image: isowright ${said.trim()}, ${(statSync(path).size / 2 ** 20).toFixed(1)} MiB`);
   return path;
 }
 
 function demand(is: boolean, what: string, said: string): void {
   if (!is) throw new Error(`${what}\n${said}`);
 }
+
+/** The drive with this serial number, in a line of the guest's shell: without udev, lsblk knows none of sticks. */
+const deviceOf = (serial: string): string => `$(isowright devices --plain | grep ${serial} | cut -d" " -f1)`;
 
 /** An empty stick beside the medium. */
 function emptyStick(): string[] {
@@ -39,10 +51,10 @@ function emptyStick(): string[] {
   ];
 }
 
-async function check(image: string, mode: Mode): Promise<string> {
+async function check(image: string, mode: Mode, megabytes = MEGABYTES): Promise<string> {
   const startedAt = Date.now();
   const seconds = (): string => ((Date.now() - startedAt) / 1000).toFixed(0);
-  const guest = await Guest.start({ image, mode, megabytes: MEGABYTES, more: emptyStick() });
+  const guest = await Guest.start({ image, mode, megabytes, more: emptyStick() });
   try {
     await guest.wait(/isowright recovery\. Enter/, 240);
     const askedAfter = seconds();
@@ -62,13 +74,13 @@ async function check(image: string, mode: Mode): Promise<string> {
     demand(!isStick || /the medium this runs from/.test(devices.said), 'the medium is offered', devices.said);
     const boot = isStick
       ? await guest.run(
-          'isowright write --plain --yes --expect-serial BOOT1 /usr/bin/node --raw /dev/$(lsblk -dno NAME,SERIAL | grep BOOT1 | cut -d" " -f1)',
+          `isowright write --plain --yes --expect-serial BOOT1 /usr/bin/node --raw ${deviceOf('BOOT1')}`,
           120,
         )
       : undefined;
     demand(boot === undefined || boot.status === 5, 'the medium can be written', boot?.said ?? '');
     const stick = await guest.run(
-      'isowright write --plain --yes --test off --expect-serial EMPTY1 --raw /usr/bin/busybox /dev/$(lsblk -dno NAME,SERIAL | grep EMPTY1 | cut -d" " -f1)',
+      `isowright write --plain --yes --test off --expect-serial EMPTY1 --raw /usr/bin/busybox ${deviceOf('EMPTY1')}`,
       240,
     );
     demand(stick.status === 0, 'another stick cannot be written', stick.said);
@@ -83,17 +95,60 @@ async function check(image: string, mode: Mode): Promise<string> {
   }
 }
 
+/** The second entry of the menu: the wizard speaks German, and the key beside T gives a z. */
+async function checkGerman(image: string): Promise<string> {
+  const keys = join(room, 'keys');
+  const more = ['-qmp', `unix:${keys},server=on,wait=off`];
+  const guest = await Guest.start({ image, mode: 'bios-cd', megabytes: MEGABYTES, more });
+  try {
+    await guest.wait(/boot:/, 60);
+    guest.type('2\r');
+    await guest.wait(/isowright recovery\. Enter: der Assistent/, 240);
+    guest.type('s\r');
+    await guest.wait(/# /, 30);
+    const screen = await guest.run(
+      'for i in $(seq 60); do grep -aq "Was m.*chten Sie" /dev/vcs1 && break; sleep 1; done; cat /dev/vcs1 | fold -w 80',
+      150,
+    );
+    demand(/Was m.*chten Sie/.test(screen.said), 'no German wizard on the screen', screen.said);
+    await guest.run('chvt 2; sleep 2', 30);
+    await pressed(keys, 'y');
+    const typed = await guest.run('sleep 2; tr -d " " < /dev/vcs2', 30);
+    // It waits for Enter before it becomes a shell.
+    demand(/console\.z/.test(typed.said), 'no German keyboard', typed.said);
+    return 'wizard in German, keyboard too';
+  } finally {
+    guest.stop();
+  }
+}
+
+/** A key of the guest's keyboard, named as it is on an American one. */
+async function pressed(path: string, key: string): Promise<void> {
+  const socket = connect(path);
+  socket.write('{"execute":"qmp_capabilities"}\n');
+  const wanted = { execute: 'send-key', arguments: { keys: [{ type: 'qcode', data: key }] } };
+  socket.write(`${JSON.stringify(wanted)}\n`);
+  await pause(1000);
+  socket.destroy();
+}
+
 let failed = 0;
+
+async function tried(what: string, check: () => Promise<string>): Promise<void> {
+  try {
+    console.log(`${what}: ${await check()}`);
+  } catch (error) {
+    failed++;
+    console.log(`${what}: FAILED ${error instanceof Error ? error.message : error}`);
+  }
+}
+
 try {
   const image = given ?? made();
-  for (const mode of modes) {
-    try {
-      console.log(`${mode}: ${await check(image, mode)}`);
-    } catch (error) {
-      failed++;
-      console.log(`${mode}: FAILED ${error instanceof Error ? error.message : error}`);
-    }
-  }
+  for (const mode of modes) await tried(mode, () => check(image, mode));
+  if (isWhole || asked.includes('small'))
+    await tried(`bios-cd, ${LEAST_MEGABYTES} MB`, () => check(image, 'bios-cd', LEAST_MEGABYTES));
+  if (isWhole || asked.includes('german')) await tried('German', () => checkGerman(image));
 } finally {
   rmSync(room, { recursive: true, force: true });
 }

@@ -46,7 +46,7 @@ test.each(['', '--plain'])('names steer nothing on the way through the wizard %s
       terminal.waitFor('Which image');
       terminal.waitFor('evil');
     } else {
-      terminal.keys('8', 'Enter');
+      terminal.keys('9', 'Enter');
       terminal.waitFor('evil');
       terminal.keys('1', 'Enter');
       terminal.waitFor('NOT DONE');

@@ -80,7 +80,7 @@ test('in plain lines, in German, a drive is saved onto another one, and a wrong 
     opened.type(text);
     opened.keys('Enter');
   };
-  answer('Nummer:', '6');
+  answer('Nummer:', '7');
   answer('Welches. Nummer', source.name);
   answer('Wohin. Nummer', '2');
   answer('mehrere', target.name);

@@ -124,7 +124,7 @@ test('line by line an image is looked into, and a file taken out', () => {
   const terminal = open('100x40', '--plain');
   try {
     for (const [answer, next] of [
-      ['7', 'Path of the image'],
+      ['8', 'Path of the image'],
       ['small.iso', 'Number of a volume'],
       ['1', 'Number or name'],
       ['x ipxe.krn', 'Into which folder'],

@@ -247,7 +247,7 @@ rig('in plain lines a disc with a bad place is saved, and the file is named', ()
     opened.type(text);
     opened.keys('Enter');
   };
-  answer('Number:', '6');
+  answer('Number:', '7');
   answer('Which one', device?.name ?? '');
   answer('Where to. Number', '');
   answer('Name of the image', 'plain.img');

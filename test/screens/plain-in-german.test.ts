@@ -48,7 +48,7 @@ test('the plain wizard makes an image in German, and says no line in English', a
 
 test('the plain wizard saves a drive in German, and says no line in English', async () => {
   spellWith('all');
-  const { exitCode, said, world } = await talk(['6', '1', '', '', '', '', '']);
+  const { exitCode, said, world } = await talk(['7', '1', '', '', '', '', '']);
   expect(exitCode).toBe(0);
   expect(world.started.at(-1)?.plan).toMatchObject({ do: 'read' });
   expect(said).toContain('Es wird nur gelesen');
@@ -60,7 +60,7 @@ const unwarned = manyDrives.map((drive) => ({ ...drive, warnings: [] }));
 
 test('the plain wizard saves a drive onto another one in German, and says no line in English', async () => {
   spellWith('all');
-  const { exitCode, said, world } = await talk(['6', 'sdb', '2', 'sdc', '', '', 'sdc'], unwarned);
+  const { exitCode, said, world } = await talk(['7', 'sdb', '2', 'sdc', '', '', 'sdc'], unwarned);
   expect(exitCode).toBe(0);
   expect(world.started.at(-1)?.plan).toMatchObject({ do: 'read', targets: [{ path: '/dev/sdc' }] });
   expect(said).toContain('Zum Starten sdc eingeben');

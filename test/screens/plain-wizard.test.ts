@@ -38,7 +38,7 @@ test('the plain wizard writes an image with numbered questions', async () => {
 
 test('the plain wizard saves a drive as an image, one at a time, and types no name', async () => {
   const drives = [sandisk, systemDisk];
-  const { exitCode, said, world } = await talk(['6', '1 2', '3', '', '', '', '', ''], { drives });
+  const { exitCode, said, world } = await talk(['7', '1 2', '3', '', '', '', '', ''], { drives });
   expect(exitCode).toBe(0);
   expect(world.started.at(-1)?.plan).toMatchObject({
     do: 'read',
@@ -50,7 +50,7 @@ test('the plain wizard saves a drive as an image, one at a time, and types no na
 });
 
 test('the plain wizard saves a drive onto another one, whose name is typed', async () => {
-  const answers = ['6', 'sdb', '2', 'sdc', '', '', 'sdb', 'sdc'];
+  const answers = ['7', 'sdb', '2', 'sdc', '', '', 'sdb', 'sdc'];
   const { exitCode, said, world } = await talk(answers, { drives: [sandisk, kingston] });
   expect(exitCode).toBe(0);
   expect(world.started.at(-1)?.plan).toMatchObject({
@@ -63,7 +63,7 @@ test('the plain wizard saves a drive onto another one, whose name is typed', asy
 });
 
 test('the plain wizard looks a drive over, writes nothing, and then saves it by a letter', async () => {
-  const answers = ['6', '1', '', '', '', '2', '', '', 's', 'x.img', '', '', '', ''];
+  const answers = ['7', '1', '', '', '', '2', '', '', 's', 'x.img', '', '', '', ''];
   const { exitCode, world } = await talk(answers, { drives: [sandisk] });
   expect(exitCode).toBe(0);
   const jobs = world.started.filter(({ options }) => options.dryRun !== true).map(({ plan }) => plan);
@@ -235,15 +235,15 @@ test('the plain wizard makes an ordinary stick again', async () => {
 });
 
 test('the plain wizard lists jobs, tells a report, goes on with one and undoes another', async () => {
-  const report = await talk(['8', '3', 'q']);
+  const report = await talk(['9', '3', 'q']);
   expect(report.said).toContain('OK: Done and proved');
-  const resumed = await talk(['8', '2', '']);
+  const resumed = await talk(['9', '2', '']);
   expect(resumed.world.reached).toEqual(['resume 20261122-101112-ab12']);
   expect(resumed.exitCode).toBe(0);
-  const undone = await talk(['8', 'u 3', '', 'yes', '', 'undo']);
+  const undone = await talk(['9', 'u 3', '', 'yes', '', 'undo']);
   expect(undone.said).toContain('Type undo to start');
   expect(undone.world.started.at(-1)?.plan).toMatchObject({ do: 'undo', job: '20261121-090000-zz01' });
-  const attached = await talk(['8', '1']);
+  const attached = await talk(['9', '1']);
   expect(attached.world.reached).toEqual(['attach 20261122-114502-k3f9']);
 });
 
@@ -263,10 +263,10 @@ test('the plain wizard goes on with y as with an empty line', async () => {
 });
 
 test.each([
-  ['a task', ['9']],
+  ['a task', ['10']],
   ['a drive', ['2', 'memtest86+.img', '7']],
   ['an option', ['2', 'memtest86+.img', '1', 'x']],
-  ['a job', ['6', 'x 3']],
+  ['a job', ['7', 'x 3']],
 ])('a wrong answer for %s is named by the plain wizard, not passed over', async (_, answers) => {
   const { said } = await talk([...answers, 'q']);
   expect(said).toContain(`"${answers.at(-1)}" is not an answer here.`);

@@ -52,7 +52,7 @@ test('the task under the cursor is on the screen however small the window is', (
 test('every task is on the screen where there are rows for all', () => {
   const frame = frameOf(new Driver().keys('end').asking, 0, {
     columns: 40,
-    rows: 14,
+    rows: 15,
     glyphs: 'utf8',
     colour: false,
   });

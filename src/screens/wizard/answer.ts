@@ -8,7 +8,7 @@ import { CHECKSUM_ROW, driveId, selectableIds } from './drive-list.ts';
 import { next } from './go-on.ts';
 import { picked } from './inside/picked.ts';
 import { withoutSource } from './options/texts.ts';
-import { suggestOutput } from './output.ts';
+import { suggestMade, suggestOutput } from './output.ts';
 import { purposeOf } from './purpose-of.ts';
 import { listedDrives } from './readable-parts.ts';
 import type { Answers, Asking, SourceAnswer, Wizard } from './state.ts';
@@ -39,7 +39,17 @@ export function chooseTask(asking: Asking, task: Task, atMs: number): Wizard {
   const driveList = changes
     ? { ...asking.driveList, marks: [], cursor: undefined, drives: listed }
     : asking.driveList;
-  return next({ ...asking, answers, driveList, taskCursor: tasks.indexOf(task) }, atMs);
+  const output = isOther && isMadeOfNothing(task) ? suggestMade(MADE, asking.start, atMs) : asking.output;
+  return next({ ...asking, answers, driveList, output, taskCursor: tasks.indexOf(task) }, atMs);
+}
+
+/** What such an image is called, as it is offered. */
+const MADE = 'isowright-rescue';
+
+/** A file is made, and nothing is chosen that could give it its name. */
+function isMadeOfNothing(task: Task): boolean {
+  const { asks } = entryOf(task);
+  return asks.includes('output') && !asks.includes('source') && !asks.includes('medium');
 }
 
 const NO_DRIVES = { medium: undefined, where: 'file', target: undefined } as const;

@@ -1,4 +1,5 @@
 import { isInside } from '../../engine/contract/plan/path-style.ts';
+import type { StartAt } from '../ports.ts';
 import { joinPath, nameOf, parentOf } from './paths.ts';
 import type { Asking, OutputForm, SourceAnswer } from './state.ts';
 import { textField } from './text-field.ts';
@@ -88,9 +89,19 @@ export function suggestOutput(
   const name = isCopied
     ? suggestedCopyName(source.path, atMs)
     : suggestedName(suggestedLabel(source.path), undefined, atMs);
+  return offeredForm(name, safe);
+}
+
+/** A form for what is made of nothing that was chosen. */
+export function suggestMade(label: string, { outputFolder, folder }: StartAt, atMs: number): OutputForm {
+  return offeredForm(suggestedName(label, undefined, atMs), outputFolder ?? folder ?? '/');
+}
+
+/** Nobody has touched it. */
+export function offeredForm(name: string, folder: string): OutputForm {
   return {
     name: textField(name),
-    folder: textField(safe),
+    folder: textField(folder),
     touched: false,
     focus: 'name',
     found: undefined,

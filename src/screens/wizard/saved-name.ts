@@ -2,23 +2,16 @@ import { isInside } from '../../engine/contract/plan/path-style.ts';
 import { type Drive, mountsOf } from '../../engine/contract/ports/drive.ts';
 import type { StartAt } from '../ports.ts';
 import { driveId } from './drive-list.ts';
-import { dayText, outputPath, plainName } from './output.ts';
+import { dayText, offeredForm, outputPath, plainName } from './output.ts';
 import { savesMedium } from './purpose-of.ts';
 import type { Asking, OutputForm } from './state.ts';
-import { textField } from './text-field.ts';
 
 /** The end of a serial number that two drives of one kind differ in. */
 const SERIAL_TAIL = 4;
 
 /** Where the image of a drive goes, as it is first offered. */
 export function suggestSaved(drive: Drive, start: StartAt, atMs: number): OutputForm {
-  return {
-    name: textField(savedName(drive, atMs)),
-    folder: textField(start.outputFolder ?? start.folder ?? '/'),
-    touched: false,
-    focus: 'name',
-    found: undefined,
-  };
+  return offeredForm(savedName(drive, atMs), start.outputFolder ?? start.folder ?? '/');
 }
 
 /**

@@ -15,4 +15,12 @@ export const recovery: Table['kinds']['recovery'] = {
   next: (_, { image }) =>
     image === undefined ? [] : [`Auf einen Stick schreiben: isowright write ${quoted(image.path)} DRIVE`],
   overwrittenWith: () => 'dem Rettungsabbild',
+  menu: {
+    title: 'Einen Rettungsstick erstellen',
+    line: 'einen Rettungsstick erstellen: ein Abbild, das isowright auf jedem Rechner startet',
+    about: [
+      'Erstellt ein Abbild, das isowright auf jedem Rechner startet, von Stick oder CD.',
+      'Das dauert einige Minuten. Danach kann das Abbild auf einen Stick.',
+    ],
+  },
 };

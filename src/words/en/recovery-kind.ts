@@ -15,4 +15,12 @@ export const recovery: KindWords = {
   next: (_, { image }) =>
     image === undefined ? [] : [`Put it on a stick: isowright write ${quoted(image.path)} DRIVE`],
   overwrittenWith: () => 'the rescue image',
+  menu: {
+    title: 'Make a rescue stick',
+    line: 'make a rescue stick: an image that starts isowright on any computer',
+    about: [
+      'Makes an image that starts isowright on any computer, from a stick or a CD.',
+      'It takes some minutes. Afterwards, the image can go onto a stick.',
+    ],
+  },
 };

@@ -8,6 +8,8 @@ export interface AuthorProgress {
   readonly ownOutputs?: readonly string[];
   /** Entries of the folder (`/a/b`) that count as unreadable; '' is the folder itself. */
   readonly closed?: readonly string[] | undefined;
+  /** The folder was made by this program: everything in it belongs to root and is there for all to read. */
+  readonly plainOwners?: boolean | undefined;
   readonly signal: AbortSignal;
   /** Called while the folder is being walked and planned, every 100 ms, and once at the end of the walk. */
   readonly onEntries: (entries: number) => void;

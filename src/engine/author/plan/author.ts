@@ -32,6 +32,7 @@ export async function authorFolder(
     ...scanOptions(options),
     ownOutputs: progress.ownOutputs ?? [],
     closed: progress.closed,
+    plainOwners: progress.plainOwners,
   };
   const { tree, losses, apart, excluded } = await scanWith(pool, folder, asScanned, progress);
   const source = new FileSource(root, tree, options.followLinks, options.padChanged, pool);

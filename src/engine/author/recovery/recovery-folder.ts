@@ -28,12 +28,10 @@ export interface RecoveryOptions {
   readonly onDone: (doneBytes: number) => void;
 }
 
-/** What goes into an image with these extras. */
+/** What goes into an image with these extras, in whatever order they were asked for. */
 export function partsWith(extras: readonly string[]): Part[] {
-  return [
-    ...baseParts,
-    ...extras.flatMap((name) => (Object.hasOwn(extraParts, name) ? (extraParts[name] ?? []) : [])),
-  ];
+  const asked = Object.entries(extraParts).filter(([name]) => extras.includes(name));
+  return [...baseParts, ...asked.flatMap(([, parts]) => parts)];
 }
 
 /**

@@ -1,6 +1,5 @@
 import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { basename, join } from 'node:path';
 import { joined } from '../../bytes/codec/joined.ts';
 import { withoutEnd } from '../../bytes/codec/text.ts';
 import { chunksOfFile } from '../../read/packages/checked-chunks.ts';
@@ -9,6 +8,7 @@ import type { FetchedPackage } from '../../read/packages/fetch-packages.ts';
 import type { TarEntry } from '../../read/packages/tar-entries.ts';
 import { unpackedChunks } from '../../read/packages/unpacked.ts';
 import { FileWriter } from './file-writer.ts';
+import { gzipped } from './gzipped.ts';
 import type { Part } from './parts.ts';
 
 /** A file of a package, unpacked into a file of its own. */
@@ -34,6 +34,8 @@ interface Around {
 }
 
 const LICENCE = /^share\/doc\/([^/]+)\/copyright$/;
+/** Debian policy §12.3: the folder may be a link to that of a package from the same source, which it depends on. */
+const DOCUMENTS = /^share\/doc\/([^/]+)$/;
 /** Libraries are taken from everywhere: which are needed is known when all programs are there. */
 const LIBRARY = /^lib(64)?\/(.*\/)?[^/]+\.so(\.[\d.]+)?$/;
 const MODULE =
@@ -53,13 +55,18 @@ export async function takeFiles(
 ): Promise<TakenFiles> {
   const files = new Map<string, TakenFile | { readonly target: string }>();
   const licences = new Map<string, Uint8Array>();
+  const sharing = new Map<string, string>();
   await mkdir(around.folder, { recursive: true });
   let doneBytes = 0;
   for (const one of packages) {
     around.signal.throwIfAborted();
-    await takeFrom(one, parts, { files, licences }, around);
+    await takeFrom(one, parts, { files, licences, sharing }, around);
     doneBytes += one.sizeBytes;
     around.onDone(doneBytes);
+  }
+  for (const [name, of] of sharing) {
+    const shared = licences.get(of);
+    if (shared && !licences.has(name)) licences.set(name, shared);
   }
   return { files, licences };
 }
@@ -70,6 +77,8 @@ async function takeFrom(
   into: {
     readonly files: Map<string, TakenFile | { readonly target: string }>;
     readonly licences: Map<string, Uint8Array>;
+    /** Package → the one whose licence is its own too. */
+    readonly sharing: Map<string, string>;
   },
   around: Around,
 ): Promise<void> {
@@ -77,6 +86,7 @@ async function takeFrom(
   for await (const entry of debEntries(one.path, chunksOfFile(one.path), around.signal)) {
     const path = merged(entry.path);
     if (LICENCE.test(path) && entry.kind === 'file') into.licences.set(one.name, await licence(entry));
+    if (DOCUMENTS.test(path) && entry.kind === 'link') into.sharing.set(one.name, basename(entry.target));
     if (!isWanted(path, own)) continue;
     if (entry.kind === 'link') into.files.set(path, { target: entry.target });
     if (entry.kind === 'file') into.files.set(nameOf(path), await keep(entry, path, into.files.size, around));
@@ -120,5 +130,5 @@ async function keep(entry: TarEntry, path: string, number: number, around: Aroun
 async function licence({ content }: TarEntry): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
   for await (const bytes of content) parts.push(bytes);
-  return gzipSync(joined(parts), { level: 9 });
+  return gzipped(joined(parts));
 }

@@ -22,9 +22,9 @@ export function statEntry(path: string, followLinks: boolean): Stats | undefined
   }
 }
 
-export function factsOf(stats: EntryStats): NodeFacts {
-  return {
-    mode: onWindows ? windowsMode(stats.mode) : stats.mode,
+export function factsOf(stats: EntryStats, plainOwners = false): NodeFacts {
+  const facts = {
+    mode: onWindows ? usualMode(stats.mode) : stats.mode,
     userId: stats.uid,
     groupId: stats.gid,
     modifiedAtMs: stats.mtimeMs,
@@ -33,6 +33,7 @@ export function factsOf(stats: EntryStats): NodeFacts {
     inode: stats.ino,
     onDevice: stats.dev,
   };
+  return plainOwners ? { ...facts, mode: usualMode(stats.mode), userId: 0, groupId: 0 } : facts;
 }
 
 /** Device and inode as one key. Inode numbers beyond 2^53 are asked again in full, so that no two are mixed up. */
@@ -65,8 +66,10 @@ export function isReadable(path: string, stats: EntryStats): boolean {
   }
 }
 
-/** Windows has no such bits, and Node makes up `rw-rw-rw-` even for folders, which nobody but root could enter. */
-export function windowsMode(mode: number): number {
+/**
+ * What all may read. Windows has no bits of its own, and Node makes up `rw-rw-rw-` even for folders, which nobody but root could enter.
+ */
+export function usualMode(mode: number): number {
   const kind = typeOf(mode);
   return kind | (kind === FOLDER ? 0o755 : 0o644);
 }

@@ -10,6 +10,8 @@ export interface ScanOptions {
   readonly ownOutputs?: readonly string[];
   /** Entries that count as unreadable, whoever reads (`/a/b`); '' is the root. */
   readonly closed?: readonly string[] | undefined;
+  /** Owners and modes are those of nobody in particular: who made the folder, and under which umask, leaves no trace. */
+  readonly plainOwners?: boolean | undefined;
   /** A folder of the root for relocated ones, to be made. */
   readonly movedFolder?: string | undefined;
 }

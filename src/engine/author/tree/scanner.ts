@@ -54,7 +54,7 @@ export class Scanner {
     this.#refused = new Set(options.closed);
     if (this.#refused.has('')) throw unreadable(folder, { code: 'EACCES' });
     const stats = rootStats(folder, this.#root);
-    this.tree.add(0, '', factsOf(stats));
+    this.tree.add(0, '', factsOf(stats, options.plainOwners));
     if (options.followLinks) this.#identities.add(identityOf(this.#root, stats, true));
   }
 
@@ -107,7 +107,7 @@ export class Scanner {
     if (this.#isOwnOutput(inside)) return;
     const elsewhere = this.#elsewhere(parent, stats, inside);
     if (elsewhere && !isFolder) return;
-    const node = this.tree.add(parent, name, factsOf(stats));
+    const node = this.tree.add(parent, name, factsOf(stats, this.#options.plainOwners));
     if (elsewhere || !isOpen) this.#closed.add(node);
     if (target !== undefined) this.tree.linkTarget.set(node, target);
     this.#noteFacts(node, path, stats);

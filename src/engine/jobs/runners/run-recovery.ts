@@ -77,7 +77,7 @@ async function made(
   const make = { v: 1, do: 'make', source, output: plan.output, verify: true } as const;
   const { report, ...ending } = await makeImage(
     make,
-    () => openFolder(source, { ...context, plan: make }),
+    () => openFolder(source, { ...context, plan: make }, { plainOwners: true }),
     context,
   );
   // The folder is gone by then.

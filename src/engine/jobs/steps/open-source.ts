@@ -21,14 +21,21 @@ import { ownOutputsIn } from './own-outputs.ts';
 import { lossFailure } from './refuse-losses.ts';
 import { seenOnDrive } from './seen-on-drive.ts';
 
+interface FolderOptions extends Pick<AuthorProgress, 'plainOwners'> {
+  /** Of a stick that holds the files themselves. */
+  readonly drives?: readonly StickDrive[] | undefined;
+}
+
 /** Plans a folder; says how many entries were found, and every loss as a note. Whether it may lose them: `lossFailure`. */
 export async function openFolder(
   source: AuthoredSource,
   context: JobContext,
-  drives: readonly StickDrive[] = [],
+  { drives = [], plainOwners }: FolderOptions = {},
 ): Promise<AuthoredImage> {
   const ownOutputs = ownOutputsIn(source.path, context.plan);
-  return openTree(source, context, (progress) => authored(source, drives, { ...progress, ownOutputs }));
+  return openTree(source, context, (progress) =>
+    authored(source, drives, { ...progress, ownOutputs, plainOwners }),
+  );
 }
 
 /** The same of an image with changes. */
@@ -115,7 +122,7 @@ export async function openPlanned(
   { drives, ...how }: Pick<OpenSourceOptions, 'bySectors'> & { readonly drives?: readonly StickDrive[] } = {},
 ): Promise<OpenedSource> {
   if (source.kind !== 'image')
-    return openedTree(await openFolder(source, context, drives), source.author.exclude.length > 0);
+    return openedTree(await openFolder(source, context, { drives }), source.author.exclude.length > 0);
   // Looking at standard input would use it up.
   if (source.path === '-' && context.dryRun) return openedBytes(nothing);
   const bytes = await openSource(source.path, {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { outputPath } from '../../../src/screens/wizard/output.ts';
 import { makePlan } from '../../../src/screens/wizard/plan.ts';
 import { shownSteps } from '../../../src/screens/wizard/steps.ts';
-import { atSource, Driver } from '../drive-wizard.ts';
+import { atSource, Driver, fineDryRun } from '../drive-wizard.ts';
 
 // "Make a rescue stick": nothing is chosen that it is made of.
 
@@ -22,7 +22,7 @@ test('it asks where the image goes, how it is made, and starts; a name with the 
   expect(asking.output.name.text).toBe('isowright-rescue-2026-11-22.iso');
 });
 
-test('the answers become a plan, with nothing to be tried beforehand', () => {
+test('the answers become a plan, and what it needs is looked for beforehand', () => {
   const driver = atOptions();
   expect(driver.asking.step).toBe('options');
   driver.keys('enter');
@@ -34,8 +34,8 @@ test('the answers become a plan, with nothing to be tried beforehand', () => {
     output: { path: outputPath(driver.asking.output), replace: false },
   });
   expect(fixedTime).toBeTypeOf('number');
-  driver.keys('enter');
-  expect(driver.wizard.at).toBe('running');
+  expect(driver.keys('enter').wizard.at).toBe('asking');
+  expect(driver.dryRun(fineDryRun).keys('enter').wizard.at).toBe('running');
 });
 
 test('a name that was typed for it stays when the person comes back to it, and is none for a folder', () => {

@@ -44,7 +44,7 @@ export const plain: Table['screens']['plain'] = {
   after: {
     save: 's sichert es als Abbild',
     write: 'w schreibt das Abbild auf ein Laufwerk',
-    try: 'v probiert, ob es bootet',
+    try: 'v probiert es aus',
     retry: 't versucht es noch einmal',
     resume: 'r setzt den Auftrag fort',
     change: 'c ändert die Antworten',

@@ -43,7 +43,7 @@ export const plain = {
   after: {
     save: 's saves it as an image',
     write: 'w writes the image to a drive',
-    try: 'v tries whether it boots',
+    try: 'v tries it out',
     retry: 't tries again',
     resume: 'r continues this job',
     change: 'c changes the answers',

@@ -39,7 +39,7 @@ function open(size: string, more = ''): Terminal {
 function walkInside(terminal: Terminal): void {
   terminal.waitFor('What would you like to do');
   terminal.keys('End', 'Up', 'Enter');
-  terminal.waitFor('Which image is looked into|/4 +Source');
+  terminal.waitFor('Which image is looked into|Step 2/[0-9] +Source');
   terminal.type('small');
   terminal.waitFor('> small\\.iso');
   terminal.keys('Enter');
@@ -110,7 +110,7 @@ test('at 40×10 an image is looked into, its files are walked through, and Esc l
     terminal.keys('Escape');
     terminal.waitFor('ISO 9660 image');
     terminal.keys('Escape');
-    terminal.waitFor('Which image is looked into|/4 +Source');
+    terminal.waitFor('Which image is looked into|Step 2/[0-9] +Source');
     terminal.keys('Escape');
     terminal.waitFor('> Look into an image');
     terminal.keys('C-c', 'C-c');

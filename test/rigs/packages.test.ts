@@ -63,7 +63,7 @@ test('the doctor in that root names what is missing, and that nothing there coul
   expect(lacks).toEqual(
     expect.arrayContaining([
       expect.objectContaining({ code: 'proc', weight: 'needed', command: 'mount -t proc proc /proc' }),
-      expect.objectContaining({ code: 'fat', command: null, tool: 'mkfs.vfat' }),
+      expect.objectContaining({ code: 'containers', command: null, tool: 'nbdfuse' }),
     ]),
   );
 });

@@ -1,5 +1,6 @@
 import type { FailureFacts } from '../../../engine/contract/failure/failure.ts';
 import { type Showing, say, type Words } from '../../failure-words.ts';
+import { plainCopyOf } from '../../plain-copy.ts';
 
 const places: { readonly [W in FailureFacts['mount-place']['why']]: string } = {
   'no-folder': 'das ist kein Ordner',
@@ -64,13 +65,11 @@ function lackText({ packages, lacks }: FailureFacts['mount-impossible']): string
     : 'Der Kernel hier kennt das nicht, und ein anderes Programm dafür gibt es nicht.';
 }
 
-function otherWays(
-  { image, path, container, packages }: FailureFacts['mount-impossible'],
-  { quoted }: Showing,
-): string[] {
-  const plain = `${path.replace(/^.*\//s, '')}.raw`;
+function otherWays(impossible: FailureFacts['mount-impossible'], { quoted }: Showing): string[] {
+  const { image, path } = impossible;
+  const plain = plainCopyOf(impossible);
   return [
-    ...(container !== undefined && packages.length > 0
+    ...(plain !== undefined
       ? [
           `Oder machen Sie ein einfaches Abbild daraus, und hängen Sie das ein: isowright convert ${quoted(path)} -o ${quoted(plain)}`,
         ]

@@ -1,5 +1,6 @@
 import type { FailureFacts } from '../../../engine/contract/failure/failure.ts';
 import { type Showing, say, type Words } from '../../failure-words.ts';
+import { plainCopyOf } from '../../plain-copy.ts';
 
 const places: { readonly [W in FailureFacts['mount-place']['why']]: string } = {
   'no-folder': 'it is not a folder',
@@ -63,13 +64,11 @@ function lackText({ packages, lacks }: FailureFacts['mount-impossible']): string
     : 'The kernel here does not know it, and there is no other program for it.';
 }
 
-function otherWays(
-  { image, path, container, packages }: FailureFacts['mount-impossible'],
-  { quoted }: Showing,
-): string[] {
-  const plain = `${path.replace(/^.*\//s, '')}.raw`;
+function otherWays(impossible: FailureFacts['mount-impossible'], { quoted }: Showing): string[] {
+  const { image, path } = impossible;
+  const plain = plainCopyOf(impossible);
   return [
-    ...(container !== undefined && packages.length > 0
+    ...(plain !== undefined
       ? [`Or make a plain image of it, and mount that: isowright convert ${quoted(path)} -o ${quoted(plain)}`]
       : []),
     `Or extract its files: isowright extract ${quoted(image)} -C DIR`,

@@ -1,4 +1,4 @@
-import { packagesOf, type Tool } from '../../engine/contract/failure/tools.ts';
+import { installCommand, packagesOf, type Tool } from '../../engine/contract/failure/tools.ts';
 import type { Surroundings } from '../../engine/contract/ports/surroundings.ts';
 import { type Cure, type Need, type NeedId, needs, type Want, type Weight, wants } from './wants.ts';
 
@@ -56,16 +56,11 @@ function curedBy(cure: Cure, around: Surroundings): Pick<Lack, 'command' | 'pack
   return { packages, tool: tool ?? cure.tools[0] ?? '', ...(command !== undefined && { command }) };
 }
 
-const INSTALL = {
-  ...{ apt: 'apt install', dnf: 'dnf install', pacman: 'pacman -S', zypper: 'zypper install' },
-  ...{ apk: 'apk add', brew: 'brew install', winget: 'winget install' },
-} as const;
-
 /** One command for all of these packages; undefined where there is nothing that could. */
 export function installing(packages: readonly string[], around: Surroundings): string | undefined {
   const { packages: manager } = around;
   if (manager === undefined || packages.length === 0) return undefined;
-  const command = `${INSTALL[manager]} ${[...new Set(packages)].join(' ')}`;
+  const command = installCommand(manager, [...new Set(packages)]);
   return manager === 'brew' || manager === 'winget' ? command : asRoot(command, around);
 }
 

@@ -38,7 +38,7 @@ export const toolPackages = {
   fuseiso: { apt: 'fuseiso', dnf: 'fuseiso', pacman: 'fuseiso', zypper: 'fuseiso' },
   nbdfuse: { apt: 'libnbd-bin', dnf: 'nbdfuse', pacman: 'libnbd', zypper: 'libnbd-progs' },
   'qemu-system-x86_64': {
-    ...{ apt: ['qemu-system-x86', 'ovmf'], dnf: ['qemu-system-x86', 'edk2-ovmf'] },
+    ...{ apt: ['qemu-system-x86', 'ovmf'], dnf: ['qemu-system-x86-core', 'edk2-ovmf'] },
     ...{ pacman: ['qemu-system-x86', 'edk2-ovmf'], zypper: ['qemu-x86', 'qemu-ovmf-x86_64'] },
     ...{ apk: ['qemu-system-x86_64', 'ovmf'], brew: 'qemu', winget: 'SoftwareFreedomConservancy.QEMU' },
   },
@@ -59,6 +59,17 @@ export type Tool = keyof typeof toolPackages;
 export function packagesOf(tool: Tool, manager: PackageManager): string[] {
   const packages: Packages = toolPackages[tool];
   return [packages[manager] ?? []].flat();
+}
+
+/** What each of them is told to do, before the names of packages. */
+const installing: { readonly [M in PackageManager]: string } = {
+  ...{ apt: 'install', dnf: 'install', pacman: '-S', zypper: 'install', apk: 'add', brew: 'install' },
+  winget: 'install',
+};
+
+/** The command that installs packages, whoever may run it. */
+export function installCommand(manager: PackageManager, packages: readonly string[]): string {
+  return [manager, installing[manager], ...packages].join(' ');
 }
 
 /** @param what of the program needs it: an option, or a part of a job */

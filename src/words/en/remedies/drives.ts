@@ -1,7 +1,7 @@
 import type { FailureFacts } from '../../../engine/contract/failure/failure.ts';
 import type { TruthEvidence } from '../../../engine/contract/failure/truth-evidence.ts';
+import { emulatorCommands } from '../../emulator-commands.ts';
 import { type Showing, say, type Words } from '../../failure-words.ts';
-import { emulatorCommands } from '../emulator-commands.ts';
 
 /** Words for what a drive is, and for what was done to keep its content. */
 export const drives = {

@@ -2,7 +2,7 @@ import { optIn, words } from './codec.ts';
 import { accountRemark, keyboardRemark, localeRemark } from './installer-rules.ts';
 import { choice, type Situation, text } from './option.ts';
 import { inAuthor } from './place.ts';
-import { wholePathRemark } from './rules.ts';
+import { folderPathRemark, wholePathRemark } from './rules.ts';
 
 /** A wizard knows what a source is once it was looked into; a command line asks for what it wants. */
 const isInstaller = ({ isStick, source }: Situation): boolean =>
@@ -73,7 +73,7 @@ export const installerOptions = [
     row: 'advanced',
     place: inAuthor('drivers', words),
     applies: isInstaller,
-    remark: wholePathRemark,
+    remark: folderPathRemark,
   }),
   text({
     id: 'oem',
@@ -81,7 +81,7 @@ export const installerOptions = [
     row: 'advanced',
     place: inAuthor('oem', words),
     applies: isInstaller,
-    remark: wholePathRemark,
+    remark: folderPathRemark,
   }),
 ] as const;
 

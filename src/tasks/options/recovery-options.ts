@@ -2,7 +2,14 @@ import { recoveryExtras } from '../../engine/contract/plan/kinds/recovery.ts';
 import { type Codec, wholeNumber, words } from './codec.ts';
 import { text } from './option.ts';
 import { inPlan } from './place.ts';
-import { addressRemark, extrasRemark, levelRemark, secondsRemark, wholePathRemark } from './rules.ts';
+import {
+  addressRemark,
+  extrasRemark,
+  folderPathRemark,
+  levelRemark,
+  secondsRemark,
+  wholePathRemark,
+} from './rules.ts';
 
 type Extra = (typeof recoveryExtras)[number];
 
@@ -25,7 +32,7 @@ export const recoveryOptions = [
     id: 'packages',
     flag: { long: 'packages', takes: 'folder' },
     place: inPlan('packages', words),
-    remark: wholePathRemark,
+    remark: folderPathRemark,
   }),
   text({
     id: 'mirror',

@@ -102,6 +102,9 @@ export function sha256Of(text: string): string | undefined {
 export const sha256Remark: Rule = (text) =>
   sha256Of(text) === undefined ? stop('no-sha256', { length: text.trim().length }) : undefined;
 
+/** Of a folder, which may be written with a separator at its end. */
+export const folderPathRemark: Rule = (text) => (isWhole(text) ? undefined : stop('folder-path', {}));
+
 export const wholePathRemark: Rule = (text) =>
   isWhole(text) && !endsAsFolder(text) ? undefined : stop('file-path', {});
 

@@ -32,6 +32,7 @@ export const remarks: Table['remarks'] = {
     'Ein Konto hat 1 bis 20 Zeichen, keines von " / \\ [ ] : ; | = , + * ? < > @ % &, keinen Punkt am Ende und keinen Namen, den Windows schon vergeben hat.',
   'no-locale': () => 'Eine Sprache und eine Region, etwa de-DE.',
   'no-keyboard': () => 'Eine Sprache und eine Region, etwa de-DE, oder zwei Nummern, etwa 0409:00000407.',
+  'folder-path': () => `Der vollständige Pfad eines Ordners, ab ${rootExample()}.`,
   'file-path': () => `Der vollständige Pfad einer Datei, ab ${rootExample()}.`,
   'new-file-path': () => `Der vollständige Pfad einer neuen Datei, ab ${rootExample()}.`,
   'new-file-folder': () => 'Der Pfad einer neuen Datei, nicht eines Ordners.',

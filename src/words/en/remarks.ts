@@ -35,6 +35,7 @@ export const remarks = {
     'An account has 1 to 20 characters, none of " / \\ [ ] : ; | = , + * ? < > @ % &, no full stop at its end, and a name that Windows has not taken.',
   'no-locale': () => 'A language and a region, like de-DE.',
   'no-keyboard': () => 'A language and a region, like de-DE, or two numbers, like 0409:00000407.',
+  'folder-path': () => `The full path of a folder, starting with ${rootExample()}.`,
   'file-path': () => `The full path of a file, starting with ${rootExample()}.`,
   'new-file-path': () => `The full path of a new file, starting with ${rootExample()}.`,
   'new-file-folder': () => 'The path of a new file, not of a folder.',

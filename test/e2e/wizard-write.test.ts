@@ -40,6 +40,7 @@ function writeByKeys(image: string, loop: LoopDevice): void {
     terminal.waitFor(`${loop.name} `);
     chooseDrive(terminal, loop);
     terminal.waitFor('Options');
+    terminal.waitFor('as an image \\(recommended\\)');
     terminal.keys('Enter');
     terminal.waitFor('Summary');
     terminal.waitFor(`Everything on ${loop.name} is erased`);

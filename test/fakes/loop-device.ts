@@ -45,15 +45,17 @@ export function makeLoopDevice(sizeBytes: number, options: LoopOptions = {}): Lo
 }
 
 /**
- * Asked just after it was attached: detaches the loop device, unless another file stands behind that number by then
+ * Asked just after it was attached: detaches the loop device, once, unless another file stands behind that number by then
  * (a test may have detached it, and a test beside it got the number).
  */
 export function detacherOf(path: string): () => void {
   const behind = (): string =>
     losetup('--noheadings', '--output', 'BACK-MAJ:MIN,BACK-INO', '--list', path).trim();
   const ours = behind();
+  let isOver = false;
   return () => {
-    if (attached(path) && behind() === ours) losetup('--detach', path);
+    if (!isOver && attached(path) && behind() === ours) losetup('--detach', path);
+    isOver = true;
   };
 }
 

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { detacherOf } from '../fakes/loop-device.ts';
 import { run } from '../fakes/rigs.ts';
 
 /** A loop device of our own over a file of our own, and the way to take both away. */
@@ -20,6 +21,7 @@ export function makeLoop(sizeBytes: number, ...args: string[]): Loop {
   const made = run('losetup', ['-f', '--show', ...args, file]);
   if (made.status !== 0) throw new Error(made.stderr);
   const path = made.stdout.trim();
+  const detach = detacherOf(path);
   return {
     path,
     name: path.replace('/dev/', ''),
@@ -27,7 +29,7 @@ export function makeLoop(sizeBytes: number, ...args: string[]): Loop {
     [Symbol.dispose]() {
       run('umount', ['-q', '-l', join(folder, 'mnt')]);
       run('partx', ['-d', path]);
-      run('losetup', ['-d', path]);
+      detach();
       rmSync(folder, { recursive: true, force: true });
     },
   };

@@ -151,6 +151,26 @@ testWith(
   expect([hashOf(at('n.img')), hashOf(at('x.img'))]).toEqual(before);
 });
 
+testWith(
+  'loop',
+  'tool:mkfs.exfat',
+  'tool:mount.exfat-fuse',
+)("a loop device that was let go by hand, and is another file's since, is left to that", () => {
+  for (const name of ['mine.img', 'theirs.img']) {
+    writeFileSync(at(name), '');
+    truncateSync(at(name), 19 << 20);
+  }
+  must('mkfs.exfat', at('mine.img'));
+  const folder = mount(at('mine.img')).stdout.trim();
+  const loop = must('losetup', '--noheadings', '--output', 'NAME', '--associated', at('mine.img')).trim();
+  must('umount', folder);
+  must('losetup', '--detach', loop);
+  must('losetup', loop, at('theirs.img'));
+  unmount(at('mine.img'));
+  expect(must('losetup', '--noheadings', '--output', 'BACK-FILE', loop).trim()).toBe(at('theirs.img'));
+  must('losetup', '--detach', loop);
+});
+
 rooted('a journal that was not replayed stays as it is, and that is said', () => {
   writeFileSync(at('live.img'), '');
   truncateSync(at('live.img'), 23 << 20);

@@ -16,7 +16,7 @@ import { afterAll, beforeAll, expect } from 'vitest';
 import type { TargetReport } from '../../src/engine/contract/events/report.ts';
 import { type CliRan, isowright } from '../fakes/cli.ts';
 import { seededBytes } from '../fakes/fake-image.ts';
-import { type LoopDevice, makeLoopDevice } from '../fakes/loop-device.ts';
+import { detacherOf, type LoopDevice, makeLoopDevice } from '../fakes/loop-device.ts';
 import { run, testWith } from '../fakes/rigs.ts';
 
 // What need not be written: ranges a block map leaves out (bmaptool is the judge), and zeros on a drive that was
@@ -232,6 +232,7 @@ withTrim(
       writeFileSync(join(place, 'disk.img'), '');
       truncateSync(join(place, 'disk.img'), DRIVE);
       const path = run('losetup', ['--find', '--show', join(place, 'disk.img')]).stdout.trim();
+      const detach = detacherOf(path);
       try {
         const ran = isowright(['write', image, good.path, path, '--discard', ...identity]);
         expect(ran).toMatchObject({
@@ -240,7 +241,7 @@ withTrim(
         });
         expect(Buffer.compare(stored(good), before)).toBe(0);
       } finally {
-        run('losetup', ['--detach', path]);
+        detach();
         run('umount', [place]);
       }
     }),

@@ -1,8 +1,9 @@
 import type { MountWanted } from '../../engine/contract/ports/image-mounts.ts';
 import { keepMount, type MountRecord } from '../../engine/host/state/mount-records.ts';
-import { runTool, type ToolRun } from '../../engine/host/tools/run-tool.ts';
+import { runTool } from '../../engine/host/tools/run-tool.ts';
 import { elevatedTool } from '../elevation.ts';
 import { helperArguments } from './helpers.ts';
+import { attachLoop, loopBacking } from './loop-device.ts';
 import { ended, saidBy, type Tried } from './tried.ts';
 import { udisksMount } from './udisks.ts';
 import { showView, viewPath } from './view.ts';
@@ -40,10 +41,10 @@ export async function carryOut(
   if (way.by === 'udisksctl') return udisksMount({ ...source, lengthBytes }, record);
   if (way.by === 'mount') return kernelMount(way, { ...wanted, ...source }, record, around);
   if (way.loop) {
-    const attached = await attach({ ...source, lengthBytes });
+    const attached = await attachLoop({ ...source, lengthBytes });
     if (attached.status !== 0) return { record, problem: saidBy(attached) };
     source = { path: attached.stdout.trim(), startByte: 0 };
-    record = { ...record, loop: source.path };
+    record = { ...record, loop: source.path, backing: await loopBacking(source.path) };
     await keepMount(record);
   }
   const { at } = record;
@@ -74,9 +75,4 @@ async function kernelMount(
   const ran = await runTool(command, elevated.args, ASKED_LIMIT_MS, { environment });
   if (ran.status === 0 || ran.status === MOUNT_FAILED) return ended(record, ran);
   return { record, problem: saidBy(ran), refusedBy: tool };
-}
-
-function attach({ path, startByte, lengthBytes }: Omit<MountWanted, 'fileSystem'>): Promise<ToolRun> {
-  const place = ['--offset', `${startByte}`, '--sizelimit', `${lengthBytes}`];
-  return runTool('losetup', ['--find', '--show', '--read-only', ...place, '--', path], LIMIT_MS);
 }

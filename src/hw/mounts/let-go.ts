@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Failure } from '../../engine/contract/failure/failure.ts';
 import { forgetMount, type MountRecord } from '../../engine/host/state/mount-records.ts';
@@ -6,6 +5,7 @@ import { isInstalled } from '../../engine/host/tools/is-installed.ts';
 import { runTool, type ToolRun } from '../../engine/host/tools/run-tool.ts';
 import { elevatedTool } from '../elevation.ts';
 import { holdersOf } from '../linux/holders.ts';
+import { detachLoop } from './loop-device.ts';
 import { mountAt } from './mount-table.ts';
 import { removePlaces } from './place.ts';
 import { saidBy } from './tried.ts';
@@ -32,7 +32,7 @@ export async function letGo(record: MountRecord): Promise<void> {
       throw new Failure('image-unmount-failed', { at, said, ...(heldBy.length > 0 && { heldBy }) });
     }
   }
-  if (record.loop !== undefined && record.by !== 'udisksctl') await detach(record.loop);
+  await detachLoop(record);
   await closeView(record);
   removePlaces(record.made);
   forgetMount(record);
@@ -63,11 +63,6 @@ function unmountPlain(at: string): Promise<ToolRun> {
   if (process.geteuid?.() === 0) return runTool('umount', ['--', at], LIMIT_MS);
   const program = isInstalled('fusermount3') ? 'fusermount3' : 'fusermount';
   return runTool(program, ['-u', '--', at], LIMIT_MS);
-}
-
-/** Of a program that was given it: it goes when that has closed it. */
-async function detach(loop: string): Promise<void> {
-  if (existsSync(loop)) await runTool('losetup', ['--detach', loop], LIMIT_MS);
 }
 
 async function closeView({ view }: MountRecord): Promise<void> {

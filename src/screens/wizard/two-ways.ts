@@ -1,4 +1,5 @@
 import type { JobReport } from '../../engine/contract/events/report.ts';
+import { exitCodeOf, exitCodes } from '../../engine/contract/failure/exit-codes.ts';
 import type { Plan } from '../../engine/contract/plan/plan.ts';
 import { noProgress } from '../../words/progress/state.ts';
 import { turned } from './options/choices.ts';
@@ -70,10 +71,17 @@ export function recommendedWay(asking: Asking): Way | undefined {
   const asImage = image?.progress.done;
   const asFiles = files?.progress.done;
   if (!asImage || !asFiles) return undefined;
-  if (!asFiles.ok || !asImage.ok) return asFiles.ok ? 'files' : 'image';
+  if (!asImage.ok) return asFiles.ok && isNoWay(asImage.report) ? 'files' : undefined;
+  if (!asFiles.ok) return 'image';
   if (starts(asImage.report)) return 'image';
   const isFolder = asking.answers.source?.kind === 'folder';
   return isFolder || starts(asFiles.report) ? 'files' : 'image';
+}
+
+/** What is wrong is the image or its size. A machine that was too busy to look, or a drive that is used, says nothing about the way. */
+function isNoWay({ failure }: JobReport): boolean {
+  const { badSource, doesNotFit } = exitCodes;
+  return failure !== undefined && [badSource, doesNotFit].some((code) => code === exitCodeOf(failure));
 }
 
 function starts({ forecast = [] }: JobReport): boolean {

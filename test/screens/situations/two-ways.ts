@@ -58,3 +58,12 @@ export const tooLargeRun: JobFact = {
     },
   },
 };
+
+/** The look itself came to an end: nothing is known of the image. */
+export const diedRun: JobFact = {
+  event: 'done',
+  ok: false,
+  exitCode: 1,
+  outcome: 'failed',
+  report: { elapsedMs: 40, failure: { code: 'job-died', facts: {} } },
+};

@@ -6,7 +6,7 @@ import { makePlan } from '../../../src/screens/wizard/plan.ts';
 import { chosenWay, recommendedWay } from '../../../src/screens/wizard/two-ways.ts';
 import { speak } from '../../../src/words/language.ts';
 import { atOptions, atTarget, type Driver } from '../drive-wizard.ts';
-import { asFilesRun, discOnlyRun, hybridRun, tooLargeRun } from '../situations/two-ways.ts';
+import { asFilesRun, diedRun, discOnlyRun, hybridRun, tooLargeRun } from '../situations/two-ways.ts';
 
 const atWays = (): Driver => atTarget().keys('down', 'enter');
 const isFiles = ({ asking }: Driver): boolean => {
@@ -43,6 +43,16 @@ test('files that do not fit are not recommended, and say why', () => {
   const driver = atWays().dryRun(discOnlyRun).otherRun(tooLargeRun);
   expect([recommendedWay(driver.asking), isFiles(driver)]).toEqual(['image', false]);
   expect(waysSentences(driver.asking)[1]).toMatch(/^as files: cannot be done: /);
+});
+
+test('a look at the image that failed for another reason than the image does not turn the stick into one of files', () => {
+  const driver = atWays().otherRun(asFilesRun).dryRun(diedRun);
+  expect([recommendedWay(driver.asking), isFiles(driver)]).toEqual([undefined, false]);
+});
+
+test('an image that does not fit leaves its files', () => {
+  const driver = atWays().otherRun(asFilesRun).dryRun(tooLargeRun);
+  expect([recommendedWay(driver.asking), isFiles(driver)]).toEqual(['files', true]);
 });
 
 test('a dry run that failed is another one when its plan is looked at again', () => {

@@ -25,6 +25,8 @@ const schema = z.object({
   view: z.string().optional(),
   /** A loop device that was attached for a program. */
   loop: z.string().optional(),
+  /** Device and inode of the file behind it, by which it is known again. */
+  backing: z.string().optional(),
   /** The process that mounts, and when it began. */
   pid: z.number(),
   ticks: z.string(),

@@ -28,7 +28,7 @@ export async function sectorsOf(image: Readable<number | undefined>): Promise<Im
   const [small, large] = await Promise.all([isGpt(bytes, BLOCK_BYTES), isGpt(bytes, LARGE_BLOCK_BYTES)]);
   if (small && large) return undefined;
   if (small || large) return { by: 'table', sectorBytes: small ? BLOCK_BYTES : LARGE_BLOCK_BYTES };
-  return (await mbrSectors(bytes)) ?? volumeSectors(bytes);
+  return (await mbrSectors(bytes, image.sizeBytes)) ?? volumeSectors(bytes);
 }
 
 /** Whether systems and firmware find their way on a drive with these sectors. */
@@ -40,11 +40,18 @@ async function isGpt(bytes: ReadAt, blockBytes: number): Promise<boolean> {
   return (await copyAt(bytes, PRIMARY_HEADER_BLOCK, blockBytes))?.valid ?? false;
 }
 
-/** Counted in the drive's own blocks, whichever they were: what stands where the partitions begin tells. */
-async function mbrSectors(bytes: ReadAt): Promise<ImageSectors | undefined> {
-  const starts = (await mbrRegions(bytes)).map(({ startByte }) => startByte).filter((atByte) => atByte > 0);
-  if (starts.length === 0) return undefined;
+/**
+ * Counted in the drive's own blocks, whichever they were: what stands where the partitions begin tells. Partitions that would
+ * end beyond the image count in small ones.
+ */
+async function mbrSectors(bytes: ReadAt, sizeBytes: number | undefined): Promise<ImageSectors | undefined> {
+  const regions = (await mbrRegions(bytes)).filter(({ startByte }) => startByte > 0);
+  if (regions.length === 0) return undefined;
   const factor = LARGE_BLOCK_BYTES / BLOCK_BYTES;
+  const endByte = Math.max(...regions.map(({ startByte, lengthBytes }) => startByte + lengthBytes));
+  if (sizeBytes !== undefined && endByte * factor > sizeBytes)
+    return { by: 'table', sectorBytes: BLOCK_BYTES };
+  const starts = regions.map(({ startByte }) => startByte);
   const [small, large] = await Promise.all([
     anyVolume(bytes, starts),
     anyVolume(
@@ -74,9 +81,13 @@ async function volumeSectors(bytes: ReadAt): Promise<ImageSectors | undefined> {
   return [512, 1024, 2048, 4096].includes(sectorBytes) ? { by: 'volume', sectorBytes } : undefined;
 }
 
-/** ISO 9660, or a volume recognised like it (UDF). ECMA-119 §8.1, ECMA-167 2/9.1. */
+/**
+ * ISO 9660, or a volume recognised like it (UDF). ECMA-119 §8.1, ECMA-167 2/9.1: a set of descriptors begins with a primary
+ * one, or with none of ECMA-119; what follows in it begins no volume.
+ */
 async function isIso(bytes: ReadAt): Promise<boolean> {
-  return ['CD001', 'BEA01'].includes(textAt(await bytes(ISO_AT_BYTE + 1, 5), 0, 5));
+  const descriptor = await bytes(ISO_AT_BYTE, 6);
+  return ['\x01CD001', '\x00BEA01'].includes(textAt(descriptor, 0, 6));
 }
 
 function textAt(bytes: Uint8Array, atByte: number, lengthBytes: number): string {

@@ -44,6 +44,27 @@ test('an MBR whose partitions nobody knows counts in 512 bytes', async () => {
   expect(await sectorsOf(imageOf(disk))).toEqual({ by: 'table', sectorBytes: 512 });
 });
 
+/** As `grub-mkrescue` and `xorriso --protective-msdos-label` leave it: one partition over the whole image but its first block. */
+function protectedIso(blocks: number): Buffer {
+  const iso = mbrDisk(1, 8 * MIB);
+  iso.writeUInt8(0xcd, 450);
+  iso.writeUInt32LE(blocks, 458);
+  for (const [sector, type] of [1, 0, 0xff].entries()) {
+    const atByte = (16 + sector) * 2048;
+    iso.writeUInt8(type, atByte);
+    iso.write('CD001', atByte + 1, 'latin1');
+  }
+  return iso;
+}
+
+test.each([16 * MIB - 512, 2 * MIB])(
+  'a hybrid ISO with a partition of %d bytes from block 1 starts from drives of 512-byte sectors',
+  async (lengthBytes) => {
+    const found = await sectorsOf(imageOf(protectedIso(lengthBytes / 512)));
+    expect(found).toEqual({ by: 'table', sectorBytes: 512 });
+  },
+);
+
 test('an ISO without a table wants sectors that are not larger than its blocks', async () => {
   const iso = Buffer.alloc(MIB);
   iso.write('\x01CD001', 32 << 10, 'latin1');

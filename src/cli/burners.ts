@@ -1,11 +1,11 @@
 import { realpath } from 'node:fs/promises';
-import type { DiscReport } from '../engine/contract/events/report.ts';
 import { Failure } from '../engine/contract/failure/failure.ts';
-import type { ExpectedDisc } from '../engine/contract/plan/disc.ts';
-import { targetsOf } from '../engine/contract/plan/parts.ts';
-import type { Plan, PlanTarget } from '../engine/contract/plan/plan.ts';
-import type { Drive, DriveRefusalCode } from '../engine/contract/ports/drive.ts';
+import type { Plan } from '../engine/contract/plan/plan.ts';
+import { reasonAgainstBurning } from '../engine/contract/ports/burners.ts';
+import type { Drive } from '../engine/contract/ports/drive.ts';
 import { refusalFailure } from '../engine/contract/ports/refusal-failure.ts';
+import { burnerTarget } from '../tasks/drive-target.ts';
+import { expectingDiscs } from '../tasks/expected-discs.ts';
 import { discLines } from '../words/discs.ts';
 import { t } from '../words/language.ts';
 import { usageFailure } from '../words/spoken-failure.ts';
@@ -18,9 +18,6 @@ import type { ResolvedTarget } from './targets.ts';
 import { tell } from './tell.ts';
 
 type BurnFlags = Given<'expectSerial' | 'expectBlank' | 'yesBurn'>;
-
-/** What other jobs mind about a disc; burning looks at the disc itself. */
-const NO_REASON: readonly DriveRefusalCode[] = ['optical', 'no-medium', 'read-only', 'too-small'];
 
 /**
  * Turns paths into drives that burn.
@@ -59,15 +56,9 @@ async function burnerAt(path: string, drives: readonly Drive[]): Promise<Drive> 
     const because = { reason: 'no-burner' } as const;
     throw new Failure('target-refused', { target: path, reason: because.reason, refusal: 'held', because });
   }
-  const refusal = drive.refusals.find(({ code }) => !NO_REASON.includes(code));
+  const refusal = reasonAgainstBurning(drive);
   if (refusal) throw refusalFailure(drive, refusal);
   return drive;
-}
-
-/** The drive, not what is in it: sizes and counts are those of a disc. */
-function burnerTarget({ path, serial, deviceNumber }: Drive, disc: ExpectedDisc | undefined): PlanTarget {
-  const expect = { serial, ...(deviceNumber !== undefined && { deviceNumber }), ...(disc && { disc }) };
-  return { kind: 'drive', path, expect };
 }
 
 /**
@@ -80,15 +71,5 @@ export async function discsSeen(plan: Plan, face: Face): Promise<Plan> {
   const { discs = [], failure } = report;
   tell(face.err, ...discs.flatMap(discLines));
   if (failure) throw new Failure(failure.code, failure.facts);
-  return expecting(plan, discs);
-}
-
-function expecting(plan: Plan, discs: readonly DiscReport[]): Plan {
-  const targets = targetsOf(plan).map((target): PlanTarget => {
-    const disc = discs.find(({ path }) => path === target.path)?.disc;
-    if (target.kind !== 'drive' || disc === undefined) return target;
-    const { kind, state, freeBlocks } = disc;
-    return { ...target, expect: { ...target.expect, disc: { kind, state, freeBlocks } } };
-  });
-  return { ...plan, targets } as Plan;
+  return expectingDiscs(plan, discs);
 }

@@ -1,3 +1,4 @@
+import type { ExpectedDisc } from '../engine/contract/plan/disc.ts';
 import type { PlanTarget } from '../engine/contract/plan/plan.ts';
 import type { Drive } from '../engine/contract/ports/drive.ts';
 import type { AskedSource } from './task.ts';
@@ -11,6 +12,12 @@ export function driveTarget(
   { unmount = false }: { readonly unmount?: boolean } = {},
 ): PlanTarget {
   return { kind: 'drive', path: drive.path, expect: seenOf(drive), ...(unmount && { unmount: true }) };
+}
+
+/** A drive that burns, not what is in it: sizes and counts are those of a disc, which is expected by itself. */
+export function burnerTarget({ path, serial, deviceNumber }: Drive, disc?: ExpectedDisc): PlanTarget {
+  const expect = { serial, ...(deviceNumber !== undefined && { deviceNumber }), ...(disc && { disc }) };
+  return { kind: 'drive', path, expect };
 }
 
 /** The same drive as what is read. Of a file that stands for one there is only a size to compare. */

@@ -2,8 +2,8 @@ import fs, { constants } from 'node:fs';
 import { realpath, stat } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { Failure } from '../../engine/contract/failure/failure.ts';
+import { reasonAgainstBurning } from '../../engine/contract/ports/burners.ts';
 import { deviceNumberText } from '../../engine/contract/ports/device-number.ts';
-import type { DriveRefusalCode } from '../../engine/contract/ports/drive.ts';
 import type { ExpectedDrive } from '../../engine/contract/ports/machine.ts';
 import { refusalFailure } from '../../engine/contract/ports/refusal-failure.ts';
 import type { ScsiDevice } from '../../engine/contract/ports/scsi.ts';
@@ -21,8 +21,6 @@ const open = promisify(fs.open);
 const close = promisify(fs.close);
 /** An empty tray does not keep a drive from being opened, and nobody mounts what is in it meanwhile. */
 const FLAGS = constants.O_RDWR | constants.O_NONBLOCK | constants.O_EXCL;
-/** What keeps other jobs from a disc, and is no reason against burning it: it is asked about itself. */
-const NO_REASON: readonly DriveRefusalCode[] = ['optical', 'no-medium', 'read-only', 'too-small'];
 
 /**
  * Opens an optical drive for commands of its own: judged anew, exclusively, and what was confirmed.
@@ -63,7 +61,7 @@ async function find(path: string): Promise<{ realPath: string; deviceNumber: str
 function demandBurner(path: string, facts: MachineFacts, block: BlockFacts): void {
   const drive = judge(facts, {}).find(({ name }) => name === block.name);
   if (drive?.kind !== 'optical') throw new Failure('target-refused', refused(path));
-  const reason = drive.refusals.find(({ code }) => !NO_REASON.includes(code));
+  const reason = reasonAgainstBurning(drive);
   if (reason) throw refusalFailure(drive, reason, { target: path });
 }
 

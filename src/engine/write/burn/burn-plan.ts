@@ -14,7 +14,7 @@ import {
 import type { BurnChoice, BurnStep, ClosedPart } from '../../contract/events/burn-steps.ts';
 import type { DiscRefusal } from '../../contract/failure/disc-reasons.ts';
 import type { DiscKind } from '../../contract/plan/disc.ts';
-import type { Disc } from './disc.ts';
+import { type Disc, roomOf } from './disc.ts';
 
 /** What is to be burned onto a disc. */
 export interface Wanted extends BurnChoice {
@@ -104,12 +104,6 @@ function refusalOf(disc: Disc, { blocks, dummy, blank, resumeBlocks = 0 }: Wante
   if (blocks !== undefined && blocks > room)
     return { why: 'too-small', needBlocks: blocks, haveBlocks: room };
   return undefined;
-}
-
-/** What fits once the disc is blank. */
-export function roomOf(disc: Disc): number {
-  if (isBlankable(disc.kind) && disc.state === 'rewritable') return disc.capacityBlocks;
-  return disc.freeBlocks;
 }
 
 function preparation(disc: Disc, { blank, spares }: Wanted): BurnStep[] {

@@ -7,7 +7,7 @@ import { burnFailure } from './burn-failure.ts';
 import { type BurnPlan, planBurn, type Wanted } from './burn-plan.ts';
 import type { Burner } from './burner.ts';
 import { carryOut } from './carry-out.ts';
-import type { Disc } from './disc.ts';
+import { type Disc, roomOf } from './disc.ts';
 import { DiscTarget } from './disc-target.ts';
 import { identifyDisc } from './identify.ts';
 
@@ -112,7 +112,7 @@ export function demandSame(target: string, disc: Disc, expected: ExpectedDisc | 
   const seen = {
     ...(kind !== undefined && { kind: disc.kind }),
     ...(state !== undefined && { state: disc.state }),
-    ...(freeBlocks !== undefined && { freeBlocks: disc.freeBlocks }),
+    ...(freeBlocks !== undefined && { freeBlocks: roomOf(disc) }),
   };
   const [wanted, found] = [discText(expected), discText(seen)];
   if (found !== wanted)

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { discKinds, discStates } from '../../../../src/engine/contract/plan/disc.ts';
 import { kBpsOf, planBurn, speedFor, wholeUnits } from '../../../../src/engine/write/burn/burn-plan.ts';
-import type { Disc } from '../../../../src/engine/write/burn/disc.ts';
+import { type Disc, discFactsOf } from '../../../../src/engine/write/burn/disc.ts';
 
 const blank: Disc = {
   kind: 'dvd+r',
@@ -112,4 +112,11 @@ test('whatever disc is there, a plan has no byte before its preparation and fits
       },
     ),
   );
+});
+
+test('a CD-RW that is full is said to take all it holds, since it is made blank first', () => {
+  const full: Disc = { ...blank, kind: 'cd-rw', state: 'rewritable', freeBlocks: 0 };
+  expect(discFactsOf(full).freeBlocks).toBe(40_000);
+  expect(steps(full)[0]).toBe('blank');
+  expect(discFactsOf({ ...full, kind: 'cd-r', state: 'appendable' }).freeBlocks).toBe(0);
 });

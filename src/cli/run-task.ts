@@ -15,16 +15,18 @@ import { dryRun } from './dry-run.ts';
 import { follow } from './follow.ts';
 import { knownTargets } from './known-targets.ts';
 import { type LookedAt, lookAt } from './looked-at.ts';
+import { withNamedOutputs } from './named-outputs.ts';
 import { ontoDrive } from './onto-drive.ts';
 import { sortedOutputs } from './sorted-outputs.ts';
 import { sourceAt } from './sources.ts';
 import { type ResolvedTarget, readTargets, resolveTargets, withImages } from './targets.ts';
 
 /** Carries out the command of a kind of job. Resolves with the exit code. @throws Failure */
-export async function runTask(task: Task, call: Call<FlagId>): Promise<number> {
-  const { flags, face } = call;
+export async function runTask(task: Task, given: Call<FlagId>): Promise<number> {
   const { source: asked } = task.command;
-  const source = asked && (await sourceAt(call.one(asked.name), task, face));
+  const source = asked && (await sourceAt(given.one(asked.name), task, given.face));
+  const call = await withNamedOutputs(given, source);
+  const { flags, face } = call;
   checkValues(task, source, call.values);
   const goesOnto = flags.onto === undefined ? undefined : await ontoDrive(flags.onto, call);
   const { plan, files, targets } = await ordered(task, source, call);

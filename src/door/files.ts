@@ -1,17 +1,17 @@
-import { open, readdir, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { errnoOf } from '../engine/contract/failure/errno.ts';
 import type { Machine } from '../engine/contract/ports/machine.ts';
 import { homeFolder } from '../engine/host/trust/home-folder.ts';
 import { holdsFiles } from '../engine/read/open/holds-files.ts';
 import { isReceiptFile } from '../engine/read/open/is-receipt-file.ts';
+import { peekText } from '../engine/read/open/peek-text.ts';
 import { topNamesOf } from '../engine/read/open/top-names.ts';
 import type { FileEntry, FileFacts, FolderListing, WizardFiles } from '../screens/ports.ts';
 import { t } from '../words/language.ts';
 import { looks } from './looks.ts';
 import { findPlaces } from './places.ts';
 
-const PEEK_BYTES = 4096;
 /** More entries than anybody scrolls through; the type-ahead still finds by a typed path. */
 const LISTED_AT_MOST = 20_000;
 
@@ -19,7 +19,16 @@ const LISTED_AT_MOST = 20_000;
 export function realFiles(cwd: string, machine: Pick<Machine, 'listDrives'>): WizardFiles {
   const home = homeFolder() ?? cwd;
   const places = () => findPlaces(home, machine);
-  return { home, cwd, list: listFolder, stat: lookedInto, peek, places, look: looks(), topNames: topNamesOf };
+  return {
+    home,
+    cwd,
+    list: listFolder,
+    stat: lookedInto,
+    peek: peekText,
+    places,
+    look: looks(),
+    topNames: topNamesOf,
+  };
 }
 
 async function listFolder(folder: string): Promise<FolderListing> {
@@ -55,18 +64,6 @@ async function lookedInto(path: string): Promise<FileFacts | undefined> {
   if (facts?.kind !== 'file') return facts;
   const [isReceipt, holds] = await Promise.all([isReceiptFile(path), holdsFiles(path)]);
   return { ...facts, isReceipt, holdsFiles: holds };
-}
-
-async function peek(path: string): Promise<string | undefined> {
-  if ((await factsOf(path))?.kind !== 'file') return undefined;
-  try {
-    const file = await open(path, 'r');
-    const { buffer, bytesRead } = await file.read(new Uint8Array(PEEK_BYTES), 0, PEEK_BYTES, 0);
-    await file.close();
-    return Buffer.from(buffer.subarray(0, bytesRead)).toString('utf8');
-  } catch {
-    return undefined;
-  }
 }
 
 function problemText(error: unknown): string {

@@ -1,3 +1,4 @@
+import { asPattern } from '../engine/contract/plan/name-pattern.ts';
 import { endsOf, targetsOf } from '../engine/contract/plan/parts.ts';
 import type { Plan, PlanTarget } from '../engine/contract/plan/plan.ts';
 import { quoted } from '../words/quoted.ts';
@@ -68,10 +69,10 @@ function lineWords(line: string): string[] {
 
 /** What the flags that are no options say of a plan, in the order of the task's flags. */
 const flagValues: { readonly [F in FlagId]?: (plan: Plan) => Value | undefined } = {
-  output: ({ output }) => output?.path,
+  output: ({ output }) => output && asPattern(output.path),
   outputUnlessScan: (plan) => {
     const ends = plan.scan ? [] : endsOf(plan);
-    return ends.length === 0 ? undefined : ends;
+    return ends.length === 0 ? undefined : ends.map(asPattern);
   },
   force: ({ output }) => (output?.replace ? 'on' : undefined),
   fileTarget: (plan) => (targetsOf(plan).some(isFile) ? 'on' : undefined),

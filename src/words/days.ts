@@ -10,3 +10,9 @@ export function dayText(atMs: number | undefined): string {
   ].map(([value = 0, digits = 0]) => String(value).padStart(digits, '0'));
   return `${years}-${months}-${days}`;
 }
+
+/** `1905`, five past seven in the evening, as part of a name. */
+export function hourText(atMs: number): string {
+  const at = new Date(atMs);
+  return [at.getHours(), at.getMinutes()].map((value) => String(value).padStart(2, '0')).join('');
+}

@@ -8,7 +8,15 @@ export function phaseText(phase: Progress['phase'], plan?: Plan): string {
   const { phases } = t();
   // Before a disk is packed, its empty blocks are looked for; there is no folder.
   if (phase === 'plan' && isOneFile(plan)) return phases.read;
+  if (phase === 'plan') return planText(plan);
   return phase === 'write' && plan?.output ? phases.writeImage : phases[phase];
+}
+
+/** What is looked through before the first byte. */
+function planText(plan: Plan | undefined): string {
+  const { phases } = t();
+  if (plan?.do === 'recovery') return phases.planRecovery;
+  return plan?.source?.kind === 'opened-image' ? phases.planImage : phases.plan;
 }
 
 /** An image becomes a file: there are no entries to count. */

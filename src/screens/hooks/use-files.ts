@@ -1,8 +1,9 @@
 import { type Dispatch, useEffect } from 'react';
+import { versionInTree } from '../../engine/contract/plan/version-in-tree.ts';
 import type { FileFacts, WizardPorts } from '../ports.ts';
 import type { Action } from '../wizard/action.ts';
 import { folderOfTyped } from '../wizard/complete.ts';
-import { outputPath, versionIn } from '../wizard/output.ts';
+import { outputPath } from '../wizard/output.ts';
 import { joinPath, parentOf, resolvePath } from '../wizard/paths.ts';
 import type { Asking, Wizard } from '../wizard/state.ts';
 
@@ -74,9 +75,8 @@ export function useOutput({ files, now }: WizardPorts, wizard: Wizard, dispatch:
     () =>
       whenThere(
         tree,
-        async (path) => files.peek?.(joinPath(path, '.disk/info')),
-        (sourcePath, text) => {
-          const version = versionIn(text ?? '');
+        (path) => versionInTree(async (inside) => files.peek?.(joinPath(path, inside))),
+        (sourcePath, version) => {
           if (version !== undefined) dispatch({ do: 'version-found', sourcePath, version, atMs: now() });
         },
       ),

@@ -62,11 +62,6 @@ export function namedAs(output: OutputForm, format: string | undefined): OutputF
   return name === output.name.text ? output : { ...output, name: textField(name), found: undefined };
 }
 
-/** The version in a text like `Debian GNU/Linux 12.9.0 "Bookworm"`, if there is one. */
-export function versionIn(text: string): string | undefined {
-  return /\b\d+(?:\.\d+)+\b|\b\d{2,}\b/.exec(text.split('\n')[0] ?? '')?.[0];
-}
-
 /** The person's own day. */
 export function dayText(atMs: number): string {
   const day = new Date(atMs);

@@ -123,6 +123,10 @@ const usage: Cli['usage'] = {
   terminalAsSource: 'die Quelle - ist die Standardeingabe, also ein Terminal: ein Abbild hineinleiten',
   noStandardOutput:
     'ein Abbild ist geprüft und fertig, bevor es jemand sieht, und geht deshalb nicht auf die Standardausgabe: mit -o eine Datei nennen',
+  unknownPlaceholder: (word, known) =>
+    `{${word}} in einem Namen steht für nichts: es gibt ${known.map((one) => `{${one}}`).join(', ')}, und {{${word}}} für einen Namen, in dem {${word}} vorkommt`,
+  nothingKnown: (path, words) =>
+    `vom Namen ${path} bliebe nichts übrig, weil ${words.map((one) => `{${one}}`).join(', ')} nicht bekannt ist: eigene Buchstaben dazusetzen`,
   scanMakesNothing: (flag) =>
     `--scan liest nur und legt nichts an: ${flag} weglassen, oder --scan, um das Medium zu sichern`,
   oneWish: 'nur eines von --pause, --continue und --stop angeben',
@@ -206,5 +210,9 @@ export const cli: Cli = {
   noTarget,
   complaints,
   folders,
+  outputNamed: (path, lacking) =>
+    lacking.length === 0
+      ? `der Name: ${path}`
+      : `der Name: ${path} (nicht bekannt: ${lacking.map((one) => `{${one}}`).join(', ')})`,
   crash: 'Im Programm ist etwas schiefgegangen',
 };

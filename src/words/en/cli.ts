@@ -114,6 +114,10 @@ const usage = {
   terminalAsSource: 'the source - is standard input, which is a terminal: pipe an image in',
   noStandardOutput:
     'an image is proved and named before anybody sees it, so it cannot be sent to standard output: give -o a file',
+  unknownPlaceholder: (word: string, known: readonly string[]) =>
+    `{${word}} in a name stands for nothing: there are ${known.map((one) => `{${one}}`).join(', ')}, and {{${word}}} for a name that has {${word}} in it`,
+  nothingKnown: (path: string, words: readonly string[]) =>
+    `nothing would be left of the name ${path}, since nothing is known of ${words.map((one) => `{${one}}`).join(', ')}: add some letters of your own`,
   scanMakesNothing: (flag: string) =>
     `--scan only reads and makes nothing: leave out ${flag}, or --scan to save the medium`,
   oneWish: 'give only one of --pause, --continue and --stop',
@@ -208,5 +212,9 @@ export const cli = {
   noTarget,
   complaints,
   folders,
+  outputNamed: (path: string, lacking: readonly string[]) =>
+    lacking.length === 0
+      ? `the name: ${path}`
+      : `the name: ${path} (nothing is known of ${lacking.map((one) => `{${one}}`).join(', ')})`,
   crash: 'something went wrong inside',
 };

@@ -1,10 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import {
-  suggestedCopyName,
-  suggestedLabel,
-  suggestedName,
-  versionIn,
-} from '../../../src/screens/wizard/output.ts';
+import { suggestedCopyName, suggestedLabel, suggestedName } from '../../../src/screens/wizard/output.ts';
 import { resolvePath } from '../../../src/screens/wizard/paths.ts';
 import { editField, textField } from '../../../src/screens/wizard/text-field.ts';
 import { cpuTimeOf } from '../../fakes/cpu-time.ts';
@@ -146,8 +141,6 @@ test('a version is said once', () => {
   const noon = Date.parse('2026-11-22T12:00:00');
   expect(suggestedName('tools-1.4.2', '1.4.2', noon)).toBe('tools-1.4.2-2026-11-22.iso');
   expect(suggestedName('debian', '12.9.0', noon)).toBe('debian-12.9.0-2026-11-22.iso');
-  expect(versionIn('Debian GNU/Linux 12.9.0 "Bookworm" - Official')).toBe('12.9.0');
-  expect(versionIn('nothing here')).toBeUndefined();
 });
 
 test('a text field is edited at its caret', () => {

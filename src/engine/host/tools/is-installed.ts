@@ -1,11 +1,11 @@
 import { accessSync, constants } from 'node:fs';
-import { isAbsolute, join } from 'node:path';
+import { delimiter, isAbsolute, join } from 'node:path';
 import { toolEnvironment } from './start-tool.ts';
 
 /** Whether a program would be found by `startTool`: for whoever can feed it once only. */
 export function isInstalled(command: string): boolean {
   const { PATH = '' } = toolEnvironment();
-  return PATH.split(':').some((folder) => isAbsolute(folder) && isProgram(join(folder, command)));
+  return PATH.split(delimiter).some((folder) => isAbsolute(folder) && isProgram(join(folder, command)));
 }
 
 function isProgram(path: string): boolean {

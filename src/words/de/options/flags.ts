@@ -17,7 +17,10 @@ export const flagOptions = {
   notify: { help: 'am Ende eines Auftrags über das Terminal den Desktop benachrichtigen, wenn es das kann' },
   lang: { help: 'die Sprache der Ausgaben', valueName: 'Sprache' },
   onto: { help: 'ein Laufwerk, das das fertige Abbild bekommt, wie mit write', valueName: 'laufwerk' },
-  output: { help: 'das Abbild, das entsteht', valueName: 'Datei' },
+  output: {
+    help: 'das Abbild, das entsteht; {label}, {version}, {date}, {time}, {host} werden eingesetzt',
+    valueName: 'Datei',
+  },
   outputUnlessScan: {
     help: 'das Abbild, das entsteht, oder das Laufwerk, das überschrieben wird (nicht mit --scan)',
     valueName: 'Datei|Laufwerk',

@@ -25,7 +25,10 @@ export const flagOptions = {
   notify: { help: 'send a desktop notification through the terminal when a job ends, if it can show one' },
   lang: { help: 'the language to use', valueName: 'lang' },
   onto: { help: 'a drive that gets the image when it is made, as write does it', valueName: 'drive' },
-  output: { help: 'the image to make', valueName: 'file' },
+  output: {
+    help: 'the image to make; {label}, {version}, {date}, {time}, {host} are filled in',
+    valueName: 'file',
+  },
   outputUnlessScan: {
     help: 'the image to make, or the drive to overwrite (not with --scan)',
     valueName: 'file|drive',

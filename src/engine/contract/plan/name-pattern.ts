@@ -1,0 +1,64 @@
+/** What stands for something in a name that is asked for: `{label}-{version}-{date}.iso`. */
+export const placeholders = ['label', 'version', 'date', 'time', 'host'] as const;
+
+export type Placeholder = (typeof placeholders)[number];
+
+/** What each stands for; one that nobody knows is not there. */
+export type NameValues = { readonly [P in Placeholder]?: string | undefined };
+
+/** A word in braces; in two pairs of them it means itself, in one. Whatever else has braces means itself, too. */
+const WORD = /\{\{([a-z]+)\}\}|\{([a-z]+)\}/g;
+
+/** Characters that no file system takes, or that FAT and NTFS do not: [MS-FSCC] §2.1.5.1. */
+const UNFIT = /[\u0000-\u001f\u007f<>:"/\\|?*]+/g;
+const AT_ENDS = /^[\s._]+|[\s._]+$/g;
+const MOST_CHARACTERS = 64;
+
+/** The pattern that stands for just this path. */
+export function asPattern(path: string): string {
+  return path.replace(/\{([a-z]+)\}/g, '{{$1}}');
+}
+
+/** Something in it does not mean itself. */
+export function isPattern(path: string): boolean {
+  return path.match(WORD) !== null;
+}
+
+/** The words that stand for something, in order, known or not. */
+export function wordsIn(pattern: string): string[] {
+  return [...pattern.matchAll(WORD)].flatMap(([, , word]) => (word === undefined ? [] : [word]));
+}
+
+export function isPlaceholder(word: string): word is Placeholder {
+  return placeholders.some((one) => one === word);
+}
+
+/** Those of a pattern that nothing is known of. */
+export function lackingIn(pattern: string, values: NameValues): Placeholder[] {
+  const asked = new Set(wordsIn(pattern));
+  return placeholders.filter((word) => asked.has(word) && asPart(values[word]) === '');
+}
+
+/**
+ * The name with every placeholder filled in by what becomes a part of a file's name on any system. One that nothing is known of
+ * goes with what sets it off: `a-{version}.iso` becomes `a.iso`, `{version}_a.iso` becomes `a.iso`.
+ */
+export function filledIn(pattern: string, values: NameValues): string {
+  const known = lackingIn(pattern, values).reduce(withoutWord, pattern);
+  return known.replace(WORD, (whole, itself?: string, word = '') => {
+    if (itself !== undefined) return `{${itself}}`;
+    return isPlaceholder(word) ? asPart(values[word]) : whole;
+  });
+}
+
+function withoutWord(pattern: string, word: Placeholder): string {
+  const one = `(?<!\\{)\\{${word}\\}(?!\\})`;
+  const behind = new RegExp(`[-_ .]${one}(?=[-_ .)\\]]|$)`, 'g');
+  const before = new RegExp(`${one}[-_ ]?`, 'g');
+  return pattern.replace(behind, '').replace(before, '');
+}
+
+function asPart(value = ''): string {
+  const plain = value.normalize('NFC').replace(UNFIT, '_').replace(AT_ENDS, '');
+  return [...plain].slice(0, MOST_CHARACTERS).join('').replace(AT_ENDS, '');
+}

@@ -1,0 +1,45 @@
+/** Reads a small file of a tree as text; undefined for what is not there. */
+export type Peek = (path: string) => Promise<string | undefined>;
+
+/**
+ * The version of what is in a tree, as it states it: an installed Linux in os-release (os-release(5)), the media of Debian and its
+ * family in `.disk/info`, those of Fedora and its family in `.treeinfo`, those of Arch in `arch/version`.
+ */
+export async function versionInTree(peek: Peek): Promise<string | undefined> {
+  const places: readonly [string, (text: string) => string | undefined][] = [
+    ['etc/os-release', osRelease],
+    ['usr/lib/os-release', osRelease],
+    ['.disk/info', versionInLine],
+    ['.treeinfo', treeInfo],
+    ['arch/version', (text) => plain(text.split('\n')[0])],
+  ];
+  for (const [path, versionOf] of places) {
+    const text = await peek(path);
+    const version = text === undefined ? undefined : versionOf(text);
+    if (version !== undefined) return version;
+  }
+  return undefined;
+}
+
+/** `Debian GNU/Linux 12.9.0 "Bookworm" …` → `12.9.0` */
+export function versionInLine(text: string): string | undefined {
+  return /\b\d+(?:\.\d+)+\b|\b\d{2,}\b/.exec(text.split('\n')[0] ?? '')?.[0];
+}
+
+/** A rolling one has no VERSION_ID, and maybe the name of its build. */
+function osRelease(text: string): string | undefined {
+  return assigned(text, 'VERSION_ID') ?? assigned(text, 'BUILD_ID');
+}
+
+/** The section [general] comes first and names it once; older ones say `version` too. */
+function treeInfo(text: string): string | undefined {
+  return assigned(text, 'version');
+}
+
+/** `NAME=value`, `NAME = "value"` */
+function assigned(text: string, name: string): string | undefined {
+  const found = new RegExp(`^\\s*${name}\\s*=\\s*(["']?)(.*?)\\1\\s*$`, 'm').exec(text);
+  return plain(found?.[2]);
+}
+
+const plain = (text: string | undefined): string | undefined => text?.trim() || undefined;

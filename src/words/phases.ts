@@ -15,8 +15,10 @@ export function phaseText(phase: Progress['phase'], plan?: Plan): string {
 /** What is looked through before the first byte. */
 function planText(plan: Plan | undefined): string {
   const { phases } = t();
-  if (plan?.do === 'recovery') return phases.planRecovery;
-  return plan?.source?.kind === 'opened-image' ? phases.planImage : phases.plan;
+  if (plan === undefined) return phases.plan;
+  // What is made of nothing that is there is made of packages.
+  if (plan.source === undefined) return phases.planPackages;
+  return plan.source.kind === 'opened-image' ? phases.planImage : phases.plan;
 }
 
 /** An image becomes a file: there are no entries to count. */

@@ -4,7 +4,7 @@ export const phases: Table['phases'] = {
   starting: 'beginnt',
   plan: 'liest den Ordner',
   planImage: 'liest die Dateien des Abbilds',
-  planRecovery: 'stellt die Pakete zusammen',
+  planPackages: 'stellt die Pakete zusammen',
   test: 'testet, ob das Laufwerk fasst, was es angibt',
   read: 'liest die Quelle',
   write: 'schreibt',

@@ -3,7 +3,7 @@ export const phases = {
   starting: 'starting',
   plan: 'reading the folder',
   planImage: 'reading the files of the image',
-  planRecovery: 'putting the packages together',
+  planPackages: 'putting the packages together',
   test: 'testing whether the drive holds what it claims',
   read: 'reading the source',
   write: 'writing',

@@ -11,8 +11,12 @@ const WORD = /\{\{([a-z]+)\}\}|\{([a-z]+)\}/g;
 
 /** Characters that no file system takes, or that FAT and NTFS do not: [MS-FSCC] §2.1.5.1. */
 const UNFIT = /[\u0000-\u001f\u007f<>:"/\\|?*]+/g;
-const AT_ENDS = /^[\s._]+|[\s._]+$/g;
 const MOST_CHARACTERS = 64;
+
+/** In place of what is not known: no path and no value has it. */
+const LACKING = '\u0000';
+const SET_OFF_BEFORE = /[-_ .]\u0000(?=[-_ .)\]]|$)/g;
+const SET_OFF_BEHIND = /\u0000[-_ ]?/g;
 
 /** The pattern that stands for just this path. */
 export function asPattern(path: string): string {
@@ -44,21 +48,19 @@ export function lackingIn(pattern: string, values: NameValues): Placeholder[] {
  * goes with what sets it off: `a-{version}.iso` becomes `a.iso`, `{version}_a.iso` becomes `a.iso`.
  */
 export function filledIn(pattern: string, values: NameValues): string {
-  const known = lackingIn(pattern, values).reduce(withoutWord, pattern);
-  return known.replace(WORD, (whole, itself?: string, word = '') => {
+  const filled = pattern.replace(WORD, (whole, itself?: string, word = '') => {
     if (itself !== undefined) return `{${itself}}`;
-    return isPlaceholder(word) ? asPart(values[word]) : whole;
+    return isPlaceholder(word) ? asPart(values[word]) || LACKING : whole;
   });
-}
-
-function withoutWord(pattern: string, word: Placeholder): string {
-  const one = `(?<!\\{)\\{${word}\\}(?!\\})`;
-  const behind = new RegExp(`[-_ .]${one}(?=[-_ .)\\]]|$)`, 'g');
-  const before = new RegExp(`${one}[-_ ]?`, 'g');
-  return pattern.replace(behind, '').replace(before, '');
+  return filled.replace(SET_OFF_BEFORE, '').replace(SET_OFF_BEHIND, '');
 }
 
 function asPart(value = ''): string {
-  const plain = value.normalize('NFC').replace(UNFIT, '_').replace(AT_ENDS, '');
-  return [...plain].slice(0, MOST_CHARACTERS).join('').replace(AT_ENDS, '');
+  const letters = [...value.normalize('NFC').replace(UNFIT, '_')];
+  const first = letters.findIndex(isKept);
+  const kept = first < 0 ? [] : letters.slice(first, first + MOST_CHARACTERS);
+  return kept.slice(0, kept.findLastIndex(isKept) + 1).join('');
 }
+
+/** Blanks, dots and underscores at both ends are none of a name. */
+const isKept = (letter: string): boolean => letter.trim() !== '' && letter !== '.' && letter !== '_';

@@ -36,10 +36,16 @@ function treeInfo(text: string): string | undefined {
   return assigned(text, 'version');
 }
 
-/** `NAME=value`, `NAME = "value"` */
+/** `NAME=value`, `NAME = "value"`: the first one counts. */
 function assigned(text: string, name: string): string | undefined {
-  const found = new RegExp(`^\\s*${name}\\s*=\\s*(["']?)(.*?)\\1\\s*$`, 'm').exec(text);
-  return plain(found?.[2]);
+  const line = text.split('\n').find((one) => one.slice(0, Math.max(0, one.indexOf('='))).trim() === name);
+  return line === undefined ? undefined : plain(unquoted(line.slice(line.indexOf('=') + 1).trim()));
+}
+
+function unquoted(text: string): string {
+  const [quote = ''] = text;
+  const isQuoted = text.length > 1 && `"'`.includes(quote) && text.endsWith(quote);
+  return isQuoted ? text.slice(1, -1) : text;
 }
 
 const plain = (text: string | undefined): string | undefined => text?.trim() || undefined;

@@ -1,6 +1,8 @@
 import { hostname } from 'node:os';
 import { basename } from 'node:path';
+import type { FlagId } from '../tasks/flags.ts';
 import {
+  asPattern,
   filledIn,
   isPattern,
   isPlaceholder,
@@ -8,8 +10,7 @@ import {
   type NameValues,
   placeholders,
   wordsIn,
-} from '../engine/contract/plan/name-pattern.ts';
-import type { FlagId } from '../tasks/flags.ts';
+} from '../tasks/name-pattern.ts';
 import type { AskedSource } from '../tasks/task.ts';
 import { dayText, hourText } from '../words/days.ts';
 import { t } from '../words/language.ts';
@@ -29,17 +30,18 @@ export async function withNamedOutputs(
 ): Promise<Call<FlagId>> {
   const { flags, face } = call;
   const { output, outputUnlessScan } = flags;
-  const paths = [...(output === undefined ? [] : [output]), ...(outputUnlessScan ?? [])];
+  const typed = [...(output === undefined ? [] : [output]), ...(outputUnlessScan ?? [])];
+  const patternOf = new Map(typed.map((path) => [path, belowItself(path, face.workingFolder)]));
+  const paths = [...patternOf.values()];
   if (!paths.some(isPattern)) return call;
   const words = new Set(paths.flatMap(wordsIn));
-  const stranger = [...words].find((word) => !isPlaceholder(word));
-  if (stranger !== undefined)
-    throw usageFailure(() => t().cli.usage.unknownPlaceholder(stranger, placeholders));
+  refuseStranger(words);
   const values = await valuesOf(words, call, source);
-  const named = new Map(paths.map((path) => [path, namedBy(path, values)]));
-  for (const [pattern, name] of named)
-    if (wordsIn(pattern).length > 0) tell(face.err, t().cli.outputNamed(name, lackingIn(pattern, values)));
-  const nameOf = (path: string): string => named.get(path) ?? path;
+  const nameOf = (path: string): string => namedBy(patternOf.get(path) ?? path, values);
+  if (!flags.quiet && !flags.json)
+    for (const [path, pattern] of patternOf)
+      if (wordsIn(pattern).length > 0)
+        tell(face.err, t().cli.outputNamed(nameOf(path), lackingIn(pattern, values)));
   return {
     ...call,
     flags: {
@@ -48,6 +50,18 @@ export async function withNamedOutputs(
       ...(outputUnlessScan && { outputUnlessScan: outputUnlessScan.map(nameOf) }),
     },
   };
+}
+
+/** @throws Failure `usage` */
+function refuseStranger(words: ReadonlySet<string>): void {
+  const stranger = [...words].find((word) => !isPlaceholder(word));
+  if (stranger !== undefined)
+    throw usageFailure(() => t().cli.usage.unknownPlaceholder(stranger, placeholders));
+}
+
+/** The folder that somebody is in means itself, whatever it is called. */
+function belowItself(path: string, folder: string): string {
+  return path.startsWith(`${folder}/`) ? asPattern(folder) + path.slice(folder.length) : path;
 }
 
 function namedBy(path: string, values: NameValues): string {

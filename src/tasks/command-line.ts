@@ -1,8 +1,8 @@
-import { asPattern } from '../engine/contract/plan/name-pattern.ts';
 import { endsOf, targetsOf } from '../engine/contract/plan/parts.ts';
 import type { Plan, PlanTarget } from '../engine/contract/plan/plan.ts';
 import { quoted } from '../words/quoted.ts';
 import { type FlagId, flags } from './flags.ts';
+import { asPattern } from './name-pattern.ts';
 import type { Flag, Value } from './options/option.ts';
 import { optionOf } from './options/options.ts';
 import { confirmationOf, type Task } from './task.ts';

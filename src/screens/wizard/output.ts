@@ -1,4 +1,5 @@
 import { isInside } from '../../engine/contract/plan/path-style.ts';
+import { plainName } from '../../tasks/plain-name.ts';
 import type { StartAt } from '../ports.ts';
 import { joinPath, nameOf, parentOf } from './paths.ts';
 import type { Asking, OutputForm, SourceAnswer } from './state.ts';
@@ -10,21 +11,6 @@ const VERSION = /(?:^|[-_ ]v?)(\d+(?:\.\d+)*)$/i;
 /** Label for a volume, from the name of its folder or image: letters, digits, `-`, `_`, `.`; 32 at most. */
 export function suggestedLabel(folderPath: string): string {
   return plainName(nameOf(folderPath).replace(/\.(iso|img|udf)$/i, '')) || 'IMAGE';
-}
-
-/** What is left of a text as a part of a name, in 32 characters at most: letters, digits, `-`, `_`, `.`; maybe nothing. */
-export function plainName(text: string): string {
-  const name = text.normalize('NFC').replace(/[^\p{L}\p{N}._-]+/gu, '_');
-  return [...withoutDots(name)].slice(0, 32).join('');
-}
-
-/** Dots and underscores at both ends are none of a name. */
-function withoutDots(label: string): string {
-  const isPlain = (at: number): boolean => label[at] === '.' || label[at] === '_';
-  let [first, end] = [0, label.length];
-  while (first < end && isPlain(first)) first++;
-  while (end > first && isPlain(end - 1)) end--;
-  return label.slice(first, end);
 }
 
 /** `label[-version]-YYYY-MM-DD.iso`; a version the label ends with is not said twice. */

@@ -1,8 +1,10 @@
 import { isInside } from '../../engine/contract/plan/path-style.ts';
 import { type Drive, mountsOf } from '../../engine/contract/ports/drive.ts';
+import { knownAs } from '../../tasks/known-as.ts';
+import { plainName } from '../../tasks/plain-name.ts';
 import type { StartAt } from '../ports.ts';
 import { driveId } from './drive-list.ts';
-import { dayText, offeredForm, outputPath, plainName } from './output.ts';
+import { dayText, offeredForm, outputPath } from './output.ts';
 import { savesMedium } from './purpose-of.ts';
 import type { Asking, OutputForm } from './state.ts';
 
@@ -23,18 +25,6 @@ export function savedName(drive: Drive, atMs: number): string {
   const tail = isDisc ? '' : plainName(drive.serial).slice(-SERIAL_TAIL);
   const parts = [knownAs(drive), ...(tail === '' ? [] : [tail]), dayText(atMs)];
   return `${parts.join('-')}.${isDisc ? 'iso' : 'img'}`;
-}
-
-/** What a loop device stands for is a path, and no name. */
-function knownAs({ parts, vendor = '', model, name }: Drive): string {
-  const labels = parts.map(({ label }) => plainName(label)).filter((label) => label !== '');
-  const [only] = labels;
-  return (
-    (labels.length === 1 && only) ||
-    (!model.includes('/') && plainName(`${vendor} ${model}`.trim())) ||
-    plainName(name) ||
-    'DRIVE'
-  );
 }
 
 /** The image would grow on the very drive that is read: the folder is below what is mounted of it, and of no other drive. */

@@ -22,7 +22,7 @@ export const flagOptions = {
     valueName: 'Datei',
   },
   outputUnlessScan: {
-    help: 'das Abbild, das entsteht, oder das Laufwerk, das überschrieben wird (nicht mit --scan)',
+    help: 'das Abbild, das entsteht (mit einem Namen wie bei make), oder das Laufwerk, das überschrieben wird (nicht mit --scan)',
     valueName: 'Datei|Laufwerk',
   },
   remove: { help: 'eine Datei oder einen Ordner des Abbilds weglassen', valueName: 'pfad' },

@@ -30,7 +30,7 @@ export const flagOptions = {
     valueName: 'file',
   },
   outputUnlessScan: {
-    help: 'the image to make, or the drive to overwrite (not with --scan)',
+    help: 'the image to make, its name filled in as with make, or the drive to overwrite (not with --scan)',
     valueName: 'file|drive',
   },
   remove: { help: 'leave out a file or folder of the image', valueName: 'path' },

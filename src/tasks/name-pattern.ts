@@ -1,3 +1,5 @@
+import { plainName } from './plain-name.ts';
+
 /** What stands for something in a name that is asked for: `{label}-{version}-{date}.iso`. */
 export const placeholders = ['label', 'version', 'date', 'time', 'host'] as const;
 
@@ -8,10 +10,6 @@ export type NameValues = { readonly [P in Placeholder]?: string | undefined };
 
 /** A word in braces; in two pairs of them it means itself, in one. Whatever else has braces means itself, too. */
 const WORD = /\{\{([a-z]+)\}\}|\{([a-z]+)\}/g;
-
-/** Characters that no file system takes, or that FAT and NTFS do not: [MS-FSCC] §2.1.5.1. */
-const UNFIT = /[\u0000-\u001f\u007f<>:"/\\|?*]+/g;
-const MOST_CHARACTERS = 64;
 
 /** In place of what is not known: no path and no value has it. */
 const LACKING = '\u0000';
@@ -40,7 +38,7 @@ export function isPlaceholder(word: string): word is Placeholder {
 /** Those of a pattern that nothing is known of. */
 export function lackingIn(pattern: string, values: NameValues): Placeholder[] {
   const asked = new Set(wordsIn(pattern));
-  return placeholders.filter((word) => asked.has(word) && asPart(values[word]) === '');
+  return placeholders.filter((word) => asked.has(word) && plainName(values[word] ?? '') === '');
 }
 
 /**
@@ -50,17 +48,7 @@ export function lackingIn(pattern: string, values: NameValues): Placeholder[] {
 export function filledIn(pattern: string, values: NameValues): string {
   const filled = pattern.replace(WORD, (whole, itself?: string, word = '') => {
     if (itself !== undefined) return `{${itself}}`;
-    return isPlaceholder(word) ? asPart(values[word]) || LACKING : whole;
+    return isPlaceholder(word) ? plainName(values[word] ?? '') || LACKING : whole;
   });
   return filled.replace(SET_OFF_BEFORE, '').replace(SET_OFF_BEHIND, '');
 }
-
-function asPart(value = ''): string {
-  const letters = [...value.normalize('NFC').replace(UNFIT, '_')];
-  const first = letters.findIndex(isKept);
-  const kept = first < 0 ? [] : letters.slice(first, first + MOST_CHARACTERS);
-  return kept.slice(0, kept.findLastIndex(isKept) + 1).join('');
-}
-
-/** Blanks, dots and underscores at both ends are none of a name. */
-const isKept = (letter: string): boolean => letter.trim() !== '' && letter !== '.' && letter !== '_';

@@ -4,6 +4,7 @@ import type { ReadAt } from '../../bytes/ranges/bytes-of.ts';
 import { within } from '../../bytes/ranges/bytes-of.ts';
 import type { Readable } from '../../contract/ports/image.ts';
 import { Sight } from './bounded-reader.ts';
+import { foreignAt } from './foreign/find-foreign.ts';
 import { copyAt } from './gpt.ts';
 import { mbrRegions } from './reach/partitions.ts';
 
@@ -67,10 +68,11 @@ async function anyVolume(bytes: ReadAt, starts: readonly number[]): Promise<bool
   return found.includes(true);
 }
 
-/** A boot sector, an ext superblock or an ISO descriptor. */
+/** A boot sector, an ISO descriptor, or what other file systems begin with. */
 async function isVolume(bytes: ReadAt): Promise<boolean> {
-  const [boot, ext] = await Promise.all([bytes(510, 2), bytes(1080, 2)]);
-  return (boot[0] === 0x55 && boot[1] === 0xaa) || (ext[0] === 0x53 && ext[1] === 0xef) || isIso(bytes);
+  const boot = await bytes(510, 2);
+  if (boot[0] === 0x55 && boot[1] === 0xaa) return true;
+  return (await isIso(bytes)) || (await foreignAt(bytes)) !== undefined;
 }
 
 async function volumeSectors(bytes: ReadAt): Promise<ImageSectors | undefined> {

@@ -39,6 +39,18 @@ test.each([
   },
 );
 
+test.each([
+  ['squashfs', 0, `hsqs${'\0'.repeat(24)}\x04`],
+  ['XFS', 0, 'XFSB'],
+  ['LUKS', 0, 'LUKS\xba\xbe'],
+  ['btrfs', 65_600, '_BHRfS_M'],
+  ['swap', 4086, 'SWAPSPACE2'],
+])('a partition of 4096-byte blocks is found by its %s', async (_name, atByte, magic) => {
+  const disk = mbrDisk(256, 8 * MIB);
+  disk.write(magic, 256 * 4096 + atByte, 'latin1');
+  expect(await sectorsOf(imageOf(disk))).toEqual({ by: 'table', sectorBytes: 4096 });
+});
+
 test('an MBR whose partitions nobody knows counts in 512 bytes', async () => {
   const disk = mbrDisk(256, 8 * MIB);
   expect(await sectorsOf(imageOf(disk))).toEqual({ by: 'table', sectorBytes: 512 });

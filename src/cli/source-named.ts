@@ -1,5 +1,5 @@
 import { realpath } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 import { isLocal, isUrl } from '../engine/contract/plan/source-path.ts';
 import { type Peek, versionInTree } from '../engine/contract/plan/version-in-tree.ts';
 import { findEntry } from '../engine/read/browse/find.ts';
@@ -33,7 +33,7 @@ export async function sourceNamed(
 ): Promise<SourceNamed> {
   const own = ownName(path);
   if (kind === 'folder')
-    return { label: own, version: await versionInTree((inside) => peekText(join(path, inside))) };
+    return { label: own, version: await versionInTree((inside) => peekText(path, inside)) };
   if (!isLocal(path)) return { label: own };
   if (await isDevice(path)) return { label: (await deviceLabel(path, face).catch(() => undefined)) ?? own };
   const found = await imageNamed(path, face).catch((): SourceNamed => ({}));

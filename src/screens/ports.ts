@@ -62,8 +62,8 @@ export interface WizardFiles {
   look?(path: string, signal: AbortSignal): Promise<FirstLook | undefined>;
   /** What stands at the top of each drive's file systems, as far as this user may see it; bounded, and it never fails. */
   topNames?(drives: readonly TopPlace[]): Promise<readonly (readonly TopNames[])[]>;
-  /** The first characters of a small text file, or `undefined`; used to find the version of a tree. */
-  peek?(path: string): Promise<string | undefined>;
+  /** The first characters of a small text file in a folder, or `undefined`; used to find the version of a tree. */
+  peek?(folder: string, inside: string): Promise<string | undefined>;
 }
 
 /** A place to begin at. `recent` is a file or a folder, `address` an address of the web, `drive` a device; the others are folders. */

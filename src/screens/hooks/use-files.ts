@@ -4,7 +4,7 @@ import type { FileFacts, WizardPorts } from '../ports.ts';
 import type { Action } from '../wizard/action.ts';
 import { folderOfTyped } from '../wizard/complete.ts';
 import { outputPath } from '../wizard/output.ts';
-import { joinPath, parentOf, resolvePath } from '../wizard/paths.ts';
+import { parentOf, resolvePath } from '../wizard/paths.ts';
 import type { Asking, Wizard } from '../wizard/state.ts';
 
 /** Reads what the wizard wants to know of files: the open folder, an entered path, places. */
@@ -75,7 +75,7 @@ export function useOutput({ files, now }: WizardPorts, wizard: Wizard, dispatch:
     () =>
       whenThere(
         tree,
-        (path) => versionInTree(async (inside) => files.peek?.(joinPath(path, inside))),
+        (path) => versionInTree(async (inside) => files.peek?.(path, inside)),
         (sourcePath, version) => {
           if (version !== undefined) dispatch({ do: 'version-found', sourcePath, version, atMs: now() });
         },

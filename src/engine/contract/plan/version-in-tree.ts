@@ -31,9 +31,10 @@ function osRelease(text: string): string | undefined {
   return assigned(text, 'VERSION_ID') ?? assigned(text, 'BUILD_ID');
 }
 
-/** The section [general] comes first and names it once; older ones say `version` too. */
+/** Other sections have versions of other things: [header] that of the form. */
 function treeInfo(text: string): string | undefined {
-  return assigned(text, 'version');
+  const atLetter = ['[general]', '[release]'].map((name) => text.indexOf(name)).find((at) => at >= 0);
+  return atLetter === undefined ? undefined : assigned(text.slice(atLetter), 'version');
 }
 
 /** `NAME=value`, `NAME = "value"`: the first one counts. */

@@ -9,6 +9,8 @@ test.each([
   [{ 'etc/os-release': 'ID=arch\nBUILD_ID=rolling\n' }, 'rolling'],
   [{ '.disk/info': 'Debian GNU/Linux 12.9.0 "Bookworm" - Official amd64\nmore' }, '12.9.0'],
   [{ '.treeinfo': '[general]\nfamily = Fedora\nversion = 41\n\n[tree]\narch = x86_64\n' }, '41'],
+  [{ '.treeinfo': '[header]\nversion = 1.2\n\n[release]\nname = Fedora\nversion = 42\n' }, '42'],
+  [{ '.treeinfo': '[header]\nversion = 1.2\n' }, undefined],
   [{ 'arch/version': '2026.11.01\n' }, '2026.11.01'],
   [{ 'etc/os-release': 'ID=x\n', '.disk/info': 'nothing here' }, undefined],
   [{}, undefined],
